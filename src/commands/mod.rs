@@ -1,0 +1,1 @@
+//! One short file per command; each is a function from its arguments to an exit code.

@@ -1,0 +1,95 @@
+//! What happened in a chat, as facts without judgement.
+
+use serde::{Deserialize, Serialize};
+
+/// A moment in time: seconds since 1970, UTC.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Moment(pub i64);
+
+/// Something that happened in a chat.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// What kind of chat.
+    pub chat: ChatKind,
+    /// Whether it is meant for the bot: always in a private chat; in a group a command for it, a mention of it, a
+    /// reply to it, or a tap.
+    pub addressed: bool,
+    /// Who did it, as far as it was looked up (see [`needs_role`](super::needs_role)).
+    pub role: Role,
+    /// What happened.
+    pub occasion: Occasion,
+}
+
+/// The kinds of chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChatKind {
+    /// One person and the bot.
+    Private,
+    /// A group or supergroup; the walk belongs to it as a whole.
+    Group,
+    /// A channel.
+    Channel,
+}
+
+/// What a person may do in a chat.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Not looked up, or it could not be.
+    #[default]
+    Unknown,
+    /// A member.
+    Member,
+    /// An admin or owner; in a private chat the person.
+    Admin,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Occasion {
+    /// Text was typed; a mention of the bot is already cut out of it.
+    Text(String),
+    /// A command for this bot: its name without slash and bot name, lower case, and the rest of the text.
+    Command {
+        /// `start`, `weiter`, …; may be unknown.
+        name: String,
+        /// What stands behind it, trimmed.
+        rest: String,
+    },
+    /// A button was pressed; the data as it came, not yet believed.
+    Tap(String),
+    /// Something other than text was sent.
+    Attachment(Attachment),
+    /// An earlier message was edited to this text.
+    Edited(String),
+    /// The bot was added to a group.
+    Added,
+    /// The bot was removed from a group, or blocked by the person.
+    Removed,
+    /// Something that could not be read.
+    Unreadable,
+}
+
+/// What can be sent that is not text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attachment {
+    /// A sticker.
+    Sticker,
+    /// A picture.
+    Photo,
+    /// A voice message, audio or video note.
+    Voice,
+    /// A video or animation.
+    Video,
+    /// A file.
+    Document,
+    /// A place on the map.
+    Location,
+    /// A contact.
+    Contact,
+    /// Anything else a person sends.
+    Other,
+    /// A service message (joined, left, pinned, new title): nobody waits for a word.
+    Service,
+}

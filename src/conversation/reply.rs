@@ -1,0 +1,91 @@
+//! What is to be shown, as values; how it is shown is left to the floors above.
+
+use crate::answer::Response;
+use crate::knowledge::Image;
+use crate::text::{Link, RichText};
+
+use super::action::Action;
+
+/// One thing to show.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// A message.
+    Message(Message),
+    /// A short word on the button that was pressed, at most 200 characters; only in answer to a tap.
+    Toast(String),
+    /// A picture.
+    Picture(Picture),
+}
+
+/// A text with buttons.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// The text. A message that is edited always fits one message (4096 UTF-16 units); one below may be split.
+    pub text: RichText,
+    /// Rows of buttons.
+    pub buttons: Vec<Vec<Button>>,
+    /// Where it appears.
+    pub placement: Placement,
+    /// The answer it shows, for the command line's JSON; never shown itself.
+    pub response: Option<Box<Response>>,
+}
+
+/// Where a message appears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placement {
+    /// Below what was said.
+    Below,
+    /// In place of the message whose button was pressed.
+    Instead,
+}
+
+/// A picture with what it shows in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The picture, below the knowledge folder.
+    pub image: Image,
+    /// What stands under it.
+    pub caption: RichText,
+    /// Rows of buttons.
+    pub buttons: Vec<Vec<Button>>,
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Button {
+    /// What stands on it; makes sense when read aloud by itself; at most 40 characters or so.
+    pub label: String,
+    /// What pressing it does.
+    pub press: Press,
+}
+
+/// What pressing a button does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Press {
+    /// Comes back as a tap.
+    Act(Action),
+    /// Opens an address.
+    Open(Link),
+}
+
+impl Message {
+    /// Makes a message below what was said, without buttons.
+    pub fn below(text: RichText) -> Self {
+        Self {
+            text,
+            buttons: Vec::new(),
+            placement: Placement::Below,
+            response: None,
+        }
+    }
+}
+
+impl Button {
+    /// Makes a button that acts.
+    pub fn act(label: impl Into<String>, action: Action) -> Self {
+        Self {
+            label: label.into(),
+            press: Press::Act(action),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! What runs beside the conversation: configuration and logs.

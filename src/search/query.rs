@@ -1,0 +1,58 @@
+//! What is asked of an index, and what it answers.
+
+use std::ops::Range;
+
+/// A question to an index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    /// The person's words as typed.
+    pub text: String,
+    /// Only documents of this group.
+    pub group: Option<String>,
+    /// How many hits at most.
+    pub limit: usize,
+}
+
+/// The hits for a question with the evidence for deciding on them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ranking {
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// What the question as a whole was worth.
+    pub evidence: Evidence,
+}
+
+/// One document found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Its position in the documents the index was built from.
+    pub document: usize,
+    /// Its score; comparable only inside one ranking.
+    pub score: f32,
+    /// Its sentences in order, each with how well it covers the question.
+    pub sentences: Vec<Sentence>,
+}
+
+/// A sentence or line of a hit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sentence {
+    /// Byte range in the document's text.
+    pub range: Range<usize>,
+    /// Idf-weighted share of the question's 4-grams it covers, 0 to 1.
+    pub coverage: f32,
+}
+
+/// What the words of a question were worth in this corpus.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Evidence {
+    /// Stems of the question's content words, in order.
+    pub stems: Vec<String>,
+    /// Those of them the corpus does not have, in the person's spelling.
+    pub unknown: Vec<String>,
+    /// Best score / (1 + sum of the idf of the question's stems): separates off-topic questions.
+    pub strength: f32,
+    /// Idf-weighted share of the question's stems that the best hit holds, 0 to 1.
+    pub coverage: f32,
+    /// (Best - second) / (1 + sum of idf): says whether the first stands out.
+    pub margin: f32,
+}

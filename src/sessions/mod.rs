@@ -1,0 +1,1 @@
+//! Live sessions, and the journal that makes them last.

@@ -1,0 +1,1 @@
+//! The Telegram side: updates become events, replies become calls. It decides nothing.

@@ -1,0 +1,1 @@
+//! The terminal side: lines typed become events, replies become lines.
