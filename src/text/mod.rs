@@ -6,6 +6,7 @@
 //! `<` that somebody typed stays a `<`.
 
 pub mod html;
+mod layout;
 pub mod markdown;
 pub mod plain;
 mod rich;
