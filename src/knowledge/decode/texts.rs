@@ -217,28 +217,12 @@ impl Decoder<'_> {
             MarkdownFaultKind::Html => (Code::Html, "hier steht HTML".to_owned()),
             MarkdownFaultKind::Image => (Code::Picture, "hier steht ein Bild".to_owned()),
             MarkdownFaultKind::Link(link) => (Code::BadAddress, address_message(link)),
-            MarkdownFaultKind::Unsupported(what) => {
-                let message = format!("{} kann nicht überall gezeigt werden", unsupported(what));
-                (Code::Unshowable, message)
-            }
-            #[allow(unreachable_patterns, reason = "the kinds may grow on their own floor")]
-            _ => (
+            MarkdownFaultKind::Unsupported(what) => (
                 Code::Unshowable,
-                "das kann nicht überall gezeigt werden".to_owned(),
+                format!("das kann nicht überall gezeigt werden: {what}"),
             ),
         };
         self.fault(code, &(start..end.max(start)), message);
-    }
-}
-
-fn unsupported(what: &str) -> &str {
-    match what {
-        "code" => "Programmtext (`…`)",
-        "table" => "eine Tabelle",
-        "quote" => "ein Zitatblock (`> `)",
-        "rule" => "eine Trennlinie",
-        "footnote" => "eine Fußnote",
-        other => other,
     }
 }
 
