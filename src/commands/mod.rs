@@ -5,6 +5,7 @@
 
 pub mod ask;
 pub mod chat;
+pub mod check;
 pub mod completions;
 pub mod examples;
 pub mod index;
