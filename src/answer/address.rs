@@ -28,20 +28,25 @@ fn named(guide: &Guide, question: &str) -> Option<Address> {
     static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:unterabschnitt|abschnitt|schritt|punkt)(?:s|es)?\s*(?:nr\.?|nummer)?\s*(\d{1,3}(?:\.\d{1,2})?|[a-zäöüß]+)\b").ok()
     });
-    static BEFORE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)\b(\d{1,3}(?:\.\d{1,2})?|[a-zäöüß]+)\.?\s+(?:unterabschnitt|abschnitt|schritt)(?:s|es)?\b").ok());
-    [AFTER.as_ref(), BEFORE.as_ref()].into_iter().flatten().find_map(|pattern| {
-        pattern.captures_iter(question).find_map(|found| {
-            let whole = found.get(0)?;
-            let number = number_of(found.get(1)?.as_str())?;
-            Some(address(guide, question, whole.range(), number))
+    static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(\d{1,3}(?:\.\d{1,2})?|[a-zäöüß]+)\.?\s+(?:unterabschnitt|abschnitt|schritt)(?:s|es)?\b").ok()
+    });
+    [AFTER.as_ref(), BEFORE.as_ref()]
+        .into_iter()
+        .flatten()
+        .find_map(|pattern| {
+            pattern.captures_iter(question).find_map(|found| {
+                let whole = found.get(0)?;
+                let number = number_of(found.get(1)?.as_str())?;
+                Some(address(guide, question, whole.range(), number))
+            })
         })
-    })
 }
 
 /// "1.2" by itself, or inside a sentence where the guide has that place and nothing speaks against it.
 fn bare(guide: &Guide, question: &str) -> Option<Address> {
-    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d+(?:[./]\d+)*\.?").ok());
+    static NUMBER: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\d+(?:[./]\d+)*\.?").ok());
     let numbers = NUMBER.as_ref()?;
     let alone = question.trim().trim_end_matches(['?', '!', '.']);
     numbers.find_iter(question).find_map(|found| {
@@ -57,22 +62,41 @@ fn bare(guide: &Guide, question: &str) -> Option<Address> {
         let date = found.as_str().ends_with('.') && found.end() < question.trim_end().len();
         let other_document = another_document(&question[..found.start()]);
         let known = guide.place_numbered(number).is_some();
-        (known && !date && !other_document).then(|| address(guide, question, found.range(), number.to_owned()))
+        (known && !date && !other_document)
+            .then(|| address(guide, question, found.range(), number.to_owned()))
     })
 }
 
 /// Whether the words before a number say that it counts something else.
 fn another_document(before: &str) -> bool {
-    const OTHER: [&str; 12] =
-        ["kapitel", "kap", "mh", "am", "vom", "seite", "version", "bis", "ab", "ca", "rund", "etwa"];
-    let last = before.split_whitespace().next_back().unwrap_or("").trim_end_matches('.').to_lowercase();
-    OTHER.contains(&last.as_str()) || before.ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-')
+    const OTHER: [&str; 12] = [
+        "kapitel", "kap", "mh", "am", "vom", "seite", "version", "bis", "ab", "ca", "rund", "etwa",
+    ];
+    let last = before
+        .split_whitespace()
+        .next_back()
+        .unwrap_or("")
+        .trim_end_matches('.')
+        .to_lowercase();
+    OTHER.contains(&last.as_str())
+        || before.ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-')
 }
 
-fn address(guide: &Guide, question: &str, range: std::ops::Range<usize>, number: String) -> Address {
+fn address(
+    guide: &Guide,
+    question: &str,
+    range: std::ops::Range<usize>,
+    number: String,
+) -> Address {
     let rest = format!("{} {}", &question[..range.start], &question[range.end..]);
-    let place = guide.place_numbered(&number).map(|place| place.id.clone()).ok_or(number);
-    Address { place, rest: rest.trim().to_owned() }
+    let place = guide
+        .place_numbered(&number)
+        .map(|place| place.id.clone())
+        .ok_or(number);
+    Address {
+        place,
+        rest: rest.trim().to_owned(),
+    }
 }
 
 /// The number that a word means: digits, "drei", "dritter".
@@ -96,6 +120,8 @@ fn number_of(word: &str) -> Option<String> {
     }
     let word = word.to_lowercase();
     let ordinal = word.trim_end_matches(['r', 'n', 'm', 's']);
-    let at = WORDS.iter().position(|(cardinal, nth)| word == *cardinal || ordinal == *nth || word == "siebente" && *nth == "siebte")?;
+    let at = WORDS.iter().position(|(cardinal, nth)| {
+        word == *cardinal || ordinal == *nth || word == "siebente" && *nth == "siebte"
+    })?;
     Some((at + 1).to_string())
 }

@@ -21,9 +21,20 @@ pub fn cite(guide: &Guide, passage: &Passage) -> Citation {
         place: passage.place.clone(),
         number,
         title: title(guide, passage, place),
-        municipality: passage.municipality.as_ref().and_then(|id| guide.municipality(id)).map(|town| town.name.clone()),
-        origin: from.and_then(|from| guide.manifest.origins.get(&from.origin)).cloned().unwrap_or_default(),
-        held_by: from.and_then(|from| from.sources.iter().find_map(|id| guide.source(id)?.held_by.clone())),
+        municipality: passage
+            .municipality
+            .as_ref()
+            .and_then(|id| guide.municipality(id))
+            .map(|town| town.name.clone()),
+        origin: from
+            .and_then(|from| guide.manifest.origins.get(&from.origin))
+            .cloned()
+            .unwrap_or_default(),
+        held_by: from.and_then(|from| {
+            from.sources
+                .iter()
+                .find_map(|id| guide.source(id)?.held_by.clone())
+        }),
         editorial: example.is_some_and(|example| example.editorial),
     }
 }
@@ -37,14 +48,27 @@ pub fn cite_place(guide: &Guide, id: &PlaceId) -> Option<Citation> {
         number: Some(place.number.clone()),
         title: place.title.clone(),
         municipality: None,
-        origin: guide.manifest.origins.get(&place.from.origin).cloned().unwrap_or_default(),
-        held_by: place.from.sources.iter().find_map(|id| guide.source(id)?.held_by.clone()),
+        origin: guide
+            .manifest
+            .origins
+            .get(&place.from.origin)
+            .cloned()
+            .unwrap_or_default(),
+        held_by: place
+            .from
+            .sources
+            .iter()
+            .find_map(|id| guide.source(id)?.held_by.clone()),
         editorial: false,
     })
 }
 
 /// Where the shown thing comes from; a curated answer or a gap rests on its place.
-fn provenance<'a>(guide: &'a Guide, target: &Target, place: Option<&'a Place>) -> Option<&'a Provenance> {
+fn provenance<'a>(
+    guide: &'a Guide,
+    target: &Target,
+    place: Option<&'a Place>,
+) -> Option<&'a Provenance> {
     match target {
         Target::Example(id) => guide.example(id).map(|example| &example.from),
         Target::Term(id) => guide.term(id).map(|term| &term.from),

@@ -20,7 +20,11 @@ pub struct Thresholds {
 impl Default for Thresholds {
     /// Drawn on the golden questions of the shipped guide (`lotse eval`).
     fn default() -> Self {
-        Self { answer: 0.42, theme: 0.2, margin: 0.05 }
+        Self {
+            answer: 0.42,
+            theme: 0.2,
+            margin: 0.05,
+        }
     }
 }
 

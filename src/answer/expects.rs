@@ -20,16 +20,53 @@ pub(super) enum Wanted {
 pub(super) fn wanted(question: &str) -> Option<Wanted> {
     let question = question.to_lowercase();
     let has = |needles: &[&str]| needles.iter().any(|needle| question.contains(needle));
-    if has(&["§", "paragraf", "paragraph", "welches gesetz", "welchem gesetz", "gesetzlich", "rechtsgrundlage"]) {
+    if has(&[
+        "§",
+        "paragraf",
+        "paragraph",
+        "welches gesetz",
+        "welchem gesetz",
+        "gesetzlich",
+        "rechtsgrundlage",
+    ]) {
         return Some(Wanted::Law);
     }
-    if has(&["telefon", "e-mail", "email", "mailadresse", "anschrift", "ansprechpart", "kontaktdaten", "durchwahl"]) {
+    if has(&[
+        "telefon",
+        "e-mail",
+        "email",
+        "mailadresse",
+        "anschrift",
+        "ansprechpart",
+        "kontaktdaten",
+        "durchwahl",
+    ]) {
         return Some(Wanted::Contact);
     }
-    if has(&["in welchem jahr", "welches jahr", "seit wann", "wann war", "wann fand", "wann wurde", "an welchem tag", "wie lange", "wie lang "]) {
+    if has(&[
+        "in welchem jahr",
+        "welches jahr",
+        "seit wann",
+        "wann war",
+        "wann fand",
+        "wann wurde",
+        "an welchem tag",
+        "wie lange",
+        "wie lang ",
+    ]) {
         return Some(Wanted::Date);
     }
-    if has(&["wie viel", "wieviel", "wie hoch", "was kostet", "wie teuer", "wie groß", "wie gross", "anzahl", "wie oft"]) {
+    if has(&[
+        "wie viel",
+        "wieviel",
+        "wie hoch",
+        "was kostet",
+        "wie teuer",
+        "wie groß",
+        "wie gross",
+        "anzahl",
+        "wie oft",
+    ]) {
         return Some(Wanted::Number);
     }
     None
@@ -39,17 +76,41 @@ pub(super) fn wanted(question: &str) -> Option<Wanted> {
 pub(super) fn holds(text: &str, wanted: Wanted) -> bool {
     let digits = text.chars().any(|c| c.is_ascii_digit());
     let lower = text.to_lowercase();
-    let word = |list: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|w| list.contains(&w));
+    let word = |list: &[&str]| {
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| list.contains(&w))
+    };
     match wanted {
         Wanted::Number => digits || word(&NUMBER_WORDS),
         Wanted::Date => digits || word(&TIME_WORDS),
-        Wanted::Law => ["§", "gesetz", "artikel", "verordnung", "rechtlich"].iter().any(|sign| lower.contains(sign)),
-        Wanted::Contact => lower.contains('@') || lower.contains("www.") || lower.contains("http") || lower.contains("tel"),
+        Wanted::Law => ["§", "gesetz", "artikel", "verordnung", "rechtlich"]
+            .iter()
+            .any(|sign| lower.contains(sign)),
+        Wanted::Contact => {
+            lower.contains('@')
+                || lower.contains("www.")
+                || lower.contains("http")
+                || lower.contains("tel")
+        }
     }
 }
 
 const NUMBER_WORDS: [&str; 17] = [
-    "ein", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "hälfte", "halb", "viel", "personal",
+    "ein", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
+    "elf", "zwölf", "hälfte", "halb", "viel", "personal",
 ];
-const TIME_WORDS: [&str; 12] =
-    ["jahr", "jahre", "jahren", "monat", "monate", "monaten", "woche", "wochen", "schuljahr", "tag", "tage", "stunden"];
+const TIME_WORDS: [&str; 12] = [
+    "jahr",
+    "jahre",
+    "jahren",
+    "monat",
+    "monate",
+    "monaten",
+    "woche",
+    "wochen",
+    "schuljahr",
+    "tag",
+    "tage",
+    "stunden",
+];

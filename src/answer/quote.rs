@@ -1,7 +1,7 @@
 //! Choosing the sentence or two to quote, in the shortest form that stands alone.
 
-use crate::search::Hit;
 use crate::knowledge::{Passage, PassageKind};
+use crate::search::Hit;
 use crate::text::RichText;
 
 /// The most characters of a quote.
@@ -18,22 +18,37 @@ pub(super) struct Quote {
 /// Quotes a passage by the evidence of a hit. `prefer` says which sentences the question can be answered by.
 pub(super) fn quote(passage: &Passage, hit: &Hit, prefer: impl Fn(&str) -> bool) -> Quote {
     let whole = passage.text.trim();
-    let self_contained = matches!(passage.kind, PassageKind::Term | PassageKind::Answer | PassageKind::Gap);
+    let self_contained = matches!(
+        passage.kind,
+        PassageKind::Term | PassageKind::Answer | PassageKind::Gap
+    );
     if self_contained || whole.chars().count() <= SHORT {
-        return Quote { text: layout(whole), more: false };
+        return Quote {
+            text: layout(whole),
+            more: false,
+        };
     }
-    let sentences: Vec<&str> =
-        hit.sentences.iter().filter_map(|sentence| passage.text.get(sentence.range.clone())).collect();
+    let sentences: Vec<&str> = hit
+        .sentences
+        .iter()
+        .filter_map(|sentence| passage.text.get(sentence.range.clone()))
+        .collect();
     let Some(best) = best(hit, &sentences, prefer) else {
         let text = shorten(whole);
         let more = text.len() < whole.len();
-        return Quote { text: layout(&text), more };
+        return Quote {
+            text: layout(&text),
+            more,
+        };
     };
     let (from, to) = extend(&sentences, best);
     let text = join(&sentences[from..=to]);
     let text = shorten(&text);
     let more = text.trim_end_matches('…').len() < whole.len();
-    Quote { text: layout(&text), more }
+    Quote {
+        text: layout(&text),
+        more,
+    }
 }
 
 /// The best-covered sentence that can be an answer; the first where coverage says nothing.
@@ -44,7 +59,9 @@ fn best(hit: &Hit, sentences: &[&str], prefer: impl Fn(&str) -> bool) -> Option<
         // Earlier sentences win ties: editors put first what matters.
         preferred + hit.sentences[at].coverage - at as f32 * 1e-4
     };
-    (0..sentences.len().min(hit.sentences.len())).filter(usable).max_by(|a, b| score(*a).total_cmp(&score(*b)))
+    (0..sentences.len().min(hit.sentences.len()))
+        .filter(usable)
+        .max_by(|a, b| score(*a).total_cmp(&score(*b)))
 }
 
 /// A line that is no sentence: neither a stop at its end nor a list sign at its head.
@@ -56,7 +73,8 @@ fn is_heading(line: &str) -> bool {
 /// Widens a sentence until it stands alone: back over words that point back, forward over a list it opens.
 fn extend(sentences: &[&str], best: usize) -> (usize, usize) {
     let (mut from, mut to) = (best, best);
-    while from > 0 && (points_back(sentences[from]) || is_item(sentences[from])) && best - from < 4 {
+    while from > 0 && (points_back(sentences[from]) || is_item(sentences[from])) && best - from < 4
+    {
         from -= 1;
     }
     let opens_list = sentences[from].trim_end().ends_with(':');
@@ -70,16 +88,48 @@ fn extend(sentences: &[&str], best: usize) -> (usize, usize) {
 
 fn points_back(sentence: &str) -> bool {
     const POINTING: [&str; 26] = [
-        "dies", "diese", "dieser", "dieses", "diesem", "diesen", "sie", "er", "es", "dazu", "dabei", "danach", "dort", "damit", "dadurch",
-        "daher", "deshalb", "dafür", "darin", "so", "auch", "außerdem", "zudem", "trotzdem", "dagegen", "beides",
+        "dies",
+        "diese",
+        "dieser",
+        "dieses",
+        "diesem",
+        "diesen",
+        "sie",
+        "er",
+        "es",
+        "dazu",
+        "dabei",
+        "danach",
+        "dort",
+        "damit",
+        "dadurch",
+        "daher",
+        "deshalb",
+        "dafür",
+        "darin",
+        "so",
+        "auch",
+        "außerdem",
+        "zudem",
+        "trotzdem",
+        "dagegen",
+        "beides",
     ];
-    let first = sentence.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let first = sentence
+        .trim_start()
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
     POINTING.contains(&first.as_str())
 }
 
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with("- ") || line.split_once(". ").is_some_and(|(n, _)| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()))
+    line.starts_with("- ")
+        || line
+            .split_once(". ")
+            .is_some_and(|(n, _)| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn join(sentences: &[&str]) -> String {
@@ -98,9 +148,15 @@ fn shorten(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }
-    let end = text.char_indices().nth(LONGEST - 2).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(LONGEST - 2)
+        .map_or(text.len(), |(at, _)| at);
     let cut = &text[..end];
-    let at = cut.rfind('\n').or_else(|| cut.rfind(". ").map(|at| at + 1)).filter(|at| *at > LONGEST / 3);
+    let at = cut
+        .rfind('\n')
+        .or_else(|| cut.rfind(". ").map(|at| at + 1))
+        .filter(|at| *at > LONGEST / 3);
     let at = at.or_else(|| cut.rfind(' ')).unwrap_or(end);
     format!("{} …", cut[..at].trim_end())
 }
@@ -119,5 +175,9 @@ fn layout(text: &str) -> RichText {
         }
         out = out.and_paragraph(line);
     }
-    if items.is_empty() { out } else { out.and_bullets(items) }
+    if items.is_empty() {
+        out
+    } else {
+        out.and_bullets(items)
+    }
 }

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::german;
+use super::words;
+use crate::german::stem;
 use crate::knowledge::{Guide, Term};
 
 /// The term whose meaning is asked: "was heißt RBB", "Was ist ein Lenkungskreis?", or just "KAoA".
@@ -13,7 +14,8 @@ pub(super) fn asked<'a>(guide: &'a Guide, question: &str) -> Option<&'a Term> {
         return lookup(guide, &word);
     }
     let alone = question.trim().trim_end_matches(['?', '!', '.']);
-    let abbreviation = alone.chars().count() <= 6 && alone.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let abbreviation =
+        alone.chars().count() <= 6 && alone.chars().filter(|c| c.is_uppercase()).count() >= 2;
     abbreviation.then(|| lookup(guide, alone)).flatten()
 }
 
@@ -34,7 +36,9 @@ fn framed(question: &str) -> Option<String> {
         .collect()
     });
     let question = question.trim().trim_end_matches(['?', '!', '.', ' ']);
-    FRAMES.iter().find_map(|frame| Some(frame.captures(question)?.get(1)?.as_str().to_owned()))
+    FRAMES
+        .iter()
+        .find_map(|frame| Some(frame.captures(question)?.get(1)?.as_str().to_owned()))
 }
 
 /// The term of that name, synonym or abbreviation; exact spelling before inflected forms.
@@ -46,29 +50,45 @@ fn lookup<'a>(guide: &'a Guide, word: &str) -> Option<&'a Term> {
         .terms
         .iter()
         .find(|term| key(&term.term) == wanted)
-        .or_else(|| guide.terms.iter().find(|term| names(term).any(|name| alternatives(name).any(|part| key(part) == wanted))))
         .or_else(|| {
-            let inflected = |name: &String| alternatives(name).any(|part| !stemmed.is_empty() && stems(part) == stemmed);
+            guide.terms.iter().find(|term| {
+                names(term).any(|name| alternatives(name).any(|part| key(part) == wanted))
+            })
+        })
+        .or_else(|| {
+            let inflected = |name: &String| {
+                alternatives(name).any(|part| !stemmed.is_empty() && stems(part) == stemmed)
+            };
             guide.terms.iter().find(|term| names(term).any(inflected))
         })
 }
 
 /// A name as editors write it may hold two: "Dezernent / Dezernentin", "KI, Kommunales Integrationszentrum".
 fn alternatives(name: &str) -> impl Iterator<Item = &str> {
-    std::iter::once(name).chain(name.split([',', '/']).filter(move |part| part.trim().len() < name.len()))
+    std::iter::once(name).chain(
+        name.split([',', '/'])
+            .filter(move |part| part.trim().len() < name.len()),
+    )
 }
 
 /// Letters and digits only, without article, folded.
 fn key(word: &str) -> String {
     let lower = word.trim().to_lowercase();
-    let bare = ARTICLES.iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
-    german::fold(bare).chars().filter(|c| c.is_alphanumeric()).collect()
+    let bare = ARTICLES
+        .iter()
+        .find_map(|article| lower.strip_prefix(article))
+        .unwrap_or(&lower);
+    words::key(bare)
 }
 
 fn stems(word: &str) -> Vec<String> {
-    german::content_words(word).iter().map(|word| german::stem(word)).collect()
+    words::content(word)
+        .iter()
+        .map(|word| stem::stem(word))
+        .collect()
 }
 
 const ARTICLES: [&str; 12] = [
-    "ein ", "eine ", "einen ", "einem ", "einer ", "der ", "die ", "das ", "den ", "dem ", "des ", "unser ",
+    "ein ", "eine ", "einen ", "einem ", "einer ", "der ", "die ", "das ", "den ", "dem ", "des ",
+    "unser ",
 ];

@@ -24,10 +24,20 @@ pub struct Report {
 pub fn run(library: &Library) -> Report {
     let mut tally = Tally::default();
     for golden in &library.guide.golden.questions {
-        let response = answer(library, &Question { text: golden.ask.clone(), ..Question::default() });
+        let response = answer(
+            library,
+            &Question {
+                text: golden.ask.clone(),
+                ..Question::default()
+            },
+        );
         match &golden.expect {
-            Expectation::Places(places) => tally.expected_places(library, &golden.ask, places, &response),
-            Expectation::Refusal(kind) => tally.expected_refusal(library, &golden.ask, kind, &response),
+            Expectation::Places(places) => {
+                tally.expected_places(library, &golden.ask, places, &response)
+            }
+            Expectation::Refusal(kind) => {
+                tally.expected_refusal(library, &golden.ask, kind, &response)
+            }
         }
     }
     tally.report()
@@ -39,8 +49,18 @@ impl Report {
         let most = |name: &str| name == "wrong_refusals";
         let short = floors.iter().filter_map(|(name, floor)| {
             let figure = self.figures.get(name).copied()?;
-            let fails = if most(name) { figure > *floor } else { figure < *floor };
-            fails.then(|| format!("{name}: {:.1} %, the file asks for {:.1} %", figure * 100.0, floor * 100.0))
+            let fails = if most(name) {
+                figure > *floor
+            } else {
+                figure < *floor
+            };
+            fails.then(|| {
+                format!(
+                    "{name}: {:.1} %, the file asks for {:.1} %",
+                    figure * 100.0,
+                    floor * 100.0
+                )
+            })
         });
         short.collect()
     }
@@ -69,19 +89,35 @@ struct Tally {
 }
 
 impl Tally {
-    fn expected_places(&mut self, library: &Library, ask: &str, places: &[String], response: &Response) {
+    fn expected_places(
+        &mut self,
+        library: &Library,
+        ask: &str,
+        places: &[String],
+        response: &Response,
+    ) {
         let led_to = led_to(library, response);
-        let rank = led_to.iter().position(|labels| labels.iter().any(|label| places.contains(label)));
+        let rank = led_to
+            .iter()
+            .position(|labels| labels.iter().any(|label| places.contains(label)));
         // A place without text is what the guide has: being led there is right where it is expected.
         let refused = refused(response) && !(rank == Some(0) && without_text(response));
         if refused {
             self.wrong_refusals += 1;
         }
         if rank != Some(0) || refused {
-            let got = led_to.iter().take(3).map(|labels| labels.join("=")).collect::<Vec<_>>().join(", ");
+            let got = led_to
+                .iter()
+                .take(3)
+                .map(|labels| labels.join("="))
+                .collect::<Vec<_>>()
+                .join(", ");
             let how = if refused { "refused" } else { "answered" };
             let confidence = response.confidence;
-            self.misses.push(format!("{ask:?}: wants {}, {how} ({confidence:.2}) with {got}", places.join(" or ")));
+            self.misses.push(format!(
+                "{ask:?}: wants {}, {how} ({confidence:.2}) with {got}",
+                places.join(" or ")
+            ));
         }
         self.ranks.push(rank);
     }
@@ -93,15 +129,35 @@ impl Tally {
             *right += 1;
             return;
         }
-        let got = led_to(library, response).first().map(|labels| labels.join("=")).unwrap_or_default();
-        self.misses.push(format!("{ask:?}: wants a refusal ({kind}), answered ({:.2}) with {got}", response.confidence));
+        let got = led_to(library, response)
+            .first()
+            .map(|labels| labels.join("="))
+            .unwrap_or_default();
+        self.misses.push(format!(
+            "{ask:?}: wants a refusal ({kind}), answered ({:.2}) with {got}",
+            response.confidence
+        ));
     }
 
     fn report(self) -> Report {
         let asked = self.ranks.len();
-        let within = |most: usize| self.ranks.iter().flatten().filter(|rank| **rank < most).count();
-        let reciprocal: f64 = self.ranks.iter().flatten().map(|rank| 1.0 / (*rank as f64 + 1.0)).sum();
-        let mut report = Report { misses: self.misses, ..Report::default() };
+        let within = |most: usize| {
+            self.ranks
+                .iter()
+                .flatten()
+                .filter(|rank| **rank < most)
+                .count()
+        };
+        let reciprocal: f64 = self
+            .ranks
+            .iter()
+            .flatten()
+            .map(|rank| 1.0 / (*rank as f64 + 1.0))
+            .sum();
+        let mut report = Report {
+            misses: self.misses,
+            ..Report::default()
+        };
         let mut figure = |name: &str, value: f64, count: usize| {
             if count > 0 {
                 report.figures.insert(name.to_owned(), value / count as f64);
@@ -123,7 +179,10 @@ impl Tally {
 fn refused(response: &Response) -> bool {
     match &response.outcome {
         Outcome::Answer(_) => false,
-        Outcome::NoAnswer(none) => !matches!(none.why, Nothing::JustAPlace(_) | Nothing::JustAMunicipality(_)),
+        Outcome::NoAnswer(none) => !matches!(
+            none.why,
+            Nothing::JustAPlace(_) | Nothing::JustAMunicipality(_)
+        ),
     }
 }
 
@@ -141,17 +200,32 @@ fn led_to(library: &Library, response: &Response) -> Vec<Vec<String>> {
     };
     match &response.outcome {
         Outcome::Answer(answer) => {
-            let cited = library.passages.iter().find(|passage| passage.target == answer.citation.target);
-            lead(cited.map(|passage| labels(library, passage)).unwrap_or_default());
+            let cited = library
+                .passages
+                .iter()
+                .find(|passage| passage.target == answer.citation.target);
+            lead(
+                cited
+                    .map(|passage| labels(library, passage))
+                    .unwrap_or_default(),
+            );
         }
         Outcome::NoAnswer(none) => match &none.why {
-            Nothing::JustAPlace(place) | Nothing::PlaceWithoutText(place) => lead(vec![number(library, place)]),
+            Nothing::JustAPlace(place) | Nothing::PlaceWithoutText(place) => {
+                lead(vec![number(library, place)])
+            }
             Nothing::JustAMunicipality(town) => lead(vec![format!("town:{town}")]),
             _ => {}
         },
     }
     for ranked in &response.passages {
-        lead(library.passages.get(ranked.passage).map(|passage| labels(library, passage)).unwrap_or_default());
+        lead(
+            library
+                .passages
+                .get(ranked.passage)
+                .map(|passage| labels(library, passage))
+                .unwrap_or_default(),
+        );
     }
     out
 }
@@ -159,20 +233,35 @@ fn led_to(library: &Library, response: &Response) -> Vec<Vec<String>> {
 /// All names under which a passage may be expected.
 fn labels(library: &Library, passage: &Passage) -> Vec<String> {
     let guide = &library.guide;
-    let numbers = |places: &[PlaceId]| places.iter().map(|place| number(library, place)).collect::<Vec<_>>();
+    let numbers = |places: &[PlaceId]| {
+        places
+            .iter()
+            .map(|place| number(library, place))
+            .collect::<Vec<_>>()
+    };
     match &passage.target {
         Target::Place(place, _) => vec![number(library, place)],
         Target::Example(id) => {
-            let places = guide.example(id).map(|example| numbers(&example.places)).unwrap_or_default();
+            let places = guide
+                .example(id)
+                .map(|example| numbers(&example.places))
+                .unwrap_or_default();
             std::iter::once(id.to_string()).chain(places).collect()
         }
         Target::Term(id) => vec![format!("term:{id}")],
-        Target::Answer(id) => guide.answer(id).map(|answer| numbers(&answer.places)).unwrap_or_default(),
+        Target::Answer(id) => guide
+            .answer(id)
+            .map(|answer| numbers(&answer.places))
+            .unwrap_or_default(),
         Target::Gap(id) => vec![format!("gap:{id}")],
         Target::Background(_) => vec![guide.background_label.clone()],
     }
 }
 
 fn number(library: &Library, place: &PlaceId) -> String {
-    library.guide.place(place).map(|place| place.number.clone()).unwrap_or_default()
+    library
+        .guide
+        .place(place)
+        .map(|place| place.number.clone())
+        .unwrap_or_default()
 }
