@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::{ColorChoice, Parser, Subcommand};
 
-use crate::commands::{self, Done, Failure, ask, chat, completions, examples, index, serve};
+use crate::commands::{self, Done, Failure, ask, chat, check, completions, examples, index, serve};
 
 /// A guidance assistant that knows one guide by heart.
 ///
@@ -130,8 +130,12 @@ pub enum Command {
     Ask(ask::AskArgs),
     /// Finds examples of how municipalities did it.
     Examples(examples::ExamplesArgs),
+    /// Says everything that is wrong with the guide; exit code 1 if there is anything.
+    Check(check::CheckArgs),
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index,
+    /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
+    Eval,
     /// Prints completions for a shell.
     Completions(completions::CompletionsArgs),
 }
@@ -160,6 +164,8 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Ask(args)) => ask::run(shared, &args),
         Some(Command::Examples(args)) => examples::run(shared, &args),
         Some(Command::Index) => index::run(shared),
+        Some(Command::Check(args)) => commands::check_guide(shared, &args),
+        Some(Command::Eval) => commands::evaluate(shared),
         Some(Command::Completions(args)) => completions::run(&args),
         None => commands::without_command(shared),
     }

@@ -7,7 +7,7 @@ use std::io;
 
 use crate::answer::Library;
 use crate::cli::Shared;
-use crate::knowledge::{Guide, load, passage};
+use crate::knowledge::{self, Guide};
 use crate::search::{Document, Index, Opening};
 
 use super::outcome::{Failure, Worth};
@@ -31,7 +31,7 @@ pub fn open(shared: &Shared) -> Result<Library, Failure> {
 /// As [`open`].
 pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
     let guide = open_guide(shared)?;
-    let passages = passage::passages(&guide);
+    let passages = knowledge::passages(&guide);
     let documents: Vec<Document> = passages.iter().map(Into::into).collect();
     let (index, opening) = Index::open_or_build(&shared.index, &documents).map_err(|error| {
         Failure::new(
@@ -54,7 +54,7 @@ pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
 /// Reads the guide; a faulty one is refused with its faults as editors read them.
 fn open_guide(shared: &Shared) -> Result<Guide, Failure> {
     let folder = shared.knowledge.display();
-    let loaded = load::load(&shared.knowledge).map_err(|error| {
+    let loaded = knowledge::load(&shared.knowledge).map_err(|error| {
         let hint = error.hint();
         Failure::new(Worth::Unable, error.to_string(), hint)
     })?;

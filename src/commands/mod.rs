@@ -7,6 +7,7 @@ pub mod ask;
 pub mod chat;
 pub mod check;
 pub mod completions;
+pub mod eval;
 pub mod examples;
 pub mod index;
 pub mod json;
@@ -15,8 +16,9 @@ pub mod outcome;
 pub mod output;
 pub mod serve;
 
-pub use outcome::{Done, Failure, report};
+pub use outcome::{Done, Failure, Worth, report};
 
+use std::io::{self, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::cli::Shared;
@@ -35,6 +37,49 @@ pub fn without_command(shared: &Shared) -> Result<Done, Failure> {
          start: TELOXIDE_TOKEN=… lotse"
     );
     chat::run(shared, &chat::ChatArgs::default())
+}
+
+/// Runs `lotse check`: what [`check::check`] finds goes to standard output.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Failure> {
+    let colour = output::colour(shared.color, &io::stdout());
+    let verdict = check::check(
+        &shared.knowledge,
+        args.format,
+        colour,
+        &mut io::stdout().lock(),
+        &mut io::stderr().lock(),
+    )
+    .map_err(|error| Failure::of_terminal(&error))?;
+    match verdict {
+        check::Verdict::Sound => Ok(Done::Fine),
+        check::Verdict::Faulty => Ok(Done::Short),
+        check::Verdict::Unreadable => Err(Failure::AlreadyTold(Worth::Unable)),
+    }
+}
+
+/// Runs `lotse eval`: the figures of [`eval::run`], and whether they reach the floors that the guide sets.
+///
+/// # Errors
+/// When the guide cannot be used, or when the figures cannot be written.
+pub fn evaluate(shared: &Shared) -> Result<Done, Failure> {
+    let library = library::open(shared)?;
+    let report = eval::run(&library);
+    let shortfalls = report.shortfalls(&library.guide.golden.floors);
+    let mut out = io::stdout().lock();
+    let said = write!(out, "{}", report.render()).and_then(|()| {
+        shortfalls
+            .iter()
+            .try_for_each(|line| writeln!(out, "short: {line}"))
+    });
+    said.map_err(|error| Failure::of_terminal(&error))?;
+    Ok(if shortfalls.is_empty() {
+        Done::Fine
+    } else {
+        Done::Short
+    })
 }
 
 /// The moment it is; a clock before 1970 counts as 1970.

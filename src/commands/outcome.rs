@@ -26,6 +26,8 @@ pub enum Failure {
         /// How to mend it.
         hint: String,
     },
+    /// The command has told it itself.
+    AlreadyTold(Worth),
     /// Whoever read the output has left; nobody is there to tell.
     Unheard,
 }
@@ -78,11 +80,13 @@ impl Failure {
     pub fn exit_code(&self) -> ExitCode {
         match self {
             Failure::Unheard => ExitCode::SUCCESS,
-            Failure::Told { worth, .. } => ExitCode::from(match worth {
-                Worth::Content => 1,
-                Worth::Usage => 2,
-                Worth::Unable => 3,
-            }),
+            Failure::Told { worth, .. } | Failure::AlreadyTold(worth) => {
+                ExitCode::from(match worth {
+                    Worth::Content => 1,
+                    Worth::Usage => 2,
+                    Worth::Unable => 3,
+                })
+            }
         }
     }
 }
