@@ -24,6 +24,8 @@ pub struct Call {
     pub lane: Lane,
     /// Which message it is about.
     pub aim: Aim,
+    /// The topic of the chat, for a change whose message is gone and that has to be sent as a new one.
+    pub thread: Option<i64>,
     /// A file that goes with it.
     pub upload: Option<Upload>,
 }

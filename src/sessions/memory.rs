@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::call::{Row, RowId, RowState};
+use super::call::{Lane, Row, RowId, RowState};
 use super::chat::{ChatKey, MessageId, UpdateId};
 use super::journal::{Entry, Journal, JournalError, Later, Opened};
 use crate::conversation::{Moment, Session};
@@ -81,16 +81,25 @@ impl Journal for MemoryJournal {
     }
 
     fn waiting(&self) -> Later<'_, Vec<ChatKey>> {
-        let mut chats: Vec<_> = self.lock().rows.values().map(|row| row.chat).collect();
+        let kept = self.lock();
+        let rows = kept.rows.values().filter(|row| row.call.lane == Lane::Chat);
+        let mut chats: Vec<_> = rows.map(|row| row.chat).collect();
         chats.sort_unstable();
         chats.dedup();
         done(chats)
     }
 
+    fn answers(&self) -> Later<'_, Vec<Row>> {
+        let kept = self.lock();
+        let answers = kept.rows.values().filter(|row| row.call.lane == Lane::Answer);
+        done(answers.cloned().collect())
+    }
+
     fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> Later<'_, Vec<Row>> {
         let kept = self.lock();
         let later = kept.rows.range(RowId(after.0.saturating_add(1))..);
-        let of_chat = later.map(|(_, row)| row).filter(|row| row.chat == chat);
+        let is_ours = |row: &&Row| row.chat == chat && row.call.lane == Lane::Chat;
+        let of_chat = later.map(|(_, row)| row).filter(is_ours);
         done(of_chat.take(limit).cloned().collect())
     }
 
