@@ -26,6 +26,9 @@ pub struct UpdateId(pub i64);
 pub struct MessageId(pub i64);
 
 impl ChatKey {
+    /// No chat: for calls that belong to none. Telegram gives the number 0 to nobody.
+    pub const NOBODY: Self = Self(0);
+
     /// Names the chat with this number.
     pub fn new(id: i64) -> Self {
         Self(id)

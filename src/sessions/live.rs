@@ -111,7 +111,11 @@ impl Sessions {
 
     /// Drops the least recently used, an eighth more than needed, so that this is rare.
     fn shed(&self) {
-        let mut ages: Vec<_> = self.live.iter().map(|live| (live.used, *live.key())).collect();
+        let mut ages: Vec<_> = self
+            .live
+            .iter()
+            .map(|live| (live.used, *live.key()))
+            .collect();
         let keep = self.capacity - self.capacity / 8;
         let surplus = ages.len().saturating_sub(keep);
         if surplus == 0 {

@@ -91,7 +91,10 @@ impl Journal for MemoryJournal {
 
     fn answers(&self) -> Later<'_, Vec<Row>> {
         let kept = self.lock();
-        let answers = kept.rows.values().filter(|row| row.call.lane == Lane::Answer);
+        let answers = kept
+            .rows
+            .values()
+            .filter(|row| row.call.lane == Lane::Answer);
         done(answers.cloned().collect())
     }
 

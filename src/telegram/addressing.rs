@@ -59,7 +59,8 @@ fn command(text: &str) -> Option<(&str, Option<&str>, &str)> {
         None => (word, None),
     };
     let is_name = |word: &str| {
-        (1..=32).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        (1..=32).contains(&word.len())
+            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
     };
     if !is_name(name) || !addressee.is_none_or(is_name) {
         return None;
@@ -82,7 +83,9 @@ fn without_mentions(text: &str, bot: &Identity) -> Said {
         let (before, after) = rest.split_at(at);
         kept.push_str(before);
         let begins_word = !before.chars().next_back().is_some_and(is_name_char);
-        let name_end = after[1..].find(|c| !is_name_char(c)).map_or(after.len(), |end| end + 1);
+        let name_end = after[1..]
+            .find(|c| !is_name_char(c))
+            .map_or(after.len(), |end| end + 1);
         if begins_word && after[1..name_end].eq_ignore_ascii_case(&bot.name) {
             mentioned = true;
             rest = after[name_end..].trim_start_matches([' ', ',', ':']);
@@ -134,28 +137,51 @@ mod tests {
     #[test]
     fn commands_are_taken_apart() {
         check("/start", r#"Us: command start """#);
-        check("/Frage wer entscheidet?", r#"Us: command frage "wer entscheidet?""#);
+        check(
+            "/Frage wer entscheidet?",
+            r#"Us: command frage "wer entscheidet?""#,
+        );
         check("/frage\nwer", r#"Us: command frage "wer""#);
         check("/weiter@lotsebot", r#"Us: command weiter """#);
     }
 
     #[test]
     fn a_command_of_another_bot_is_not_ours() {
-        check("/start@otherbot", r#"AnotherBot: command start "/start@otherbot""#);
+        check(
+            "/start@otherbot",
+            r#"AnotherBot: command start "/start@otherbot""#,
+        );
     }
 
     #[test]
     fn what_only_looks_like_a_command_is_text() {
-        for text in ["/", "/ start", "/über", "1/2", "bitte /start", "/a-b", "/start@"] {
+        for text in [
+            "/",
+            "/ start",
+            "/über",
+            "1/2",
+            "bitte /start",
+            "/a-b",
+            "/start@",
+        ] {
             check(text, &format!("Anybody: text {text:?}"));
         }
     }
 
     #[test]
     fn mentions_of_us_are_cut_out() {
-        check("@LotseBot wer entscheidet?", r#"Us: text "wer entscheidet?""#);
-        check("@lotsebot, wer entscheidet?", r#"Us: text "wer entscheidet?""#);
-        check("Wer entscheidet, @LotseBot?", r#"Us: text "Wer entscheidet, ?""#);
+        check(
+            "@LotseBot wer entscheidet?",
+            r#"Us: text "wer entscheidet?""#,
+        );
+        check(
+            "@lotsebot, wer entscheidet?",
+            r#"Us: text "wer entscheidet?""#,
+        );
+        check(
+            "Wer entscheidet, @LotseBot?",
+            r#"Us: text "Wer entscheidet, ?""#,
+        );
         check("@LotseBot", r#"Us: text """#);
     }
 

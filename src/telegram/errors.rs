@@ -32,7 +32,9 @@ pub(super) enum Verdict {
 /// Judges the error of a call.
 pub(super) fn judge(error: &CallError, call: &Call) -> Verdict {
     match error {
-        CallError::Network { may_have_arrived, .. } => Verdict::Retry {
+        CallError::Network {
+            may_have_arrived, ..
+        } => Verdict::Retry {
             after: None,
             counts: *may_have_arrived,
         },
@@ -91,7 +93,10 @@ fn judge_words(error: &ApiError, call: &Call) -> Verdict {
         return mend(without(call, "message_thread_id"), "the topic is gone");
     }
     if error.says("replied") && error.says("not found") {
-        return mend(without(call, "reply_parameters"), "the message said is gone");
+        return mend(
+            without(call, "reply_parameters"),
+            "the message said is gone",
+        );
     }
     if error.says("query is too old") || error.says("query id is invalid") {
         return Verdict::LetGo("the answer to a tap came too late");
@@ -106,7 +111,9 @@ fn judge_words(error: &ApiError, call: &Call) -> Verdict {
 }
 
 fn mend(mended: Option<Call>, why: &'static str) -> Verdict {
-    mended.map_or(Verdict::Refused(why), |call| Verdict::Mend(Box::new(call), why))
+    mended.map_or(Verdict::Refused(why), |call| {
+        Verdict::Mend(Box::new(call), why)
+    })
 }
 
 /// A change as a new message below.
@@ -131,7 +138,11 @@ fn without_markup(call: &Call) -> Option<Call> {
     let plain = call.plain.clone()?;
     let body = call.body.as_object_mut()?;
     body.remove("parse_mode")?;
-    let field = if body.contains_key("caption") { "caption" } else { "text" };
+    let field = if body.contains_key("caption") {
+        "caption"
+    } else {
+        "text"
+    };
     body.insert(field.to_owned(), plain.into());
     Some(call)
 }
@@ -144,7 +155,10 @@ fn without(call: &Call, field: &str) -> Option<Call> {
 
 fn readdressed(call: &Call, to: i64) -> Option<Call> {
     let mut call = call.clone();
-    let old = call.body.as_object_mut()?.insert("chat_id".to_owned(), to.into());
+    let old = call
+        .body
+        .as_object_mut()?
+        .insert("chat_id".to_owned(), to.into());
     (old != Some(Value::from(to))).then_some(call)
 }
 
@@ -217,7 +231,11 @@ mod tests {
             "Bad Request: can't parse entities: Unsupported start tag \"x\" at byte offset 0",
             r#"editMessageText {"chat_id":-1,"message_id":9,"text":"A"}"#,
         );
-        check(400, "Bad Request: chat not found", "let go: the chat is gone or closed to the bot");
+        check(
+            400,
+            "Bad Request: chat not found",
+            "let go: the chat is gone or closed to the bot",
+        );
         check(
             403,
             "Forbidden: bot was blocked by the user",
@@ -228,7 +246,11 @@ mod tests {
             "Bad Request: query is too old and response timeout expired or query ID is invalid",
             "let go: the answer to a tap came too late",
         );
-        check(400, "Bad Request: BUTTON_DATA_INVALID", "refused: the call was refused");
+        check(
+            400,
+            "Bad Request: BUTTON_DATA_INVALID",
+            "refused: the call was refused",
+        );
         check(429, "Too Many Requests", "retry None");
         check(502, "Bad Gateway", "retry None");
     }
@@ -286,7 +308,10 @@ mod tests {
         let Verdict::Mend(call, _) = judge(&CallError::File("gone".to_owned()), &photo) else {
             panic!("not mended")
         };
-        assert_eq!((call.method.as_str(), &call.body["text"]), ("sendMessage", &json!("Bild")));
+        assert_eq!(
+            (call.method.as_str(), &call.body["text"]),
+            ("sendMessage", &json!("Bild"))
+        );
         assert_eq!(call.upload, None);
     }
 }

@@ -1,9 +1,7 @@
 //! A message as teloxide reads it → what happened, in our words.
 
 use serde_json::Value;
-use teloxide::types::{
-    Chat, MediaKind, Message, MessageCommon, MessageKind,
-};
+use teloxide::types::{Chat, MediaKind, Message, MessageCommon, MessageKind};
 
 use super::addressing::{self, Addressee, Identity};
 use super::incoming::{Happening, Origin};
@@ -34,7 +32,10 @@ pub(super) fn read(message: &Message, value: &Value, edited: bool, bot: &Identit
             tap: None,
             said,
         },
-        person: message.from.as_ref().and_then(|person| i64::try_from(person.id.0).ok()),
+        person: message
+            .from
+            .as_ref()
+            .and_then(|person| i64::try_from(person.id.0).ok()),
     }
 }
 
@@ -85,7 +86,9 @@ fn is_from_person(message: &Message) -> bool {
 }
 
 fn is_reply_to_us(message: &Message, bot: &Identity) -> bool {
-    let target = message.reply_to_message().and_then(|target| target.from.as_ref());
+    let target = message
+        .reply_to_message()
+        .and_then(|target| target.from.as_ref());
     target.is_some_and(|author| i64::try_from(author.id.0) == Ok(bot.id))
 }
 
@@ -105,7 +108,9 @@ fn occasion(
         };
         return (occasion, said.to);
     }
-    let caption = message.caption().map(|caption| addressing::read(caption, bot).to);
+    let caption = message
+        .caption()
+        .map(|caption| addressing::read(caption, bot).to);
     let to = caption.unwrap_or(Addressee::Anybody);
     let occasion = match &message.kind {
         _ if edited => Occasion::Attachment(Attachment::Service),

@@ -129,7 +129,11 @@ impl Limits {
                 Duration::from_secs(60),
             ),
         });
-        let messages = if is_new_message { windows.messages.wait(now) } else { Duration::ZERO };
+        let messages = if is_new_message {
+            windows.messages.wait(now)
+        } else {
+            Duration::ZERO
+        };
         let wait = messages.max(windows.calls.wait(now));
         if wait.is_zero() {
             windows.calls.count(now);
@@ -177,10 +181,18 @@ impl Window {
         if self.most == 0 {
             return Duration::ZERO;
         }
-        while self.sent.front().is_some_and(|sent| *sent + self.length <= now) {
+        while self
+            .sent
+            .front()
+            .is_some_and(|sent| *sent + self.length <= now)
+        {
             self.sent.pop_front();
         }
-        let blocking = self.sent.len().checked_sub(self.most).and_then(|at| self.sent.get(at));
+        let blocking = self
+            .sent
+            .len()
+            .checked_sub(self.most)
+            .and_then(|at| self.sent.get(at));
         blocking.map_or(Duration::ZERO, |sent| *sent + self.length - now)
     }
 
@@ -197,7 +209,8 @@ mod tests {
 
     /// Sends calls one after the other and says at which second each went out; the clock only jumps.
     fn seconds(rates: Rates, chats: &[i64], is_new_message: bool) -> Vec<u64> {
-        let mut limits = Limits::new(rates);
+        let limits = Limits::new(rates);
+        let mut all = Window::new(rates.all, Duration::from_secs(1));
         let start = Instant::now();
         let mut now = start;
         let mut seconds = Vec::new();
@@ -210,9 +223,7 @@ mod tests {
                 now += wait;
             }
             loop {
-                let mut all = std::mem::replace(limits.all.get_mut(), Window::new(0, Duration::ZERO));
                 let wait = limits.take_overall(&mut all, now);
-                *limits.all.get_mut() = all;
                 if wait.is_zero() {
                     break;
                 }
@@ -225,7 +236,10 @@ mod tests {
 
     #[test]
     fn a_chat_gets_a_few_messages_at_once_and_then_one_a_second() {
-        assert_eq!(seconds(Rates::default(), &[1; 7], true), [0, 0, 0, 3, 3, 3, 6]);
+        assert_eq!(
+            seconds(Rates::default(), &[1; 7], true),
+            [0, 0, 0, 3, 3, 3, 6]
+        );
     }
 
     #[test]

@@ -35,7 +35,10 @@ pub fn render(replies: &[Reply], origin: &Origin) -> Vec<Call> {
             Reply::Toast(word) => page.message(&Message::below(RichText::paragraph(word))),
         }
     }
-    let answer = origin.tap.as_ref().map(|tap| answer_tap(&tap.callback, toast));
+    let answer = origin
+        .tap
+        .as_ref()
+        .map(|tap| answer_tap(&tap.callback, toast));
     answer.into_iter().chain(page.calls).collect()
 }
 
@@ -85,7 +88,11 @@ impl Page<'_> {
         let pieces = split::split(&message.text, MESSAGE_LIMIT);
         let last = pieces.len().saturating_sub(1);
         for (position, piece) in pieces.iter().enumerate() {
-            let buttons = if position == last { &message.buttons[..] } else { &[] };
+            let buttons = if position == last {
+                &message.buttons[..]
+            } else {
+                &[]
+            };
             match replaced.take() {
                 Some(id) => self.edit(id, piece, buttons),
                 None => self.send(piece, buttons),
@@ -96,7 +103,10 @@ impl Page<'_> {
     fn send(&mut self, text: &RichText, buttons: &[Vec<Button>]) {
         let mut body = self.address();
         put_text(&mut body, "text", text);
-        body.insert("link_preview_options".to_owned(), json!({ "is_disabled": true }));
+        body.insert(
+            "link_preview_options".to_owned(),
+            json!({ "is_disabled": true }),
+        );
         put_buttons(&mut body, buttons);
         self.push("sendMessage", body, Aim::New, plain::render(text), None);
     }
@@ -106,9 +116,18 @@ impl Page<'_> {
         body.insert("chat_id".to_owned(), self.origin.chat.id().into());
         body.insert("message_id".to_owned(), id.0.into());
         put_text(&mut body, "text", text);
-        body.insert("link_preview_options".to_owned(), json!({ "is_disabled": true }));
+        body.insert(
+            "link_preview_options".to_owned(),
+            json!({ "is_disabled": true }),
+        );
         put_buttons(&mut body, buttons);
-        self.push("editMessageText", body, Aim::Message(id), plain::render(text), None);
+        self.push(
+            "editMessageText",
+            body,
+            Aim::Message(id),
+            plain::render(text),
+            None,
+        );
     }
 
     fn picture(&mut self, picture: &Picture) {
@@ -124,7 +143,11 @@ impl Page<'_> {
             field: "photo".to_owned(),
             path: picture.image.path.clone(),
         };
-        let plain = if fits { plain::render(&picture.caption) } else { picture.image.text.clone() };
+        let plain = if fits {
+            plain::render(&picture.caption)
+        } else {
+            picture.image.text.clone()
+        };
         self.push("sendPhoto", body, Aim::New, plain, Some(upload));
         if !fits {
             let below = Message::below(picture.caption.clone());
@@ -182,7 +205,10 @@ fn put_buttons(body: &mut Map<String, Value>, rows: &[Vec<Button>]) {
         .filter(|row: &Vec<Value>| !row.is_empty())
         .collect();
     if !rows.is_empty() {
-        body.insert("reply_markup".to_owned(), json!({ "inline_keyboard": rows }));
+        body.insert(
+            "reply_markup".to_owned(),
+            json!({ "inline_keyboard": rows }),
+        );
     }
 }
 
@@ -243,7 +269,10 @@ mod tests {
     #[test]
     fn a_typed_text_is_answered_below_in_its_topic() {
         check(
-            &[message("A & B", Placement::Below), message("C", Placement::Instead)],
+            &[
+                message("A & B", Placement::Below),
+                message("C", Placement::Instead),
+            ],
             &typed_in_group(),
             &[
                 json!({ "sendMessage": {

@@ -11,7 +11,9 @@ pub struct Token(String);
 
 /// Why a text is not a token; says nothing of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is not a Telegram bot token: it must look like `123456789:` and about 35 letters and digits")]
+#[error(
+    "this is not a Telegram bot token: it must look like `123456789:` and about 35 letters and digits"
+)]
 pub struct TokenFault;
 
 impl Token {
@@ -54,7 +56,16 @@ mod tests {
     #[test]
     fn a_token_is_a_number_a_colon_and_a_secret() {
         assert!(Token::parse(" 123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw\n").is_ok());
-        for wrong in ["", "abc", "123456789", ":abc", "12:", "+1:abc", "1:ab c", "mein Token ist 1:a"] {
+        for wrong in [
+            "",
+            "abc",
+            "123456789",
+            ":abc",
+            "12:",
+            "+1:abc",
+            "1:ab c",
+            "mein Token ist 1:a",
+        ] {
             assert_eq!(Token::parse(wrong), Err(TokenFault), "{wrong}");
         }
     }

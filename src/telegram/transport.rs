@@ -96,7 +96,12 @@ impl Transport {
     ///
     /// # Errors
     /// When the server refuses, or does not answer within `patience`.
-    pub async fn call(&self, method: &str, body: &Value, patience: Duration) -> Result<Value, CallError> {
+    pub async fn call(
+        &self,
+        method: &str,
+        body: &Value,
+        patience: Duration,
+    ) -> Result<Value, CallError> {
         let request = self.client.post(self.address(method)).json(body);
         fetch(request, patience).await
     }
@@ -134,9 +139,14 @@ impl ApiError {
 }
 
 fn form(body: Option<&Map<String, Value>>, file_field: &str) -> Form {
-    let fields = body.into_iter().flatten().filter(|(name, _)| *name != file_field);
+    let fields = body
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| *name != file_field);
     fields.fold(Form::new(), |form, (name, value)| {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
         form.text(name.clone(), text)
     })
 }

@@ -38,13 +38,17 @@ pub fn read(value: &Value, bot: &Identity) -> Incoming {
 fn parse(value: &Value) -> Option<UpdateKind> {
     let mut value = value.clone();
     *value.get_mut("update_id")? = Value::from(0);
-    serde_json::from_value::<Update>(value).ok().map(|update| update.kind)
+    serde_json::from_value::<Update>(value)
+        .ok()
+        .map(|update| update.kind)
 }
 
 fn convert(kind: UpdateKind, value: &Value, bot: &Identity) -> What {
     match kind {
         UpdateKind::Message(message) => happened(&message, &value["message"], false, bot),
-        UpdateKind::EditedMessage(message) => happened(&message, &value["edited_message"], true, bot),
+        UpdateKind::EditedMessage(message) => {
+            happened(&message, &value["edited_message"], true, bot)
+        }
         UpdateKind::ChannelPost(message) => happened(&message, &value["channel_post"], false, bot),
         UpdateKind::CallbackQuery(query) => tap(query),
         UpdateKind::InlineQuery(query) => What::InlineQuery(query.id.0),
