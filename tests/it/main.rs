@@ -1,0 +1,8 @@
+//! The one binary of integration tests: everything here goes through the outer doors.
+
+mod telegram_bot;
+mod telegram_errors;
+mod telegram_groups;
+mod telegram_messages;
+mod telegram_stop;
+mod telegram_updates;
