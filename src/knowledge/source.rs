@@ -107,7 +107,7 @@ impl SourceFile {
     /// The line and column of a byte offset, both counted from 1, columns in characters.
     pub fn position(&self, at: usize) -> (usize, usize) {
         let before = self.before(at);
-        let line = before.matches('\n').count() + 1;
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default();
         (line, column.chars().count() + 1)
     }
