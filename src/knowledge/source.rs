@@ -2,7 +2,7 @@
 //!
 //! Paths are relative to the knowledge folder and written with `/`, as editors and tests see them. What can be
 //! wrong with the bytes themselves (not UTF-8, a byte order mark, `CRLF`, tabs) is found here; reading the disk
-//! is left to [`load`](super::load).
+//! is left to [`load`](super::load()).
 
 use std::ops::Range;
 

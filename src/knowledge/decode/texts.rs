@@ -9,7 +9,7 @@ use crate::text::markdown::{self, MarkdownFault, MarkdownFaultKind};
 use crate::text::{Link, LinkFault, RichText};
 
 /// How many faults of one text are reported.
-const MOST_FAULTS_OF_A_TEXT: usize = 50;
+const MOST_FAULTS_OF_A_TEXT: usize = 20;
 
 /// Which list of claims a text goes to.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! What an editor sees of a guide that is right, wrong or hostile.
 //!
 //! [`Draft`] is the one harness: the small guide of `tests/guides/klein` in memory, changed here and there, read
-//! as [`load`](super::load) would read it. A fault is written as `file:line:column code message`.
+//! as [`load()`](super::load()) would read it. A fault is written as `file:line:column code message`.
 
 mod faults;
 mod foreign;
