@@ -34,7 +34,12 @@ mod tests {
 
     #[test]
     fn both_spellings_of_an_umlaut_fold_alike() {
-        for (left, right) in [("förderung", "foerderung"), ("straße", "strasse"), ("über", "ueber"), ("café", "cafe")] {
+        for (left, right) in [
+            ("förderung", "foerderung"),
+            ("straße", "strasse"),
+            ("über", "ueber"),
+            ("café", "cafe"),
+        ] {
             assert_eq!(fold(left), fold(right));
         }
     }

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 /// Abbreviations after which a sentence goes on.
 const ABBREVIATIONS: [&str; 40] = [
-    "z", "d", "u", "o", "v", "n", "bzw", "ca", "Nr", "Dr", "St", "Prof", "Abs", "Art", "vgl", "Vgl", "etc", "inkl",
-    "ggf", "evtl", "sog", "Str", "Tel", "Mr", "Mrs", "Jh", "Chr", "S", "usw", "Mio", "Mrd", "Kap", "Hrsg", "Bd", "Ziff",
-    "Std", "max", "min", "insb", "zzgl",
+    "z", "d", "u", "o", "v", "n", "bzw", "ca", "Nr", "Dr", "St", "Prof", "Abs", "Art", "vgl",
+    "Vgl", "etc", "inkl", "ggf", "evtl", "sog", "Str", "Tel", "Mr", "Mrs", "Jh", "Chr", "S", "usw",
+    "Mio", "Mrd", "Kap", "Hrsg", "Bd", "Ziff", "Std", "max", "min", "insb", "zzgl",
 ];
 
 /// Lists the sentences of a text as byte ranges, in order, without the white space around them.
@@ -58,10 +58,13 @@ fn next_start(rest: &str) -> Option<usize> {
 fn ends_in_abbreviation(before: &str) -> bool {
     let start = before
         .rfind(|sign: char| !sign.is_alphanumeric())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
     let last = &before[start..];
     let mut letters = last.chars();
-    let single_capital = matches!((letters.next(), letters.next()), (Some(letter), None) if letter.is_uppercase());
+    let single_capital =
+        matches!((letters.next(), letters.next()), (Some(letter), None) if letter.is_uppercase());
     let ordinal = (1..=2).contains(&last.len()) && last.bytes().all(|digit| digit.is_ascii_digit());
     single_capital || ordinal || ABBREVIATIONS.contains(&last)
 }
@@ -82,7 +85,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<_> = sentences(text).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<_> = sentences(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -90,7 +96,13 @@ mod tests {
     fn sentences_end_at_signs_and_lines() {
         check(
             "Titel\nDer Rat entscheidet. Danach wird geplant! Wer macht mit?\n\n- Punkt",
-            &["Titel", "Der Rat entscheidet.", "Danach wird geplant!", "Wer macht mit?", "- Punkt"],
+            &[
+                "Titel",
+                "Der Rat entscheidet.",
+                "Danach wird geplant!",
+                "Wer macht mit?",
+                "- Punkt",
+            ],
         );
     }
 
@@ -100,12 +112,18 @@ mod tests {
             "Siehe z. B. Schritt 3 und Nr. 4. Am 3. Mai beginnt es.",
             &["Siehe z. B. Schritt 3 und Nr. 4. Am 3. Mai beginnt es."],
         );
-        check("Seit 2019. Dann kam Neues.", &["Seit 2019.", "Dann kam Neues."]);
+        check(
+            "Seit 2019. Dann kam Neues.",
+            &["Seit 2019.", "Dann kam Neues."],
+        );
     }
 
     #[test]
     fn quotes_belong_to_their_sentence() {
-        check("Sie sagt: „Das geht.“ Alle nicken.", &["Sie sagt: „Das geht.“", "Alle nicken."]);
+        check(
+            "Sie sagt: „Das geht.“ Alle nicken.",
+            &["Sie sagt: „Das geht.“", "Alle nicken."],
+        );
     }
 
     proptest! {

@@ -149,7 +149,12 @@ mod tests {
     use proptest::prelude::*;
 
     const CORPUS: [(&str, u32); 7] = [
-        ("federführung", 4), ("förderung", 9), ("forderung", 2), ("eltern", 20), ("elternabend", 3), ("ältere", 5),
+        ("federführung", 4),
+        ("förderung", 9),
+        ("forderung", 2),
+        ("eltern", 20),
+        ("elternabend", 3),
+        ("ältere", 5),
         ("koordination", 6),
     ];
 
@@ -158,7 +163,10 @@ mod tests {
         let filed = CORPUS
             .into_iter()
             .filter(|(word, _)| keys(word).iter().any(|key| wanted.contains(key)));
-        let offers: Vec<_> = nearest(typed, filed).into_iter().map(|offer| offer.word).collect();
+        let offers: Vec<_> = nearest(typed, filed)
+            .into_iter()
+            .map(|offer| offer.word)
+            .collect();
         assert_eq!(offers, expected, "{typed}");
     }
 
