@@ -8,6 +8,7 @@ pub mod chat;
 pub mod check;
 pub mod completions;
 pub mod eval;
+pub mod eval_corpus;
 pub mod examples;
 pub mod index;
 pub mod json;
