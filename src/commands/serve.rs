@@ -41,7 +41,7 @@ impl ServeArgs {
     pub fn from_environment() -> Self {
         match Cli::try_parse_from(["lotse", "serve"]).map(|cli| cli.command) {
             Ok(Some(Command::Serve(args))) => args,
-            // An odd value in the environment would have been refused when the command line was read.
+            // An odd value in the environment is no reason not to serve.
             _ => Self::default(),
         }
     }
