@@ -14,6 +14,7 @@ use super::forward::Forward;
 use super::query::{Query, Ranking};
 use super::schema::schema;
 use super::scoring::{Lens, rescore};
+use super::store::open_or_build;
 use super::terms::{Spelling, Terms};
 
 /// A searchable corpus. Cheap to share, safe to search from many threads.
@@ -64,12 +65,7 @@ impl Index {
         root: &Path,
         documents: &[Document],
     ) -> Result<(Self, Opening), IndexError> {
-        let _ = root;
-        let index = Self::in_memory(documents)?;
-        Ok((
-            index,
-            Opening::InMemory("the index is kept in memory".to_owned()),
-        ))
+        open_or_build(root, documents)
     }
 
     /// Opens what [`build`] wrote into a directory.

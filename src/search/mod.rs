@@ -7,7 +7,7 @@
 //! parts, pieces), [`candidates`] lets tantivy pick the few hundred documents that could answer it, [`scoring`] reads
 //! these word by word and weighs pieces, pairs and best sentences, [`evidence`] says what the result is worth. What
 //! they read lies in one folder, written once by [`build`]: tantivy's own index, the [`dictionary`] of the corpus and
-//! the [`forward`] file of its documents.
+//! the [`forward`] file of its documents. [`store`] keeps these folders on disk.
 
 mod document;
 mod query;
@@ -35,6 +35,14 @@ mod dictionary;
 mod forward;
 
 mod columns;
+
+mod store;
+
+mod manifest;
+
+mod fingerprint;
+
+mod sealed;
 
 pub use document::Document;
 pub use index::{Index, IndexError, Opening};
