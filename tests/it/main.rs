@@ -1,0 +1,3 @@
+//! The tests that drive Lotse from outside, in one binary because each further one costs a link.
+
+mod architecture;
