@@ -427,7 +427,17 @@ mod tests {
 
     #[test]
     fn other_versions_and_stray_fields_are_unknown() {
-        for data in ["", "1", "2v", "1v.", "1o", "1oAB", "1mauftrag.01", "1mauftrag.zzzzz", "1z2"] {
+        for data in [
+            "",
+            "1",
+            "2v",
+            "1v.",
+            "1o",
+            "1oAB",
+            "1mauftrag.01",
+            "1mauftrag.zzzzz",
+            "1z2",
+        ] {
             assert_eq!(Action::decode(data), None, "{data}");
         }
     }

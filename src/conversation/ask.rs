@@ -3,9 +3,7 @@
 //! An answer leaves the walk where it stands; from it one tap reads the place, one works there, one leads back. When
 //! nothing is presented as the answer, each kind of nothing has its own words and its own next taps.
 
-use crate::answer::{
-    Answer, Citation, NoAnswer, Nothing, Outcome, Question, Response, SmallTalk,
-};
+use crate::answer::{Answer, Citation, NoAnswer, Nothing, Outcome, Question, Response, SmallTalk};
 use crate::knowledge::{Guide, Notice, Place, Target};
 use crate::text::{RichText, Span};
 
@@ -18,12 +16,7 @@ use super::session::Session;
 use super::{examples, place, provenance, rest, start, walk, wording};
 
 /// Answers a question.
-pub(super) fn ask(
-    lookup: &dyn Lookup,
-    session: &mut Session,
-    text: &str,
-    now: Moment,
-) -> Screen {
+pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> Screen {
     let question = Question {
         text: text.to_owned(),
         topic: session.topic.clone().map(|(topic, _)| topic),
@@ -72,11 +65,15 @@ fn answered(guide: &Guide, session: &Session, answer: &Answer) -> Screen {
     text = text
         .and(&answer.quote)
         .and(&aside(cited(guide, &answer.citation)));
-    let mut screen = Screen::new(RichText::default()).row(ways_in(guide, &answer.citation, answer.more));
+    let mut screen =
+        Screen::new(RichText::default()).row(ways_in(guide, &answer.citation, answer.more));
     if !answer.sure && !answer.others.is_empty() {
-        text = text
-            .and_paragraph(wording::OTHERS)
-            .and(&lines(answer.others.iter().map(|other| vec![Span::plain(named(other))])));
+        text = text.and_paragraph(wording::OTHERS).and(&lines(
+            answer
+                .others
+                .iter()
+                .map(|other| vec![Span::plain(named(other))]),
+        ));
         let others = answer.others.iter();
         screen = screen.rows_of(2, others.filter_map(|other| open_button(guide, other)));
     }
@@ -88,15 +85,19 @@ fn answered(guide: &Guide, session: &Session, answer: &Answer) -> Screen {
 fn onward(guide: &Guide, session: &Session, screen: Screen, citation: &Citation) -> Screen {
     let cited = citation.place.as_ref().and_then(|id| guide.place(id));
     let back = place::standing(guide, session)
-        .filter(|standing| cited.is_none_or(|cited| cited.id != standing.id) || is_example(citation))
+        .filter(|standing| {
+            cited.is_none_or(|cited| cited.id != standing.id) || is_example(citation)
+        })
         .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())));
-    let more = cited.filter(|place| rest::holds_more(guide, place)).map(|place| {
-        let action = Action::Rest {
-            place: place.id.clone(),
-            page: 0,
-        };
-        Button::act(wording::MORE, action)
-    });
+    let more = cited
+        .filter(|place| rest::holds_more(guide, place))
+        .map(|place| {
+            let action = Action::Rest {
+                place: place.id.clone(),
+                page: 0,
+            };
+            Button::act(wording::MORE, action)
+        });
     let row: Vec<Button> = back.into_iter().chain(more).collect();
     if screen.rows.is_empty() && row.is_empty() {
         return start::choices(screen);
@@ -107,12 +108,13 @@ fn onward(guide: &Guide, session: &Session, screen: Screen, citation: &Citation)
 /// What one can do with the thing cited: open it, work there.
 fn ways_in(guide: &Guide, citation: &Citation, more: bool) -> Vec<Button> {
     let place = citation.place.as_ref().and_then(|id| guide.place(id));
-    let work = place
-        .map(|place| Button::act(wording::work_in(place), Action::Open(place.id.clone())));
+    let work =
+        place.map(|place| Button::act(wording::work_in(place), Action::Open(place.id.clone())));
     let open = match &citation.target {
         // The quote is all there is of them; what helps on is the place they belong to.
-        Target::Term(_) | Target::Answer(_) | Target::Gap(_) if !more => place
-            .map(|place| Button::act(wording::read(place), Action::Read(place.id.clone()))),
+        Target::Term(_) | Target::Answer(_) | Target::Gap(_) if !more => {
+            place.map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())))
+        }
         _ => open_button(guide, citation),
     };
     open.into_iter()
@@ -246,22 +248,16 @@ fn small_talk(kind: SmallTalk) -> &'static str {
 fn nearest(guide: &Guide, session: &Session, text: RichText, nearest: &[Citation]) -> Screen {
     let mut screen = Screen::new(text);
     if !nearest.is_empty() {
-        screen.text = screen
-            .text
-            .and_paragraph(wording::NEAREST)
-            .and(&lines(nearest.iter().map(|near| vec![Span::plain(named(near))])));
+        screen.text = screen.text.and_paragraph(wording::NEAREST).and(&lines(
+            nearest.iter().map(|near| vec![Span::plain(named(near))]),
+        ));
         let buttons = nearest.iter().filter_map(|near| open_button(guide, near));
         screen = screen.rows_of(2, buttons);
     }
     start::onward(guide, session, screen)
 }
 
-fn unknown_place(
-    guide: &Guide,
-    session: &Session,
-    number: &str,
-    closest: &[Citation],
-) -> Screen {
+fn unknown_place(guide: &Guide, session: &Session, number: &str, closest: &[Citation]) -> Screen {
     let first = guide.steps().next();
     let last = guide.steps().last();
     let known = first

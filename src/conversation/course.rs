@@ -98,9 +98,7 @@ impl Course<'_> {
                 tasks::tick_numbers(guide, session, place.as_ref(), &numbers, done)
             }
             Heard::Words(words) => examples::search(self.lookup, session, &words, self.now),
-            Heard::Unasked => {
-                start::onward(guide, session, Screen::saying(wording::NOTHING_ASKED))
-            }
+            Heard::Unasked => start::onward(guide, session, Screen::saying(wording::NOTHING_ASKED)),
             Heard::Question(text) => ask::ask(self.lookup, session, &text, self.now),
         }
         .into()
@@ -202,11 +200,12 @@ fn here(lookup: &dyn Lookup, session: &mut Session, what: Here) -> Screen {
 
 /// The place whose tasks were shown last, else the one where the walk stands.
 fn ticked_place(session: &Session) -> Option<PlaceId> {
-    let offered = session.offered.iter().find_map(|(_, data)| {
-        match Action::decode(data) {
+    let offered = session
+        .offered
+        .iter()
+        .find_map(|(_, data)| match Action::decode(data) {
             Some(Action::Tick { place, .. }) => Some(place),
             _ => None,
-        }
-    });
+        });
     offered.or_else(|| session.at.clone())
 }

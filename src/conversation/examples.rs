@@ -3,9 +3,7 @@
 //! The words of a search do not fit into a button, so the session holds the last ones and the buttons carry their
 //! fingerprint: an old list whose words are gone says so instead of showing other finds.
 
-use crate::knowledge::{
-    Example, ExampleId, Guide, Municipality, MunicipalityId, Notice, Place,
-};
+use crate::knowledge::{Example, ExampleId, Guide, Municipality, MunicipalityId, Notice, Place};
 use crate::text::{RichText, Span};
 
 use super::action::{Action, Selection};
@@ -100,7 +98,9 @@ pub(super) fn listed(
         .map(|(at, example)| (at + 1, *example))
         .collect();
     text = text.and(&lines(
-        shown.iter().map(|(number, example)| entry(guide, *number, example)),
+        shown
+            .iter()
+            .map(|(number, example)| entry(guide, *number, example)),
     ));
     let open = shown.iter().map(|(number, example)| {
         let label = format!("{number} {}", example_name(guide, example));
@@ -145,8 +145,7 @@ pub(super) fn narrow(guide: &Guide, session: &Session, selection: &Selection) ->
 /// An example, long ones page by page.
 pub(super) fn example(guide: &Guide, session: &Session, id: &ExampleId, page: u16) -> Screen {
     let Some(example) = guide.example(id) else {
-        return listed(guide, session, &Selection::default(), None)
-            .headed(wording::EXAMPLE_GONE);
+        return listed(guide, session, &Selection::default(), None).headed(wording::EXAMPLE_GONE);
     };
     let pages = pages(&body(guide, example));
     let at = clamp(page, pages.len());
@@ -165,20 +164,34 @@ pub(super) fn example(guide: &Guide, session: &Session, id: &ExampleId, page: u1
         text = text.and(page);
     }
     text = text.and(&aside(provenance::line(guide, &example.from)));
-    let pictures = example.materials.iter().filter(|material| material.image.is_some());
+    let pictures = example
+        .materials
+        .iter()
+        .filter(|material| material.image.is_some());
     let pictures = pictures.map(|material| {
         let action = Action::ExamplePicture(id.clone(), material.id.clone());
         Button::act(wording::picture_of(&material.title), action)
     });
-    let places = example.places.iter().filter_map(|id| guide.place(id)).take(2);
-    let read = places.map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())));
+    let places = example
+        .places
+        .iter()
+        .filter_map(|id| guide.place(id))
+        .take(2);
+    let read =
+        places.map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())));
     let others = Selection::of(&example.municipality);
     let others = Button::act(
         wording::other_examples(&town_name(guide, &example.municipality)),
         Action::Examples(others),
     );
     Screen::new(text)
-        .rows_of(1, example.materials.iter().filter_map(materials::address_button))
+        .rows_of(
+            1,
+            example
+                .materials
+                .iter()
+                .filter_map(materials::address_button),
+        )
         .rows_of(1, pictures)
         .row(turning(at, pages.len(), |page| {
             Action::ExamplePage(id.clone(), page)
@@ -204,7 +217,10 @@ pub(super) fn towns<'a>(guide: &'a Guide, selection: &Selection) -> Vec<(&'a Mun
             ..selection.clone()
         };
         let examples = guide.examples.iter();
-        (town, examples.filter(|example| fits(guide, &of, example)).count())
+        (
+            town,
+            examples.filter(|example| fits(guide, &of, example)).count(),
+        )
     });
     counted.filter(|(_, count)| *count > 0).collect()
 }
@@ -245,9 +261,10 @@ fn fits(guide: &Guide, selection: &Selection, example: &Example) -> bool {
     let of_town = town.is_none_or(|id| example.municipality == *id || example.also.contains(id));
     let place = selection.place.as_ref();
     let at_place = place.is_none_or(|id| {
-        example.places.iter().any(|at| {
-            at == id || guide.place(at).and_then(|place| place.step.as_ref()) == Some(id)
-        })
+        example
+            .places
+            .iter()
+            .any(|at| at == id || guide.place(at).and_then(|place| place.step.as_ref()) == Some(id))
     });
     of_town && at_place
 }
@@ -316,9 +333,8 @@ fn town_of<'a>(guide: &'a Guide, selection: &Selection) -> Option<&'a Municipali
 
 /// When it was, where it belongs, who took part.
 fn facts(guide: &Guide, example: &Example) -> RichText {
-    let fact = |name: &str, value: String| {
-        vec![Span::strong(format!("{name} ")), Span::plain(value)]
-    };
+    let fact =
+        |name: &str, value: String| vec![Span::strong(format!("{name} ")), Span::plain(value)];
     let mut facts = Vec::new();
     facts.extend(
         example
@@ -370,7 +386,9 @@ fn body(guide: &Guide, example: &Example) -> Vec<(String, RichText)> {
 
 /// FNV-1a: small, and the same in every version of the program, as buttons outlive it.
 fn fingerprint(words: &str) -> u32 {
-    hearing::fold(words).bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    hearing::fold(words)
+        .bytes()
+        .fold(0x811c_9dc5, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        })
 }

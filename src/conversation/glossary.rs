@@ -46,7 +46,9 @@ pub(super) fn term(guide: &Guide, session: &Session, id: &TermId) -> Screen {
     let Some(term) = guide.term(id) else {
         return screen(guide, session, 0).headed(wording::TERM_GONE);
     };
-    let mut text = RichText::default().and_title(term.term.clone()).and(&term.text);
+    let mut text = RichText::default()
+        .and_title(term.term.clone())
+        .and(&term.text);
     if !term.synonyms.is_empty() {
         text = text.and(&lines([vec![
             Span::strong(format!("{} ", wording::ALSO_CALLED)),
@@ -59,14 +61,13 @@ pub(super) fn term(guide: &Guide, session: &Session, id: &TermId) -> Screen {
         provenance::line(guide, &term.from)
     };
     let places = term.places.iter().filter_map(|id| guide.place(id)).take(3);
-    let read = places.map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())));
+    let read =
+        places.map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())));
     let back = place::standing(guide, session)
         .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())));
-    Screen::new(text.and(&aside(from)))
-        .rows_of(2, read)
-        .row(
-            [Button::act(wording::ALL_TERMS, Action::Glossary(0))]
-                .into_iter()
-                .chain(back),
-        )
+    Screen::new(text.and(&aside(from))).rows_of(2, read).row(
+        [Button::act(wording::ALL_TERMS, Action::Glossary(0))]
+            .into_iter()
+            .chain(back),
+    )
 }

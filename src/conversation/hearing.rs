@@ -110,9 +110,9 @@ pub(super) fn named_in(guide: &Guide, words: &str) -> (Selection, String) {
     let town = names
         .filter(|(_, name)| name.len() > 2 && folded.contains(name.as_str()))
         .max_by_key(|(_, name)| name.len());
-    if let Some((town, name)) = town {
+    if let Some((town, name)) = &town {
         selection.municipality = Some(town.id.clone());
-        rest = rest.replacen(&name, " ", 1);
+        rest = rest.replacen(name, " ", 1);
     }
     let tokens: Vec<&str> = rest.split_whitespace().collect();
     let numbered = tokens.windows(2).enumerate().find_map(|(at, pair)| {
@@ -173,7 +173,18 @@ const NO: [&str; 7] = [
 
 /// Words that stand between those that matter in a search for examples.
 const CONNECTING: [&str; 12] = [
-    "aus", "in", "im", "zu", "zum", "zur", "bei", "von", "mit", "fuer", "beispiel", "beispiele",
+    "aus",
+    "in",
+    "im",
+    "zu",
+    "zum",
+    "zur",
+    "bei",
+    "von",
+    "mit",
+    "fuer",
+    "beispiel",
+    "beispiele",
 ];
 
 const NOUNS: [&str; 6] = ["schritt", "abschnitt", "punkt", "stelle", "nummer", "nr"];
@@ -210,8 +221,8 @@ fn ticks(words: &str) -> Option<Heard> {
             "offen" | "oeffnen" | "unerledigt" => state = Some(false),
             "nicht" => negated = true,
             "alle" | "alles" => all = true,
-            "aufgabe" | "aufgaben" | "nummer" | "nr" | "ist" | "sind" | "und" | "wieder" | "doch"
-            | "noch" | "als" | "bitte" | "habe" | "ich" | "haben" | "wir" => {}
+            "aufgabe" | "aufgaben" | "nummer" | "nr" | "ist" | "sind" | "und" | "wieder"
+            | "doch" | "noch" | "als" | "bitte" | "habe" | "ich" | "haben" | "wir" => {}
             number => numbers.push(number.parse().ok()?),
         }
     }
@@ -299,7 +310,9 @@ pub(super) fn word(words: &str) -> Option<Heard> {
 fn example_words(text: &str, prompt: Option<Prompt>) -> Option<Heard> {
     let text = text.trim();
     let first = text.split_whitespace().next()?;
-    let behind = text[first.len()..].trim_start_matches([':', ' ', '\u{a0}']).trim();
+    let behind = text[first.len()..]
+        .trim_start_matches([':', ' ', '\u{a0}'])
+        .trim();
     let named = ["beispiel", "beispiele"].contains(&fold(first).as_str());
     if named && !behind.is_empty() {
         return Some(Heard::Words(behind.to_owned()));
@@ -309,7 +322,10 @@ fn example_words(text: &str, prompt: Option<Prompt>) -> Option<Heard> {
 
 /// The action of the first button last offered whose folded label fits.
 fn offered(session: &Session, fits: impl Fn(&str) -> bool) -> Option<Action> {
-    let button = session.offered.iter().find(|(label, _)| fits(&fold(label)))?;
+    let button = session
+        .offered
+        .iter()
+        .find(|(label, _)| fits(&fold(label)))?;
     Action::decode(&button.1)
 }
 

@@ -3,9 +3,7 @@
 //! One whose address is not known says so, one that is still to come says so, and a picture is shown on a tap, with
 //! its words below it.
 
-use crate::knowledge::{
-    ExampleId, Guide, Material, MaterialId, Notice, PlaceId,
-};
+use crate::knowledge::{ExampleId, Guide, Material, MaterialId, Notice, PlaceId};
 use crate::text::{RichText, Span};
 
 use super::action::Action;
@@ -80,7 +78,10 @@ pub(super) fn entry(guide: &Guide, material: &Material) -> RichText {
 /// The button that opens a material's address, if it is known.
 pub(super) fn address_button(material: &Material) -> Option<Button> {
     let address = material.address.clone()?;
-    Some(Button::open(wording::open_address(&material.title), address))
+    Some(Button::open(
+        wording::open_address(&material.title),
+        address,
+    ))
 }
 
 /// The picture of a place's material.

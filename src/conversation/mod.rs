@@ -126,3 +126,8 @@ pub fn apology() -> Vec<Reply> {
 pub fn commands() -> &'static [(&'static str, &'static str)] {
     command::MENU
 }
+
+/// What stands on the bot's profile, at most 120 characters.
+pub fn short_description() -> &'static str {
+    wording::SHORT_DESCRIPTION
+}

@@ -77,9 +77,7 @@ fn text(guide: &Guide, session: &Session, place: &Place) -> RichText {
     text = match place.status {
         Status::Complete => text,
         Status::Partial => text.and_paragraph(wording::PARTIAL_TEXT),
-        Status::Unknown if place.opening.is_empty() => {
-            text.and_paragraph(wording::no_text(place))
-        }
+        Status::Unknown if place.opening.is_empty() => text.and_paragraph(wording::no_text(place)),
         Status::Unknown => text,
     };
     text = text

@@ -57,11 +57,7 @@ pub(super) fn ask(
         return refusal;
     }
     let (question, yes, prompt) = match what {
-        Deleting::Everything => (
-            wording::FORGET_REALLY,
-            wording::FORGET_YES,
-            Prompt::Forget,
-        ),
+        Deleting::Everything => (wording::FORGET_REALLY, wording::FORGET_YES, Prompt::Forget),
         Deleting::ToBeginAnew => (wording::ANEW_REALLY, wording::ANEW_YES, Prompt::Anew),
     };
     session.prompt = Some((prompt, now));

@@ -48,13 +48,15 @@ pub(super) fn screen(guide: &Guide, session: &Session) -> Screen {
         )),
         (None, None) => None,
     };
-    let tasks = standing.filter(|place| !place.tasks.is_empty()).map(|place| {
-        let action = Action::Tasks {
-            place: place.id.clone(),
-            page: 0,
-        };
-        Button::act(wording::tasks_of(place), action)
-    });
+    let tasks = standing
+        .filter(|place| !place.tasks.is_empty())
+        .map(|place| {
+            let action = Action::Tasks {
+                place: place.id.clone(),
+                page: 0,
+            };
+            Button::act(wording::tasks_of(place), action)
+        });
     Screen::new(text)
         .row(carry_on.into_iter().chain(tasks))
         .row([Button::act(wording::OVERVIEW, Action::Overview)])

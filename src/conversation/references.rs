@@ -32,8 +32,8 @@ pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId) -> Screen {
     let text = RichText::default()
         .and_title(wording::references_title(place))
         .and(&lines(entries));
-    let buttons = known()
-        .map(|(place, _)| Button::act(wording::read(place), Action::Read(place.id.clone())));
+    let buttons =
+        known().map(|(place, _)| Button::act(wording::read(place), Action::Read(place.id.clone())));
     Screen::new(text)
         .rows_of(2, buttons)
         .row(place::ways_back(guide, session, place))

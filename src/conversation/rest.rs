@@ -66,8 +66,12 @@ pub(super) fn holds_more(guide: &Guide, place: &Place) -> bool {
 
 /// The titled texts in order: note, parts, tips, sources.
 fn texts(guide: &Guide, place: &Place) -> Vec<(String, RichText)> {
-    let note = (place.note.blocks.len() > 1)
-        .then(|| (wording::NOTE.trim_end_matches(':').to_owned(), place.note.clone()));
+    let note = (place.note.blocks.len() > 1).then(|| {
+        (
+            wording::NOTE.trim_end_matches(':').to_owned(),
+            place.note.clone(),
+        )
+    });
     let parts = place
         .parts
         .iter()

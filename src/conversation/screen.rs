@@ -225,11 +225,7 @@ pub(super) fn clamp(page: u16, count: usize) -> usize {
 }
 
 /// Buttons for turning pages.
-pub(super) fn turning(
-    page: usize,
-    count: usize,
-    to: impl Fn(u16) -> super::Action,
-) -> Vec<Button> {
+pub(super) fn turning(page: usize, count: usize, to: impl Fn(u16) -> super::Action) -> Vec<Button> {
     let number = |page: usize| u16::try_from(page).unwrap_or(u16::MAX);
     let mut buttons = Vec::new();
     if page > 0 {

@@ -20,9 +20,7 @@ pub(super) fn start(guide: &Guide, session: &Session, payload: &str) -> Shown {
         .unwrap_or_else(|| greeting(guide, session).headed(wording::UNKNOWN_LINK));
     let mut shown = Shown::from(screen);
     if !session.has_progress() && known(guide, payload) {
-        shown
-            .screens
-            .insert(0, Screen::new(welcome_text(guide)));
+        shown.screens.insert(0, Screen::new(welcome_text(guide)));
     }
     shown
 }
@@ -80,9 +78,17 @@ fn linked(guide: &Guide, session: &Session, payload: &str) -> Option<Screen> {
     {
         return Some(examples::example(guide, session, &id, 0));
     }
-    let municipality = guide.municipalities.iter().find(|town| town.id.as_str() == payload);
+    let municipality = guide
+        .municipalities
+        .iter()
+        .find(|town| town.id.as_str() == payload);
     if let Some(town) = municipality {
-        return Some(examples::listed(guide, session, &Selection::of(&town.id), None));
+        return Some(examples::listed(
+            guide,
+            session,
+            &Selection::of(&town.id),
+            None,
+        ));
     }
     let id = TermId::parse(payload).ok()?;
     guide.term(&id)?;

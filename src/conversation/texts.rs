@@ -10,12 +10,7 @@ use super::session::Session;
 use super::{provenance, start, wording};
 
 /// A page of a background text.
-pub(super) fn background(
-    guide: &Guide,
-    session: &Session,
-    id: &BackgroundId,
-    page: u16,
-) -> Screen {
+pub(super) fn background(guide: &Guide, session: &Session, id: &BackgroundId, page: u16) -> Screen {
     let Some(background) = guide.background(id) else {
         return start::onward(guide, session, Screen::saying(wording::TEXT_GONE));
     };
@@ -41,7 +36,11 @@ pub(super) fn curated(guide: &Guide, session: &Session, id: &AnswerId) -> Screen
     let Some(answer) = guide.answer(id) else {
         return start::onward(guide, session, Screen::saying(wording::TEXT_GONE));
     };
-    let places: Vec<_> = answer.places.iter().filter_map(|id| guide.place(id)).collect();
+    let places: Vec<_> = answer
+        .places
+        .iter()
+        .filter_map(|id| guide.place(id))
+        .collect();
     let mut text = answer.text.clone();
     for place in &places {
         text = text.and(&aside(format!(

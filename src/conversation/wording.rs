@@ -21,7 +21,6 @@ pub(super) const BACK: &str = "Zurück";
 pub(super) const PROGRESS: &str = "Fortschritt";
 pub(super) const GLOSSARY: &str = "Begriffe";
 pub(super) const PRIVACY: &str = "Datenschutz";
-pub(super) const ASK: &str = "Frage stellen";
 pub(super) const AS_QUESTION: &str = "Als Frage stellen";
 pub(super) const NARROW: &str = "Auswahl eingrenzen";
 pub(super) const FORGET: &str = "Alles löschen";
@@ -121,8 +120,7 @@ pub(super) fn begin_again(title: &str) -> String {
     format!("Willkommen zurück im Leitfaden „{title}“.")
 }
 
-pub(super) const CARRY_ON_OR_ANEW: &str =
-    "Sie können dort weitermachen oder neu beginnen. Fragen stellen Sie jederzeit in eigenen Worten.";
+pub(super) const CARRY_ON_OR_ANEW: &str = "Sie können dort weitermachen oder neu beginnen. Fragen stellen Sie jederzeit in eigenen Worten.";
 
 pub(super) const UNKNOWN_LINK: &str =
     "Der Link führt zu nichts, das ich kenne. Vielleicht ist er veraltet. Von hier geht es weiter:";
@@ -134,6 +132,9 @@ pub(super) fn plain_welcome(title: &str) -> String {
 
 pub(super) const PLAIN_ABOUT: &str = "Ich kenne einen Leitfaden und beantworte Fragen daraus.";
 
+pub(super) const SHORT_DESCRIPTION: &str = "Lotse beantwortet Fragen aus einem Leitfaden und begleitet Sie Schritt für \
+    Schritt. Keine Künstliche Intelligenz.";
+
 pub(super) const WAYS: [&str; 6] = [
     "Frage stellen: einfach schreiben, was Sie wissen möchten.",
     "Im Leitfaden gehen: weiter, zurück, übersicht, schritt 3 oder 1.2.",
@@ -143,8 +144,7 @@ pub(super) const WAYS: [&str; 6] = [
     "Nachschlagen: begriffe.",
 ];
 pub(super) const WAYS_TITLE: &str = "Das können Sie auch tippen";
-pub(super) const WAYS_END: &str =
-    "Auch die Beschriftung jedes Knopfes können Sie tippen. Löschen können Sie alles mit /loeschen.";
+pub(super) const WAYS_END: &str = "Auch die Beschriftung jedes Knopfes können Sie tippen. Löschen können Sie alles mit /loeschen.";
 
 // The walk.
 
@@ -197,8 +197,7 @@ fn steps_named(steps: &[&str]) -> String {
 }
 
 pub(super) const AT_THE_BEGINNING: &str = "Sie sind am Anfang. Davor kommt nichts mehr.";
-pub(super) const AT_THE_END: &str =
-    "Das war die letzte Stelle, die vom Leitfaden bekannt ist. Offene Aufgaben zeigt Ihr Fortschritt.";
+pub(super) const AT_THE_END: &str = "Das war die letzte Stelle, die vom Leitfaden bekannt ist. Offene Aufgaben zeigt Ihr Fortschritt.";
 pub(super) const PLACE_GONE: &str =
     "Diese Stelle gibt es im Leitfaden nicht mehr. In der Übersicht finden Sie, was es gibt.";
 pub(super) const NO_PLACE_YET: &str =
@@ -256,7 +255,10 @@ pub(super) fn no_such_task(place: &Place, count: usize) -> String {
     } else {
         format!("die Aufgaben 1 bis {count}")
     };
-    format!("Diese Nummer gibt es hier nicht. Zu {} gibt es {until}.", short(place))
+    format!(
+        "Diese Nummer gibt es hier nicht. Zu {} gibt es {until}.",
+        short(place)
+    )
 }
 
 // Materials and references.
@@ -295,7 +297,10 @@ pub(super) fn no_references(place: &Place) -> String {
 pub(super) const NOT_BEGUN: &str = "Sie haben noch keine Stelle geöffnet.";
 
 pub(super) fn overall(done: usize, all: usize) -> String {
-    format!("Erledigt: {done} von {all} {} von dem, was vom Leitfaden bekannt ist.", task_word(all))
+    format!(
+        "Erledigt: {done} von {all} {} von dem, was vom Leitfaden bekannt ist.",
+        task_word(all)
+    )
 }
 
 // Answers.
@@ -314,8 +319,7 @@ pub(super) fn example_of(municipality: &str) -> String {
     format!("Beispiel {municipality}")
 }
 
-pub(super) const EMPTY_QUESTION: &str =
-    "Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.";
+pub(super) const EMPTY_QUESTION: &str = "Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.";
 pub(super) const WHAT_TO_ASK: &str =
     "Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.";
 pub(super) const PLAIN_OFF_TOPIC: &str =
@@ -329,7 +333,11 @@ pub(super) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String
         }
         _ => String::new(),
     };
-    let kind = if number.contains('.') { "Abschnitt" } else { "Schritt" };
+    let kind = if number.contains('.') {
+        "Abschnitt"
+    } else {
+        "Schritt"
+    };
     let named = if number.chars().next().is_some_and(|c| c.is_ascii_digit()) {
         format!("{kind} {number}")
     } else {
@@ -349,11 +357,11 @@ pub(super) fn unknown_municipality(name: &str, known: &[&str]) -> String {
 
 pub(super) const GREETING: &str = "Guten Tag! Was möchten Sie wissen?";
 pub(super) const THANKS: &str = "Gern. Fragen Sie einfach weiter, wenn Sie etwas brauchen.";
-pub(super) const GOODBYE: &str = "Auf Wiedersehen. Ihren Fortschritt behalte ich, bis Sie wiederkommen.";
+pub(super) const GOODBYE: &str =
+    "Auf Wiedersehen. Ihren Fortschritt behalte ich, bis Sie wiederkommen.";
 pub(super) const ABOUT_ME: &str = "Ich bin Lotse, ein Programm. Ich gebe nur wieder, was im Leitfaden steht, und nenne \
     Ihnen die Stelle. Ich bin kein Mensch und keine Künstliche Intelligenz.";
-pub(super) const INSULT: &str =
-    "Das war wohl nicht hilfreich. Versuchen Sie es gern mit anderen Worten oder sehen Sie in die Übersicht.";
+pub(super) const INSULT: &str = "Das war wohl nicht hilfreich. Versuchen Sie es gern mit anderen Worten oder sehen Sie in die Übersicht.";
 
 // Examples.
 
@@ -361,10 +369,18 @@ pub(super) const EXAMPLES: &str = "Beispiele aus den Kommunen";
 pub(super) const WHICH_WORDS: &str =
     "Wozu suchen Sie ein Beispiel? Schreiben Sie ein Stichwort, oder wählen Sie eine Kommune.";
 
-pub(super) fn examples_title(words: Option<&str>, town: Option<&str>, place: Option<&Place>) -> String {
-    let words = words.map(|words| format!(" mit „{words}“")).unwrap_or_default();
+pub(super) fn examples_title(
+    words: Option<&str>,
+    town: Option<&str>,
+    place: Option<&Place>,
+) -> String {
+    let words = words
+        .map(|words| format!(" mit „{words}“"))
+        .unwrap_or_default();
     let town = town.map(|town| format!(" aus {town}")).unwrap_or_default();
-    let place = place.map(|place| format!(" zu {}", short(place))).unwrap_or_default();
+    let place = place
+        .map(|place| format!(" zu {}", short(place)))
+        .unwrap_or_default();
     if words.is_empty() && town.is_empty() && place.is_empty() {
         return EXAMPLES.to_owned();
     }
@@ -372,12 +388,21 @@ pub(super) fn examples_title(words: Option<&str>, town: Option<&str>, place: Opt
 }
 
 pub(super) fn example_count(count: usize, page: usize, pages: usize) -> String {
-    let count = if count == 1 { "1 Beispiel".to_owned() } else { format!("{count} Beispiele") };
-    if pages > 1 { format!("{count}, {}", page_of(page, pages)) } else { count }
+    let count = if count == 1 {
+        "1 Beispiel".to_owned()
+    } else {
+        format!("{count} Beispiele")
+    };
+    if pages > 1 {
+        format!("{count}, {}", page_of(page, pages))
+    } else {
+        count
+    }
 }
 
 pub(super) const NO_EXAMPLES: &str = "Dazu habe ich kein Beispiel gefunden.";
-pub(super) const SEARCH_LAPSED: &str = "Diese Suche liegt zu lange zurück. Bitte schreiben Sie Ihr Stichwort noch einmal.";
+pub(super) const SEARCH_LAPSED: &str =
+    "Diese Suche liegt zu lange zurück. Bitte schreiben Sie Ihr Stichwort noch einmal.";
 pub(super) const NARROW_TO: &str = "Welche Beispiele möchten Sie sehen?";
 pub(super) const EXAMPLE_GONE: &str = "Dieses Beispiel gibt es nicht mehr. Hier sind die anderen.";
 pub(super) const PERIOD: &str = "Zeit:";
@@ -447,16 +472,14 @@ pub(super) const KEPT_UNTIL: &str = "Das bleibt, bis Sie es löschen: mit dem Kn
 pub(super) const RESPONSIBLE: &str = "Verantwortlich ist die Stelle, die diesen Lotsen betreibt. Was Telegram selbst \
     speichert, regelt Telegram.";
 
-pub(super) const FORGET_REALLY: &str =
-    "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
+pub(super) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
 pub(super) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
 pub(super) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat.";
 pub(super) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
 pub(super) const ONLY_ADMINS: &str =
     "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";
-pub(super) const ROLE_UNKNOWN: &str =
-    "Ich konnte gerade nicht prüfen, ob Sie Admin dieser Gruppe sind. Bitte versuchen Sie es gleich noch einmal.";
+pub(super) const ROLE_UNKNOWN: &str = "Ich konnte gerade nicht prüfen, ob Sie Admin dieser Gruppe sind. Bitte versuchen Sie es gleich noch einmal.";
 pub(super) const TRY_AGAIN: &str = "Noch einmal versuchen";
 pub(super) const NOTHING_ASKED: &str = "Gerade ist nichts zu bestätigen. Was möchten Sie tun?";
 
@@ -479,11 +502,9 @@ pub(super) fn command_label(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-pub(super) const STALE: &str =
-    "Dieser Knopf ist veraltet. Von hier geht es weiter:";
+pub(super) const STALE: &str = "Dieser Knopf ist veraltet. Von hier geht es weiter:";
 pub(super) const STALE_TOAST: &str = "Dieser Knopf ist veraltet.";
-pub(super) const APOLOGY: &str =
-    "Entschuldigung, das hat bei mir nicht geklappt. Ihr Fortschritt ist nicht verloren. Bitte versuchen Sie es anders:";
+pub(super) const APOLOGY: &str = "Entschuldigung, das hat bei mir nicht geklappt. Ihr Fortschritt ist nicht verloren. Bitte versuchen Sie es anders:";
 pub(super) const UNREADABLE: &str =
     "Das konnte ich nicht lesen. Bitte schreiben Sie mir, was Sie wissen möchten.";
 
@@ -493,9 +514,13 @@ pub(super) fn attachment(attachment: Attachment) -> Option<&'static str> {
         Attachment::Service => return None,
         Attachment::Sticker => "Danke für den Gruß! Was möchten Sie wissen?",
         Attachment::Photo => "Bilder kann ich nicht ansehen. Bitte schreiben Sie mir Ihre Frage.",
-        Attachment::Voice => "Sprachnachrichten kann ich nicht anhören. Bitte schreiben Sie mir Ihre Frage.",
+        Attachment::Voice => {
+            "Sprachnachrichten kann ich nicht anhören. Bitte schreiben Sie mir Ihre Frage."
+        }
         Attachment::Video => "Videos kann ich nicht ansehen. Bitte schreiben Sie mir Ihre Frage.",
-        Attachment::Document => "Dateien kann ich nicht öffnen. Bitte schreiben Sie mir Ihre Frage.",
+        Attachment::Document => {
+            "Dateien kann ich nicht öffnen. Bitte schreiben Sie mir Ihre Frage."
+        }
         Attachment::Location => {
             "Mit einem Standort kann ich nichts anfangen. Schreiben Sie mir den Namen der Kommune."
         }
