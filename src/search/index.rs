@@ -11,9 +11,10 @@ use super::dictionary::Dictionary;
 use super::document::Document;
 use super::evidence::{evidence, hit};
 use super::forward::Forward;
+use super::lens::Lens;
 use super::query::{Query, Ranking};
 use super::schema::schema;
-use super::scoring::{Lens, rescore};
+use super::scoring::rescore;
 use super::store::open_or_build;
 use super::terms::{Spelling, Terms};
 
