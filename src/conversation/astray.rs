@@ -28,7 +28,8 @@ pub(super) fn unknown_command(guide: &Guide, session: &Session, name: &str) -> S
 /// A button that is too old, or was never ours.
 pub(super) fn stale(guide: &Guide, session: &Session) -> Shown {
     let screen = start::onward(guide, session, Screen::saying(wording::STALE));
-    Shown::from(screen).with_toast(wording::STALE_TOAST)
+    // Below, so that what stood above the old button is not lost.
+    Shown::from(screen).with_toast(wording::STALE_TOAST).below()
 }
 
 /// Something that is not text.

@@ -36,25 +36,27 @@ impl Screen {
         Self::new(RichText::paragraph(text))
     }
 
-    /// Adds a row of buttons; an empty one leaves no trace.
+    /// Adds buttons that belong together, in as many rows as a phone needs to show their labels whole.
     pub(super) fn row(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
-        let row: Vec<Button> = buttons.into_iter().collect();
+        let mut row: Vec<Button> = Vec::new();
+        for button in buttons {
+            row.push(button);
+            if row.len() > 1 && !fits_phone(&row) {
+                let next = row.pop();
+                self.rows.push(std::mem::take(&mut row));
+                row.extend(next);
+            }
+        }
         if !row.is_empty() {
             self.rows.push(row);
         }
         self
     }
 
-    /// Adds buttons in rows of so many.
-    pub(super) fn rows_of(
-        mut self,
-        width: usize,
-        buttons: impl IntoIterator<Item = Button>,
-    ) -> Self {
-        let buttons: Vec<Button> = buttons.into_iter().collect();
-        for row in buttons.chunks(width.max(1)) {
-            self = self.row(row.iter().cloned());
-        }
+    /// Adds buttons each on a row of its own.
+    pub(super) fn column(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        self.rows
+            .extend(buttons.into_iter().map(|button| vec![button]));
         self
     }
 
@@ -148,6 +150,18 @@ impl Shown {
         replies.extend(self.picture.map(Reply::Picture));
         replies
     }
+}
+
+/// Tells whether every label of a row can be read on a phone.
+fn fits_phone(row: &[Button]) -> bool {
+    let width = match row.len() {
+        0 | 1 => return true,
+        2 => 22,
+        3 => 11,
+        _ => return false,
+    };
+    row.iter()
+        .all(|button| button.label.chars().count() <= width)
 }
 
 /// Cuts a text that takes the place of another, which cannot be split over two messages.
