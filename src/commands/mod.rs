@@ -8,6 +8,7 @@ pub mod chat;
 pub mod check;
 pub mod completions;
 pub mod eval;
+pub mod eval_corpus;
 pub mod examples;
 pub mod index;
 pub mod json;
@@ -30,7 +31,7 @@ use crate::conversation::Moment;
 /// As the command that is run.
 pub fn without_command(shared: &Shared) -> Result<Done, Failure> {
     if serve::token_from_environment().is_some() {
-        return serve::run(shared, &serve::ServeArgs::default());
+        return serve::run(shared, &serve::ServeArgs::from_environment());
     }
     anstream::eprintln!(
         "No TELOXIDE_TOKEN is set, so Lotse talks here. To connect it to Telegram, get a token from @BotFather and \

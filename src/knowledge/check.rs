@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::Code;
-use super::decode::{Claim, Findings};
+use super::decode::{Claim, Findings, MOST_FAULTS};
 use super::faults::Fault;
 use super::model::Manifest;
 use super::names::{Name, Named, Names, Spot};
@@ -34,7 +34,7 @@ pub(super) fn whole(
         faults: Vec::new(),
     };
     whole.repeated_ids(names);
-    whole.retired_ids(names, manifest);
+    whole.retired_ids(names, &findings.inner, manifest);
     whole.numbers(names);
     whole.images(&findings.images, image);
     whole.shared_synonyms(&findings.synonyms, manifest);
@@ -50,36 +50,45 @@ struct Whole<'a> {
 
 impl Whole<'_> {
     fn fault(&mut self, code: Code, spot: &Spot, message: String) {
+        if self.faults.len() >= MOST_FAULTS {
+            return;
+        }
         if let Some(file) = self.files.get(spot.file) {
-            self.faults
-                .push(Fault::at(code, file, spot.range.clone(), message));
+            let fault = Fault::at(code, file, spot.range.clone(), message);
+            self.faults.push(fault);
         }
     }
 
-    fn address(&self, spot: &Spot) -> String {
-        self.files.get(spot.file).map_or_else(String::new, |file| {
-            format!("{}:{}", file.path, file.position(spot.range.start).0)
-        })
+    /// A fault whose message ends with the place that was first.
+    fn fault_after(&mut self, code: Code, spot: &Spot, message: String, earlier: &Spot) {
+        let first = self.files.get(earlier.file);
+        let Some(first) = first.filter(|_| self.faults.len() < MOST_FAULTS) else {
+            return;
+        };
+        let line = first.position(earlier.range.start).0;
+        let message = format!("{message} ({}:{line})", first.path);
+        self.fault(code, spot, message);
     }
 
     fn repeated_ids(&mut self, names: &Names) {
         let mut first: BTreeMap<&str, &Spot> = BTreeMap::new();
         for name in &names.all {
             if let Some(earlier) = first.get(name.id.as_str()) {
-                let earlier = self.address(earlier);
-                let message = format!("die id `{}` gibt es schon: {earlier}", name.id);
-                self.fault(Code::RepeatedId, &name.spot, message);
+                let message = format!("die id `{}` gibt es schon", name.id);
+                self.fault_after(Code::RepeatedId, &name.spot, message, earlier);
             } else {
                 first.insert(&name.id, &name.spot);
             }
         }
     }
 
-    fn retired_ids(&mut self, names: &Names, manifest: &Manifest) {
-        for name in &names.all {
-            if manifest.retired.contains(&name.id) {
-                let message = format!("die id `{}` ist aus dem Verkehr gezogen", name.id);
-                self.fault(Code::RetiredId, &name.spot, message);
+    fn retired_ids(&mut self, names: &Names, inner: &[Claim], manifest: &Manifest) {
+        let outer = names.all.iter().map(|name| (&name.id, &name.spot));
+        let inner = inner.iter().map(|claim| (&claim.text, &claim.spot));
+        for (id, spot) in outer.chain(inner) {
+            if manifest.retired.contains(id) {
+                let message = format!("die id `{id}` ist aus dem Verkehr gezogen");
+                self.fault(Code::RetiredId, spot, message);
             }
         }
     }
@@ -169,10 +178,9 @@ impl Whole<'_> {
                     if manifest.common_words.contains(&word) {
                         continue;
                     }
-                    let (other, at) = (&earlier.owner, self.address(&earlier.spot));
-                    let message =
-                        format!("`{}` gehört schon zum Begriff `{other}` ({at})", claim.text);
-                    self.fault(Code::SharedSynonym, &claim.spot, message);
+                    let other = &earlier.owner;
+                    let message = format!("`{}` gehört schon zum Begriff `{other}`", claim.text);
+                    self.fault_after(Code::SharedSynonym, &claim.spot, message, &earlier.spot);
                 }
                 Some(_) => {}
                 None => {
@@ -199,9 +207,8 @@ impl Whole<'_> {
             let question = claim.text.trim_end_matches(['?', '.', '!']).to_lowercase();
             match first.get(&question) {
                 Some(earlier) if earlier.owner != claim.owner => {
-                    let (other, at) = (&earlier.owner, self.address(&earlier.spot));
-                    let message = format!("diese Frage steht schon bei `{other}` ({at})");
-                    self.fault(Code::SharedQuestion, &claim.spot, message);
+                    let message = format!("diese Frage steht schon bei `{}`", earlier.owner);
+                    self.fault_after(Code::SharedQuestion, &claim.spot, message, &earlier.spot);
                 }
                 Some(_) => {}
                 None => {

@@ -31,6 +31,11 @@ macro_rules! codes {
                 match self { $(Code::$name => $code,)+ }
             }
 
+            /// The kind that has this code.
+            pub fn parse(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.as_str() == code)
+            }
+
             /// How bad it is.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity,)+ }

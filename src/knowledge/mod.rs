@@ -1,8 +1,8 @@
 //! One guide, as typed values: read strictly from a folder of YAML, checked as a whole, cut into passages.
 //!
-//! [`load`] reads the disk (the only file here that does) into [`source`] files, [`yaml`] turns each into a tree
-//! with places, [`names`] notes what exists, [`decode`] turns trees into the [`model`] and collects every fault,
-//! [`check`] looks at the whole ([`read`] is these four in a row), and [`passage`] cuts the guide into the units
+//! [`load()`] reads the disk (the only file here that does) into [`source`] files, [`yaml`] turns each into a tree
+//! with places, `names` notes what exists, `decode` turns trees into the [`model`] and collects every fault,
+//! `check` looks at the whole ([`read`] is these four in a row), and [`passage`] cuts the guide into the units
 //! that are indexed and quoted. What is wrong is a [`faults::Fault`] of a kind in [`codes`]. Nothing here knows
 //! of search or chats.
 
@@ -27,3 +27,6 @@ pub use load::{LoadError, Loaded, load};
 pub use model::*;
 pub use passage::{Passage, PassageKind, Target, passages};
 pub use source::SourceFile;
+
+#[cfg(test)]
+mod tests;

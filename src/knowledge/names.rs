@@ -4,6 +4,7 @@
 //! and where. It reports nothing: what is wrong with an id is said once, by [`decode`](super::decode) or
 //! [`check`](super::check).
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::source::FileKind;
@@ -48,6 +49,8 @@ pub(super) struct Names {
     pub(super) all: Vec<Name>,
     /// What the background is called.
     pub(super) background_label: Option<String>,
+    /// The kinds of files of which at least one could not be read, so that names are missing.
+    unread: BTreeSet<FileKind>,
 }
 
 impl Names {
@@ -71,6 +74,24 @@ impl Names {
             }
             FileKind::Manifest | FileKind::Questions => {}
         }
+    }
+
+    /// Notes that a file could not be read, so that nobody complains of names that may stand in it.
+    pub(super) fn unread(&mut self, kind: FileKind) {
+        self.unread.insert(kind);
+    }
+
+    /// Whether names of this kind may be missing here although they were given.
+    pub(super) fn incomplete(&self, kind: Named) -> bool {
+        self.unread.contains(&match kind {
+            Named::Step | Named::Section => FileKind::Step,
+            Named::Municipality | Named::Example => FileKind::Examples,
+            Named::Source => FileKind::Sources,
+            Named::Term => FileKind::Glossary,
+            Named::Answer => FileKind::Answers,
+            Named::Gap => FileKind::Gaps,
+            Named::Background => FileKind::Background,
+        })
     }
 
     /// The id of the place that somebody wrote as its number or its id.

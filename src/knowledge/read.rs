@@ -34,11 +34,8 @@ pub fn read(
         faults: found,
         ..Findings::default()
     };
-    let trees = parse(files, &mut findings.faults);
     let mut names = Names::default();
-    for (index, kind, root) in &trees {
-        names.collect(*index, *kind, root);
-    }
+    let trees = parse(files, &mut findings.faults, &mut names);
     let mut guide = Guide::default();
     for (index, kind, root) in &trees {
         let file = (*index, &files[*index], *kind);
@@ -63,24 +60,28 @@ pub fn read(
 
 type Tree = (usize, FileKind, Node);
 
-fn parse(files: &[SourceFile], faults: &mut Vec<Fault>) -> Vec<Tree> {
+/// Parses what can be parsed, and notes the names in it.
+fn parse(files: &[SourceFile], faults: &mut Vec<Fault>, names: &mut Names) -> Vec<Tree> {
     let mut trees = Vec::new();
     for (index, file) in files.iter().enumerate() {
         let Some(kind) = FileKind::of(&file.path) else {
             continue;
         };
         if unreadable(file, faults) {
+            names.unread(kind);
             continue;
         }
         match yaml::parse(&file.text) {
-            Ok(root) => trees.push((index, kind, root)),
+            Ok(root) => {
+                names.collect(index, kind, &root);
+                trees.push((index, kind, root));
+            }
             Err(refusal) => {
-                faults.push(Fault::at(
-                    refusal.code,
-                    file,
-                    refusal.range,
-                    refusal.message,
-                ));
+                names.unread(kind);
+                let fault = Fault::at(refusal.code, file, refusal.range, refusal.message);
+                if !because_of_a_tab(&fault, faults) {
+                    faults.push(fault);
+                }
             }
         }
     }
@@ -98,6 +99,14 @@ fn unreadable(file: &SourceFile, faults: &[Fault]) -> bool {
     faults
         .iter()
         .any(|fault| fault.file == file.path && refused(fault.code))
+}
+
+/// Whether reading stopped at a tab that was named already.
+fn because_of_a_tab(fault: &Fault, faults: &[Fault]) -> bool {
+    fault.code == Code::Syntax
+        && faults.iter().any(|earlier| {
+            (earlier.code, earlier.line) == (Code::Tab, fault.line) && earlier.file == fault.file
+        })
 }
 
 /// A guide needs its manifest and a step; a file that is there but cannot be read was reported already.

@@ -2,7 +2,7 @@
 //!
 //! Paths are relative to the knowledge folder and written with `/`, as editors and tests see them. What can be
 //! wrong with the bytes themselves (not UTF-8, a byte order mark, `CRLF`, tabs) is found here; reading the disk
-//! is left to [`load`](super::load).
+//! is left to [`load`](super::load()).
 
 use std::ops::Range;
 
@@ -107,7 +107,7 @@ impl SourceFile {
     /// The line and column of a byte offset, both counted from 1, columns in characters.
     pub fn position(&self, at: usize) -> (usize, usize) {
         let before = self.before(at);
-        let line = before.matches('\n').count() + 1;
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default();
         (line, column.chars().count() + 1)
     }

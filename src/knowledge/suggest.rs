@@ -1,5 +1,8 @@
 //! "Meinten Sie …?": the nearest of the words that would have been right.
 
+/// How many candidates are compared, so that a huge file with many faults stays quick.
+const MOST_CANDIDATES: usize = 2000;
+
 /// The candidate that is so near to `word` that it was probably meant.
 pub(super) fn nearest<'a>(
     word: &str,
@@ -12,8 +15,11 @@ pub(super) fn nearest<'a>(
         5..=8 => 2,
         _ => 3,
     };
+    let length = word.chars().count();
     candidates
         .into_iter()
+        .take(MOST_CANDIDATES)
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| {
             let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
             (distance, candidate)

@@ -1,7 +1,7 @@
 //! One YAML file as a tree whose every node knows where it stands.
 //!
 //! A file is parsed exactly once. Scalars stay the text that was written (`1.10` and `no` are texts here; what
-//! they should have been is for [`decode`](super::decode) to say), repeated keys are kept for the same reason.
+//! they should have been is for `decode` to say), repeated keys are kept for the same reason.
 //! Anchors, aliases, second documents, excessive depth and size are refused, so no file can grow while it is
 //! read. Nothing here panics or runs long, whatever the bytes are.
 
@@ -234,22 +234,27 @@ fn range_of(source: &str, location: Location) -> Range<usize> {
     let span = location.span();
     let offset = |at: Option<u64>| at.and_then(|at| usize::try_from(at).ok());
     let (Some(start), Some(len)) = (offset(span.byte_offset()), offset(span.byte_len())) else {
-        return start_of_line(source, location.line());
+        return at_position(source, location);
     };
     let start = floor_boundary(source, start);
     let end = floor_boundary(source, start.saturating_add(len)).max(start);
     start..start + source[start..end].trim_end().len()
 }
 
-fn start_of_line(source: &str, line: u64) -> Range<usize> {
-    let wanted = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
-    let start = match wanted {
+/// Where a line and column are; errors know no bytes.
+fn at_position(source: &str, location: Location) -> Range<usize> {
+    let count = |number: u64| usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+    let line = match count(location.line()) {
         0 => 0,
         n => source
             .match_indices('\n')
             .nth(n - 1)
             .map_or(source.len(), |(at, _)| at + 1),
     };
+    let start = source[line..]
+        .char_indices()
+        .nth(count(location.column()))
+        .map_or(source.len(), |(at, _)| line + at);
     start..start
 }
 
@@ -266,7 +271,7 @@ fn refusal(source: &str, error: &Error) -> Refusal {
     Refusal {
         range: error
             .location()
-            .map_or(0..0, |location| range_of(source, location)),
+            .map_or(0..0, |location| at_position(source, location)),
         code,
         message,
     }

@@ -1,3 +1,11 @@
-//! The tests that drive Lotse from outside, in one binary because each further one costs a link.
+//! The one binary of integration tests: everything here goes through the outer doors.
+//!
+//! One binary, because each further one costs a link.
 
 mod architecture;
+mod telegram_bot;
+mod telegram_errors;
+mod telegram_groups;
+mod telegram_messages;
+mod telegram_stop;
+mod telegram_updates;

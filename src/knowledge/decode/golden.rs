@@ -99,7 +99,8 @@ impl Decoder<'_> {
                     || names.background_label.as_deref() == Some(written.as_str())
             }
         };
-        if known {
+        let whole = [Named::Step, Named::Example, Named::Term, Named::Background];
+        if known || whole.into_iter().any(|kind| names.incomplete(kind)) {
             return self.line(node, "places");
         }
         let hint = suggest::hint(

@@ -32,14 +32,14 @@ const KEYS: [&str; 10] = [
 ];
 
 impl Decoder<'_> {
-    pub(super) fn materials(&mut self, fields: &Fields) -> Vec<Material> {
+    pub(super) fn materials(&mut self, owner: &Fields) -> Vec<Material> {
         let mut materials: Vec<Material> = Vec::new();
         let mut seen = BTreeSet::new();
-        for node in self.optional_list(fields, "materials") {
+        for node in self.optional_list(owner, "materials") {
             let fields = self.fields(node, "Material", &KEYS);
             let material = self.material(&fields);
             if let Some(material) = material {
-                self.once(&fields, material.id.as_str(), &mut seen);
+                self.once(owner, &fields, material.id.as_str(), &mut seen);
                 materials.push(material);
             }
         }

@@ -28,7 +28,7 @@ use super::yaml::{Key, Node, Value};
 use provenance::Partial;
 
 /// How many faults of one file are reported; a file with more was not meant to be one.
-const MOST_FAULTS: usize = 500;
+pub(super) const MOST_FAULTS: usize = 500;
 
 /// What decoding finds beside the guide itself; [`check`](super::check) looks at it as a whole.
 #[derive(Debug, Default)]
@@ -40,6 +40,8 @@ pub(super) struct Findings {
     pub(super) questions: Vec<Claim>,
     /// Paths of pictures.
     pub(super) images: Vec<Claim>,
+    /// Parts, tasks and materials, addressed as `place/task`.
+    pub(super) inner: Vec<Claim>,
 }
 
 /// A text that somebody claims for an entry.
@@ -100,6 +102,14 @@ impl<'n> Fields<'n> {
     fn get(&self, key: &str) -> Option<&'n Node> {
         let found = self.entries.iter().find(|(name, _)| name.name == key);
         found.map(|(_, node)| node)
+    }
+
+    /// The id as it was written, good or bad.
+    fn id_text(&self) -> &'n str {
+        match self.get("id").map(|node| &node.value) {
+            Some(Value::Text(text)) => text.content.trim(),
+            _ => "",
+        }
     }
 
     fn has(&self, key: &str) -> bool {
@@ -281,11 +291,19 @@ impl Decoder<'_> {
         if let Some(id) = self.names.place(&written) {
             return PlaceId::parse(id).ok();
         }
-        let hint = suggest::hint(
-            &written,
-            self.names.place_words(),
-            "schreiben Sie die Nummer in Anführungszeichen, etwa \"1.2\", oder die id der Stelle",
-        );
+        if self.names.incomplete(Named::Step) {
+            return None;
+        }
+        let hint = match self.names.background_label.as_deref() == Some(written.as_str()) {
+            true => {
+                "der Hintergrund ist keine Stelle; nennen Sie die Nummer der nächsten".to_owned()
+            }
+            false => suggest::hint(
+                &written,
+                self.names.place_words(),
+                "schreiben Sie die Nummer in Anführungszeichen, etwa \"1.2\", oder die id der Stelle",
+            ),
+        };
         let message = format!("eine Stelle `{written}` gibt es nicht");
         self.fault_hinting(Code::Dangling, &node.range, message, hint);
         None
@@ -308,6 +326,9 @@ impl Decoder<'_> {
         let written = self.reference(node, what)?;
         if self.names.ids(kind).any(|id| id == written) {
             return Some(written);
+        }
+        if self.names.incomplete(kind) {
+            return None;
         }
         let hint = suggest::hint(
             &written,

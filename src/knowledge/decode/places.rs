@@ -7,7 +7,7 @@ use super::super::ids::{PartId, PlaceId, TaskId};
 use super::super::model::{CrossReference, Part, Place, Status, Task};
 use super::super::yaml::Node;
 use super::texts::Claims;
-use super::{Decoder, Fields, Partial};
+use super::{Claim, Decoder, Fields, Partial};
 use crate::text::RichText;
 
 const LONGEST_OPENING: usize = 600;
@@ -93,25 +93,25 @@ impl Decoder<'_> {
         id.map(|_| place)
     }
 
-    fn parts(&mut self, fields: &Fields) -> Vec<Part> {
+    fn parts(&mut self, owner: &Fields) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut seen = BTreeSet::new();
-        for node in self.optional_list(fields, "parts") {
+        for node in self.optional_list(owner, "parts") {
             let fields = self.fields(node, "Teil", &["id", "title", "text"]);
             let id = self.id(&fields, PartId::parse);
             let title = self.needed_line(&fields, "title");
             let text = self.needed_rich(&fields, "text");
             let Some(id) = id else { continue };
-            self.once(&fields, id.as_str(), &mut seen);
+            self.once(owner, &fields, id.as_str(), &mut seen);
             parts.push(Part { id, title, text });
         }
         parts
     }
 
-    fn tasks(&mut self, fields: &Fields) -> Vec<Task> {
+    fn tasks(&mut self, owner: &Fields) -> Vec<Task> {
         let mut tasks = Vec::new();
         let mut seen = BTreeSet::new();
-        for node in self.optional_list(fields, "tasks") {
+        for node in self.optional_list(owner, "tasks") {
             let fields = self.fields(node, "Aufgabe", &["id", "text", "detail"]);
             let id = self.id(&fields, TaskId::parse);
             let text = self.needed_line(&fields, "text");
@@ -119,7 +119,7 @@ impl Decoder<'_> {
             self.limit(&fields, "text", &shown, (Code::LongTask, LONGEST_TASK));
             let detail = self.optional_rich(&fields, "detail");
             let Some(id) = id else { continue };
-            self.once(&fields, id.as_str(), &mut seen);
+            self.once(owner, &fields, id.as_str(), &mut seen);
             tasks.push(Task { id, text, detail });
         }
         tasks
@@ -143,9 +143,16 @@ impl Decoder<'_> {
         references
     }
 
-    /// Reports an id that was given a second time inside one place or example.
-    pub(super) fn once(&mut self, fields: &Fields, id: &str, seen: &mut BTreeSet<String>) {
+    /// Notes the id of something inside a place or example, and reports it when it was given there before.
+    pub(super) fn once(
+        &mut self,
+        owner: &Fields,
+        fields: &Fields,
+        id: &str,
+        seen: &mut BTreeSet<String>,
+    ) {
         if seen.insert(id.to_owned()) {
+            self.note_inner(owner, fields, id);
             return;
         }
         let range = fields
@@ -154,5 +161,15 @@ impl Decoder<'_> {
             .clone();
         let message = format!("{}: die id `{id}` gibt es hier schon", fields.what);
         self.fault(Code::RepeatedId, &range, message);
+    }
+
+    fn note_inner(&mut self, owner: &Fields, fields: &Fields, id: &str) {
+        let Some(node) = fields.get("id") else { return };
+        let owner = owner.id_text().to_owned();
+        self.findings.inner.push(Claim {
+            text: format!("{owner}/{id}"),
+            owner,
+            spot: self.spot(node),
+        });
     }
 }

@@ -8,6 +8,9 @@ use super::{Claim, Decoder, Fields};
 use crate::text::markdown::{self, MarkdownFault, MarkdownFaultKind};
 use crate::text::{Link, LinkFault, RichText};
 
+/// How many faults of one text are reported.
+const MOST_FAULTS_OF_A_TEXT: usize = 20;
+
 /// Which list of claims a text goes to.
 #[derive(Clone, Copy)]
 pub(super) enum Claims {
@@ -80,10 +83,7 @@ impl Decoder<'_> {
         key: &'static str,
         claims: Claims,
     ) -> Vec<String> {
-        let owner = fields.get("id").map_or("", |id| match &id.value {
-            Value::Text(text) => text.content.as_str(),
-            _ => "",
-        });
+        let owner = fields.id_text();
         let mut lines = Vec::new();
         for node in self.optional_list(fields, key) {
             let Some(text) = self.line(node, key) else {
@@ -116,8 +116,8 @@ impl Decoder<'_> {
         match markdown::parse(&text.content) {
             Ok(rich) => rich,
             Err(faults) => {
-                for fault in faults {
-                    self.markdown_fault(node, text, &fault);
+                for fault in faults.iter().take(MOST_FAULTS_OF_A_TEXT) {
+                    self.markdown_fault(node, text, fault);
                 }
                 RichText::default()
             }
