@@ -4,7 +4,7 @@
 //! nothing is presented as the answer, each kind of nothing has its own words and its own next taps.
 
 use crate::answer::{Answer, Citation, NoAnswer, Nothing, Outcome, Question, Response, SmallTalk};
-use crate::knowledge::{AsOf, Guide, Notice, Place, Target};
+use crate::knowledge::{AsOf, GapId, Guide, Notice, Place, Target};
 use crate::text::{RichText, Span};
 
 use super::action::{Action, Selection};
@@ -75,7 +75,7 @@ fn answered(guide: &Guide, session: &Session, answer: &Answer) -> Screen {
                 .map(|other| vec![Span::plain(named(other))]),
         ));
         let others = answer.others.iter();
-        screen = screen.row(others.filter_map(|other| open_button(guide, other)));
+        screen = screen.row(others.filter_map(|other| choice_button(guide, other)));
     }
     screen.text = text;
     onward(guide, session, screen, &answer.citation)
@@ -140,7 +140,7 @@ fn open_button(guide: &Guide, citation: &Citation) -> Option<Button> {
         Target::Place(id, part) => at(guide.place(id)?, part.as_ref()),
         Target::Example(id) => {
             guide.example(id)?;
-            Button::act(example_label(citation), Action::Example(id.clone()))
+            Button::act(wording::OPEN_EXAMPLE, Action::Example(id.clone()))
         }
         Target::Term(id) => {
             let term = guide.term(id)?;
@@ -162,11 +162,17 @@ fn open_button(guide: &Guide, citation: &Citation) -> Option<Button> {
     })
 }
 
-fn example_label(citation: &Citation) -> String {
-    match &citation.municipality {
-        Some(_) => wording::OPEN_EXAMPLE.to_owned(),
-        None => wording::label(&citation.title),
+/// The same among others, where "Beispiel öffnen" would not say which.
+fn choice_button(guide: &Guide, citation: &Citation) -> Option<Button> {
+    let mut button = open_button(guide, citation)?;
+    match citation.target {
+        Target::Example(_) => {
+            button.label = wording::label(&wording::example_named(&citation.title))
+        }
+        Target::Background(_) => button.label = wording::label(&citation.title),
+        _ => {}
     }
+    Some(button)
 }
 
 fn is_example(citation: &Citation) -> bool {
@@ -226,11 +232,7 @@ fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {
             let text = wording::notice(guide, Notice::NoAnswer);
             nearest(guide, session, text, &none.nearest)
         }
-        Nothing::Gap(id) => {
-            let own = guide.gap(id).map(|gap| gap.text.clone());
-            let text = own.unwrap_or_else(|| wording::notice(guide, Notice::NoAnswer));
-            nearest(guide, session, text, &none.nearest)
-        }
+        Nothing::Gap(id) => gap(guide, session, id),
         // Asking what stands somewhere is a question too: it does not move the walk.
         Nothing::PlaceWithoutText(id) | Nothing::JustAPlace(id) => place::read(guide, session, id),
         Nothing::UnknownPlace(number) => unknown_place(guide, session, number, &none.nearest),
@@ -240,6 +242,18 @@ fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {
         }
         Nothing::SmallTalk(kind) => saying(guide, session, small_talk(*kind)),
     }
+}
+
+/// What the editors know to be missing; their text names what helps instead.
+fn gap(guide: &Guide, session: &Session, id: &GapId) -> Screen {
+    let Some(gap) = guide.gap(id) else {
+        let screen = Screen::new(wording::notice(guide, Notice::NoAnswer));
+        return start::onward(guide, session, screen);
+    };
+    let read = guide
+        .place(&gap.nearest)
+        .map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())));
+    start::onward(guide, session, Screen::new(gap.text.clone()).row(read))
 }
 
 fn saying(guide: &Guide, session: &Session, words: &str) -> Screen {
@@ -263,7 +277,7 @@ fn nearest(guide: &Guide, session: &Session, text: RichText, nearest: &[Citation
         screen.text = screen.text.and_paragraph(wording::NEAREST).and(&lines(
             nearest.iter().map(|near| vec![Span::plain(named(near))]),
         ));
-        let buttons = nearest.iter().filter_map(|near| open_button(guide, near));
+        let buttons = nearest.iter().filter_map(|near| choice_button(guide, near));
         screen = screen.row(buttons);
     }
     start::onward(guide, session, screen)

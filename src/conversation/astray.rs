@@ -10,7 +10,7 @@ use super::hearing::Heard;
 use super::reply::Button;
 use super::screen::{Screen, Shown};
 use super::session::Session;
-use super::{command, start, wording};
+use super::{command, place, start, wording};
 
 /// A command that is not known.
 pub(super) fn unknown_command(guide: &Guide, session: &Session, name: &str) -> Screen {
@@ -19,6 +19,14 @@ pub(super) fn unknown_command(guide: &Guide, session: &Session, name: &str) -> S
     let name: String = name.chars().take(32).collect();
     let meant = near.and_then(|near| match command::meaning(guide, near, "")? {
         Heard::Act(action) => Some(Button::act(wording::command_label(near), action)),
+        Heard::Next => {
+            let after = place::standing(guide, session).map(|at| guide.after(&at.id));
+            let after = after.unwrap_or(guide.places.first())?;
+            Some(Button::act(
+                wording::on_to(after),
+                Action::Open(after.id.clone()),
+            ))
+        }
         _ => None,
     });
     let screen = Screen::saying(wording::unknown_command(&name, near)).row(meant);

@@ -340,7 +340,7 @@ fn label_in(guide: &Guide, selection: &Selection, example: &Example) -> String {
 fn towns_of(guide: &Guide, example: &Example) -> String {
     let towns = std::iter::once(&example.municipality).chain(&example.also);
     let names: Vec<String> = towns.map(|id| town_name(guide, id)).collect();
-    names.join(" und ")
+    names.join(", ")
 }
 
 fn town_name(guide: &Guide, id: &MunicipalityId) -> String {

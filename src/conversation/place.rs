@@ -60,7 +60,8 @@ pub(super) fn ways_back(guide: &Guide, session: &Session, place: &Place) -> Vec<
         _ => Button::act(wording::work_in(place), Action::Open(place.id.clone())),
     };
     let back = standing(guide, session)
-        .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())));
+        .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())))
+        .filter(|back| back.press != work.press);
     std::iter::once(work).chain(back).collect()
 }
 

@@ -16,6 +16,9 @@ const LIMIT: usize = 4096;
 /// How long a page of reading is made: about two phone screens.
 pub(super) const PAGE: usize = 1500;
 
+/// How long a last text may be to be put on a full page rather than on one of its own.
+const ENDING: usize = 400;
+
 /// A text with buttons.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Screen {
@@ -223,7 +226,11 @@ pub(super) fn pages(texts: &[(String, RichText)]) -> Vec<(usize, RichText)> {
             let joined = pages
                 .last()
                 .map(|(_, page)| page.clone().and(&piece))
-                .filter(|joined| piece_at == 0 && split::length(joined) <= PAGE);
+                .filter(|joined| {
+                    let short = at + 1 == texts.len() && split::length(&piece) <= ENDING;
+                    let room = if short { PAGE + ENDING } else { PAGE };
+                    piece_at == 0 && split::length(joined) <= room
+                });
             match (joined, pages.last_mut()) {
                 (Some(joined), Some((_, page))) => *page = joined,
                 _ => pages.push((at, piece)),

@@ -339,6 +339,10 @@ pub(super) fn example_of(municipality: &str) -> String {
     format!("Beispiel {municipality}")
 }
 
+pub(super) fn example_named(title: &str) -> String {
+    format!("Beispiel: {title}")
+}
+
 pub(super) const EMPTY_QUESTION: &str = "Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.";
 pub(super) const WHAT_TO_ASK: &str =
     "Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.";

@@ -292,8 +292,6 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
 
     > was kostet das
     Zu Kosten sagt der Leitfaden nichts.
-    Am nächsten kommt:
-    1.1 Auftrag einholen
     [Abschnitt 1.1 lesen]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]

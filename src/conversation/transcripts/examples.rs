@@ -15,7 +15,7 @@ fn beispiele_without_words_asks_for_them_and_names_the_towns() {
     > elterncafé
     Beispiele mit „elterncafé“
     1 Beispiel
-    1 Aburg und Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
+    1 Aburg, Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
     [1 Aburg: Elterncafé an der Grundschule]
     [Als Frage stellen]
     [Übersicht]
@@ -56,7 +56,7 @@ fn a_town_or_a_step_among_the_words_narrows_the_search() {
     insta::assert_snapshot!(last(&["/beispiele bestadt"]), @r"
     Beispiele: Bestadt am Fluss
     2 Beispiele
-    1 Aburg und Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
+    1 Aburg, Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
     2 Ausgangslage in Zahlen · zu 2
     [1 Elterncafé an der Grundschule]
     [2 Ausgangslage in Zahlen]
@@ -71,7 +71,7 @@ fn five_stand_on_a_page() {
     > alle beispiele
     Beispiele aus den Kommunen
     7 Beispiele, Seite 1 von 2
-    1 Aburg und Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
+    1 Aburg, Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
     2 Bestadt am Fluss: Ausgangslage in Zahlen · zu 2
     3 Aburg: Sprachkurs 2 · zu 3
     4 Aburg: Sprachkurs 3 · zu 3
@@ -104,7 +104,7 @@ fn a_list_is_narrowed_by_town_and_by_step() {
     > alle beispiele
     Beispiele aus den Kommunen
     7 Beispiele, Seite 1 von 2
-    1 Aburg und Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
+    1 Aburg, Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
     2 Bestadt am Fluss: Ausgangslage in Zahlen · zu 2
     3 Aburg: Sprachkurs 2 · zu 3
     4 Aburg: Sprachkurs 3 · zu 3
@@ -129,7 +129,7 @@ fn a_list_is_narrowed_by_town_and_by_step() {
     > [Nur Schritt 1]
     Beispiele zu Schritt 1
     1 Beispiel
-    1 Aburg und Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
+    1 Aburg, Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
     [1 Aburg: Elterncafé an der Grundschule]
     [Alle Beispiele]
     [Übersicht]
