@@ -4,7 +4,7 @@
 //! nothing is presented as the answer, each kind of nothing has its own words and its own next taps.
 
 use crate::answer::{Answer, Citation, NoAnswer, Nothing, Outcome, Question, Response, SmallTalk};
-use crate::knowledge::{Guide, Notice, Place, Target};
+use crate::knowledge::{AsOf, GapId, Guide, Notice, Place, Target};
 use crate::text::{RichText, Span};
 
 use super::action::{Action, Selection};
@@ -13,7 +13,7 @@ use super::lookup::Lookup;
 use super::reply::Button;
 use super::screen::{Screen, aside, lines};
 use super::session::Session;
-use super::{examples, place, provenance, rest, start, walk, wording};
+use super::{examples, place, provenance, rest, start, wording};
 
 /// Answers a question.
 pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> Screen {
@@ -45,7 +45,7 @@ pub(super) fn invite(guide: &Guide, session: &Session) -> Screen {
 }
 
 /// Shows a response.
-pub(super) fn screen(guide: &Guide, session: &mut Session, response: Response) -> Screen {
+pub(super) fn screen(guide: &Guide, session: &Session, response: Response) -> Screen {
     let mut screen = match &response.outcome {
         Outcome::Answer(answer) => answered(guide, session, answer),
         Outcome::NoAnswer(none) => unanswered(guide, session, none),
@@ -75,7 +75,7 @@ fn answered(guide: &Guide, session: &Session, answer: &Answer) -> Screen {
                 .map(|other| vec![Span::plain(named(other))]),
         ));
         let others = answer.others.iter();
-        screen = screen.rows_of(2, others.filter_map(|other| open_button(guide, other)));
+        screen = screen.row(others.filter_map(|other| choice_button(guide, other)));
     }
     screen.text = text;
     onward(guide, session, screen, &answer.citation)
@@ -98,7 +98,8 @@ fn onward(guide: &Guide, session: &Session, screen: Screen, citation: &Citation)
             };
             Button::act(wording::MORE, action)
         });
-    let row: Vec<Button> = back.into_iter().chain(more).collect();
+    let examples = cited.and_then(|place| place::examples_button(guide, place));
+    let row: Vec<Button> = back.into_iter().chain(examples).chain(more).collect();
     if screen.rows.is_empty() && row.is_empty() {
         return start::choices(screen);
     }
@@ -139,7 +140,7 @@ fn open_button(guide: &Guide, citation: &Citation) -> Option<Button> {
         Target::Place(id, part) => at(guide.place(id)?, part.as_ref()),
         Target::Example(id) => {
             guide.example(id)?;
-            Button::act(example_label(citation), Action::Example(id.clone()))
+            Button::act(wording::OPEN_EXAMPLE, Action::Example(id.clone()))
         }
         Target::Term(id) => {
             let term = guide.term(id)?;
@@ -161,11 +162,17 @@ fn open_button(guide: &Guide, citation: &Citation) -> Option<Button> {
     })
 }
 
-fn example_label(citation: &Citation) -> String {
-    match &citation.municipality {
-        Some(_) => wording::OPEN_EXAMPLE.to_owned(),
-        None => wording::label(&citation.title),
+/// The same among others, where "Beispiel öffnen" would not say which.
+fn choice_button(guide: &Guide, citation: &Citation) -> Option<Button> {
+    let mut button = open_button(guide, citation)?;
+    match citation.target {
+        Target::Example(_) => {
+            button.label = wording::label(&wording::example_named(&citation.title))
+        }
+        Target::Background(_) => button.label = wording::label(&citation.title),
+        _ => {}
     }
+    Some(button)
 }
 
 fn is_example(citation: &Citation) -> bool {
@@ -174,7 +181,18 @@ fn is_example(citation: &Citation) -> bool {
 
 /// The line that says where a quote stands and where that comes from.
 fn cited(guide: &Guide, citation: &Citation) -> String {
-    let mut parts = vec![named(citation), citation.origin.clone()];
+    let general = match &citation.target {
+        Target::Term(id) => guide.term(id).is_some_and(|term| term.general),
+        _ => false,
+    };
+    let origin = if general {
+        wording::GENERAL.to_owned()
+    } else {
+        citation.origin.clone()
+    };
+    let mut parts = vec![named(citation), origin];
+    let date = provenance::of(guide, &citation.target).map_or(AsOf::Unknown, |from| from.as_of);
+    parts.extend((date != AsOf::Unknown).then(|| wording::as_of(date)));
     parts.extend(citation.held_by.as_deref().map(wording::copy_at));
     let editorial = provenance::notice(guide, Notice::Editorial);
     parts.extend(citation.editorial.then_some(editorial));
@@ -203,7 +221,7 @@ fn joined(one: &str, with: &str, other: &str) -> String {
     format!("{one}{with}{other}")
 }
 
-fn unanswered(guide: &Guide, session: &mut Session, none: &NoAnswer) -> Screen {
+fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {
     match &none.why {
         Nothing::Empty => saying(guide, session, wording::EMPTY_QUESTION),
         Nothing::OffTopic => {
@@ -214,20 +232,28 @@ fn unanswered(guide: &Guide, session: &mut Session, none: &NoAnswer) -> Screen {
             let text = wording::notice(guide, Notice::NoAnswer);
             nearest(guide, session, text, &none.nearest)
         }
-        Nothing::Gap(id) => {
-            let own = guide.gap(id).map(|gap| gap.text.clone());
-            let text = own.unwrap_or_else(|| wording::notice(guide, Notice::NoAnswer));
-            nearest(guide, session, text, &none.nearest)
-        }
-        Nothing::PlaceWithoutText(id) => place::read(guide, session, id),
+        Nothing::Gap(id) => gap(guide, session, id),
+        // Asking what stands somewhere is a question too: it does not move the walk.
+        Nothing::PlaceWithoutText(id) | Nothing::JustAPlace(id) => place::read(guide, session, id),
         Nothing::UnknownPlace(number) => unknown_place(guide, session, number, &none.nearest),
         Nothing::UnknownMunicipality(name) => unknown_municipality(guide, session, name),
-        Nothing::JustAPlace(id) => walk::open(guide, session, id),
         Nothing::JustAMunicipality(id) => {
             examples::listed(guide, session, &Selection::of(id), None)
         }
         Nothing::SmallTalk(kind) => saying(guide, session, small_talk(*kind)),
     }
+}
+
+/// What the editors know to be missing; their text names what helps instead.
+fn gap(guide: &Guide, session: &Session, id: &GapId) -> Screen {
+    let Some(gap) = guide.gap(id) else {
+        let screen = Screen::new(wording::notice(guide, Notice::NoAnswer));
+        return start::onward(guide, session, screen);
+    };
+    let read = guide
+        .place(&gap.nearest)
+        .map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())));
+    start::onward(guide, session, Screen::new(gap.text.clone()).row(read))
 }
 
 fn saying(guide: &Guide, session: &Session, words: &str) -> Screen {
@@ -251,8 +277,8 @@ fn nearest(guide: &Guide, session: &Session, text: RichText, nearest: &[Citation
         screen.text = screen.text.and_paragraph(wording::NEAREST).and(&lines(
             nearest.iter().map(|near| vec![Span::plain(named(near))]),
         ));
-        let buttons = nearest.iter().filter_map(|near| open_button(guide, near));
-        screen = screen.rows_of(2, buttons);
+        let buttons = nearest.iter().filter_map(|near| choice_button(guide, near));
+        screen = screen.row(buttons);
     }
     start::onward(guide, session, screen)
 }
@@ -264,11 +290,7 @@ fn unknown_place(guide: &Guide, session: &Session, number: &str, closest: &[Cita
         .zip(last)
         .map(|(first, last)| (first.number.as_str(), last.number.as_str()));
     let text = RichText::paragraph(wording::unknown_place(number, known));
-    let mut screen = nearest(guide, session, text, closest);
-    screen
-        .rows
-        .insert(0, vec![Button::act(wording::OVERVIEW, Action::Overview)]);
-    screen
+    nearest(guide, session, text, closest)
 }
 
 fn unknown_municipality(guide: &Guide, session: &Session, name: &str) -> Screen {
@@ -278,5 +300,5 @@ fn unknown_municipality(guide: &Guide, session: &Session, name: &str) -> Screen 
         .collect();
     let screen = Screen::saying(wording::unknown_municipality(name, &known));
     let towns = examples::town_buttons(guide, &Selection::default());
-    start::onward(guide, session, screen.rows_of(2, towns))
+    start::onward(guide, session, screen.row(towns))
 }

@@ -10,7 +10,7 @@ use super::hearing::Heard;
 use super::reply::Button;
 use super::screen::{Screen, Shown};
 use super::session::Session;
-use super::{command, start, wording};
+use super::{command, place, start, wording};
 
 /// A command that is not known.
 pub(super) fn unknown_command(guide: &Guide, session: &Session, name: &str) -> Screen {
@@ -19,6 +19,14 @@ pub(super) fn unknown_command(guide: &Guide, session: &Session, name: &str) -> S
     let name: String = name.chars().take(32).collect();
     let meant = near.and_then(|near| match command::meaning(guide, near, "")? {
         Heard::Act(action) => Some(Button::act(wording::command_label(near), action)),
+        Heard::Next => {
+            let after = place::standing(guide, session).map(|at| guide.after(&at.id));
+            let after = after.unwrap_or(guide.places.first())?;
+            Some(Button::act(
+                wording::on_to(after),
+                Action::Open(after.id.clone()),
+            ))
+        }
         _ => None,
     });
     let screen = Screen::saying(wording::unknown_command(&name, near)).row(meant);
@@ -28,7 +36,8 @@ pub(super) fn unknown_command(guide: &Guide, session: &Session, name: &str) -> S
 /// A button that is too old, or was never ours.
 pub(super) fn stale(guide: &Guide, session: &Session) -> Shown {
     let screen = start::onward(guide, session, Screen::saying(wording::STALE));
-    Shown::from(screen).with_toast(wording::STALE_TOAST)
+    // Below, so that what stood above the old button is not lost.
+    Shown::from(screen).with_toast(wording::STALE_TOAST).below()
 }
 
 /// Something that is not text.

@@ -17,12 +17,15 @@ use super::{hearing, materials, place, provenance, wording};
 /// How many examples stand on one page.
 const PAGE: usize = 5;
 
+/// How many characters are searched by, and remembered for turning pages.
+const WORDS: usize = 80;
+
 /// Asks for words, with the towns to choose from.
 pub(super) fn invite(guide: &Guide, session: &mut Session, now: Moment) -> Screen {
     session.prompt = Some((Prompt::Words, now));
     let all = Selection::default();
     let screen = Screen::saying(wording::WHICH_WORDS)
-        .rows_of(2, town_buttons(guide, &all))
+        .row(town_buttons(guide, &all))
         .row([
             Button::act(wording::ALL_EXAMPLES, Action::Examples(all.clone())),
             Button::act(wording::NARROW, Action::Narrow(all)),
@@ -38,7 +41,8 @@ pub(super) fn search(
     now: Moment,
 ) -> Screen {
     let guide = lookup.guide();
-    let (mut selection, rest) = hearing::named_in(guide, words);
+    let words: String = words.chars().take(WORDS).collect();
+    let (mut selection, rest) = hearing::named_in(guide, &words);
     if rest.is_empty() {
         return listed(guide, session, &selection, None);
     }
@@ -97,17 +101,16 @@ pub(super) fn listed(
         .take(PAGE)
         .map(|(at, example)| (at + 1, *example))
         .collect();
-    text = text.and(&lines(
-        shown
-            .iter()
-            .map(|(number, example)| entry(guide, *number, example)),
-    ));
+    text =
+        text.and(&lines(shown.iter().map(|(number, example)| {
+            entry(guide, selection, *number, example)
+        })));
     let open = shown.iter().map(|(number, example)| {
-        let label = format!("{number} {}", example_name(guide, example));
+        let label = format!("{number} {}", label_in(guide, selection, example));
         Button::act(wording::label(&label), Action::Example(example.id.clone()))
     });
     Screen::new(text)
-        .rows_of(1, open)
+        .column(open)
         .row(turning(at, count, |page| {
             Action::Examples(selection.on_page(page))
         }))
@@ -133,8 +136,8 @@ pub(super) fn narrow(guide: &Guide, session: &Session, selection: &Selection) ->
         Button::act(wording::only_from(&town.name), Action::Examples(of))
     });
     Screen::saying(wording::NARROW_TO)
-        .rows_of(2, towns)
-        .rows_of(2, steps)
+        .row(towns)
+        .row(steps)
         .row([Button::act(
             wording::ALL_EXAMPLES,
             Action::Examples(Selection::default()),
@@ -185,14 +188,13 @@ pub(super) fn example(guide: &Guide, session: &Session, id: &ExampleId, page: u1
         Action::Examples(others),
     );
     Screen::new(text)
-        .rows_of(
-            1,
+        .column(
             example
                 .materials
                 .iter()
                 .filter_map(materials::address_button),
         )
-        .rows_of(1, pictures)
+        .column(pictures)
         .row(turning(at, pages.len(), |page| {
             Action::ExamplePage(id.clone(), page)
         }))
@@ -234,8 +236,7 @@ pub(super) fn town_buttons(guide: &Guide, selection: &Selection) -> Vec<Button> 
                 municipality: Some(town.id.clone()),
                 ..selection.on_page(0)
             };
-            let label = wording::label(&wording::examples_from(&town.name));
-            Button::act(label, Action::Examples(of))
+            Button::act(wording::examples_from(&town.name), Action::Examples(of))
         })
         .collect()
 }
@@ -294,7 +295,7 @@ fn way_back(guide: &Guide, session: &Session) -> Vec<Button> {
     back.into_iter().chain([overview]).collect()
 }
 
-fn entry(guide: &Guide, number: usize, example: &Example) -> Vec<Span> {
+fn entry(guide: &Guide, selection: &Selection, number: usize, example: &Example) -> Vec<Span> {
     let places: Vec<&str> = example
         .places
         .iter()
@@ -311,15 +312,35 @@ fn entry(guide: &Guide, number: usize, example: &Example) -> Vec<Span> {
         Span::strong(format!("{number} ")),
         Span::plain(format!(
             "{}{}",
-            example_name(guide, example),
+            name_in(guide, selection, example),
             remarks.collect::<String>()
         )),
     ]
 }
 
-fn example_name(guide: &Guide, example: &Example) -> String {
+/// What an example is called in a list: with its towns, unless the list is of one town anyway.
+fn name_in(guide: &Guide, selection: &Selection, example: &Example) -> String {
+    let alone = example.also.is_empty();
+    if alone && selection.municipality.as_ref() == Some(&example.municipality) {
+        return example.title.clone();
+    }
+    format!("{}: {}", towns_of(guide, example), example.title)
+}
+
+/// The same for a button, where room is short: one town at most.
+fn label_in(guide: &Guide, selection: &Selection, example: &Example) -> String {
+    if selection.municipality.is_some() {
+        return example.title.clone();
+    }
     let town = town_name(guide, &example.municipality);
     format!("{town}: {}", example.title)
+}
+
+/// Whose example it is, of a joint one all.
+fn towns_of(guide: &Guide, example: &Example) -> String {
+    let towns = std::iter::once(&example.municipality).chain(&example.also);
+    let names: Vec<String> = towns.map(|id| town_name(guide, id)).collect();
+    names.join(", ")
 }
 
 fn town_name(guide: &Guide, id: &MunicipalityId) -> String {

@@ -31,7 +31,7 @@ pub(super) fn screen(guide: &Guide, session: &Session, page: u16) -> Screen {
         .take(PAGE)
         .map(|term| Button::act(wording::label(&term.term), Action::Term(term.id.clone())));
     let screen = Screen::new(text.and_paragraph(wording::CHOOSE_TERM))
-        .rows_of(2, buttons)
+        .row(buttons)
         .row(turning(at, count, Action::Glossary));
     let back = place::standing(guide, session)
         .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())));
@@ -65,7 +65,7 @@ pub(super) fn term(guide: &Guide, session: &Session, id: &TermId) -> Screen {
         places.map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())));
     let back = place::standing(guide, session)
         .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())));
-    Screen::new(text.and(&aside(from))).rows_of(2, read).row(
+    Screen::new(text.and(&aside(from))).row(read).row(
         [Button::act(wording::ALL_TERMS, Action::Glossary(0))]
             .into_iter()
             .chain(back),

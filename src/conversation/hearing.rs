@@ -2,8 +2,9 @@
 //!
 //! Only a text that *is* a command counts as one. Whatever holds more than that, or a question mark, is a question:
 //! "weiter" goes on, "wie geht es weiter nach schritt 3?" is asked. The order of the stages is the order of
-//! [`hear`]: the label of a button last offered, yes or no where it was asked, ticks, places, single words, the
-//! beginning of a label, words for an open prompt, and then a question.
+//! [`hear`]: the label of a button last offered, yes or no where it was asked, ticks, the number of an
+//! entry in the list last shown, places, the beginning of a label, single words, words for an open prompt, and then a
+//! question.
 
 use crate::knowledge::{ExampleId, Guide, PlaceId};
 
@@ -66,11 +67,13 @@ pub(super) fn hear(guide: &Guide, session: &Session, text: &str) -> Heard {
     let prompt = session.prompt.map(|(prompt, _)| prompt);
     reply_to_prompt(prompt, &words)
         .or_else(|| ticks(&words))
+        .or_else(|| counted(session, &words).map(Heard::Act))
         .or_else(|| place(guide, &words).map(|id| Heard::Act(Action::Open(id))))
-        .or_else(|| example(guide, session, &words).map(|id| Heard::Act(Action::Example(id))))
+        .or_else(|| example(guide, &words).map(|id| Heard::Act(Action::Example(id))))
         .or_else(|| beginning(session, &words).map(Heard::Act))
         .or_else(|| word(&words))
-        .or_else(|| example_words(text, prompt))
+        .or_else(|| after_the_word(text))
+        .or_else(|| (prompt == Some(Prompt::Words)).then(|| Heard::Words(text.trim().to_owned())))
         .unwrap_or_else(|| Heard::Question(text.to_owned()))
 }
 
@@ -130,13 +133,11 @@ pub(super) fn named_in(guide: &Guide, words: &str) -> (Selection, String) {
         })
         .map(|(_, token)| *token)
         .collect();
-    let untouched = town.is_none() && skip.is_none();
-    let rest = match (untouched, rest.is_empty()) {
-        (_, true) => String::new(),
-        (true, false) => words.trim().to_owned(),
-        (false, false) => rest.join(" "),
-    };
-    (selection, rest)
+    let untouched = town.is_none() && skip.is_none() && rest.len() == tokens.len();
+    if untouched {
+        return (selection, words.trim().to_owned());
+    }
+    (selection, rest.join(" "))
 }
 
 /// Texts that decide about deleting, and before which the role of the person is looked up in a group.
@@ -202,8 +203,8 @@ fn reply_to_prompt(prompt: Option<Prompt>, words: &str) -> Option<Heard> {
     Some(match (prompt, yes, no) {
         (Some(Prompt::Forget), true, _) => Heard::Act(Action::Forget { confirmed: true }),
         (Some(Prompt::Anew), true, _) => Heard::Act(Action::Anew { confirmed: true }),
-        (_, _, true) => Heard::Act(Action::Keep),
-        (_, true, _) => Heard::Unasked,
+        (Some(Prompt::Forget | Prompt::Anew), _, true) => Heard::Act(Action::Keep),
+        _ if ["ja", "nein"].contains(&words) => Heard::Unasked,
         _ => return None,
     })
 }
@@ -250,21 +251,20 @@ pub(super) fn place(guide: &Guide, words: &str) -> Option<PlaceId> {
     guide.place_numbered(&number).map(|place| place.id.clone())
 }
 
-/// An example by its id, or by its number in the list last shown.
-fn example(guide: &Guide, session: &Session, words: &str) -> Option<ExampleId> {
-    if let Ok(id) = ExampleId::parse(&words.replace(' ', "-"))
-        && guide.example(&id).is_some()
-    {
-        return Some(id);
+/// An example by its id.
+fn example(guide: &Guide, words: &str) -> Option<ExampleId> {
+    let id = ExampleId::parse(&words.replace(' ', "-")).ok()?;
+    guide.example(&id).map(|example| example.id.clone())
+}
+
+/// The action of an entry of the list last shown, by its number: "2", "beispiel 2".
+fn counted(session: &Session, words: &str) -> Option<Action> {
+    let number = words.strip_prefix("beispiel ").unwrap_or(words);
+    if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
     }
-    let number = words.strip_prefix("beispiel ")?;
-    session.offered.iter().find_map(|(label, data)| {
-        let Action::Example(id) = Action::decode(data)? else {
-            return None;
-        };
-        let begins = fold(label).split(' ').next() == Some(number);
-        (begins && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(id)
-    })
+    let begins = format!("{number} ");
+    offered(session, |label| label.starts_with(&begins))
 }
 
 /// What a word or phrase means that is a command by itself.
@@ -297,6 +297,7 @@ pub(super) fn word(words: &str) -> Option<Heard> {
         "hilfe" | "help" | "was ich kann" | "was kannst du" | "was koennen sie" => {
             action(Action::Help)
         }
+        "abbrechen" | "abbruch" | "stopp" => action(Action::Keep),
         "datenschutz" => action(Action::Privacy),
         "loeschen" | "alles loeschen" | "daten loeschen" => {
             action(Action::Forget { confirmed: false })
@@ -306,18 +307,21 @@ pub(super) fn word(words: &str) -> Option<Heard> {
     }
 }
 
-/// Words behind "beispiele", or any words where they were asked for.
-fn example_words(text: &str, prompt: Option<Prompt>) -> Option<Heard> {
+/// What stands behind "beispiele" or "frage:".
+fn after_the_word(text: &str) -> Option<Heard> {
     let text = text.trim();
     let first = text.split_whitespace().next()?;
     let behind = text[first.len()..]
         .trim_start_matches([':', ' ', '\u{a0}'])
         .trim();
-    let named = ["beispiel", "beispiele"].contains(&fold(first).as_str());
-    if named && !behind.is_empty() {
-        return Some(Heard::Words(behind.to_owned()));
+    if behind.is_empty() {
+        return None;
     }
-    (prompt == Some(Prompt::Words)).then(|| Heard::Words(text.to_owned()))
+    match fold(first).as_str() {
+        "beispiel" | "beispiele" => Some(Heard::Words(behind.to_owned())),
+        "frage" => Some(Heard::Question(behind.to_owned())),
+        _ => None,
+    }
 }
 
 /// The action of the first button last offered whose folded label fits.
@@ -334,13 +338,18 @@ fn beginning(session: &Session, words: &str) -> Option<Action> {
     if words.len() < 4 {
         return None;
     }
+    // "zurück" is "Zurück zu 1.1" before it is "Zurückblättern".
+    let whole = format!("{words} ");
+    only(session, |label| label.starts_with(&whole))
+        .or_else(|| only(session, |label| label.starts_with(words)))
+}
+
+/// The action of a button whose folded label fits, if it is the only one.
+fn only(session: &Session, fits: impl Fn(&str) -> bool) -> Option<Action> {
     let mut fitting = session
         .offered
         .iter()
-        .filter(|(label, _)| fold(label).starts_with(words));
-    let only = fitting.next()?;
-    if fitting.next().is_some() {
-        return None;
-    }
-    Action::decode(&only.1)
+        .filter(|(label, _)| fits(&fold(label)));
+    let first = fitting.next()?;
+    fitting.next().is_none().then(|| Action::decode(&first.1))?
 }

@@ -40,8 +40,8 @@ pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
         Button::act(wording::picture_of(&material.title), action)
     });
     Screen::new(text)
-        .rows_of(1, shown().filter_map(address_button))
-        .rows_of(1, pictures)
+        .column(shown().filter_map(address_button))
+        .column(pictures)
         .row(turning(at, count, |page| Action::Materials {
             place: place.id.clone(),
             page,
@@ -56,21 +56,16 @@ pub(super) fn entry(guide: &Guide, material: &Material) -> RichText {
         None => Span::plain(material.title.clone()),
     };
     let kind = Span::strong(format!("{}: ", wording::kind(material.kind)));
-    let mut first = vec![kind, title];
-    first.extend(state(guide, material).map(|state| Span::plain(format!(" · {state}"))));
-    let mut entry = vec![first];
-    let who = [
+    let town = material.municipality.as_ref();
+    let town = town.and_then(|id| guide.municipality(id));
+    let remarks = [
         material.person.clone(),
-        material
-            .municipality
-            .as_ref()
-            .and_then(|id| guide.municipality(id))
-            .map(|town| town.name.clone()),
+        town.map(|town| town.name.clone()),
+        state(guide, material),
     ];
-    let who: Vec<String> = who.into_iter().flatten().collect();
-    if !who.is_empty() {
-        entry.push(vec![Span::plain(who.join(", "))]);
-    }
+    let remarks = remarks.into_iter().flatten();
+    let remarks: String = remarks.map(|remark| format!(" · {remark}")).collect();
+    let mut entry = vec![vec![kind, title, Span::plain(remarks)]];
     entry.extend(material.text.clone().map(|text| vec![Span::plain(text)]));
     lines(entry)
 }

@@ -34,7 +34,7 @@ pub(super) fn screen(guide: &Guide, session: &Session) -> Screen {
     let steps = guide
         .steps()
         .map(|step| Button::act(wording::spoken(step), Action::Open(step.id.clone())));
-    Screen::new(text).row([begin]).rows_of(2, steps).row([
+    Screen::new(text).row([begin]).row(steps).row([
         Button::act(wording::PROGRESS, Action::Progress),
         Button::act(wording::GLOSSARY, Action::Glossary(0)),
     ])

@@ -12,6 +12,9 @@ use super::screen::{Screen, aside, lines, marked};
 use super::session::Session;
 use super::{examples, overview, provenance, rest, wording};
 
+/// How many tasks stand on a place's own screen.
+const TASKS: usize = 5;
+
 /// The place where the walk stands, if the guide still has it.
 pub(super) fn standing<'a>(guide: &'a Guide, session: &Session) -> Option<&'a Place> {
     guide.place(session.at.as_ref()?)
@@ -48,10 +51,31 @@ pub(super) fn ways_back(guide: &Guide, session: &Session, place: &Place) -> Vec<
             Action::Open(place.id.clone()),
         )];
     }
-    let work = Button::act(wording::work_in(place), Action::Open(place.id.clone()));
+    let after = guide.after(&place.id);
+    let work = match (place.status, after) {
+        // There is nothing to work on; what helps is the next place.
+        (Status::Unknown, Some(after)) => {
+            Button::act(wording::on_to(after), Action::Open(after.id.clone()))
+        }
+        _ => Button::act(wording::work_in(place), Action::Open(place.id.clone())),
+    };
     let back = standing(guide, session)
-        .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())));
+        .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())))
+        .filter(|back| back.press != work.press);
     std::iter::once(work).chain(back).collect()
+}
+
+/// The ways out of a screen at whose end one has read or done all: back, and on to the next place.
+pub(super) fn ways_on(guide: &Guide, session: &Session, place: &Place) -> Vec<Button> {
+    let mut buttons = ways_back(guide, session, place);
+    if session.at.as_ref() == Some(&place.id) {
+        buttons.extend(
+            guide
+                .after(&place.id)
+                .map(|after| Button::act(wording::on_to(after), Action::Open(after.id.clone()))),
+        );
+    }
+    buttons
 }
 
 /// The line that says where one is: "Schritt 1 · 1.1 Auftrag einholen".
@@ -125,14 +149,24 @@ fn sections(guide: &Guide, session: &Session, place: &Place) -> RichText {
     lines(std::iter::once(title).chain(sections))
 }
 
+/// The tasks; of a long list the beginning, the rest stands on the screen of the tasks.
 fn tasks(session: &Session, place: &Place) -> RichText {
-    lines(place.tasks.iter().enumerate().map(|(at, task)| {
-        let done = session.is_done(&place.id, &task.id);
-        vec![
-            Span::strong(wording::task_mark(at + 1, done)),
-            Span::plain(format!(" {}", task.text)),
-        ]
-    }))
+    let count = place.tasks.len();
+    let shown = if count > TASKS + 1 { TASKS } else { count };
+    let tasks = place
+        .tasks
+        .iter()
+        .enumerate()
+        .take(shown)
+        .map(|(at, task)| {
+            let done = session.is_done(&place.id, &task.id);
+            vec![
+                Span::strong(wording::task_mark(at + 1, done)),
+                Span::plain(format!(" {}", task.text)),
+            ]
+        });
+    let more = (shown < count).then(|| vec![Span::plain(wording::further_tasks(count - shown))]);
+    lines(tasks.chain(more))
 }
 
 fn working(guide: &Guide, screen: Screen, place: &Place) -> Screen {
@@ -162,9 +196,13 @@ fn working(guide: &Guide, screen: Screen, place: &Place) -> Screen {
         .sections(&place.id)
         .map(|section| Button::act(wording::spoken(section), Action::Open(section.id.clone())));
     screen
-        .row(tasks.into_iter().chain(more))
-        .row(examples_button(guide, place))
-        .rows_of(3, sections)
+        .row(
+            tasks
+                .into_iter()
+                .chain(more)
+                .chain(examples_button(guide, place)),
+        )
+        .row(sections)
         .row(before.into_iter().chain([overview]).chain(after))
 }
 
@@ -182,7 +220,8 @@ fn reading(guide: &Guide, session: &Session, screen: Screen, place: &Place) -> S
         .row([Button::act(wording::OVERVIEW, Action::Overview)])
 }
 
-fn examples_button(guide: &Guide, place: &Place) -> Option<Button> {
+/// The button for the examples of a place, if it has any.
+pub(super) fn examples_button(guide: &Guide, place: &Place) -> Option<Button> {
     let selection = Selection::at(&place.id);
     let any = examples::any(guide, &selection);
     any.then(|| Button::act(wording::examples_at(place), Action::Examples(selection)))

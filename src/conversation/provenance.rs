@@ -1,6 +1,6 @@
 //! Where something comes from, as it is always shown with it.
 
-use crate::knowledge::{Guide, Notice, Provenance, Source};
+use crate::knowledge::{Guide, Notice, Provenance, Source, Target};
 use crate::text::{RichText, Span, plain};
 
 use super::screen::lines;
@@ -17,6 +17,17 @@ pub(super) fn line(guide: &Guide, from: &Provenance) -> String {
     parts.extend(holder(guide, from).map(wording::copy_at));
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
+}
+
+/// Where the thing that is cited comes from; `None` where that depends on the places it rests on.
+pub(super) fn of<'a>(guide: &'a Guide, target: &Target) -> Option<&'a Provenance> {
+    match target {
+        Target::Place(id, _) => guide.place(id).map(|place| &place.from),
+        Target::Example(id) => guide.example(id).map(|example| &example.from),
+        Target::Term(id) => guide.term(id).map(|term| &term.from),
+        Target::Background(id) => guide.background(id).map(|background| &background.from),
+        Target::Answer(_) | Target::Gap(_) => None,
+    }
 }
 
 /// The sources by name, with their addresses where they are known.

@@ -35,6 +35,6 @@ pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId) -> Screen {
     let buttons =
         known().map(|(place, _)| Button::act(wording::read(place), Action::Read(place.id.clone())));
     Screen::new(text)
-        .rows_of(2, buttons)
+        .row(buttons)
         .row(place::ways_back(guide, session, place))
 }

@@ -5,11 +5,11 @@
 use crate::knowledge::{Guide, PartId, Place, PlaceId};
 use crate::text::{Block, RichText, Span};
 
-use super::action::{Action, Selection};
+use super::action::Action;
 use super::reply::Button;
 use super::screen::{Screen, aside, clamp, pages, turning};
 use super::session::Session;
-use super::{examples, place, provenance, wording};
+use super::{place, provenance, wording};
 
 /// A page of the rest of a place.
 pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) -> Screen {
@@ -31,10 +31,15 @@ pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
         place: place.id.clone(),
         page,
     });
+    let ways = if at + 1 < pages.len() {
+        place::ways_back(guide, session, place)
+    } else {
+        place::ways_on(guide, session, place)
+    };
     Screen::new(text)
         .row(turn)
-        .rows_of(2, besides(guide, place))
-        .row(place::ways_back(guide, session, place))
+        .row(besides(guide, place))
+        .row(ways)
 }
 
 /// The page on which a part begins; the first where there is no such part.
@@ -61,7 +66,7 @@ pub(super) fn holds_more(guide: &Guide, place: &Place) -> bool {
         || place.note.blocks.len() > 1
         || !place.materials.is_empty()
         || !place.see.is_empty()
-        || examples::any(guide, &Selection::at(&place.id))
+        || sources(guide, place).is_some()
 }
 
 /// The titled texts in order: note, parts, tips, sources.
@@ -133,13 +138,7 @@ fn besides(guide: &Guide, place: &Place) -> Vec<Button> {
         };
         buttons.push(Button::act(wording::materials_of(place), action));
     }
-    let selection = Selection::at(&place.id);
-    if examples::any(guide, &selection) {
-        buttons.push(Button::act(
-            wording::examples_at(place),
-            Action::Examples(selection),
-        ));
-    }
+    buttons.extend(place::examples_button(guide, place));
     if !place.see.is_empty() {
         buttons.push(Button::act(
             wording::references_of(place),

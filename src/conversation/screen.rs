@@ -16,6 +16,9 @@ const LIMIT: usize = 4096;
 /// How long a page of reading is made: about two phone screens.
 pub(super) const PAGE: usize = 1500;
 
+/// How long a last text may be to be put on a full page rather than on one of its own.
+const ENDING: usize = 400;
+
 /// A text with buttons.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Screen {
@@ -36,25 +39,27 @@ impl Screen {
         Self::new(RichText::paragraph(text))
     }
 
-    /// Adds a row of buttons; an empty one leaves no trace.
+    /// Adds buttons that belong together, in as many rows as a phone needs to show their labels whole.
     pub(super) fn row(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
-        let row: Vec<Button> = buttons.into_iter().collect();
+        let mut row: Vec<Button> = Vec::new();
+        for button in buttons {
+            row.push(button);
+            if row.len() > 1 && !fits_phone(&row) {
+                let next = row.pop();
+                self.rows.push(std::mem::take(&mut row));
+                row.extend(next);
+            }
+        }
         if !row.is_empty() {
             self.rows.push(row);
         }
         self
     }
 
-    /// Adds buttons in rows of so many.
-    pub(super) fn rows_of(
-        mut self,
-        width: usize,
-        buttons: impl IntoIterator<Item = Button>,
-    ) -> Self {
-        let buttons: Vec<Button> = buttons.into_iter().collect();
-        for row in buttons.chunks(width.max(1)) {
-            self = self.row(row.iter().cloned());
-        }
+    /// Adds buttons each on a row of its own.
+    pub(super) fn column(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        self.rows
+            .extend(buttons.into_iter().map(|button| vec![button]));
         self
     }
 
@@ -150,6 +155,18 @@ impl Shown {
     }
 }
 
+/// Tells whether every label of a row can be read on a phone.
+fn fits_phone(row: &[Button]) -> bool {
+    let width = match row.len() {
+        0 | 1 => return true,
+        2 => 22,
+        3 => 11,
+        _ => return false,
+    };
+    row.iter()
+        .all(|button| button.label.chars().count() <= width)
+}
+
 /// Cuts a text that takes the place of another, which cannot be split over two messages.
 fn fitting(text: RichText, placement: Placement) -> RichText {
     if placement == Placement::Below || split::length(&text) <= LIMIT {
@@ -209,7 +226,11 @@ pub(super) fn pages(texts: &[(String, RichText)]) -> Vec<(usize, RichText)> {
             let joined = pages
                 .last()
                 .map(|(_, page)| page.clone().and(&piece))
-                .filter(|joined| piece_at == 0 && split::length(joined) <= PAGE);
+                .filter(|joined| {
+                    let short = at + 1 == texts.len() && split::length(&piece) <= ENDING;
+                    let room = if short { PAGE + ENDING } else { PAGE };
+                    piece_at == 0 && split::length(joined) <= room
+                });
             match (joined, pages.last_mut()) {
                 (Some(joined), Some((_, page))) => *page = joined,
                 _ => pages.push((at, piece)),

@@ -20,7 +20,7 @@ pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
         return place::gone(guide, session);
     };
     if place.tasks.is_empty() {
-        return Screen::saying(wording::no_tasks(place)).row(ways_on(guide, session, place));
+        return none(guide, session, place);
     }
     let count = place.tasks.len().div_ceil(PAGE);
     let at = clamp(page, count);
@@ -43,12 +43,12 @@ pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
         Button::act(wording::tick(*number, done), action)
     });
     Screen::new(text(session, place, &shown, at, count))
-        .rows_of(2, buttons)
+        .row(buttons)
         .row(turning(at, count, |page| Action::Tasks {
             place: place.id.clone(),
             page,
         }))
-        .row(ways_on(guide, session, place))
+        .row(place::ways_on(guide, session, place))
 }
 
 /// Sets the state of one task, as its button says.
@@ -104,6 +104,23 @@ pub(super) fn tick_numbers(
     screen(guide, session, &place.id, page).headed(wording::ticked(&all, done))
 }
 
+/// A step has no tasks of its own where its sections have them.
+fn none(guide: &Guide, session: &Session, place: &Place) -> Screen {
+    let sections = guide.sections(&place.id);
+    let sections = sections
+        .filter(|section| !section.tasks.is_empty())
+        .map(|section| {
+            let action = Action::Tasks {
+                place: section.id.clone(),
+                page: 0,
+            };
+            Button::act(wording::tasks_of(section), action)
+        });
+    Screen::saying(wording::no_tasks(place))
+        .row(sections)
+        .row(place::ways_on(guide, session, place))
+}
+
 fn text(
     session: &Session,
     place: &Place,
@@ -131,16 +148,4 @@ fn text(
     } else {
         wording::HOW_TO_TICK
     })
-}
-
-fn ways_on(guide: &Guide, session: &Session, place: &Place) -> Vec<Button> {
-    let mut buttons = place::ways_back(guide, session, place);
-    if session.at.as_ref() == Some(&place.id) {
-        buttons.extend(
-            guide
-                .after(&place.id)
-                .map(|after| Button::act(wording::on_to(after), Action::Open(after.id.clone()))),
-        );
-    }
-    buttons
 }

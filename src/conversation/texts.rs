@@ -53,5 +53,5 @@ pub(super) fn curated(guide: &Guide, session: &Session, id: &AnswerId) -> Screen
     let read = places
         .iter()
         .map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())));
-    start::onward(guide, session, Screen::new(text).rows_of(2, read))
+    start::onward(guide, session, Screen::new(text).row(read))
 }

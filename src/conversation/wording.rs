@@ -88,7 +88,7 @@ pub(super) fn examples_at(place: &Place) -> String {
 }
 
 pub(super) fn examples_from(municipality: &str) -> String {
-    format!("Beispiele aus {municipality}")
+    label(&format!("Beispiele: {municipality}"))
 }
 
 pub(super) fn references_of(place: &Place) -> String {
@@ -160,6 +160,15 @@ pub(super) fn task_mark(number: usize, done: bool) -> String {
     format!("{number} {}:", if done { "erledigt" } else { "offen" })
 }
 
+pub(super) fn further_tasks(count: usize) -> String {
+    let weitere = if count == 1 {
+        "weitere steht"
+    } else {
+        "weitere stehen"
+    };
+    format!("{count} {weitere} unter „{TASKS}“.")
+}
+
 pub(super) fn status(status: Status) -> Option<&'static str> {
     match status {
         Status::Complete => None,
@@ -181,7 +190,10 @@ pub(super) fn where_one_stands(place: &Place) -> String {
 }
 
 pub(super) fn steps_from(steps: &[&str], origin: &str) -> String {
-    format!("{}: {origin}.", steps_named(steps))
+    match steps {
+        [one] => format!("Woher Schritt {one} kommt: {origin}."),
+        _ => format!("Woher die {} kommen: {origin}.", steps_named(steps)),
+    }
 }
 
 pub(super) fn steps_without_text(steps: &[&str]) -> String {
@@ -189,8 +201,16 @@ pub(super) fn steps_without_text(steps: &[&str]) -> String {
 }
 
 fn steps_named(steps: &[&str]) -> String {
+    let numbers: Option<Vec<u32>> = steps.iter().map(|step| step.parse().ok()).collect();
+    let in_a_row = numbers.is_some_and(|numbers| {
+        numbers.len() > 2
+            && numbers
+                .windows(2)
+                .all(|pair| pair[0].checked_add(1) == Some(pair[1]))
+    });
     match steps {
         [one] => format!("Schritt {one}"),
+        [first, .., last] if in_a_row => format!("Schritte {first} bis {last}"),
         [rest @ .., last] => format!("Schritte {} und {last}", rest.join(", ")),
         [] => String::new(),
     }
@@ -225,7 +245,7 @@ pub(super) fn tasks_title(place: &Place) -> String {
 
 pub(super) fn tick(number: usize, done: bool) -> String {
     if done {
-        format!("Aufgabe {number} wieder öffnen")
+        format!("Aufgabe {number} wieder offen")
     } else {
         format!("Aufgabe {number} abhaken")
     }
@@ -298,7 +318,7 @@ pub(super) const NOT_BEGUN: &str = "Sie haben noch keine Stelle geöffnet.";
 
 pub(super) fn overall(done: usize, all: usize) -> String {
     format!(
-        "Erledigt: {done} von {all} {} von dem, was vom Leitfaden bekannt ist.",
+        "Von dem, was vom Leitfaden bekannt ist: {done} von {all} {} erledigt.",
         task_word(all)
     )
 }
@@ -317,6 +337,10 @@ pub(super) const READ_ALL: &str = "Ganzen Text lesen";
 
 pub(super) fn example_of(municipality: &str) -> String {
     format!("Beispiel {municipality}")
+}
+
+pub(super) fn example_named(title: &str) -> String {
+    format!("Beispiel: {title}")
 }
 
 pub(super) const EMPTY_QUESTION: &str = "Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.";
@@ -347,10 +371,10 @@ pub(super) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String
 }
 
 pub(super) fn unknown_municipality(name: &str, known: &[&str]) -> String {
-    let known = match known {
-        [] => String::new(),
-        [one] => format!(" Beispiele habe ich aus {one}."),
-        [rest @ .., last] => format!(" Beispiele habe ich aus {} und {last}.", rest.join(", ")),
+    let known = if known.is_empty() {
+        String::new()
+    } else {
+        format!(" Beispiele gibt es zu: {}.", known.join(", "))
     };
     format!("Zu „{name}“ liegt mir nichts vor.{known}")
 }
@@ -374,17 +398,14 @@ pub(super) fn examples_title(
     town: Option<&str>,
     place: Option<&Place>,
 ) -> String {
-    let words = words
-        .map(|words| format!(" mit „{words}“"))
-        .unwrap_or_default();
-    let town = town.map(|town| format!(" aus {town}")).unwrap_or_default();
-    let place = place
-        .map(|place| format!(" zu {}", short(place)))
-        .unwrap_or_default();
-    if words.is_empty() && town.is_empty() && place.is_empty() {
+    if words.is_none() && town.is_none() && place.is_none() {
         return EXAMPLES.to_owned();
     }
-    format!("Beispiele{words}{town}{place}")
+    let words = words.map(|words| format!(" mit „{words}“"));
+    let place = place.map(|place| format!(" zu {}", short(place)));
+    let town = town.map(|town| format!(": {town}"));
+    let all = [words, place, town].into_iter().flatten();
+    format!("Beispiele{}", all.collect::<String>())
 }
 
 pub(super) fn example_count(count: usize, page: usize, pages: usize) -> String {
@@ -414,11 +435,11 @@ pub(super) fn at_places(numbers: &[&str]) -> String {
 }
 
 pub(super) fn other_examples(municipality: &str) -> String {
-    label(&format!("Weitere aus {municipality}"))
+    label(&format!("Weitere Beispiele: {municipality}"))
 }
 
 pub(super) fn only_from(municipality: &str) -> String {
-    label(&format!("Nur {municipality}"))
+    label(&format!("Nur: {municipality}"))
 }
 
 pub(super) fn only_at(place: &Place) -> String {

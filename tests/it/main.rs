@@ -3,6 +3,7 @@
 //! One binary, because each further one costs a link.
 
 mod architecture;
+mod conversation;
 mod telegram_bot;
 mod telegram_errors;
 mod telegram_groups;

@@ -228,7 +228,8 @@ fn a_follow_up_says_what_was_understood_and_leads_back_to_the_walk() {
     In Aburg entschied das Dezernat.
     1.2 · Beispiel Aburg: Elterncafé an der Grundschule · Leitfaden „Klein“ · Zuordnung der Redaktion
     [Beispiel öffnen]
-    [Zurück zu 1.1] [Mehr]
+    [Zurück zu 1.1] [Beispiele zu 1.2]
+    [Mehr]
     ");
 }
 
@@ -255,7 +256,7 @@ fn terms_background_and_curated_answers_lead_to_their_places() {
     Das RBB gestaltet Bildung in der Region.
     Begriff RBB · Leitfaden „Klein“
     [Abschnitt 1.2 lesen] [In 1.2 weiterarbeiten]
-    [Mehr]
+    [Beispiele zu 1.2] [Mehr]
 
     > wozu das alles
     Ein Konzept hält fest, was gemeinsam gilt.
@@ -291,8 +292,6 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
 
     > was kostet das
     Zu Kosten sagt der Leitfaden nichts.
-    Am nächsten kommt:
-    1.1 Auftrag einholen
     [Abschnitt 1.1 lesen]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
@@ -302,18 +301,18 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
     Zu Schritt 2 liegt kein Text vor, auch kein Titel.
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
     [Mehr zu Schritt 2] [Beispiele zu Schritt 2]
-    [In Schritt 2 weiterarbeiten]
+    [Weiter: 3]
     [Übersicht]
 
     > schritt 9
     Schritt 9 kenne ich im Leitfaden nicht. Bekannt sind die Schritte 1 bis 3.
-    [Übersicht]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
 
     > wie macht es köln
-    Zu „köln“ liegt mir nichts vor. Beispiele habe ich aus Aburg und Bestadt am Fluss.
-    [Beispiele aus Aburg] [Beispiele aus Bestadt am Fluss]
+    Zu „köln“ liegt mir nichts vor. Beispiele gibt es zu: Aburg, Bestadt am Fluss.
+    [Beispiele: Aburg]
+    [Beispiele: Bestadt am Fluss]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
 
@@ -351,7 +350,10 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
 
 #[test]
 fn a_place_or_a_town_without_a_question_is_opened() {
-    assert_eq!(last(&["was steht in 1.1?"]), last(&["1.1"]));
+    assert_eq!(
+        last(&["was steht in 1.1?"]),
+        last(&["/start auftrag"]).split_once("vor.\n").unwrap().1
+    );
     assert_eq!(last(&["bestadt"]), last(&["/beispiele bestadt"]));
 }
 

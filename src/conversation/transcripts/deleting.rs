@@ -8,7 +8,7 @@ fn datenschutz_says_what_how_long_who_and_how_to_delete() {
     insta::assert_snapshot!(play(&["/datenschutz"]), @r"
     > /datenschutz
     Datenschutz
-    Bitte keine Namen eingeben. Verantwortlich ist die Stadt Aburg.
+    Bitte keine Namen eingeben.
     Was ich mir merke
     - Ihre Stelle im Leitfaden und Ihre abgehakten Aufgaben.
     - Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht mehr; mit Ihrer nächsten Nachricht verschwindet es.
@@ -87,8 +87,7 @@ fn beginning_anew_asks_first_and_stands_at_the_beginning() {
     1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
     1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 1]
+    [Mehr] [Beispiele zu Schritt 1]
     [Abschnitt 1.1] [Abschnitt 1.2]
     [Übersicht] [Weiter: 1.1]
     ");

@@ -7,14 +7,15 @@ fn beispiele_without_words_asks_for_them_and_names_the_towns() {
     insta::assert_snapshot!(play(&["/beispiele", "elterncafé"]), @r"
     > /beispiele
     Wozu suchen Sie ein Beispiel? Schreiben Sie ein Stichwort, oder wählen Sie eine Kommune.
-    [Beispiele aus Aburg] [Beispiele aus Bestadt am Fluss]
+    [Beispiele: Aburg]
+    [Beispiele: Bestadt am Fluss]
     [Alle Beispiele] [Auswahl eingrenzen]
     [Übersicht]
 
     > elterncafé
     Beispiele mit „elterncafé“
     1 Beispiel
-    1 Aburg: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
+    1 Aburg, Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
     [1 Aburg: Elterncafé an der Grundschule]
     [Als Frage stellen]
     [Übersicht]
@@ -36,28 +37,29 @@ fn words_behind_the_command_are_searched() {
 #[test]
 fn a_town_or_a_step_among_the_words_narrows_the_search() {
     insta::assert_snapshot!(last(&["beispiele sprachkurs aus aburg zu schritt 3"]), @r"
-    Beispiele mit „sprachkurs“ aus Aburg zu Schritt 3
+    Beispiele mit „sprachkurs“ zu Schritt 3: Aburg
     5 Beispiele
-    1 Aburg: Sprachkurs 2 · zu 3
-    2 Aburg: Sprachkurs 3 · zu 3
-    3 Aburg: Sprachkurs 4 · zu 3
-    4 Aburg: Sprachkurs 5 · zu 3
-    5 Aburg: Sprachkurs 6 · zu 3
-    [1 Aburg: Sprachkurs 2]
-    [2 Aburg: Sprachkurs 3]
-    [3 Aburg: Sprachkurs 4]
-    [4 Aburg: Sprachkurs 5]
-    [5 Aburg: Sprachkurs 6]
-    [Auswahl eingrenzen] [Als Frage stellen] [Alle Beispiele]
+    1 Sprachkurs 2 · zu 3
+    2 Sprachkurs 3 · zu 3
+    3 Sprachkurs 4 · zu 3
+    4 Sprachkurs 5 · zu 3
+    5 Sprachkurs 6 · zu 3
+    [1 Sprachkurs 2]
+    [2 Sprachkurs 3]
+    [3 Sprachkurs 4]
+    [4 Sprachkurs 5]
+    [5 Sprachkurs 6]
+    [Auswahl eingrenzen] [Als Frage stellen]
+    [Alle Beispiele]
     [Übersicht]
     ");
     insta::assert_snapshot!(last(&["/beispiele bestadt"]), @r"
-    Beispiele aus Bestadt am Fluss
+    Beispiele: Bestadt am Fluss
     2 Beispiele
-    1 Aburg: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
-    2 Bestadt am Fluss: Ausgangslage in Zahlen · zu 2
-    [1 Aburg: Elterncafé an der Grundschule]
-    [2 Bestadt am Fluss: Ausgangslage in…]
+    1 Aburg, Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
+    2 Ausgangslage in Zahlen · zu 2
+    [1 Elterncafé an der Grundschule]
+    [2 Ausgangslage in Zahlen]
     [Auswahl eingrenzen] [Alle Beispiele]
     [Übersicht]
     ");
@@ -69,7 +71,7 @@ fn five_stand_on_a_page() {
     > alle beispiele
     Beispiele aus den Kommunen
     7 Beispiele, Seite 1 von 2
-    1 Aburg: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
+    1 Aburg, Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
     2 Bestadt am Fluss: Ausgangslage in Zahlen · zu 2
     3 Aburg: Sprachkurs 2 · zu 3
     4 Aburg: Sprachkurs 3 · zu 3
@@ -102,7 +104,7 @@ fn a_list_is_narrowed_by_town_and_by_step() {
     > alle beispiele
     Beispiele aus den Kommunen
     7 Beispiele, Seite 1 von 2
-    1 Aburg: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
+    1 Aburg, Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
     2 Bestadt am Fluss: Ausgangslage in Zahlen · zu 2
     3 Aburg: Sprachkurs 2 · zu 3
     4 Aburg: Sprachkurs 3 · zu 3
@@ -118,7 +120,7 @@ fn a_list_is_narrowed_by_town_and_by_step() {
 
     > [Auswahl eingrenzen]
     Welche Beispiele möchten Sie sehen?
-    [Nur Aburg] [Nur Bestadt am Fluss]
+    [Nur: Aburg] [Nur: Bestadt am Fluss]
     [Nur Schritt 1] [Nur Schritt 2]
     [Nur Schritt 3]
     [Alle Beispiele]
@@ -127,7 +129,7 @@ fn a_list_is_narrowed_by_town_and_by_step() {
     > [Nur Schritt 1]
     Beispiele zu Schritt 1
     1 Beispiel
-    1 Aburg: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
+    1 Aburg, Bestadt am Fluss: Elterncafé an der Grundschule · zu 1.2 · Schuljahr 2018/2019
     [1 Aburg: Elterncafé an der Grundschule]
     [Alle Beispiele]
     [Übersicht]
@@ -149,7 +151,7 @@ fn an_example_shows_when_where_and_by_whose_assignment() {
     Heft zum Anfangen (https://example.org/heft)
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
     [Abschnitt 1.2 lesen]
-    [Weitere aus Aburg]
+    [Weitere Beispiele: Aburg]
     [Zurück zu 1.2] [Übersicht]
     ");
 }
@@ -157,6 +159,8 @@ fn an_example_shows_when_where_and_by_whose_assignment() {
 #[test]
 fn an_example_is_opened_by_its_number_in_the_list_or_by_its_id() {
     assert_eq!(last(&["alle beispiele", "beispiel 1"]), last(&["ab-01"]));
+    assert_eq!(last(&["alle beispiele", "2"]), last(&["be-01"]));
+    assert!(last(&["2"]).starts_with("Schritt 2 · "));
 }
 
 #[test]
@@ -201,7 +205,7 @@ fn after_half_an_hour_words_are_no_longer_waited_for_and_old_lists_say_so() {
 
     > [Auswahl eingrenzen]
     Welche Beispiele möchten Sie sehen?
-    [Nur Aburg] [Nur Bestadt am Fluss]
+    [Nur: Aburg] [Nur: Bestadt am Fluss]
     [Nur Schritt 1] [Nur Schritt 2]
     [Nur Schritt 3]
     [Alle Beispiele]

@@ -46,7 +46,7 @@ fn members_walk_together() {
     talk.role = Role::Unknown;
     assert!(
         talk.last(&["/fortschritt"])
-            .contains("Erledigt: 1 von 3 Aufgaben")
+            .contains("1 von 3 Aufgaben erledigt")
     );
 }
 

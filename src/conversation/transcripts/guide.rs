@@ -75,10 +75,7 @@ fn manifest() -> Manifest {
             "Dazu sage ich nichts. Ich kenne nur den Leitfaden „Klein“.",
         ),
         (Notice::NoAnswer, "Das steht nicht im Leitfaden „Klein“."),
-        (
-            Notice::Privacy,
-            "Bitte keine Namen eingeben. Verantwortlich ist die Stadt Aburg.",
-        ),
+        (Notice::Privacy, "Bitte keine Namen eingeben."),
         (
             Notice::GroupWelcome,
             "Guten Tag zusammen. Ich lese nur, was an mich gerichtet ist; der Fortschritt gehört der Gruppe.",

@@ -37,6 +37,7 @@ fn an_old_button_gets_a_word_and_a_way_on() {
     talk.say("1.1");
     insta::assert_snapshot!(talk.meet(Occasion::Tap("0x:gone".to_owned())), @r"
     (Hinweis: Dieser Knopf ist veraltet.)
+    (darunter)
     Dieser Knopf ist veraltet. Von hier geht es weiter:
     [Zurück zu 1.1]
     [Schritt für Schritt] [Beispiele suchen]
@@ -48,11 +49,10 @@ fn an_old_button_gets_a_word_and_a_way_on() {
     Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
     Schritt 2: Titel nicht bekannt · kein Text
     Schritt 3: Gliederung erstellen
-    Schritt 3: Schwester-Leitfaden „Groß“.
+    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
     Sie stehen bei 1.1: Auftrag einholen.
     [Weitermachen in 1.1]
-    [Schritt 1] [Schritt 2]
-    [Schritt 3]
+    [Schritt 1] [Schritt 2] [Schritt 3]
     [Fortschritt] [Begriffe]
     ");
     insta::assert_snapshot!(talk.meet(Occasion::Tap("1kauftrag.gone.1".to_owned())), @r"

@@ -27,7 +27,7 @@ fn mehr_shows_the_rest_and_what_else_there_is() {
     Heft zum Anfangen (https://example.org/heft)
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
     [Material zu 1.1] [Verweise von 1.1]
-    [Zurück zu 1.1]
+    [Zurück zu 1.1] [Weiter: 1.2]
     ");
 }
 
@@ -56,23 +56,21 @@ fn materials_say_what_is_not_known_and_show_pictures_on_a_tap() {
     Heft zum Anfangen (https://example.org/heft)
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
     [Material zu 1.1] [Verweise von 1.1]
-    [Zurück zu 1.1]
+    [Zurück zu 1.1] [Weiter: 1.2]
 
     > material
     Material zu 1.1 Auftrag einholen
     Kapitel: Musterkonzept · Adresse nicht bekannt
     Kapitel 2.1. Aufgaben
     Link: Seite zum Konzept (https://example.org/seite)
-    Video: Video aus Aburg · folgt noch
-    Frau Muster, Aburg
+    Video: Video aus Aburg · Frau Muster · Aburg · folgt noch
     [Öffnen: Seite zum Konzept → https://example.org/seite]
     [Bild: Video aus Aburg]
     [Zurück zu 1.1]
 
     > [Bild: Video aus Aburg]
     (Bild images/video.png: Graues Bild: Das Video folgt noch.)
-    Video: Video aus Aburg · folgt noch
-    Frau Muster, Aburg
+    Video: Video aus Aburg · Frau Muster · Aburg · folgt noch
     [Zurück zu 1.1]
 
     > [Zurück zu 1.1]
@@ -112,7 +110,8 @@ fn references_are_read_without_moving_the_walk() {
     Jetzt entsteht die Gliederung.
     Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
     [Mehr zu Schritt 3] [Beispiele zu Schritt 3]
-    [In Schritt 3 weiterarbeiten] [Zurück zu 1.1]
+    [In Schritt 3 weiterarbeiten]
+    [Zurück zu 1.1]
     [Übersicht]
 
     > [Zurück zu 1.1]
@@ -135,7 +134,8 @@ fn the_rest_of_a_place_one_does_not_stand_at_offers_both_ways() {
     Heft zum Anfangen (https://example.org/heft)
     Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
     [Beispiele zu Schritt 3]
-    [In Schritt 3 weiterarbeiten] [Zurück zu 1.1]
+    [In Schritt 3 weiterarbeiten]
+    [Zurück zu 1.1]
     ");
 }
 
@@ -147,27 +147,24 @@ fn what_belongs_to_a_place_needs_one() {
     Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
     Schritt 2: Titel nicht bekannt · kein Text
     Schritt 3: Gliederung erstellen
-    Schritt 3: Schwester-Leitfaden „Groß“.
+    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
     [Mit Schritt 1 beginnen]
-    [Schritt 1] [Schritt 2]
-    [Schritt 3]
+    [Schritt 1] [Schritt 2] [Schritt 3]
     [Fortschritt] [Begriffe]
     ");
 }
 
 #[test]
 fn terms_stand_in_the_order_of_the_alphabet() {
-    insta::assert_snapshot!(play(&["begriffe", "[Weiterblättern]", "übergang"]), @r"
+    insta::assert_snapshot!(play(&["begriffe", "[Weiterblättern]", "ziel"]), @r"
     > begriffe
     Begriffe
     Seite 1 von 2
     Was möchten Sie nachschlagen?
-    [Ausschuss] [Beirat]
-    [Dezernat] [Etat]
-    [Forum] [Gremium]
-    [Haushalt] [Leitbild]
-    [Netzwerk] [RBB]
-    [Träger] [Übergang]
+    [Ausschuss] [Beirat] [Dezernat]
+    [Etat] [Forum] [Gremium]
+    [Haushalt] [Leitbild] [Netzwerk]
+    [RBB] [Träger] [Übergang]
     [Weiterblättern]
     [Übersicht]
 
@@ -179,10 +176,11 @@ fn terms_stand_in_the_order_of_the_alphabet() {
     [Zurückblättern]
     [Übersicht]
 
-    > übergang
-    Dazu sage ich nichts. Ich kenne nur den Leitfaden „Klein“.
-    [Schritt für Schritt] [Beispiele suchen]
-    [Was ich kann]
+    > ziel
+    Ziel
+    Ein Wort aus dem Rathaus.
+    allgemeine Erklärung, nicht aus dem Leitfaden
+    [Alle Begriffe]
     ");
 }
 

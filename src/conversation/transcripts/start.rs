@@ -76,7 +76,7 @@ fn a_link_to_an_example_welcomes_first_and_opens_it() {
     Heft zum Anfangen (https://example.org/heft)
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
     [Abschnitt 1.2 lesen]
-    [Weitere aus Aburg]
+    [Weitere Beispiele: Aburg]
     [Übersicht]
     ");
 }
@@ -88,7 +88,8 @@ fn a_link_to_a_place_leaves_the_walk_where_it_stands() {
     Jetzt entsteht die Gliederung.
     Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
     [Mehr zu Schritt 3] [Beispiele zu Schritt 3]
-    [In Schritt 3 weiterarbeiten] [Zurück zu 1.1]
+    [In Schritt 3 weiterarbeiten]
+    [Zurück zu 1.1]
     [Übersicht]
     ");
 }
@@ -119,10 +120,9 @@ fn the_overview_says_what_is_done_missing_and_from_elsewhere() {
     Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
     Schritt 2: Titel nicht bekannt · kein Text
     Schritt 3: Gliederung erstellen
-    Schritt 3: Schwester-Leitfaden „Groß“.
+    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
     [Mit Schritt 1 beginnen]
-    [Schritt 1] [Schritt 2]
-    [Schritt 3]
+    [Schritt 1] [Schritt 2] [Schritt 3]
     [Fortschritt] [Begriffe]
 
     > [Mit Schritt 1 beginnen]
@@ -133,8 +133,7 @@ fn the_overview_says_what_is_done_missing_and_from_elsewhere() {
     1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
     1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 1]
+    [Mehr] [Beispiele zu Schritt 1]
     [Abschnitt 1.1] [Abschnitt 1.2]
     [Übersicht] [Weiter: 1.1]
 
@@ -143,11 +142,10 @@ fn the_overview_says_what_is_done_missing_and_from_elsewhere() {
     Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
     Schritt 2: Titel nicht bekannt · kein Text
     Schritt 3: Gliederung erstellen
-    Schritt 3: Schwester-Leitfaden „Groß“.
+    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
     Sie stehen bei Schritt 1: Auftrag und Haltung klären.
     [Weitermachen in Schritt 1]
-    [Schritt 1] [Schritt 2]
-    [Schritt 3]
+    [Schritt 1] [Schritt 2] [Schritt 3]
     [Fortschritt] [Begriffe]
     ");
 }
@@ -183,7 +181,7 @@ fn progress_is_measured_by_what_is_known() {
     > /fortschritt
     Fortschritt
     Sie haben noch keine Stelle geöffnet.
-    Erledigt: 0 von 3 Aufgaben von dem, was vom Leitfaden bekannt ist.
+    Von dem, was vom Leitfaden bekannt ist: 0 von 3 Aufgaben erledigt.
     Schritt 1: 0 von 3 Aufgaben erledigt
     Schritt 2: kein Text bekannt.
     [Mit Schritt 1 beginnen]
@@ -207,13 +205,13 @@ fn progress_is_measured_by_what_is_known() {
     Möglich ist eine Erklärung.
     2 offen: Zeit und Personal mitentscheiden lassen
     Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
-    [Aufgabe 1 wieder öffnen] [Aufgabe 2 abhaken]
+    [Aufgabe 1 wieder offen] [Aufgabe 2 abhaken]
     [Zurück zu 1.1] [Weiter: 1.2]
 
     > /fortschritt
     Fortschritt
     Sie stehen bei 1.1: Auftrag einholen.
-    Erledigt: 1 von 3 Aufgaben von dem, was vom Leitfaden bekannt ist.
+    Von dem, was vom Leitfaden bekannt ist: 1 von 3 Aufgaben erledigt.
     Schritt 1: 1 von 3 Aufgaben erledigt
     Schritt 2: kein Text bekannt.
     [Weitermachen in 1.1] [Aufgaben zu 1.1]

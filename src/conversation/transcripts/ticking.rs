@@ -4,7 +4,7 @@ use super::{Shelf, Talk, last, play};
 
 #[test]
 fn a_tap_ticks_off_and_a_second_takes_it_back() {
-    insta::assert_snapshot!(play(&["1.1", "[Aufgaben]", "[Aufgabe 2 abhaken]", "[Aufgabe 2 wieder öffnen]"]), @r"
+    insta::assert_snapshot!(play(&["1.1", "[Aufgaben]", "[Aufgabe 2 abhaken]", "[Aufgabe 2 wieder offen]"]), @r"
     > 1.1
     Schritt 1 · 1.1 Auftrag einholen
     0 von 2 Aufgaben erledigt
@@ -33,10 +33,10 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     Möglich ist eine Erklärung.
     2 erledigt: Zeit und Personal mitentscheiden lassen
     Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
-    [Aufgabe 1 abhaken] [Aufgabe 2 wieder öffnen]
+    [Aufgabe 1 abhaken] [Aufgabe 2 wieder offen]
     [Zurück zu 1.1] [Weiter: 1.2]
 
-    > [Aufgabe 2 wieder öffnen]
+    > [Aufgabe 2 wieder offen]
     (Hinweis: Aufgabe 2 ist offen.)
     Aufgaben zu 1.1 Auftrag einholen
     0 von 2 Aufgaben erledigt
@@ -83,7 +83,7 @@ fn numbers_with_a_word_tick_off() {
     Möglich ist eine Erklärung.
     2 erledigt: Zeit und Personal mitentscheiden lassen
     Hier ist alles erledigt, was vom Leitfaden bekannt ist.
-    [Aufgabe 1 wieder öffnen] [Aufgabe 2 wieder öffnen]
+    [Aufgabe 1 wieder offen] [Aufgabe 2 wieder offen]
     [Zurück zu 1.1] [Weiter: 1.2]
 
     > 2 offen
@@ -94,7 +94,7 @@ fn numbers_with_a_word_tick_off() {
     Möglich ist eine Erklärung.
     2 offen: Zeit und Personal mitentscheiden lassen
     Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
-    [Aufgabe 1 wieder öffnen] [Aufgabe 2 abhaken]
+    [Aufgabe 1 wieder offen] [Aufgabe 2 abhaken]
     [Zurück zu 1.1] [Weiter: 1.2]
 
     > 3 erledigt
@@ -105,7 +105,7 @@ fn numbers_with_a_word_tick_off() {
     Möglich ist eine Erklärung.
     2 offen: Zeit und Personal mitentscheiden lassen
     Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
-    [Aufgabe 1 wieder öffnen] [Aufgabe 2 abhaken]
+    [Aufgabe 1 wieder offen] [Aufgabe 2 abhaken]
     [Zurück zu 1.1] [Weiter: 1.2]
     ");
 }
@@ -145,10 +145,9 @@ fn ticks_without_a_place_or_without_tasks_say_what_is_missing() {
     Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
     Schritt 2: Titel nicht bekannt · kein Text
     Schritt 3: Gliederung erstellen
-    Schritt 3: Schwester-Leitfaden „Groß“.
+    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
     [Mit Schritt 1 beginnen]
-    [Schritt 1] [Schritt 2]
-    [Schritt 3]
+    [Schritt 1] [Schritt 2] [Schritt 3]
     [Fortschritt] [Begriffe]
     ");
     insta::assert_snapshot!(last(&["3", "2 erledigt"]), @r"

@@ -28,8 +28,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
     1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 1]
+    [Mehr] [Beispiele zu Schritt 1]
     [Abschnitt 1.1] [Abschnitt 1.2]
     [Übersicht] [Weiter: 1.1]
 
@@ -58,16 +57,14 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     Schritt 2 · Titel nicht bekannt
     Zu Schritt 2 liegt kein Text vor, auch kein Titel.
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 2]
+    [Mehr] [Beispiele zu Schritt 2]
     [Zurück] [Übersicht] [Weiter: 3]
 
     > weiter
     Schritt 3 · Gliederung erstellen
     Jetzt entsteht die Gliederung.
     Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 3]
+    [Mehr] [Beispiele zu Schritt 3]
     [Zurück] [Übersicht]
 
     > weiter
@@ -75,8 +72,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     Schritt 3 · Gliederung erstellen
     Jetzt entsteht die Gliederung.
     Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 3]
+    [Mehr] [Beispiele zu Schritt 3]
     [Zurück] [Übersicht]
     ");
 }
@@ -88,16 +84,14 @@ fn the_way_back_is_the_way_there() {
     Schritt 3 · Gliederung erstellen
     Jetzt entsteht die Gliederung.
     Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 3]
+    [Mehr] [Beispiele zu Schritt 3]
     [Zurück] [Übersicht]
 
     > [Zurück]
     Schritt 2 · Titel nicht bekannt
     Zu Schritt 2 liegt kein Text vor, auch kein Titel.
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 2]
+    [Mehr] [Beispiele zu Schritt 2]
     [Zurück] [Übersicht] [Weiter: 3]
 
     > zurück
@@ -119,8 +113,7 @@ fn the_way_back_is_the_way_there() {
     1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
     1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 1]
+    [Mehr] [Beispiele zu Schritt 1]
     [Abschnitt 1.1] [Abschnitt 1.2]
     [Übersicht] [Weiter: 1.1]
 
@@ -133,8 +126,7 @@ fn the_way_back_is_the_way_there() {
     1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
     1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 1]
+    [Mehr] [Beispiele zu Schritt 1]
     [Abschnitt 1.1] [Abschnitt 1.2]
     [Übersicht] [Weiter: 1.1]
     ");
@@ -166,7 +158,6 @@ fn a_step_that_is_not_there_is_said_to_be_unknown() {
     insta::assert_snapshot!(play(&["schritt 9"]), @r"
     > schritt 9
     Schritt 9 kenne ich im Leitfaden nicht. Bekannt sind die Schritte 1 bis 3.
-    [Übersicht]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     ");
@@ -179,8 +170,7 @@ fn a_question_leaves_the_walk_where_it_is() {
     Schritt 3 · Gliederung erstellen
     Jetzt entsteht die Gliederung.
     Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 3]
+    [Mehr] [Beispiele zu Schritt 3]
     [Zurück] [Übersicht]
 
     > wer entscheidet über den auftrag?
@@ -193,8 +183,7 @@ fn a_question_leaves_the_walk_where_it_is() {
     Schritt 3 · Gliederung erstellen
     Jetzt entsteht die Gliederung.
     Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr]
-    [Beispiele zu Schritt 3]
+    [Mehr] [Beispiele zu Schritt 3]
     [Zurück] [Übersicht]
     ");
 }
