@@ -3,9 +3,10 @@
 //! Reading goes through teloxide's types; what they cannot read (newer kinds, unknown markings) is read from the raw
 //! value as far as it holds a chat and a text ([`super::raw`]). Total: whatever comes in, something comes out.
 
+use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::{
-    CallbackQuery, ChatMemberUpdated, MaybeInaccessibleMessage, Message, Update, UpdateKind,
+    CallbackQuery, ChatMemberUpdated, InlineQuery, MaybeInaccessibleMessage, Message,
 };
 
 use super::addressing::Identity;
@@ -25,37 +26,38 @@ pub const ALLOWED: [&str; 6] = [
 ];
 
 /// Reads one update.
-pub fn read(value: &Value, bot: &Identity) -> Incoming {
-    let id = value.get("update_id").and_then(Value::as_i64).map(UpdateId);
-    let what = match parse(value) {
-        Some(kind) => convert(kind, value, bot),
-        None => raw::read(value, bot),
-    };
+pub fn read(update: &Value, bot: &Identity) -> Incoming {
+    let id = update
+        .get("update_id")
+        .and_then(Value::as_i64)
+        .map(UpdateId);
+    let what = convert(update, bot).unwrap_or_else(|| raw::read(update, bot));
     Incoming { id, what }
 }
 
-/// Reads with teloxide's types; the id, of which they are particular, is not their concern here.
-fn parse(value: &Value) -> Option<UpdateKind> {
-    let mut value = value.clone();
-    *value.get_mut("update_id")? = Value::from(0);
-    serde_json::from_value::<Update>(value)
-        .ok()
-        .map(|update| update.kind)
+/// Reads with teloxide's types, each kind by itself: its `Update` reads nothing from a `Value` whose keys are owned,
+/// and is particular about ids, which are not its concern here.
+fn convert(update: &Value, bot: &Identity) -> Option<What> {
+    for (kind, edited) in [
+        ("message", false),
+        ("edited_message", true),
+        ("channel_post", false),
+    ] {
+        if let Some(value) = update.get(kind) {
+            return Some(happened(&parse(value)?, value, edited, bot));
+        }
+    }
+    if let Some(query) = update.get("callback_query") {
+        return Some(tap(parse(query)?));
+    }
+    if let Some(query) = update.get("inline_query") {
+        return Some(What::InlineQuery(parse::<InlineQuery>(query)?.id.0));
+    }
+    Some(membership(&parse(update.get("my_chat_member")?)?))
 }
 
-fn convert(kind: UpdateKind, value: &Value, bot: &Identity) -> What {
-    match kind {
-        UpdateKind::Message(message) => happened(&message, &value["message"], false, bot),
-        UpdateKind::EditedMessage(message) => {
-            happened(&message, &value["edited_message"], true, bot)
-        }
-        UpdateKind::ChannelPost(message) => happened(&message, &value["channel_post"], false, bot),
-        UpdateKind::CallbackQuery(query) => tap(query),
-        UpdateKind::InlineQuery(query) => What::InlineQuery(query.id.0),
-        UpdateKind::MyChatMember(change) => membership(&change),
-        UpdateKind::Error(_) => raw::read(value, bot),
-        _ => What::Nothing,
-    }
+fn parse<'a, T: Deserialize<'a>>(value: &'a Value) -> Option<T> {
+    T::deserialize(value).ok()
 }
 
 fn happened(message: &Message, value: &Value, edited: bool, bot: &Identity) -> What {
