@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fake_bot_api::{FakeBotApi, Screen};
+use fake_bot_api::{Chat, FakeBotApi, Observed, Screen};
 use lotse::conversation::{
     Attachment, Event, Message, Moment, Occasion, Picture, Placement, Reply, Session,
 };
@@ -82,6 +82,28 @@ impl Bot {
             ended,
             runtime: Some(runtime),
         }
+    }
+
+    /// Waits until every update is acknowledged and every call confirmed.
+    pub(crate) async fn settled(&self) {
+        let is_read = |world: &Observed<'_>| (world.pending_updates() == 0).then_some(());
+        self.api.wait_for(is_read).await;
+        for _ in 0..2_000 {
+            if self.journal.unconfirmed() == 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!(
+            "unconfirmed calls stay; last calls:\n{}",
+            self.api.last_calls()
+        );
+    }
+
+    /// Waits as [`settled`](Self::settled) does and looks at a chat.
+    pub(crate) async fn screen(&self, chat: &Chat) -> Screen {
+        self.settled().await;
+        chat.screen_now()
     }
 
     /// Asks the bot to stop and waits until it has.

@@ -44,7 +44,7 @@ async fn telegram_s_wish_to_wait_is_granted_and_other_chats_go_on() {
     );
     erika.posts("eins");
     assert_eq!(ali.says("eins").await.text(), "1: Text(\"eins\")");
-    erika.screen().await;
+    bot.screen(&erika).await;
     bot.api
         .wait_for(|world| (world.screen(erika.id()).last().is_some()).then_some(()))
         .await;
@@ -63,7 +63,7 @@ async fn an_answer_whose_confirmation_got_lost_comes_twice_rather_than_never() {
     let erika = bot.api.private_chat("Erika");
     bot.api.next_calls("sendMessage", 1, Fault::LostAnswer);
     erika.says("eins").await;
-    let screen = erika.screen().await;
+    let screen = bot.screen(&erika).await;
     assert_eq!(
         texts_of_bot(&screen),
         ["1: Text(\"eins\")", "1: Text(\"eins\")"]
@@ -79,7 +79,7 @@ async fn an_edit_whose_confirmation_got_lost_is_not_seen_twice() {
         .next_calls("editMessageText", 1, Fault::CutMidAnswer);
     let tap = erika.forges_tap(message, "hier geändert");
     erika.answer_to(&tap, "geändert").await;
-    assert_eq!(texts_of_bot(&erika.screen().await), ["2: geändert"]);
+    assert_eq!(texts_of_bot(&bot.screen(&erika).await), ["2: geändert"]);
     assert_eq!(
         (bot.journal.unconfirmed(), bot.journal.dead_letters()),
         (0, 0)
@@ -109,7 +109,7 @@ async fn a_person_who_blocked_the_bot_is_left_alone() {
     erika.posts("eins");
     erika.blocks_the_bot();
     bot.api.release_updates();
-    bot.api.settled().await;
+    bot.settled().await;
     assert_eq!(bot.api.calls_of("sendMessage").len(), 1);
     assert_eq!((bot.journal.unconfirmed(), bot.tally.let_go.get()), (0, 1));
     erika.unblocks_the_bot();

@@ -19,7 +19,7 @@ async fn in_a_group_only_what_is_meant_for_the_bot_is_answered() {
     erika.posts("/start@SomeOtherBot");
     erika.posts(&format!("/weiter@{name}"));
     erika.posts(&format!("@{name} wer entscheidet?"));
-    let screen = erika.screen().await;
+    let screen = bot.screen(&erika).await;
     let expected = [
         "1: Command { name: \"weiter\", rest: \"\" }",
         "2: Text(\"wer entscheidet?\")",
@@ -36,7 +36,7 @@ async fn an_answer_in_a_group_points_at_its_question() {
     let bot = Bot::start().await;
     let erika = bot.api.supergroup("Projektteam").member("Erika");
     let (question, _) = erika.posts("/frage wer?");
-    let screen = erika.screen().await;
+    let screen = bot.screen(&erika).await;
     assert_eq!(screen.last().unwrap().reply_to, Some(question));
 }
 
@@ -67,11 +67,17 @@ async fn the_bot_says_hello_when_it_is_added_and_once_only() {
     let bot = Bot::start().await;
     let team = bot.api.group_without_bot("Projektteam");
     team.adds_the_bot();
-    assert_eq!(texts_of_bot(&team.screen().await), ["1: Added"]);
+    assert_eq!(
+        texts_of_bot(&bot.screen(&team.founder()).await),
+        ["1: Added"]
+    );
     team.promotes_the_bot();
-    assert_eq!(texts_of_bot(&team.screen().await), ["1: Added"]);
+    assert_eq!(
+        texts_of_bot(&bot.screen(&team.founder()).await),
+        ["1: Added"]
+    );
     team.expels_the_bot();
-    team.screen().await;
+    bot.screen(&team.founder()).await;
     assert_eq!(bot.journal.unconfirmed(), 0);
 }
 
@@ -96,7 +102,7 @@ async fn an_answer_that_is_under_way_while_the_group_moves_follows_it() {
     erika.posts("/weiter");
     let supergroup = group.migrates();
     bot.api.release_updates();
-    let screen = supergroup.screen().await;
+    let screen = bot.screen(&supergroup.founder()).await;
     assert_eq!(screen.text(), "1: Command { name: \"weiter\", rest: \"\" }");
 }
 
@@ -122,6 +128,6 @@ async fn channels_are_left_alone() {
     let channel = bot.api.channel("Neues");
     channel.founder().posts("/start");
     channel.founder().posts("Hallo");
-    bot.api.settled().await;
+    bot.settled().await;
     assert_eq!(bot.api.calls_of("sendMessage").len(), 0);
 }

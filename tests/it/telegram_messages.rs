@@ -102,7 +102,7 @@ async fn stickers_pictures_voices_and_files_are_told_apart() {
     erika.sends_voice();
     erika.sends_document("plan.pdf");
     erika.sends_something_new();
-    let screen = erika.screen().await;
+    let screen = bot.screen(&erika).await;
     let answers = texts_of_bot(&screen);
     assert_eq!(
         answers,
@@ -121,10 +121,10 @@ async fn an_edited_message_is_seen_as_edited() {
     let bot = Bot::start().await;
     let erika = bot.api.private_chat("Erika");
     let (message, _) = erika.posts("wer entscheidt");
-    erika.screen().await;
+    bot.screen(&erika).await;
     erika.edits(message, "wer entscheidet");
     assert_eq!(
-        erika.screen().await.text(),
+        bot.screen(&erika).await.text(),
         "2: Edited(\"wer entscheidet\")"
     );
 }

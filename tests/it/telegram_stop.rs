@@ -54,7 +54,7 @@ async fn what_was_kept_but_not_sent_goes_out_in_the_next_run() {
     bot.api
         .wait_for(|world| (texts_of_bot(&world.screen(erika.id())).len() == 2).then_some(()))
         .await;
-    assert_eq!(texts_of_bot(&erika.screen().await), ["eins", "zwei"]);
+    assert_eq!(texts_of_bot(&bot.screen(&erika).await), ["eins", "zwei"]);
     assert_eq!(bot.tally.updates.get(), 0);
 }
 
@@ -74,7 +74,7 @@ async fn a_message_in_flight_at_the_end_is_sent_again_and_only_that_one() {
         .wait_for(|world| (texts_of_bot(&world.screen(erika.id())).len() == 3).then_some(()))
         .await;
     assert_eq!(
-        texts_of_bot(&erika.screen().await),
+        texts_of_bot(&bot.screen(&erika).await),
         ["eins", "eins", "zwei"]
     );
 }
@@ -84,7 +84,7 @@ async fn the_next_run_remembers_sessions_and_updates() {
     let bot = Bot::start().await;
     let erika = bot.api.private_chat("Erika");
     let (_, update) = erika.posts("eins");
-    erika.screen().await;
+    bot.screen(&erika).await;
     let (api, journal) = bot.dies().await;
     api.redeliver(update);
     let bot = Bot::start_with(api, journal, Rates::OFF);

@@ -13,7 +13,7 @@ async fn an_update_that_comes_again_is_applied_once() {
     let (_, update) = erika.posts("eins");
     bot.api.redeliver(update);
     bot.api.release_updates();
-    erika.screen().await;
+    bot.screen(&erika).await;
     bot.api.redeliver(update);
     let screen = erika.says("zwei").await;
     assert_eq!(
@@ -33,7 +33,7 @@ async fn a_batch_that_comes_turned_around_is_answered_in_order() {
         erika.posts(text);
     }
     bot.api.release_updates();
-    let screen = erika.screen().await;
+    let screen = bot.screen(&erika).await;
     assert_eq!(
         texts_of_bot(&screen),
         ["1: Text(\"a\")", "2: Text(\"b\")", "3: Text(\"c\")"]
@@ -49,7 +49,7 @@ async fn ids_that_jump_after_a_quiet_week_make_nobody_deaf() {
         bot.api.jump_update_ids(next);
         erika.says("b").await;
     }
-    assert!(erika.screen().await.text().starts_with("5: "));
+    assert!(bot.screen(&erika).await.text().starts_with("5: "));
 }
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn strange_updates_harm_nobody_and_do_not_come_back() {
     bot.api.inject(json!({}));
     erika.posts("nachher");
     bot.api.release_updates();
-    let screen = erika.screen().await;
+    let screen = bot.screen(&erika).await;
     assert_eq!(
         texts_of_bot(&screen),
         ["1: Text(\"vorher\")", "2: Text(\"nachher\")"]
@@ -83,7 +83,7 @@ async fn a_text_with_a_marking_nobody_knows_yet_is_answered_like_any_other() {
         "entities": [{ "type": "hologram", "offset": 0, "length": 3, "depth": 7 }],
     }));
     assert_eq!(
-        erika.screen().await.text(),
+        bot.screen(&erika).await.text(),
         "1: Text(\"Wer entscheidet am 3. Mai?\")"
     );
 }
@@ -96,7 +96,7 @@ async fn a_chat_of_a_kind_that_cannot_be_read_is_answered_from_the_raw_text() {
     bot.api.inject(json!({ "message": {
         "message_id": 900, "date": "gestern", "chat": { "id": erika.id(), "type": "private" }, "text": "/weiter jetzt",
     } }));
-    let screen = erika.screen().await;
+    let screen = bot.screen(&erika).await;
     assert_eq!(
         screen.text(),
         "2: Command { name: \"weiter\", rest: \"jetzt\" }"
@@ -113,7 +113,7 @@ async fn a_panic_costs_its_update_only() {
     }
     ali.posts("eins");
     bot.api.release_updates();
-    let screen = erika.screen().await;
+    let screen = bot.screen(&erika).await;
     let texts = texts_of_bot(&screen);
     assert_eq!(
         (texts[0], texts[2]),
@@ -124,7 +124,7 @@ async fn a_panic_costs_its_update_only() {
         "{}",
         texts[1]
     );
-    assert_eq!(ali.screen().await.text(), "1: Text(\"eins\")");
+    assert_eq!(bot.screen(&ali).await.text(), "1: Text(\"eins\")");
     assert_eq!(bot.tally.panics.get(), 1);
 }
 
@@ -138,7 +138,7 @@ async fn what_cannot_be_kept_is_not_acknowledged_and_nothing_of_it_happens() {
     bot.api
         .wait_for(|world| (world.calls_of("getUpdates").count() > 2).then_some(()))
         .await;
-    let screen = erika.screen().await;
+    let screen = bot.screen(&erika).await;
     assert_eq!(texts_of_bot(&screen), ["1: Text(\"eins\")"]);
     assert!(bot.api.look(|world| world.is_confirmed(update)));
 }
