@@ -122,6 +122,8 @@ pub enum Nothing {
     PlaceWithoutText(PlaceId),
     /// No such step or section; as the person wrote it.
     UnknownPlace(String),
+    /// The question is about a town the guide knows nothing of; as the person wrote it.
+    UnknownMunicipality(String),
     /// A place was named and nothing asked of it: open it instead.
     JustAPlace(PlaceId),
     /// A municipality was named and nothing asked of it: show its examples.

@@ -1,1 +1,91 @@
-//! One short file per command; each is a function from its arguments to an exit code.
+//! One short file per command; each is a function from its arguments to what its outcome is worth.
+//!
+//! [`outcome`] says what that can be, [`library`] opens the guide with its index, [`json`] is the form for programs
+//! that `ask`, `chat` and `examples` share, [`output`] decides about colours and width.
+
+pub mod ask;
+pub mod chat;
+pub mod check;
+pub mod completions;
+pub mod eval;
+pub mod examples;
+pub mod index;
+pub mod json;
+pub mod library;
+pub mod outcome;
+pub mod output;
+pub mod serve;
+
+pub use outcome::{Done, Failure, Worth, report};
+
+use std::io::{self, Write};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::cli::Shared;
+use crate::conversation::Moment;
+
+/// Runs `lotse` without a command: Telegram if a token is set, otherwise the terminal chat with a word how to connect.
+///
+/// # Errors
+/// As the command that is run.
+pub fn without_command(shared: &Shared) -> Result<Done, Failure> {
+    if serve::token_from_environment().is_some() {
+        return serve::run(shared, &serve::ServeArgs::default());
+    }
+    anstream::eprintln!(
+        "No TELOXIDE_TOKEN is set, so Lotse talks here. To connect it to Telegram, get a token from @BotFather and \
+         start: TELOXIDE_TOKEN=… lotse"
+    );
+    chat::run(shared, &chat::ChatArgs::default())
+}
+
+/// Runs `lotse check`: what [`check::check`] finds goes to standard output.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Failure> {
+    let colour = output::colour(shared.color, &io::stdout());
+    let verdict = check::check(
+        &shared.knowledge,
+        args.format,
+        colour,
+        &mut io::stdout().lock(),
+        &mut io::stderr().lock(),
+    )
+    .map_err(|error| Failure::of_terminal(&error))?;
+    match verdict {
+        check::Verdict::Sound => Ok(Done::Fine),
+        check::Verdict::Faulty => Ok(Done::Short),
+        check::Verdict::Unreadable => Err(Failure::AlreadyTold(Worth::Unable)),
+    }
+}
+
+/// Runs `lotse eval`: the figures of [`eval::run`], and whether they reach the floors that the guide sets.
+///
+/// # Errors
+/// When the guide cannot be used, or when the figures cannot be written.
+pub fn evaluate(shared: &Shared) -> Result<Done, Failure> {
+    let library = library::open(shared)?;
+    let report = eval::run(&library);
+    let shortfalls = report.shortfalls(&library.guide.golden.floors);
+    let mut out = io::stdout().lock();
+    let said = write!(out, "{}", report.render()).and_then(|()| {
+        shortfalls
+            .iter()
+            .try_for_each(|line| writeln!(out, "short: {line}"))
+    });
+    said.map_err(|error| Failure::of_terminal(&error))?;
+    Ok(if shortfalls.is_empty() {
+        Done::Fine
+    } else {
+        Done::Short
+    })
+}
+
+/// The moment it is; a clock before 1970 counts as 1970.
+fn now() -> Moment {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}

@@ -1,1 +1,22 @@
-//! German as town halls write it: folding, gender forms, stop and question words, stems. Pure, and knows no index.
+//! German as town halls write it: words, gender forms, stop and question words, stems, compounds, spelling, sentences.
+//!
+//! Pure, and knows no index: what must be looked up in a corpus (compound parts, spellings) is asked through a small
+//! trait, so that the indexed corpus itself is the dictionary. Read in the order of a text's way: [`words`] and
+//! [`sentences`] cut it, [`stop`] drops what carries no meaning, [`stem`], [`grams`] and [`compounds`] say what a word
+//! is found by, [`speller`] mends what nobody wrote.
+
+pub mod words;
+
+pub mod sentences;
+
+pub mod stop;
+
+pub mod stem;
+
+pub mod fold;
+
+pub mod grams;
+
+pub mod compounds;
+
+pub mod speller;

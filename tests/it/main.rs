@@ -1,5 +1,6 @@
-//! The one binary of integration tests: everything here goes through the outer doors.
+//! The tests that drive Lotse from outside, in one binary because each further one costs a link.
 
+mod architecture;
 mod telegram_bot;
 mod telegram_errors;
 mod telegram_groups;

@@ -1,0 +1,219 @@
+//! Mends misspelt words with words that the corpus uses.
+//!
+//! Distance is optimal string alignment: a letter wrong, missing, doubled in or swapped with its neighbour counts one.
+//! Candidates come from a *deletion index*: two words at most [`REACH`] apart share a spelling once at most that many
+//! letters are struck from the first [`PREFIX`] of each. [`keys`] names those spellings; who keeps the words files them
+//! under their keys and hands back what it finds under the keys of the typed word.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// The greatest distance at which words are looked for.
+pub const REACH: usize = 2;
+
+/// Letters that make the keys.
+const PREFIX: usize = 7;
+
+/// Letters a typed word must have to be mended: shorter ones have too many neighbours.
+const SHORTEST_TYPED: usize = 5;
+
+/// Letters a word must have to be offered.
+const SHORTEST_OFFERED: usize = 4;
+
+/// Letters from which two mistakes are forgiven.
+const LONG: usize = 8;
+
+/// Letters beyond which a "word" is noise.
+const LONGEST: usize = 60;
+
+/// Words offered at most.
+const OFFERS: usize = 2;
+
+/// A word of the corpus near to the typed one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The word.
+    pub word: String,
+    /// How many mistakes lie between.
+    pub distance: usize,
+}
+
+/// Tells whether a typed word is long enough to be mended, and made of letters.
+pub fn can_be_mended(typed: &str) -> bool {
+    let letters = typed.chars().count();
+    (SHORTEST_TYPED..=LONGEST).contains(&letters) && typed.chars().all(char::is_alphabetic)
+}
+
+/// Tells whether a word of the corpus may be offered, and so must be filed under its keys.
+pub fn can_be_offered(word: &str) -> bool {
+    let letters = word.chars().count();
+    (SHORTEST_OFFERED..=LONGEST).contains(&letters) && word.chars().all(char::is_alphabetic)
+}
+
+/// Lists the keys of a word: hashes of its beginning with up to [`REACH`] letters struck.
+pub fn keys(word: &str) -> Vec<u32> {
+    let beginning: Vec<char> = word.chars().take(PREFIX).collect();
+    let mut all = BTreeSet::from([beginning]);
+    let mut last: Vec<Vec<char>> = all.iter().cloned().collect();
+    for _ in 0..REACH {
+        let mut shorter = BTreeSet::new();
+        for spelling in &last {
+            for struck in 0..spelling.len() {
+                let mut rest = spelling.clone();
+                rest.remove(struck);
+                shorter.insert(rest);
+            }
+        }
+        last = shorter.iter().cloned().collect();
+        all.extend(shorter);
+    }
+    let keys: BTreeSet<u32> = all.iter().map(|spelling| hash(spelling)).collect();
+    keys.into_iter().collect()
+}
+
+/// Picks the nearest words for a typed one: fewest mistakes, then same first letter, then the commonest.
+///
+/// The candidates come with the number of texts that hold them; all that are offered are equally near.
+pub fn nearest<'w>(typed: &str, candidates: impl Iterator<Item = (&'w str, u32)>) -> Vec<Offer> {
+    let letters: Vec<char> = typed.chars().collect();
+    let most = if letters.len() < LONG { 1 } else { REACH };
+    let mut buffer = Vec::new();
+    let mut near: Vec<_> = candidates
+        .filter_map(|(word, texts)| {
+            buffer.clear();
+            buffer.extend(word.chars());
+            let distance = distance(&letters, &buffer, most)?;
+            let other_start = buffer.first() != letters.first();
+            Some((distance, other_start, Reverse(texts), word))
+        })
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    let Some(&(least, ..)) = near.first() else {
+        return Vec::new();
+    };
+    near.into_iter()
+        .take_while(|(distance, ..)| *distance == least)
+        .take(OFFERS)
+        .map(|(distance, _, _, word)| Offer {
+            word: word.to_owned(),
+            distance,
+        })
+        .collect()
+}
+
+/// Measures how many mistakes lie between two words, or nothing if there are more than `most`.
+fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
+    if left.len().abs_diff(right.len()) > most {
+        return None;
+    }
+    // Three rows of the usual table: the row before last serves swapped neighbours.
+    let mut before_last = [0; LONGEST + 1];
+    let mut last: [usize; LONGEST + 1] = std::array::from_fn(|column| column);
+    for (row, letter) in left.iter().enumerate() {
+        let mut current = [most + 1; LONGEST + 1];
+        current[0] = row + 1;
+        let from = row.saturating_sub(most);
+        let to = (row + most + 1).min(right.len());
+        for column in from..to {
+            let wrong = usize::from(*letter != right[column]);
+            let mut best = (last[column] + wrong)
+                .min(last[column + 1] + 1)
+                .min(current[column] + 1);
+            let swapped = row > 0
+                && column > 0
+                && *letter == right[column - 1]
+                && left[row - 1] == right[column];
+            if swapped {
+                best = best.min(before_last[column - 1] + 1);
+            }
+            current[column + 1] = best;
+        }
+        before_last = last;
+        last = current;
+    }
+    let found = last[right.len()];
+    (found <= most).then_some(found)
+}
+
+/// FNV-1a over the letters: the same on every machine, because keys lie on disk.
+fn hash(letters: &[char]) -> u32 {
+    letters.iter().fold(0x811c_9dc5, |hash, letter| {
+        (hash ^ u32::from(*letter)).wrapping_mul(0x0100_0193)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const CORPUS: [(&str, u32); 7] = [
+        ("federführung", 4),
+        ("förderung", 9),
+        ("forderung", 2),
+        ("eltern", 20),
+        ("elternabend", 3),
+        ("ältere", 5),
+        ("koordination", 6),
+    ];
+
+    fn check(typed: &str, expected: &[&str]) {
+        let wanted = keys(typed);
+        let filed = CORPUS
+            .into_iter()
+            .filter(|(word, _)| keys(word).iter().any(|key| wanted.contains(key)));
+        let offers: Vec<_> = nearest(typed, filed)
+            .into_iter()
+            .map(|offer| offer.word)
+            .collect();
+        assert_eq!(offers, expected, "{typed}");
+    }
+
+    #[test]
+    fn one_or_two_mistakes_in_a_long_word_are_mended() {
+        check("federfürung", &["federführung"]);
+        check("fedreführng", &["federführung"]);
+        check("koordinaiton", &["koordination"]);
+    }
+
+    #[test]
+    fn a_short_word_is_forgiven_one_mistake() {
+        check("elten", &["eltern"]);
+        check("ellten", &[]);
+    }
+
+    #[test]
+    fn of_equally_near_words_the_commonest_two_are_offered() {
+        check("fdrderung", &["förderung", "forderung"]);
+    }
+
+    proptest! {
+        #[test]
+        fn words_within_reach_share_a_key(word in "[a-zäöü]{4,12}", edits in prop::collection::vec((0usize..12, 0u8..4, "[a-z]"), 0..=REACH)) {
+            let mut typed: Vec<char> = word.chars().collect();
+            for (at, kind, letter) in edits {
+                let at = at % typed.len();
+                let letter = letter.chars().next().unwrap_or('x');
+                match kind {
+                    0 => typed[at] = letter,
+                    1 => typed.insert(at, letter),
+                    2 if typed.len() > 4 => { typed.remove(at); }
+                    _ if at + 1 < typed.len() => typed.swap(at, at + 1),
+                    _ => {}
+                }
+            }
+            let original: Vec<char> = word.chars().collect();
+            prop_assume!(distance(&original, &typed, REACH).is_some());
+            let typed: String = typed.into_iter().collect();
+            let wanted = keys(&typed);
+            prop_assert!(keys(&word).iter().any(|key| wanted.contains(key)));
+        }
+
+        #[test]
+        fn distance_is_the_same_both_ways(left in "[ab]{0,8}", right in "[ab]{0,8}") {
+            let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+            prop_assert_eq!(distance(&left, &right, 2), distance(&right, &left, 2));
+        }
+    }
+}
