@@ -8,7 +8,10 @@ use std::process::ExitCode;
 
 use clap::{ColorChoice, Parser, Subcommand};
 
-use crate::commands::{self, Done, Failure, ask, chat, check, completions, examples, index, serve};
+use crate::commands::{
+    self, Done, Failure, Worth, ask, chat, check, completions, evaluate, examples, index, serve,
+};
+use crate::operations::logs::{self, LogFormat};
 
 /// A guidance assistant that knows one guide by heart.
 ///
@@ -135,7 +138,7 @@ pub enum Command {
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
-    Eval,
+    Eval(evaluate::EvalArgs),
     /// Prints completions for a shell.
     Completions(completions::CompletionsArgs),
 }
@@ -144,10 +147,11 @@ pub enum Command {
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version come this way too. Nobody is left to tell if this cannot be printed.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        Err(error) if error.use_stderr() => return commands::report(&wrong_use(&error)),
+        Err(help_or_version) => {
+            // Nobody is left to tell if this cannot be printed.
+            let _ = help_or_version.print();
+            return ExitCode::SUCCESS;
         }
     };
     match dispatch(cli) {
@@ -156,8 +160,32 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// What clap found, as one sentence and a hint.
+fn wrong_use(error: &clap::Error) -> Failure {
+    let rendered = error.render().to_string();
+    let mut paragraphs = rendered.split("\n\n").map(|paragraph| {
+        let words: Vec<_> = paragraph.split_whitespace().collect();
+        words.join(" ")
+    });
+    let sentence = paragraphs.next().unwrap_or_default();
+    let sentence = sentence.strip_prefix("error: ").unwrap_or(&sentence);
+    let tip = paragraphs.find_map(|paragraph| paragraph.strip_prefix("tip: ").map(str::to_owned));
+    let hint =
+        tip.unwrap_or_else(|| "`lotse --help` shows the commands and what they take".to_owned());
+    Failure::new(Worth::Usage, sentence, hint)
+}
+
 fn dispatch(cli: Cli) -> Result<Done, Failure> {
     let shared = &cli.shared;
+    // `serve` tells more and starts its log itself; whoever else meets a fault of ours says so.
+    let serves = match cli.command {
+        Some(Command::Serve(_)) => true,
+        Some(_) => false,
+        None => serve::token_from_environment().is_some(),
+    };
+    if !serves {
+        logs::start(LogFormat::Text, "warn");
+    }
     match cli.command {
         Some(Command::Serve(args)) => serve::run(shared, &args),
         Some(Command::Chat(args)) => chat::run(shared, &args),
@@ -165,7 +193,7 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Examples(args)) => examples::run(shared, &args),
         Some(Command::Index) => index::run(shared),
         Some(Command::Check(args)) => commands::check_guide(shared, &args),
-        Some(Command::Eval) => commands::evaluate(shared),
+        Some(Command::Eval(args)) => evaluate::run(shared, &args),
         Some(Command::Completions(args)) => completions::run(&args),
         None => commands::without_command(shared),
     }
@@ -191,6 +219,32 @@ mod tests {
             assert_eq!(cli.shared.index, PathBuf::from("a"));
             assert_eq!(cli.shared.limits.quota, 0);
         }
+    }
+
+    #[test]
+    fn wrong_use_is_one_sentence_and_a_hint() {
+        let check = |line: &str, sentence: &str, hint: &str| {
+            let error = Cli::try_parse_from(line.split(' ')).unwrap_err();
+            let Failure::Told {
+                sentence: told,
+                hint: hinted,
+                ..
+            } = wrong_use(&error)
+            else {
+                panic!("not told");
+            };
+            assert_eq!((told.as_str(), hinted.as_str()), (sentence, hint));
+        };
+        check(
+            "lotse asq",
+            "unrecognized subcommand 'asq'",
+            "a similar subcommand exists: 'ask'",
+        );
+        check(
+            "lotse completions",
+            "the following required arguments were not provided: <SHELL>",
+            "`lotse --help` shows the commands and what they take",
+        );
     }
 
     #[test]

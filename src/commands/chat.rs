@@ -51,7 +51,8 @@ pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Done, Failure> {
 }
 
 fn at_prompt(library: &Library, colour: bool) -> io::Result<()> {
-    let commands = COMMANDS.iter().map(ToString::to_string).collect();
+    let menu = conversation::commands().iter();
+    let commands = menu.map(|(name, _)| (*name).to_owned()).collect();
     let mut prompt = Prompt::open(commands)?.beginning_with("/start");
     let width = prompt.width().unwrap_or_else(output::width);
     talk(
@@ -66,19 +67,6 @@ fn talk(library: &Library, lines: &mut dyn Lines, screen: &mut dyn Screen) -> io
         conversation::respond(library, session, event, now())
     })
 }
-
-/// The commands that are completed at the prompt.
-const COMMANDS: [&str; 9] = [
-    "start",
-    "schritte",
-    "weiter",
-    "frage",
-    "beispiele",
-    "fortschritt",
-    "datenschutz",
-    "loeschen",
-    "hilfe",
-];
 
 /// The screen programs read.
 struct JsonLines<'a, W> {

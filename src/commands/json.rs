@@ -328,3 +328,193 @@ fn name_of(guide: &Guide, municipality: Option<&MunicipalityId>) -> Option<Strin
 fn finite(number: f32) -> f32 {
     if number.is_finite() { number } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Citation;
+    use crate::knowledge::{
+        Example, ExampleId, Municipality, Place, Provenance, Status as Known, TermId,
+    };
+    use crate::text::RichText;
+
+    /// Section 1.1, and Bochum with one example there.
+    fn guide() -> Guide {
+        Guide {
+            places: vec![Place {
+                id: PlaceId::parse("auftrag").unwrap(),
+                number: "1.1".into(),
+                step: None,
+                title: "Auftrag einholen".into(),
+                status: Known::Complete,
+                note: RichText::default(),
+                aliases: Vec::new(),
+                opening: RichText::default(),
+                parts: Vec::new(),
+                tasks: Vec::new(),
+                tips: Vec::new(),
+                materials: Vec::new(),
+                see: Vec::new(),
+                from: Provenance::default(),
+            }],
+            municipalities: vec![Municipality {
+                id: MunicipalityId::parse("bochum").unwrap(),
+                name: "Bochum".into(),
+                aliases: Vec::new(),
+                note: RichText::default(),
+            }],
+            examples: vec![Example {
+                id: ExampleId::parse("bo-01").unwrap(),
+                municipality: MunicipalityId::parse("bochum").unwrap(),
+                also: Vec::new(),
+                title: "Der Weg zum Auftrag".into(),
+                places: vec![PlaceId::parse("auftrag").unwrap()],
+                editorial: false,
+                period: None,
+                topics: Vec::new(),
+                aliases: Vec::new(),
+                text: RichText::default(),
+                note: RichText::default(),
+                materials: Vec::new(),
+                from: Provenance::default(),
+            }],
+            ..Guide::default()
+        }
+    }
+
+    fn response(outcome: Outcome) -> Response {
+        Response {
+            understood: None,
+            outcome,
+            confidence: 0.5,
+            passages: Vec::new(),
+            topic: None,
+        }
+    }
+
+    fn answer(target: Target, sure: bool) -> Outcome {
+        Outcome::Answer(Answer {
+            sure,
+            quote: RichText::paragraph("Die Leitung."),
+            more: false,
+            citation: Citation {
+                target,
+                place: Some(PlaceId::parse("auftrag").unwrap()),
+                number: Some("1.1".into()),
+                title: "Auftrag einholen".into(),
+                municipality: None,
+                origin: "Leitfaden".into(),
+                held_by: None,
+                editorial: false,
+            },
+            others: Vec::new(),
+            examples: Vec::new(),
+        })
+    }
+
+    fn nothing(why: Nothing) -> Outcome {
+        let nearest = Vec::new();
+        Outcome::NoAnswer(NoAnswer { why, nearest })
+    }
+
+    #[track_caller]
+    fn check(outcome: Outcome, expected: (Status, Kind, Option<&str>, Option<&str>)) {
+        let found = Found::of(&guide(), &response(outcome));
+        let found = (
+            found.status,
+            found.kind,
+            found.place.as_deref(),
+            found.municipality.as_deref(),
+        );
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn answers_name_their_place_and_how_sure_they_are() {
+        let section = || Target::Place(PlaceId::parse("auftrag").unwrap(), None);
+        check(
+            answer(section(), true),
+            (Status::Answered, Kind::Section, Some("1.1"), None),
+        );
+        check(
+            answer(section(), false),
+            (Status::Unsure, Kind::Section, Some("1.1"), None),
+        );
+    }
+
+    #[test]
+    fn terms_stand_at_no_place() {
+        let term = Target::Term(TermId::parse("rbb").unwrap());
+        check(
+            answer(term, true),
+            (Status::Answered, Kind::Term, None, None),
+        );
+    }
+
+    #[test]
+    fn what_is_no_answer_is_a_notice() {
+        for why in [
+            Nothing::NotInGuide,
+            Nothing::OffTopic,
+            Nothing::UnknownPlace("9".into()),
+            Nothing::PlaceWithoutText(PlaceId::parse("auftrag").unwrap()),
+        ] {
+            check(nothing(why), (Status::NotFound, Kind::Notice, None, None));
+        }
+    }
+
+    #[test]
+    fn a_place_or_municipality_that_was_named_is_answered() {
+        let place = Nothing::JustAPlace(PlaceId::parse("auftrag").unwrap());
+        check(
+            nothing(place),
+            (Status::Answered, Kind::Section, Some("1.1"), None),
+        );
+        let bochum = Nothing::JustAMunicipality(MunicipalityId::parse("bochum").unwrap());
+        check(
+            nothing(bochum),
+            (Status::Answered, Kind::Example, Some("1.1"), Some("Bochum")),
+        );
+    }
+
+    #[test]
+    fn all_keys_are_there_in_their_order() {
+        let line = ChatLine {
+            answer: AskLine {
+                question: "wer?".into(),
+                status: Status::NotFound,
+                text: "Das steht\nnicht darin.".into(),
+                place: None,
+                kind: Some(Kind::Notice),
+                municipality: None,
+                confidence: None,
+                micros: 7,
+                passages: vec![PassageLine {
+                    id: "auftrag/opening".into(),
+                    kind: Kind::Section,
+                    place: Some("1.1".into()),
+                    municipality: None,
+                    title: "Auftrag".into(),
+                    text: "Text".into(),
+                    score: Some(1.5),
+                }],
+            },
+            turn: 1,
+            buttons: vec!["Weiter".into()],
+            edits: false,
+        };
+        let mut out = Vec::new();
+        write_line(&mut out, &line).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            concat!(
+                r#"{"question":"wer?","status":"not_found","text":"Das steht\nnicht darin.","place":null,"#,
+                r#""kind":"notice","municipality":null,"confidence":null,"micros":7,"passages":["#,
+                r#"{"id":"auftrag/opening","kind":"section","place":"1.1","municipality":null,"#,
+                r#""title":"Auftrag","text":"Text","score":1.5}],"#,
+                r#""turn":1,"buttons":["Weiter"],"edits":false}"#,
+                "\n"
+            )
+        );
+    }
+}

@@ -2,11 +2,26 @@
 
 use std::path::Path;
 
+use tantivy::directory::{Directory, RamDirectory};
+use tantivy::{ReloadPolicy, TantivyError};
+
+use super::build::build;
+use super::candidates::TermIndex;
+use super::dictionary::Dictionary;
 use super::document::Document;
+use super::evidence::{evidence, hit};
+use super::forward::Forward;
 use super::query::{Query, Ranking};
+use super::schema::schema;
+use super::scoring::{Lens, rescore};
+use super::terms::{Spelling, Terms};
 
 /// A searchable corpus. Cheap to share, safe to search from many threads.
-pub struct Index {}
+pub struct Index {
+    terms: TermIndex,
+    dictionary: Dictionary,
+    forward: Forward,
+}
 
 /// How an index came to be open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +42,7 @@ pub enum Opening {
 pub enum IndexError {
     /// tantivy refused.
     #[error("the search index could not be built or read: {0}")]
-    Tantivy(#[from] tantivy::TantivyError),
+    Tantivy(#[from] TantivyError),
 }
 
 impl Index {
@@ -36,8 +51,9 @@ impl Index {
     /// # Errors
     /// When tantivy refuses.
     pub fn in_memory(documents: &[Document]) -> Result<Self, IndexError> {
-        let _ = documents;
-        todo!()
+        let directory = RamDirectory::create();
+        build(&directory, documents)?;
+        Ok(Self::open(Box::new(directory))?)
     }
 
     /// Opens the index of exactly these documents below `root`, building it when it is missing, stale or broken.
@@ -48,16 +64,72 @@ impl Index {
         root: &Path,
         documents: &[Document],
     ) -> Result<(Self, Opening), IndexError> {
-        let _ = (root, documents);
-        todo!()
+        let _ = root;
+        let index = Self::in_memory(documents)?;
+        Ok((
+            index,
+            Opening::InMemory("the index is kept in memory".to_owned()),
+        ))
     }
 
-    /// Ranks the documents for a question, best first.
+    /// Opens what [`build`] wrote into a directory.
+    pub(super) fn open(directory: Box<dyn Directory>) -> Result<Self, TantivyError> {
+        let dictionary = Dictionary::open(&*directory)?;
+        let forward = Forward::open(&*directory)?;
+        let index = tantivy::Index::open(directory)?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        let searcher = reader.searcher();
+        let numbers = searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| segment.fast_fields().u64("number"))
+            .collect::<Result<_, _>>()?;
+        let (_, fields) = schema();
+        Ok(Self {
+            terms: TermIndex {
+                searcher,
+                fields,
+                numbers,
+            },
+            dictionary,
+            forward,
+        })
+    }
+
+    /// Ranks the documents for a question, best first; misspelt words are mended.
     ///
     /// # Errors
     /// When the index cannot be read (a disk fault).
     pub fn search(&self, query: &Query) -> Result<Ranking, IndexError> {
-        let _ = query;
-        todo!()
+        self.rank(query, Spelling::Mended)
+    }
+
+    /// Ranks the documents for a question as it was typed.
+    ///
+    /// # Errors
+    /// When the index cannot be read (a disk fault).
+    pub fn search_literally(&self, query: &Query) -> Result<Ranking, IndexError> {
+        self.rank(query, Spelling::Literal)
+    }
+
+    fn rank(&self, query: &Query, spelling: Spelling) -> Result<Ranking, IndexError> {
+        let terms = Terms::of(&query.text, &self.dictionary, spelling);
+        let candidates = self
+            .terms
+            .candidates(&terms, &self.dictionary, query.group.as_deref())?;
+        let lens = Lens::new(&terms, &self.dictionary, &self.forward, &self.terms)?;
+        let ranked = rescore(candidates, &lens, &self.forward);
+        let hits = ranked
+            .iter()
+            .take(query.limit)
+            .map(|candidate| hit(*candidate, &lens, &self.forward))
+            .collect();
+        Ok(Ranking {
+            hits,
+            evidence: evidence(&ranked, terms, &lens, &self.dictionary, &self.forward),
+        })
     }
 }

@@ -2,11 +2,43 @@
 //!
 //! Search knows documents (an id, a title, question forms, a text), not guides or chats, so that any corpus can be
 //! measured. Nothing a person types is query syntax: terms are made by our own analysis on both sides.
+//!
+//! The way of a question, each stage in its file: [`terms`] says what is looked for (words, mended words, compound
+//! parts, pieces), [`candidates`] lets tantivy pick the few hundred documents that could answer it, [`scoring`] reads
+//! these word by word and weighs pieces, pairs and best sentences, [`evidence`] says what the result is worth. What
+//! they read lies in one folder, written once by [`build`]: tantivy's own index, the [`dictionary`] of the corpus and
+//! the [`forward`] file of its documents.
 
 mod document;
-mod index;
 mod query;
+
+mod index;
+
+mod terms;
+
+mod candidates;
+
+mod scoring;
+
+mod bm25;
+
+mod evidence;
+
+mod build;
+
+mod lexicon;
+
+mod schema;
+
+mod dictionary;
+
+mod forward;
+
+mod columns;
 
 pub use document::Document;
 pub use index::{Index, IndexError, Opening};
-pub use query::{Evidence, Hit, Query, Ranking, Sentence};
+pub use query::{Correction, Evidence, Hit, Query, Ranking, Sentence};
+
+#[cfg(test)]
+mod tests;

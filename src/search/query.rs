@@ -53,6 +53,17 @@ pub struct Evidence {
     pub strength: f32,
     /// Idf-weighted share of the question's stems that the best hit holds, 0 to 1.
     pub coverage: f32,
+    /// Words that were mended before searching.
+    pub corrections: Vec<Correction>,
     /// (Best - second) / (1 + sum of idf): says whether the first stands out.
     pub margin: f32,
+}
+
+/// A word that the corpus does not have, and what was searched instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// As the person typed it.
+    pub typed: String,
+    /// The corpus's words it was taken for, at most two.
+    pub searched: Vec<String>,
 }

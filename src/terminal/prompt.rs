@@ -47,7 +47,7 @@ impl Prompt {
     /// The columns of the terminal, if it says.
     pub fn width(&mut self) -> Option<usize> {
         let (columns, _) = self.editor.dimensions()?;
-        usize::try_from(columns).ok().filter(|columns| *columns > 0)
+        Some(usize::from(columns)).filter(|columns| *columns > 0)
     }
 }
 

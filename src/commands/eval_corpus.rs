@@ -1,0 +1,332 @@
+//! `lotse eval --passages … --questions …`: measures retrieval on any corpus in JSON lines, guide or not.
+//!
+//! A passage a line (`id`, `title`, `text`, `group`), a question a line (`id`, `question`, `relevant`, `group`, and for
+//! sentences either `lines` of the relevant text or `answers` that the right sentence contains).
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::io::Write;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::search::{Document, Index, Query, Ranking, Sentence};
+
+/// Hits that count.
+const DEPTH: usize = 10;
+
+/// What to measure, and how.
+#[derive(Debug, Clone, Args)]
+pub struct EvalCorpus {
+    /// Passages to search, one JSON object per line
+    #[arg(long, value_name = "FILE", requires = "questions")]
+    pub passages: Option<PathBuf>,
+    /// Questions to ask, one JSON object per line
+    #[arg(long, value_name = "FILE", requires = "passages")]
+    pub questions: Option<PathBuf>,
+    /// Search only the passages of the question's own group
+    #[arg(long)]
+    pub group: bool,
+    /// Write the ranking of every question to a file, one JSON object per line
+    #[arg(long, value_name = "OUT")]
+    pub ranking: Option<PathBuf>,
+    /// Report how often the best sentence of the right passage is a right one
+    #[arg(long)]
+    pub sentences: bool,
+}
+
+/// What was measured; shares are fractions.
+#[derive(Debug, Clone, Default)]
+pub struct Measured {
+    r1: f64,
+    r3: f64,
+    r10: f64,
+    mrr10: f64,
+    ndcg10: f64,
+    questions: usize,
+    unanswerable: usize,
+    median_ms: f64,
+    p99_ms: f64,
+    build_s: f64,
+    sentences: Option<SentenceScore>,
+}
+
+/// How often the best sentence was right.
+#[derive(Debug, Clone, Copy, Default)]
+struct SentenceScore {
+    right: usize,
+    of: usize,
+}
+
+/// Measures, and prints a table or with `json` one object.
+///
+/// # Errors
+/// When a file cannot be read, a line is not what it should be, or the index cannot be built.
+pub fn run(args: &EvalCorpus, json: bool, out: &mut impl Write) -> Result<()> {
+    let (Some(passages), Some(questions)) = (&args.passages, &args.questions) else {
+        bail!("`--passages` and `--questions` belong together");
+    };
+    let measured = measure(&read_lines(passages)?, &read_lines(questions)?, args)?;
+    if json {
+        writeln!(out, "{}", measured.json())?;
+    } else {
+        write!(out, "{}", measured.table())?;
+    }
+    Ok(())
+}
+
+#[derive(Debug, Deserialize)]
+struct Passage {
+    id: String,
+    #[serde(default)]
+    title: String,
+    text: String,
+    #[serde(default)]
+    group: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Question {
+    id: String,
+    question: String,
+    #[serde(default)]
+    relevant: Vec<String>,
+    #[serde(default)]
+    group: String,
+    #[serde(default)]
+    lines: Vec<usize>,
+    #[serde(default)]
+    answers: Vec<String>,
+}
+
+fn read_lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>> {
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let lines = text
+        .lines()
+        .zip(1..)
+        .filter(|(line, _)| !line.trim().is_empty());
+    lines
+        .map(|(line, number)| {
+            serde_json::from_str(line)
+                .with_context(|| format!("`{}`, line {number}, is not as expected", path.display()))
+        })
+        .collect()
+}
+
+fn measure(passages: &[Passage], questions: &[Question], args: &EvalCorpus) -> Result<Measured> {
+    let documents: Vec<Document> = passages.iter().map(document).collect();
+    let start = Instant::now();
+    let index = Index::in_memory(&documents)?;
+    let build_s = start.elapsed().as_secs_f64();
+    let mut rankings = Vec::new();
+    let mut times = Vec::new();
+    for question in questions {
+        let query = Query {
+            text: question.question.clone(),
+            group: args.group.then(|| question.group.clone()),
+            limit: DEPTH,
+        };
+        let start = Instant::now();
+        rankings.push(index.search(&query)?);
+        times.push(start.elapsed());
+    }
+    if let Some(path) = &args.ranking {
+        write_rankings(path, passages, questions, &rankings)?;
+    }
+    let mut measured = score(passages, questions, &rankings);
+    measured.build_s = build_s;
+    (measured.median_ms, measured.p99_ms) = percentiles(times);
+    if args.sentences {
+        measured.sentences = Some(score_sentences(&index, passages, questions)?);
+    }
+    Ok(measured)
+}
+
+fn document(passage: &Passage) -> Document {
+    Document {
+        id: passage.id.clone(),
+        title: passage.title.clone(),
+        questions: Vec::new(),
+        text: passage.text.clone(),
+        group: passage.group.clone(),
+    }
+}
+
+/// Scores the rankings of all questions that have a relevant passage.
+fn score(passages: &[Passage], questions: &[Question], rankings: &[Ranking]) -> Measured {
+    let mut sums = Measured::default();
+    for (question, ranking) in questions.iter().zip(rankings) {
+        if question.relevant.is_empty() {
+            sums.unanswerable += 1;
+            continue;
+        }
+        sums.questions += 1;
+        let hits = ranking.hits.iter().map(|hit| &passages[hit.document].id);
+        let right: Vec<usize> = hits
+            .enumerate()
+            .filter_map(|(place, id)| question.relevant.contains(id).then_some(place))
+            .collect();
+        let Some(first) = right.first().copied() else {
+            continue;
+        };
+        sums.r1 += f64::from(first < 1);
+        sums.r3 += f64::from(first < 3);
+        sums.r10 += f64::from(first < DEPTH);
+        sums.mrr10 += 1.0 / (first as f64 + 1.0);
+        sums.ndcg10 += gain(right.iter().copied()) / gain(0..question.relevant.len().min(DEPTH));
+    }
+    let count = sums.questions.max(1) as f64;
+    for sum in [
+        &mut sums.r1,
+        &mut sums.r3,
+        &mut sums.r10,
+        &mut sums.mrr10,
+        &mut sums.ndcg10,
+    ] {
+        *sum /= count;
+    }
+    sums
+}
+
+fn gain(places: impl Iterator<Item = usize>) -> f64 {
+    places.map(|place| 1.0 / (place as f64 + 2.0).log2()).sum()
+}
+
+fn percentiles(mut times: Vec<Duration>) -> (f64, f64) {
+    times.sort_unstable();
+    let at = |share: f64| {
+        let place = ((times.len() as f64 * share).ceil() as usize).saturating_sub(1);
+        times
+            .get(place)
+            .map_or(0.0, |time| time.as_secs_f64() * 1e3)
+    };
+    (at(0.5), at(0.99))
+}
+
+fn write_rankings(
+    path: &Path,
+    passages: &[Passage],
+    questions: &[Question],
+    rankings: &[Ranking],
+) -> Result<()> {
+    let mut lines = String::new();
+    for (question, ranking) in questions.iter().zip(rankings) {
+        let ids: Vec<&str> = ranking
+            .hits
+            .iter()
+            .map(|hit| passages[hit.document].id.as_str())
+            .collect();
+        lines += &json!({ "id": question.id, "ranking": ids }).to_string();
+        lines.push('\n');
+    }
+    fs::write(path, lines).with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// Asks each question of its right passage's own sentences: is the best one right?
+fn score_sentences(
+    index: &Index,
+    passages: &[Passage],
+    questions: &[Question],
+) -> Result<SentenceScore> {
+    let places: HashMap<&str, usize> = passages
+        .iter()
+        .zip(0..)
+        .map(|(passage, at)| (passage.id.as_str(), at))
+        .collect();
+    let mut score = SentenceScore::default();
+    for question in questions
+        .iter()
+        .filter(|question| !question.lines.is_empty() || !question.answers.is_empty())
+    {
+        let query = Query {
+            text: question.question.clone(),
+            group: None,
+            limit: passages.len(),
+        };
+        let ranking = index.search(&query)?;
+        for place in question
+            .relevant
+            .iter()
+            .filter_map(|id| places.get(id.as_str()))
+        {
+            let hit = ranking.hits.iter().find(|hit| hit.document == *place);
+            let best = hit.and_then(|hit| best_sentence(&hit.sentences));
+            score.of += 1;
+            score.right += usize::from(
+                best.is_some_and(|range| is_right(&passages[*place].text, range, question)),
+            );
+        }
+    }
+    Ok(score)
+}
+
+fn best_sentence(sentences: &[Sentence]) -> Option<Range<usize>> {
+    let best = sentences
+        .iter()
+        .rev()
+        .max_by(|left, right| left.coverage.total_cmp(&right.coverage))?;
+    Some(best.range.clone())
+}
+
+fn is_right(text: &str, range: Range<usize>, question: &Question) -> bool {
+    let line = text[..range.start].matches('\n').count();
+    let sentence = text[range].to_lowercase();
+    let lines: BTreeSet<usize> = question.lines.iter().copied().collect();
+    lines.contains(&line)
+        || question
+            .answers
+            .iter()
+            .any(|answer| sentence.contains(&answer.to_lowercase()))
+}
+
+impl Measured {
+    fn json(&self) -> serde_json::Value {
+        let mut object = json!({
+            "r1": self.r1, "r3": self.r3, "r10": self.r10, "mrr10": self.mrr10, "ndcg10": self.ndcg10,
+            "questions": self.questions, "median_ms": self.median_ms, "p99_ms": self.p99_ms, "build_s": self.build_s,
+        });
+        if let Some(score) = self.sentences {
+            object["sentence_right"] = json!(score.share());
+            object["sentence_questions"] = json!(score.of);
+        }
+        object
+    }
+
+    fn table(&self) -> String {
+        let percent = |share: f64| 100.0 * share;
+        let mut table = format!(
+            "questions  {} (and {} without an answer)\nR@1        {:.1} %\nR@3        {:.1} %\nR@10       {:.1} %\n\
+             MRR@10     {:.1} %\nnDCG@10    {:.1} %\nmedian     {:.3} ms\np99        {:.3} ms\nbuild      {:.2} s\n",
+            self.questions,
+            self.unanswerable,
+            percent(self.r1),
+            percent(self.r3),
+            percent(self.r10),
+            percent(self.mrr10),
+            percent(self.ndcg10),
+            self.median_ms,
+            self.p99_ms,
+            self.build_s,
+        );
+        if let Some(score) = self.sentences {
+            table += &format!(
+                "sentence   {:.1} % of {} right\n",
+                percent(score.share()),
+                score.of
+            );
+        }
+        table
+    }
+}
+
+impl SentenceScore {
+    fn share(self) -> f64 {
+        self.right as f64 / self.of.max(1) as f64
+    }
+}

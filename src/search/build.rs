@@ -1,0 +1,358 @@
+//! Builds an index into an empty directory.
+//!
+//! Two readings of the documents: the first makes the dictionary ([`super::lexicon`]), the second writes each document
+//! as word numbers ([`super::forward`]) and hands tantivy its terms, counting on the way how rare stems and pieces are.
+//! The same documents always give the same ranking.
+
+use std::ops::Range;
+
+use tantivy::directory::Directory;
+use tantivy::indexer::{NoMergePolicy, SingleSegmentIndexWriter};
+use tantivy::schema::Field;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::{IndexBuilder, IndexWriter, TantivyDocument, TantivyError};
+
+use crate::german::sentences::sentences;
+use crate::german::stop::{is_frame, is_stop};
+use crate::german::words::words;
+
+use super::columns::{ListsWriter, NumbersWriter};
+use super::document::Document;
+use super::lexicon::Lexicon;
+use super::schema::{Fields, schema};
+
+/// Memory tantivy sets up for the terms of a small corpus, in bytes; it grows as needed.
+const SMALL_MEMORY: usize = 2_000_000;
+
+/// Memory tantivy may use for terms of a large corpus before it writes them down, in bytes.
+const LARGE_MEMORY: usize = 200_000_000;
+
+/// Documents up to which one segment is built without any thread.
+const SMALL: usize = 20_000;
+
+/// Builds the index of these documents.
+pub(super) fn build(directory: &dyn Directory, documents: &[Document]) -> Result<(), TantivyError> {
+    let lexicon = Lexicon::collect(documents);
+    lexicon.write(directory)?;
+    let (schema, fields) = schema();
+    let builder = IndexBuilder::new().schema(schema);
+    let mut terms = TermWriter::create(builder, directory.box_clone(), documents.len())?;
+    let mut forward = ForwardWriter::create(directory)?;
+    let mut counts = Counts::new(&lexicon);
+    for (document, number) in documents.iter().zip(0..) {
+        let read = Read::new(document, &lexicon);
+        counts.add(&read, number, &lexicon);
+        forward.push(&read, &lexicon)?;
+        terms.push(read.terms(&lexicon, fields, &document.group, number))?;
+    }
+    forward.finish(directory)?;
+    counts.write(directory)?;
+    terms.finish()
+}
+
+/// A document in numbers.
+struct Read {
+    sentences: Vec<ReadSentence>,
+    /// Stems of title and question forms, compounds as parts only.
+    title: Vec<u32>,
+}
+
+struct ReadSentence {
+    words: Vec<u32>,
+    place: Range<usize>,
+    repeats_title: bool,
+}
+
+impl Read {
+    fn new(document: &Document, lexicon: &Lexicon) -> Self {
+        let title = document.title.trim();
+        let sentences = sentences(&document.text)
+            .into_iter()
+            .map(|place| {
+                let text = &document.text[place.clone()];
+                ReadSentence {
+                    words: numbers(text, lexicon, is_stop),
+                    repeats_title: text == title,
+                    place,
+                }
+            })
+            .collect();
+        let asked = document
+            .questions
+            .iter()
+            .map(|form| numbers(form, lexicon, is_frame));
+        let title = asked.fold(numbers(title, lexicon, is_stop), |mut all, form| {
+            all.extend(form);
+            all
+        });
+        Self {
+            sentences,
+            title: title
+                .into_iter()
+                .flat_map(|word| parts_or_stem(word, lexicon))
+                .collect(),
+        }
+    }
+
+    fn words(&self) -> impl Iterator<Item = u32> + '_ {
+        self.sentences
+            .iter()
+            .flat_map(|sentence| sentence.words.iter().copied())
+    }
+
+    /// What tantivy indexes of it.
+    fn terms(
+        &self,
+        lexicon: &Lexicon,
+        fields: Fields,
+        group: &str,
+        number: u64,
+    ) -> TantivyDocument {
+        let stems: Vec<u32> = self
+            .words()
+            .filter_map(|word| lexicon.entry(word).stem)
+            .collect();
+        let with_parts = self.words().flat_map(|word| {
+            let entry = lexicon.entry(word);
+            entry.stem.into_iter().chain(entry.parts.iter().copied())
+        });
+        let text = |stem: u32| lexicon.stems.get(stem).to_owned();
+        let mut document = TantivyDocument::default();
+        add(&mut document, fields.stems, stems.iter().copied().map(text));
+        add(&mut document, fields.parts, with_parts.map(text));
+        add(
+            &mut document,
+            fields.title,
+            self.title.iter().copied().map(text),
+        );
+        let pairs = stems
+            .windows(2)
+            .map(|pair| pair_term(&text(pair[0]), &text(pair[1])));
+        add(&mut document, fields.pairs, pairs);
+        add(
+            &mut document,
+            fields.group,
+            std::iter::once(group.to_owned()),
+        );
+        document.add_u64(fields.number, number);
+        document
+    }
+}
+
+/// The term of two neighbouring stems.
+pub(super) fn pair_term(left: &str, right: &str) -> String {
+    format!("{left} {right}")
+}
+
+fn numbers(text: &str, lexicon: &Lexicon, dropped: fn(&str) -> bool) -> Vec<u32> {
+    words(text)
+        .into_iter()
+        .filter(|word| !dropped(&word.text))
+        .filter_map(|word| lexicon.number(&word.text))
+        .collect()
+}
+
+fn parts_or_stem(word: u32, lexicon: &Lexicon) -> Vec<u32> {
+    let entry = lexicon.entry(word);
+    if entry.parts.is_empty() {
+        entry.stem.into_iter().collect()
+    } else {
+        entry.parts.clone()
+    }
+}
+
+fn add(document: &mut TantivyDocument, field: Field, terms: impl Iterator<Item = String>) {
+    let tokens = terms.enumerate().map(|(position, text)| Token {
+        position,
+        text,
+        ..Token::default()
+    });
+    let ready = PreTokenizedString {
+        text: String::new(),
+        tokens: tokens.collect(),
+    };
+    document.add_pre_tokenized_text(field, ready);
+}
+
+/// tantivy's writer: without threads for a small corpus, in bounded memory for a large one.
+enum TermWriter {
+    Small(Box<SingleSegmentIndexWriter>),
+    Large(Box<IndexWriter>),
+}
+
+impl TermWriter {
+    fn create(
+        builder: IndexBuilder,
+        directory: Box<dyn Directory>,
+        documents: usize,
+    ) -> Result<Self, TantivyError> {
+        if documents <= SMALL {
+            let writer = builder.single_segment_index_writer(directory, SMALL_MEMORY)?;
+            return Ok(Self::Small(Box::new(writer)));
+        }
+        let index = builder.open_or_create(directory)?;
+        let writer = index.writer_with_num_threads(1, LARGE_MEMORY)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(Self::Large(Box::new(writer)))
+    }
+
+    fn push(&mut self, document: TantivyDocument) -> Result<(), TantivyError> {
+        match self {
+            Self::Small(writer) => writer.add_document(document),
+            Self::Large(writer) => writer.add_document(document).map(drop),
+        }
+    }
+
+    fn finish(self) -> Result<(), TantivyError> {
+        match self {
+            Self::Small(writer) => writer.finalize().map(drop),
+            Self::Large(mut writer) => {
+                writer.commit()?;
+                writer.wait_merging_threads()
+            }
+        }
+    }
+}
+
+/// Writes the documents as [`super::forward::Forward`] reads them.
+struct ForwardWriter {
+    sentence_ends: NumbersWriter,
+    words: ListsWriter,
+    starts: NumbersWriter,
+    ends: NumbersWriter,
+    repeats_title: NumbersWriter,
+    pieces: NumbersWriter,
+    titles: ListsWriter,
+    sentences: u32,
+    all_words: u64,
+    all_pieces: u64,
+}
+
+impl ForwardWriter {
+    fn create(directory: &dyn Directory) -> Result<Self, TantivyError> {
+        let numbers = |name| NumbersWriter::create(directory, name);
+        Ok(Self {
+            sentence_ends: numbers("documents.sentences")?,
+            words: ListsWriter::create(directory, "sentences.words")?,
+            starts: numbers("sentences.start")?,
+            ends: numbers("sentences.end")?,
+            repeats_title: numbers("sentences.title")?,
+            pieces: numbers("documents.pieces")?,
+            titles: ListsWriter::create(directory, "documents.title")?,
+            sentences: 0,
+            all_words: 0,
+            all_pieces: 0,
+        })
+    }
+
+    fn push(&mut self, read: &Read, lexicon: &Lexicon) -> Result<(), TantivyError> {
+        for sentence in &read.sentences {
+            self.words.push(sentence.words.iter().copied())?;
+            self.starts.push(small(sentence.place.start)?)?;
+            self.ends.push(small(sentence.place.end)?)?;
+            self.repeats_title.push(u32::from(sentence.repeats_title))?;
+            self.all_words += sentence.words.len() as u64;
+            self.sentences += 1;
+        }
+        self.sentence_ends.push(self.sentences)?;
+        let pieces: usize = read
+            .words()
+            .map(|word| lexicon.entry(word).pieces.len())
+            .sum();
+        self.all_pieces += pieces as u64;
+        self.pieces.push(small(pieces)?)?;
+        Ok(self.titles.push(read.title.iter().copied())?)
+    }
+
+    fn finish(self, directory: &dyn Directory) -> Result<(), TantivyError> {
+        self.sentence_ends.finish()?;
+        self.words.finish()?;
+        self.starts.finish()?;
+        self.ends.finish()?;
+        self.repeats_title.finish()?;
+        self.pieces.finish()?;
+        self.titles.finish()?;
+        let halves = |sum: u64| [sum as u32, (sum >> 32) as u32];
+        let totals = halves(self.all_words)
+            .into_iter()
+            .chain(halves(self.all_pieces));
+        NumbersWriter::write(directory, "totals", totals)
+    }
+}
+
+fn small(number: usize) -> Result<u32, TantivyError> {
+    u32::try_from(number)
+        .map_err(|_| TantivyError::InvalidArgument("a document exceeds 4 GB".to_owned()))
+}
+
+/// Counts the texts and sentences that hold each stem, and the texts that hold each piece.
+struct Counts {
+    stem_texts: Vec<u32>,
+    stem_sentences: Vec<u32>,
+    piece_texts: Vec<u32>,
+    /// Number + 1 of what held a stem or piece last, so that each counts once.
+    stem_seen_text: Vec<u32>,
+    stem_seen_sentence: Vec<u32>,
+    piece_seen: Vec<u32>,
+    sentences: u32,
+}
+
+impl Counts {
+    fn new(lexicon: &Lexicon) -> Self {
+        let stems = || vec![0; lexicon.stems.len()];
+        let pieces = || vec![0; lexicon.pieces.len()];
+        Self {
+            stem_texts: stems(),
+            stem_sentences: stems(),
+            piece_texts: pieces(),
+            stem_seen_text: stems(),
+            stem_seen_sentence: stems(),
+            piece_seen: pieces(),
+            sentences: 0,
+        }
+    }
+
+    fn add(&mut self, read: &Read, document: u64, lexicon: &Lexicon) {
+        let text = document as u32 + 1;
+        for sentence in &read.sentences {
+            self.sentences += 1;
+            for word in &sentence.words {
+                let entry = lexicon.entry(*word);
+                if let Some(stem) = entry.stem {
+                    let stem = stem as usize;
+                    count_once(
+                        &mut self.stem_texts[stem],
+                        &mut self.stem_seen_text[stem],
+                        text,
+                    );
+                    count_once(
+                        &mut self.stem_sentences[stem],
+                        &mut self.stem_seen_sentence[stem],
+                        self.sentences,
+                    );
+                }
+                for piece in &entry.pieces {
+                    let piece = *piece as usize;
+                    count_once(
+                        &mut self.piece_texts[piece],
+                        &mut self.piece_seen[piece],
+                        text,
+                    );
+                }
+            }
+        }
+    }
+
+    fn write(self, directory: &dyn Directory) -> Result<(), TantivyError> {
+        NumbersWriter::write(directory, "stems.texts", self.stem_texts)?;
+        NumbersWriter::write(directory, "stems.sentences", self.stem_sentences)?;
+        NumbersWriter::write(directory, "pieces.texts", self.piece_texts)
+    }
+}
+
+fn count_once(count: &mut u32, seen: &mut u32, now: u32) {
+    if *seen != now {
+        *seen = now;
+        *count += 1;
+    }
+}

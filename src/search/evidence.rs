@@ -1,0 +1,86 @@
+//! What a ranking is worth, and which sentences of a hit bear it.
+
+use super::candidates::Candidate;
+use super::dictionary::Dictionary;
+use super::forward::Forward;
+use super::query::{Evidence, Hit, Sentence};
+use super::scoring::Lens;
+use super::terms::Terms;
+
+/// Lists a hit with its sentences, each with how well it covers the question.
+pub(super) fn hit(candidate: Candidate, lens: &Lens, forward: &Forward) -> Hit {
+    let sentences = forward
+        .sentences(candidate.document)
+        .map(|sentence| Sentence {
+            range: forward.place(sentence),
+            coverage: if forward.repeats_title(sentence) {
+                0.0
+            } else {
+                lens.coverage(forward, sentence)
+            },
+        });
+    Hit {
+        document: candidate.document,
+        score: candidate.score,
+        sentences: sentences.collect(),
+    }
+}
+
+/// Weighs a ranking by the question it answers.
+pub(super) fn evidence(
+    ranked: &[Candidate],
+    terms: Terms,
+    lens: &Lens,
+    dictionary: &Dictionary,
+    forward: &Forward,
+) -> Evidence {
+    let worth = 1.0 + lens.worth();
+    let score = |place: usize| ranked.get(place).map_or(0.0, |candidate| candidate.score);
+    let coverage = ranked.first().map_or(0.0, |best| {
+        stems_held(best.document, &terms, lens, dictionary, forward)
+    });
+    Evidence {
+        strength: score(0) / worth,
+        margin: (score(0) - score(1)) / worth,
+        coverage,
+        stems: terms.stems,
+        unknown: terms.unknown,
+        corrections: terms.corrections,
+    }
+}
+
+/// The idf-weighted share of the question's stems that a document holds in text, compound parts or title, 0 to 1.
+fn stems_held(
+    document: usize,
+    terms: &Terms,
+    lens: &Lens,
+    dictionary: &Dictionary,
+    forward: &Forward,
+) -> f32 {
+    let wanted: Vec<Option<u32>> = terms
+        .stems
+        .iter()
+        .map(|stem| dictionary.find_stem(stem))
+        .collect();
+    let mut held = vec![false; wanted.len()];
+    let mut see = |stem: u32| {
+        for (held, wanted) in held.iter_mut().zip(&wanted) {
+            *held |= *wanted == Some(stem);
+        }
+    };
+    forward.title(document).for_each(&mut see);
+    for word in forward
+        .sentences(document)
+        .flat_map(|sentence| forward.words(sentence))
+    {
+        dictionary.stem_of(word).into_iter().for_each(&mut see);
+        dictionary.parts_of(word).for_each(&mut see);
+    }
+    let all: f32 = lens.worth();
+    let found: f32 = held
+        .iter()
+        .zip(lens.stem_worth())
+        .filter_map(|(held, worth)| held.then_some(worth))
+        .sum();
+    if all > 0.0 { found / all } else { 0.0 }
+}

@@ -1,0 +1,114 @@
+//! The documents as the ranking reads them: sentence after sentence, each a list of word numbers.
+//!
+//! Stop words are left out, so neighbours here are neighbours in meaning. Written once by [`super::build`].
+
+use std::ops::Range;
+
+use tantivy::TantivyError;
+use tantivy::directory::Directory;
+
+use super::columns::{Lists, Numbers};
+
+/// All documents in word numbers.
+pub(super) struct Forward {
+    /// Per document: where its sentences end among all sentences.
+    sentence_ends: Numbers,
+    /// Per sentence: its words.
+    words: Lists,
+    /// Per sentence: where it begins and ends in its document's text, in bytes.
+    starts: Numbers,
+    ends: Numbers,
+    /// Per sentence: 1 if it only repeats the title.
+    repeats_title: Numbers,
+    /// Per document: how many pieces its words have.
+    pieces: Numbers,
+    /// Per document: the stems of its title and question forms.
+    titles: Lists,
+    /// Sums over all documents: words, pieces.
+    totals: Numbers,
+}
+
+impl Forward {
+    pub(super) fn open(directory: &dyn Directory) -> Result<Self, TantivyError> {
+        let numbers = |name| Numbers::open(directory, name);
+        Ok(Self {
+            sentence_ends: numbers("documents.sentences")?,
+            words: Lists::open(directory, "sentences.words")?,
+            starts: numbers("sentences.start")?,
+            ends: numbers("sentences.end")?,
+            repeats_title: numbers("sentences.title")?,
+            pieces: numbers("documents.pieces")?,
+            titles: Lists::open(directory, "documents.title")?,
+            totals: numbers("totals")?,
+        })
+    }
+
+    /// How many documents there are.
+    pub(super) fn document_count(&self) -> usize {
+        self.sentence_ends.len()
+    }
+
+    /// How many sentences there are.
+    pub(super) fn sentence_count(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The sentences of a document, as numbers among all sentences.
+    pub(super) fn sentences(&self, document: usize) -> Range<usize> {
+        let start = document
+            .checked_sub(1)
+            .map_or(0, |before| self.sentence_ends.get(before));
+        let end = self.sentence_ends.get(document);
+        start as usize..(end as usize).min(self.sentence_count())
+    }
+
+    /// The words of a sentence.
+    pub(super) fn words(&self, sentence: usize) -> impl Iterator<Item = u32> + '_ {
+        self.words.get(sentence)
+    }
+
+    /// How many words a run of sentences has.
+    pub(super) fn word_count(&self, sentences: &Range<usize>) -> usize {
+        if sentences.is_empty() {
+            return 0;
+        }
+        let (start, _) = self.words.span(sentences.start);
+        let (_, end) = self.words.span(sentences.end.saturating_sub(1));
+        end.saturating_sub(start)
+    }
+
+    /// Where a sentence stands in its document's text.
+    pub(super) fn place(&self, sentence: usize) -> Range<usize> {
+        self.starts.get(sentence) as usize..self.ends.get(sentence) as usize
+    }
+
+    /// Tells whether a sentence only repeats the title.
+    pub(super) fn repeats_title(&self, sentence: usize) -> bool {
+        self.repeats_title.get(sentence) == 1
+    }
+
+    /// How many pieces the words of a document have.
+    pub(super) fn piece_count(&self, document: usize) -> u32 {
+        self.pieces.get(document)
+    }
+
+    /// The stems of a document's title and question forms.
+    pub(super) fn title(&self, document: usize) -> impl Iterator<Item = u32> + '_ {
+        self.titles.get(document)
+    }
+
+    /// Words of all documents.
+    pub(super) fn all_words(&self) -> u64 {
+        self.total(0)
+    }
+
+    /// Pieces of all documents.
+    pub(super) fn all_pieces(&self) -> u64 {
+        self.total(1)
+    }
+
+    /// A sum, kept in two halves.
+    fn total(&self, at: usize) -> u64 {
+        u64::from(self.totals.get(2 * at)) | u64::from(self.totals.get(2 * at + 1)) << 32
+    }
+}

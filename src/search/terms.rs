@@ -1,0 +1,150 @@
+//! What a question looks for: its content words, mended where nobody writes them so, as stems, parts and pieces.
+
+use crate::german::compounds;
+use crate::german::grams::grams;
+use crate::german::speller;
+use crate::german::stem::stem;
+use crate::german::stop::{is_frame, is_stop};
+use crate::german::words::{Word, words};
+
+use super::dictionary::Dictionary;
+use super::query::Correction;
+
+/// Content words of a question that are looked at; a longer text is no question.
+const MOST_WORDS: usize = 48;
+
+/// The terms of a question, each kind distinct and in order.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// Stems of the content words.
+    pub(super) stems: Vec<String>,
+    /// These and the stems of compound parts.
+    pub(super) parts: Vec<String>,
+    /// Stems, but of compounds only the parts.
+    pub(super) title: Vec<String>,
+    /// Neighbouring stems.
+    pub(super) pairs: Vec<(String, String)>,
+    /// Pieces of the content words.
+    pub(super) pieces: Vec<String>,
+    /// What was mended.
+    pub(super) corrections: Vec<Correction>,
+    /// What the corpus does not have, as typed.
+    pub(super) unknown: Vec<String>,
+}
+
+/// Whether misspelt words are mended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spelling {
+    Mended,
+    Literal,
+}
+
+impl Terms {
+    /// Reads a question with the dictionary of a corpus.
+    pub(super) fn of(question: &str, dictionary: &Dictionary, spelling: Spelling) -> Self {
+        let mut terms = Self::default();
+        let mut looked_for = Vec::new();
+        for word in content_words(question, dictionary, spelling, &mut terms) {
+            let parts: Vec<String> = parts_of(&word, dictionary);
+            let stem = stem(&word);
+            push_distinct(&mut terms.parts, stem.clone());
+            for part in &parts {
+                push_distinct(&mut terms.parts, part.clone());
+            }
+            if parts.is_empty() {
+                push_distinct(&mut terms.title, stem.clone());
+            }
+            for part in parts {
+                push_distinct(&mut terms.title, part);
+            }
+            for piece in grams(&word) {
+                push_distinct(&mut terms.pieces, piece);
+            }
+            push_distinct(&mut terms.stems, stem.clone());
+            looked_for.push(stem);
+        }
+        for pair in looked_for.windows(2) {
+            push_distinct(&mut terms.pairs, (pair[0].clone(), pair[1].clone()));
+        }
+        terms
+    }
+}
+
+/// Lists the words that carry the question, in the spelling that is searched.
+fn content_words(
+    question: &str,
+    dictionary: &Dictionary,
+    spelling: Spelling,
+    terms: &mut Terms,
+) -> Vec<String> {
+    let mut content = Vec::new();
+    for word in meaningful(words(question)) {
+        let typed = &question[word.range.clone()];
+        if dictionary.knows(&word.text) {
+            content.push(word.text);
+            continue;
+        }
+        let searched = match spelling {
+            Spelling::Mended => mended(&word.text, dictionary),
+            Spelling::Literal => Vec::new(),
+        };
+        if searched.is_empty() {
+            if compounds::split(&word.text, dictionary).is_empty() {
+                terms.unknown.push(typed.to_owned());
+            }
+            content.push(word.text);
+            continue;
+        }
+        terms.corrections.push(Correction {
+            typed: typed.to_owned(),
+            searched: searched.clone(),
+        });
+        content.extend(searched.into_iter().filter(|word| !is_frame(word)));
+    }
+    content
+}
+
+/// Drops what only frames a question, unless nothing would be left.
+fn meaningful(all: Vec<Word>) -> Vec<Word> {
+    let kept = |dropped: fn(&str) -> bool| -> Vec<Word> {
+        let kept = all.iter().filter(|word| !dropped(&word.text));
+        kept.take(MOST_WORDS).cloned().collect()
+    };
+    let content = kept(is_frame);
+    if content.is_empty() {
+        kept(is_stop)
+    } else {
+        content
+    }
+}
+
+/// Finds what a word that the corpus does not have was meant to be; nothing if it had better stay.
+fn mended(word: &str, dictionary: &Dictionary) -> Vec<String> {
+    if !speller::can_be_mended(word) {
+        return Vec::new();
+    }
+    let offers = dictionary.nearest(word);
+    let far = offers.first().is_some_and(|offer| offer.distance > 1);
+    if far && !compounds::split(word, dictionary).is_empty() {
+        return Vec::new();
+    }
+    offers.into_iter().map(|offer| offer.word).collect()
+}
+
+/// The stems of a compound's parts; for words of the corpus they lie ready.
+fn parts_of(word: &str, dictionary: &Dictionary) -> Vec<String> {
+    if let Some(number) = dictionary.find_word(word) {
+        let parts = dictionary.parts_of(number);
+        return parts
+            .map(|part| dictionary.stem_text(part).to_owned())
+            .collect();
+    }
+    let parts = compounds::split(word, dictionary);
+    parts.iter().map(|part| stem(part)).collect()
+}
+
+fn push_distinct<T: PartialEq>(all: &mut Vec<T>, one: T) {
+    if !all.contains(&one) {
+        all.push(one);
+    }
+}
