@@ -131,30 +131,3 @@ pub fn commands() -> &'static [(&'static str, &'static str)] {
 pub fn short_description() -> &'static str {
     wording::SHORT_DESCRIPTION
 }
-
-/// What a person reads when answering failed through a fault of ours; never fails itself.
-pub fn apology() -> Vec<Reply> {
-    let text = "Das hat leider nicht geklappt; der Fehler liegt bei mir, nicht bei Ihnen. \
-                Ihr Stand ist unverändert. Bitte versuchen Sie es noch einmal oder schreiben Sie „weiter“.";
-    vec![Reply::Message(Message::below(
-        crate::text::RichText::paragraph(text),
-    ))]
-}
-
-/// The commands of the menu with their descriptions, most used first.
-pub fn commands() -> &'static [(&'static str, &'static str)] {
-    &[
-        ("schritte", "Übersicht der Schritte"),
-        ("weiter", "Dort weiterarbeiten, wo Sie stehen"),
-        ("frage", "Eine Frage an den Leitfaden stellen"),
-        ("beispiele", "Beispiele aus Kommunen suchen"),
-        ("fortschritt", "Was erledigt ist und was offen ist"),
-        ("datenschutz", "Was gespeichert wird und wie lange"),
-        ("loeschen", "Alles zu diesem Chat löschen"),
-    ]
-}
-
-/// What stands on the bot's profile, at most 120 characters.
-pub fn short_description() -> &'static str {
-    "Lotse beantwortet Fragen aus einem Leitfaden und begleitet Sie Schritt für Schritt. Keine Künstliche Intelligenz."
-}

@@ -123,7 +123,10 @@ impl Limits {
         chats.sweep(now);
         let rates = self.rates;
         let windows = chats.windows.entry(chat).or_insert_with(|| ChatWindows {
-            messages: Window::new(rates.chat * BURST, Duration::from_secs(u64::from(BURST))),
+            messages: Window::new(
+                rates.chat.saturating_mul(BURST),
+                Duration::from_secs(u64::from(BURST)),
+            ),
             calls: Window::new(
                 if chat.is_group() { rates.group } else { 0 },
                 Duration::from_secs(60),

@@ -119,11 +119,7 @@ async fn a_panic_costs_its_update_only() {
         (texts[0], texts[2]),
         ("1: Text(\"eins\")", "2: Text(\"zwei\")")
     );
-    assert!(
-        texts[1].contains("der Fehler liegt bei mir"),
-        "{}",
-        texts[1]
-    );
+    assert!(texts[1].starts_with("Entschuldigung"), "{}", texts[1]);
     assert_eq!(bot.screen(&ali).await.text(), "1: Text(\"eins\")");
     assert_eq!(bot.tally.panics.get(), 1);
 }
