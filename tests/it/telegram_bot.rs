@@ -150,7 +150,8 @@ pub(crate) fn texts_of_bot(screen: &Screen) -> Vec<&str> {
     by_bot.map(|message| message.text.as_str()).collect()
 }
 
-struct Parrot;
+/// Answers with what it heard.
+pub(crate) struct Parrot;
 
 impl Respond for Parrot {
     fn respond(&self, session: Session, event: &Event, _now: Moment) -> (Session, Vec<Reply>) {

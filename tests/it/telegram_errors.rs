@@ -159,6 +159,75 @@ async fn a_tap_is_answered_through_trouble() {
 }
 
 #[tokio::test]
+async fn a_tap_whose_answer_met_a_broken_connection_is_answered_all_the_same() {
+    let bot = Bot::start().await;
+    let erika = bot.api.private_chat("Erika");
+    let message = erika.says("eins").await.last().unwrap().id;
+    for fault in [Fault::CutBefore, Fault::LostAnswer] {
+        bot.api.next_calls("answerCallbackQuery", 1, fault);
+        let tap = erika.forges_tap(message, "wort Erledigt");
+        erika.answer_to(&tap, "Erledigt").await;
+    }
+    bot.settled().await;
+}
+
+#[tokio::test]
+async fn in_a_storm_nothing_is_lost_and_every_chat_keeps_its_order() {
+    let bot = Bot::start().await;
+    let people: Vec<_> = (0..20)
+        .map(|n| bot.api.private_chat(&format!("Person {n}")))
+        .collect();
+    for _ in 0..15 {
+        for fault in [
+            Fault::ServerError,
+            Fault::CutBefore,
+            Fault::Slow { millis: 5 },
+            Fault::TooManyRequests { retry_after: None },
+            Fault::Slow { millis: 1 },
+            Fault::BadGateway,
+        ] {
+            bot.api.next_calls("sendMessage", 1, fault);
+        }
+        bot.api.next_calls("getUpdates", 1, Fault::CutMidAnswer);
+    }
+    for text in ["a", "b", "c"] {
+        people.iter().for_each(|person| drop(person.posts(text)));
+    }
+    bot.settled().await;
+    for person in &people {
+        let expected = ["1: Text(\"a\")", "2: Text(\"b\")", "3: Text(\"c\")"];
+        assert_eq!(texts_of_bot(&person.screen_now()), expected);
+    }
+    assert_eq!(bot.journal.dead_letters(), 0);
+}
+
+#[tokio::test]
+async fn only_the_newest_of_several_waiting_edits_is_sent() {
+    let bot = Bot::start().await;
+    let erika = bot.api.private_chat("Erika");
+    let message = erika.says("eins").await.last().unwrap().id;
+    bot.api.next_calls(
+        "editMessageText",
+        1,
+        Fault::TooManyRequests {
+            retry_after: Some(1),
+        },
+    );
+    bot.api.hold_updates();
+    for word in ["a", "b", "c"] {
+        erika.forges_tap(message, &format!("hier {word}"));
+    }
+    bot.api.release_updates();
+    assert_eq!(bot.screen(&erika).await.text(), "4: c");
+    let edits = bot.api.calls_of("editMessageText");
+    assert!(
+        edits.iter().all(|call| call.text("text").ends_with('c')),
+        "{edits:?}"
+    );
+    assert_eq!(bot.tally.superseded.get(), 2);
+}
+
+#[tokio::test]
 async fn telegram_s_limits_are_kept_with_the_shipped_rates() {
     let api = fake_bot_api::FakeBotApi::start().await;
     let bot = Bot::start_with(api, std::sync::Arc::default(), Rates::default());
@@ -233,6 +302,20 @@ async fn a_wrong_token_ends_the_run_with_a_hint() {
     assert!(matches!(error, ServeError::Unauthorized));
     assert_eq!(error.exit_code(), 2);
     assert!(error.hint().contains("@BotFather"));
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_refused_before_anything_is_sent() {
+    let token = lotse::telegram::Token::parse("123456:abc").unwrap();
+    for server in ["", "localhost", "file:///etc", "http://"] {
+        let mut options = lotse::telegram::ServeOptions::new(token.clone());
+        options.server = server.to_owned();
+        let journal = std::sync::Arc::new(lotse::sessions::MemoryJournal::default());
+        let responder = std::sync::Arc::new(crate::telegram_bot::Parrot);
+        let service =
+            lotse::telegram::Service::new(options, responder, journal, "knowledge".as_ref());
+        assert!(matches!(service, Err(ServeError::Server(_))), "{server}");
+    }
 }
 
 #[tokio::test]
