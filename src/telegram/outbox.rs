@@ -1,6 +1,6 @@
 //! The outbox: what was committed goes out, per chat in order, until it is confirmed or given up.
 //!
-//! Each chat with something to send has one task ([`Outbox::work`]) that takes row after row; a row is marked in the
+//! Each chat with something to send has one task (`work`) that takes row after row; a row is marked in the
 //! journal before it is handed to the network and struck off before the next one of its chat, so at most one message
 //! per chat is ever in doubt. Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the
 //! rest is read from the journal when its time comes. Given up is what Telegram refuses, what failed too often, and

@@ -1,7 +1,7 @@
 //! A raw update → [`Incoming`], each alone: one strange update never harms its neighbours.
 //!
 //! Reading goes through teloxide's types; what they cannot read (newer kinds, unknown markings) is read from the raw
-//! value as far as it holds a chat and a text ([`super::raw`]). Total: whatever comes in, something comes out.
+//! value as far as it holds a chat and a text (`raw.rs`). Total: whatever comes in, something comes out.
 
 use serde::Deserialize;
 use serde_json::Value;

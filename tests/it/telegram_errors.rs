@@ -191,7 +191,9 @@ async fn in_a_storm_nothing_is_lost_and_every_chat_keeps_its_order() {
         bot.api.next_calls("getUpdates", 1, Fault::CutMidAnswer);
     }
     for text in ["a", "b", "c"] {
-        people.iter().for_each(|person| drop(person.posts(text)));
+        for person in &people {
+            person.posts(text);
+        }
     }
     bot.settled().await;
     for person in &people {
