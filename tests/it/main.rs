@@ -8,5 +8,6 @@ mod telegram_bot;
 mod telegram_errors;
 mod telegram_groups;
 mod telegram_messages;
+mod telegram_process;
 mod telegram_stop;
 mod telegram_updates;

@@ -179,6 +179,7 @@ fn response(outcome: Outcome) -> Response {
     });
     Response {
         understood: None,
+        mended: Vec::new(),
         outcome,
         confidence: 0.9,
         passages: vec![],
