@@ -81,10 +81,11 @@ impl Shared {
             Some(method) => method.misfit(args),
             None => Some("unknown method".to_owned()),
         };
+        let params = known.map_or_else(|| args.shown.clone(), |method| method.shown(args));
         self.with(|world| {
             let call = Call {
                 method: name.to_owned(),
-                params: args.shown.clone(),
+                params,
                 at: world.now(),
                 status: None,
                 answer: Value::Null,
@@ -117,11 +118,7 @@ impl Shared {
             if call.method != "getUpdates" {
                 world.last_activity = Instant::now();
             }
-            self.recorder.call(
-                &world.calls[number].method,
-                &world.calls[number].params,
-                answer.is_err(),
-            );
+            self.recorder.call(&world.calls[number], answer.is_err());
         });
     }
 

@@ -170,7 +170,8 @@ impl UpdateQueue {
 
     /// Whether a poll would get something now.
     pub(crate) fn has_news(&self) -> bool {
-        !self.is_held && !(self.waiting.is_empty() && self.again.is_empty())
+        let is_empty = self.waiting.is_empty() && self.again.is_empty();
+        !(self.is_held || is_empty)
     }
 
     pub(crate) fn is_current(&self, ticket: u64) -> bool {
