@@ -230,7 +230,7 @@ fn perform(world: &mut World, verb: &str, request: &Value) -> Outcome {
                 .find(|key| *key != "update_id")
                 .ok_or("the update is empty")?;
             Ok(Json(
-                json!({"update_id": world.emit(kind, fields[kind].clone())}),
+                json!({"update_id": world.inject(kind, fields[kind].clone())}),
             ))
         }
         "fault" => {

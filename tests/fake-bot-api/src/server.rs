@@ -54,7 +54,7 @@ impl Shared {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         let known = world.updates.emitted.len();
         let result = act(&mut world);
-        for update in world.updates.emitted.iter().skip(known) {
+        for update in world.updates.genuine_from(known) {
             self.recorder.update(update);
         }
         drop(world);
