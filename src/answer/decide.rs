@@ -35,6 +35,18 @@ pub(super) enum Verdict {
     OffTopic,
 }
 
+/// Judges the hits of one municipality that the question names: the theme is certain, so the best of its examples is
+/// offered with a caution where it would not do as an answer to anybody.
+pub(super) fn decide_in_town(confidence: f32, next: f32, thresholds: Thresholds) -> Verdict {
+    match decide(confidence, next, thresholds) {
+        Verdict::OffTopic | Verdict::NotSaid if confidence >= thresholds.theme / 2.0 => {
+            Verdict::Unsure
+        }
+        Verdict::OffTopic => Verdict::NotSaid,
+        verdict => verdict,
+    }
+}
+
 /// Judges a ranking by the confidence in its first hit and the share of its score that the next other thing reaches.
 pub(super) fn decide(confidence: f32, next: f32, thresholds: Thresholds) -> Verdict {
     if confidence < thresholds.theme {

@@ -210,13 +210,21 @@ impl<'a> Asked<'a> {
         let Some(first) = found.first() else {
             return none(Nothing::OffTopic);
         };
-        let verdict = decide::decide(confidence, self.next_share(found), Thresholds::default());
+        let judge = if self.municipality.is_some() {
+            decide::decide_in_town
+        } else {
+            decide::decide
+        };
+        let verdict = judge(confidence, self.next_share(found), Thresholds::default());
         match (&self.passage(first).target, verdict) {
             (_, Verdict::OffTopic) => none(Nothing::OffTopic),
             (_, Verdict::NotSaid) => none(Nothing::NotInGuide),
             (Target::Gap(gap), _) => none(Nothing::Gap(gap.clone())),
             (_, Verdict::Sure | Verdict::Unsure) => match self.holding(found) {
-                Some(holding) => Outcome::Answer(self.quoted(&holding.hit, found, verdict)),
+                Some(holding) => {
+                    let speaking = self.speaking(holding, found);
+                    Outcome::Answer(self.quoted(&speaking.hit, found, verdict))
+                }
                 None => none(Nothing::NotInGuide),
             },
         }
@@ -249,6 +257,29 @@ impl<'a> Asked<'a> {
         near.find(|found| {
             let passage = self.passage(found);
             passage.kind != PassageKind::Gap && expects::holds(&passage.text, wanted)
+        })
+    }
+
+    /// The text of the same place whose sentence says it best: a place is cut into texts, and the one that search
+    /// ranks first need not hold the sentence that answers.
+    fn speaking<'f>(&self, first: &'f Found, found: &'f [Found]) -> &'f Found {
+        let place = &self.passage(first).place;
+        let same = |other: &&Found| {
+            let passage = self.passage(other);
+            passage.kind == PassageKind::Section
+                && passage.place == *place
+                && other.score >= 0.4 * first.score
+        };
+        if self.passage(first).kind != PassageKind::Section {
+            return first;
+        }
+        let others = found.iter().take(12).filter(same);
+        others.fold(first, |best, other| {
+            if rank::sentence(&other.hit) > rank::sentence(&best.hit) {
+                other
+            } else {
+                best
+            }
         })
     }
 

@@ -31,7 +31,7 @@ pub(super) fn order(
                 .filter(|passage| scope(passage))?;
             let score = hit.score
                 * prior(passage.kind)
-                * (1.0 + FULL * hit.coverage + FULL * best_sentence(&hit));
+                * (1.0 + FULL * hit.coverage + FULL * sentence(&hit));
             Some(Found { hit, score })
         })
         .collect();
@@ -51,7 +51,7 @@ pub(super) fn confidence(first: Option<&Found>, evidence: &Evidence) -> f32 {
     let strength = hit.score / evidence.worth.max(1.0);
     let unknown = evidence.unknown.len() as f32 / words;
     let mended = evidence.corrections.len() as f32 / words;
-    let sum = 1.20 * strength + 0.93 * hit.coverage + 0.60 * best_sentence(hit)
+    let sum = 1.20 * strength + 0.93 * hit.coverage + 0.60 * sentence(hit)
         - 1.10 * unknown
         - 0.56 * mended
         - 1.85;
@@ -59,7 +59,7 @@ pub(super) fn confidence(first: Option<&Found>, evidence: &Evidence) -> f32 {
 }
 
 /// The best-covered sentence of a hit, 0 to 1.
-fn best_sentence(hit: &Hit) -> f32 {
+pub(super) fn sentence(hit: &Hit) -> f32 {
     hit.sentences
         .iter()
         .map(|sentence| sentence.coverage)

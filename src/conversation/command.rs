@@ -13,14 +13,14 @@ pub(super) const MENU: &[(&str, &str)] = &[
     ("beispiele", "Beispiele aus den Kommunen finden"),
     ("fortschritt", "Was schon erledigt ist"),
     ("datenschutz", "Was gespeichert wird und wie Sie es löschen"),
-    ("hilfe", "Was ich kann"),
+    ("loeschen", "Alles vergessen, was ich mir gemerkt habe"),
 ];
 
 /// The commands beside the menu.
 const BESIDE: [&str; 16] = [
     "start",
     "help",
-    "loeschen",
+    "hilfe",
     "zurueck",
     "uebersicht",
     "aufgaben",

@@ -167,7 +167,9 @@ fn lower_floors_touch_the_disk_only_at_their_doors() {
             .to_string_lossy()
             .into_owned();
         // Test modules of their own files lay out folders to read; they ship nothing.
-        let test = path.iter().any(|part| part == "tests" || part == "tests.rs");
+        let test = path
+            .iter()
+            .any(|part| part == "tests" || part == "tests.rs");
         let door = test || name == "load" || name == "store" || name.starts_with("index");
         if low && !door {
             let touching =
