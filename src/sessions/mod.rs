@@ -10,11 +10,13 @@ mod chat;
 mod journal;
 mod live;
 mod memory;
+mod sqlite;
 mod turns;
 
 pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
 pub use chat::{ChatKey, MessageId, UpdateId};
-pub use journal::{Entry, Journal, JournalError, Later, Opened};
+pub use journal::{Entry, Figures, Journal, JournalError, Later, Opened};
 pub use live::{Batch, Sessions};
 pub use memory::MemoryJournal;
+pub use sqlite::{BackupError, OpenError, SqliteJournal, backup};
 pub use turns::{Turn, Turns};
