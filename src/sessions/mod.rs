@@ -5,6 +5,8 @@
 //! [`Journal`]. Only then do the new sessions enter the map. The calls wait in the journal as [`Row`]s until the
 //! outbox has struck them off. This floor knows sessions and finished calls; no wording, no Telegram types.
 
+#[cfg(test)]
+mod battery;
 mod call;
 mod chat;
 mod journal;

@@ -21,6 +21,8 @@ mod open;
 mod queries;
 mod schema;
 mod stored;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::path::{Path, PathBuf};

@@ -34,7 +34,12 @@ pub(super) fn header(path: &Path) -> Result<(), OpenError> {
     let application = header.get(68..72).and_then(|bytes| bytes.try_into().ok());
     let is_ours = application.map(i32::from_be_bytes).map(i64::from) == Some(schema::APPLICATION);
     let is_sqlite = header.starts_with(b"SQLite format 3\0");
+    // 1 and 2 are all there are; SQLite would open anything higher for reading only.
+    let is_writable = header
+        .get(18..20)
+        .is_some_and(|forms| forms.iter().all(|form| (1..=2).contains(form)));
     match (is_sqlite, is_ours) {
+        (true, true) if !is_writable => Err(damaged("its first bytes are not those of a journal")),
         (true, true) => Ok(()),
         (true, false) if header.len() < 100 => Err(damaged("its end is missing")),
         (false, true) => Err(damaged("its first bytes are not those of a journal")),

@@ -114,6 +114,12 @@ pub(super) fn refuse_newer(db: &Connection, path: &Path) -> Result<(), OpenError
 fn prepare(db: &mut Connection, path: &Path) -> Result<(), OpenError> {
     let failed = |error: rusqlite::Error| OpenError::of_sqlite(path, &error);
     refuse_newer(db, path)?;
+    if db.is_readonly("main").map_err(failed)? {
+        return Err(OpenError::Inaccessible {
+            path: path.to_owned(),
+            what: "it is read-only".to_owned(),
+        });
+    }
     let mode: String = db
         .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
         .map_err(failed)?;

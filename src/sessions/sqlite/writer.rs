@@ -55,15 +55,17 @@ impl Writer {
     pub(super) fn new(db: Connection, path: &Path, lock: Lock, counts: Counts) -> Self {
         let mut wal = path.as_os_str().to_owned();
         wal.push("-wal");
+        let wal = PathBuf::from(wal);
+        let is_left = std::fs::metadata(&wal).is_ok_and(|left| left.len() > 0);
         Self {
             db,
             path: path.to_owned(),
-            wal: wal.into(),
+            wal,
             lock,
             counts,
             flushes: true,
             // What an earlier run erased may still stand in the file that it left.
-            must_empty_wal: true,
+            must_empty_wal: is_left,
             broken: None,
         }
     }
