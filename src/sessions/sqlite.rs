@@ -160,7 +160,7 @@ impl Journal for SqliteJournal {
     }
 
     fn answers(&self) -> Later<'_, Vec<Row>> {
-        Box::pin(self.read_rows(|db| queries::answers(db)))
+        Box::pin(self.read_rows(queries::answers))
     }
 
     fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> Later<'_, Vec<Row>> {

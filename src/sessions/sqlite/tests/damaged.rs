@@ -3,7 +3,7 @@
 use std::fs;
 
 use proptest::prelude::Rng;
-use proptest::test_runner::TestRng;
+use proptest::test_runner::{RngAlgorithm, TestRng};
 
 use super::Disk;
 use crate::sessions::battery::{chat, said, talked};
@@ -17,7 +17,7 @@ async fn a_damaged_file_starts_right_or_is_refused() {
     let disk = Disk::new();
     fill(&disk.open().unwrap()).await;
     let whole = fs::read(disk.file("journal.sqlite3")).unwrap();
-    let mut random = TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha);
+    let mut random = seeded();
     let (mut refused, mut right) = (0, 0);
     for number in 0..MUTATIONS {
         let damaged = mutate(&whole, number, &mut random);
@@ -48,7 +48,7 @@ async fn a_damaged_log_starts_right_or_is_refused() {
     let wal = "journal.sqlite3-wal";
     let whole = fs::read(disk.file(wal)).unwrap();
     assert!(whole.len() > 20_000);
-    let mut random = TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha);
+    let mut random = seeded();
     for number in 0..60 {
         let found = disk.killed();
         fs::write(found.file(wal), mutate(&whole, number, &mut random)).unwrap();
@@ -92,6 +92,37 @@ async fn a_session_that_cannot_be_read_is_set_aside_and_not_overwritten() {
     assert_eq!(kept, "verdreht");
 }
 
+/// A file that is too large to be checked from end to end at the start: what is damaged shows when it is read.
+#[tokio::test]
+async fn damage_in_a_large_file_shows_at_the_latest_when_it_is_read() {
+    const MANY: i64 = 3000;
+    let disk = Disk::new();
+    let entry = Entry {
+        sessions: (1..=MANY)
+            .map(|id| (chat(id), talked(&"Wort ".repeat(400))))
+            .collect(),
+        ..Entry::default()
+    };
+    disk.open().unwrap().commit(entry).await.unwrap();
+    let whole = fs::read(disk.file("journal.sqlite3")).unwrap();
+    assert!(whole.len() > 5 << 20);
+    let chats: Vec<_> = (1..=MANY).map(chat).collect();
+    let mut random = seeded();
+    for number in 0..12 {
+        let found = disk.killed();
+        fs::write(
+            found.file("journal.sqlite3"),
+            mutate(&whole, number, &mut random),
+        )
+        .unwrap();
+        let Ok(journal) = found.open() else { continue };
+        match journal.open(&[], &chats).await {
+            Ok(opened) => assert!(opened.sessions.len() > 2950, "mutation {number}"),
+            Err(error) => assert!(matches!(error, JournalError::Broken(_)), "{error}"),
+        }
+    }
+}
+
 async fn fill(journal: &SqliteJournal) {
     for id in 1..=CHATS {
         let entry = Entry {
@@ -102,6 +133,10 @@ async fn fill(journal: &SqliteJournal) {
         };
         journal.commit(entry).await.unwrap();
     }
+}
+
+fn seeded() -> TestRng {
+    TestRng::deterministic_rng(RngAlgorithm::ChaCha)
 }
 
 /// What a chat has said; some of it longer than a page.

@@ -15,6 +15,10 @@ type Answered = oneshot::Receiver<Result<Vec<Row>, JournalError>>;
 
 /// Lets a writer serve these changes, which all wait when it begins.
 fn serve(disk: &Disk, changes: Vec<Change>) -> Vec<Result<Vec<Row>, JournalError>> {
+    serve_on(open::open(disk.0.path(), BOT).unwrap(), changes)
+}
+
+fn serve_on(open: open::Open, changes: Vec<Change>) -> Vec<Result<Vec<Row>, JournalError>> {
     let (orders, received) = mpsc::channel();
     let answers: Vec<Answered> = changes
         .into_iter()
@@ -25,7 +29,6 @@ fn serve(disk: &Disk, changes: Vec<Change>) -> Vec<Result<Vec<Row>, JournalError
         })
         .collect();
     drop(orders);
-    let open = open::open(disk.0.path(), BOT).unwrap();
     Writer::new(open.db, &open.path, open.lock, open.counts).run(&received);
     answers
         .into_iter()
@@ -67,6 +70,63 @@ fn marks_alone_are_not_flushed() {
         answer.unwrap();
     }
     assert_eq!(counts(&disk).commits, 1);
+}
+
+#[test]
+fn a_full_disk_fails_the_whole_group_and_changes_nothing() {
+    let disk = Disk::new();
+    serve(&disk, vec![commit(1)]);
+    let open = open::open(disk.0.path(), BOT).unwrap();
+    let pages: i64 = open
+        .db
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap();
+    open.db
+        .pragma_update(None, "max_page_count", pages)
+        .unwrap();
+    let large = Entry {
+        sessions: vec![(chat(3), talked(&"viel ".repeat(9000)))],
+        ..Entry::default()
+    };
+    let large = Change::Commit(Box::new(Written::of(large).unwrap()));
+    for answer in serve_on(open, vec![commit(2), large]) {
+        let error = answer.unwrap_err();
+        assert!(matches!(error, JournalError::Unavailable(_)), "{error}");
+    }
+    let counts = counts(&disk);
+    assert_eq!((counts.commits, counts.last_row), (1, 1));
+}
+
+#[test]
+fn after_a_fault_that_does_not_pass_nothing_is_written_any_more() {
+    let disk = Disk::new();
+    let open = open::open(disk.0.path(), BOT).unwrap();
+    let path = open.path.clone();
+    let (orders, received) = mpsc::channel();
+    let served = std::thread::spawn(move || {
+        Writer::new(open.db, &open.path, open.lock, open.counts).run(&received);
+    });
+    let other = open::connect(&path).unwrap();
+    let ask = |change| {
+        let (answer, answered) = oneshot::channel();
+        orders.send(Order { change, answer }).unwrap();
+        answered.blocking_recv().unwrap()
+    };
+    other
+        .execute_batch("ALTER TABLE chats RENAME TO katzen")
+        .unwrap();
+    let error = ask(commit(1)).unwrap_err();
+    assert!(matches!(error, JournalError::Broken(_)), "{error}");
+    other
+        .execute_batch("ALTER TABLE katzen RENAME TO chats")
+        .unwrap();
+    assert_eq!(ask(Change::Mark(RowId(1))), Err(error));
+    let kept: i64 = other
+        .query_row("SELECT count(*) FROM chats", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(kept, 0);
+    drop(orders);
+    served.join().unwrap();
 }
 
 #[tokio::test]
