@@ -4,6 +4,7 @@
 //! that `ask`, `chat` and `examples` share, [`output`] decides about colours and width.
 
 pub mod ask;
+pub mod backup;
 pub mod chat;
 pub mod check;
 pub mod completions;
