@@ -1,10 +1,258 @@
 //! The command line: which command was meant, with which folders, and what its outcome is worth as an exit code.
 //!
-//! Each command lives in a file of its own below [`crate::commands`]; here is only the table.
+//! Each command lives in a file of its own below [`crate::commands`]; here is only the table. Doc comments are the
+//! help texts. Exit codes: 0 fine, 1 the content or the answer falls short, 2 wrong use, 3 could not (disk, network).
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use clap::{ColorChoice, Parser, Subcommand};
+
+use crate::commands::{
+    self, Done, Failure, Worth, ask, chat, check, completions, evaluate, examples, index, serve,
+};
+use crate::operations::logs::{self, LogFormat};
+
+/// A guidance assistant that knows one guide by heart.
+///
+/// Answers questions from the guide with the place it quotes, walks people through its steps and finds examples.
+/// Without a command Lotse serves Telegram if TELOXIDE_TOKEN is set, and opens the terminal chat otherwise.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  lotse chat                                   talk to Lotse here
+  lotse ask wer entscheidet über den Auftrag   one answer
+  lotse check                                  all mistakes of the knowledge folder
+  TELOXIDE_TOKEN=123:abc lotse                 serve Telegram
+
+Exit codes: 0 fine, 1 the content or the answer falls short, 2 wrong use, 3 could not (disk, network, port)"
+)]
+pub struct Cli {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What all commands share.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// What all commands share.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Shared {
+    /// Folder of the guide.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "knowledge",
+        env = "LOTSE_KNOWLEDGE"
+    )]
+    pub knowledge: PathBuf,
+    /// Folder the search index is built in.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "index",
+        env = "LOTSE_INDEX"
+    )]
+    pub index: PathBuf,
+    /// Folder of the journal; only `serve` opens it.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "data",
+        env = "LOTSE_DATA"
+    )]
+    pub data: PathBuf,
+    /// When to use colours; NO_COLOR is obeyed too.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// For tests and measurements.
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+/// How much Lotse sends and takes; for tests and measurements.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Limits {
+    /// Messages per second in one chat (0 = no limit).
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "N",
+        default_value_t = 1,
+        env = "LOTSE_RATE_CHAT"
+    )]
+    pub rate_chat: u32,
+    /// Messages per minute in one group (0 = no limit).
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "N",
+        default_value_t = 20,
+        env = "LOTSE_RATE_GROUP"
+    )]
+    pub rate_group: u32,
+    /// Messages per second in all chats together (0 = no limit).
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "N",
+        default_value_t = 30,
+        env = "LOTSE_RATE_ALL"
+    )]
+    pub rate_all: u32,
+    /// Messages per minute that are answered in one chat (0 = no limit).
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "N",
+        default_value_t = 30,
+        env = "LOTSE_QUOTA"
+    )]
+    pub quota: u32,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serves Telegram.
+    Serve(serve::ServeArgs),
+    /// Talks in the terminal; reads lines from a pipe too.
+    Chat(chat::ChatArgs),
+    /// Answers one question, or one per line.
+    Ask(ask::AskArgs),
+    /// Finds examples of how municipalities did it.
+    Examples(examples::ExamplesArgs),
+    /// Says everything that is wrong with the guide; exit code 1 if there is anything.
+    Check(check::CheckArgs),
+    /// Builds the search index; the other commands do it themselves when it is missing or stale.
+    Index,
+    /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
+    Eval(evaluate::EvalArgs),
+    /// Prints completions for a shell.
+    Completions(completions::CompletionsArgs),
+}
 
 /// Runs the command that the process arguments name.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => return commands::report(&wrong_use(&error)),
+        Err(help_or_version) => {
+            // Nobody is left to tell if this cannot be printed.
+            let _ = help_or_version.print();
+            return ExitCode::SUCCESS;
+        }
+    };
+    match dispatch(cli) {
+        Ok(done) => done.exit_code(),
+        Err(failure) => commands::report(&failure),
+    }
+}
+
+/// What clap found, as one sentence and a hint.
+fn wrong_use(error: &clap::Error) -> Failure {
+    let rendered = error.render().to_string();
+    let mut paragraphs = rendered.split("\n\n").map(|paragraph| {
+        let words: Vec<_> = paragraph.split_whitespace().collect();
+        words.join(" ")
+    });
+    let sentence = paragraphs.next().unwrap_or_default();
+    let sentence = sentence.strip_prefix("error: ").unwrap_or(&sentence);
+    let tip = paragraphs.find_map(|paragraph| paragraph.strip_prefix("tip: ").map(str::to_owned));
+    let hint =
+        tip.unwrap_or_else(|| "`lotse --help` shows the commands and what they take".to_owned());
+    Failure::new(Worth::Usage, sentence, hint)
+}
+
+fn dispatch(cli: Cli) -> Result<Done, Failure> {
+    let shared = &cli.shared;
+    // `serve` tells more and starts its log itself; whoever else meets a fault of ours says so.
+    let serves = match cli.command {
+        Some(Command::Serve(_)) => true,
+        Some(_) => false,
+        None => serve::token_from_environment().is_some(),
+    };
+    if !serves {
+        logs::start(LogFormat::Text, "warn");
+    }
+    match cli.command {
+        Some(Command::Serve(args)) => serve::run(shared, &args),
+        Some(Command::Chat(args)) => chat::run(shared, &args),
+        Some(Command::Ask(args)) => ask::run(shared, &args),
+        Some(Command::Examples(args)) => examples::run(shared, &args),
+        Some(Command::Index) => index::run(shared),
+        Some(Command::Check(args)) => commands::check_guide(shared, &args),
+        Some(Command::Eval(args)) => evaluate::run(shared, &args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        None => commands::without_command(shared),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_table_of_commands_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn folders_and_limits_stand_before_or_behind_the_command() {
+        for line in [
+            "lotse --index a --quota 0 chat",
+            "lotse chat --index a --quota 0",
+        ] {
+            let cli = Cli::try_parse_from(line.split(' ')).unwrap();
+            assert_eq!(cli.shared.index, PathBuf::from("a"));
+            assert_eq!(cli.shared.limits.quota, 0);
+        }
+    }
+
+    #[test]
+    fn wrong_use_is_one_sentence_and_a_hint() {
+        let check = |line: &str, sentence: &str, hint: &str| {
+            let error = Cli::try_parse_from(line.split(' ')).unwrap_err();
+            let Failure::Told {
+                sentence: told,
+                hint: hinted,
+                ..
+            } = wrong_use(&error)
+            else {
+                panic!("not told");
+            };
+            assert_eq!((told.as_str(), hinted.as_str()), (sentence, hint));
+        };
+        check(
+            "lotse asq",
+            "unrecognized subcommand 'asq'",
+            "a similar subcommand exists: 'ask'",
+        );
+        check(
+            "lotse completions",
+            "the following required arguments were not provided: <SHELL>",
+            "`lotse --help` shows the commands and what they take",
+        );
+    }
+
+    #[test]
+    fn a_question_needs_no_quotes() {
+        let cli = Cli::try_parse_from(["lotse", "ask", "wer", "entscheidet"]).unwrap();
+        let Some(Command::Ask(args)) = cli.command else {
+            panic!("not read as ask");
+        };
+        assert_eq!(args.question, ["wer", "entscheidet"]);
+    }
 }

@@ -31,6 +31,8 @@ pub struct Topic {
 pub struct Response {
     /// What was understood, where that differs from what was typed; shown to the person.
     pub understood: Option<String>,
+    /// What was searched instead of words that nobody in the guide writes so; shown to the person.
+    pub mended: Vec<String>,
     /// The answer or the kind of nothing.
     pub outcome: Outcome,
     /// How sure, 0 to 1.
@@ -122,6 +124,8 @@ pub enum Nothing {
     PlaceWithoutText(PlaceId),
     /// No such step or section; as the person wrote it.
     UnknownPlace(String),
+    /// The question is about a town the guide knows nothing of; as the person wrote it.
+    UnknownMunicipality(String),
     /// A place was named and nothing asked of it: open it instead.
     JustAPlace(PlaceId),
     /// A municipality was named and nothing asked of it: show its examples.

@@ -1,3 +1,71 @@
-//! One short file per command; each is a function from its arguments to an exit code.
+//! One short file per command; each is a function from its arguments to what its outcome is worth.
+//!
+//! [`outcome`] says what that can be, [`library`] opens the guide with its index, [`json`] is the form for programs
+//! that `ask`, `chat` and `examples` share, [`output`] decides about colours and width.
 
+pub mod ask;
+pub mod chat;
+pub mod check;
+pub mod completions;
+pub mod eval;
 pub mod eval_corpus;
+pub mod evaluate;
+pub mod examples;
+pub mod index;
+pub mod json;
+pub mod library;
+pub mod outcome;
+pub mod output;
+pub mod serve;
+
+pub use outcome::{Done, Failure, Worth, report};
+
+use std::io;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::cli::Shared;
+use crate::conversation::Moment;
+
+/// Runs `lotse` without a command: Telegram if a token is set, otherwise the terminal chat with a word how to connect.
+///
+/// # Errors
+/// As the command that is run.
+pub fn without_command(shared: &Shared) -> Result<Done, Failure> {
+    if serve::token_from_environment().is_some() {
+        return serve::run(shared, &serve::ServeArgs::from_environment());
+    }
+    anstream::eprintln!(
+        "No TELOXIDE_TOKEN is set, so Lotse talks here. To connect it to Telegram, get a token from @BotFather and \
+         start: TELOXIDE_TOKEN=… lotse"
+    );
+    chat::run(shared, &chat::ChatArgs::default())
+}
+
+/// Runs `lotse check`: what [`check::check`] finds goes to standard output.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Failure> {
+    let colour = output::colour(shared.color, &io::stdout());
+    let verdict = check::check(
+        &shared.knowledge,
+        args.format,
+        colour,
+        &mut io::stdout().lock(),
+        &mut io::stderr().lock(),
+    )
+    .map_err(|error| Failure::of_terminal(&error))?;
+    match verdict {
+        check::Verdict::Sound => Ok(Done::Fine),
+        check::Verdict::Faulty => Ok(Done::Short),
+        check::Verdict::Unreadable => Err(Failure::AlreadyTold(Worth::Unable)),
+    }
+}
+
+/// The moment it is; a clock before 1970 counts as 1970.
+fn now() -> Moment {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}

@@ -138,6 +138,7 @@ mod tests {
             ("bildung", 7),
             ("konzept", 8),
             ("sprache", 5),
+            ("kurs", 3),
             ("test", 3),
             ("kommune", 6),
             ("arbeit", 9),

@@ -1,6 +1,6 @@
 //! The guide as values: what a folder of YAML means once it has been read and checked.
 //!
-//! Invariant: a `Guide` that [`load`](super::load) returned without faults has unique ids, references that lead
+//! Invariant: a `Guide` that [`load`](super::load()) returned without faults has unique ids, references that lead
 //! somewhere, and places in reading order (a step, then its sections, then the next step). All look-ups are by
 //! id; the numbers people see are looked up by [`Guide::place_numbered`].
 

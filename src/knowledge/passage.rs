@@ -4,7 +4,15 @@
 //! its parts, its tasks, tips and materials, each example, term, curated answer, gap and background text.
 
 use super::ids::*;
-use super::model::Guide;
+use super::model::*;
+use crate::text::{Block, RichText, Span};
+
+/// What the passages of a place that have no title of their own are called.
+const TASKS: &str = "Aufgaben";
+const TIPS: &str = "Praxistipps";
+const MATERIALS: &str = "Materialien";
+/// What stands before an example's time.
+const PERIOD: &str = "Zeitraum";
 
 /// A piece of the guide that can be found and quoted.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +71,203 @@ pub enum Target {
 
 /// Cuts a guide into its passages, in the order of the guide.
 pub fn passages(guide: &Guide) -> Vec<Passage> {
-    let _ = guide;
-    todo!()
+    let mut passages = Vec::new();
+    for place in &guide.places {
+        passages.extend(of_place(guide, place));
+    }
+    passages.extend(
+        guide
+            .examples
+            .iter()
+            .map(|example| of_example(guide, example)),
+    );
+    passages.extend(guide.terms.iter().map(of_term));
+    passages.extend(guide.answers.iter().map(of_answer));
+    passages.extend(guide.gaps.iter().map(of_gap));
+    passages.extend(guide.background.iter().map(of_background));
+    passages.retain(|passage| !passage.text.is_empty());
+    passages
+}
+
+/// How many characters a reader sees of a text.
+pub(super) fn length(text: &RichText) -> usize {
+    flat([text]).chars().count()
+}
+
+fn of_place(guide: &Guide, place: &Place) -> Vec<Passage> {
+    let title = format!("{} {}", place.number, place.title);
+    let passage = |name: &str, heading: Option<&str>, part: Option<&Part>, text: String| Passage {
+        id: format!("{}/{name}", place.id),
+        kind: PassageKind::Section,
+        target: Target::Place(place.id.clone(), part.map(|part| part.id.clone())),
+        place: Some(place.id.clone()),
+        municipality: None,
+        title: match heading {
+            Some(heading) => format!("{title} – {heading}"),
+            None => title.clone(),
+        },
+        questions: Vec::new(),
+        text,
+    };
+    let mut opening = passage("opening", None, None, flat([&place.opening, &place.note]));
+    opening.questions = place.aliases.clone();
+    let mut passages = vec![opening];
+    for part in &place.parts {
+        let name = format!("part/{}", part.id);
+        passages.push(passage(
+            &name,
+            Some(&part.title),
+            Some(part),
+            flat([&part.text]),
+        ));
+    }
+    let tasks = joined(place.tasks.iter().map(task_line));
+    passages.push(passage("tasks", Some(TASKS), None, tasks));
+    passages.push(passage("tips", Some(TIPS), None, flat(&place.tips)));
+    let materials = material_lines(guide, &place.materials);
+    passages.push(passage("materials", Some(MATERIALS), None, materials));
+    passages
+}
+
+fn of_example(guide: &Guide, example: &Example) -> Passage {
+    let period = example
+        .period
+        .iter()
+        .map(|period| format!("{PERIOD}: {period}"));
+    let materials = material_lines(guide, &example.materials);
+    let lines = [flat([&example.text])]
+        .into_iter()
+        .chain(period)
+        .chain([flat([&example.note]), materials]);
+    Passage {
+        id: format!("example/{}", example.id),
+        kind: PassageKind::Example,
+        target: Target::Example(example.id.clone()),
+        place: example.places.first().cloned(),
+        municipality: Some(example.municipality.clone()),
+        title: example.title.clone(),
+        questions: example
+            .aliases
+            .iter()
+            .chain(&example.topics)
+            .cloned()
+            .collect(),
+        text: joined(lines),
+    }
+}
+
+fn of_term(term: &Term) -> Passage {
+    Passage {
+        id: format!("term/{}", term.id),
+        kind: PassageKind::Term,
+        target: Target::Term(term.id.clone()),
+        place: term.places.first().cloned(),
+        municipality: None,
+        title: term.term.clone(),
+        questions: term.synonyms.clone(),
+        text: flat([&term.text]),
+    }
+}
+
+fn of_answer(answer: &CuratedAnswer) -> Passage {
+    Passage {
+        id: format!("answer/{}", answer.id),
+        kind: PassageKind::Answer,
+        target: Target::Answer(answer.id.clone()),
+        place: answer.places.first().cloned(),
+        municipality: None,
+        title: answer.questions.first().cloned().unwrap_or_default(),
+        questions: answer.questions.clone(),
+        text: flat([&answer.text]),
+    }
+}
+
+fn of_gap(gap: &Gap) -> Passage {
+    Passage {
+        id: format!("gap/{}", gap.id),
+        kind: PassageKind::Gap,
+        target: Target::Gap(gap.id.clone()),
+        place: Some(gap.nearest.clone()),
+        municipality: None,
+        title: gap.questions.first().cloned().unwrap_or_default(),
+        questions: gap.questions.clone(),
+        text: flat([&gap.text]),
+    }
+}
+
+fn of_background(background: &Background) -> Passage {
+    Passage {
+        id: format!("background/{}", background.id),
+        kind: PassageKind::Background,
+        target: Target::Background(background.id.clone()),
+        place: None,
+        municipality: None,
+        title: background.title.clone(),
+        questions: background.aliases.clone(),
+        text: flat([&background.text]),
+    }
+}
+
+fn task_line(task: &Task) -> String {
+    let detail = flat([&task.detail]).replace('\n', " ");
+    match detail.is_empty() {
+        true => sentence(&task.text),
+        false => format!("{} {detail}", sentence(&task.text)),
+    }
+}
+
+fn material_lines(guide: &Guide, materials: &[Material]) -> String {
+    joined(
+        materials
+            .iter()
+            .map(|material| material_line(guide, material)),
+    )
+}
+
+/// One line: the title, whose it is and who is seen in brackets, then what it is.
+fn material_line(guide: &Guide, material: &Material) -> String {
+    let town = material.municipality.as_ref();
+    let town = town.and_then(|id| guide.municipality(id));
+    let to_follow = guide.notice(Notice::ToFollow);
+    let to_follow = material.placeholder.then(|| flat([&to_follow]));
+    let about: Vec<String> = town
+        .map(|town| town.name.clone())
+        .into_iter()
+        .chain(material.person.clone())
+        .chain(to_follow.filter(|text| !text.is_empty()))
+        .collect();
+    let head = match about.is_empty() {
+        true => material.title.clone(),
+        false => format!("{} ({})", material.title, about.join(", ")),
+    };
+    match &material.text {
+        Some(text) => format!("{head}: {text}"),
+        None => head,
+    }
+}
+
+/// The text with a full stop, unless it ends like a sentence already.
+fn sentence(text: &str) -> String {
+    let ended = text.ends_with(['.', '!', '?', ':', '…']);
+    format!("{text}{}", if ended { "" } else { "." })
+}
+
+/// Texts without any markup, one line a paragraph or list item.
+fn flat<'t>(texts: impl IntoIterator<Item = &'t RichText>) -> String {
+    let blocks = texts.into_iter().flat_map(|text| &text.blocks);
+    let lines = blocks.flat_map(|block| match block {
+        Block::Title(spans) | Block::Paragraph(spans) => vec![line(spans)],
+        Block::List { items, .. } => items.iter().map(|item| line(item)).collect(),
+    });
+    joined(lines)
+}
+
+fn line(spans: &[Span]) -> String {
+    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn joined(lines: impl IntoIterator<Item = String>) -> String {
+    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
 }

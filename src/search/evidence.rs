@@ -8,7 +8,13 @@ use super::query::{Evidence, Hit, Sentence};
 use super::terms::Terms;
 
 /// Lists a hit with its sentences, each with how well it covers the question.
-pub(super) fn hit(candidate: Candidate, lens: &Lens, forward: &Forward) -> Hit {
+pub(super) fn hit(
+    candidate: Candidate,
+    terms: &Terms,
+    lens: &Lens,
+    dictionary: &Dictionary,
+    forward: &Forward,
+) -> Hit {
     let sentences = forward
         .sentences(candidate.document)
         .map(|sentence| Sentence {
@@ -22,6 +28,7 @@ pub(super) fn hit(candidate: Candidate, lens: &Lens, forward: &Forward) -> Hit {
     Hit {
         document: candidate.document,
         score: candidate.score,
+        coverage: stems_held(candidate.document, terms, lens, dictionary, forward),
         sentences: sentences.collect(),
     }
 }
@@ -40,6 +47,7 @@ pub(super) fn evidence(
         stems_held(best.document, &terms, lens, dictionary, forward)
     });
     Evidence {
+        worth,
         strength: score(0) / worth,
         margin: (score(0) - score(1)) / worth,
         coverage,

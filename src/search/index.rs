@@ -122,7 +122,7 @@ impl Index {
         let hits = ranked
             .iter()
             .take(query.limit)
-            .map(|candidate| hit(*candidate, &lens, &self.forward))
+            .map(|candidate| hit(*candidate, &terms, &lens, &self.dictionary, &self.forward))
             .collect();
         Ok(Ranking {
             hits,

@@ -1,1 +1,20 @@
 //! Live sessions, and the journal that makes them last.
+//!
+//! A batch of updates lines up for its chats ([`Turns`]), opens them ([`Sessions::open`]), is computed elsewhere,
+//! and commits once ([`Batch::commit`]): changed sessions, finished calls and update ids in one transaction of the
+//! [`Journal`]. Only then do the new sessions enter the map. The calls wait in the journal as [`Row`]s until the
+//! outbox has struck them off. This floor knows sessions and finished calls; no wording, no Telegram types.
+
+mod call;
+mod chat;
+mod journal;
+mod live;
+mod memory;
+mod turns;
+
+pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
+pub use chat::{ChatKey, MessageId, UpdateId};
+pub use journal::{Entry, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened};
+pub use live::{Batch, Sessions};
+pub use memory::MemoryJournal;
+pub use turns::{Turn, Turns};

@@ -5,7 +5,9 @@
 //! nor bot, and what it produces is always well-formed: markup comes only from the typed values here, so a
 //! `<` that somebody typed stays a `<`.
 
+mod cut;
 pub mod html;
+mod layout;
 pub mod markdown;
 pub mod plain;
 mod rich;

@@ -153,6 +153,19 @@ impl Span {
             ..Self::plain(text)
         }
     }
+
+    /// Tells whether two spans look the same and lead to the same address.
+    pub(super) fn same_style(&self, other: &Span) -> bool {
+        self.strong == other.strong && self.emphasis == other.emphasis && self.link == other.link
+    }
+
+    /// The address to write behind the text where links cannot be tapped, unless the text is the address.
+    pub(super) fn address_to_show(&self) -> Option<&str> {
+        let address = self.link.as_ref()?.as_str();
+        let text = self.text.trim();
+        let said = text == address || address.strip_prefix("mailto:") == Some(text);
+        (!said).then_some(address)
+    }
 }
 
 impl Link {

@@ -1,0 +1,51 @@
+//! Deciding what a ranking is worth: an answer, an answer with a caution, or nothing.
+
+/// Where the lines are drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// Below this confidence nothing is presented as the answer.
+    pub answer: f32,
+    /// Below this confidence the question counts as another theme.
+    pub theme: f32,
+    /// When another thing reaches this share of the first one's score, both are offered.
+    pub close: f32,
+}
+
+impl Default for Thresholds {
+    /// Drawn on the golden questions of the shipped guide (`lotse eval`).
+    fn default() -> Self {
+        Self {
+            answer: 0.5,
+            theme: 0.3,
+            close: 0.93,
+        }
+    }
+}
+
+/// What a ranking is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The best hit stands out.
+    Sure,
+    /// The best hit may be it.
+    Unsure,
+    /// The guide's theme, but nothing that answers.
+    NotSaid,
+    /// Another theme.
+    OffTopic,
+}
+
+/// Judges a ranking by the confidence in its first hit and the share of its score that the next other thing reaches.
+pub(super) fn decide(confidence: f32, next: f32, thresholds: Thresholds) -> Verdict {
+    if confidence < thresholds.theme {
+        return Verdict::OffTopic;
+    }
+    if confidence < thresholds.answer {
+        return Verdict::NotSaid;
+    }
+    if next > thresholds.close {
+        Verdict::Unsure
+    } else {
+        Verdict::Sure
+    }
+}

@@ -1,0 +1,85 @@
+//! `lotse chat`: the terminal chat, for people and for pipes.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::answer::Library;
+use crate::cli::Shared;
+use crate::conversation;
+use crate::terminal::{self, Lines, Page, Piped, Prompt, Screen, Turn};
+
+use super::json::{self, ChatLine};
+use super::outcome::{Done, Failure};
+use super::{library, now, output};
+
+/// How the chat is shown.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(after_help = "\
+Type a question, a command (/weiter), or the number of a button. Ctrl-D ends the chat.
+The session lives in memory only.
+
+Examples:
+  lotse chat
+  printf '/start\\n1\\n' | lotse chat
+  printf 'wer entscheidet?\\n' | lotse chat --json")]
+pub struct ChatArgs {
+    /// One line of JSON per reply, with the keys of `ask --json` plus `turn`, `buttons` and `edits`.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Talks until input ends.
+///
+/// # Errors
+/// When the guide cannot be used, or when the terminal or pipe fails.
+pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Done, Failure> {
+    let library = library::open(shared)?;
+    let colour = output::colour(shared.color, &io::stdout());
+    let talk = if args.json {
+        let mut lines = JsonLines {
+            library: &library,
+            out: io::stdout(),
+        };
+        talk(&library, &mut Piped::new(io::stdin().lock()), &mut lines)
+    } else if io::stdin().is_terminal() && output::is_read_by_people() {
+        at_prompt(&library, colour)
+    } else {
+        let mut page = Page::new(io::stdout(), output::width(), colour).echoing();
+        talk(&library, &mut Piped::new(io::stdin().lock()), &mut page)
+    };
+    talk.map_err(|error| Failure::of_terminal(&error))?;
+    Ok(Done::Fine)
+}
+
+fn at_prompt(library: &Library, colour: bool) -> io::Result<()> {
+    let menu = conversation::commands().iter();
+    let commands = menu.map(|(name, _)| (*name).to_owned()).collect();
+    let mut prompt = Prompt::open(commands)?.beginning_with("/start");
+    let width = prompt.width().unwrap_or_else(output::width);
+    talk(
+        library,
+        &mut prompt,
+        &mut Page::new(io::stdout(), width, colour),
+    )
+}
+
+fn talk(library: &Library, lines: &mut dyn Lines, screen: &mut dyn Screen) -> io::Result<()> {
+    terminal::chat(lines, screen, |session, event| {
+        conversation::respond(library, session, event, now())
+    })
+}
+
+/// The screen programs read.
+struct JsonLines<'a, W> {
+    library: &'a Library,
+    out: W,
+}
+
+impl<W: Write> Screen for JsonLines<'_, W> {
+    fn show(&mut self, turn: &Turn<'_>) -> io::Result<()> {
+        for reply in turn.replies {
+            let line = ChatLine::of(self.library, turn, reply);
+            json::write_line(&mut self.out, &line)?;
+        }
+        self.out.flush()
+    }
+}

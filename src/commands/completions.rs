@@ -1,0 +1,33 @@
+//! `lotse completions SHELL`: completions for a shell, made from the table of commands.
+
+use std::io::{self, Write};
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use crate::cli::Cli;
+
+use super::outcome::{Done, Failure};
+
+/// Which shell.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  lotse completions bash > ~/.local/share/bash-completion/completions/lotse"
+)]
+pub struct CompletionsArgs {
+    /// The shell to complete for.
+    pub shell: Shell,
+}
+
+/// Prints the completions.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn run(args: &CompletionsArgs) -> Result<Done, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "lotse", &mut script);
+    io::stdout()
+        .write_all(&script)
+        .map_err(|error| Failure::of_terminal(&error))?;
+    Ok(Done::Fine)
+}

@@ -1,0 +1,307 @@
+//! `lotse examples`: finds examples by words, narrowed by municipality and step.
+
+use std::io::{self, Write};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::answer::Library;
+use crate::cli::Shared;
+use crate::knowledge::{Example, MunicipalityId, PlaceId, Target};
+use crate::search::Query;
+use crate::text::{RichText, plain, terminal};
+
+use super::json::{self, PassageLine};
+use super::outcome::{Done, Failure, Worth};
+use super::{library, output};
+
+/// What is looked for.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Without words all examples are listed. Exit code 1 says that there are none.
+
+Examples:
+  lotse examples
+  lotse examples Steuerungsgruppe --step 1
+  lotse examples --municipality Bochum --json")]
+pub struct ExamplesArgs {
+    /// Words to look for.
+    pub words: Vec<String>,
+    /// Only of this municipality.
+    #[arg(long, value_name = "NAME")]
+    pub municipality: Option<String>,
+    /// Only of this step or section, by number.
+    #[arg(long, value_name = "NUMBER")]
+    pub step: Option<String>,
+    /// One JSON object per example, on one line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Finds and prints examples.
+///
+/// # Errors
+/// When the guide cannot be used, when there is no such municipality or step, or when output fails.
+pub fn run(shared: &Shared, args: &ExamplesArgs) -> Result<Done, Failure> {
+    let library = library::open(shared)?;
+    let found = find(&library, args)?;
+    if found.is_empty() {
+        return Err(Failure::new(
+            Worth::Content,
+            "the guide holds no such example",
+            "use fewer words, or leave out `--municipality` and `--step`",
+        ));
+    }
+    print(&library, &found, args.json).map_err(|error| Failure::of_terminal(&error))?;
+    Ok(Done::Fine)
+}
+
+/// An example by the position of its passage.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Found<'a> {
+    example: &'a Example,
+    passage: usize,
+    score: Option<f32>,
+}
+
+fn find<'a>(library: &'a Library, args: &ExamplesArgs) -> Result<Vec<Found<'a>>, Failure> {
+    let filter = Filter::of(library, args)?;
+    let words = args.words.join(" ");
+    let candidates = if words.trim().is_empty() {
+        (0..library.passages.len())
+            .map(|position| (position, None))
+            .collect()
+    } else {
+        ranked(library, words)?
+    };
+    let found = candidates.into_iter().filter_map(|(passage, score)| {
+        let Target::Example(id) = &library.passages.get(passage)?.target else {
+            return None;
+        };
+        let example = library.guide.example(id)?;
+        filter.lets(library, example).then_some(Found {
+            example,
+            passage,
+            score,
+        })
+    });
+    Ok(found.collect())
+}
+
+fn ranked(library: &Library, words: String) -> Result<Vec<(usize, Option<f32>)>, Failure> {
+    let query = Query {
+        text: words,
+        group: None,
+        limit: library.passages.len().max(1),
+    };
+    let ranking = library.index.search(&query).map_err(|error| {
+        Failure::new(
+            Worth::Unable,
+            error.to_string(),
+            "run `lotse index` to build it anew",
+        )
+    })?;
+    let hits = ranking.hits.into_iter();
+    Ok(hits.map(|hit| (hit.document, Some(hit.score))).collect())
+}
+
+/// What narrows the search.
+struct Filter {
+    municipality: Option<MunicipalityId>,
+    place: Option<PlaceId>,
+}
+
+impl Filter {
+    fn of(library: &Library, args: &ExamplesArgs) -> Result<Self, Failure> {
+        let municipality = args.municipality.as_deref();
+        let step = args.step.as_deref();
+        Ok(Self {
+            municipality: municipality
+                .map(|name| municipality_named(library, name))
+                .transpose()?,
+            place: step
+                .map(|number| place_numbered(library, number))
+                .transpose()?,
+        })
+    }
+
+    /// An example of a section belongs to its step too.
+    fn lets(&self, library: &Library, example: &Example) -> bool {
+        let of_municipality = self
+            .municipality
+            .as_ref()
+            .is_none_or(|wanted| example.municipality == *wanted || example.also.contains(wanted));
+        let at_place = self.place.as_ref().is_none_or(|wanted| {
+            example.places.iter().any(|id| {
+                let step = library
+                    .guide
+                    .place(id)
+                    .and_then(|place| place.step.as_ref());
+                id == wanted || step == Some(wanted)
+            })
+        });
+        of_municipality && at_place
+    }
+}
+
+fn municipality_named(library: &Library, name: &str) -> Result<MunicipalityId, Failure> {
+    let wanted = name.trim().to_lowercase();
+    let all = &library.guide.municipalities;
+    let whole = all.iter().find(|municipality| {
+        municipality.id.as_str() == wanted
+            || municipality.name.to_lowercase() == wanted
+            || municipality
+                .aliases
+                .iter()
+                .any(|alias| alias.to_lowercase() == wanted)
+    });
+    let begun = || {
+        all.iter().find(|municipality| {
+            !wanted.is_empty() && municipality.name.to_lowercase().starts_with(&wanted)
+        })
+    };
+    let found = whole.or_else(begun);
+    found
+        .map(|municipality| municipality.id.clone())
+        .ok_or_else(|| {
+            let names: Vec<_> = all
+                .iter()
+                .map(|municipality| municipality.name.as_str())
+                .collect();
+            Failure::new(
+                Worth::Usage,
+                format!("the guide knows no municipality `{name}`"),
+                format!("it knows {}", names.join(", ")),
+            )
+        })
+}
+
+fn place_numbered(library: &Library, number: &str) -> Result<PlaceId, Failure> {
+    let found = library.guide.place_numbered(number.trim());
+    found.map(|place| place.id.clone()).ok_or_else(|| {
+        let numbers: Vec<_> = library
+            .guide
+            .steps()
+            .map(|step| step.number.as_str())
+            .collect();
+        Failure::new(
+            Worth::Usage,
+            format!("the guide has no step or section `{number}`"),
+            format!("its steps are {}", numbers.join(", ")),
+        )
+    })
+}
+
+fn print(library: &Library, found: &[Found<'_>], json: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for (number, found) in (1..).zip(found) {
+        if json {
+            let line = PassageLine::of(library, found.passage, found.score);
+            json::write_line(&mut out, &line)?;
+        } else {
+            writeln!(out, "{}", told(library, found.example, number))?;
+        }
+    }
+    out.flush()
+}
+
+/// An example in three lines: what it is called, whose it is and where it belongs, and its first sentence.
+fn told(library: &Library, example: &Example, number: usize) -> String {
+    let guide = &library.guide;
+    let municipality = guide
+        .municipality(&example.municipality)
+        .map_or(example.municipality.as_str(), |municipality| {
+            &municipality.name
+        });
+    let places = example.places.iter().filter_map(|id| guide.place(id));
+    let places: Vec<_> = places.map(|place| place.number.as_str()).collect();
+    let head = format!(
+        "{number}. {}\n{municipality} · {}",
+        example.title,
+        places.join(", ")
+    );
+    let text = RichText::paragraph(format!(
+        "{head}\n{}",
+        first_sentence(&plain::render(&example.text))
+    ));
+    terminal::render(&text, output::width().min(80), false) + "\n"
+}
+
+fn first_sentence(text: &str) -> String {
+    let first = text.split_sentence_bounds().next().unwrap_or_default();
+    first.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn library() -> Library {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+        let guide = crate::knowledge::load(&folder).unwrap().guide.unwrap();
+        Library::in_memory(guide).unwrap()
+    }
+
+    /// The titles found with these arguments, or the sentence that refuses them.
+    fn titles(line: &str) -> Result<Vec<String>, String> {
+        #[derive(clap::Parser)]
+        struct Line {
+            #[command(flatten)]
+            args: ExamplesArgs,
+        }
+        let words = std::iter::once("examples").chain(line.split_whitespace());
+        let line = <Line as clap::Parser>::parse_from(words);
+        let library = library();
+        match find(&library, &line.args) {
+            Ok(found) => Ok(found
+                .iter()
+                .map(|found| found.example.title.clone())
+                .collect()),
+            Err(Failure::Told { sentence, .. }) => Err(sentence),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn without_words_all_examples_are_listed() {
+        let all = [
+            "Straßenfest in der Ahornstraße",
+            "Suppenküche auf dem Gehweg",
+        ];
+        assert_eq!(titles("").unwrap(), all);
+        assert_eq!(titles("--municipality lindenau --step 2").unwrap(), all);
+    }
+
+    #[test]
+    fn words_and_places_narrow() {
+        assert_eq!(titles("Suppe").unwrap(), ["Suppenküche auf dem Gehweg"]);
+        assert_eq!(
+            titles("--step 2.1").unwrap(),
+            ["Straßenfest in der Ahornstraße"]
+        );
+        assert!(titles("--step 1").unwrap().is_empty());
+    }
+
+    #[test]
+    fn unknown_municipalities_and_steps_are_wrong_use() {
+        assert_eq!(
+            titles("--municipality Nirgendwo").unwrap_err(),
+            "the guide knows no municipality `Nirgendwo`"
+        );
+        assert_eq!(
+            titles("--step 9").unwrap_err(),
+            "the guide has no step or section `9`"
+        );
+    }
+
+    #[test]
+    fn an_example_is_told_in_three_lines() {
+        let library = library();
+        let told = told(&library, &library.guide.examples[0], 1);
+        insta::assert_snapshot!(told, @r"
+        1. Straßenfest in der Ahornstraße
+        Lindenau · 2.1
+        In Lindenau sperrten zwölf Haushalte die Ahornstraße für einen Sonntag.
+        ");
+    }
+}

@@ -1,0 +1,521 @@
+//! The form for programs: what was answered, where it stands, how sure that is. `ask`, `chat` and `examples` share it.
+//!
+//! Keys and their order are fixed; they are always there, and null where nothing applies. What is not presented as an
+//! answer is `not_found` with the kind `notice`. A place or municipality that was only named counts as answered: its
+//! content is what was wanted, and it is shown.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::answer::{Answer, Library, NoAnswer, Nothing, Outcome, Ranked, Response};
+use crate::conversation::{Button, Message, Placement, Reply};
+use crate::knowledge::{Guide, MunicipalityId, PassageKind, PlaceId, Target};
+use crate::terminal::Turn;
+use crate::text::plain;
+
+/// How many passages are told.
+const MOST_PASSAGES: usize = 10;
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AskLine {
+    /// What was typed.
+    pub question: String,
+    /// Whether content is presented as the answer.
+    pub status: Status,
+    /// What the person would read, plain.
+    pub text: String,
+    /// The number of the place it stands at.
+    pub place: Option<String>,
+    /// What the answer is.
+    pub kind: Option<Kind>,
+    /// Whose example it is.
+    pub municipality: Option<String>,
+    /// How sure, 0 to 1.
+    pub confidence: Option<f32>,
+    /// How long answering took, in microseconds.
+    pub micros: u64,
+    /// The best passages, best first.
+    pub passages: Vec<PassageLine>,
+}
+
+/// One reply of a chat.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChatLine {
+    /// The keys of `ask`.
+    #[serde(flatten)]
+    pub answer: AskLine,
+    /// Counts inputs, from 1.
+    pub turn: u64,
+    /// The labels of its buttons.
+    pub buttons: Vec<String>,
+    /// Whether it replaces an earlier reply.
+    pub edits: bool,
+}
+
+/// One passage.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PassageLine {
+    /// Its name.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The number of the place it stands at or belongs to.
+    pub place: Option<String>,
+    /// Whose example it is.
+    pub municipality: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+    /// Its score; comparable only inside one line.
+    pub score: Option<f32>,
+}
+
+/// Whether content is presented as the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Yes.
+    Answered,
+    /// Yes, with a caution.
+    Unsure,
+    /// No.
+    NotFound,
+}
+
+/// What an answer or passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Text of a step or section.
+    Section,
+    /// An example.
+    Example,
+    /// A glossary entry.
+    Term,
+    /// A curated answer.
+    Answer,
+    /// Background.
+    Background,
+    /// A word of the program or of the editors that answers nothing.
+    Notice,
+}
+
+/// Writes a value as one line of JSON.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    out.write_all(&line)
+}
+
+impl AskLine {
+    /// Tells a question with all that came back: the text of all messages, the answer of the last that shows one.
+    pub fn of(library: &Library, question: &str, replies: &[Reply], micros: u64) -> Self {
+        let texts: Vec<String> = replies.iter().filter_map(message).map(text_of).collect();
+        let response = replies
+            .iter()
+            .rev()
+            .filter_map(message)
+            .find_map(|message| message.response.as_deref());
+        Self::telling(library, question, texts.join("\n\n"), response, micros)
+    }
+
+    fn telling(
+        library: &Library,
+        question: &str,
+        text: String,
+        response: Option<&Response>,
+        micros: u64,
+    ) -> Self {
+        let found = response.map_or_else(Found::nothing, |response| {
+            Found::of(&library.guide, response)
+        });
+        Self {
+            question: question.to_owned(),
+            status: found.status,
+            text,
+            place: found.place,
+            kind: Some(found.kind),
+            municipality: found.municipality,
+            confidence: response.map(|response| finite(response.confidence).clamp(0.0, 1.0)),
+            micros,
+            passages: response
+                .map_or_else(Vec::new, |response| passages(library, &response.passages)),
+        }
+    }
+}
+
+impl ChatLine {
+    /// Tells one reply of a turn.
+    pub fn of(library: &Library, turn: &Turn<'_>, reply: &Reply) -> Self {
+        let (text, rows, response): (_, &[Vec<Button>], _) = match reply {
+            Reply::Message(message) => (
+                text_of(message),
+                &message.buttons,
+                message.response.as_deref(),
+            ),
+            Reply::Toast(word) => (word.clone(), &[], None),
+            Reply::Picture(picture) => {
+                let caption = plain::render(&picture.caption);
+                let text = format!("{caption}\n\n(Bild: {})", picture.image.text);
+                (text.trim().to_owned(), &picture.buttons, None)
+            }
+        };
+        let buttons = rows.iter().flatten();
+        Self {
+            answer: AskLine::telling(library, turn.said, text, response, turn.micros),
+            turn: turn.number,
+            buttons: buttons.map(|button| button.label.clone()).collect(),
+            edits: message(reply).is_some_and(|message| message.placement == Placement::Instead),
+        }
+    }
+}
+
+impl PassageLine {
+    /// Tells a passage of a library with its score, if it has one; `None` if there is no such passage.
+    pub fn of(library: &Library, position: usize, score: Option<f32>) -> Option<Self> {
+        let passage = library.passages.get(position)?;
+        let guide = &library.guide;
+        let background = passage.kind == PassageKind::Background;
+        let label = background.then(|| guide.background_label.clone());
+        Some(Self {
+            id: passage.id.clone(),
+            kind: passage.kind.into(),
+            place: label.or_else(|| number_of(guide, passage.place.as_ref())),
+            municipality: name_of(guide, passage.municipality.as_ref()),
+            title: passage.title.clone(),
+            text: passage.text.clone(),
+            score: score.map(finite),
+        })
+    }
+}
+
+impl From<PassageKind> for Kind {
+    fn from(kind: PassageKind) -> Self {
+        match kind {
+            PassageKind::Section => Kind::Section,
+            PassageKind::Example => Kind::Example,
+            PassageKind::Term => Kind::Term,
+            PassageKind::Answer => Kind::Answer,
+            PassageKind::Gap => Kind::Notice,
+            PassageKind::Background => Kind::Background,
+        }
+    }
+}
+
+impl From<&Target> for Kind {
+    fn from(target: &Target) -> Self {
+        match target {
+            Target::Place(..) => Kind::Section,
+            Target::Example(_) => Kind::Example,
+            Target::Term(_) => Kind::Term,
+            Target::Answer(_) => Kind::Answer,
+            Target::Gap(_) => Kind::Notice,
+            Target::Background(_) => Kind::Background,
+        }
+    }
+}
+
+/// What a response comes to.
+struct Found {
+    status: Status,
+    kind: Kind,
+    place: Option<String>,
+    municipality: Option<String>,
+}
+
+impl Found {
+    fn of(guide: &Guide, response: &Response) -> Self {
+        match &response.outcome {
+            Outcome::Answer(answer) => Self::answer(guide, answer),
+            Outcome::NoAnswer(NoAnswer { why, .. }) => match why {
+                Nothing::JustAPlace(place) => Self {
+                    status: Status::Answered,
+                    kind: Kind::Section,
+                    place: number_of(guide, Some(place)),
+                    municipality: None,
+                },
+                Nothing::JustAMunicipality(municipality) => Self::municipality(guide, municipality),
+                _ => Self::nothing(),
+            },
+        }
+    }
+
+    fn answer(guide: &Guide, answer: &Answer) -> Self {
+        let citation = &answer.citation;
+        let kind = Kind::from(&citation.target);
+        let number = citation
+            .number
+            .clone()
+            .or_else(|| number_of(guide, citation.place.as_ref()));
+        let placeless = matches!(kind, Kind::Term | Kind::Notice);
+        let sure = if answer.sure {
+            Status::Answered
+        } else {
+            Status::Unsure
+        };
+        Self {
+            status: if kind == Kind::Notice {
+                Status::NotFound
+            } else {
+                sure
+            },
+            kind,
+            place: number.filter(|_| !placeless),
+            municipality: citation.municipality.clone(),
+        }
+    }
+
+    /// The examples of a municipality were wanted; the first stands for them.
+    fn municipality(guide: &Guide, id: &MunicipalityId) -> Self {
+        let mut examples = guide.examples.iter();
+        let first =
+            examples.find(|example| example.municipality == *id || example.also.contains(id));
+        let Some(first) = first else {
+            return Self::nothing();
+        };
+        Self {
+            status: Status::Answered,
+            kind: Kind::Example,
+            place: number_of(guide, first.places.first()),
+            municipality: name_of(guide, Some(id)),
+        }
+    }
+
+    fn nothing() -> Self {
+        Self {
+            status: Status::NotFound,
+            kind: Kind::Notice,
+            place: None,
+            municipality: None,
+        }
+    }
+}
+
+fn message(reply: &Reply) -> Option<&Message> {
+    match reply {
+        Reply::Message(message) => Some(message),
+        Reply::Toast(_) | Reply::Picture(_) => None,
+    }
+}
+
+fn text_of(message: &Message) -> String {
+    plain::render(&message.text)
+}
+
+fn passages(library: &Library, ranked: &[Ranked]) -> Vec<PassageLine> {
+    let best = ranked.iter().take(MOST_PASSAGES);
+    best.filter_map(|ranked| PassageLine::of(library, ranked.passage, Some(ranked.score)))
+        .collect()
+}
+
+fn number_of(guide: &Guide, place: Option<&PlaceId>) -> Option<String> {
+    guide.place(place?).map(|place| place.number.clone())
+}
+
+fn name_of(guide: &Guide, municipality: Option<&MunicipalityId>) -> Option<String> {
+    guide
+        .municipality(municipality?)
+        .map(|municipality| municipality.name.clone())
+}
+
+/// JSON knows no infinity; serde_json would write null.
+fn finite(number: f32) -> f32 {
+    if number.is_finite() { number } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Citation;
+    use crate::knowledge::{
+        Example, ExampleId, Municipality, Place, Provenance, Status as Known, TermId,
+    };
+    use crate::text::RichText;
+
+    /// Section 1.1, and Bochum with one example there.
+    fn guide() -> Guide {
+        Guide {
+            places: vec![Place {
+                id: PlaceId::parse("auftrag").unwrap(),
+                number: "1.1".into(),
+                step: None,
+                title: "Auftrag einholen".into(),
+                status: Known::Complete,
+                note: RichText::default(),
+                aliases: Vec::new(),
+                opening: RichText::default(),
+                parts: Vec::new(),
+                tasks: Vec::new(),
+                tips: Vec::new(),
+                materials: Vec::new(),
+                see: Vec::new(),
+                from: Provenance::default(),
+            }],
+            municipalities: vec![Municipality {
+                id: MunicipalityId::parse("bochum").unwrap(),
+                name: "Bochum".into(),
+                aliases: Vec::new(),
+                note: RichText::default(),
+            }],
+            examples: vec![Example {
+                id: ExampleId::parse("bo-01").unwrap(),
+                municipality: MunicipalityId::parse("bochum").unwrap(),
+                also: Vec::new(),
+                title: "Der Weg zum Auftrag".into(),
+                places: vec![PlaceId::parse("auftrag").unwrap()],
+                editorial: false,
+                period: None,
+                topics: Vec::new(),
+                aliases: Vec::new(),
+                text: RichText::default(),
+                note: RichText::default(),
+                materials: Vec::new(),
+                from: Provenance::default(),
+            }],
+            ..Guide::default()
+        }
+    }
+
+    fn response(outcome: Outcome) -> Response {
+        Response {
+            understood: None,
+            mended: Vec::new(),
+            outcome,
+            confidence: 0.5,
+            passages: Vec::new(),
+            topic: None,
+        }
+    }
+
+    fn answer(target: Target, sure: bool) -> Outcome {
+        Outcome::Answer(Answer {
+            sure,
+            quote: RichText::paragraph("Die Leitung."),
+            more: false,
+            citation: Citation {
+                target,
+                place: Some(PlaceId::parse("auftrag").unwrap()),
+                number: Some("1.1".into()),
+                title: "Auftrag einholen".into(),
+                municipality: None,
+                origin: "Leitfaden".into(),
+                held_by: None,
+                editorial: false,
+            },
+            others: Vec::new(),
+            examples: Vec::new(),
+        })
+    }
+
+    fn nothing(why: Nothing) -> Outcome {
+        let nearest = Vec::new();
+        Outcome::NoAnswer(NoAnswer { why, nearest })
+    }
+
+    #[track_caller]
+    fn check(outcome: Outcome, expected: (Status, Kind, Option<&str>, Option<&str>)) {
+        let found = Found::of(&guide(), &response(outcome));
+        let found = (
+            found.status,
+            found.kind,
+            found.place.as_deref(),
+            found.municipality.as_deref(),
+        );
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn answers_name_their_place_and_how_sure_they_are() {
+        let section = || Target::Place(PlaceId::parse("auftrag").unwrap(), None);
+        check(
+            answer(section(), true),
+            (Status::Answered, Kind::Section, Some("1.1"), None),
+        );
+        check(
+            answer(section(), false),
+            (Status::Unsure, Kind::Section, Some("1.1"), None),
+        );
+    }
+
+    #[test]
+    fn terms_stand_at_no_place() {
+        let term = Target::Term(TermId::parse("rbb").unwrap());
+        check(
+            answer(term, true),
+            (Status::Answered, Kind::Term, None, None),
+        );
+    }
+
+    #[test]
+    fn what_is_no_answer_is_a_notice() {
+        for why in [
+            Nothing::NotInGuide,
+            Nothing::OffTopic,
+            Nothing::UnknownPlace("9".into()),
+            Nothing::PlaceWithoutText(PlaceId::parse("auftrag").unwrap()),
+        ] {
+            check(nothing(why), (Status::NotFound, Kind::Notice, None, None));
+        }
+    }
+
+    #[test]
+    fn a_place_or_municipality_that_was_named_is_answered() {
+        let place = Nothing::JustAPlace(PlaceId::parse("auftrag").unwrap());
+        check(
+            nothing(place),
+            (Status::Answered, Kind::Section, Some("1.1"), None),
+        );
+        let bochum = Nothing::JustAMunicipality(MunicipalityId::parse("bochum").unwrap());
+        check(
+            nothing(bochum),
+            (Status::Answered, Kind::Example, Some("1.1"), Some("Bochum")),
+        );
+    }
+
+    #[test]
+    fn all_keys_are_there_in_their_order() {
+        let line = ChatLine {
+            answer: AskLine {
+                question: "wer?".into(),
+                status: Status::NotFound,
+                text: "Das steht\nnicht darin.".into(),
+                place: None,
+                kind: Some(Kind::Notice),
+                municipality: None,
+                confidence: None,
+                micros: 7,
+                passages: vec![PassageLine {
+                    id: "auftrag/opening".into(),
+                    kind: Kind::Section,
+                    place: Some("1.1".into()),
+                    municipality: None,
+                    title: "Auftrag".into(),
+                    text: "Text".into(),
+                    score: Some(1.5),
+                }],
+            },
+            turn: 1,
+            buttons: vec!["Weiter".into()],
+            edits: false,
+        };
+        let mut out = Vec::new();
+        write_line(&mut out, &line).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            concat!(
+                r#"{"question":"wer?","status":"not_found","text":"Das steht\nnicht darin.","place":null,"#,
+                r#""kind":"notice","municipality":null,"confidence":null,"micros":7,"passages":["#,
+                r#"{"id":"auftrag/opening","kind":"section","place":"1.1","municipality":null,"#,
+                r#""title":"Auftrag","text":"Text","score":1.5}],"#,
+                r#""turn":1,"buttons":["Weiter"],"edits":false}"#,
+                "\n"
+            )
+        );
+    }
+}

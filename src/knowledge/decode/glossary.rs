@@ -1,0 +1,75 @@
+//! `glossary.yaml` and `background.yaml`.
+
+use super::super::ids::{BackgroundId, TermId};
+use super::super::model::{Background, Guide, Term};
+use super::super::yaml::Node;
+use super::texts::Claims;
+use super::{Decoder, Partial};
+
+impl Decoder<'_> {
+    pub(super) fn glossary(&mut self, root: &Node) -> Vec<Term> {
+        let file = self.fields(root, "glossary.yaml", &["from", "terms"]);
+        let from = self.partial(&file);
+        let nodes = self.needed_list(&file, "terms");
+        nodes
+            .iter()
+            .filter_map(|node| self.term(node, &from))
+            .collect()
+    }
+
+    pub(super) fn background_file(&mut self, root: &Node, guide: &mut Guide) {
+        let file = self.fields(root, "background.yaml", &["from", "label", "background"]);
+        let from = self.partial(&file);
+        guide.background_label = self.needed_line(&file, "label");
+        for node in self.needed_list(&file, "background") {
+            let background = self.background(node, &from);
+            guide.background.extend(background);
+        }
+    }
+
+    fn term(&mut self, node: &Node, from: &Partial) -> Option<Term> {
+        let fields = self.fields(
+            node,
+            "Begriff",
+            &[
+                "id", "term", "synonyms", "text", "places", "general", "from",
+            ],
+        );
+        let id = self.id(&fields, TermId::parse);
+        let term = self.needed_line(&fields, "term");
+        if let (Some(id), Some(node)) = (&id, fields.get("term")) {
+            self.claim(node, &term, id.as_str(), Claims::Synonyms);
+        }
+        let synonyms = self.claimed_lines(&fields, "synonyms", Claims::Synonyms);
+        let text = self.needed_rich(&fields, "text");
+        let places = self.places(&fields);
+        let general = self.switch(&fields, "general");
+        let from = self.provenance(&fields, from);
+        Some(Term {
+            id: id?,
+            term,
+            synonyms,
+            text,
+            places,
+            general,
+            from,
+        })
+    }
+
+    fn background(&mut self, node: &Node, from: &Partial) -> Option<Background> {
+        let keys = ["id", "title", "aliases", "text", "from"];
+        let fields = self.fields(node, "Hintergrund", &keys);
+        let id = self.id(&fields, BackgroundId::parse);
+        let title = self.needed_line(&fields, "title");
+        let aliases = self.claimed_lines(&fields, "aliases", Claims::Questions);
+        let text = self.needed_rich(&fields, "text");
+        let from = self.provenance(&fields, from);
+        Some(Background {
+            id: id?,
+            title,
+            aliases,
+            text,
+            from,
+        })
+    }
+}

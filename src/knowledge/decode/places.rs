@@ -1,0 +1,175 @@
+//! `steps/*.yaml`: a step with its sections.
+
+use std::collections::BTreeSet;
+
+use super::super::codes::Code;
+use super::super::ids::{PartId, PlaceId, TaskId};
+use super::super::model::{CrossReference, Part, Place, Status, Task};
+use super::super::yaml::Node;
+use super::texts::Claims;
+use super::{Claim, Decoder, Fields, Partial};
+use crate::text::RichText;
+
+const LONGEST_OPENING: usize = 600;
+const LONGEST_TASK: usize = 100;
+
+const STATUS: [(&str, Status); 3] = [
+    ("complete", Status::Complete),
+    ("partial", Status::Partial),
+    ("unknown", Status::Unknown),
+];
+
+const STEP_KEYS: [&str; 13] = [
+    "id",
+    "number",
+    "title",
+    "status",
+    "note",
+    "aliases",
+    "opening",
+    "parts",
+    "tasks",
+    "tips",
+    "materials",
+    "see",
+    "sections",
+];
+
+impl Decoder<'_> {
+    /// A step and its sections, in reading order.
+    pub(super) fn step_file(&mut self, root: &Node) -> Vec<Place> {
+        let file = self.fields(root, "Schritt-Datei", &["from", "step"]);
+        let from = self.partial(&file);
+        let Some(node) = self.need(&file, "step") else {
+            return Vec::new();
+        };
+        let mut known = STEP_KEYS.to_vec();
+        known.push("from");
+        let fields = self.fields(node, "Schritt", &known);
+        let step = self.place_of(&fields, None, &from);
+        let id = step.as_ref().map(|step| step.id.clone());
+        let mut places = Vec::from_iter(step);
+        known.retain(|key| *key != "sections");
+        for node in self.optional_list(&fields, "sections") {
+            let fields = self.fields(node, "Abschnitt", &known);
+            places.extend(self.place_of(&fields, id.clone(), &from));
+        }
+        places
+    }
+
+    fn place_of(
+        &mut self,
+        fields: &Fields,
+        step: Option<PlaceId>,
+        from: &Partial,
+    ) -> Option<Place> {
+        let id = self.id(fields, PlaceId::parse);
+        let opening = self.needed_rich(fields, "opening");
+        self.limit(
+            fields,
+            "opening",
+            &opening,
+            (Code::LongOpening, LONGEST_OPENING),
+        );
+        let status = self.need(fields, "status");
+        let place = Place {
+            id: id.clone().or_else(|| PlaceId::parse("-").ok())?,
+            number: self.needed_line(fields, "number"),
+            step,
+            title: self.needed_line(fields, "title"),
+            status: status
+                .and_then(|node| self.word(node, "status", &STATUS))
+                .unwrap_or_default(),
+            note: self.optional_rich(fields, "note"),
+            aliases: self.claimed_lines(fields, "aliases", Claims::Questions),
+            opening,
+            parts: self.parts(fields),
+            tasks: self.tasks(fields),
+            tips: self.tips(fields),
+            materials: self.materials(fields),
+            see: self.see(fields),
+            from: self.provenance(fields, from),
+        };
+        id.map(|_| place)
+    }
+
+    fn parts(&mut self, owner: &Fields) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut seen = BTreeSet::new();
+        for node in self.optional_list(owner, "parts") {
+            let fields = self.fields(node, "Teil", &["id", "title", "text"]);
+            let id = self.id(&fields, PartId::parse);
+            let title = self.needed_line(&fields, "title");
+            let text = self.needed_rich(&fields, "text");
+            let Some(id) = id else { continue };
+            self.once(owner, &fields, id.as_str(), &mut seen);
+            parts.push(Part { id, title, text });
+        }
+        parts
+    }
+
+    fn tasks(&mut self, owner: &Fields) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        let mut seen = BTreeSet::new();
+        for node in self.optional_list(owner, "tasks") {
+            let fields = self.fields(node, "Aufgabe", &["id", "text", "detail"]);
+            let id = self.id(&fields, TaskId::parse);
+            let text = self.needed_line(&fields, "text");
+            let shown = RichText::paragraph(&text);
+            self.limit(&fields, "text", &shown, (Code::LongTask, LONGEST_TASK));
+            let detail = self.optional_rich(&fields, "detail");
+            let Some(id) = id else { continue };
+            self.once(owner, &fields, id.as_str(), &mut seen);
+            tasks.push(Task { id, text, detail });
+        }
+        tasks
+    }
+
+    fn tips(&mut self, fields: &Fields) -> Vec<RichText> {
+        let nodes = self.optional_list(fields, "tips");
+        nodes.iter().map(|node| self.rich(node, "tips")).collect()
+    }
+
+    fn see(&mut self, fields: &Fields) -> Vec<CrossReference> {
+        let mut references = Vec::new();
+        for node in self.optional_list(fields, "see") {
+            let fields = self.fields(node, "Querverweis", &["place", "why"]);
+            let place = self
+                .need(&fields, "place")
+                .and_then(|node| self.place(node));
+            let why = self.optional_line(&fields, "why");
+            references.extend(place.map(|place| CrossReference { place, why }));
+        }
+        references
+    }
+
+    /// Notes the id of something inside a place or example, and reports it when it was given there before.
+    pub(super) fn once(
+        &mut self,
+        owner: &Fields,
+        fields: &Fields,
+        id: &str,
+        seen: &mut BTreeSet<String>,
+    ) {
+        if seen.insert(id.to_owned()) {
+            self.note_inner(owner, fields, id);
+            return;
+        }
+        let range = fields
+            .get("id")
+            .map_or(&fields.range, |node| &node.range)
+            .clone();
+        let message = format!("{}: die id `{id}` gibt es hier schon", fields.what);
+        self.fault(Code::RepeatedId, &range, message);
+    }
+
+    fn note_inner(&mut self, owner: &Fields, fields: &Fields, id: &str) {
+        let Some(node) = fields.get("id") else { return };
+        let owner = owner.id_text().to_owned();
+        self.findings.inner.push(Claim {
+            text: format!("{owner}/{id}"),
+            owner,
+            spot: self.spot(node),
+        });
+    }
+}

@@ -1,0 +1,93 @@
+//! `from:` – where something comes from: the default of a file, overridden key by key in an entry.
+
+use super::super::codes::Code;
+use super::super::ids::SourceId;
+use super::super::model::{AsOf, Origin, Provenance, Wording};
+use super::super::names::Named;
+use super::super::yaml::Node;
+use super::{Decoder, Fields};
+
+/// The words for the three forms.
+pub(super) const ORIGINS: [(&str, Origin); 3] = [
+    ("guide", Origin::Guide),
+    ("sister", Origin::Sister),
+    ("additional", Origin::Additional),
+];
+
+/// The words for whose words they are.
+pub(super) const WORDINGS: [(&str, Wording); 2] = [
+    ("paraphrase", Wording::Paraphrase),
+    ("verbatim", Wording::Verbatim),
+];
+
+const KEYS: [&str; 5] = ["origin", "sources", "as_of", "captured", "wording"];
+
+/// What one `from:` block says; the rest comes from the file's.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Partial {
+    origin: Option<Origin>,
+    sources: Option<Vec<SourceId>>,
+    as_of: Option<AsOf>,
+    captured: Option<AsOf>,
+    wording: Option<Wording>,
+    /// The keys that stand there, readable or not.
+    named: Vec<&'static str>,
+}
+
+impl Decoder<'_> {
+    /// The `from:` block of a map, if there is one.
+    pub(super) fn partial(&mut self, fields: &Fields) -> Partial {
+        let Some(node) = fields.get("from") else {
+            return Partial::default();
+        };
+        let from = self.fields(node, "from", &KEYS);
+        Partial {
+            origin: from
+                .get("origin")
+                .and_then(|n| self.word(n, "origin", &ORIGINS)),
+            sources: from.get("sources").map(|n| self.source_ids(n)),
+            as_of: from.get("as_of").and_then(|n| self.date(n, "as_of")),
+            captured: from.get("captured").and_then(|n| self.date(n, "captured")),
+            wording: from
+                .get("wording")
+                .and_then(|n| self.word(n, "wording", &WORDINGS)),
+            named: KEYS.into_iter().filter(|key| from.has(key)).collect(),
+        }
+    }
+
+    /// Where an entry comes from: its own `from:` over the file's.
+    pub(super) fn provenance(&mut self, fields: &Fields, default: &Partial) -> Provenance {
+        let own = self.partial(fields);
+        let missing: Vec<&str> = KEYS
+            .into_iter()
+            .filter(|key| !own.named.contains(key) && !default.named.contains(key))
+            .collect();
+        if !missing.is_empty() && !fields.broken {
+            let range = fields.get("from").map_or(&fields.range, |node| &node.range);
+            let message = format!("{}: in `from` fehlt {}", fields.what, missing.join(", "));
+            self.fault(Code::NoSource, &range.clone(), message);
+        }
+        Provenance {
+            origin: own.origin.or(default.origin).unwrap_or_default(),
+            sources: own
+                .sources
+                .or_else(|| default.sources.clone())
+                .unwrap_or_default(),
+            as_of: own.as_of.or(default.as_of).unwrap_or_default(),
+            captured: own.captured.or(default.captured).unwrap_or_default(),
+            wording: own.wording.or(default.wording).unwrap_or_default(),
+        }
+    }
+
+    fn source_ids(&mut self, node: &Node) -> Vec<SourceId> {
+        let nodes = self.list(node, "sources");
+        if nodes.is_empty() {
+            self.fault(Code::NoSource, &node.range, "`sources` nennt keine Quelle");
+        }
+        nodes
+            .iter()
+            .filter_map(|node| self.known_id(node, Named::Source, "Quelle"))
+            .filter_map(|id| SourceId::parse(&id).ok())
+            .collect()
+    }
+}

@@ -1,0 +1,163 @@
+//! Reading a guide from its folder; the only file of this floor that touches the disk.
+//!
+//! Nothing outside the folder is read: links are followed only as long as they stay inside. A file is refused
+//! by its size before it is read.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::codes::Code;
+use super::faults::Fault;
+use super::model::Guide;
+use super::read::{self, ImageFile};
+use super::source::{FileKind, SourceFile};
+use super::yaml::MAX_BYTES;
+
+/// What a folder holds.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The guide, if nothing is wrong with it.
+    pub guide: Option<Guide>,
+    /// What is wrong and what somebody should look at, by file, line and column.
+    pub faults: Vec<Fault>,
+    /// The files that were read.
+    pub files: Vec<SourceFile>,
+}
+
+/// Why there is nothing to read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder is not there.
+    #[error("the knowledge folder `{0}` does not exist")]
+    NoFolder(PathBuf),
+    /// The folder holds no guide.
+    #[error("there is no `guide.yaml` in `{0}`")]
+    NoManifest(PathBuf),
+    /// The folder cannot be read.
+    #[error("cannot read the knowledge folder `{0}`: {1}")]
+    Unreadable(PathBuf, #[source] io::Error),
+}
+
+impl LoadError {
+    /// What to do about it, as one sentence.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NoFolder(_) => "name the folder with `--knowledge FOLDER`",
+            Self::NoManifest(_) => {
+                "name the folder that holds `guide.yaml` with `--knowledge FOLDER`"
+            }
+            Self::Unreadable(..) => "check that you may open the folder and its files",
+        }
+    }
+}
+
+/// Reads and checks a guide.
+///
+/// # Errors
+/// When there is no folder with a `guide.yaml` that can be listed. Whatever is wrong inside is in
+/// [`Loaded::faults`].
+pub fn load(folder: &Path) -> Result<Loaded, LoadError> {
+    if !folder.is_dir() {
+        return Err(LoadError::NoFolder(folder.to_owned()));
+    }
+    let unreadable = |error| LoadError::Unreadable(folder.to_owned(), error);
+    let root = folder.canonicalize().map_err(unreadable)?;
+    let paths = list(&root).map_err(unreadable)?;
+    if !paths.iter().any(|path| path == "guide.yaml") {
+        return Err(LoadError::NoManifest(folder.to_owned()));
+    }
+    let mut files = Vec::new();
+    let mut faults = Vec::new();
+    for path in paths {
+        if FileKind::of(&path).is_none() {
+            faults.push(unknown_file(&path));
+            continue;
+        }
+        match open(&root, &path) {
+            Ok(bytes) => {
+                let (file, wrong) = SourceFile::from_bytes(&path, bytes);
+                faults.extend(wrong);
+                files.push(file);
+            }
+            Err(fault) => {
+                faults.push(*fault);
+                files.push(SourceFile {
+                    path,
+                    text: String::new(),
+                });
+            }
+        }
+    }
+    let (guide, faults) = read::read(&files, faults, &|path| image(&root, path));
+    Ok(Loaded {
+        guide,
+        faults,
+        files,
+    })
+}
+
+/// The YAML files of the folder and of `steps/` and `examples/`, sorted, relative to the folder.
+fn list(root: &Path) -> io::Result<Vec<String>> {
+    let mut paths = Vec::new();
+    for folder in ["", "steps/", "examples/"] {
+        let entries = match fs::read_dir(root.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) if !folder.is_empty() && error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        for entry in entries {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            let lower = name.to_lowercase();
+            if !name.starts_with('.') && (lower.ends_with(".yaml") || lower.ends_with(".yml")) {
+                paths.push(format!("{folder}{name}"));
+            }
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn open(root: &Path, path: &str) -> Result<Vec<u8>, Box<Fault>> {
+    let refuse = |code, message: String| Box::new(Fault::of_file(code, path, message));
+    let unreadable = |error: io::Error| {
+        refuse(
+            Code::Unreadable,
+            format!("die Datei lässt sich nicht lesen ({error})"),
+        )
+    };
+    let real = root.join(path).canonicalize().map_err(unreadable)?;
+    if !real.starts_with(root) {
+        let message = "die Datei ist eine Verknüpfung, die aus dem Ordner hinausführt";
+        return Err(refuse(Code::OutsideLink, message.to_owned()));
+    }
+    let about = fs::metadata(&real).map_err(unreadable)?;
+    if !about.is_file() {
+        return Err(refuse(
+            Code::Unreadable,
+            "das ist keine gewöhnliche Datei".to_owned(),
+        ));
+    }
+    if about.len() > MAX_BYTES as u64 {
+        let message = format!(
+            "die Datei hat {} KiB, höchstens {} sind erlaubt",
+            about.len() / 1024,
+            MAX_BYTES / 1024
+        );
+        return Err(refuse(Code::FileTooLarge, message));
+    }
+    fs::read(&real).map_err(unreadable)
+}
+
+fn unknown_file(path: &str) -> Fault {
+    let message = "diese Datei gehört nicht zu einem Leitfaden und wird nicht gelesen";
+    Fault::of_file(Code::UnknownFile, path, message.to_owned())
+}
+
+fn image(root: &Path, path: &str) -> ImageFile {
+    match root.join(path).canonicalize() {
+        Ok(real) if !real.starts_with(root) => ImageFile::Outside,
+        Ok(real) if real.is_file() => ImageFile::Present,
+        _ => ImageFile::Missing,
+    }
+}

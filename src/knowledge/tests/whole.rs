@@ -1,0 +1,157 @@
+//! What only the whole guide can show: ids, numbers, words and questions that get in each other's way.
+
+use super::{Draft, check};
+
+#[test]
+fn an_id_is_given_once_in_the_whole_folder() {
+    check(
+        "glossary.yaml",
+        "- id: oa",
+        "- id: li-01",
+        "glossary.yaml:8:9 L050 die id `li-01` gibt es schon (examples/lindenau.yaml:12)\n\
+         questions.yaml:4:21 L052 eine Stelle `term:oa` gibt es nicht",
+    );
+}
+
+#[test]
+fn an_id_that_was_retired_stays_retired() {
+    check(
+        "guide.yaml",
+        "retired: [festkomitee]",
+        "retired: [idee/termin]",
+        "steps/1-idee.yaml:29:11 L051 die id `idee/termin` ist aus dem Verkehr gezogen",
+    );
+    check(
+        "gaps.yaml",
+        "- id: kosten",
+        "- id: festkomitee",
+        "gaps.yaml:2:9 L051 die id `festkomitee` ist aus dem Verkehr gezogen",
+    );
+}
+
+#[test]
+fn numbers_fit_their_step_and_ascend() {
+    let file = "steps/2-vorbereitung.yaml";
+    check(
+        file,
+        "number: \"2.2\"",
+        "number: \"3.2\"",
+        "gaps.yaml:6:14 L052 eine Stelle `2.2` gibt es nicht\n\
+         glossary.yaml:25:14 L052 eine Stelle `2.2` gibt es nicht\n\
+         steps/2-vorbereitung.yaml:43:15 L053 die Nummer 3.2 passt nicht zu Schritt 2",
+    );
+    let draft = Draft::klein()
+        .changing(file, "number: \"2.1\"", "number: \"2.x\"")
+        .changing(file, "number: \"2.2\"", "number: \"2.1\"")
+        .changing(file, "number: \"2.x\"", "number: \"2.2\"");
+    assert_eq!(
+        draft.faults(),
+        "steps/2-vorbereitung.yaml:43:15 L053 die Nummer 2.1 folgt auf 2.2\n"
+    );
+    check(
+        "steps/3-danach.yaml",
+        "number: \"3\"",
+        "number: \"1\"",
+        "steps/3-danach.yaml:9:11 L053 die Nummer 1 gibt es schon",
+    );
+    check(
+        "steps/3-danach.yaml",
+        "number: \"3\"",
+        "number: \"4\"",
+        "steps/3-danach.yaml:8:7 L059 Schritt 4 steht in der Datei 3-danach.yaml",
+    );
+}
+
+#[test]
+fn pictures_are_there_and_inside_the_folder() {
+    let file = "steps/2-vorbereitung.yaml";
+    check(
+        file,
+        "images/platzhalter.png",
+        "../../geheim.png",
+        "steps/2-vorbereitung.yaml:40:18 L055 das Bild `../../geheim.png` liegt nicht im Ordner der Inhalte",
+    );
+    check(
+        file,
+        "          image_text: Graue Fläche mit dem Wort „Video“\n",
+        "",
+        "steps/2-vorbereitung.yaml:34:11 L021 Material: `image_text` fehlt",
+    );
+}
+
+#[test]
+fn references_lead_somewhere_or_offer_what_was_probably_meant() {
+    let draft = Draft::klein()
+        .changing(
+            "steps/2-vorbereitung.yaml",
+            "municipality: lindenau",
+            "municipality: lindenua",
+        )
+        .changing(
+            "examples/lindenau.yaml",
+            "places: [versorgung]",
+            "places: [Hintergrund]",
+        );
+    let (_, faults, _) = draft.read();
+    let said: Vec<String> = faults
+        .iter()
+        .map(|fault| format!("{} {}", fault.message, fault.hint))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "eine Stelle `Hintergrund` gibt es nicht \
+             der Hintergrund ist keine Stelle; nennen Sie die Nummer der nächsten",
+            "Kommune `lindenua` gibt es nicht meinten Sie `lindenau`?",
+        ]
+    );
+}
+
+#[test]
+fn words_that_two_terms_claim_or_everybody_uses_are_mentioned() {
+    check(
+        "glossary.yaml",
+        "synonyms: [Wohnung]",
+        "synonyms: [Buffet, Rat]",
+        "glossary.yaml:16:24 L057 `Rat` ist ein Alltagswort\n\
+         glossary.yaml:22:16 L056 `Buffet` gehört schon zum Begriff `haushalt` (glossary.yaml:16)",
+    );
+    check(
+        "glossary.yaml",
+        "synonyms: [Wohnung]",
+        "synonyms: [Wohnung, Stand]",
+        "",
+    );
+}
+
+#[test]
+fn a_question_leads_to_one_place() {
+    check(
+        "gaps.yaml",
+        "Was kostet das Fest?",
+        "Straße sperren",
+        "steps/2-vorbereitung.yaml:21:47 L058 diese Frage steht schon bei `kosten` (gaps.yaml:3)",
+    );
+}
+
+#[test]
+fn golden_questions_name_places_that_exist_and_shares_between_nought_and_one() {
+    check(
+        "questions.yaml",
+        "\"term:oa\"",
+        "\"term:ao\"",
+        "questions.yaml:4:21 L052 eine Stelle `term:ao` gibt es nicht",
+    );
+    check(
+        "questions.yaml",
+        "hit_at_1: 0.9",
+        "hit_at_1: 90",
+        "questions.yaml:1:20 L029 `hit_at_1` liegt nicht zwischen 0 und 1",
+    );
+    check(
+        "questions.yaml",
+        "    refuse: off_topic",
+        "    refuse: offtopic",
+        "questions.yaml:10:13 L025 `refuse` kennt das Wort `offtopic` nicht",
+    );
+}

@@ -1,0 +1,60 @@
+//! Logs: to standard error, as lines for people or as JSON for machines, never with what people wrote.
+//!
+//! Events carry no message text, no names and chats only as hashes (`ChatKey` shows itself as one); tokens are taken
+//! out of every line here. A panic is logged with its place and without its message, because the message of a panic
+//! can quote the text that caused it.
+
+use std::io::IsTerminal;
+use std::panic;
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::{self, MakeWriter};
+
+use super::scrub::Scrubbed;
+
+/// The environment variable that chooses what is logged, e.g. `info` or `lotse::telegram=debug`.
+pub const FILTER_VARIABLE: &str = "LOTSE_LOG";
+
+/// The forms of a log.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// One line per event for people.
+    #[default]
+    Text,
+    /// One JSON object per line.
+    Json,
+}
+
+/// Starts logging and hides what panics say; the first call wins, later ones do nothing.
+pub fn start(format: LogFormat, default_filter: &str) {
+    let chosen = std::env::var(FILTER_VARIABLE).unwrap_or_default();
+    let filter = if chosen.is_empty() {
+        default_filter
+    } else {
+        &chosen
+    };
+    let lines = fmt::fmt()
+        .with_env_filter(EnvFilter::builder().parse_lossy(filter))
+        .with_writer(Stderr)
+        .with_ansi(format == LogFormat::Text && std::io::stderr().is_terminal());
+    // An error means that logs were started before, which is fine.
+    let _ = match format {
+        LogFormat::Text => lines.with_target(false).try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).try_init(),
+    };
+    panic::set_hook(Box::new(|panicked| {
+        let place = panicked.location().map(ToString::to_string);
+        let place = place.as_deref().unwrap_or("an unknown place");
+        tracing::error!(place, "a part of the program panicked");
+    }));
+}
+
+struct Stderr;
+
+impl MakeWriter<'_> for Stderr {
+    type Writer = Scrubbed<std::io::Stderr>;
+
+    fn make_writer(&self) -> Self::Writer {
+        Scrubbed(std::io::stderr())
+    }
+}

@@ -1,0 +1,90 @@
+//! What must last: sessions, calls not yet confirmed, and the ids of updates that were applied.
+//!
+//! The trait is what a store has to offer so that nothing is lost and nothing applied twice. It is asynchronous so
+//! that one SQLite file with one writer thread (a command goes in, its outcome comes back) and PostgreSQL fit
+//! alike. What the implementations owe:
+//! - [`Journal::commit`] is one transaction and on disk when it returns. If it fails, nothing of it happened.
+//! - [`Journal::mark`] need only survive the end of the process, not that of the machine.
+//! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
+//! - A session equal to `Session::default()` is not kept; committing one removes what was kept.
+
+use std::collections::{HashMap, HashSet};
+use std::pin::Pin;
+use std::sync::Arc;
+
+use super::call::{Call, Row, RowId};
+use super::chat::{ChatKey, MessageId, UpdateId};
+use crate::conversation::{Moment, Session};
+
+/// What a journal's methods return.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;
+
+/// Keeps sessions, calls and update ids.
+pub trait Journal: Send + Sync + 'static {
+    /// Tells which of these updates are new, and what is kept of these chats, in one query.
+    fn open<'a>(&'a self, updates: &'a [UpdateId], chats: &'a [ChatKey]) -> Later<'a, Opened>;
+
+    /// Keeps an entry as one transaction and returns its calls as rows, in their order.
+    fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>>;
+
+    /// Names the chats that have rows in [`Lane::Chat`](super::Lane::Chat), for the start after an end of whatever kind.
+    fn waiting(&self) -> Later<'_, Vec<ChatKey>>;
+
+    /// Reads all rows of [`Lane::Answer`](super::Lane::Answer), for the start.
+    fn answers(&self) -> Later<'_, Vec<Row>>;
+
+    /// Reads the first `limit` rows of a chat in [`Lane::Chat`](super::Lane::Chat) whose number is above `after`, in
+    /// order.
+    fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> Later<'_, Vec<Row>>;
+
+    /// Notes that a row is being handed to the network.
+    fn mark(&self, row: RowId) -> Later<'_, ()>;
+
+    /// Removes a row that is confirmed (or pointless), and keeps the id of the chat's newest message with buttons.
+    fn strike(&self, row: RowId, screen: Option<MessageId>) -> Later<'_, ()>;
+
+    /// Puts a row back, mended or with one more try behind it, until `row.not_before`.
+    fn defer(&self, row: Row) -> Later<'_, ()>;
+
+    /// Takes a row out for good that could not be sent; it is counted as a dead letter.
+    fn bury(&self, row: RowId, reason: &'static str) -> Later<'_, ()>;
+
+    /// The id of the chat's newest message with buttons.
+    fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>>;
+}
+
+/// How many seconds the ids of applied updates are kept.
+pub const MEMORY_OF_UPDATES: i64 = 48 * 3600;
+
+/// What [`Journal::open`] found.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// The updates that were not applied yet.
+    pub fresh: HashSet<UpdateId>,
+    /// What is kept of the chats; a chat that is not here has the default session.
+    pub sessions: HashMap<ChatKey, Arc<Session>>,
+}
+
+/// What a batch changed.
+#[derive(Debug, Default)]
+pub struct Entry {
+    /// When.
+    pub now: Moment,
+    /// All update ids of the batch, also of updates that changed nothing.
+    pub updates: Vec<UpdateId>,
+    /// The sessions that changed.
+    pub sessions: Vec<(ChatKey, Arc<Session>)>,
+    /// The calls to make, per chat in order.
+    pub calls: Vec<(ChatKey, Call)>,
+}
+
+/// Why a journal could not do something.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JournalError {
+    /// It may work later (disk full, read-only, locked): nothing is acknowledged until it does.
+    #[error("the journal cannot write at the moment: {0}")]
+    Unavailable(String),
+    /// What it holds can no longer be relied on from here (a flush failed): leave and start anew.
+    #[error("the journal is broken: {0}")]
+    Broken(String),
+}

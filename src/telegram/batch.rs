@@ -1,0 +1,181 @@
+//! A batch of updates, from raw values to one commit.
+//!
+//! The steps: read each update alone, line up for its chats, leave out what was applied before, look up roles where
+//! the conversation asks for one, compute (parallel across chats, in order within one, off the async workers),
+//! commit everything at once, hand the calls to the outbox. A panic while computing costs its update only: the
+//! person reads an apology and the session stays. Nothing is acknowledged here; the caller does that when
+//! [`Batches::apply`] returns without error.
+
+mod compute;
+mod roles;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use self::compute::Group;
+use super::addressing::Identity;
+use super::incoming::{Incoming, What};
+use super::outbox::Outbox;
+use super::tally::Tally;
+use super::transport::Transport;
+use super::{clock, render, updates};
+use crate::conversation::Session;
+use crate::sessions::{Batch, Call, ChatKey, Entry, JournalError, Sessions, UpdateId};
+use crate::telegram::Respond;
+
+/// A computation that takes longer hangs; the process must end so that a new one can set its update aside.
+const HANGS: Duration = Duration::from_secs(10);
+
+/// Applies batches.
+pub struct Batches {
+    /// Who this bot is.
+    pub bot: Identity,
+    /// Who answers.
+    pub responder: Arc<dyn Respond>,
+    /// The live sessions.
+    pub sessions: Sessions,
+    /// The way out.
+    pub outbox: Outbox,
+    /// For looking up roles.
+    pub transport: Transport,
+    /// What is counted.
+    pub tally: Arc<Tally>,
+}
+
+impl Batches {
+    /// Applies a batch of raw updates: afterwards it is kept and its calls are on their way.
+    ///
+    /// # Errors
+    /// When the journal did not keep it; then nothing has happened, and it may be delivered again.
+    pub async fn apply(&self, raw: &[Value]) -> Result<(), JournalError> {
+        let incoming = self.read(raw);
+        let chats = incoming
+            .iter()
+            .flat_map(|update| update.what.chats())
+            .collect();
+        let ids: Vec<UpdateId> = incoming.iter().filter_map(|update| update.id).collect();
+        let turn = self.sessions.line_up(chats);
+        let batch = self.sessions.open(turn, &ids).await?;
+        let mut fresh = self.leave_out_duplicates(incoming, &batch.fresh);
+        self.look_up_roles(&mut fresh).await;
+        let entry = self.compute(fresh, &batch, ids).await;
+        let rows = batch.commit(entry).await?;
+        self.outbox.push(rows);
+        Ok(())
+    }
+
+    fn read(&self, raw: &[Value]) -> Vec<Incoming> {
+        let read = |value| updates::read(value, &self.bot);
+        let mut incoming: Vec<_> = raw.iter().map(read).collect();
+        // Order means something inside one batch only; what has no id stays where it was.
+        if incoming.iter().all(|update| update.id.is_some()) {
+            incoming.sort_by_key(|update| update.id);
+        }
+        incoming
+    }
+
+    fn leave_out_duplicates(
+        &self,
+        incoming: Vec<Incoming>,
+        new: &HashSet<UpdateId>,
+    ) -> Vec<Incoming> {
+        let mut seen = HashSet::new();
+        let is_fresh = |update: &Incoming| {
+            let fresh = update
+                .id
+                .is_none_or(|id| new.contains(&id) && seen.insert(id));
+            let count = if fresh {
+                &self.tally.updates
+            } else {
+                &self.tally.duplicates
+            };
+            count.add();
+            fresh
+        };
+        incoming.into_iter().filter(is_fresh).collect()
+    }
+
+    async fn compute(
+        &self,
+        incoming: Vec<Incoming>,
+        batch: &Batch<'_>,
+        updates: Vec<UpdateId>,
+    ) -> Entry {
+        let now = clock::now();
+        let mut entry = Entry {
+            now,
+            updates,
+            ..Entry::default()
+        };
+        let groups = self.group(incoming, &batch.sessions, &mut entry.calls);
+        let work = compute::compute(
+            groups,
+            Arc::clone(&self.responder),
+            now,
+            Arc::clone(&self.tally),
+        );
+        let Ok(outcomes) = tokio::time::timeout(HANGS, work).await else {
+            tracing::error!("answering hangs; the process ends so that it can start anew");
+            std::process::abort();
+        };
+        for outcome in outcomes {
+            entry.sessions.extend(outcome.changed);
+            entry.calls.extend(outcome.calls);
+        }
+        entry
+    }
+
+    /// Puts updates of one chat together; a group and the supergroup it has become count as one.
+    fn group(
+        &self,
+        incoming: Vec<Incoming>,
+        sessions: &HashMap<ChatKey, Arc<Session>>,
+        calls: &mut Vec<(ChatKey, Call)>,
+    ) -> Vec<Group> {
+        let moves: HashMap<ChatKey, ChatKey> = incoming.iter().filter_map(moved).collect();
+        let home = |chat: ChatKey| moves.get(&chat).copied().unwrap_or(chat);
+        let mut groups: HashMap<ChatKey, Group> = HashMap::new();
+        for update in incoming {
+            match &update.what {
+                What::StrayTap(callback) => {
+                    calls.push((ChatKey::NOBODY, render::answer_tap(callback, None)))
+                }
+                What::InlineQuery(query) => {
+                    calls.push((ChatKey::NOBODY, render::answer_inline(query)))
+                }
+                What::Nothing => self.note_unreadable(update.id),
+                What::Happened(_) | What::Moved { .. } => {
+                    let chats = update.what.chats();
+                    let Some(chat) = chats.last().copied() else {
+                        continue;
+                    };
+                    let group = groups.entry(home(chat)).or_default();
+                    for chat in chats {
+                        let kept = sessions.get(&chat).cloned().unwrap_or_default();
+                        group.sessions.entry(chat).or_insert(kept);
+                    }
+                    group.updates.push(update.what);
+                }
+            }
+        }
+        groups.into_values().collect()
+    }
+
+    fn note_unreadable(&self, id: Option<UpdateId>) {
+        self.tally.unreadable.add();
+        tracing::warn!(
+            ?id,
+            "an update concerns no chat or cannot be read; it is left alone"
+        );
+    }
+}
+
+fn moved(update: &Incoming) -> Option<(ChatKey, ChatKey)> {
+    match update.what {
+        What::Moved { from, to } => Some((from, to)),
+        _ => None,
+    }
+}

@@ -1,0 +1,183 @@
+//! The outbox: what was committed goes out, per chat in order, until it is confirmed or given up.
+//!
+//! Each chat with something to send has one task (`work`) that takes row after row; a row is marked in the
+//! journal before it is handed to the network and struck off before the next one of its chat, so at most one message
+//! per chat is ever in doubt. Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the
+//! rest is read from the journal when its time comes. Given up is what Telegram refuses, what failed too often, and
+//! what is older than a day; nothing is tried for ever.
+//!
+//! A message whose confirmation got lost is sent again: doubled is better than lost. So is an answer to a tap, of which
+//! Telegram takes the first; but not after a restart, when it is likely to come too late.
+
+mod deliver;
+mod queue;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Semaphore, watch};
+
+use self::queue::{Next, Queues};
+use super::backoff::Patience;
+use super::pictures::Pictures;
+use super::rates::{Limits, Rates};
+use super::tally::Tally;
+use super::transport::Transport;
+use crate::sessions::{ChatKey, Journal, JournalError, Lane, Row, RowState};
+
+/// How many calls of each lane may be under way at once.
+const UNDER_WAY: usize = 64;
+
+/// Sends what the journal holds.
+#[derive(Clone)]
+pub struct Outbox(Arc<Inner>);
+
+struct Inner {
+    transport: Transport,
+    journal: Arc<dyn Journal>,
+    pictures: Pictures,
+    limits: Limits,
+    patience: Patience,
+    tally: Arc<Tally>,
+    queues: Queues,
+    messages_under_way: Semaphore,
+    answers_under_way: Semaphore,
+    /// How many tasks are at work; nothing is left to do when it is zero.
+    busy: watch::Sender<usize>,
+    stop: watch::Sender<bool>,
+    floods: std::sync::atomic::AtomicU32,
+}
+
+impl Outbox {
+    /// Prepares an outbox; nothing is sent before [`resume`](Self::resume) or [`push`](Self::push).
+    pub fn new(
+        transport: Transport,
+        journal: Arc<dyn Journal>,
+        knowledge: &Path,
+        rates: Rates,
+        patience: Patience,
+        tally: Arc<Tally>,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            transport,
+            journal,
+            pictures: Pictures::new(knowledge),
+            limits: Limits::new(rates),
+            patience,
+            tally,
+            queues: Queues::default(),
+            messages_under_way: Semaphore::new(UNDER_WAY),
+            answers_under_way: Semaphore::new(UNDER_WAY),
+            busy: watch::Sender::new(0),
+            stop: watch::Sender::new(false),
+            floods: std::sync::atomic::AtomicU32::new(0),
+        }))
+    }
+
+    /// Takes up what an earlier run left in the journal.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn resume(&self) -> Result<(), JournalError> {
+        for answer in self.0.journal.answers().await? {
+            if answer.state == RowState::Sending {
+                self.0.journal.strike(answer.id, None).await?;
+            } else {
+                self.answer(answer);
+            }
+        }
+        for chat in self.0.journal.waiting().await? {
+            if self.0.queues.left_behind(chat) {
+                self.start(chat);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes rows that were just committed.
+    pub fn push(&self, rows: Vec<Row>) {
+        for row in rows {
+            if row.call.lane == Lane::Answer {
+                self.answer(row);
+                continue;
+            }
+            let chat = row.chat;
+            if self.0.queues.push(row) {
+                self.start(chat);
+            }
+        }
+    }
+
+    /// Goes on sending for at most `patience`, then lets calls under way come to their end for at most `grace`.
+    ///
+    /// What is left stays in the journal.
+    pub async fn drain(&self, patience: Duration, grace: Duration) {
+        let mut busy = self.0.busy.subscribe();
+        for patience in [patience, grace] {
+            let _ = tokio::time::timeout(patience, busy.wait_for(|busy| *busy == 0)).await;
+            self.0.stop.send_replace(true);
+        }
+    }
+
+    fn start(&self, chat: ChatKey) {
+        let outbox = Arc::clone(&self.0);
+        self.spawn(async move { outbox.work(chat).await });
+    }
+
+    fn answer(&self, row: Row) {
+        let outbox = Arc::clone(&self.0);
+        self.spawn(async move { outbox.answer(row).await });
+    }
+
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.0.busy.send_modify(|busy| *busy += 1);
+        let done = Done(Arc::clone(&self.0));
+        tokio::spawn(async move {
+            let _done = done;
+            task.await;
+        });
+    }
+}
+
+/// Counts a task as done however it ends.
+struct Done(Arc<Inner>);
+
+impl Drop for Done {
+    fn drop(&mut self) {
+        self.0.busy.send_modify(|busy| *busy -= 1);
+    }
+}
+
+impl Inner {
+    /// Sends the rows of a chat until there are none.
+    async fn work(&self, chat: ChatKey) {
+        while !self.is_stopping() {
+            match self.queues.next(chat) {
+                Next::Send(row) => self.deliver(row).await,
+                Next::Superseded(row) => {
+                    self.tally.superseded.add();
+                    self.strike(row.id, None).await;
+                }
+                Next::Read { after, limit } => match self.journal.rows(chat, after, limit).await {
+                    Ok(rows) => self.queues.refill(chat, rows, limit),
+                    Err(error) => {
+                        tracing::error!(%error, "waiting rows cannot be read; trying again");
+                        self.pause(Duration::from_secs(1)).await;
+                    }
+                },
+                Next::Nothing => return,
+            }
+        }
+    }
+
+    fn is_stopping(&self) -> bool {
+        *self.stop.borrow()
+    }
+
+    /// Sleeps, but not into the end of the run.
+    async fn pause(&self, duration: Duration) {
+        let mut stop = self.stop.subscribe();
+        let _ = tokio::time::timeout(duration, stop.wait_for(|stop| *stop)).await;
+    }
+}

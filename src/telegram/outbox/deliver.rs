@@ -1,0 +1,277 @@
+//! One row: attempt after attempt until it is confirmed, mended, let go or given up.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use rand::Rng;
+use serde_json::Value;
+use tokio::time::Instant;
+
+use super::Inner;
+use crate::sessions::{
+    Aim, Call, JournalError, Lane, Later, MessageId, Row, RowId, RowState, Upload,
+};
+use crate::telegram::clock;
+use crate::telegram::errors::{self, Verdict};
+use crate::telegram::transport::{CallError, PATIENCE};
+
+/// After so many floods in a row, whatever the chats, everything waits.
+const FLOODS: u32 = 3;
+
+impl Inner {
+    /// Sends a row of a chat; on return it is off the journal, or the run is ending.
+    pub(super) async fn deliver(&self, mut row: Row) {
+        self.wait_until(row.not_before.0).await;
+        while !self.is_stopping() {
+            self.resolve_screen(&mut row).await;
+            if !self.pass(&row).await {
+                return;
+            }
+            if self.queues.is_superseded(&row) {
+                self.tally.superseded.add();
+                return self.strike(row.id, None).await;
+            }
+            self.mark(row.id).await;
+            match self.attempt(&row).await {
+                Ok(result) => return self.confirm(&row, &result).await,
+                Err(error) => {
+                    let verdict = errors::judge(&error, &row.call);
+                    if !self.follow(&mut row, &error, verdict).await {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sends an answer to a tap: at once, and only while Telegram waits for it.
+    pub(super) async fn answer(&self, mut row: Row) {
+        let deadline = row.since.0 + Lane::ANSWER_LIFE;
+        while !self.is_stopping() && clock::now().0 <= deadline {
+            self.mark(row.id).await;
+            let error = match self.attempt(&row).await {
+                Ok(result) => return self.confirm(&row, &result).await,
+                Err(error) => error,
+            };
+            match errors::judge(&error, &row.call) {
+                Verdict::Retry { after, .. } => {
+                    row.tries += 1;
+                    self.tally.retries.add();
+                    self.pause(self.delay(row.tries, after)).await;
+                }
+                _ => break,
+            }
+        }
+        if self.is_stopping() {
+            return;
+        }
+        self.tally.let_go.add();
+        self.strike(row.id, None).await;
+    }
+
+    /// Does what the verdict says; true if the row is to be tried again.
+    async fn follow(&self, row: &mut Row, error: &CallError, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::Done => {
+                self.confirm(row, &Value::Null).await;
+                false
+            }
+            Verdict::Retry { after, counts } => self.retry(row, error, after, counts).await,
+            Verdict::Mend(call, why) => {
+                self.report(row, error, why);
+                row.call = *call;
+                row.state = RowState::Waiting;
+                self.defer(row).await;
+                true
+            }
+            Verdict::LetGo(why) => {
+                tracing::info!(chat = %row.chat, why, "a call is let go");
+                self.tally.let_go.add();
+                self.strike(row.id, None).await;
+                false
+            }
+            Verdict::Refused(why) => {
+                self.report(row, error, why);
+                self.bury(row, why).await;
+                false
+            }
+        }
+    }
+
+    async fn retry(
+        &self,
+        row: &mut Row,
+        error: &CallError,
+        after: Option<Duration>,
+        counts: bool,
+    ) -> bool {
+        row.tries += u32::from(counts);
+        let age = clock::now().0 - row.since.0;
+        if row.tries >= self.patience.attempts || age > self.patience.age {
+            tracing::error!(chat = %row.chat, error = %safe(error), tries = row.tries, "a call is given up");
+            self.bury(row, "tried too often or too long").await;
+            return false;
+        }
+        self.tally.retries.add();
+        let delay = self.delay(row.tries, after);
+        tracing::warn!(chat = %row.chat, error = %safe(error), tries = row.tries, ?delay, "a call is repeated");
+        self.note_flood(error, delay);
+        row.not_before.0 =
+            clock::now().0 + i64::try_from(delay.as_secs()).unwrap_or(i64::MAX / 2) + 1;
+        self.defer(row).await;
+        self.pause(delay).await;
+        true
+    }
+
+    /// Never earlier than Telegram asks, and never two chats at the same moment.
+    fn delay(&self, tries: u32, after: Option<Duration>) -> Duration {
+        match after {
+            Some(asked) => asked + Duration::from_millis(rand::rng().random_range(20..250)),
+            None => self.patience.pause(tries.max(1)),
+        }
+    }
+
+    /// A flood is a matter of its chat, until they come in a row.
+    fn note_flood(&self, error: &CallError, delay: Duration) {
+        if !matches!(error, CallError::Api(error) if error.code == 429) {
+            return;
+        }
+        if self.floods.fetch_add(1, Ordering::Relaxed) + 1 >= FLOODS {
+            self.limits.hold_all(Instant::now() + delay);
+        }
+    }
+
+    async fn attempt(&self, row: &Row) -> Result<Value, CallError> {
+        let call = &row.call;
+        let lane = match call.lane {
+            Lane::Chat => &self.messages_under_way,
+            Lane::Answer => &self.answers_under_way,
+        };
+        let _permit = lane.acquire().await;
+        match &call.upload {
+            None => {
+                self.transport
+                    .call(&call.method, &call.body, PATIENCE)
+                    .await
+            }
+            Some(upload) => self.attempt_picture(call, upload).await,
+        }
+    }
+
+    /// Names a picture by its id if Telegram has it and still takes the id; otherwise uploads it.
+    async fn attempt_picture(&self, call: &Call, upload: &Upload) -> Result<Value, CallError> {
+        if let Some(id) = self.pictures.id(&upload.path) {
+            let mut body = call.body.clone();
+            body[upload.field.as_str()] = id.into();
+            match self.transport.call(&call.method, &body, PATIENCE).await {
+                Err(CallError::Api(error)) if error.code == 400 => {
+                    self.pictures.forget(&upload.path)
+                }
+                outcome => return outcome,
+            }
+        }
+        let outside = || CallError::File("it lies outside the knowledge folder".to_owned());
+        let file = self.pictures.file(&upload.path).ok_or_else(outside)?;
+        let sent = self
+            .transport
+            .upload(&call.method, &call.body, &upload.field, &file)
+            .await?;
+        self.pictures.keep(&upload.path, &sent);
+        Ok(sent)
+    }
+
+    async fn confirm(&self, row: &Row, result: &Value) {
+        self.floods.store(0, Ordering::Relaxed);
+        self.tally.sent.add();
+        let has_buttons = row.call.body.get("reply_markup").is_some();
+        let message = result["message_id"].as_i64().map(MessageId);
+        self.strike(
+            row.id,
+            message.filter(|_| has_buttons && row.call.aim == Aim::New),
+        )
+        .await;
+    }
+
+    /// Waits for the rates; false if the run ends meanwhile.
+    async fn pass(&self, row: &Row) -> bool {
+        let mut stop = self.stop.subscribe();
+        tokio::select! {
+            () = self.limits.pass(row.chat, row.call.aim == Aim::New) => true,
+            _ = stop.wait_for(|stop| *stop) => false,
+        }
+    }
+
+    async fn wait_until(&self, moment: i64) {
+        let wait = moment.saturating_sub(clock::now().0);
+        if let Some(seconds) = u64::try_from(wait).ok().filter(|seconds| *seconds > 0) {
+            self.pause(Duration::from_secs(seconds)).await;
+        }
+    }
+
+    /// Fills in the id of the chat's screen; without one the change becomes a new message.
+    async fn resolve_screen(&self, row: &mut Row) {
+        if row.call.aim != Aim::Screen {
+            return;
+        }
+        match self.journal.screen(row.chat).await {
+            Ok(Some(message)) => {
+                row.call.body["message_id"] = message.0.into();
+                row.call.aim = Aim::Message(message);
+            }
+            _ => row.call = errors::as_new(&row.call).unwrap_or_else(|| row.call.clone()),
+        }
+    }
+
+    async fn mark(&self, row: RowId) {
+        self.insist(|| self.journal.mark(row)).await;
+    }
+
+    pub(super) async fn strike(&self, row: RowId, screen: Option<MessageId>) {
+        self.insist(|| self.journal.strike(row, screen)).await;
+    }
+
+    async fn defer(&self, row: &Row) {
+        self.insist(|| self.journal.defer(row.clone())).await;
+    }
+
+    async fn bury(&self, row: &Row, why: &'static str) {
+        self.tally.dead_letters.add();
+        self.insist(|| self.journal.bury(row.id, why)).await;
+    }
+
+    /// Writes to the journal, again and again while it cannot: going on without would send twice after a restart.
+    async fn insist<'a>(&self, write: impl Fn() -> Later<'a, ()>) {
+        loop {
+            match write().await {
+                Ok(()) => return,
+                Err(error @ JournalError::Broken(_)) => {
+                    return tracing::error!(%error, "the outbox cannot write down what it sent");
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the outbox waits for the journal");
+                    self.pause(Duration::from_secs(1)).await;
+                    if self.is_stopping() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    fn report(&self, row: &Row, error: &CallError, why: &'static str) {
+        let method = row.call.method.as_str();
+        tracing::error!(chat = %row.chat, method, error = %safe(error), why, "Telegram did not take a call as it was");
+    }
+}
+
+/// An error for the log: what Telegram quotes of a text is cut off.
+fn safe(error: &CallError) -> String {
+    let words = error.to_string();
+    words
+        .split('"')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(120)
+        .collect()
+}

@@ -1,0 +1,197 @@
+//! The rows that wait, per chat, as far as they are in memory.
+//!
+//! Up to [`HELD`] rows of a chat are held; what comes beyond stays in the journal and is read when the held ones are
+//! gone. While there is something to be read, new rows are not held, or they would overtake.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::sessions::{ChatKey, Row, RowId};
+
+/// How many rows of a chat are held in memory.
+const HELD: usize = 32;
+
+#[derive(Default)]
+pub(super) struct Queues(Mutex<HashMap<ChatKey, Queue>>);
+
+/// What a chat's task is to do next.
+pub(super) enum Next {
+    /// Send this.
+    Send(Row),
+    /// Strike this off: a later row gives the same message a newer content.
+    Superseded(Row),
+    /// Read rows from the journal.
+    Read {
+        /// Those above this number.
+        after: RowId,
+        /// At most so many.
+        limit: usize,
+    },
+    /// End: there is nothing left.
+    Nothing,
+}
+
+#[derive(Default)]
+struct Queue {
+    rows: VecDeque<Row>,
+    /// The highest number that was ever held.
+    last: RowId,
+    /// Whether the journal holds rows above it.
+    more: bool,
+    /// Whether rows came while the journal was being read.
+    missed: bool,
+}
+
+impl Queues {
+    /// Puts a row at the end of its chat's; true if the chat needs a task.
+    pub(super) fn push(&self, row: Row) -> bool {
+        let mut queues = self.lock();
+        let is_new = !queues.contains_key(&row.chat);
+        let queue = queues.entry(row.chat).or_default();
+        if queue.more || queue.rows.len() >= HELD {
+            queue.more = true;
+            queue.missed = true;
+        } else {
+            queue.last = row.id;
+            queue.rows.push_back(row);
+        }
+        is_new
+    }
+
+    /// Notes that the journal holds rows of a chat; true if the chat needs a task.
+    pub(super) fn left_behind(&self, chat: ChatKey) -> bool {
+        let mut queues = self.lock();
+        let is_new = !queues.contains_key(&chat);
+        queues.entry(chat).or_default().more = true;
+        is_new
+    }
+
+    /// Decides what the task of a chat does next.
+    pub(super) fn next(&self, chat: ChatKey) -> Next {
+        let mut queues = self.lock();
+        let Some(queue) = queues.get_mut(&chat) else {
+            return Next::Nothing;
+        };
+        if let Some(row) = queue.rows.pop_front() {
+            return if queue.supersedes(&row) {
+                Next::Superseded(row)
+            } else {
+                Next::Send(row)
+            };
+        }
+        if queue.more {
+            queue.missed = false;
+            let after = queue.last;
+            return Next::Read { after, limit: HELD };
+        }
+        queues.remove(&chat);
+        Next::Nothing
+    }
+
+    /// Takes the rows that were read on [`Next::Read`].
+    pub(super) fn refill(&self, chat: ChatKey, rows: Vec<Row>, limit: usize) {
+        let mut queues = self.lock();
+        let Some(queue) = queues.get_mut(&chat) else {
+            return;
+        };
+        queue.more = queue.missed || rows.len() >= limit;
+        queue.last = rows.last().map_or(queue.last, |row| row.id);
+        queue.rows.extend(rows);
+    }
+
+    /// Tells whether a row that is being tried has become pointless meanwhile.
+    pub(super) fn is_superseded(&self, row: &Row) -> bool {
+        self.lock()
+            .get(&row.chat)
+            .is_some_and(|queue| queue.supersedes(row))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<ChatKey, Queue>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Queue {
+    fn supersedes(&self, row: &Row) -> bool {
+        self.rows
+            .iter()
+            .any(|later| row.call.is_superseded_by(&later.call))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::Moment;
+    use crate::sessions::{Aim, Call, Lane, MessageId, RowState};
+
+    fn row(id: u64, aim: Aim) -> Row {
+        Row {
+            id: RowId(id),
+            chat: ChatKey::new(1),
+            call: Call {
+                method: "m".to_owned(),
+                body: serde_json::Value::Null,
+                plain: None,
+                lane: Lane::Chat,
+                aim,
+                thread: None,
+                upload: None,
+            },
+            state: RowState::Waiting,
+            tries: 0,
+            not_before: Moment(0),
+            since: Moment(0),
+        }
+    }
+
+    fn take(queues: &Queues) -> String {
+        match queues.next(ChatKey::new(1)) {
+            Next::Send(row) => format!("send {}", row.id.0),
+            Next::Superseded(row) => format!("strike {}", row.id.0),
+            Next::Read { after, .. } => format!("read after {}", after.0),
+            Next::Nothing => "nothing".to_owned(),
+        }
+    }
+
+    #[test]
+    fn rows_go_out_in_order_and_the_first_one_starts_a_task() {
+        let queues = Queues::default();
+        assert!(queues.push(row(1, Aim::New)));
+        assert!(!queues.push(row(2, Aim::New)));
+        let taken = [take(&queues), take(&queues), take(&queues)];
+        assert_eq!(taken, ["send 1", "send 2", "nothing"]);
+        assert!(queues.push(row(3, Aim::New)));
+    }
+
+    #[test]
+    fn a_change_gives_way_to_a_newer_one_of_the_same_message() {
+        let queues = Queues::default();
+        for (id, message) in [(1, 7), (2, 8), (3, 7)] {
+            queues.push(row(id, Aim::Message(MessageId(message))));
+        }
+        let taken = [take(&queues), take(&queues), take(&queues)];
+        assert_eq!(taken, ["strike 1", "send 2", "send 3"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_read_later_and_nothing_overtakes() {
+        let queues = Queues::default();
+        let held = HELD as u64;
+        for id in 1..=held + 1 {
+            queues.push(row(id, Aim::New));
+        }
+        for id in 1..=held {
+            assert_eq!(take(&queues), format!("send {id}"));
+        }
+        assert_eq!(take(&queues), format!("read after {held}"));
+        // While the journal is read, one more row comes; it was not read yet.
+        queues.push(row(held + 2, Aim::New));
+        queues.refill(ChatKey::new(1), vec![row(held + 1, Aim::New)], HELD);
+        assert_eq!(take(&queues), format!("send {}", held + 1));
+        assert_eq!(take(&queues), format!("read after {}", held + 1));
+        queues.refill(ChatKey::new(1), vec![row(held + 2, Aim::New)], HELD);
+        assert_eq!(take(&queues), format!("send {}", held + 2));
+        assert_eq!(take(&queues), "nothing");
+    }
+}

@@ -1,0 +1,163 @@
+//! Long polling: a batch is fetched, applied, and acknowledged by asking for what comes after it.
+//!
+//! The acknowledgement is the last id of the batch plus one, whatever its size, because ids turn random after a quiet
+//! week; each run begins at 0 and gets what no run has acknowledged. Every request names the kinds of updates we
+//! want. No trouble ends the loop but a token that is none and a journal that is broken.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::backoff::Patience;
+use super::batch::Batches;
+use super::serve::ServeError;
+use super::transport::{ApiError, CallError, PATIENCE, Transport};
+use super::updates;
+use crate::sessions::JournalError;
+
+/// Fetches and applies updates until the run ends.
+pub(super) struct Polling<'a> {
+    pub(super) transport: &'a Transport,
+    pub(super) batches: &'a Batches,
+    pub(super) patience: Patience,
+    /// How long Telegram keeps a question open when there is nothing.
+    pub(super) timeout: Duration,
+    /// What is asked for next.
+    pub(super) offset: i64,
+}
+
+impl Polling<'_> {
+    /// Runs until `stop` is done; then acknowledges what was applied.
+    pub(super) async fn run(&mut self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+        tokio::pin!(stop);
+        let mut failures = 0;
+        loop {
+            let fetched = tokio::select! {
+                biased;
+                () = &mut stop => break,
+                fetched = self.fetch(self.timeout, 100) => fetched,
+            };
+            let pause = match fetched {
+                Ok(updates) => self.apply(&updates).await?,
+                Err(error) => {
+                    failures += 1;
+                    Some(self.consider(&error, failures).await?)
+                }
+            };
+            let Some(pause) = pause else {
+                failures = 0;
+                continue;
+            };
+            tokio::select! {
+                () = &mut stop => break,
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+        self.acknowledge().await;
+        Ok(())
+    }
+
+    async fn fetch(&self, timeout: Duration, limit: u32) -> Result<Vec<Value>, CallError> {
+        let body = json!({
+            "offset": self.offset,
+            "limit": limit,
+            "timeout": timeout.as_secs(),
+            "allowed_updates": updates::ALLOWED,
+        });
+        let patience = timeout + Duration::from_secs(10);
+        match self.transport.call("getUpdates", &body, patience).await? {
+            Value::Array(updates) => Ok(updates),
+            _ => Err(CallError::Network {
+                what: "the answer to getUpdates is no list".to_owned(),
+                may_have_arrived: true,
+            }),
+        }
+    }
+
+    /// Applies a batch; if the journal cannot take it, it is neither acknowledged nor lost, and asked for again.
+    async fn apply(&mut self, batch: &[Value]) -> Result<Option<Duration>, ServeError> {
+        if batch.is_empty() {
+            return Ok(None);
+        }
+        match self.batches.apply(batch).await {
+            Ok(()) => Ok(self.advance(batch)),
+            Err(JournalError::Unavailable(what)) => {
+                tracing::error!(
+                    what,
+                    "the journal cannot write; nothing is acknowledged until it can"
+                );
+                Ok(Some(Duration::from_secs(1)))
+            }
+            Err(error @ JournalError::Broken(_)) => Err(ServeError::Journal(error)),
+        }
+    }
+
+    /// Moves behind the batch. Negative ids mean something else to Telegram and never are one.
+    fn advance(&mut self, batch: &[Value]) -> Option<Duration> {
+        let ids = batch
+            .iter()
+            .rev()
+            .filter_map(|update| update["update_id"].as_i64());
+        let last = ids.into_iter().find(|id| (0..i64::MAX).contains(id));
+        match last {
+            Some(id) => {
+                self.offset = id + 1;
+                None
+            }
+            None => {
+                tracing::error!("a batch without any id of an update cannot be acknowledged");
+                Some(Duration::from_secs(1))
+            }
+        }
+    }
+
+    /// Decides how long to wait after a failure, or that there is no use.
+    async fn consider(&self, error: &CallError, failures: u32) -> Result<Duration, ServeError> {
+        let pause = self.patience.pause(failures);
+        let CallError::Api(refusal) = error else {
+            tracing::warn!(%error, ?pause, "Telegram cannot be reached; trying again");
+            return Ok(pause);
+        };
+        match refusal.code {
+            401 | 404 => Err(ServeError::Unauthorized),
+            409 if refusal.says("webhook is active") => {
+                self.remove_webhook().await;
+                Ok(pause)
+            }
+            409 => {
+                tracing::error!(
+                    ?pause,
+                    "another program fetches the updates of this bot; stop it, only one may run"
+                );
+                Ok(pause.max(self.patience.first * 3))
+            }
+            _ => {
+                tracing::warn!(error = %refusal.code, ?pause, "Telegram refuses to hand out updates; trying again");
+                Ok(asked_for(refusal).unwrap_or(pause))
+            }
+        }
+    }
+
+    async fn remove_webhook(&self) {
+        tracing::warn!("a webhook is set for this bot; it is removed, because `serve` polls");
+        let removed = self
+            .transport
+            .call("deleteWebhook", &json!({}), PATIENCE)
+            .await;
+        if let Err(error) = removed {
+            tracing::warn!(%error, "the webhook cannot be removed yet");
+        }
+    }
+
+    /// Tells Telegram what was applied last; if that fails, it is delivered again and known as a duplicate.
+    async fn acknowledge(&self) {
+        if self.offset > 0 {
+            let last = self.fetch(Duration::ZERO, 1);
+            let _ = tokio::time::timeout(Duration::from_secs(2), last).await;
+        }
+    }
+}
+
+fn asked_for(refusal: &ApiError) -> Option<Duration> {
+    refusal.retry_after.map(Duration::from_secs)
+}

@@ -1,0 +1,351 @@
+//! Replies → finished calls: everything a message needs is in them, nothing is decided later.
+//!
+//! Texts go out as HTML made only from [`RichText`], with the plain text beside it for the case that Telegram refuses
+//! the markup. What is longer than a message is split, the buttons stand on the last piece. A tap is answered
+//! exactly once, with words or without.
+
+use serde_json::{Map, Value, json};
+
+use super::incoming::Origin;
+use crate::conversation::{Button, Message, Picture, Placement, Press, Reply};
+use crate::sessions::{Aim, Call, Lane, MessageId, Upload};
+use crate::text::{RichText, html, plain, split};
+
+/// The most UTF-16 units Telegram takes in a message, after the markup is read.
+const MESSAGE_LIMIT: usize = 4096;
+/// The same for what stands under a picture.
+const CAPTION_LIMIT: usize = 1024;
+/// The most characters of the word on a pressed button.
+const TOAST_LIMIT: usize = 200;
+
+/// Renders the replies to one event.
+pub fn render(replies: &[Reply], origin: &Origin) -> Vec<Call> {
+    let mut page = Page {
+        origin,
+        calls: Vec::new(),
+        tapped: origin.tap.as_ref().and_then(|tap| tap.message),
+        said: origin.said,
+    };
+    let mut toast = None;
+    for reply in replies {
+        match reply {
+            Reply::Message(message) => page.message(message),
+            Reply::Picture(picture) => page.picture(picture),
+            Reply::Toast(word) if origin.tap.is_some() => toast = toast.or(Some(word.as_str())),
+            Reply::Toast(word) => page.message(&Message::below(RichText::paragraph(word))),
+        }
+    }
+    let answer = origin
+        .tap
+        .as_ref()
+        .map(|tap| answer_tap(&tap.callback, toast));
+    answer.into_iter().chain(page.calls).collect()
+}
+
+/// Answers a tap, with a word if there is one.
+pub fn answer_tap(callback: &str, word: Option<&str>) -> Call {
+    let mut body = json!({ "callback_query_id": callback });
+    if let Some(word) = word {
+        body["text"] = word.chars().take(TOAST_LIMIT).collect::<String>().into();
+    }
+    at_once("answerCallbackQuery", body)
+}
+
+/// Answers an inline query with nothing.
+pub fn answer_inline(query: &str) -> Call {
+    let body = json!({ "inline_query_id": query, "results": [], "cache_time": 300 });
+    at_once("answerInlineQuery", body)
+}
+
+fn at_once(method: &str, body: Value) -> Call {
+    Call {
+        method: method.to_owned(),
+        body,
+        plain: None,
+        lane: Lane::Answer,
+        aim: Aim::New,
+        thread: None,
+        upload: None,
+    }
+}
+
+/// The calls of one event, as they come together.
+struct Page<'a> {
+    origin: &'a Origin,
+    calls: Vec<Call>,
+    /// The message that can still be replaced; the first replacement takes it.
+    tapped: Option<MessageId>,
+    /// The message that is still to be pointed at; the first message below takes it.
+    said: Option<MessageId>,
+}
+
+impl Page<'_> {
+    fn message(&mut self, message: &Message) {
+        let mut replaced = match message.placement {
+            Placement::Instead => self.tapped.take(),
+            Placement::Below => None,
+        };
+        let pieces = split::split(&message.text, MESSAGE_LIMIT);
+        let last = pieces.len().saturating_sub(1);
+        for (position, piece) in pieces.iter().enumerate() {
+            let buttons = if position == last {
+                &message.buttons[..]
+            } else {
+                &[]
+            };
+            match replaced.take() {
+                Some(id) => self.edit(id, piece, buttons),
+                None => self.send(piece, buttons),
+            }
+        }
+    }
+
+    fn send(&mut self, text: &RichText, buttons: &[Vec<Button>]) {
+        let mut body = self.address();
+        put_text(&mut body, "text", text);
+        body.insert(
+            "link_preview_options".to_owned(),
+            json!({ "is_disabled": true }),
+        );
+        put_buttons(&mut body, buttons);
+        self.push("sendMessage", body, Aim::New, plain::render(text), None);
+    }
+
+    fn edit(&mut self, id: MessageId, text: &RichText, buttons: &[Vec<Button>]) {
+        let mut body = Map::new();
+        body.insert("chat_id".to_owned(), self.origin.chat.id().into());
+        body.insert("message_id".to_owned(), id.0.into());
+        put_text(&mut body, "text", text);
+        body.insert(
+            "link_preview_options".to_owned(),
+            json!({ "is_disabled": true }),
+        );
+        put_buttons(&mut body, buttons);
+        self.push(
+            "editMessageText",
+            body,
+            Aim::Message(id),
+            plain::render(text),
+            None,
+        );
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        let fits = split::length(&picture.caption) <= CAPTION_LIMIT;
+        let mut body = self.address();
+        if fits {
+            put_text(&mut body, "caption", &picture.caption);
+            put_buttons(&mut body, &picture.buttons);
+        } else {
+            body.insert("caption".to_owned(), picture.image.text.clone().into());
+        }
+        let upload = Upload {
+            field: "photo".to_owned(),
+            path: picture.image.path.clone(),
+        };
+        let plain = if fits {
+            plain::render(&picture.caption)
+        } else {
+            picture.image.text.clone()
+        };
+        self.push("sendPhoto", body, Aim::New, plain, Some(upload));
+        if !fits {
+            let below = Message::below(picture.caption.clone());
+            let buttons = picture.buttons.clone();
+            self.message(&Message { buttons, ..below });
+        }
+    }
+
+    /// Where a new message goes: chat, topic, and the message it answers.
+    fn address(&mut self) -> Map<String, Value> {
+        let mut body = Map::new();
+        body.insert("chat_id".to_owned(), self.origin.chat.id().into());
+        if let Some(thread) = self.origin.thread {
+            body.insert("message_thread_id".to_owned(), thread.into());
+        }
+        if let Some(said) = self.said.take() {
+            let target = json!({ "message_id": said.0, "allow_sending_without_reply": true });
+            body.insert("reply_parameters".to_owned(), target);
+        }
+        body
+    }
+
+    fn push(
+        &mut self,
+        method: &str,
+        body: Map<String, Value>,
+        aim: Aim,
+        plain: String,
+        upload: Option<Upload>,
+    ) {
+        self.calls.push(Call {
+            method: method.to_owned(),
+            body: Value::Object(body),
+            plain: Some(plain),
+            lane: Lane::Chat,
+            aim,
+            thread: self.origin.thread,
+            upload,
+        });
+    }
+}
+
+fn put_text(body: &mut Map<String, Value>, field: &str, text: &RichText) {
+    if text.is_empty() {
+        return;
+    }
+    body.insert(field.to_owned(), html::render(text).into());
+    body.insert("parse_mode".to_owned(), "HTML".into());
+}
+
+fn put_buttons(body: &mut Map<String, Value>, rows: &[Vec<Button>]) {
+    let rows: Vec<Vec<Value>> = rows
+        .iter()
+        .map(|row| row.iter().filter_map(button).collect())
+        .filter(|row: &Vec<Value>| !row.is_empty())
+        .collect();
+    if !rows.is_empty() {
+        body.insert(
+            "reply_markup".to_owned(),
+            json!({ "inline_keyboard": rows }),
+        );
+    }
+}
+
+/// A button as Telegram takes it; an address that Telegram takes on no button (`mailto:`) is none.
+fn button(button: &Button) -> Option<Value> {
+    match &button.press {
+        Press::Act(action) => {
+            Some(json!({ "text": button.label, "callback_data": action.encode() }))
+        }
+        Press::Open(link) if link.as_str().starts_with("mailto:") => None,
+        Press::Open(link) => Some(json!({ "text": button.label, "url": link.as_str() })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sessions::ChatKey;
+    use crate::telegram::incoming::Tap;
+    use crate::text::Link;
+
+    fn typed_in_group() -> Origin {
+        Origin {
+            chat: ChatKey::new(-100),
+            thread: Some(7),
+            tap: None,
+            said: Some(MessageId(41)),
+        }
+    }
+
+    fn tapped(message: Option<i64>) -> Origin {
+        Origin {
+            chat: ChatKey::new(5),
+            thread: None,
+            tap: Some(Tap {
+                callback: "cb".to_owned(),
+                message: message.map(MessageId),
+            }),
+            said: None,
+        }
+    }
+
+    fn message(text: &str, placement: Placement) -> Reply {
+        let below = Message::below(RichText::paragraph(text));
+        Reply::Message(Message { placement, ..below })
+    }
+
+    #[track_caller]
+    fn check(replies: &[Reply], origin: &Origin, expected: &[Value]) {
+        let calls = render(replies, origin);
+        let shown: Vec<Value> = calls
+            .iter()
+            .map(|call| json!({ call.method.as_str(): call.body }))
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_typed_text_is_answered_below_in_its_topic() {
+        check(
+            &[
+                message("A & B", Placement::Below),
+                message("C", Placement::Instead),
+            ],
+            &typed_in_group(),
+            &[
+                json!({ "sendMessage": {
+                    "chat_id": -100, "message_thread_id": 7, "text": "A &amp; B", "parse_mode": "HTML",
+                    "reply_parameters": { "message_id": 41, "allow_sending_without_reply": true },
+                    "link_preview_options": { "is_disabled": true } } }),
+                json!({ "sendMessage": {
+                    "chat_id": -100, "message_thread_id": 7, "text": "C", "parse_mode": "HTML",
+                    "link_preview_options": { "is_disabled": true } } }),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_tap_edits_its_own_message_once_and_is_answered_once() {
+        check(
+            &[
+                Reply::Toast("Erledigt".to_owned()),
+                Reply::Toast("Noch einmal".to_owned()),
+                message("A", Placement::Instead),
+                message("B", Placement::Instead),
+            ],
+            &tapped(Some(9)),
+            &[
+                json!({ "answerCallbackQuery": { "callback_query_id": "cb", "text": "Erledigt" } }),
+                json!({ "editMessageText": {
+                    "chat_id": 5, "message_id": 9, "text": "A", "parse_mode": "HTML",
+                    "link_preview_options": { "is_disabled": true } } }),
+                json!({ "sendMessage": {
+                    "chat_id": 5, "text": "B", "parse_mode": "HTML",
+                    "link_preview_options": { "is_disabled": true } } }),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_tap_without_replies_is_answered_without_words() {
+        let silent = json!({ "answerCallbackQuery": { "callback_query_id": "cb" } });
+        check(&[], &tapped(None), &[silent]);
+    }
+
+    #[test]
+    fn a_tap_on_a_message_out_of_reach_is_answered_below() {
+        let calls = render(&[message("A", Placement::Instead)], &tapped(None));
+        let methods: Vec<_> = calls.iter().map(|call| call.method.as_str()).collect();
+        assert_eq!(methods, ["answerCallbackQuery", "sendMessage"]);
+    }
+
+    #[test]
+    fn a_long_text_is_split_and_its_buttons_stand_on_the_last_piece() {
+        let mut long = Message::below(RichText::paragraph("Wort ".repeat(2000)));
+        let link = Link::parse("https://example.org").unwrap();
+        let press = Press::Open(link);
+        let label = "Öffnen".to_owned();
+        long.buttons = vec![vec![Button { label, press }]];
+        let calls = render(&[Reply::Message(long)], &typed_in_group());
+        assert_eq!(calls.len(), 3);
+        for call in &calls {
+            let text = call.body["text"].as_str().unwrap_or_default();
+            assert!((1..=4096).contains(&text.encode_utf16().count()));
+        }
+        assert!(calls[1].body.get("reply_markup").is_none());
+        let rows = json!([[{ "text": "Öffnen", "url": "https://example.org" }]]);
+        assert_eq!(calls[2].body["reply_markup"]["inline_keyboard"], rows);
+    }
+
+    #[test]
+    fn an_address_that_no_button_may_hold_leaves_no_empty_row() {
+        let mut odd = Message::below(RichText::paragraph("A"));
+        let press = Press::Open(Link::parse("mailto:a@example.org").unwrap());
+        let label = "Schreiben".to_owned();
+        odd.buttons = vec![vec![Button { label, press }]];
+        let calls = render(&[Reply::Message(odd)], &tapped(None));
+        assert!(calls[1].body.get("reply_markup").is_none());
+    }
+}

@@ -1,0 +1,67 @@
+//! Before the first update: who am I, and what do people see of me.
+//!
+//! Without the answer to `getMe` nothing can begin, so it is asked for as long as it takes. Menu and descriptions are
+//! worth one attempt each: a bot without a menu still answers.
+
+use serde_json::{Value, json};
+
+use super::addressing::Identity;
+use super::backoff::Patience;
+use super::serve::ServeError;
+use super::transport::{CallError, PATIENCE, Transport};
+use crate::conversation;
+
+/// Asks Telegram who this bot is, again and again while it cannot be reached.
+pub(super) async fn identify(
+    transport: &Transport,
+    patience: Patience,
+) -> Result<Identity, ServeError> {
+    let mut failures = 0;
+    loop {
+        let error = match transport.call("getMe", &json!({}), PATIENCE).await {
+            Ok(me) => match identity(&me) {
+                Some(identity) => return Ok(identity),
+                None => "the answer to getMe names no bot".to_owned(),
+            },
+            Err(CallError::Api(refusal)) if matches!(refusal.code, 401 | 404) => {
+                return Err(ServeError::Unauthorized);
+            }
+            Err(error) => error.to_string(),
+        };
+        failures += 1;
+        let pause = patience.pause(failures);
+        tracing::warn!(error, ?pause, "Telegram cannot be reached; trying again");
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Registers menu, menu button and descriptions, in German for everybody.
+pub(super) async fn introduce(transport: &Transport) {
+    let commands: Vec<Value> = conversation::commands()
+        .iter()
+        .map(|(command, description)| json!({ "command": command, "description": description }))
+        .collect();
+    let steps = [
+        ("setMyCommands", json!({ "commands": commands })),
+        (
+            "setChatMenuButton",
+            json!({ "menu_button": { "type": "commands" } }),
+        ),
+        (
+            "setMyShortDescription",
+            json!({ "short_description": conversation::short_description() }),
+        ),
+    ];
+    for (method, body) in steps {
+        if let Err(error) = transport.call(method, &body, PATIENCE).await {
+            tracing::warn!(method, %error, "the bot's menu or description is not up to date");
+        }
+    }
+}
+
+fn identity(me: &Value) -> Option<Identity> {
+    Some(Identity {
+        id: me["id"].as_i64()?,
+        name: me["username"].as_str()?.to_owned(),
+    })
+}

@@ -1,0 +1,218 @@
+//! One call to the Bot API: method and JSON in, a value or a typed error out.
+//!
+//! Small and ours, because what decides over a retry (error code, `retry_after`, whether the call may have arrived)
+//! must not get lost on the way. Every error is free of addresses and therefore of the token. Nothing is retried
+//! here and nothing logged: that is up to the callers.
+
+use std::path::Path;
+use std::time::Duration;
+
+use reqwest::multipart::{Form, Part};
+use reqwest::{Client, RequestBuilder, Response};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::token::Token;
+
+/// How long a call may take unless the caller says otherwise.
+pub const PATIENCE: Duration = Duration::from_secs(8);
+/// Where Telegram's own server is.
+pub const TELEGRAM: &str = "https://api.telegram.org";
+/// No answer of the Bot API is larger; what is, is not one.
+const LARGEST_ANSWER: usize = 32 << 20;
+
+/// The way to one bot at one server.
+#[derive(Clone)]
+pub struct Transport {
+    client: Client,
+    base: String,
+}
+
+/// Why a call gave no value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// The server answered and refused.
+    #[error("{0}")]
+    Api(#[from] ApiError),
+    /// There was no answer that can be read.
+    #[error("{what}")]
+    Network {
+        /// What went wrong, without any address.
+        what: String,
+        /// Whether the server may have done what was asked nevertheless.
+        may_have_arrived: bool,
+    },
+    /// The file to be sent cannot be read.
+    #[error("the file cannot be read: {0}")]
+    File(String),
+}
+
+/// A refusal by the server.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code} {description}")]
+pub struct ApiError {
+    /// The Bot API's `error_code`, or the HTTP status where the body is not the Bot API's.
+    pub code: u16,
+    /// Its words.
+    pub description: String,
+    /// How many seconds to wait, if it says so.
+    pub retry_after: Option<u64>,
+    /// The id of the supergroup that the group has become, if it says so.
+    pub migrate_to: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Envelope {
+    ok: bool,
+    result: Option<Value>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    #[serde(default)]
+    parameters: Parameters,
+}
+
+#[derive(Default, Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+    migrate_to_chat_id: Option<i64>,
+}
+
+impl Transport {
+    /// Prepares the way; nothing is sent yet.
+    ///
+    /// # Errors
+    /// When the TLS part of the HTTP client cannot start.
+    pub fn new(server: &str, token: &Token) -> Result<Self, CallError> {
+        let client = Client::builder()
+            .connect_timeout(Duration::from_secs(5))
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(network)?;
+        let base = format!("{}/bot{}", server.trim_end_matches('/'), token.reveal());
+        Ok(Self { client, base })
+    }
+
+    /// Calls a method with JSON parameters.
+    ///
+    /// # Errors
+    /// When the server refuses, or does not answer within `patience`.
+    pub async fn call(
+        &self,
+        method: &str,
+        body: &Value,
+        patience: Duration,
+    ) -> Result<Value, CallError> {
+        let request = self.client.post(self.address(method)).json(body);
+        fetch(request, patience).await
+    }
+
+    /// Calls a method with a file in the parameter `field`.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call), and when the file cannot be read.
+    pub async fn upload(
+        &self,
+        method: &str,
+        body: &Value,
+        field: &str,
+        file: &Path,
+    ) -> Result<Value, CallError> {
+        let bytes = tokio::fs::read(file).await;
+        let bytes = bytes.map_err(|error| CallError::File(error.to_string()))?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let part = Part::bytes(bytes).file_name(name.into_owned());
+        let form = form(body.as_object(), field).part(field.to_owned(), part);
+        let request = self.client.post(self.address(method)).multipart(form);
+        fetch(request, PATIENCE * 3).await
+    }
+
+    fn address(&self, method: &str) -> String {
+        format!("{}/{method}", self.base)
+    }
+}
+
+impl ApiError {
+    /// Tells whether the description holds these words, whatever their case.
+    pub fn says(&self, words: &str) -> bool {
+        self.description.to_ascii_lowercase().contains(words)
+    }
+}
+
+fn form(body: Option<&Map<String, Value>>, file_field: &str) -> Form {
+    let fields = body
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| *name != file_field);
+    fields.fold(Form::new(), |form, (name, value)| {
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        form.text(name.clone(), text)
+    })
+}
+
+async fn fetch(request: RequestBuilder, patience: Duration) -> Result<Value, CallError> {
+    let response = request.timeout(patience).send().await.map_err(network)?;
+    let status = response.status().as_u16();
+    let body = read(response).await?;
+    match serde_json::from_slice::<Envelope>(&body) {
+        Ok(envelope) => open(envelope, status),
+        Err(_) if status >= 400 => Err(CallError::Api(ApiError {
+            code: status,
+            description: "the answer is not the Bot API's".to_owned(),
+            retry_after: None,
+            migrate_to: None,
+        })),
+        Err(_) => Err(CallError::Network {
+            what: "the answer is not JSON of the Bot API".to_owned(),
+            may_have_arrived: true,
+        }),
+    }
+}
+
+async fn read(mut response: Response) -> Result<Vec<u8>, CallError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(network)? {
+        if body.len() + chunk.len() > LARGEST_ANSWER {
+            return Err(CallError::Network {
+                what: "the answer is larger than any of the Bot API".to_owned(),
+                may_have_arrived: true,
+            });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn open(envelope: Envelope, status: u16) -> Result<Value, CallError> {
+    if envelope.ok {
+        return Ok(envelope.result.unwrap_or(Value::Null));
+    }
+    Err(CallError::Api(ApiError {
+        code: envelope.error_code.unwrap_or(status),
+        description: envelope.description.unwrap_or_default(),
+        retry_after: envelope.parameters.retry_after,
+        migrate_to: envelope.parameters.migrate_to_chat_id,
+    }))
+}
+
+/// Keeps the kind and the innermost cause of an error; its text as a whole names the address.
+fn network(error: reqwest::Error) -> CallError {
+    let may_have_arrived = !error.is_connect() && !error.is_builder();
+    let error = error.without_url();
+    let kind = if error.is_timeout() {
+        "timed out"
+    } else if error.is_connect() {
+        "no connection"
+    } else {
+        "connection lost"
+    };
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    CallError::Network {
+        what: format!("{kind} ({cause})"),
+        may_have_arrived,
+    }
+}

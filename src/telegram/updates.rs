@@ -1,0 +1,275 @@
+//! A raw update → [`Incoming`], each alone: one strange update never harms its neighbours.
+//!
+//! Reading goes through teloxide's types; what they cannot read (newer kinds, unknown markings) is read from the raw
+//! value as far as it holds a chat and a text (`raw.rs`). Total: whatever comes in, something comes out.
+
+use serde::Deserialize;
+use serde_json::Value;
+use teloxide::types::{
+    CallbackQuery, ChatMemberUpdated, InlineQuery, MaybeInaccessibleMessage, Message,
+};
+
+use super::addressing::Identity;
+use super::incoming::{Happening, Incoming, Origin, Tap, What};
+use super::{messages, raw};
+use crate::conversation::{Attachment, ChatKind, Event, Occasion};
+use crate::sessions::{ChatKey, MessageId, UpdateId};
+
+/// The kinds of updates we ask Telegram for.
+pub const ALLOWED: [&str; 6] = [
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+];
+
+/// Reads one update.
+pub fn read(update: &Value, bot: &Identity) -> Incoming {
+    let id = update
+        .get("update_id")
+        .and_then(Value::as_i64)
+        .map(UpdateId);
+    let what = convert(update, bot).unwrap_or_else(|| raw::read(update, bot));
+    Incoming { id, what }
+}
+
+/// Reads with teloxide's types, each kind by itself: its `Update` reads nothing from a `Value` whose keys are owned,
+/// and is particular about ids, which are not its concern here.
+fn convert(update: &Value, bot: &Identity) -> Option<What> {
+    for (kind, edited) in [
+        ("message", false),
+        ("edited_message", true),
+        ("channel_post", false),
+    ] {
+        if let Some(value) = update.get(kind) {
+            return Some(happened(&parse(value)?, value, edited, bot));
+        }
+    }
+    if let Some(query) = update.get("callback_query") {
+        return Some(tap(parse(query)?));
+    }
+    if let Some(query) = update.get("inline_query") {
+        return Some(What::InlineQuery(parse::<InlineQuery>(query)?.id.0));
+    }
+    Some(membership(&parse(update.get("my_chat_member")?)?))
+}
+
+fn parse<'a, T: Deserialize<'a>>(value: &'a Value) -> Option<T> {
+    T::deserialize(value).ok()
+}
+
+fn happened(message: &Message, value: &Value, edited: bool, bot: &Identity) -> What {
+    let here = ChatKey::new(message.chat.id.0);
+    if let Some(to) = message.migrate_to_chat_id() {
+        let to = ChatKey::new(to.0);
+        return What::Moved { from: here, to };
+    }
+    if let Some(from) = message.migrate_from_chat_id() {
+        let from = ChatKey::new(from.0);
+        return What::Moved { from, to: here };
+    }
+    What::Happened(Box::new(messages::read(message, value, edited, bot)))
+}
+
+fn tap(query: CallbackQuery) -> What {
+    let Some(message) = query.message else {
+        return What::StrayTap(query.id.0);
+    };
+    let thread = message.regular_message().and_then(messages::topic);
+    let editable = match &message {
+        MaybeInaccessibleMessage::Regular(message) => Some(MessageId(i64::from(message.id.0))),
+        MaybeInaccessibleMessage::Inaccessible(_) => None,
+    };
+    let chat = messages::chat_kind(message.chat());
+    What::Happened(Box::new(Happening {
+        event: Event {
+            chat,
+            addressed: true,
+            role: messages::role_by_chat(chat),
+            occasion: Occasion::Tap(query.data.unwrap_or_default()),
+        },
+        origin: Origin {
+            chat: ChatKey::new(message.chat().id.0),
+            thread,
+            tap: Some(Tap {
+                callback: query.id.0,
+                message: editable,
+            }),
+            said: None,
+        },
+        person: i64::try_from(query.from.id.0).ok(),
+    }))
+}
+
+/// The bot itself was added, removed, blocked, or given other rights.
+fn membership(change: &ChatMemberUpdated) -> What {
+    let chat = messages::chat_kind(&change.chat);
+    let was = change.old_chat_member.is_present();
+    let is = change.new_chat_member.is_present();
+    let occasion = match (was, is) {
+        (false, true) if chat != ChatKind::Private => Occasion::Added,
+        (true, false) => Occasion::Removed,
+        _ => Occasion::Attachment(Attachment::Service),
+    };
+    What::Happened(Box::new(Happening {
+        event: Event {
+            chat,
+            addressed: true,
+            role: messages::role_by_chat(chat),
+            occasion,
+        },
+        origin: Origin {
+            chat: ChatKey::new(change.chat.id.0),
+            thread: None,
+            tap: None,
+            said: None,
+        },
+        person: i64::try_from(change.from.id.0).ok(),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn bot() -> Identity {
+        Identity {
+            id: 42,
+            name: "LotseBot".to_owned(),
+        }
+    }
+
+    fn samples() -> Vec<Value> {
+        let person = json!({ "id": 7, "is_bot": false, "first_name": "Erika" });
+        let group = json!({ "id": -100, "type": "supergroup", "title": "Team", "is_forum": true });
+        let ours = json!({ "id": 42, "is_bot": true, "first_name": "Lotse" });
+        let message = json!({
+            "message_id": 3, "date": 1_700_000_000, "chat": group, "from": person, "text": "@LotseBot wer?",
+            "message_thread_id": 9, "is_topic_message": true,
+            "entities": [{ "type": "mention", "offset": 0, "length": 9 }],
+            "reply_to_message": { "message_id": 2, "date": 1_700_000_000, "chat": group, "from": ours, "text": "A" },
+        });
+        let standing = |status: &str| json!({ "user": ours, "status": status });
+        vec![
+            json!({ "update_id": 1, "message": message }),
+            json!({ "update_id": 2, "edited_message": message }),
+            json!({ "update_id": 3, "channel_post": message }),
+            json!({ "update_id": 4, "callback_query": {
+                "id": "cb", "from": person, "message": message, "chat_instance": "1", "data": "1v" } }),
+            json!({ "update_id": 5, "inline_query": { "id": "iq", "from": person, "query": "", "offset": "" } }),
+            json!({ "update_id": 6, "my_chat_member": {
+                "chat": group, "from": person, "date": 1_700_000_000,
+                "old_chat_member": standing("left"), "new_chat_member": standing("member") } }),
+        ]
+    }
+
+    #[test]
+    fn each_kind_is_read_in_full() {
+        let shown: Vec<_> = samples()
+            .iter()
+            .map(|update| match read(update, &bot()).what {
+                What::Happened(happening) => {
+                    let Happening {
+                        event,
+                        origin,
+                        person,
+                    } = *happening;
+                    let (thread, tap) = (origin.thread, origin.tap.and_then(|tap| tap.message));
+                    format!(
+                        "{:?} {} {thread:?} {tap:?} {person:?}",
+                        event.occasion, event.addressed
+                    )
+                }
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "Text(\"wer?\") true Some(9) None Some(7)",
+                "Edited(\"wer?\") true Some(9) None Some(7)",
+                "Text(\"wer?\") true Some(9) None Some(7)",
+                "Tap(\"1v\") true Some(9) Some(MessageId(3)) Some(7)",
+                "InlineQuery(\"iq\")",
+                "Added true None None Some(7)",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_teloxide_reads_and_what_is_read_raw_mean_the_same() {
+        for update in samples()
+            .into_iter()
+            .filter(|update| update.get("my_chat_member").is_none())
+        {
+            assert_eq!(
+                read(&update, &bot()).what,
+                raw::read(&update, &bot()),
+                "{update}"
+            );
+        }
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            ".{0,8}".prop_map(Value::from),
+            "/[a-z@]{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 16, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::btree_map("[a-z_]{1,8}", inner, 0..4)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    /// All places of a value, as JSON pointers.
+    fn places(value: &Value, here: &str, found: &mut Vec<String>) {
+        found.push(here.to_owned());
+        let inner: Vec<(String, &Value)> = match value {
+            Value::Object(map) => map
+                .iter()
+                .map(|(key, value)| (key.clone(), value))
+                .collect(),
+            Value::Array(list) => list
+                .iter()
+                .enumerate()
+                .map(|(at, value)| (at.to_string(), value))
+                .collect(),
+            _ => Vec::new(),
+        };
+        for (name, value) in inner {
+            places(value, &format!("{here}/{name}"), found);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_json_is_read(update in any_json()) {
+            read(&update, &bot());
+        }
+
+        #[test]
+        fn an_update_with_anything_in_any_place_is_read(
+            sample in 0..6usize,
+            place in any::<prop::sample::Index>(),
+            strange in any_json(),
+        ) {
+            let mut update = samples()[sample].clone();
+            let mut all = Vec::new();
+            places(&update, "", &mut all);
+            let pointer = &all[place.index(all.len())];
+            *update.pointer_mut(pointer).unwrap() = strange;
+            read(&update, &bot());
+        }
+    }
+}

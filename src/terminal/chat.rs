@@ -1,0 +1,172 @@
+//! The loop of a terminal chat: a line, an event, the replies, the next line.
+//!
+//! The session starts empty and ends with the loop; what answers is handed in, so that the loop knows neither clock
+//! nor library. Ends when the lines end.
+
+use std::io;
+use std::time::Instant;
+
+use crate::conversation::{Button, Event, Press, Reply, Session};
+
+use super::input::{Input, Meant};
+
+/// Where lines come from.
+pub trait Lines {
+    /// The next line, `None` when there are no more.
+    ///
+    /// # Errors
+    /// When the terminal or pipe cannot be read.
+    fn next(&mut self) -> io::Result<Option<Input>>;
+}
+
+/// Where replies go.
+pub trait Screen {
+    /// Shows what came back in one turn.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn show(&mut self, turn: &Turn<'_>) -> io::Result<()>;
+}
+
+/// One input with what came back.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    /// Counts inputs, from 1.
+    pub number: u64,
+    /// The line as typed.
+    pub said: &'a str,
+    /// What came back, in order; may be nothing.
+    pub replies: &'a [Reply],
+    /// How long answering took, in microseconds.
+    pub micros: u64,
+}
+
+/// Talks until the lines end; `respond` answers an event as [`crate::conversation::respond`] does.
+///
+/// # Errors
+/// When lines cannot be read or replies not be written.
+pub fn chat(
+    lines: &mut dyn Lines,
+    screen: &mut dyn Screen,
+    mut respond: impl FnMut(Session, &Event) -> (Session, Vec<Reply>),
+) -> io::Result<()> {
+    let mut session = Session::default();
+    let mut offered = Vec::new();
+    let mut number = 0;
+    while let Some(input) = lines.next()? {
+        number += 1;
+        let start = Instant::now();
+        let replies = match input.meant(&offered) {
+            Meant::Event(event) => {
+                let (next, replies) = respond(session, &event);
+                session = next;
+                replies
+            }
+            Meant::Address(link) => vec![Reply::Toast(link.as_str().to_owned())],
+        };
+        let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        screen.show(&Turn {
+            number,
+            said: &input.said,
+            replies: &replies,
+            micros,
+        })?;
+        let shown: Vec<Press> = buttons(&replies)
+            .map(|button| button.press.clone())
+            .collect();
+        if !shown.is_empty() {
+            offered = shown;
+        }
+    }
+    Ok(())
+}
+
+/// All buttons of some replies, in the order in which they are numbered.
+fn buttons(replies: &[Reply]) -> impl Iterator<Item = &Button> {
+    replies.iter().flat_map(rows).flatten()
+}
+
+fn rows(reply: &Reply) -> &[Vec<Button>] {
+    match reply {
+        Reply::Message(message) => &message.buttons,
+        Reply::Picture(picture) => &picture.buttons,
+        Reply::Toast(_) => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::{Message, Occasion};
+    use crate::terminal::{Page, Piped};
+    use crate::text::{Link, RichText};
+
+    /// Talks with something that says back what it heard and offers an address after "links".
+    fn transcript(typed: &str) -> String {
+        let mut out = Vec::new();
+        let mut page = Page::new(&mut out, 60, false).echoing();
+        chat(
+            &mut Piped::new(typed.as_bytes()),
+            &mut page,
+            |session, event| {
+                let heard = match &event.occasion {
+                    Occasion::Text(text) => format!("Text: {text}"),
+                    Occasion::Command { name, rest } => format!("Befehl: {name} ({rest})"),
+                    other => format!("{other:?}"),
+                };
+                let mut message = Message::below(RichText::paragraph(heard));
+                if event.occasion == Occasion::Text("links".to_owned()) {
+                    let press = Press::Open(Link::parse("https://example.org").unwrap());
+                    let label = "Seite öffnen".to_owned();
+                    message.buttons = vec![vec![Button { label, press }]];
+                }
+                (session, vec![Reply::Message(message)])
+            },
+        )
+        .unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn lines_are_answered_one_by_one_until_they_end() {
+        insta::assert_snapshot!(transcript("wer entscheidet\n/Frage Auftrag?\n"), @r"
+        > wer entscheidet
+        Text: wer entscheidet
+
+        > /Frage Auftrag?
+        Befehl: frage (Auftrag?)
+        ");
+    }
+
+    #[test]
+    fn a_number_picks_the_button_shown_and_is_text_otherwise() {
+        insta::assert_snapshot!(transcript("1\nlinks\n1\n2"), @r"
+        > 1
+        Text: 1
+
+        > links
+        Text: links
+
+        [1] Seite öffnen
+
+        > 1
+        [https://example.org]
+
+        > 2
+        Text: 2
+        ");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_an_event_like_any_other() {
+        let mut out = Vec::new();
+        let mut page = Page::new(&mut out, 60, false);
+        let typed = b"f\xfcr wen\n";
+        chat(&mut Piped::new(&typed[..]), &mut page, |session, event| {
+            assert_eq!(event.occasion, Occasion::Unreadable);
+            (session, Vec::new())
+        })
+        .unwrap();
+        assert!(out.is_empty());
+    }
+}

@@ -1,0 +1,185 @@
+//! Replies as lines: the text, then the buttons with the numbers to type.
+//!
+//! A message that replaces an earlier one is drawn again below a thin rule. A word on a button stands in brackets,
+//! a picture is its caption and what it shows in words.
+
+use crate::conversation::{Button, Message, Picture, Placement, Reply};
+use crate::text::{RichText, terminal};
+
+/// The widest text that is drawn: longer lines are hard to read.
+const WIDEST: usize = 80;
+
+/// Draws the replies of one turn for a terminal of `width` columns; empty if there are none.
+///
+/// Buttons are numbered from 1 through all replies.
+pub fn draw(replies: &[Reply], width: usize, colour: bool) -> String {
+    let mut pen = Pen {
+        width: width.clamp(1, WIDEST),
+        colour,
+        next_number: 1,
+    };
+    let drawn: Vec<String> = replies.iter().map(|reply| pen.reply(reply)).collect();
+    let drawn: Vec<String> = drawn.into_iter().filter(|part| !part.is_empty()).collect();
+    drawn.join("\n\n")
+}
+
+struct Pen {
+    width: usize,
+    colour: bool,
+    next_number: usize,
+}
+
+impl Pen {
+    fn reply(&mut self, reply: &Reply) -> String {
+        match reply {
+            Reply::Message(message) => self.message(message),
+            Reply::Toast(word) => format!("[{}]", self.text(&RichText::paragraph(word))),
+            Reply::Picture(picture) => self.picture(picture),
+        }
+    }
+
+    fn message(&mut self, message: &Message) -> String {
+        let mut parts = vec![self.text(&message.text), self.buttons(&message.buttons)];
+        parts.retain(|part| !part.is_empty());
+        let drawn = parts.join("\n\n");
+        match message.placement {
+            Placement::Below => drawn,
+            Placement::Instead => format!("{}\n{drawn}", "─".repeat(self.width)),
+        }
+    }
+
+    fn picture(&mut self, picture: &Picture) -> String {
+        let words = RichText::paragraph(format!("(Bild: {})", picture.image.text));
+        let mut parts = vec![
+            self.text(&picture.caption),
+            self.text(&words),
+            self.buttons(&picture.buttons),
+        ];
+        parts.retain(|part| !part.is_empty());
+        parts.join("\n\n")
+    }
+
+    fn text(&self, text: &RichText) -> String {
+        terminal::render(text, self.width, self.colour)
+    }
+
+    fn buttons(&mut self, rows: &[Vec<Button>]) -> String {
+        let rows: Vec<String> = rows
+            .iter()
+            .filter(|row| !row.is_empty())
+            .map(|row| self.row(row))
+            .collect();
+        rows.join("\n")
+    }
+
+    fn row(&mut self, row: &[Button]) -> String {
+        let labels: Vec<String> = row
+            .iter()
+            .zip(self.next_number..)
+            .map(|(button, number)| format!("[{number}] {}", button.label))
+            .collect();
+        self.next_number += row.len();
+        terminal::fill(&labels, "  ", self.width)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::Press;
+    use crate::knowledge::Image;
+    use crate::text::Link;
+
+    fn button(label: &str) -> Button {
+        Button {
+            label: label.to_owned(),
+            press: Press::Open(Link::parse("https://example.org").unwrap()),
+        }
+    }
+
+    fn answer() -> Message {
+        let mut message = Message::below(
+            RichText::default()
+                .and_title("1.1 Auftrag")
+                .and_paragraph("Meist die Leitung des zuständigen Dezernats oder Fachbereichs."),
+        );
+        message.buttons = vec![
+            vec![
+                button("Abschnitt 1.1 lesen"),
+                button("In 1.1 weiterarbeiten"),
+                button("Mehr"),
+            ],
+            vec![button("Zurück")],
+        ];
+        message
+    }
+
+    #[test]
+    fn a_message_is_its_text_and_its_numbered_buttons() {
+        insta::assert_snapshot!(draw(&[Reply::Message(answer())], 50, false), @r"
+        1.1 Auftrag
+        Meist die Leitung des zuständigen Dezernats oder
+        Fachbereichs.
+
+        [1] Abschnitt 1.1 lesen  [2] In 1.1 weiterarbeiten
+        [3] Mehr
+        [4] Zurück
+        ");
+    }
+
+    #[test]
+    fn what_replaces_a_message_stands_below_a_rule_and_numbers_run_on() {
+        let mut again = answer();
+        again.placement = Placement::Instead;
+        again.buttons.truncate(1);
+        again.text = RichText::paragraph("Neu");
+        let mut first = answer();
+        first.buttons = vec![vec![button("Eins")]];
+        first.text = RichText::paragraph("Alt");
+        let drawn = draw(
+            &[
+                Reply::Toast("Erledigt".into()),
+                Reply::Message(first),
+                Reply::Message(again),
+            ],
+            20,
+            false,
+        );
+        insta::assert_snapshot!(drawn, @r"
+        [Erledigt]
+
+        Alt
+
+        [1] Eins
+
+        ────────────────────
+        Neu
+
+        [2] Abschnitt 1.1 lesen
+        [3] In 1.1 weiterarbeiten
+        [4] Mehr
+        ");
+    }
+
+    #[test]
+    fn a_picture_is_told_in_words() {
+        let picture = Picture {
+            image: Image {
+                path: "bilder/film.png".into(),
+                text: "ein leerer Rahmen".into(),
+            },
+            caption: RichText::paragraph("Film zu 1.2, folgt noch"),
+            buttons: Vec::new(),
+        };
+        insta::assert_snapshot!(draw(&[Reply::Picture(picture)], 80, false), @r"
+        Film zu 1.2, folgt noch
+
+        (Bild: ein leerer Rahmen)
+        ");
+    }
+
+    #[test]
+    fn nothing_is_drawn_as_nothing() {
+        assert_eq!(draw(&[], 80, true), "");
+    }
+}
