@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::{
-    self, Done, Failure, Worth, ask, chat, check, completions, examples, index, serve,
+    self, Done, Failure, Worth, ask, chat, check, completions, examples, explain, index, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 
@@ -135,6 +135,8 @@ pub enum Command {
     Examples(examples::ExamplesArgs),
     /// Says everything that is wrong with the guide; exit code 1 if there is anything.
     Check(check::CheckArgs),
+    /// Explains a code that `check` shows, in German; without a code lists them all.
+    Explain(explain::ExplainArgs),
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
@@ -193,6 +195,7 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Examples(args)) => examples::run(shared, &args),
         Some(Command::Index) => index::run(shared),
         Some(Command::Check(args)) => commands::check_guide(shared, &args),
+        Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Eval) => commands::evaluate(shared),
         Some(Command::Completions(args)) => completions::run(&args),
         None => commands::without_command(shared),

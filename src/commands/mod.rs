@@ -10,6 +10,7 @@ pub mod completions;
 pub mod eval;
 pub mod eval_corpus;
 pub mod examples;
+pub mod explain;
 pub mod index;
 pub mod json;
 pub mod library;

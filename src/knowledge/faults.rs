@@ -94,11 +94,7 @@ impl Fault {
     /// The fault with its source line and a caret, for a terminal; ends with a line break.
     pub fn render(&self, files: &[SourceFile], colour: bool) -> String {
         let paint = Paint::new(self.severity, colour);
-        let word = match self.severity {
-            Severity::Fault => "Fehler",
-            Severity::Warning => "Warnung",
-        };
-        let head = paint.head(&format!("{word} {}", self.code));
+        let head = paint.head(&format!("{} {}", self.severity.word(), self.code));
         let mut out = format!("{head}: {}\n", self.message);
         let _ = writeln!(out, "  --> {}:{}:{}", self.file, self.line, self.column);
         if let Some(file) = files.iter().find(|file| file.path == self.file) {

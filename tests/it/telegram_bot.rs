@@ -11,14 +11,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fake_bot_api::{FakeBotApi, Screen};
-use lotse::conversation::{
-    Event, Message, Moment, Occasion, Picture, Placement, Reply, Session,
-};
+use lotse::conversation::{Event, Message, Moment, Occasion, Picture, Placement, Reply, Session};
 use lotse::knowledge::Image;
 use lotse::sessions::MemoryJournal;
-use lotse::telegram::{
-    Patience, Rates, Respond, ServeError, ServeOptions, Service, Tally, Token,
-};
+use lotse::telegram::{Patience, Rates, Respond, ServeError, ServeOptions, Service, Tally, Token};
 use lotse::text::RichText;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -56,7 +52,13 @@ impl Bot {
             ..Patience::default()
         };
         let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/pictures");
-        let service = Service::new(options, Arc::new(Parrot), Arc::clone(&journal) as _, &pictures).unwrap();
+        let service = Service::new(
+            options,
+            Arc::new(Parrot),
+            Arc::clone(&journal) as _,
+            &pictures,
+        )
+        .unwrap();
         let tally = service.tally();
         let (stop, stopped) = oneshot::channel();
         let ended = tokio::spawn(service.run(async move {
@@ -80,7 +82,10 @@ impl Bot {
     /// Waits until the bot ends by itself.
     pub(crate) async fn ended(self) -> Result<(), ServeError> {
         let _held = self.stop;
-        tokio::time::timeout(Duration::from_secs(20), self.ended).await.unwrap().unwrap()
+        tokio::time::timeout(Duration::from_secs(20), self.ended)
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     /// Kills the bot as a power cut would.
@@ -93,7 +98,11 @@ impl Bot {
 
 /// A world that loses no time with waiting for quiet and has no limits on sending.
 pub(crate) async fn quick() -> FakeBotApi {
-    FakeBotApi::builder().rates(fake_bot_api::Rates::off()).start().await.unwrap()
+    FakeBotApi::builder()
+        .rates(fake_bot_api::Rates::off())
+        .start()
+        .await
+        .unwrap()
 }
 
 /// What the bot's messages say, oldest first.
@@ -116,7 +125,9 @@ impl Respond for Parrot {
             Occasion::Text(text) if text == "zweimal" => vec![below("eins"), below("zwei")],
             Occasion::Text(text) if text == "bild" => vec![picture("platzhalter.png")],
             Occasion::Text(text) if text == "kein bild" => vec![picture("fehlt.png")],
-            Occasion::Command { name, .. } if name == "rolle" => vec![below(&format!("{:?}", event.role))],
+            Occasion::Command { name, .. } if name == "rolle" => {
+                vec![below(&format!("{:?}", event.role))]
+            }
             Occasion::Tap(data) => tapped(data, number),
             Occasion::Removed => Vec::new(),
             occasion => vec![below(&format!("{number}: {occasion:?}"))],

@@ -62,7 +62,10 @@ async fn a_long_text_arrives_in_pieces_that_telegram_takes() {
     let pieces = texts_of_bot(&screen);
     assert_eq!(pieces.len(), 3);
     assert!(pieces.iter().all(|piece| piece.ends_with("Wort.")));
-    let words: usize = pieces.iter().map(|piece| piece.matches("Wort").count()).sum();
+    let words: usize = pieces
+        .iter()
+        .map(|piece| piece.matches("Wort").count())
+        .sum();
     assert_eq!(words, 700);
 }
 
@@ -119,20 +122,36 @@ async fn an_edited_message_is_seen_as_edited() {
     let (message, _) = erika.posts("wer entscheidt");
     erika.screen().await;
     erika.edits(message, "wer entscheidet");
-    assert_eq!(erika.screen().await.text(), "2: Edited(\"wer entscheidet\")");
+    assert_eq!(
+        erika.screen().await.text(),
+        "2: Edited(\"wer entscheidet\")"
+    );
 }
 
 #[tokio::test]
 async fn the_menu_is_german_and_short() {
     let bot = Bot::start_in(quick().await);
-    bot.api.wait_for(|world| world.description("short_description", "").map(|_| ())).await;
+    bot.api
+        .wait_for(|world| world.description("short_description", "").map(|_| ()))
+        .await;
     let commands = bot.api.look(|world| world.commands("default", ""));
     let names: Vec<_> = commands.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         names,
-        ["schritte", "weiter", "frage", "beispiele", "fortschritt", "datenschutz", "loeschen"]
+        [
+            "schritte",
+            "weiter",
+            "frage",
+            "beispiele",
+            "fortschritt",
+            "datenschutz",
+            "loeschen"
+        ]
     );
-    assert_eq!(bot.api.look(|world| world.menu_button().cloned()).unwrap()["type"], "commands");
+    assert_eq!(
+        bot.api.look(|world| world.menu_button().cloned()).unwrap()["type"],
+        "commands"
+    );
     assert_eq!(bot.api.malformed_calls(), []);
 }
 
@@ -140,6 +159,8 @@ async fn the_menu_is_german_and_short() {
 async fn an_inline_query_is_answered_with_nothing() {
     let bot = Bot::start().await;
     let query = bot.api.inline_query("Erika", "Auftrag");
-    bot.api.wait_for(|world| world.inline_results(&query).map(<[_]>::len)).await;
+    bot.api
+        .wait_for(|world| world.inline_results(&query).map(<[_]>::len))
+        .await;
     assert_eq!(bot.api.malformed_calls(), []);
 }
