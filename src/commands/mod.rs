@@ -49,7 +49,7 @@ pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Fai
     let colour = output::colour(shared.color, &io::stdout());
     let verdict = check::check(
         &shared.knowledge,
-        args.format,
+        args,
         colour,
         &mut io::stdout().lock(),
         &mut io::stderr().lock(),

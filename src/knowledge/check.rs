@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::Code;
-use super::decode::{Claim, Findings, MOST_FAULTS};
+use super::decode::{Findings, MOST_FAULTS};
 use super::faults::Fault;
+use super::ledger::{Claim, Spot};
 use super::model::Manifest;
-use super::names::{Name, Named, Names, Spot};
+use super::names::{Name, Named, Names};
 use super::read::ImageFile;
 use super::source::SourceFile;
 

@@ -14,6 +14,8 @@ pub enum Severity {
     Fault,
     /// The guide can be used, but somebody should look.
     Warning,
+    /// A figure for whoever wants to know.
+    Info,
 }
 
 impl Severity {
@@ -22,6 +24,7 @@ impl Severity {
         match self {
             Self::Fault => "Fehler",
             Self::Warning => "Warnung",
+            Self::Info => "Info",
         }
     }
 }
@@ -311,6 +314,16 @@ codes! {
         "Nennen Sie die Datei zum Beispiel steps/3-ziele.yaml, damit man den Schritt im Ordner findet."
         wrong "steps/ziele.yaml mit number: \"3\""
         right "steps/3-ziele.yaml mit number: \"3\""
+    AllowanceWithoutReason "L070" Warning
+        "Eine Erlaubnis nennt keinen Grund."
+        "Schreiben Sie hinter den Code, warum die Warnung hier in Ordnung ist. Ohne Grund gilt die Erlaubnis nicht."
+        wrong "synonyms: [Leitung]  # lotse: erlaubt L057"
+        right "synonyms: [Leitung]  # lotse: erlaubt L057 – so heißt die Stelle hier wirklich"
+    UselessAllowance "L071" Warning
+        "Eine Erlaubnis bewirkt nichts."
+        "Eine Erlaubnis gilt für Warnungen und Infos auf ihrer Zeile und der nächsten. Ist der Anlass weg, löschen Sie sie. Fehler lassen sich nicht erlauben, nur beheben."
+        wrong "# lotse: erlaubt L020 – bleibt so\ntitel: Erste Ziele"
+        right "title: Erste Ziele"
 }
 
 /// The figures of a code, with the letters that look like some.

@@ -6,11 +6,13 @@
 //! that are indexed and quoted. What is wrong is a [`faults::Fault`] of a kind in [`codes`]. Nothing here knows
 //! of search or chats.
 
+pub mod allowances;
 mod check;
 pub mod codes;
 mod decode;
 pub mod faults;
 pub mod ids;
+pub mod ledger;
 pub mod load;
 pub mod model;
 mod names;
@@ -23,6 +25,7 @@ pub mod yaml;
 pub use codes::{Code, Severity};
 pub use faults::Fault;
 pub use ids::*;
+pub use ledger::Ledger;
 pub use load::{LoadError, Loaded, load};
 pub use model::*;
 pub use passage::{Passage, PassageKind, Target, passages};
