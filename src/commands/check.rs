@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+use time::Date;
+
+use crate::answer::Library;
 use crate::knowledge::allowances::{self, Settled};
-use crate::knowledge::{self, Code, Fault, Loaded, Severity};
+use crate::knowledge::{self, Code, Fault, Guide, Loaded, Severity, review};
+
+use super::aliases;
 
 /// How many warnings of one kind people are shown unless they want all.
 const SHOWN_OF_A_KIND: usize = 10;
@@ -19,6 +24,12 @@ pub struct CheckArgs {
     /// Shows all warnings, however many there are of one kind.
     #[arg(long)]
     pub all: bool,
+    /// Shows how hard the texts are to read too (with `--format json` always).
+    #[arg(long)]
+    pub info: bool,
+    /// Leaves out asking every question form whether it finds its own entry.
+    #[arg(long)]
+    pub no_search: bool,
 }
 
 /// How faults are printed.
@@ -62,6 +73,7 @@ impl Verdict {
 pub fn check(
     knowledge: &Path,
     args: &CheckArgs,
+    today: Date,
     colour: bool,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -73,7 +85,7 @@ pub fn check(
             return Ok(Verdict::Unreadable);
         }
     };
-    let report = Report::of(&loaded);
+    let report = Report::of(&loaded, args, today);
     match args.format {
         Format::Json => report.write_json(out)?,
         Format::Github => report.write_github(&knowledge.to_string_lossy(), out)?,
@@ -93,13 +105,30 @@ struct Report {
 }
 
 impl Report {
-    fn of(loaded: &Loaded) -> Self {
-        let faults = loaded.faults.clone();
-        let examined = |_: Code| true;
+    fn of(loaded: &Loaded, args: &CheckArgs, today: Date) -> Self {
+        let mut faults = loaded.faults.clone();
+        let wants_info = args.info || args.format == Format::Json;
+        let mut searched = false;
+        if let Some(guide) = &loaded.guide {
+            let (files, ledger) = (&loaded.files, &loaded.ledger);
+            faults.extend(review::stale(guide, files, ledger, today));
+            faults.extend(review::readability(guide, files, ledger));
+            if let Some(astray) = (!args.no_search).then(|| astray(loaded, guide)).flatten() {
+                faults.extend(astray);
+                searched = true;
+            }
+        }
+        let examined = |code: Code| match code {
+            Code::AliasElsewhere => searched,
+            Code::Stale | Code::HardToRead | Code::LongSentence => loaded.guide.is_some(),
+            _ => true,
+        };
         let Settled { faults, allowed } =
             allowances::settle(&loaded.files, faults, &loaded.ledger.allowances, &examined);
+        let mut faults = knowledge::faults::in_order(faults);
+        faults.retain(|fault| wants_info || fault.severity != Severity::Info);
         Self {
-            faults: knowledge::faults::in_order(faults),
+            faults,
             allowed,
             files: loaded.files.len(),
         }
@@ -124,10 +153,31 @@ impl Report {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut shown = Shown::default();
+        let mut infos = Vec::new();
         for fault in &self.faults {
-            if args.all || shown.admits(fault) {
+            if fault.severity == Severity::Info {
+                infos.push(fault);
+            } else if args.all || shown.admits(fault) {
                 writeln!(out, "{}", fault.render(&loaded.files, colour))?;
             }
+        }
+        for info in &infos {
+            let Fault {
+                code,
+                file,
+                line,
+                column,
+                message,
+                ..
+            } = info;
+            writeln!(
+                out,
+                "{} {code} {file}:{line}:{column}  {message}",
+                info.severity.word()
+            )?;
+        }
+        if !infos.is_empty() {
+            writeln!(out)?;
         }
         for line in shown.left_out() {
             writeln!(out, "{line}")?;
@@ -153,6 +203,11 @@ impl Report {
             1 => ", 1 Warnung".to_owned(),
             n => format!(", {n} Warnungen"),
         };
+        let infos = match count(Severity::Info) {
+            0 => String::new(),
+            1 => ", 1 Info".to_owned(),
+            n => format!(", {n} Infos"),
+        };
         let allowed = match self.allowed {
             0 => String::new(),
             n => format!(" ({n} erlaubt)"),
@@ -161,8 +216,21 @@ impl Report {
             1 => "1 Datei".to_owned(),
             n => format!("{n} Dateien"),
         };
-        format!("{faults}{warnings}{allowed} in {files}.")
+        format!("{faults}{warnings}{allowed}{infos} in {files}.")
     }
+}
+
+/// What asking the question forms shows; `None` where the guide cannot be searched.
+fn astray(loaded: &Loaded, guide: &Guide) -> Option<Vec<Fault>> {
+    let library = Library::in_memory(guide.clone());
+    let library = library
+        .inspect_err(|error| tracing::warn!(%error, "the question forms were not asked"))
+        .ok()?;
+    Some(aliases::astray(
+        &library,
+        &loaded.files,
+        &loaded.ledger.questions,
+    ))
 }
 
 /// How many warnings of each kind were shown, and how many were not.
@@ -174,14 +242,14 @@ impl Shown {
     fn admits(&mut self, fault: &Fault) -> bool {
         let count = self.0.entry(fault.code).or_default();
         *count += 1;
-        fault.severity == Severity::Fault || *count <= SHOWN_OF_A_KIND
+        fault.severity != Severity::Warning || *count <= SHOWN_OF_A_KIND
     }
 
     fn left_out(&self) -> impl Iterator<Item = String> {
         let kinds = self
             .0
             .iter()
-            .filter(|(code, _)| code.severity() != Severity::Fault);
+            .filter(|(code, _)| code.severity() == Severity::Warning);
         kinds
             .filter(|(_, count)| **count > SHOWN_OF_A_KIND)
             .map(|(code, count)| {
@@ -196,15 +264,24 @@ impl Shown {
 mod tests {
     use std::path::Path;
 
+    use time::macros::date;
+
     use super::{CheckArgs, Format, Verdict, check};
 
     fn run(folder: &Path, format: Format) -> (Verdict, String, String) {
         let args = CheckArgs {
             format,
+            no_search: true,
             ..CheckArgs::default()
         };
+        run_with(folder, &args)
+    }
+
+    fn run_with(folder: &Path, args: &CheckArgs) -> (Verdict, String, String) {
+        let today = date!(2026 - 11 - 22);
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let verdict = check(folder, &args, false, &mut out, &mut err).expect("a Vec takes all");
+        let verdict =
+            check(folder, args, today, false, &mut out, &mut err).expect("a Vec takes all");
         let text = |bytes| String::from_utf8(bytes).expect("texts are UTF-8");
         (verdict, text(out), text(err))
     }
@@ -401,5 +478,90 @@ mod tests {
                 "… und 12 weitere L027: Hier steht eine Zahl, wo ein Text gemeint ist. Alle zeigt `lotse check --all`.",
             ]
         );
+    }
+
+    #[test]
+    fn old_content_is_mentioned_when_the_guide_says_how_old_it_may_be() {
+        let folder = changed(
+            "guide.yaml",
+            "language: de",
+            "language: de\nstale_after_years: 4",
+        );
+        assert_eq!(
+            run(folder.path(), Format::Text).1,
+            "Keine Fehler in 11 Dateien.\n"
+        );
+        let folder = changed(
+            "guide.yaml",
+            "language: de",
+            "language: de\nstale_after_years: 3",
+        );
+        insta::assert_snapshot!(run(folder.path(), Format::Text).1, @r#"
+        Warnung L065: `as_of`: der Stand ist älter als 3 Jahre
+          --> examples/lindenau.yaml:8:10
+          |
+        8 |   as_of: "2023-06"
+          |          ^^^^^^^^^
+           = Hinweis: Wie alt sie sein dürfen, steht in guide.yaml unter `stale_after_years`. Gleichen Sie die Angaben mit der Quelle ab und tragen Sie das neue Datum ein.
+
+        Keine Fehler, 1 Warnung in 11 Dateien.
+        "#);
+    }
+
+    #[test]
+    fn how_hard_a_text_is_to_read_is_told_to_those_who_ask() {
+        let long = "In Lindenau kochten Nachbar*innen an einem Sonntag im Juni, als es schon dunkel wurde und niemand mehr damit rechnete, eine Suppe für alle.";
+        let folder = changed(
+            "examples/lindenau.yaml",
+            "In Lindenau kochten Nachbar*innen eine Suppe für alle.",
+            long,
+        );
+        assert_eq!(
+            run(folder.path(), Format::Text).1,
+            "Keine Fehler in 11 Dateien.\n"
+        );
+        let args = CheckArgs {
+            info: true,
+            no_search: true,
+            ..CheckArgs::default()
+        };
+        let (_, out, _) = run_with(folder.path(), &args);
+        let of_it = out
+            .lines()
+            .filter(|line| !line.contains(".yaml") || line.contains("lindenau"));
+        insta::assert_snapshot!(of_it.collect::<Vec<_>>().join("\n"), @r"
+        Info L080 examples/lindenau.yaml:12:9  LIX 42 (mittel), 27 Wörter
+        Info L080 examples/lindenau.yaml:28:9  LIX 49 (mittel), 23 Wörter
+        Info L081 examples/lindenau.yaml:34:7  23 Wörter: „In Lindenau kochten Nachbar*innen an einem …“
+
+        Keine Fehler, 15 Infos in 11 Dateien.
+        ");
+    }
+
+    #[test]
+    fn a_question_form_that_finds_something_else_is_mentioned() {
+        let folder = changed(
+            "steps/1-idee.yaml",
+            "wer macht mit]",
+            "wie beantragt man die Sperrung]",
+        );
+        let args = CheckArgs::default();
+        insta::assert_snapshot!(run_with(folder.path(), &args).1, @r"
+        Warnung L066: „wie beantragt man die Sperrung“ findet zuerst 2.1, nicht `idee`
+          --> steps/1-idee.yaml:12:31
+           |
+        12 |   aliases: [wie fange ich an, wie beantragt man die Sperrung]
+           |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+           = Hinweis: Wer so fragt, findet unter den ersten drei Treffern etwas anderes. Formulieren Sie sie genauer oder lassen Sie sie weg; oft fehlt das Wort auch im Text der Stelle.
+
+        Keine Fehler, 1 Warnung in 11 Dateien.
+        ");
+        let allowed =
+            "wie beantragt man die Sperrung]  # lotse: erlaubt L066 – bis der Text ergänzt ist";
+        let folder = changed("steps/1-idee.yaml", "wer macht mit]", allowed);
+        let said = run_with(folder.path(), &args).1;
+        assert_eq!(said, "Keine Fehler (1 erlaubt) in 11 Dateien.\n");
+        let without_search = run(folder.path(), Format::Text).1;
+        assert_eq!(without_search, "Keine Fehler in 11 Dateien.\n");
     }
 }

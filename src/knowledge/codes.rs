@@ -314,6 +314,46 @@ codes! {
         "Nennen Sie die Datei zum Beispiel steps/3-ziele.yaml, damit man den Schritt im Ordner findet."
         wrong "steps/ziele.yaml mit number: \"3\""
         right "steps/3-ziele.yaml mit number: \"3\""
+    NumberGap "L060" Warning
+        "In der Zählung fehlt eine Nummer."
+        "Wer Schritt für Schritt geht, vermisst sie. Ist zu einem Schritt nichts bekannt, legen Sie ihn mit `status: unknown` an und sagen Sie, was sicher ist."
+        wrong "steps/1-auftrag.yaml\nsteps/3-ziele.yaml"
+        right "steps/1-auftrag.yaml\nsteps/2-unbekannt.yaml   (status: unknown)\nsteps/3-ziele.yaml"
+    UnusedSource "L061" Warning
+        "Diese Quelle wird nirgends genannt."
+        "Nennen Sie sie in `from: sources` der Texte, die aus ihr stammen, oder löschen Sie den Eintrag."
+        wrong "sources:\n  - id: eus-schritt-9\n    name: Leitfaden „Eltern und Schulen“, Schritt 9"
+        right "from:\n  sources: [eus-schritt-9]"
+    LonelyMunicipality "L062" Warning
+        "Zu dieser Kommune gibt es nichts zu sehen."
+        "Wer nach ihr fragt, findet nichts. Ergänzen Sie ein Beispiel oder nennen Sie die Kommune bei einem Material oder gemeinsamen Beispiel (`also`)."
+        wrong "municipality:\n  id: herne\n  name: Herne\nexamples: []"
+        right "municipality:\n  id: herne\n  name: Herne\nexamples:\n  - id: he-01"
+    SelfReference "L063" Warning
+        "Ein Querverweis führt auf seine eigene Stelle."
+        "Wer darauf tippt, bleibt, wo er ist. Nennen Sie eine andere Stelle oder löschen Sie den Verweis."
+        wrong "number: \"1.2\"\nsee:\n  - place: \"1.2\""
+        right "number: \"1.2\"\nsee:\n  - place: \"7\""
+    UnknownCapture "L064" Warning
+        "Es steht nicht da, wann die Angaben übernommen wurden."
+        "Der Stand einer Quelle kann unbekannt sein; wann Sie die Angaben übernommen haben, wissen Sie. Tragen Sie den Tag ein."
+        wrong "captured: unknown"
+        right "captured: 2026-11-22"
+    Stale "L065" Warning
+        "Die Angaben sind älter, als es sein soll."
+        "Wie alt sie sein dürfen, steht in guide.yaml unter `stale_after_years`. Gleichen Sie die Angaben mit der Quelle ab und tragen Sie das neue Datum ein."
+        wrong "as_of: \"2018\""
+        right "as_of: \"2026-03\""
+    AliasElsewhere "L066" Warning
+        "Diese Frageform führt woandershin."
+        "Wer so fragt, findet unter den ersten drei Treffern etwas anderes. Formulieren Sie sie genauer oder lassen Sie sie weg; oft fehlt das Wort auch im Text der Stelle."
+        wrong "aliases: [Wie geht es weiter?]"
+        right "aliases: [Wie geht es nach dem Auftrag weiter?]"
+    Unfilled "L067" Fault
+        "Hier steht noch ein Platzhalter."
+        "`…` stammt aus der Vorlage von `lotse new`. Schreiben Sie den Text oder löschen Sie die Zeile samt Schlüssel."
+        wrong "title: …"
+        right "title: Erste Ziele formulieren"
     AllowanceWithoutReason "L070" Warning
         "Eine Erlaubnis nennt keinen Grund."
         "Schreiben Sie hinter den Code, warum die Warnung hier in Ordnung ist. Ohne Grund gilt die Erlaubnis nicht."
@@ -324,6 +364,16 @@ codes! {
         "Eine Erlaubnis gilt für Warnungen und Infos auf ihrer Zeile und der nächsten. Ist der Anlass weg, löschen Sie sie. Fehler lassen sich nicht erlauben, nur beheben."
         wrong "# lotse: erlaubt L020 – bleibt so\ntitel: Erste Ziele"
         right "title: Erste Ziele"
+    HardToRead "L080" Info
+        "So gut lässt sich der Text lesen."
+        "Der Lesbarkeitsindex LIX zählt Wörter je Satz und den Anteil der Wörter mit mehr als sechs Buchstaben. Unter 40 ist leicht, 40 bis 50 mittel, 50 bis 60 schwer, darüber sehr schwer. Quelle: C. H. Björnsson, Läsbarhet, Stockholm 1968."
+        wrong "Die Berücksichtigung der kommunalen Gesamtstrategie im Rahmen der Konzeptentwicklung ist sicherzustellen."
+        right "Prüfen Sie: Passt das Konzept zur Strategie der Kommune?"
+    LongSentence "L081" Info
+        "Dieser Satz ist lang."
+        "Sätze bis 20 Wörter liest man auf dem Telefon in einem Zug. Machen Sie aus einem langen Satz zwei."
+        wrong "Die Leitung entscheidet über den Auftrag, wobei sie darauf achtet, dass das Konzept zur Gesamtstrategie passt, die der Rat beschlossen hat und die bis 2030 gilt."
+        right "Die Leitung entscheidet über den Auftrag. Das Konzept soll zur Gesamtstrategie passen. Der Rat hat sie bis 2030 beschlossen."
 }
 
 /// The figures of a code, with the letters that look like some.

@@ -18,6 +18,7 @@ pub mod model;
 mod names;
 pub mod passage;
 pub mod read;
+pub mod review;
 pub mod source;
 mod suggest;
 pub mod yaml;
