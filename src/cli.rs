@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::{
-    self, Done, Failure, Worth, ask, chat, check, completions, examples, explain, index, serve,
+    self, Done, Failure, Worth, ask, chat, check, completions, evaluate, examples, explain, index,
+    serve,
 };
 use crate::operations::logs::{self, LogFormat};
 
@@ -140,7 +141,7 @@ pub enum Command {
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
-    Eval,
+    Eval(evaluate::EvalArgs),
     /// Prints completions for a shell.
     Completions(completions::CompletionsArgs),
 }
@@ -196,7 +197,7 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Index) => index::run(shared),
         Some(Command::Check(args)) => commands::check_guide(shared, &args),
         Some(Command::Explain(args)) => explain::run(&args),
-        Some(Command::Eval) => commands::evaluate(shared),
+        Some(Command::Eval(args)) => evaluate::run(shared, &args),
         Some(Command::Completions(args)) => completions::run(&args),
         None => commands::without_command(shared),
     }

@@ -5,7 +5,7 @@
 //! alike. What the implementations owe:
 //! - [`Journal::commit`] is one transaction and on disk when it returns. If it fails, nothing of it happened.
 //! - [`Journal::mark`] need only survive the end of the process, not that of the machine.
-//! - Update ids are kept for [`Journal::MEMORY_OF_UPDATES`] seconds, per bot.
+//! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
 //! - A session equal to `Session::default()` is not kept; committing one removes what was kept.
 
 use std::collections::{HashMap, HashSet};
@@ -53,10 +53,8 @@ pub trait Journal: Send + Sync + 'static {
     fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>>;
 }
 
-impl dyn Journal {
-    /// How many seconds the ids of applied updates are kept.
-    pub const MEMORY_OF_UPDATES: i64 = 48 * 3600;
-}
+/// How many seconds the ids of applied updates are kept.
+pub const MEMORY_OF_UPDATES: i64 = 48 * 3600;
 
 /// What [`Journal::open`] found.
 #[derive(Debug, Default)]

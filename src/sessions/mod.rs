@@ -14,7 +14,7 @@ mod turns;
 
 pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
 pub use chat::{ChatKey, MessageId, UpdateId};
-pub use journal::{Entry, Journal, JournalError, Later, Opened};
+pub use journal::{Entry, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened};
 pub use live::{Batch, Sessions};
 pub use memory::MemoryJournal;
 pub use turns::{Turn, Turns};

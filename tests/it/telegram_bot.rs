@@ -10,12 +10,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fake_bot_api::{FakeBotApi, Screen};
-use lotse::conversation::{Event, Message, Moment, Occasion, Picture, Placement, Reply, Session};
+use fake_bot_api::{Chat, FakeBotApi, Observed, Screen};
+use lotse::conversation::{
+    Attachment, Event, Message, Moment, Occasion, Picture, Placement, Reply, Session,
+};
 use lotse::knowledge::Image;
 use lotse::sessions::MemoryJournal;
 use lotse::telegram::{Patience, Rates, Respond, ServeError, ServeOptions, Service, Tally, Token};
 use lotse::text::RichText;
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -26,6 +29,8 @@ pub(crate) struct Bot {
     pub(crate) tally: Arc<Tally>,
     stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<Result<(), ServeError>>,
+    /// A runtime of its own, so that a bot that dies takes all its tasks along.
+    runtime: Option<Runtime>,
 }
 
 impl Bot {
@@ -61,7 +66,12 @@ impl Bot {
         .unwrap();
         let tally = service.tally();
         let (stop, stopped) = oneshot::channel();
-        let ended = tokio::spawn(service.run(async move {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let ended = runtime.spawn(service.run(async move {
             let _ = stopped.await;
         }));
         Self {
@@ -70,7 +80,30 @@ impl Bot {
             tally,
             stop: Some(stop),
             ended,
+            runtime: Some(runtime),
         }
+    }
+
+    /// Waits until every update is acknowledged and every call confirmed.
+    pub(crate) async fn settled(&self) {
+        let is_read = |world: &Observed<'_>| (world.pending_updates() == 0).then_some(());
+        self.api.wait_for(is_read).await;
+        for _ in 0..2_000 {
+            if self.journal.unconfirmed() == 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!(
+            "unconfirmed calls stay; last calls:\n{}",
+            self.api.last_calls()
+        );
+    }
+
+    /// Waits as [`settled`](Self::settled) does and looks at a chat.
+    pub(crate) async fn screen(&self, chat: &Chat) -> Screen {
+        self.settled().await;
+        chat.screen_now()
     }
 
     /// Asks the bot to stop and waits until it has.
@@ -80,19 +113,25 @@ impl Bot {
     }
 
     /// Waits until the bot ends by itself.
-    pub(crate) async fn ended(self) -> Result<(), ServeError> {
-        let _held = self.stop;
-        tokio::time::timeout(Duration::from_secs(20), self.ended)
-            .await
-            .unwrap()
-            .unwrap()
+    pub(crate) async fn ended(mut self) -> Result<(), ServeError> {
+        let ended = tokio::time::timeout(Duration::from_secs(20), &mut self.ended).await;
+        ended.unwrap().unwrap()
     }
 
-    /// Kills the bot as a power cut would.
-    pub(crate) async fn dies(self) -> (FakeBotApi, Arc<MemoryJournal>) {
-        self.ended.abort();
-        let _ = self.ended.await;
-        (self.api, self.journal)
+    /// Kills the bot in the middle of whatever it does; what is left is the world and the journal.
+    pub(crate) async fn dies(mut self) -> (FakeBotApi, Arc<MemoryJournal>) {
+        let runtime = self.runtime.take().unwrap();
+        let end = move || runtime.shutdown_timeout(Duration::from_secs(5));
+        tokio::task::spawn_blocking(end).await.unwrap();
+        (self.api.clone(), Arc::clone(&self.journal))
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 
@@ -111,11 +150,13 @@ pub(crate) fn texts_of_bot(screen: &Screen) -> Vec<&str> {
     by_bot.map(|message| message.text.as_str()).collect()
 }
 
-struct Parrot;
+/// Answers with what it heard.
+pub(crate) struct Parrot;
 
 impl Respond for Parrot {
     fn respond(&self, session: Session, event: &Event, _now: Moment) -> (Session, Vec<Reply>) {
-        if !event.addressed {
+        let is_service = event.occasion == Occasion::Attachment(Attachment::Service);
+        if is_service || !event.addressed {
             return (session, Vec::new());
         }
         let (session, number) = count(session);
