@@ -10,7 +10,7 @@ use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::{
     self, Done, Failure, Worth, ask, chat, check, completions, evaluate, examples, explain, index,
-    serve,
+    preview, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 
@@ -138,6 +138,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Explains a code that `check` shows, in German; without a code lists them all.
     Explain(explain::ExplainArgs),
+    /// Shows a place, example or term as the terminal and as Telegram would.
+    Preview(preview::PreviewArgs),
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
@@ -197,6 +199,7 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Index) => index::run(shared),
         Some(Command::Check(args)) => commands::check_guide(shared, &args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Preview(args)) => preview::run(shared, &args),
         Some(Command::Eval(args)) => evaluate::run(shared, &args),
         Some(Command::Completions(args)) => completions::run(&args),
         None => commands::without_command(shared),

@@ -18,6 +18,7 @@ pub mod json;
 pub mod library;
 pub mod outcome;
 pub mod output;
+pub mod preview;
 pub mod serve;
 
 pub use outcome::{Done, Failure, Worth, report};

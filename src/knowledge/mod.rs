@@ -20,7 +20,7 @@ pub mod passage;
 pub mod read;
 pub mod review;
 pub mod source;
-mod suggest;
+pub mod suggest;
 pub mod yaml;
 
 pub use codes::{Code, Severity};
