@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::{
-    self, Done, Failure, Worth, ask, backup, chat, check, completions, evaluate, examples, index,
-    serve,
+    self, Done, Failure, Worth, ask, backup, chat, check, completions, evaluate, examples, explain,
+    index, preview, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 
@@ -136,6 +136,10 @@ pub enum Command {
     Examples(examples::ExamplesArgs),
     /// Says everything that is wrong with the guide; exit code 1 if there is anything.
     Check(check::CheckArgs),
+    /// Explains a code that `check` shows, in German; without a code lists them all.
+    Explain(explain::ExplainArgs),
+    /// Shows a place, example or term as the terminal and as Telegram would.
+    Preview(preview::PreviewArgs),
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
@@ -196,6 +200,8 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Examples(args)) => examples::run(shared, &args),
         Some(Command::Index) => index::run(shared),
         Some(Command::Check(args)) => commands::check_guide(shared, &args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Preview(args)) => preview::run(shared, &args),
         Some(Command::Eval(args)) => evaluate::run(shared, &args),
         Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Completions(args)) => completions::run(&args),

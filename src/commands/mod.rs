@@ -3,6 +3,7 @@
 //! [`outcome`] says what that can be, [`library`] opens the guide with its index, [`json`] is the form for programs
 //! that `ask`, `chat` and `examples` share, [`output`] decides about colours and width.
 
+pub mod aliases;
 pub mod ask;
 pub mod backup;
 pub mod chat;
@@ -12,17 +13,21 @@ pub mod eval;
 pub mod eval_corpus;
 pub mod evaluate;
 pub mod examples;
+pub mod explain;
 pub mod index;
 pub mod json;
 pub mod library;
 pub mod outcome;
 pub mod output;
+pub mod preview;
 pub mod serve;
 
 pub use outcome::{Done, Failure, Worth, report};
 
 use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use time::{Date, OffsetDateTime};
 
 use crate::cli::Shared;
 use crate::conversation::Moment;
@@ -48,9 +53,12 @@ pub fn without_command(shared: &Shared) -> Result<Done, Failure> {
 /// When it cannot be written.
 pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Failure> {
     let colour = output::colour(shared.color, &io::stdout());
+    let today =
+        OffsetDateTime::from_unix_timestamp(now().0).map_or(Date::MIN, OffsetDateTime::date);
     let verdict = check::check(
         &shared.knowledge,
-        args.format,
+        args,
+        today,
         colour,
         &mut io::stdout().lock(),
         &mut io::stderr().lock(),

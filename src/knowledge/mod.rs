@@ -6,23 +6,27 @@
 //! that are indexed and quoted. What is wrong is a [`faults::Fault`] of a kind in [`codes`]. Nothing here knows
 //! of search or chats.
 
+pub mod allowances;
 mod check;
 pub mod codes;
 mod decode;
 pub mod faults;
 pub mod ids;
+pub mod ledger;
 pub mod load;
 pub mod model;
 mod names;
 pub mod passage;
 pub mod read;
+pub mod review;
 pub mod source;
-mod suggest;
+pub mod suggest;
 pub mod yaml;
 
 pub use codes::{Code, Severity};
 pub use faults::Fault;
 pub use ids::*;
+pub use ledger::Ledger;
 pub use load::{LoadError, Loaded, load};
 pub use model::*;
 pub use passage::{Passage, PassageKind, Target, passages};

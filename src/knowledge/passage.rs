@@ -253,7 +253,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// Texts without any markup, one line a paragraph or list item.
-fn flat<'t>(texts: impl IntoIterator<Item = &'t RichText>) -> String {
+pub(super) fn flat<'t>(texts: impl IntoIterator<Item = &'t RichText>) -> String {
     let blocks = texts.into_iter().flat_map(|text| &text.blocks);
     let lines = blocks.flat_map(|block| match block {
         Block::Title(spans) | Block::Paragraph(spans) => vec![line(spans)],

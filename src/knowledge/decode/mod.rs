@@ -14,13 +14,15 @@ mod places;
 mod provenance;
 mod texts;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::codes::Code;
 use super::faults::Fault;
 use super::ids::{IdFault, MunicipalityId, PlaceId};
+use super::ledger::{Claim, Dated, Spot};
 use super::model::Guide;
-use super::names::{Named, Names, Spot};
+use super::names::{Named, Names};
 use super::source::{FileKind, SourceFile};
 use super::suggest;
 use super::yaml::{Key, Node, Value};
@@ -42,14 +44,10 @@ pub(super) struct Findings {
     pub(super) images: Vec<Claim>,
     /// Parts, tasks and materials, addressed as `place/task`.
     pub(super) inner: Vec<Claim>,
-}
-
-/// A text that somebody claims for an entry.
-#[derive(Debug, Clone)]
-pub(super) struct Claim {
-    pub(super) text: String,
-    pub(super) owner: String,
-    pub(super) spot: Spot,
+    /// Dates of content.
+    pub(super) dates: Vec<Dated>,
+    /// Ids of sources and municipalities that something refers to.
+    pub(super) used: BTreeSet<String>,
 }
 
 /// Decodes one file into the guide.
@@ -325,6 +323,7 @@ impl Decoder<'_> {
     fn known_id(&mut self, node: &Node, kind: Named, what: &str) -> Option<String> {
         let written = self.reference(node, what)?;
         if self.names.ids(kind).any(|id| id == written) {
+            self.findings.used.insert(written.clone());
             return Some(written);
         }
         if self.names.incomplete(kind) {

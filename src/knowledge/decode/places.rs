@@ -131,6 +131,7 @@ impl Decoder<'_> {
     }
 
     fn see(&mut self, fields: &Fields) -> Vec<CrossReference> {
+        let owner = fields.id_text();
         let mut references = Vec::new();
         for node in self.optional_list(fields, "see") {
             let fields = self.fields(node, "Querverweis", &["place", "why"]);
@@ -138,6 +139,10 @@ impl Decoder<'_> {
                 .need(&fields, "place")
                 .and_then(|node| self.place(node));
             let why = self.optional_line(&fields, "why");
+            if place.as_ref().is_some_and(|place| place.as_str() == owner) {
+                let message = format!("der Querverweis von `{owner}` führt auf die Stelle selbst");
+                self.fault(Code::SelfReference, &fields.range, message);
+            }
             references.extend(place.map(|place| CrossReference { place, why }));
         }
         references

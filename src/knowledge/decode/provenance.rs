@@ -2,6 +2,7 @@
 
 use super::super::codes::Code;
 use super::super::ids::SourceId;
+use super::super::ledger::Dated;
 use super::super::model::{AsOf, Origin, Provenance, Wording};
 use super::super::names::Named;
 use super::super::yaml::Node;
@@ -46,8 +47,10 @@ impl Decoder<'_> {
                 .get("origin")
                 .and_then(|n| self.word(n, "origin", &ORIGINS)),
             sources: from.get("sources").map(|n| self.source_ids(n)),
-            as_of: from.get("as_of").and_then(|n| self.date(n, "as_of")),
-            captured: from.get("captured").and_then(|n| self.date(n, "captured")),
+            as_of: from
+                .get("as_of")
+                .and_then(|n| self.content_date(n, "as_of")),
+            captured: from.get("captured").and_then(|n| self.captured(n)),
             wording: from
                 .get("wording")
                 .and_then(|n| self.word(n, "wording", &WORDINGS)),
@@ -58,6 +61,21 @@ impl Decoder<'_> {
     /// Where an entry comes from: its own `from:` over the file's.
     pub(super) fn provenance(&mut self, fields: &Fields, default: &Partial) -> Provenance {
         let own = self.partial(fields);
+        self.joined(fields, own, default)
+    }
+
+    /// The same for an entry that need not say it; `None` if neither it nor its file does.
+    pub(super) fn optional_provenance(
+        &mut self,
+        fields: &Fields,
+        default: &Partial,
+    ) -> Option<Provenance> {
+        let own = self.partial(fields);
+        let says = !own.named.is_empty() || !default.named.is_empty();
+        says.then(|| self.joined(fields, own, default))
+    }
+
+    fn joined(&mut self, fields: &Fields, own: Partial, default: &Partial) -> Provenance {
         let missing: Vec<&str> = KEYS
             .into_iter()
             .filter(|key| !own.named.contains(key) && !default.named.contains(key))
@@ -77,6 +95,24 @@ impl Decoder<'_> {
             captured: own.captured.or(default.captured).unwrap_or_default(),
             wording: own.wording.or(default.wording).unwrap_or_default(),
         }
+    }
+
+    /// A date of content, noted with its place.
+    fn content_date(&mut self, node: &Node, key: &'static str) -> Option<AsOf> {
+        let date = self.date(node, key)?;
+        let spot = self.spot(node);
+        self.findings.dates.push(Dated { key, date, spot });
+        Some(date)
+    }
+
+    /// When something was taken over: those who did it know the day.
+    fn captured(&mut self, node: &Node) -> Option<AsOf> {
+        let date = self.content_date(node, "captured")?;
+        if date == AsOf::Unknown {
+            let message = "`captured`: wann die Angaben übernommen wurden, ist nicht bekannt";
+            self.fault(Code::UnknownCapture, &node.range, message);
+        }
+        Some(date)
     }
 
     fn source_ids(&mut self, node: &Node) -> Vec<SourceId> {

@@ -14,8 +14,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::faults::Fault;
+use super::ledger::Ledger;
 use super::model::Guide;
-use super::read::{self, ImageFile};
+use super::read::{self, ImageFile, Reading};
 use super::source::SourceFile;
 
 /// The folder of the small guide.
@@ -62,6 +63,16 @@ impl Draft {
 
     /// Reads the guide.
     pub(super) fn read(&self) -> (Option<Guide>, Vec<Fault>, Vec<SourceFile>) {
+        let (reading, files) = self.reading();
+        (reading.guide, reading.faults, files)
+    }
+
+    /// Where things stand in the files.
+    pub(super) fn ledger(&self) -> Ledger {
+        self.reading().0.ledger
+    }
+
+    fn reading(&self) -> (Reading, Vec<SourceFile>) {
         let mut files = Vec::new();
         let mut found = Vec::new();
         for (path, bytes) in &self.files {
@@ -74,8 +85,7 @@ impl Draft {
             path if path.starts_with("../") => ImageFile::Outside,
             _ => ImageFile::Missing,
         };
-        let (guide, faults) = read::read(&files, found, &image);
-        (guide, faults, files)
+        (read::read(&files, found, &image), files)
     }
 
     /// The faults, one line each.
