@@ -2,7 +2,7 @@
 //!
 //! Distance is optimal string alignment: a letter wrong, missing, doubled in or swapped with its neighbour counts one.
 //! Candidates come from a *deletion index*: two words at most [`REACH`] apart share a spelling once at most that many
-//! letters are struck from the first [`PREFIX`] of each. [`keys`] names those spellings; who keeps the words files them
+//! letters are struck from the first seven of each. [`keys`] names those spellings; who keeps the words files them
 //! under their keys and hands back what it finds under the keys of the typed word.
 
 use std::cmp::Reverse;
