@@ -7,7 +7,7 @@ use clap::Parser;
 
 use crate::cli::{Cli, Command, Shared};
 use crate::operations::logs::{self, LogFormat};
-use crate::telegram::{self, Rates, ServeError, ServeOptions, Token};
+use crate::telegram::{self, InService, Rates, ServeError, ServeOptions, Token};
 
 use super::library;
 use super::outcome::{Done, Failure, Worth};
@@ -54,7 +54,7 @@ impl ServeArgs {
 pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
     let options = options(shared, args)?;
     logs::start(args.log_format, "info,tantivy=warn");
-    let library = Arc::new(library::open(shared)?);
+    let library = Arc::new(InService::new(library::open(shared)?));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| {
         Failure::new(
             Worth::Unable,
