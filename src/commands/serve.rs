@@ -8,7 +8,7 @@ use clap::Parser;
 use crate::cli::{Cli, Command, Shared};
 use crate::operations::logs::{self, LogFormat};
 use crate::sessions::{Journal, SqliteJournal};
-use crate::telegram::{self, Rates, ServeError, ServeOptions, Token};
+use crate::telegram::{self, InService, Rates, ServeError, ServeOptions, Token};
 
 use super::library;
 use super::outcome::{Done, Failure, Worth};
@@ -60,7 +60,7 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
     let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
         .map_err(|error| Failure::new(Worth::Unable, error.to_string(), error.hint()))?;
     let journal: Arc<dyn Journal> = Arc::new(journal);
-    let library = Arc::new(library::open(shared)?);
+    let library = Arc::new(InService::new(library::open(shared)?));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| {
         Failure::new(
             Worth::Unable,

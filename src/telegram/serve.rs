@@ -15,7 +15,6 @@ use super::setup;
 use super::tally::Tally;
 use super::token::Token;
 use super::transport::{CallError, TELEGRAM, Transport};
-use crate::answer::Library;
 use crate::sessions::{Journal, JournalError, Sessions};
 
 /// How long sending goes on after the signal to stop, and how long calls under way may then still take.
@@ -100,19 +99,18 @@ impl ServeError {
     }
 }
 
-/// Serves Telegram with a library until SIGTERM or SIGINT, with what lasts kept in `journal`; `knowledge` is where
-/// the library's pictures lie.
+/// Serves Telegram until SIGTERM or SIGINT, with what lasts kept in `journal`; `knowledge` is where the pictures lie.
 ///
 /// # Errors
 /// When the token is refused or the journal breaks.
 pub async fn serve(
     options: ServeOptions,
-    library: Arc<Library>,
+    responder: Arc<dyn Respond>,
     knowledge: PathBuf,
     journal: Arc<dyn Journal>,
 ) -> Result<(), ServeError> {
     let stop = signals().map_err(ServeError::Signals)?;
-    Service::new(options, library, journal, &knowledge)?
+    Service::new(options, responder, journal, &knowledge)?
         .run(stop)
         .await
 }
