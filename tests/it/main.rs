@@ -6,6 +6,7 @@ mod architecture;
 mod telegram_bot;
 mod telegram_errors;
 mod telegram_groups;
+mod telegram_journal;
 mod telegram_messages;
 mod telegram_stop;
 mod telegram_updates;
