@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::{
-    self, Done, Failure, Worth, ask, backup, chat, check, completions, examples, index, serve,
+    self, Done, Failure, Worth, ask, backup, chat, check, completions, evaluate, examples, index,
+    serve,
 };
 use crate::operations::logs::{self, LogFormat};
 
@@ -138,7 +139,7 @@ pub enum Command {
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
-    Eval,
+    Eval(evaluate::EvalArgs),
     /// Copies what is kept of all chats to a file; also while `serve` is running.
     Backup(backup::BackupArgs),
     /// Prints completions for a shell.
@@ -195,7 +196,7 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Examples(args)) => examples::run(shared, &args),
         Some(Command::Index) => index::run(shared),
         Some(Command::Check(args)) => commands::check_guide(shared, &args),
-        Some(Command::Eval) => commands::evaluate(shared),
+        Some(Command::Eval(args)) => evaluate::run(shared, &args),
         Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Completions(args)) => completions::run(&args),
         None => commands::without_command(shared),

@@ -9,6 +9,8 @@ use regex::Regex;
 
 use crate::knowledge::{Guide, PlaceId};
 
+use super::only_pointing;
+
 /// A place that was named, and what else was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address {
@@ -62,8 +64,9 @@ fn bare(guide: &Guide, question: &str) -> Option<Address> {
         let date = found.as_str().ends_with('.') && found.end() < question.trim_end().len();
         let other_document = another_document(&question[..found.start()]);
         let known = guide.place_numbered(number).is_some();
-        (known && !date && !other_document)
-            .then(|| address(guide, question, found.range(), number.to_owned()))
+        let address = address(guide, question, found.range(), number.to_owned());
+        let meant = known || only_pointing(&address.rest);
+        (meant && !date && !other_document).then_some(address)
     })
 }
 

@@ -1,10 +1,4 @@
 //! Deciding what a ranking is worth: an answer, an answer with a caution, or nothing.
-//!
-//! Two figures decide (`shared evidence` of [`Evidence`]): how strong the best hit is for what the question's words
-//! weigh, and how much of those words it holds. The first separates other themes from ours, the second separates
-//! "ours, but not said" as far as words can.
-
-use crate::search::Evidence;
 
 /// Where the lines are drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,17 +7,17 @@ pub struct Thresholds {
     pub answer: f32,
     /// Below this confidence the question counts as another theme.
     pub theme: f32,
-    /// Below this margin the second and third hit are offered as well.
-    pub margin: f32,
+    /// When another thing reaches this share of the first one's score, both are offered.
+    pub close: f32,
 }
 
 impl Default for Thresholds {
     /// Drawn on the golden questions of the shipped guide (`lotse eval`).
     fn default() -> Self {
         Self {
-            answer: 0.42,
-            theme: 0.2,
-            margin: 0.05,
+            answer: 0.5,
+            theme: 0.3,
+            close: 0.93,
         }
     }
 }
@@ -41,20 +35,29 @@ pub(super) enum Verdict {
     OffTopic,
 }
 
-/// Judges a ranking.
-pub(super) fn decide(evidence: &Evidence, thresholds: Thresholds) -> Verdict {
-    let confidence = confidence(evidence);
-    match () {
-        () if confidence < thresholds.theme => Verdict::OffTopic,
-        () if confidence < thresholds.answer => Verdict::NotSaid,
-        () if evidence.margin < thresholds.margin => Verdict::Unsure,
-        () => Verdict::Sure,
+/// Judges the hits of one municipality that the question names: the theme is certain, so the best of its examples is
+/// offered with a caution where it would not do as an answer to anybody.
+pub(super) fn decide_in_town(confidence: f32, next: f32, thresholds: Thresholds) -> Verdict {
+    match decide(confidence, next, thresholds) {
+        Verdict::OffTopic | Verdict::NotSaid if confidence >= thresholds.theme / 2.0 => {
+            Verdict::Unsure
+        }
+        Verdict::OffTopic => Verdict::NotSaid,
+        verdict => verdict,
     }
 }
 
-/// How sure, 0 to 1: strength, saturating, weighed with coverage.
-pub(super) fn confidence(evidence: &Evidence) -> f32 {
-    let strength = evidence.strength.max(0.0);
-    let saturated = strength / (strength + 1.0);
-    (0.5 * saturated + 0.5 * evidence.coverage).clamp(0.0, 1.0)
+/// Judges a ranking by the confidence in its first hit and the share of its score that the next other thing reaches.
+pub(super) fn decide(confidence: f32, next: f32, thresholds: Thresholds) -> Verdict {
+    if confidence < thresholds.theme {
+        return Verdict::OffTopic;
+    }
+    if confidence < thresholds.answer {
+        return Verdict::NotSaid;
+    }
+    if next > thresholds.close {
+        Verdict::Unsure
+    } else {
+        Verdict::Sure
+    }
 }

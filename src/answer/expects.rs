@@ -96,9 +96,10 @@ pub(super) fn holds(text: &str, wanted: Wanted) -> bool {
     }
 }
 
-const NUMBER_WORDS: [&str; 17] = [
-    "ein", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
-    "elf", "zwölf", "hälfte", "halb", "viel", "personal",
+/// Not "ein" and "eine": they are articles far more often than numbers.
+const NUMBER_WORDS: [&str; 13] = [
+    "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
+    "hälfte", "halb",
 ];
 const TIME_WORDS: [&str; 12] = [
     "jahr",

@@ -14,6 +14,7 @@ mod expects;
 mod follow_up;
 mod library;
 mod quote;
+mod rank;
 mod response;
 mod small_talk;
 mod terms;
@@ -28,12 +29,13 @@ pub use response::{
 };
 
 use crate::knowledge::{
-    ExampleId, MunicipalityId, Passage, PassageKind, Place, PlaceId, Status, Target,
+    ExampleId, Guide, MunicipalityId, Passage, PassageKind, Place, PlaceId, Status, Target,
 };
-use crate::search::{Hit, Query, Ranking};
+use crate::search::{Evidence, Hit, Query, Ranking};
 
 use decide::Verdict;
 use follow_up::Completed;
+use rank::Found;
 
 /// How many hits a question is decided on.
 const DEPTH: usize = 50;
@@ -71,7 +73,7 @@ fn standing_alone(library: &Library, question: &Question, typed: &str) -> Respon
     if let Some(address) = address::find(guide, typed) {
         let place = match address.place {
             Ok(place) => place,
-            Err(number) => return nothing(Nothing::UnknownPlace(number)),
+            Err(number) => return unknown_place(guide, number),
         };
         let without_text = guide
             .place(&place)
@@ -110,7 +112,9 @@ fn standing_alone(library: &Library, question: &Question, typed: &str) -> Respon
     {
         return response;
     }
-    Asked::new(library, typed, None).answer()
+    let mut asked = Asked::new(library, typed, None);
+    asked.literal = question.literal;
+    asked.answer()
 }
 
 /// A question that is ready to be searched.
@@ -119,6 +123,7 @@ struct Asked<'a> {
     text: &'a str,
     municipality: Option<&'a MunicipalityId>,
     within: Option<PlaceId>,
+    literal: bool,
 }
 
 impl<'a> Asked<'a> {
@@ -128,6 +133,7 @@ impl<'a> Asked<'a> {
             text,
             municipality,
             within: None,
+            literal: false,
         }
     }
 
@@ -137,18 +143,21 @@ impl<'a> Asked<'a> {
             group: self.municipality.map(ToString::to_string),
             limit: DEPTH,
         };
-        let ranking = self.library.index.search(&query).unwrap_or_else(|fault| {
+        let index = &self.library.index;
+        let ranking = if self.literal {
+            index.search_literally(&query)
+        } else {
+            index.search(&query)
+        };
+        let ranking = ranking.unwrap_or_else(|fault| {
             tracing::error!(%fault, "a question found no index to search");
             Ranking::default()
         });
-        let confidence = decide::confidence(&ranking.evidence);
-        let verdict = decide::decide(&ranking.evidence, Thresholds::default());
-        let hits: Vec<&Hit> = ranking
-            .hits
-            .iter()
-            .filter(|hit| self.in_scope(hit))
-            .collect();
-        let outcome = self.outcome(&hits, verdict, &ranking);
+        let (found, evidence) = rank::order(ranking, &self.library.passages, |passage| {
+            self.in_scope(passage)
+        });
+        let confidence = rank::confidence(found.first(), &evidence);
+        let outcome = self.outcome(&found, confidence, &evidence);
         let place = match &outcome {
             Outcome::Answer(answer) => answer.citation.place.clone(),
             Outcome::NoAnswer(none) => none
@@ -158,14 +167,15 @@ impl<'a> Asked<'a> {
         };
         Response {
             understood: None,
+            mended: mended(&evidence),
             outcome,
             confidence,
-            passages: hits
+            passages: found
                 .iter()
                 .take(10)
-                .map(|hit| Ranked {
-                    passage: hit.document,
-                    score: hit.score,
+                .map(|found| Ranked {
+                    passage: found.hit.document,
+                    score: found.score,
                 })
                 .collect(),
             topic: Some(Topic {
@@ -176,10 +186,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn in_scope(&self, hit: &Hit) -> bool {
-        let Some(passage) = self.library.passages.get(hit.document) else {
-            return false;
-        };
+    fn in_scope(&self, passage: &Passage) -> bool {
         let Some(within) = &self.within else {
             return true;
         };
@@ -190,56 +197,101 @@ impl<'a> Asked<'a> {
         })
     }
 
-    fn outcome(&self, hits: &[&Hit], verdict: Verdict, ranking: &Ranking) -> Outcome {
+    fn outcome(&self, found: &[Found], confidence: f32, evidence: &Evidence) -> Outcome {
         let none = |why| {
             Outcome::NoAnswer(NoAnswer {
                 why,
-                nearest: self.nearest(hits),
+                nearest: self.nearest(found),
             })
         };
-        if let Some(town) = elsewhere::town(self.text, &ranking.evidence.unknown) {
+        if let Some(town) = elsewhere::town(self.text, &evidence.unknown) {
             return none(Nothing::UnknownMunicipality(town));
         }
-        let Some(first) = hits.first() else {
+        let Some(first) = found.first() else {
             return none(Nothing::OffTopic);
         };
-        if let Target::Gap(gap) = &self.passage(first).target
-            && verdict != Verdict::OffTopic
-        {
-            return none(Nothing::Gap(gap.clone()));
-        }
-        match verdict {
-            Verdict::OffTopic => none(Nothing::OffTopic),
-            Verdict::NotSaid => none(Nothing::NotInGuide),
-            Verdict::Sure | Verdict::Unsure => match self.holding(hits) {
-                Some(hit) => Outcome::Answer(self.quoted(hit, hits, verdict)),
+        let judge = if self.municipality.is_some() {
+            decide::decide_in_town
+        } else {
+            decide::decide
+        };
+        let verdict = judge(confidence, self.next_share(found), Thresholds::default());
+        match (&self.passage(first).target, verdict) {
+            (_, Verdict::OffTopic) => none(Nothing::OffTopic),
+            (_, Verdict::NotSaid) => none(Nothing::NotInGuide),
+            (Target::Gap(gap), _) => none(Nothing::Gap(gap.clone())),
+            (_, Verdict::Sure | Verdict::Unsure) => match self.holding(found) {
+                Some(holding) => {
+                    let speaking = self.speaking(holding, found);
+                    Outcome::Answer(self.quoted(&speaking.hit, found, verdict))
+                }
                 None => none(Nothing::NotInGuide),
             },
         }
     }
 
-    /// The best hit that can answer this kind of question.
-    fn holding(&self, hits: &[&'a Hit]) -> Option<&'a Hit> {
-        let Some(wanted) = expects::wanted(self.text) else {
-            return hits.first().copied();
+    /// The share of the first one's score that the best other thing reaches.
+    fn next_share(&self, found: &[Found]) -> f32 {
+        let Some(first) = found.first() else {
+            return 0.0;
         };
-        let best = hits.first()?.score;
-        let near = hits.iter().take(5).filter(|hit| hit.score >= 0.6 * best);
-        near.copied().find(|hit| {
-            let passage = self.passage(hit);
-            passage.kind == PassageKind::Answer || expects::holds(&passage.text, wanted)
+        let guide = &self.library.guide;
+        let cited = cite(guide, self.passage(first));
+        let other = found
+            .iter()
+            .skip(1)
+            .find(|other| !same_thing(&cited, &cite(guide, self.passage(other))));
+        other.map_or(0.0, |other| other.score / first.score.max(f32::EPSILON))
+    }
+
+    /// The best hit that can answer this kind of question.
+    fn holding<'f>(&self, found: &'f [Found]) -> Option<&'f Found> {
+        let Some(wanted) = expects::wanted(self.text) else {
+            return found.first();
+        };
+        let best = found.first()?.score;
+        let mut near = found
+            .iter()
+            .take(5)
+            .filter(|found| found.score >= 0.6 * best);
+        near.find(|found| {
+            let passage = self.passage(found);
+            passage.kind != PassageKind::Gap && expects::holds(&passage.text, wanted)
         })
     }
 
-    fn quoted(&self, hit: &Hit, hits: &[&Hit], verdict: Verdict) -> Answer {
+    /// The text of the same place whose sentence says it best: a place is cut into texts, and the one that search
+    /// ranks first need not hold the sentence that answers.
+    fn speaking<'f>(&self, first: &'f Found, found: &'f [Found]) -> &'f Found {
+        let place = &self.passage(first).place;
+        let same = |other: &&Found| {
+            let passage = self.passage(other);
+            passage.kind == PassageKind::Section
+                && passage.place == *place
+                && other.score >= 0.4 * first.score
+        };
+        if self.passage(first).kind != PassageKind::Section {
+            return first;
+        }
+        let others = found.iter().take(12).filter(same);
+        others.fold(first, |best, other| {
+            if rank::sentence(&other.hit) > rank::sentence(&best.hit) {
+                other
+            } else {
+                best
+            }
+        })
+    }
+
+    fn quoted(&self, hit: &Hit, found: &[Found], verdict: Verdict) -> Answer {
         let guide = &self.library.guide;
-        let passage = self.passage(hit);
+        let passage = &self.library.passages[hit.document];
         let wanted = expects::wanted(self.text);
         let quote = quote::quote(passage, hit, |sentence| {
             wanted.is_some_and(|wanted| expects::holds(sentence, wanted))
         });
         let citation = cite(guide, passage);
-        let others = self.distinct(hits, &citation);
+        let others = self.distinct(found, Some(&citation), 2);
         let sure = verdict == Verdict::Sure || others.is_empty();
         Answer {
             sure,
@@ -251,50 +303,36 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Citations of other things than the cited one, best first.
-    fn distinct(&self, hits: &[&Hit], cited: &Citation) -> Vec<Citation> {
+    /// Citations of different things, best first, other than the one already cited.
+    fn distinct(&self, found: &[Found], cited: Option<&Citation>, most: usize) -> Vec<Citation> {
         let mut out: Vec<Citation> = Vec::new();
-        for hit in hits.iter().take(8) {
-            let passage = self.passage(hit);
-            if passage.kind == PassageKind::Gap {
-                continue;
-            }
+        for other in found.iter().take(8) {
+            let passage = self.passage(other);
             let citation = cite(&self.library.guide, passage);
-            let seen = std::iter::once(cited)
+            let seen = cited
+                .into_iter()
                 .chain(&out)
-                .any(|other| same_thing(other, &citation));
-            if !seen {
+                .any(|seen| same_thing(seen, &citation));
+            if !seen && passage.kind != PassageKind::Gap && out.len() < most {
                 out.push(citation);
-            }
-            if out.len() == 2 {
-                break;
             }
         }
         out
     }
 
-    fn nearest(&self, hits: &[&Hit]) -> Vec<Citation> {
+    /// The closest places, the one that a gap names first.
+    fn nearest(&self, found: &[Found]) -> Vec<Citation> {
         let guide = &self.library.guide;
-        let gap = hits
+        let named = found
             .first()
-            .and_then(|hit| match &self.passage(hit).target {
+            .and_then(|first| match &self.passage(first).target {
                 Target::Gap(id) => guide
                     .gap(id)
                     .and_then(|gap| cite_place(guide, &gap.nearest)),
                 _ => None,
             });
-        let mut out: Vec<Citation> = gap.into_iter().collect();
-        for hit in hits.iter().take(8) {
-            let passage = self.passage(hit);
-            let citation = cite(guide, passage);
-            if out.len() < 3
-                && passage.kind != PassageKind::Gap
-                && !out.iter().any(|other| same_thing(other, &citation))
-            {
-                out.push(citation);
-            }
-        }
-        out
+        let others = self.distinct(found, named.as_ref(), if named.is_some() { 2 } else { 3 });
+        named.into_iter().chain(others).collect()
     }
 
     fn examples_at(&self, place: Option<&PlaceId>) -> Vec<ExampleId> {
@@ -309,9 +347,35 @@ impl<'a> Asked<'a> {
             .collect()
     }
 
-    fn passage(&self, hit: &Hit) -> &'a Passage {
-        &self.library.passages[hit.document]
+    fn passage(&self, found: &Found) -> &'a Passage {
+        &self.library.passages[found.hit.document]
     }
+}
+
+/// A number the guide does not have; its step is the closest place, where there is one.
+fn unknown_place(guide: &Guide, number: String) -> Response {
+    let step = number
+        .split('.')
+        .next()
+        .and_then(|step| guide.place_numbered(step));
+    let nearest = step
+        .and_then(|step| cite_place(guide, &step.id))
+        .into_iter()
+        .collect();
+    let mut response = nothing(Nothing::UnknownPlace(number));
+    if let Outcome::NoAnswer(none) = &mut response.outcome {
+        none.nearest = nearest;
+    }
+    response
+}
+
+/// What was searched instead of words nobody in the guide writes so, for the person to see.
+fn mended(evidence: &Evidence) -> Vec<String> {
+    evidence
+        .corrections
+        .iter()
+        .filter_map(|mended| mended.searched.first().cloned())
+        .collect()
 }
 
 /// Whether two citations lead to the same screen.
@@ -368,6 +432,7 @@ fn named_place(library: &Library, place: PlaceId) -> Response {
     let nearest = cite_place(&library.guide, &place).into_iter().collect();
     Response {
         understood: None,
+        mended: Vec::new(),
         outcome: Outcome::NoAnswer(NoAnswer { why, nearest }),
         confidence: 1.0,
         passages: library
@@ -401,10 +466,12 @@ fn explained(library: &Library, typed: &str, target: &Target) -> Option<Response
     let hit = Hit {
         document: at,
         score: 1.0,
+        coverage: 1.0,
         sentences: Vec::new(),
     };
     Some(Response {
         understood: None,
+        mended: Vec::new(),
         outcome: Outcome::Answer(asked.quoted(&hit, &[], Verdict::Sure)),
         confidence: 1.0,
         passages: vec![Ranked {
@@ -436,6 +503,7 @@ fn understood(library: &Library, text: &str, municipality: Option<&MunicipalityI
 fn nothing(why: Nothing) -> Response {
     Response {
         understood: None,
+        mended: Vec::new(),
         outcome: Outcome::NoAnswer(NoAnswer {
             why,
             nearest: Vec::new(),

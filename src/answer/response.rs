@@ -31,6 +31,8 @@ pub struct Topic {
 pub struct Response {
     /// What was understood, where that differs from what was typed; shown to the person.
     pub understood: Option<String>,
+    /// What was searched instead of words that nobody in the guide writes so; shown to the person.
+    pub mended: Vec<String>,
     /// The answer or the kind of nothing.
     pub outcome: Outcome,
     /// How sure, 0 to 1.

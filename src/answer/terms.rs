@@ -29,7 +29,7 @@ fn framed(question: &str) -> Option<String> {
             r"(?i)^was versteht (?:man|ihr) unter (.+)$",
             r"(?i)^(?:bitte )?(?:erklär|erkläre|erklären sie|definier|definiere)(?: mir| bitte)* (.+)$",
             r"(?i)^(?:definition|bedeutung|begriff|glossar)(?: von| für)?:? (.+)$",
-            r"(?i)^(.+?)[,:]? (?:bedeutung|definition|was ist das|was heißt das|heißt was)$",
+            r"(?i)^(.+?)[,:]? (?:bedeutung|definition|abkürzung|was ist das|was heißt das|heißt was)$",
         ]
         .iter()
         .filter_map(|pattern| Regex::new(pattern).ok())

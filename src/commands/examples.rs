@@ -230,3 +230,78 @@ fn first_sentence(text: &str) -> String {
     let first = text.split_sentence_bounds().next().unwrap_or_default();
     first.trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn library() -> Library {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+        let guide = crate::knowledge::load(&folder).unwrap().guide.unwrap();
+        Library::in_memory(guide).unwrap()
+    }
+
+    /// The titles found with these arguments, or the sentence that refuses them.
+    fn titles(line: &str) -> Result<Vec<String>, String> {
+        #[derive(clap::Parser)]
+        struct Line {
+            #[command(flatten)]
+            args: ExamplesArgs,
+        }
+        let words = std::iter::once("examples").chain(line.split_whitespace());
+        let line = <Line as clap::Parser>::parse_from(words);
+        let library = library();
+        match find(&library, &line.args) {
+            Ok(found) => Ok(found
+                .iter()
+                .map(|found| found.example.title.clone())
+                .collect()),
+            Err(Failure::Told { sentence, .. }) => Err(sentence),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn without_words_all_examples_are_listed() {
+        let all = [
+            "Straßenfest in der Ahornstraße",
+            "Suppenküche auf dem Gehweg",
+        ];
+        assert_eq!(titles("").unwrap(), all);
+        assert_eq!(titles("--municipality lindenau --step 2").unwrap(), all);
+    }
+
+    #[test]
+    fn words_and_places_narrow() {
+        assert_eq!(titles("Suppe").unwrap(), ["Suppenküche auf dem Gehweg"]);
+        assert_eq!(
+            titles("--step 2.1").unwrap(),
+            ["Straßenfest in der Ahornstraße"]
+        );
+        assert!(titles("--step 1").unwrap().is_empty());
+    }
+
+    #[test]
+    fn unknown_municipalities_and_steps_are_wrong_use() {
+        assert_eq!(
+            titles("--municipality Nirgendwo").unwrap_err(),
+            "the guide knows no municipality `Nirgendwo`"
+        );
+        assert_eq!(
+            titles("--step 9").unwrap_err(),
+            "the guide has no step or section `9`"
+        );
+    }
+
+    #[test]
+    fn an_example_is_told_in_three_lines() {
+        let library = library();
+        let told = told(&library, &library.guide.examples[0], 1);
+        insta::assert_snapshot!(told, @r"
+        1. Straßenfest in der Ahornstraße
+        Lindenau · 2.1
+        In Lindenau sperrten zwölf Haushalte die Ahornstraße für einen Sonntag.
+        ");
+    }
+}

@@ -385,6 +385,7 @@ mod tests {
     fn response(outcome: Outcome) -> Response {
         Response {
             understood: None,
+            mended: Vec::new(),
             outcome,
             confidence: 0.5,
             passages: Vec::new(),

@@ -10,6 +10,7 @@ pub mod check;
 pub mod completions;
 pub mod eval;
 pub mod eval_corpus;
+pub mod evaluate;
 pub mod examples;
 pub mod index;
 pub mod json;
@@ -20,7 +21,7 @@ pub mod serve;
 
 pub use outcome::{Done, Failure, Worth, report};
 
-use std::io::{self, Write};
+use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::cli::Shared;
@@ -60,28 +61,6 @@ pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Fai
         check::Verdict::Faulty => Ok(Done::Short),
         check::Verdict::Unreadable => Err(Failure::AlreadyTold(Worth::Unable)),
     }
-}
-
-/// Runs `lotse eval`: the figures of [`eval::run`], and whether they reach the floors that the guide sets.
-///
-/// # Errors
-/// When the guide cannot be used, or when the figures cannot be written.
-pub fn evaluate(shared: &Shared) -> Result<Done, Failure> {
-    let library = library::open(shared)?;
-    let report = eval::run(&library);
-    let shortfalls = report.shortfalls(&library.guide.golden.floors);
-    let mut out = io::stdout().lock();
-    let said = write!(out, "{}", report.render()).and_then(|()| {
-        shortfalls
-            .iter()
-            .try_for_each(|line| writeln!(out, "short: {line}"))
-    });
-    said.map_err(|error| Failure::of_terminal(&error))?;
-    Ok(if shortfalls.is_empty() {
-        Done::Fine
-    } else {
-        Done::Short
-    })
 }
 
 /// The moment it is; a clock before 1970 counts as 1970.

@@ -2,16 +2,62 @@
 //!
 //! Pure: no IO, no clock (the moment comes in), no async, no Telegram. One file per flow; all wording of the
 //! program is in [`wording`], all wording of the guide comes from the guide.
+//!
+//! 1. [`event`] says what happened, [`session`] what is remembered.
+//! 2. [`course`] finds the flow for it: a tap is an [`action`], typed text goes through [`hearing`], a slash through
+//!    [`command`], the rest through [`astray`].
+//! 3. A flow makes a screen: [`start`], [`overview`], [`walk`] with [`place`], [`rest`], [`tasks`], [`materials`] and
+//!    [`references`]; [`ask`] with [`texts`] and [`glossary`]; [`examples`]; [`progress`], [`help`], [`privacy`].
+//! 4. [`screen`] turns it into [`reply`] values and decides where they appear.
 
 pub mod action;
 pub mod event;
 pub mod reply;
 pub mod session;
 
-pub use action::Action;
+mod course;
+
+mod command;
+mod hearing;
+mod lookup;
+
+mod start;
+
+mod overview;
+
+mod walk;
+
+mod materials;
+mod place;
+mod references;
+mod rest;
+mod tasks;
+
+mod ask;
+
+mod examples;
+mod glossary;
+mod texts;
+
+mod astray;
+mod help;
+mod privacy;
+mod progress;
+
+mod provenance;
+mod screen;
+mod wording;
+
+#[doc(hidden)]
+pub mod testing;
+#[cfg(test)]
+mod transcripts;
+
+pub use action::{Action, Selection};
 pub use event::{Attachment, ChatKind, Event, Moment, Occasion, Role};
+pub use lookup::Lookup;
 pub use reply::{Button, Message, Picture, Placement, Press, Reply};
-pub use session::Session;
+pub use session::{Prompt, Session};
 
 use crate::answer::Library;
 
@@ -25,41 +71,63 @@ pub fn respond(
     event: &Event,
     now: Moment,
 ) -> (Session, Vec<Reply>) {
-    let _ = (library, event, now);
-    (session, Vec::new())
+    respond_from(library, session, event, now)
+}
+
+/// Answers one event, looking things up in anything that can be asked.
+pub fn respond_from(
+    lookup: &dyn Lookup,
+    session: Session,
+    event: &Event,
+    now: Moment,
+) -> (Session, Vec<Reply>) {
+    if event.chat == ChatKind::Channel {
+        // Nobody talks with us in a channel; but whoever presses a button there shall not wait for ever.
+        let tapped = matches!(event.occasion, Occasion::Tap(_));
+        let word = tapped.then(|| Reply::Toast(wording::STALE_TOAST.to_owned()));
+        return (session, word.into_iter().collect());
+    }
+    let mut session = session.lapsed(now);
+    let course = course::Course { lookup, event, now };
+    let shown = course.run(&mut session);
+    if let Some(offered) = shown.offered() {
+        session.offered = offered;
+    }
+    let tapped = matches!(event.occasion, Occasion::Tap(_));
+    (session, shown.into_replies(tapped))
 }
 
 /// Tells whether [`respond`] wants to know the [`Role`] of the person before it decides on this event.
 ///
 /// The caller looks the role up (that is IO) and fills [`Event::role`].
 pub fn needs_role(event: &Event) -> bool {
-    let _ = event;
-    false
+    if event.chat != ChatKind::Group {
+        return false;
+    }
+    match &event.occasion {
+        Occasion::Tap(data) => matches!(
+            Action::decode(data),
+            Some(Action::Forget { .. } | Action::Anew { .. })
+        ),
+        Occasion::Command { name, .. } => event.addressed && hearing::may_delete(name),
+        Occasion::Text(text) => {
+            event.addressed && hearing::may_delete(text.trim().trim_start_matches('/'))
+        }
+        _ => false,
+    }
 }
 
-/// What a person reads when answering failed through a fault of ours; never fails itself.
+/// What is said when answering failed.
 pub fn apology() -> Vec<Reply> {
-    let text = "Das hat leider nicht geklappt; der Fehler liegt bei mir, nicht bei Ihnen. \
-                Ihr Stand ist unverändert. Bitte versuchen Sie es noch einmal oder schreiben Sie „weiter“.";
-    vec![Reply::Message(Message::below(
-        crate::text::RichText::paragraph(text),
-    ))]
+    screen::Shown::from(astray::apology()).into_replies(false)
 }
 
-/// The commands of the menu with their descriptions, most used first.
+/// The commands of the menu: name without slash, and what it does.
 pub fn commands() -> &'static [(&'static str, &'static str)] {
-    &[
-        ("schritte", "Übersicht der Schritte"),
-        ("weiter", "Dort weiterarbeiten, wo Sie stehen"),
-        ("frage", "Eine Frage an den Leitfaden stellen"),
-        ("beispiele", "Beispiele aus Kommunen suchen"),
-        ("fortschritt", "Was erledigt ist und was offen ist"),
-        ("datenschutz", "Was gespeichert wird und wie lange"),
-        ("loeschen", "Alles zu diesem Chat löschen"),
-    ]
+    command::MENU
 }
 
 /// What stands on the bot's profile, at most 120 characters.
 pub fn short_description() -> &'static str {
-    "Lotse beantwortet Fragen aus einem Leitfaden und begleitet Sie Schritt für Schritt. Keine Künstliche Intelligenz."
+    wording::SHORT_DESCRIPTION
 }

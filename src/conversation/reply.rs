@@ -88,4 +88,20 @@ impl Button {
             press: Press::Act(action),
         }
     }
+
+    /// Makes a button that opens an address.
+    pub fn open(label: impl Into<String>, link: Link) -> Self {
+        Self {
+            label: label.into(),
+            press: Press::Open(link),
+        }
+    }
+
+    /// What can be typed instead of pressing it: its label with the data of its action.
+    pub(super) fn offer(&self) -> Option<(String, String)> {
+        match &self.press {
+            Press::Act(action) => Some((self.label.clone(), action.encode())),
+            Press::Open(_) => None,
+        }
+    }
 }

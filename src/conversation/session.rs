@@ -1,17 +1,20 @@
 //! What is remembered per chat, and nothing else.
 //!
-//! No message text but the last question (needed for follow-ups, and it lapses), no names, no message ids. Who
-//! ticked a task in a group is not stored. Serialised with serde; new fields have defaults, so older stored
-//! sessions stay readable.
+//! No message text but the last question and the last words examples were searched by (needed for follow-ups and
+//! for paging; both lapse), no names, no message ids. Who ticked a task in a group is not stored. Serialised with
+//! serde; new fields have defaults, so older stored sessions stay readable.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Topic;
-use crate::knowledge::{PlaceId, TaskId};
+use crate::knowledge::{Place, PlaceId, TaskId};
 
 use super::event::Moment;
+
+/// After how many seconds a topic, a prompt and searched words are no longer what one talks about.
+pub const LAPSE_SECONDS: i64 = 30 * 60;
 
 /// What is remembered of one chat.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +26,67 @@ pub struct Session {
     pub done: BTreeMap<PlaceId, BTreeSet<TaskId>>,
     /// What was talked about last, with the moment; lapses.
     pub topic: Option<(Topic, Moment)>,
+    /// What the next typed text is an answer to, with the moment; lapses.
+    pub prompt: Option<(Prompt, Moment)>,
+    /// The words examples were last searched by, with the moment; lapses.
+    pub searched: Option<(String, Moment)>,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
+}
+
+/// What was asked of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Prompt {
+    /// Words to search examples by.
+    Words,
+    /// Whether everything shall be deleted.
+    Forget,
+    /// Whether the walk shall begin anew.
+    Anew,
+}
+
+impl Session {
+    /// Drops what lapsed by now.
+    #[must_use]
+    pub fn lapsed(mut self, now: Moment) -> Self {
+        let fresh = |then: Moment| now.0.saturating_sub(then.0) <= LAPSE_SECONDS;
+        self.topic = self.topic.filter(|(_, then)| fresh(*then));
+        self.prompt = self.prompt.filter(|(_, then)| fresh(*then));
+        self.searched = self.searched.filter(|(_, then)| fresh(*then));
+        self
+    }
+
+    /// Tells whether a walk has begun or something was ticked off.
+    pub fn has_progress(&self) -> bool {
+        self.at.is_some() || !self.done.is_empty()
+    }
+
+    /// Tells whether a task is ticked off.
+    pub fn is_done(&self, place: &PlaceId, task: &TaskId) -> bool {
+        self.done
+            .get(place)
+            .is_some_and(|tasks| tasks.contains(task))
+    }
+
+    /// How many of a place's tasks are ticked off; ticks of tasks that are gone do not count.
+    pub fn done_at(&self, place: &Place) -> usize {
+        place
+            .tasks
+            .iter()
+            .filter(|task| self.is_done(&place.id, &task.id))
+            .count()
+    }
+
+    /// Sets the state of a task; a place without ticks leaves nothing behind.
+    pub fn set_done(&mut self, place: &PlaceId, task: &TaskId, done: bool) {
+        let tasks = self.done.entry(place.clone()).or_default();
+        if done {
+            tasks.insert(task.clone());
+        } else {
+            tasks.remove(task);
+        }
+        if tasks.is_empty() {
+            self.done.remove(place);
+        }
+    }
 }

@@ -118,7 +118,6 @@ impl Read {
         });
         let text = |stem: u32| lexicon.stems.get(stem).to_owned();
         let mut document = TantivyDocument::default();
-        add(&mut document, fields.stems, stems.iter().copied().map(text));
         add(&mut document, fields.parts, with_parts.map(text));
         add(
             &mut document,

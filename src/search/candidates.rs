@@ -25,7 +25,6 @@ const TOO_FEW: usize = 10;
 /// Stems tried for their pieces.
 const LOOKALIKES: usize = 24;
 
-const STEMS_WEIGHT: f32 = 0.6;
 const PARTS_WEIGHT: f32 = 0.6;
 const TITLE_WEIGHT: f32 = 0.6;
 
@@ -54,7 +53,6 @@ impl TermIndex {
     ) -> Result<Vec<Candidate>, TantivyError> {
         let fields = &self.fields;
         let mut clauses = Vec::new();
-        should(&mut clauses, fields.stems, &terms.stems, STEMS_WEIGHT);
         should(&mut clauses, fields.parts, &terms.parts, PARTS_WEIGHT);
         should(&mut clauses, fields.title, &terms.title, TITLE_WEIGHT);
         let mut found = self.top(clauses, group)?;
@@ -62,7 +60,7 @@ impl TermIndex {
             let mut clauses = Vec::new();
             should(
                 &mut clauses,
-                fields.stems,
+                fields.parts,
                 &self.lookalikes(terms, dictionary),
                 1.0,
             );

@@ -3,12 +3,18 @@
 use super::candidates::Candidate;
 use super::dictionary::Dictionary;
 use super::forward::Forward;
+use super::lens::Lens;
 use super::query::{Evidence, Hit, Sentence};
-use super::scoring::Lens;
 use super::terms::Terms;
 
 /// Lists a hit with its sentences, each with how well it covers the question.
-pub(super) fn hit(candidate: Candidate, lens: &Lens, forward: &Forward) -> Hit {
+pub(super) fn hit(
+    candidate: Candidate,
+    terms: &Terms,
+    lens: &Lens,
+    dictionary: &Dictionary,
+    forward: &Forward,
+) -> Hit {
     let sentences = forward
         .sentences(candidate.document)
         .map(|sentence| Sentence {
@@ -16,12 +22,13 @@ pub(super) fn hit(candidate: Candidate, lens: &Lens, forward: &Forward) -> Hit {
             coverage: if forward.repeats_title(sentence) {
                 0.0
             } else {
-                lens.coverage(forward, sentence)
+                lens.coverage(forward.words(sentence))
             },
         });
     Hit {
         document: candidate.document,
         score: candidate.score,
+        coverage: stems_held(candidate.document, terms, lens, dictionary, forward),
         sentences: sentences.collect(),
     }
 }
@@ -34,12 +41,13 @@ pub(super) fn evidence(
     dictionary: &Dictionary,
     forward: &Forward,
 ) -> Evidence {
-    let worth = 1.0 + lens.worth();
+    let worth = 1.0 + lens.stems.iter().sum::<f32>();
     let score = |place: usize| ranked.get(place).map_or(0.0, |candidate| candidate.score);
     let coverage = ranked.first().map_or(0.0, |best| {
         stems_held(best.document, &terms, lens, dictionary, forward)
     });
     Evidence {
+        worth,
         strength: score(0) / worth,
         margin: (score(0) - score(1)) / worth,
         coverage,
@@ -76,10 +84,10 @@ fn stems_held(
         dictionary.stem_of(word).into_iter().for_each(&mut see);
         dictionary.parts_of(word).for_each(&mut see);
     }
-    let all: f32 = lens.worth();
+    let all: f32 = lens.stems.iter().sum::<f32>();
     let found: f32 = held
         .iter()
-        .zip(lens.stem_worth())
+        .zip(&lens.stems)
         .filter_map(|(held, worth)| held.then_some(worth))
         .sum();
     if all > 0.0 { found / all } else { 0.0 }

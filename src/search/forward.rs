@@ -67,16 +67,6 @@ impl Forward {
         self.words.get(sentence)
     }
 
-    /// How many words a run of sentences has.
-    pub(super) fn word_count(&self, sentences: &Range<usize>) -> usize {
-        if sentences.is_empty() {
-            return 0;
-        }
-        let (start, _) = self.words.span(sentences.start);
-        let (_, end) = self.words.span(sentences.end.saturating_sub(1));
-        end.saturating_sub(start)
-    }
-
     /// Where a sentence stands in its document's text.
     pub(super) fn place(&self, sentence: usize) -> Range<usize> {
         self.starts.get(sentence) as usize..self.ends.get(sentence) as usize

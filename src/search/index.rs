@@ -11,9 +11,11 @@ use super::dictionary::Dictionary;
 use super::document::Document;
 use super::evidence::{evidence, hit};
 use super::forward::Forward;
+use super::lens::Lens;
 use super::query::{Query, Ranking};
 use super::schema::schema;
-use super::scoring::{Lens, rescore};
+use super::scoring::rescore;
+use super::store::open_or_build;
 use super::terms::{Spelling, Terms};
 
 /// A searchable corpus. Cheap to share, safe to search from many threads.
@@ -64,12 +66,7 @@ impl Index {
         root: &Path,
         documents: &[Document],
     ) -> Result<(Self, Opening), IndexError> {
-        let _ = root;
-        let index = Self::in_memory(documents)?;
-        Ok((
-            index,
-            Opening::InMemory("the index is kept in memory".to_owned()),
-        ))
+        open_or_build(root, documents)
     }
 
     /// Opens what [`build`] wrote into a directory.
@@ -125,7 +122,7 @@ impl Index {
         let hits = ranked
             .iter()
             .take(query.limit)
-            .map(|candidate| hit(*candidate, &lens, &self.forward))
+            .map(|candidate| hit(*candidate, &terms, &lens, &self.dictionary, &self.forward))
             .collect();
         Ok(Ranking {
             hits,

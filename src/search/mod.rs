@@ -5,9 +5,9 @@
 //!
 //! The way of a question, each stage in its file: [`terms`] says what is looked for (words, mended words, compound
 //! parts, pieces), [`candidates`] lets tantivy pick the few hundred documents that could answer it, [`scoring`] reads
-//! these word by word and weighs pieces, pairs and best sentences, [`evidence`] says what the result is worth. What
+//! these word by word through the question's [`lens`] and weighs pieces, pairs and best sentences, [`evidence`] says what the result is worth. What
 //! they read lies in one folder, written once by [`build`]: tantivy's own index, the [`dictionary`] of the corpus and
-//! the [`forward`] file of its documents.
+//! the [`forward`] file of its documents. [`store`] keeps these folders on disk.
 
 mod document;
 mod query;
@@ -17,6 +17,8 @@ mod index;
 mod terms;
 
 mod candidates;
+
+mod lens;
 
 mod scoring;
 
@@ -35,6 +37,14 @@ mod dictionary;
 mod forward;
 
 mod columns;
+
+mod store;
+
+mod manifest;
+
+mod fingerprint;
+
+mod sealed;
 
 pub use document::Document;
 pub use index::{Index, IndexError, Opening};

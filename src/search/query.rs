@@ -29,6 +29,8 @@ pub struct Hit {
     pub document: usize,
     /// Its score; comparable only inside one ranking.
     pub score: f32,
+    /// Idf-weighted share of the question's stems that it holds, 0 to 1.
+    pub coverage: f32,
     /// Its sentences in order, each with how well it covers the question.
     pub sentences: Vec<Sentence>,
 }
@@ -49,6 +51,8 @@ pub struct Evidence {
     pub stems: Vec<String>,
     /// Those of them the corpus does not have, in the person's spelling.
     pub unknown: Vec<String>,
+    /// 1 + sum of the idf of the question's stems: what scores are divided by to compare questions.
+    pub worth: f32,
     /// Best score / (1 + sum of the idf of the question's stems): separates off-topic questions.
     pub strength: f32,
     /// Idf-weighted share of the question's stems that the best hit holds, 0 to 1.

@@ -7,8 +7,6 @@ use tantivy::schema::{
 /// The fields of the index.
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
-    /// Stems of the text.
-    pub(super) stems: Field,
     /// Stems of the text and of the parts of its compounds.
     pub(super) parts: Field,
     /// Stems of title and question forms, compounds as parts only.
@@ -27,7 +25,6 @@ pub(super) fn schema() -> (Schema, Fields) {
     let counted = text(IndexRecordOption::WithFreqs, true);
     let listed = text(IndexRecordOption::Basic, false);
     let fields = Fields {
-        stems: builder.add_text_field("stems", counted.clone()),
         parts: builder.add_text_field("parts", counted.clone()),
         title: builder.add_text_field("title", counted),
         pairs: builder.add_text_field("pairs", listed.clone()),

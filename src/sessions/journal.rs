@@ -5,7 +5,7 @@
 //! alike. What the implementations owe:
 //! - [`Journal::commit`] is one transaction and on disk when it returns. If it fails, nothing of it happened.
 //! - [`Journal::mark`] need only survive the end of the process, not that of the machine.
-//! - Update ids are kept for [`Journal::MEMORY_OF_UPDATES`] seconds, per bot.
+//! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
 //! - A session equal to `Session::default()` is not kept; committing one removes what was kept.
 //! - What is forgotten leaves no trace in any file of the journal, at the latest a minute after.
 //! - A row that is gone (struck, buried, forgotten) stays gone, whatever is asked of it afterwards.
@@ -62,12 +62,10 @@ pub trait Journal: Send + Sync + 'static {
     fn figures(&self) -> Later<'_, Figures>;
 }
 
-impl dyn Journal {
-    /// How many seconds the ids of applied updates are kept.
-    pub const MEMORY_OF_UPDATES: i64 = 48 * 3600;
-    /// How many seconds after its commit a call that could not be sent is listed (without what it said).
-    pub const MEMORY_OF_DEAD_LETTERS: i64 = 30 * 24 * 3600;
-}
+/// How many seconds the ids of applied updates are kept.
+pub const MEMORY_OF_UPDATES: i64 = 48 * 3600;
+/// How many seconds after its commit a call that could not be sent is listed (without what it said).
+pub const MEMORY_OF_DEAD_LETTERS: i64 = 30 * 24 * 3600;
 
 /// What [`Journal::open`] found.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::call::{Lane, Row, RowId, RowState};
 use super::chat::{ChatKey, MessageId, UpdateId};
-use super::journal::{Entry, Figures, Journal, JournalError, Later, Opened};
+use super::journal::{Entry, Figures, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened};
 use crate::conversation::{Moment, Session};
 
 /// A journal in memory.
@@ -215,7 +215,7 @@ impl Kept {
     }
 
     fn forget_updates(&mut self, now: Moment) {
-        let oldest = now.0.saturating_sub(<dyn Journal>::MEMORY_OF_UPDATES);
+        let oldest = now.0.saturating_sub(MEMORY_OF_UPDATES);
         while let Some((moment, id)) = self.by_age.front().copied() {
             if moment.0 >= oldest {
                 return;

@@ -17,7 +17,9 @@ mod turns;
 
 pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
 pub use chat::{ChatKey, MessageId, UpdateId};
-pub use journal::{Entry, Figures, Journal, JournalError, Later, Opened};
+pub use journal::{
+    Entry, Figures, Journal, JournalError, Later, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Opened,
+};
 pub use live::{Batch, Sessions};
 pub use memory::MemoryJournal;
 pub use sqlite::{BackupError, OpenError, SqliteJournal, backup};

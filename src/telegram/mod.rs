@@ -1,4 +1,14 @@
 //! The Telegram side: updates become events, replies become calls. It decides nothing.
+//!
+//! In the order of a message:
+//! 1. `polling` fetches a batch of raw updates over [`transport`];
+//! 2. [`updates`] reads each alone, through teloxide's types or else from the raw value, into [`incoming`];
+//! 3. [`batch`] leaves out duplicates, asks [`Respond`] chat by chat, and has [`render`] make finished calls;
+//! 4. everything is committed at once (`crate::sessions`), and only then acknowledged to Telegram;
+//! 5. [`outbox`] sends the calls within the [`Rates`], judges errors, and strikes off what is confirmed.
+//!
+//! [`serve()`] puts the parts together, from the first `getMe` to the drain at the end. No message text, name or chat
+//! id gets into a log from here, and no token.
 
 pub mod addressing;
 mod backoff;

@@ -1,13 +1,13 @@
 //! The outbox: what was committed goes out, per chat in order, until it is confirmed or given up.
 //!
-//! Each chat with something to send has one task ([`Outbox::work`]) that takes row after row; a row is marked in the
+//! Each chat with something to send has one task (`work`) that takes row after row; a row is marked in the
 //! journal before it is handed to the network and struck off before the next one of its chat, so at most one message
 //! per chat is ever in doubt. Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the
 //! rest is read from the journal when its time comes. Given up is what Telegram refuses, what failed too often, and
 //! what is older than a day; nothing is tried for ever.
 //!
-//! A message whose confirmation got lost is sent again: doubled is better than lost. An answer to a tap in that state
-//! is not, because Telegram takes only one.
+//! A message whose confirmation got lost is sent again: doubled is better than lost. So is an answer to a tap, of which
+//! Telegram takes the first; but not after a restart, when it is likely to come too late.
 
 mod deliver;
 mod queue;
@@ -26,8 +26,8 @@ use super::tally::Tally;
 use super::transport::Transport;
 use crate::sessions::{ChatKey, Journal, JournalError, Lane, Row, RowState};
 
-/// How many calls may be under way at once.
-const IN_FLIGHT: usize = 64;
+/// How many calls of each lane may be under way at once.
+const UNDER_WAY: usize = 64;
 
 /// Sends what the journal holds.
 #[derive(Clone)]
@@ -41,7 +41,8 @@ struct Inner {
     patience: Patience,
     tally: Arc<Tally>,
     queues: Queues,
-    in_flight: Semaphore,
+    messages_under_way: Semaphore,
+    answers_under_way: Semaphore,
     /// How many tasks are at work; nothing is left to do when it is zero.
     busy: watch::Sender<usize>,
     stop: watch::Sender<bool>,
@@ -66,7 +67,8 @@ impl Outbox {
             patience,
             tally,
             queues: Queues::default(),
-            in_flight: Semaphore::new(IN_FLIGHT),
+            messages_under_way: Semaphore::new(UNDER_WAY),
+            answers_under_way: Semaphore::new(UNDER_WAY),
             busy: watch::Sender::new(0),
             stop: watch::Sender::new(false),
             floods: std::sync::atomic::AtomicU32::new(0),

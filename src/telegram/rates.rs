@@ -43,8 +43,8 @@ impl Rates {
     };
 }
 
-/// Seconds that one chat may save up, so that an answer of two or three messages arrives at once.
-const BURST: u32 = 3;
+/// Seconds that one chat may save up, so that an answer of several messages arrives at once.
+const BURST: u32 = 4;
 /// How much longer than Telegram's our windows are, in percent.
 const MARGIN: u32 = 5;
 /// After how many calls chats that have long been quiet are forgotten.
@@ -123,7 +123,10 @@ impl Limits {
         chats.sweep(now);
         let rates = self.rates;
         let windows = chats.windows.entry(chat).or_insert_with(|| ChatWindows {
-            messages: Window::new(rates.chat * BURST, Duration::from_secs(u64::from(BURST))),
+            messages: Window::new(
+                rates.chat.saturating_mul(BURST),
+                Duration::from_secs(u64::from(BURST)),
+            ),
             calls: Window::new(
                 if chat.is_group() { rates.group } else { 0 },
                 Duration::from_secs(60),
@@ -238,7 +241,7 @@ mod tests {
     fn a_chat_gets_a_few_messages_at_once_and_then_one_a_second() {
         assert_eq!(
             seconds(Rates::default(), &[1; 7], true),
-            [0, 0, 0, 3, 3, 3, 6]
+            [0, 0, 0, 0, 4, 4, 4]
         );
     }
 

@@ -62,6 +62,9 @@ pub enum ServeError {
     /// The journal failed for good.
     #[error(transparent)]
     Journal(JournalError),
+    /// The address of the Bot API server is none.
+    #[error("`{0}` is not the address of a Bot API server")]
+    Server(String),
     /// The HTTP client could not start.
     #[error("the HTTP client cannot start: {0}")]
     Client(CallError),
@@ -77,6 +80,9 @@ impl ServeError {
             ServeError::Unauthorized => {
                 "ask @BotFather for the bot's token (/mybots, then API Token) and set it as TELOXIDE_TOKEN"
             }
+            ServeError::Server(_) => {
+                "set TELEGRAM_API_URL to an address such as http://localhost:8081, or leave it out"
+            }
             ServeError::Journal(_) => {
                 "look after disk and permissions of the data folder, then start again; if the file is damaged, put \
                  back a backup"
@@ -88,7 +94,7 @@ impl ServeError {
     /// The exit code: 2 for wrong use, 3 for what could not be done.
     pub fn exit_code(&self) -> u8 {
         match self {
-            ServeError::Unauthorized => 2,
+            ServeError::Unauthorized | ServeError::Server(_) => 2,
             _ => 3,
         }
     }
@@ -125,13 +131,14 @@ impl Service {
     /// Puts the parts together; nothing is sent yet.
     ///
     /// # Errors
-    /// When the HTTP client cannot start.
+    /// When the server's address is none, or the HTTP client cannot start.
     pub fn new(
         options: ServeOptions,
         responder: Arc<dyn Respond>,
         journal: Arc<dyn Journal>,
         knowledge: &Path,
     ) -> Result<Self, ServeError> {
+        check_address(&options.server)?;
         let transport =
             Transport::new(&options.server, &options.token).map_err(ServeError::Client)?;
         let tally = Arc::new(Tally::default());
@@ -169,7 +176,7 @@ impl Service {
             bot = setup::identify(&self.transport, self.options.patience) => bot?,
         };
         tracing::info!(bot = bot.name, "connected to Telegram");
-        self.outbox.resume().await.map_err(ServeError::Journal)?;
+        self.resume().await?;
         let introduced = tokio::spawn({
             let transport = self.transport.clone();
             async move { setup::introduce(&transport).await }
@@ -179,6 +186,20 @@ impl Service {
         tracing::info!("stopping; what is under way is finished");
         self.outbox.drain(DRAIN.0, DRAIN.1).await;
         ended
+    }
+
+    /// Takes up what an earlier run left, as soon as the journal can be read.
+    async fn resume(&self) -> Result<(), ServeError> {
+        loop {
+            match self.outbox.resume().await {
+                Ok(()) => return Ok(()),
+                Err(error @ JournalError::Unavailable(_)) => {
+                    tracing::error!(%error, "waiting for the journal");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+                Err(error) => return Err(ServeError::Journal(error)),
+            }
+        }
     }
 
     async fn poll(&self, bot: Identity, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
@@ -198,6 +219,14 @@ impl Service {
             offset: 0,
         };
         polling.run(stop).await
+    }
+}
+
+fn check_address(server: &str) -> Result<(), ServeError> {
+    let is_web = |url: &reqwest::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    match reqwest::Url::parse(server) {
+        Ok(url) if is_web(&url) => Ok(()),
+        _ => Err(ServeError::Server(server.to_owned())),
     }
 }
 

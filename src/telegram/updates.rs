@@ -1,11 +1,12 @@
 //! A raw update → [`Incoming`], each alone: one strange update never harms its neighbours.
 //!
 //! Reading goes through teloxide's types; what they cannot read (newer kinds, unknown markings) is read from the raw
-//! value as far as it holds a chat and a text ([`super::raw`]). Total: whatever comes in, something comes out.
+//! value as far as it holds a chat and a text (`raw.rs`). Total: whatever comes in, something comes out.
 
+use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::{
-    CallbackQuery, ChatMemberUpdated, MaybeInaccessibleMessage, Message, Update, UpdateKind,
+    CallbackQuery, ChatMemberUpdated, InlineQuery, MaybeInaccessibleMessage, Message,
 };
 
 use super::addressing::Identity;
@@ -25,37 +26,38 @@ pub const ALLOWED: [&str; 6] = [
 ];
 
 /// Reads one update.
-pub fn read(value: &Value, bot: &Identity) -> Incoming {
-    let id = value.get("update_id").and_then(Value::as_i64).map(UpdateId);
-    let what = match parse(value) {
-        Some(kind) => convert(kind, value, bot),
-        None => raw::read(value, bot),
-    };
+pub fn read(update: &Value, bot: &Identity) -> Incoming {
+    let id = update
+        .get("update_id")
+        .and_then(Value::as_i64)
+        .map(UpdateId);
+    let what = convert(update, bot).unwrap_or_else(|| raw::read(update, bot));
     Incoming { id, what }
 }
 
-/// Reads with teloxide's types; the id, of which they are particular, is not their concern here.
-fn parse(value: &Value) -> Option<UpdateKind> {
-    let mut value = value.clone();
-    *value.get_mut("update_id")? = Value::from(0);
-    serde_json::from_value::<Update>(value)
-        .ok()
-        .map(|update| update.kind)
+/// Reads with teloxide's types, each kind by itself: its `Update` reads nothing from a `Value` whose keys are owned,
+/// and is particular about ids, which are not its concern here.
+fn convert(update: &Value, bot: &Identity) -> Option<What> {
+    for (kind, edited) in [
+        ("message", false),
+        ("edited_message", true),
+        ("channel_post", false),
+    ] {
+        if let Some(value) = update.get(kind) {
+            return Some(happened(&parse(value)?, value, edited, bot));
+        }
+    }
+    if let Some(query) = update.get("callback_query") {
+        return Some(tap(parse(query)?));
+    }
+    if let Some(query) = update.get("inline_query") {
+        return Some(What::InlineQuery(parse::<InlineQuery>(query)?.id.0));
+    }
+    Some(membership(&parse(update.get("my_chat_member")?)?))
 }
 
-fn convert(kind: UpdateKind, value: &Value, bot: &Identity) -> What {
-    match kind {
-        UpdateKind::Message(message) => happened(&message, &value["message"], false, bot),
-        UpdateKind::EditedMessage(message) => {
-            happened(&message, &value["edited_message"], true, bot)
-        }
-        UpdateKind::ChannelPost(message) => happened(&message, &value["channel_post"], false, bot),
-        UpdateKind::CallbackQuery(query) => tap(query),
-        UpdateKind::InlineQuery(query) => What::InlineQuery(query.id.0),
-        UpdateKind::MyChatMember(change) => membership(&change),
-        UpdateKind::Error(_) => raw::read(value, bot),
-        _ => What::Nothing,
-    }
+fn parse<'a, T: Deserialize<'a>>(value: &'a Value) -> Option<T> {
+    T::deserialize(value).ok()
 }
 
 fn happened(message: &Message, value: &Value, edited: bool, bot: &Identity) -> What {
@@ -126,4 +128,148 @@ fn membership(change: &ChatMemberUpdated) -> What {
         },
         person: i64::try_from(change.from.id.0).ok(),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn bot() -> Identity {
+        Identity {
+            id: 42,
+            name: "LotseBot".to_owned(),
+        }
+    }
+
+    fn samples() -> Vec<Value> {
+        let person = json!({ "id": 7, "is_bot": false, "first_name": "Erika" });
+        let group = json!({ "id": -100, "type": "supergroup", "title": "Team", "is_forum": true });
+        let ours = json!({ "id": 42, "is_bot": true, "first_name": "Lotse" });
+        let message = json!({
+            "message_id": 3, "date": 1_700_000_000, "chat": group, "from": person, "text": "@LotseBot wer?",
+            "message_thread_id": 9, "is_topic_message": true,
+            "entities": [{ "type": "mention", "offset": 0, "length": 9 }],
+            "reply_to_message": { "message_id": 2, "date": 1_700_000_000, "chat": group, "from": ours, "text": "A" },
+        });
+        let standing = |status: &str| json!({ "user": ours, "status": status });
+        vec![
+            json!({ "update_id": 1, "message": message }),
+            json!({ "update_id": 2, "edited_message": message }),
+            json!({ "update_id": 3, "channel_post": message }),
+            json!({ "update_id": 4, "callback_query": {
+                "id": "cb", "from": person, "message": message, "chat_instance": "1", "data": "1v" } }),
+            json!({ "update_id": 5, "inline_query": { "id": "iq", "from": person, "query": "", "offset": "" } }),
+            json!({ "update_id": 6, "my_chat_member": {
+                "chat": group, "from": person, "date": 1_700_000_000,
+                "old_chat_member": standing("left"), "new_chat_member": standing("member") } }),
+        ]
+    }
+
+    #[test]
+    fn each_kind_is_read_in_full() {
+        let shown: Vec<_> = samples()
+            .iter()
+            .map(|update| match read(update, &bot()).what {
+                What::Happened(happening) => {
+                    let Happening {
+                        event,
+                        origin,
+                        person,
+                    } = *happening;
+                    let (thread, tap) = (origin.thread, origin.tap.and_then(|tap| tap.message));
+                    format!(
+                        "{:?} {} {thread:?} {tap:?} {person:?}",
+                        event.occasion, event.addressed
+                    )
+                }
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "Text(\"wer?\") true Some(9) None Some(7)",
+                "Edited(\"wer?\") true Some(9) None Some(7)",
+                "Text(\"wer?\") true Some(9) None Some(7)",
+                "Tap(\"1v\") true Some(9) Some(MessageId(3)) Some(7)",
+                "InlineQuery(\"iq\")",
+                "Added true None None Some(7)",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_teloxide_reads_and_what_is_read_raw_mean_the_same() {
+        for update in samples()
+            .into_iter()
+            .filter(|update| update.get("my_chat_member").is_none())
+        {
+            assert_eq!(
+                read(&update, &bot()).what,
+                raw::read(&update, &bot()),
+                "{update}"
+            );
+        }
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            ".{0,8}".prop_map(Value::from),
+            "/[a-z@]{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 16, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::btree_map("[a-z_]{1,8}", inner, 0..4)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    /// All places of a value, as JSON pointers.
+    fn places(value: &Value, here: &str, found: &mut Vec<String>) {
+        found.push(here.to_owned());
+        let inner: Vec<(String, &Value)> = match value {
+            Value::Object(map) => map
+                .iter()
+                .map(|(key, value)| (key.clone(), value))
+                .collect(),
+            Value::Array(list) => list
+                .iter()
+                .enumerate()
+                .map(|(at, value)| (at.to_string(), value))
+                .collect(),
+            _ => Vec::new(),
+        };
+        for (name, value) in inner {
+            places(value, &format!("{here}/{name}"), found);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_json_is_read(update in any_json()) {
+            read(&update, &bot());
+        }
+
+        #[test]
+        fn an_update_with_anything_in_any_place_is_read(
+            sample in 0..6usize,
+            place in any::<prop::sample::Index>(),
+            strange in any_json(),
+        ) {
+            let mut update = samples()[sample].clone();
+            let mut all = Vec::new();
+            places(&update, "", &mut all);
+            let pointer = &all[place.index(all.len())];
+            *update.pointer_mut(pointer).unwrap() = strange;
+            read(&update, &bot());
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The terminal side: lines typed become events, replies become lines. It decides nothing.
 //!
-//! [`chat`] is the loop. Where lines come from is a [`Lines`] ([`Piped`] for pipes, [`Prompt`] for people with
+//! [`chat()`] is the loop. Where lines come from is a [`Lines`] ([`Piped`] for pipes, [`Prompt`] for people with
 //! line editing), where replies go is a [`Screen`] ([`Page`] draws them; the command line brings one that writes
 //! JSON). The session lives in the loop and nowhere else.
 

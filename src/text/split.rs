@@ -3,7 +3,7 @@
 //! Lengths are UTF-16 units of the text as [`html`](super::html) lays it out, because that is what Telegram counts:
 //! marks of lists and blank lines count, tags do not. Pieces are filled run by run (a run is a title, a paragraph or
 //! an item). What does not fit any more opens the next piece if it fits there whole; only what no piece can hold is
-//! cut (where, says [`cut`](super::cut)). Blanks at a cut are dropped, an item that is cut goes on as a paragraph,
+//! cut (where, says `cut.rs`). Blanks at a cut are dropped, an item that is cut goes on as a paragraph,
 //! and a title goes with what it heads.
 
 use std::ops::Range;
@@ -307,10 +307,7 @@ mod tests {
     fn long_sentences_are_cut_between_words() {
         let text = RichText::paragraph("Wort und noch ein ".repeat(8));
         for piece in split_plain(&text, 64) {
-            assert!(
-                piece.len() <= 64
-                    && piece.ends_with(|c| c == 't' || c == 'd' || c == 'h' || c == 'n')
-            );
+            assert!(piece.len() <= 64 && piece.ends_with(['t', 'd', 'h', 'n']));
         }
     }
 

@@ -3,10 +3,12 @@
 //! One binary, because each further one costs a link.
 
 mod architecture;
+mod conversation;
 mod telegram_bot;
 mod telegram_errors;
 mod telegram_groups;
 mod telegram_journal;
 mod telegram_messages;
+mod telegram_process;
 mod telegram_stop;
 mod telegram_updates;

@@ -10,16 +10,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fake_bot_api::{FakeBotApi, Screen};
+use fake_bot_api::{Chat, FakeBotApi, Observed, Screen};
 use lotse::conversation::{
-    Event, Message, Moment, Occasion, Picture, Placement, Reply, Session,
+    Attachment, Event, Message, Moment, Occasion, Picture, Placement, Reply, Session,
 };
 use lotse::knowledge::Image;
 use lotse::sessions::MemoryJournal;
-use lotse::telegram::{
-    Patience, Rates, Respond, ServeError, ServeOptions, Service, Tally, Token,
-};
+use lotse::telegram::{Patience, Rates, Respond, ServeError, ServeOptions, Service, Tally, Token};
 use lotse::text::RichText;
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -30,6 +29,8 @@ pub(crate) struct Bot {
     pub(crate) tally: Arc<Tally>,
     stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<Result<(), ServeError>>,
+    /// A runtime of its own, so that a bot that dies takes all its tasks along.
+    runtime: Option<Runtime>,
 }
 
 impl Bot {
@@ -56,10 +57,21 @@ impl Bot {
             ..Patience::default()
         };
         let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/pictures");
-        let service = Service::new(options, Arc::new(Parrot), Arc::clone(&journal) as _, &pictures).unwrap();
+        let service = Service::new(
+            options,
+            Arc::new(Parrot),
+            Arc::clone(&journal) as _,
+            &pictures,
+        )
+        .unwrap();
         let tally = service.tally();
         let (stop, stopped) = oneshot::channel();
-        let ended = tokio::spawn(service.run(async move {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let ended = runtime.spawn(service.run(async move {
             let _ = stopped.await;
         }));
         Self {
@@ -68,7 +80,30 @@ impl Bot {
             tally,
             stop: Some(stop),
             ended,
+            runtime: Some(runtime),
         }
+    }
+
+    /// Waits until every update is acknowledged and every call confirmed.
+    pub(crate) async fn settled(&self) {
+        let is_read = |world: &Observed<'_>| (world.pending_updates() == 0).then_some(());
+        self.api.wait_for(is_read).await;
+        for _ in 0..2_000 {
+            if self.journal.unconfirmed() == 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!(
+            "unconfirmed calls stay; last calls:\n{}",
+            self.api.last_calls()
+        );
+    }
+
+    /// Waits as [`settled`](Self::settled) does and looks at a chat.
+    pub(crate) async fn screen(&self, chat: &Chat) -> Screen {
+        self.settled().await;
+        chat.screen_now()
     }
 
     /// Asks the bot to stop and waits until it has.
@@ -78,22 +113,35 @@ impl Bot {
     }
 
     /// Waits until the bot ends by itself.
-    pub(crate) async fn ended(self) -> Result<(), ServeError> {
-        let _held = self.stop;
-        tokio::time::timeout(Duration::from_secs(20), self.ended).await.unwrap().unwrap()
+    pub(crate) async fn ended(mut self) -> Result<(), ServeError> {
+        let ended = tokio::time::timeout(Duration::from_secs(20), &mut self.ended).await;
+        ended.unwrap().unwrap()
     }
 
-    /// Kills the bot as a power cut would.
-    pub(crate) async fn dies(self) -> (FakeBotApi, Arc<MemoryJournal>) {
-        self.ended.abort();
-        let _ = self.ended.await;
-        (self.api, self.journal)
+    /// Kills the bot in the middle of whatever it does; what is left is the world and the journal.
+    pub(crate) async fn dies(mut self) -> (FakeBotApi, Arc<MemoryJournal>) {
+        let runtime = self.runtime.take().unwrap();
+        let end = move || runtime.shutdown_timeout(Duration::from_secs(5));
+        tokio::task::spawn_blocking(end).await.unwrap();
+        (self.api.clone(), Arc::clone(&self.journal))
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 
 /// A world that loses no time with waiting for quiet and has no limits on sending.
 pub(crate) async fn quick() -> FakeBotApi {
-    FakeBotApi::builder().rates(fake_bot_api::Rates::off()).start().await.unwrap()
+    FakeBotApi::builder()
+        .rates(fake_bot_api::Rates::off())
+        .start()
+        .await
+        .unwrap()
 }
 
 /// What the bot's messages say, oldest first.
@@ -102,11 +150,13 @@ pub(crate) fn texts_of_bot(screen: &Screen) -> Vec<&str> {
     by_bot.map(|message| message.text.as_str()).collect()
 }
 
-struct Parrot;
+/// Answers with what it heard.
+pub(crate) struct Parrot;
 
 impl Respond for Parrot {
     fn respond(&self, session: Session, event: &Event, _now: Moment) -> (Session, Vec<Reply>) {
-        if !event.addressed {
+        let is_service = event.occasion == Occasion::Attachment(Attachment::Service);
+        if is_service || !event.addressed {
             return (session, Vec::new());
         }
         let (session, number) = count(session);
@@ -116,7 +166,9 @@ impl Respond for Parrot {
             Occasion::Text(text) if text == "zweimal" => vec![below("eins"), below("zwei")],
             Occasion::Text(text) if text == "bild" => vec![picture("platzhalter.png")],
             Occasion::Text(text) if text == "kein bild" => vec![picture("fehlt.png")],
-            Occasion::Command { name, .. } if name == "rolle" => vec![below(&format!("{:?}", event.role))],
+            Occasion::Command { name, .. } if name == "rolle" => {
+                vec![below(&format!("{:?}", event.role))]
+            }
             Occasion::Tap(data) => tapped(data, number),
             Occasion::Removed => Vec::new(),
             occasion => vec![below(&format!("{number}: {occasion:?}"))],

@@ -43,6 +43,8 @@ V2_PIECES = [
     "](tg://emoji?id=5)", "](tg://time?unix=5&format=r)", ">", "\n>", "\n", "**>", "||\n", "\\*", "\\_", "\\\\", "\\",
     "!", ".", "-", "=", "#", "+", "{", "}", "(", ")", "\r\n", "\\\n", "\n>>", "](a\\)b.de)", "](",
 ]
+# Links come whole: for `[text]` alone TDLib reads a text that it has partly overwritten, and may break down.
+V1_PIECES = ["*", "_", "`", "```", "[Leitung](a.de)", "[ä](tg://user?id=5)", "[](x)", "[b](c", "]", "\\*", "\\", "```py\n", "("]
 
 
 def execute(request):
@@ -149,7 +151,7 @@ def generate(mode, count):
         if mode == "HTML":
             yield html(chance)
         else:
-            signs = V2_PIECES if mode == "MarkdownV2" else ["*", "_", "`", "```", "[", "]", "](a.de)", "](tg://user?id=5)", "\\*", "\\", "```py\n", "("]
+            signs = V2_PIECES if mode == "MarkdownV2" else V1_PIECES
             yield markdown(chance, signs)
 
 

@@ -6,7 +6,7 @@ use super::stored::{self, Stored};
 use crate::conversation::Moment;
 use crate::sessions::call::{Call, Lane, Row, RowId, RowState};
 use crate::sessions::chat::{ChatKey, MessageId, UpdateId};
-use crate::sessions::journal::{Entry, Journal, JournalError};
+use crate::sessions::journal::{Entry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES};
 
 /// How many lapsed ids and letters go with one commit, so that none takes long after a rest.
 const BROOM: i64 = 1000;
@@ -159,10 +159,10 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
 /// Removes update ids and dead letters whose time is over.
 fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<()> {
     let ids = "DELETE FROM updates WHERE id IN (SELECT id FROM updates WHERE at < ?1 ORDER BY at LIMIT ?2)";
-    let oldest = now.0.saturating_sub(<dyn Journal>::MEMORY_OF_UPDATES);
+    let oldest = now.0.saturating_sub(MEMORY_OF_UPDATES);
     db.prepare_cached(ids)?.execute([oldest, BROOM])?;
     let letters = "DELETE FROM dead WHERE id IN (SELECT id FROM dead WHERE since < ?1 ORDER BY since LIMIT ?2)";
-    let oldest = now.0.saturating_sub(<dyn Journal>::MEMORY_OF_DEAD_LETTERS);
+    let oldest = now.0.saturating_sub(MEMORY_OF_DEAD_LETTERS);
     db.prepare_cached(letters)?.execute([oldest, BROOM])?;
     Ok(())
 }

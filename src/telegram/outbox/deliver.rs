@@ -53,15 +53,8 @@ impl Inner {
                 Ok(result) => return self.confirm(&row, &result).await,
                 Err(error) => error,
             };
-            let may_have_arrived = matches!(
-                error,
-                CallError::Network {
-                    may_have_arrived: true,
-                    ..
-                }
-            );
             match errors::judge(&error, &row.call) {
-                Verdict::Retry { after, .. } if !may_have_arrived => {
+                Verdict::Retry { after, .. } => {
                     row.tries += 1;
                     self.tally.retries.add();
                     self.pause(self.delay(row.tries, after)).await;
@@ -123,7 +116,8 @@ impl Inner {
         let delay = self.delay(row.tries, after);
         tracing::warn!(chat = %row.chat, error = %safe(error), tries = row.tries, ?delay, "a call is repeated");
         self.note_flood(error, delay);
-        row.not_before.0 = clock::now().0 + i64::try_from(delay.as_secs()).unwrap_or(i64::MAX / 2);
+        row.not_before.0 =
+            clock::now().0 + i64::try_from(delay.as_secs()).unwrap_or(i64::MAX / 2) + 1;
         self.defer(row).await;
         self.pause(delay).await;
         true
@@ -148,8 +142,12 @@ impl Inner {
     }
 
     async fn attempt(&self, row: &Row) -> Result<Value, CallError> {
-        let _permit = self.in_flight.acquire().await;
         let call = &row.call;
+        let lane = match call.lane {
+            Lane::Chat => &self.messages_under_way,
+            Lane::Answer => &self.answers_under_way,
+        };
+        let _permit = lane.acquire().await;
         match &call.upload {
             None => {
                 self.transport

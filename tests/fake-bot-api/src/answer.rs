@@ -89,9 +89,9 @@ fn prefixed(prefix: &str, problem: &str) -> String {
         return problem.to_owned();
     }
     let is_code = problem
-        .bytes()
-        .nth(1)
-        .is_some_and(|second| second == b'_' || second.is_ascii_uppercase());
+        .as_bytes()
+        .get(1)
+        .is_some_and(|second| *second == b'_' || second.is_ascii_uppercase());
     let mut letters = problem.chars();
     match letters.next().filter(|_| !is_code) {
         Some(first) => format!(

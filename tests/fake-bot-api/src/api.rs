@@ -227,7 +227,7 @@ impl FakeBotApi {
             let body = kind
                 .as_ref()
                 .map_or(Value::Null, |kind| update[kind].take());
-            world.emit(kind.as_deref().unwrap_or("unknown"), body)
+            world.inject(kind.as_deref().unwrap_or("unknown"), body)
         })
     }
 

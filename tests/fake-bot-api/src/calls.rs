@@ -56,12 +56,13 @@ impl Recorder {
         }
     }
 
-    pub(crate) fn call(&self, method: &str, params: &Map<String, Value>, is_refused: bool) {
-        if !method.eq_ignore_ascii_case("getUpdates") {
-            self.append(
-                "calls",
-                &json!({"method": method, "params": params, "refused": is_refused}),
-            );
+    pub(crate) fn call(&self, call: &Call, is_refused: bool) {
+        if call.method != "getUpdates" {
+            let is_malformed = call.malformed.is_some();
+            let line = json!({
+                "method": call.method, "params": call.params, "refused": is_refused, "malformed": is_malformed,
+            });
+            self.append("calls", &line);
         }
     }
 

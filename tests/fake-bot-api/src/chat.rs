@@ -1,7 +1,7 @@
 //! A person in a chat: what they write and tap, and what they see.
 //!
-//! Verbs in the third person (`says`, `taps`) wait until the bot has reacted and fallen quiet, and panic with
-//! the conversation so far when it does not; their `…_only` and noun-like sisters (`posts`, `presses`) do not wait.
+//! `says`, `taps`, `taps_on` and `taps_data` wait until the bot has reacted and fallen quiet, and panic with the
+//! conversation so far when it does not; `posts`, `presses` and all others do not wait.
 
 use serde_json::{Value, json};
 
@@ -307,19 +307,17 @@ impl Chat {
 
     /// Sends a message of a kind that no library knows yet.
     pub fn sends_something_new(&self) -> (i32, i64) {
-        let fields = json!({"holographic_greeting": {"projector": "north", "seconds": 4}});
-        self.sends(
-            Body::Service(fields.as_object().cloned().unwrap_or_default()),
-            "(something new)",
-        )
+        self.sends_fields(&json!({"holographic_greeting": {"projector": "north", "seconds": 4}}))
     }
 
-    /// Sends any fields as the content of a message.
+    /// Sends any fields as the content of a message, also such as Telegram would not send.
     pub fn sends_fields(&self, fields: &Value) -> (i32, i64) {
-        self.sends(
-            Body::Service(fields.as_object().cloned().unwrap_or_default()),
-            &fields.to_string(),
-        )
+        let body = Body::Service(fields.as_object().cloned().unwrap_or_default());
+        self.api.shared.with(|world| {
+            let ids = people::send(world, self.place, body, &fields.to_string());
+            world.updates.mark_arbitrary(ids.1);
+            ids
+        })
     }
 
     fn sends_file(&self, kind: &'static str, mut value: Value, caption: &str) -> (i32, i64) {

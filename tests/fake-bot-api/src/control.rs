@@ -114,7 +114,7 @@ async fn settled(shared: Arc<Shared>, timing: Timing) -> Json<Value> {
     Json(json!({"settled": true}))
 }
 
-/// Parses texts as `sendMessage` would: `{items: [{text, parse_mode, settle?}]}`.
+/// Parses texts as `sendMessage` would: `{items: [{text, parse_mode, fix?}]}`.
 async fn parse(Json(request): Json<Value>) -> Json<Value> {
     let items = request["items"].as_array().cloned().unwrap_or_default();
     Json(items.iter().map(parse_one).collect())
@@ -133,8 +133,7 @@ fn parse_one(item: &Value) -> Value {
     };
     let settled = match parsed {
         Ok(parsed) if item["fix"] == json!(true) => {
-            let fixed = entities::fix_and_clean(parsed);
-            fixed.map(|(text, entities)| entities::FormattedText { text, entities })
+            entities::fit(parsed).map(|(text, entities)| entities::FormattedText { text, entities })
         }
         other => other,
     };
@@ -231,7 +230,7 @@ fn perform(world: &mut World, verb: &str, request: &Value) -> Outcome {
                 .find(|key| *key != "update_id")
                 .ok_or("the update is empty")?;
             Ok(Json(
-                json!({"update_id": world.emit(kind, fields[kind].clone())}),
+                json!({"update_id": world.inject(kind, fields[kind].clone())}),
             ))
         }
         "fault" => {

@@ -134,7 +134,12 @@ pub(crate) fn member(world: &World, room: &Room, id: i64, standing: Standing) ->
             for right in administrator_rights(room.kind) {
                 shown[*right] = json!(true);
             }
-            for right in ["can_be_edited", "is_anonymous", "can_promote_members"] {
+            for right in [
+                "can_be_edited",
+                "is_anonymous",
+                "can_promote_members",
+                "can_send_welcome_messages",
+            ] {
                 shown[right] = json!(false);
             }
         }

@@ -268,7 +268,7 @@ pub(crate) fn change_standing(world: &mut World, room_id: i64, by: i64, user: i6
             )
         };
         // Who was thrown out does not see the note about it.
-        service(world, room_id, by, fields, &text, !(is_bot && !is_in(new)));
+        service(world, room_id, by, fields, &text, !is_bot || is_in(new));
     }
     let kind = if is_bot {
         "my_chat_member"

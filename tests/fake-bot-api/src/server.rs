@@ -54,7 +54,7 @@ impl Shared {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         let known = world.updates.emitted.len();
         let result = act(&mut world);
-        for update in world.updates.emitted.iter().skip(known) {
+        for update in world.updates.genuine_from(known) {
             self.recorder.update(update);
         }
         drop(world);
@@ -81,10 +81,11 @@ impl Shared {
             Some(method) => method.misfit(args),
             None => Some("unknown method".to_owned()),
         };
+        let params = known.map_or_else(|| args.shown.clone(), |method| method.shown(args));
         self.with(|world| {
             let call = Call {
                 method: name.to_owned(),
-                params: args.shown.clone(),
+                params,
                 at: world.now(),
                 status: None,
                 answer: Value::Null,
@@ -117,11 +118,7 @@ impl Shared {
             if call.method != "getUpdates" {
                 world.last_activity = Instant::now();
             }
-            self.recorder.call(
-                &world.calls[number].method,
-                &world.calls[number].params,
-                answer.is_err(),
-            );
+            self.recorder.call(&world.calls[number], answer.is_err());
         });
     }
 

@@ -47,6 +47,8 @@ pub(crate) struct UpdateQueue {
     /// Everything that was ever queued, in order.
     pub(crate) emitted: Vec<Value>,
     next_conflict: Option<Instant>,
+    /// Updates whose content came from a test and need not be what Telegram would send.
+    arbitrary: BTreeSet<i64>,
 }
 
 impl Default for UpdateQueue {
@@ -63,6 +65,7 @@ impl Default for UpdateQueue {
             is_held: false,
             emitted: Vec::new(),
             next_conflict: None,
+            arbitrary: BTreeSet::new(),
         }
     }
 }
@@ -170,7 +173,8 @@ impl UpdateQueue {
 
     /// Whether a poll would get something now.
     pub(crate) fn has_news(&self) -> bool {
-        !self.is_held && !(self.waiting.is_empty() && self.again.is_empty())
+        let is_empty = self.waiting.is_empty() && self.again.is_empty();
+        !(self.is_held || is_empty)
     }
 
     pub(crate) fn is_current(&self, ticket: u64) -> bool {
@@ -196,6 +200,21 @@ impl UpdateQueue {
     /// Whether the update was confirmed by the bot or has expired.
     pub(crate) fn is_confirmed(&self, id: i64) -> bool {
         !self.waiting.iter().any(|waiting| waiting.id == id)
+    }
+
+    /// Notes that an update holds what a test made up.
+    pub(crate) fn mark_arbitrary(&mut self, id: i64) {
+        self.arbitrary.insert(id);
+    }
+
+    /// The updates from a position on that look as Telegram would send them.
+    pub(crate) fn genuine_from(&self, position: usize) -> impl Iterator<Item = &Value> {
+        let is_genuine = |update: &&Value| {
+            update["update_id"]
+                .as_i64()
+                .is_none_or(|id| !self.arbitrary.contains(&id))
+        };
+        self.emitted.iter().skip(position).filter(is_genuine)
     }
 
     pub(crate) fn pending(&self) -> usize {

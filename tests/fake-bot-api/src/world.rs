@@ -320,6 +320,13 @@ impl World {
         self.updates.push(kind, json!({ kind: body }), expires)
     }
 
+    /// Queues an update as a test made it up.
+    pub(crate) fn inject(&mut self, kind: &str, body: Value) -> i64 {
+        let id = self.emit(kind, body);
+        self.updates.mark_arbitrary(id);
+        id
+    }
+
     pub(crate) fn administrators(&self, room: &Room) -> BTreeSet<i64> {
         let leads =
             |standing: &Standing| matches!(standing, Standing::Creator | Standing::Administrator);

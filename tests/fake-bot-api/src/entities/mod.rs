@@ -17,6 +17,7 @@ mod styles;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+pub(crate) use settle::fit;
 pub use settle::settle;
 
 /// Text with its entities.
@@ -98,21 +99,6 @@ pub fn parse(text: &str, mode: ParseMode) -> Result<FormattedText, String> {
         ParseMode::MarkdownV2 => markdown_v2::parse(text),
     };
     parsed.map_err(|problem| format!("Can't parse entities: {problem}"))
-}
-
-/// Does the first half of `settle`, without trimming: for comparison with Telegram's own code.
-pub(crate) fn fix_and_clean(formatted: FormattedText) -> Result<(String, Vec<Entity>), String> {
-    let entities = settle::fix(formatted.entities);
-    let (text, entities) = settle::clean(&formatted.text, entities)?;
-    Ok((
-        text,
-        settle::fix(
-            entities
-                .into_iter()
-                .filter(|entity| entity.length > 0)
-                .collect(),
-        ),
-    ))
 }
 
 /// Counts the UTF-16 units of a text.

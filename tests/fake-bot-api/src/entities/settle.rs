@@ -1,15 +1,13 @@
 //! What the server does to a text before it stores it: cleaning, nesting rules, trimming.
 
 use super::styles;
-use super::{Entity, EntityKind, FormattedText, sort, utf16_length};
+use super::{Entity, EntityKind, FormattedText, link, sort, utf16_length};
 
 /// Cleans a text, makes its entities fit Telegram's rules and trims it.
 ///
 /// The error is the server's own, for texts with nothing to see or entities that lie outside the text.
-pub fn settle(mut formatted: FormattedText) -> Result<FormattedText, String> {
-    formatted.entities.retain(|entity| entity.length > 0);
-    let entities = fix(formatted.entities);
-    let (text, entities) = clean(&formatted.text, entities)?;
+pub fn settle(formatted: FormattedText) -> Result<FormattedText, String> {
+    let (text, entities) = fit(formatted)?;
     let Some(last) = text.rfind(|character| character != ' ' && character != '\n') else {
         return Err("Text must be non-empty".to_owned());
     };
@@ -24,8 +22,29 @@ pub fn settle(mut formatted: FormattedText) -> Result<FormattedText, String> {
     Ok(FormattedText { text, entities })
 }
 
+/// Cleans a text and makes its entities fit the rules, without trimming.
+pub(crate) fn fit(formatted: FormattedText) -> Result<(String, Vec<Entity>), String> {
+    let entities = fix(formatted
+        .entities
+        .into_iter()
+        .filter_map(clean_address)
+        .collect());
+    let (text, mut entities) = clean(&formatted.text, entities)?;
+    entities.retain(|entity| entity.length > 0);
+    Ok((text, fix(entities)))
+}
+
+/// An address is cleaned like a text; a link whose address does not survive it goes.
+fn clean_address(mut entity: Entity) -> Option<Entity> {
+    if let EntityKind::TextLink(address) = &mut entity.kind {
+        let (cleaned, _) = clean(address, Vec::new()).ok()?;
+        *address = link::check(&cleaned).ok()?;
+    }
+    (entity.length > 0).then_some(entity)
+}
+
 /// Makes entities fit the rules: what may overlap, what may contain what.
-pub(crate) fn fix(mut entities: Vec<Entity>) -> Vec<Entity> {
+fn fix(mut entities: Vec<Entity>) -> Vec<Entity> {
     sort(&mut entities);
     if is_valid(&entities) {
         return entities;
@@ -49,10 +68,10 @@ fn is_valid(entities: &[Entity]) -> bool {
     let mut style_ends = [None; 5];
     for entity in entities {
         while around.pop_if(|last| entity.offset >= last.end()).is_some() {}
-        if let Some(parent) = around.last() {
-            if entity.end() > parent.end() || !may_lie_in(entity, &around) {
-                return false;
-            }
+        if let Some(parent) = around.last()
+            && (entity.end() > parent.end() || !may_lie_in(entity, &around))
+        {
+            return false;
         }
         if let Some(index) = styles::index(&entity.kind) {
             let touches = style_ends[index].is_some_and(|end| end >= entity.offset);
@@ -122,10 +141,7 @@ fn is_continuous(kind: &EntityKind) -> bool {
 }
 
 /// Replaces control characters, drops what Telegram never shows, and moves the entities along.
-pub(crate) fn clean(
-    text: &str,
-    mut entities: Vec<Entity>,
-) -> Result<(String, Vec<Entity>), String> {
+fn clean(text: &str, mut entities: Vec<Entity>) -> Result<(String, Vec<Entity>), String> {
     let mut moved = Vec::with_capacity(text.len() + 1);
     let mut cleaned = String::with_capacity(text.len());
     let mut dropped = 0;

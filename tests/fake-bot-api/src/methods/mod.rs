@@ -10,7 +10,7 @@ mod profile;
 mod sending;
 mod webhook;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::answer::Answer;
 use crate::args::Args;
@@ -260,6 +260,25 @@ pub(crate) fn find(name: &str) -> Option<&'static Method> {
 }
 
 impl Method {
+    /// The parameters for the record, with JSON that came as text in a form read as what it is.
+    pub(crate) fn shown(&self, args: &Args) -> Map<String, Value> {
+        let mut shown = args.shown.clone();
+        for (name, _) in self
+            .parameters
+            .iter()
+            .copied()
+            .flatten()
+            .filter(|(_, kind)| *kind == Kind::Json)
+        {
+            if let Some(text) = shown.get(*name).and_then(Value::as_str)
+                && let Ok(value) = serde_json::from_str(text)
+            {
+                shown.insert((*name).to_owned(), value);
+            }
+        }
+        shown
+    }
+
     /// Names the first parameter that is unknown or of the wrong kind.
     pub(crate) fn misfit(&self, args: &Args) -> Option<String> {
         let known = |name: &str| {
@@ -295,12 +314,10 @@ fn wrong_kind(kind: Kind, args: &Args, name: &str) -> bool {
         ),
         Kind::Chat => args.integer(name).is_none() && !text.starts_with('@'),
         Kind::Json => !text.is_empty() && args.json(name).is_some_and(|json| json.is_err()),
-        Kind::Text => {
-            matches!(
-                args.shown.get(name),
-                Some(Value::Object(_) | Value::Array(_))
-            ) && !text.starts_with(['{', '['])
-        }
+        Kind::Text => matches!(
+            args.shown.get(name),
+            Some(Value::Object(_) | Value::Array(_) | Value::Bool(_))
+        ),
         Kind::File => false,
     }
 }

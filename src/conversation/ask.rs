@@ -1,0 +1,304 @@
+//! Questions: what was found, with the place it stands at and the ways on from there.
+//!
+//! An answer leaves the walk where it stands; from it one tap reads the place, one works there, one leads back. When
+//! nothing is presented as the answer, each kind of nothing has its own words and its own next taps.
+
+use crate::answer::{Answer, Citation, NoAnswer, Nothing, Outcome, Question, Response, SmallTalk};
+use crate::knowledge::{AsOf, GapId, Guide, Notice, Place, Target};
+use crate::text::{RichText, Span};
+
+use super::action::{Action, Selection};
+use super::event::Moment;
+use super::lookup::Lookup;
+use super::reply::Button;
+use super::screen::{Screen, aside, lines};
+use super::session::Session;
+use super::{examples, place, provenance, rest, start, wording};
+
+/// Answers a question.
+pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> Screen {
+    let question = Question {
+        text: text.to_owned(),
+        topic: session.topic.clone().map(|(topic, _)| topic),
+        literal: false,
+    };
+    put(lookup, session, &question, now)
+}
+
+/// Puts a question and remembers what it was about.
+pub(super) fn put(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    question: &Question,
+    now: Moment,
+) -> Screen {
+    let response = lookup.answer(question);
+    if let Some(topic) = &response.topic {
+        session.topic = Some((topic.clone(), now));
+    }
+    screen(lookup.guide(), session, response)
+}
+
+/// Asks for a question where none was typed.
+pub(super) fn invite(guide: &Guide, session: &Session) -> Screen {
+    start::onward(guide, session, Screen::saying(wording::WHAT_TO_ASK))
+}
+
+/// Shows a response.
+pub(super) fn screen(guide: &Guide, session: &Session, response: Response) -> Screen {
+    let mut screen = match &response.outcome {
+        Outcome::Answer(answer) => answered(guide, session, answer),
+        Outcome::NoAnswer(none) => unanswered(guide, session, none),
+    };
+    if let Some(understood) = &response.understood {
+        screen = screen.headed(wording::understood(understood));
+    }
+    screen.answering(response)
+}
+
+fn answered(guide: &Guide, session: &Session, answer: &Answer) -> Screen {
+    let mut text = if answer.sure {
+        RichText::default()
+    } else {
+        RichText::paragraph(wording::UNSURE)
+    };
+    text = text
+        .and(&answer.quote)
+        .and(&aside(cited(guide, &answer.citation)));
+    let mut screen =
+        Screen::new(RichText::default()).row(ways_in(guide, &answer.citation, answer.more));
+    if !answer.sure && !answer.others.is_empty() {
+        text = text.and_paragraph(wording::OTHERS).and(&lines(
+            answer
+                .others
+                .iter()
+                .map(|other| vec![Span::plain(named(other))]),
+        ));
+        let others = answer.others.iter();
+        screen = screen.row(others.filter_map(|other| choice_button(guide, other)));
+    }
+    screen.text = text;
+    onward(guide, session, screen, &answer.citation)
+}
+
+/// The last rows below an answer: back to the walk, and what else there is at its place.
+fn onward(guide: &Guide, session: &Session, screen: Screen, citation: &Citation) -> Screen {
+    let cited = citation.place.as_ref().and_then(|id| guide.place(id));
+    let back = place::standing(guide, session)
+        .filter(|standing| {
+            cited.is_none_or(|cited| cited.id != standing.id) || is_example(citation)
+        })
+        .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())));
+    let more = cited
+        .filter(|place| rest::holds_more(guide, place))
+        .map(|place| {
+            let action = Action::Rest {
+                place: place.id.clone(),
+                page: 0,
+            };
+            Button::act(wording::MORE, action)
+        });
+    let examples = cited.and_then(|place| place::examples_button(guide, place));
+    let row: Vec<Button> = back.into_iter().chain(examples).chain(more).collect();
+    if screen.rows.is_empty() && row.is_empty() {
+        return start::choices(screen);
+    }
+    screen.row(row)
+}
+
+/// What one can do with the thing cited: open it, work there.
+fn ways_in(guide: &Guide, citation: &Citation, more: bool) -> Vec<Button> {
+    let place = citation.place.as_ref().and_then(|id| guide.place(id));
+    let work =
+        place.map(|place| Button::act(wording::work_in(place), Action::Open(place.id.clone())));
+    let open = match &citation.target {
+        // The quote is all there is of them; what helps on is the place they belong to.
+        Target::Term(_) | Target::Answer(_) | Target::Gap(_) if !more => {
+            place.map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())))
+        }
+        _ => open_button(guide, citation),
+    };
+    open.into_iter()
+        .chain(work.filter(|_| !is_example(citation)))
+        .collect()
+}
+
+/// The button that opens what is cited.
+fn open_button(guide: &Guide, citation: &Citation) -> Option<Button> {
+    let at = |place: &Place, part: Option<&crate::knowledge::PartId>| {
+        let id = place.id.clone();
+        let action = match part {
+            Some(part) => Action::Rest {
+                page: rest::page_of(guide, place, part),
+                place: id,
+            },
+            None => Action::Read(id),
+        };
+        Button::act(wording::read(place), action)
+    };
+    Some(match &citation.target {
+        Target::Place(id, part) => at(guide.place(id)?, part.as_ref()),
+        Target::Example(id) => {
+            guide.example(id)?;
+            Button::act(wording::OPEN_EXAMPLE, Action::Example(id.clone()))
+        }
+        Target::Term(id) => {
+            let term = guide.term(id)?;
+            let label = wording::label(&wording::term(&term.term));
+            Button::act(label, Action::Term(id.clone()))
+        }
+        Target::Background(id) => {
+            guide.background(id)?;
+            Button::act(wording::READ_ALL, Action::Background(id.clone(), 0))
+        }
+        Target::Answer(id) => {
+            let answer = guide.answer(id)?;
+            match answer.places.first().and_then(|id| guide.place(id)) {
+                Some(place) => at(place, None),
+                None => Button::act(wording::READ_ALL, Action::Curated(id.clone())),
+            }
+        }
+        Target::Gap(id) => at(guide.place(&guide.gap(id)?.nearest)?, None),
+    })
+}
+
+/// The same among others, where "Beispiel öffnen" would not say which.
+fn choice_button(guide: &Guide, citation: &Citation) -> Option<Button> {
+    let mut button = open_button(guide, citation)?;
+    match citation.target {
+        Target::Example(_) => {
+            button.label = wording::label(&wording::example_named(&citation.title))
+        }
+        Target::Background(_) => button.label = wording::label(&citation.title),
+        _ => {}
+    }
+    Some(button)
+}
+
+fn is_example(citation: &Citation) -> bool {
+    matches!(citation.target, Target::Example(_))
+}
+
+/// The line that says where a quote stands and where that comes from.
+fn cited(guide: &Guide, citation: &Citation) -> String {
+    let general = match &citation.target {
+        Target::Term(id) => guide.term(id).is_some_and(|term| term.general),
+        _ => false,
+    };
+    let origin = if general {
+        wording::GENERAL.to_owned()
+    } else {
+        citation.origin.clone()
+    };
+    let mut parts = vec![named(citation), origin];
+    let date = provenance::of(guide, &citation.target).map_or(AsOf::Unknown, |from| from.as_of);
+    parts.extend((date != AsOf::Unknown).then(|| wording::as_of(date)));
+    parts.extend(citation.held_by.as_deref().map(wording::copy_at));
+    let editorial = provenance::notice(guide, Notice::Editorial);
+    parts.extend(citation.editorial.then_some(editorial));
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+/// What is cited, by number and title: "1.1 Auftrag einholen", "1.3 · Beispiel Bochum: Kernteam".
+fn named(citation: &Citation) -> String {
+    let number = citation.number.clone().unwrap_or_default();
+    match (&citation.target, &citation.municipality) {
+        (Target::Example(_), Some(town)) => {
+            let example = format!("{}: {}", wording::example_of(town), citation.title);
+            joined(&number, " · ", &example)
+        }
+        (Target::Background(_), _) => joined(&number, " · ", &citation.title),
+        (Target::Term(_), _) => joined(&number, " · ", &wording::term(&citation.title)),
+        _ => joined(&number, " ", &citation.title),
+    }
+}
+
+fn joined(one: &str, with: &str, other: &str) -> String {
+    if one.is_empty() || other.is_empty() {
+        return format!("{one}{other}");
+    }
+    format!("{one}{with}{other}")
+}
+
+fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {
+    match &none.why {
+        Nothing::Empty => saying(guide, session, wording::EMPTY_QUESTION),
+        Nothing::OffTopic => {
+            let text = wording::notice(guide, Notice::OffTopic);
+            start::onward(guide, session, Screen::new(text))
+        }
+        Nothing::NotInGuide => {
+            let text = wording::notice(guide, Notice::NoAnswer);
+            nearest(guide, session, text, &none.nearest)
+        }
+        Nothing::Gap(id) => gap(guide, session, id),
+        // Asking what stands somewhere is a question too: it does not move the walk.
+        Nothing::PlaceWithoutText(id) | Nothing::JustAPlace(id) => place::read(guide, session, id),
+        Nothing::UnknownPlace(number) => unknown_place(guide, session, number, &none.nearest),
+        Nothing::UnknownMunicipality(name) => unknown_municipality(guide, session, name),
+        Nothing::JustAMunicipality(id) => {
+            examples::listed(guide, session, &Selection::of(id), None)
+        }
+        Nothing::SmallTalk(kind) => saying(guide, session, small_talk(*kind)),
+    }
+}
+
+/// What the editors know to be missing; their text names what helps instead.
+fn gap(guide: &Guide, session: &Session, id: &GapId) -> Screen {
+    let Some(gap) = guide.gap(id) else {
+        let screen = Screen::new(wording::notice(guide, Notice::NoAnswer));
+        return start::onward(guide, session, screen);
+    };
+    let read = guide
+        .place(&gap.nearest)
+        .map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())));
+    start::onward(guide, session, Screen::new(gap.text.clone()).row(read))
+}
+
+fn saying(guide: &Guide, session: &Session, words: &str) -> Screen {
+    start::onward(guide, session, Screen::saying(words))
+}
+
+fn small_talk(kind: SmallTalk) -> &'static str {
+    match kind {
+        SmallTalk::Greeting => wording::GREETING,
+        SmallTalk::Thanks => wording::THANKS,
+        SmallTalk::Goodbye => wording::GOODBYE,
+        SmallTalk::AboutYou => wording::ABOUT_ME,
+        SmallTalk::Insult => wording::INSULT,
+    }
+}
+
+/// No answer, but the closest places, offered as such.
+fn nearest(guide: &Guide, session: &Session, text: RichText, nearest: &[Citation]) -> Screen {
+    let mut screen = Screen::new(text);
+    if !nearest.is_empty() {
+        screen.text = screen.text.and_paragraph(wording::NEAREST).and(&lines(
+            nearest.iter().map(|near| vec![Span::plain(named(near))]),
+        ));
+        let buttons = nearest.iter().filter_map(|near| choice_button(guide, near));
+        screen = screen.row(buttons);
+    }
+    start::onward(guide, session, screen)
+}
+
+fn unknown_place(guide: &Guide, session: &Session, number: &str, closest: &[Citation]) -> Screen {
+    let first = guide.steps().next();
+    let last = guide.steps().last();
+    let known = first
+        .zip(last)
+        .map(|(first, last)| (first.number.as_str(), last.number.as_str()));
+    let text = RichText::paragraph(wording::unknown_place(number, known));
+    nearest(guide, session, text, closest)
+}
+
+fn unknown_municipality(guide: &Guide, session: &Session, name: &str) -> Screen {
+    let known: Vec<&str> = examples::towns(guide, &Selection::default())
+        .into_iter()
+        .map(|(town, _)| town.name.as_str())
+        .collect();
+    let screen = Screen::saying(wording::unknown_municipality(name, &known));
+    let towns = examples::town_buttons(guide, &Selection::default());
+    start::onward(guide, session, screen.row(towns))
+}

@@ -1,0 +1,211 @@
+//! The course a conversation takes: from what happened to the flow that deals with it.
+
+use crate::answer::Question;
+use crate::knowledge::{Notice, PlaceId};
+
+use super::action::Action;
+use super::event::{ChatKind, Event, Moment, Occasion};
+use super::hearing::{self, Heard, Here};
+use super::lookup::Lookup;
+use super::privacy::Deleting;
+use super::screen::{Screen, Shown};
+use super::session::Session;
+use super::{
+    ask, astray, command, examples, glossary, help, materials, overview, place, privacy, progress,
+    references, rest, start, tasks, texts, walk, wording,
+};
+
+/// One event on its way: what may be looked things up in, who did it where, and when.
+#[derive(Clone, Copy)]
+pub(super) struct Course<'a> {
+    pub(super) lookup: &'a dyn Lookup,
+    pub(super) event: &'a Event,
+    pub(super) now: Moment,
+}
+
+impl Course<'_> {
+    /// Deals with the event.
+    pub(super) fn run(self, session: &mut Session) -> Shown {
+        let guide = self.lookup.guide();
+        match &self.event.occasion {
+            Occasion::Removed => Shown::nothing(),
+            Occasion::Added => self.greet_group(session),
+            Occasion::Tap(data) => match Action::decode(data) {
+                Some(action) => self.act(session, action),
+                None => astray::stale(guide, session),
+            },
+            // In a group, what is not said to us is not ours to answer.
+            _ if !self.event.addressed => Shown::nothing(),
+            Occasion::Text(text) => self.text(session, text),
+            Occasion::Command { name, rest } => self.command(session, name, rest),
+            Occasion::Attachment(kind) => astray::attachment(guide, session, *kind),
+            Occasion::Edited(text) => self.edited(session, text),
+            Occasion::Unreadable => astray::unreadable(guide, session).into(),
+        }
+    }
+
+    fn text(self, session: &mut Session, text: &str) -> Shown {
+        if let Some(command) = text.trim().strip_prefix('/') {
+            let (name, rest) = command
+                .split_once(char::is_whitespace)
+                .unwrap_or((command, ""));
+            return self.command(session, &name.to_lowercase(), rest.trim());
+        }
+        let heard = hearing::hear(self.lookup.guide(), session, text);
+        self.heard(session, heard, "")
+    }
+
+    fn command(self, session: &mut Session, name: &str, rest: &str) -> Shown {
+        let guide = self.lookup.guide();
+        match command::meaning(guide, name, rest) {
+            Some(heard) => self.heard(session, heard, rest),
+            None => astray::unknown_command(guide, session, name).into(),
+        }
+    }
+
+    /// An edited message: a corrected question is answered anew; a corrected command was already followed.
+    fn edited(self, session: &mut Session, text: &str) -> Shown {
+        let private = self.event.chat == ChatKind::Private;
+        match hearing::hear(self.lookup.guide(), session, text) {
+            Heard::Question(question) if private && !text.trim().starts_with('/') => {
+                self.heard(session, Heard::Question(question), "")
+            }
+            _ => Shown::nothing(),
+        }
+    }
+
+    fn greet_group(self, session: &Session) -> Shown {
+        let guide = self.lookup.guide();
+        if self.event.chat != ChatKind::Group {
+            return Shown::nothing();
+        }
+        let text = wording::notice(guide, Notice::GroupWelcome);
+        start::onward(guide, session, Screen::new(text)).into()
+    }
+
+    /// Does what was typed; `payload` is what stood behind `/start`.
+    fn heard(self, session: &mut Session, heard: Heard, payload: &str) -> Shown {
+        let guide = self.lookup.guide();
+        session.prompt = None;
+        match heard {
+            Heard::Act(action) => return self.act(session, action),
+            Heard::Next => walk::next(guide, session),
+            Heard::Back => walk::back(guide, session),
+            Heard::Start => return start::start(guide, session, payload),
+            Heard::Here(what) => here(self.lookup, session, what),
+            Heard::Ticks { numbers, done } => {
+                let place = ticked_place(session);
+                tasks::tick_numbers(guide, session, place.as_ref(), &numbers, done)
+            }
+            Heard::Words(words) => examples::search(self.lookup, session, &words, self.now),
+            Heard::Unasked => start::onward(guide, session, Screen::saying(wording::NOTHING_ASKED)),
+            Heard::Question(text) => ask::ask(self.lookup, session, &text, self.now),
+        }
+        .into()
+    }
+
+    /// Does what a button does.
+    fn act(self, session: &mut Session, action: Action) -> Shown {
+        let guide = self.lookup.guide();
+        session.prompt = None;
+        match action {
+            Action::Overview => overview::screen(guide, session),
+            Action::Open(id) => walk::open(guide, session, &id),
+            Action::Read(id) => place::read(guide, session, &id),
+            Action::ReadBelow(id) => {
+                return Shown::from(place::read(guide, session, &id)).below();
+            }
+            Action::Rest { place, page } => rest::screen(guide, session, &place, page),
+            Action::Tasks { place, page } => tasks::screen(guide, session, &place, page),
+            Action::Tick { place, task, done } => {
+                return tasks::tick(guide, session, &place, &task, done);
+            }
+            Action::Materials { place, page } => materials::screen(guide, session, &place, page),
+            Action::Picture(place, id) => return materials::picture(guide, session, &place, &id),
+            Action::See(id) => references::screen(guide, session, &id),
+            Action::Examples(selection) => examples::list(self.lookup, session, &selection),
+            Action::Narrow(selection) => examples::narrow(guide, session, &selection),
+            Action::Example(id) => examples::example(guide, session, &id, 0),
+            Action::ExamplePage(id, page) => examples::example(guide, session, &id, page),
+            Action::ExampleBelow(id) => {
+                return Shown::from(examples::example(guide, session, &id, 0)).below();
+            }
+            Action::ExamplePicture(id, material) => {
+                return materials::example_picture(guide, session, &id, &material);
+            }
+            Action::Glossary(page) => glossary::screen(guide, session, page),
+            Action::Term(id) => glossary::term(guide, session, &id),
+            Action::Background(id, page) => texts::background(guide, session, &id, page),
+            Action::Curated(id) => texts::curated(guide, session, &id),
+            Action::Progress => progress::screen(guide, session),
+            Action::Help => help::screen(guide, session),
+            Action::Privacy => privacy::screen(guide, session),
+            Action::AskForQuestion => ask::invite(guide, session),
+            Action::AskForWords => examples::invite(guide, session, self.now),
+            Action::WordsAsQuestion => self.words_as_question(session),
+            Action::Forget { confirmed } => {
+                return self.delete(session, Deleting::Everything, confirmed);
+            }
+            Action::Anew { confirmed } => {
+                return self.delete(session, Deleting::ToBeginAnew, confirmed);
+            }
+            Action::Keep => privacy::keep(guide, session),
+        }
+        .into()
+    }
+
+    fn delete(self, session: &mut Session, what: Deleting, confirmed: bool) -> Shown {
+        let guide = self.lookup.guide();
+        if !confirmed {
+            return privacy::ask(guide, session, self.event, what, self.now).into();
+        }
+        let mut shown = Shown::from(privacy::delete(guide, session, self.event, what));
+        // Nothing is to be left, so not even the buttons below the goodbye are remembered.
+        shown.unremembered = *session == Session::default();
+        shown
+    }
+
+    fn words_as_question(self, session: &mut Session) -> Screen {
+        let words = session.searched.as_ref().map(|(words, _)| words.clone());
+        match words {
+            Some(words) => {
+                let question = Question {
+                    text: words,
+                    ..Question::default()
+                };
+                ask::put(self.lookup, session, &question, self.now)
+            }
+            None => ask::invite(self.lookup.guide(), session),
+        }
+    }
+}
+
+/// Something about the place where the walk stands.
+fn here(lookup: &dyn Lookup, session: &mut Session, what: Here) -> Screen {
+    let guide = lookup.guide();
+    let Some(id) = place::standing(guide, session).map(|place| place.id.clone()) else {
+        return match what {
+            Here::Itself => walk::begin(guide, session),
+            _ => overview::screen(guide, session).headed(wording::NO_PLACE_YET),
+        };
+    };
+    match what {
+        Here::Itself => place::read(guide, session, &id),
+        Here::Tasks => tasks::screen(guide, session, &id, 0),
+        Here::Rest => rest::screen(guide, session, &id, 0),
+        Here::Materials => materials::screen(guide, session, &id, 0),
+        Here::References => references::screen(guide, session, &id),
+    }
+}
+
+/// The place whose tasks were shown last, else the one where the walk stands.
+fn ticked_place(session: &Session) -> Option<PlaceId> {
+    let offered = session
+        .offered
+        .iter()
+        .find_map(|(_, data)| match Action::decode(data) {
+            Some(Action::Tick { place, .. }) => Some(place),
+            _ => None,
+        });
+    offered.or_else(|| session.at.clone())
+}

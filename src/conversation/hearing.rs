@@ -1,0 +1,355 @@
+//! What typed text means: one input box for commands, button labels, places, ticks and questions.
+//!
+//! Only a text that *is* a command counts as one. Whatever holds more than that, or a question mark, is a question:
+//! "weiter" goes on, "wie geht es weiter nach schritt 3?" is asked. The order of the stages is the order of
+//! [`hear`]: the label of a button last offered, yes or no where it was asked, ticks, the number of an
+//! entry in the list last shown, places, the beginning of a label, single words, words for an open prompt, and then a
+//! question.
+
+use crate::knowledge::{ExampleId, Guide, PlaceId};
+
+use super::action::{Action, Selection};
+use super::session::{Prompt, Session};
+
+/// What a typed text means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// What a button or a command does.
+    Act(Action),
+    /// Goes on to the next place.
+    Next,
+    /// Goes back to the place before.
+    Back,
+    /// What `/start` does.
+    Start,
+    /// Something about the place where one is.
+    Here(Here),
+    /// Ticks by number; no number means all.
+    Ticks {
+        /// Which, as the person counts.
+        numbers: Vec<usize>,
+        /// The state they shall have.
+        done: bool,
+    },
+    /// Searches examples by these words.
+    Words(String),
+    /// Yes or no where nothing was asked.
+    Unasked,
+    /// A question.
+    Question(String),
+}
+
+/// What can be shown of the place where one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Here {
+    /// The place itself.
+    Itself,
+    /// Its tasks.
+    Tasks,
+    /// What it holds beyond its opening.
+    Rest,
+    /// Its materials.
+    Materials,
+    /// Where it sends its readers.
+    References,
+}
+
+/// Decides what a typed text means.
+pub(super) fn hear(guide: &Guide, session: &Session, text: &str) -> Heard {
+    let words = fold(text);
+    let asks = text.contains('?');
+    if let Some(action) = offered(session, |label| label == words) {
+        return Heard::Act(action);
+    }
+    if asks || words.is_empty() {
+        return Heard::Question(text.to_owned());
+    }
+    let prompt = session.prompt.map(|(prompt, _)| prompt);
+    reply_to_prompt(prompt, &words)
+        .or_else(|| ticks(&words))
+        .or_else(|| counted(session, &words).map(Heard::Act))
+        .or_else(|| place(guide, &words).map(|id| Heard::Act(Action::Open(id))))
+        .or_else(|| example(guide, &words).map(|id| Heard::Act(Action::Example(id))))
+        .or_else(|| beginning(session, &words).map(Heard::Act))
+        .or_else(|| word(&words))
+        .or_else(|| after_the_word(text))
+        .or_else(|| (prompt == Some(Prompt::Words)).then(|| Heard::Words(text.trim().to_owned())))
+        .unwrap_or_else(|| Heard::Question(text.to_owned()))
+}
+
+/// Words in one spelling: lower case, umlauts spelled out, signs as blanks but for points inside numbers.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut chars = text.chars().flat_map(char::to_lowercase).peekable();
+    while let Some(c) = chars.next() {
+        let in_number = folded.ends_with(|c: char| c.is_ascii_digit())
+            && chars.peek().is_some_and(char::is_ascii_digit);
+        match c {
+            'ä' => folded.push_str("ae"),
+            'ö' => folded.push_str("oe"),
+            'ü' => folded.push_str("ue"),
+            'ß' => folded.push_str("ss"),
+            '.' if in_number => folded.push('.'),
+            // A combining mark (an umlaut in two characters) or the star of a gender form.
+            '\u{308}' => folded.push('e'),
+            '*' => {}
+            c if c.is_alphanumeric() => folded.push(c),
+            _ => folded.push(' '),
+        }
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The town and the place that words name, and the words without them.
+pub(super) fn named_in(guide: &Guide, words: &str) -> (Selection, String) {
+    let folded = format!(" {} ", fold(words));
+    let mut selection = Selection::default();
+    let mut rest = folded.clone();
+    let names = guide.municipalities.iter().flat_map(|town| {
+        let names = std::iter::once(&town.name).chain(&town.aliases);
+        names.map(move |name| (town, format!(" {} ", fold(name))))
+    });
+    // The longest name wins: "Mülheim an der Ruhr" before "Mülheim".
+    let town = names
+        .filter(|(_, name)| name.len() > 2 && folded.contains(name.as_str()))
+        .max_by_key(|(_, name)| name.len());
+    if let Some((town, name)) = &town {
+        selection.municipality = Some(town.id.clone());
+        rest = rest.replacen(name, " ", 1);
+    }
+    let tokens: Vec<&str> = rest.split_whitespace().collect();
+    let numbered = tokens.windows(2).enumerate().find_map(|(at, pair)| {
+        let place = NOUNS.contains(&pair[0]).then(|| place(guide, pair[1]))??;
+        Some((at, place))
+    });
+    let skip = numbered.as_ref().map(|(at, _)| *at);
+    selection.place = numbered.map(|(_, place)| place);
+    // What is left is searched as typed, unless something was cut out of it.
+    let rest: Vec<&str> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(at, token)| {
+            skip.is_none_or(|skip| *at != skip && *at != skip + 1) && !CONNECTING.contains(token)
+        })
+        .map(|(_, token)| *token)
+        .collect();
+    let untouched = town.is_none() && skip.is_none() && rest.len() == tokens.len();
+    if untouched {
+        return (selection, words.trim().to_owned());
+    }
+    (selection, rest.join(" "))
+}
+
+/// Texts that decide about deleting, and before which the role of the person is looked up in a group.
+pub(super) fn may_delete(text: &str) -> bool {
+    let words = fold(text);
+    YES.contains(&words.as_str())
+        || word(&words).is_some_and(|heard| {
+            matches!(
+                heard,
+                Heard::Act(Action::Forget { .. } | Action::Anew { .. })
+            )
+        })
+}
+
+const YES: [&str; 8] = [
+    "ja",
+    "ja bitte",
+    "jawohl",
+    "ja loeschen",
+    "ja alles loeschen",
+    "ja neu beginnen",
+    "ok",
+    "einverstanden",
+];
+const NO: [&str; 7] = [
+    "nein",
+    "nein danke",
+    "nein behalten",
+    "lieber nicht",
+    "abbrechen",
+    "abbruch",
+    "stopp",
+];
+
+/// Words that stand between those that matter in a search for examples.
+const CONNECTING: [&str; 12] = [
+    "aus",
+    "in",
+    "im",
+    "zu",
+    "zum",
+    "zur",
+    "bei",
+    "von",
+    "mit",
+    "fuer",
+    "beispiel",
+    "beispiele",
+];
+
+const NOUNS: [&str; 6] = ["schritt", "abschnitt", "punkt", "stelle", "nummer", "nr"];
+const LEADING: [&str; 19] = [
+    "bitte", "gehe", "geh", "zu", "zum", "zur", "nach", "in", "mit", "oeffne", "zeige", "zeig",
+    "mir", "springe", "weiter", "wechsle", "lies", "jetzt", "dann",
+];
+const TRAILING: [&str; 5] = ["bitte", "oeffnen", "lesen", "zeigen", "anzeigen"];
+const COUNTED: [&str; 10] = [
+    "eins", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn",
+];
+
+fn reply_to_prompt(prompt: Option<Prompt>, words: &str) -> Option<Heard> {
+    let (yes, no) = (YES.contains(&words), NO.contains(&words));
+    Some(match (prompt, yes, no) {
+        (Some(Prompt::Forget), true, _) => Heard::Act(Action::Forget { confirmed: true }),
+        (Some(Prompt::Anew), true, _) => Heard::Act(Action::Anew { confirmed: true }),
+        (Some(Prompt::Forget | Prompt::Anew), _, true) => Heard::Act(Action::Keep),
+        _ if ["ja", "nein"].contains(&words) => Heard::Unasked,
+        _ => return None,
+    })
+}
+
+fn ticks(words: &str) -> Option<Heard> {
+    let mut numbers: Vec<usize> = Vec::new();
+    let mut state: Option<bool> = None;
+    let mut all = false;
+    let mut negated = false;
+    for token in words.split(' ') {
+        match token {
+            "erledigt" | "fertig" | "abhaken" | "abgehakt" | "geschafft" | "gemacht" => {
+                state = Some(true);
+            }
+            "offen" | "oeffnen" | "unerledigt" => state = Some(false),
+            "nicht" => negated = true,
+            "alle" | "alles" => all = true,
+            "aufgabe" | "aufgaben" | "nummer" | "nr" | "ist" | "sind" | "und" | "wieder"
+            | "doch" | "noch" | "als" | "bitte" | "habe" | "ich" | "haben" | "wir" => {}
+            number => numbers.push(number.parse().ok()?),
+        }
+    }
+    let done = state? != negated;
+    // Either numbers or "alle"; neither is a sentence about something else.
+    (all == numbers.is_empty()).then_some(Heard::Ticks { numbers, done })
+}
+
+/// The place that folded words name and ask nothing of.
+pub(super) fn place(guide: &Guide, words: &str) -> Option<PlaceId> {
+    let mut tokens: Vec<&str> = words.split(' ').collect();
+    let leading = tokens.iter().take_while(|token| LEADING.contains(token));
+    let leading = leading.count();
+    tokens.drain(..leading);
+    while tokens.last().is_some_and(|token| TRAILING.contains(token)) {
+        tokens.pop();
+    }
+    let number = match tokens.as_slice() {
+        [noun, number] if NOUNS.contains(noun) => number,
+        [number] if number.starts_with(|c: char| c.is_ascii_digit()) => number,
+        _ => return None,
+    };
+    let counted = COUNTED.iter().position(|word| word == number);
+    let number = counted.map_or_else(|| (*number).to_owned(), |at| (at + 1).to_string());
+    guide.place_numbered(&number).map(|place| place.id.clone())
+}
+
+/// An example by its id.
+fn example(guide: &Guide, words: &str) -> Option<ExampleId> {
+    let id = ExampleId::parse(&words.replace(' ', "-")).ok()?;
+    guide.example(&id).map(|example| example.id.clone())
+}
+
+/// The action of an entry of the list last shown, by its number: "2", "beispiel 2".
+fn counted(session: &Session, words: &str) -> Option<Action> {
+    let number = words.strip_prefix("beispiel ").unwrap_or(words);
+    if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let begins = format!("{number} ");
+    offered(session, |label| label.starts_with(&begins))
+}
+
+/// What a word or phrase means that is a command by itself.
+pub(super) fn word(words: &str) -> Option<Heard> {
+    let action = |action| Some(Heard::Act(action));
+    match words {
+        "weiter" | "naechste" | "naechster" | "naechster schritt" | "naechste stelle" | "vor"
+        | "vorwaerts" | "weitermachen" => Some(Heard::Next),
+        "zurueck" | "vorige" | "voriger" | "voriger schritt" | "rueckwaerts" => Some(Heard::Back),
+        "start" | "starten" | "anfang" | "von vorn" => Some(Heard::Start),
+        "hier" | "wo bin ich" | "wo war ich" | "wo stehe ich" | "weiterarbeiten" => {
+            Some(Heard::Here(Here::Itself))
+        }
+        "aufgaben" | "aufgabe" | "abhaken" => Some(Heard::Here(Here::Tasks)),
+        "mehr" | "mehr lesen" | "weiterlesen" => Some(Heard::Here(Here::Rest)),
+        "material" | "materialien" | "links" | "videos" => Some(Heard::Here(Here::Materials)),
+        "verweise" | "querverweise" | "siehe auch" => Some(Heard::Here(Here::References)),
+        "uebersicht" | "schritte" | "schritt fuer schritt" | "inhalt" | "inhaltsuebersicht" => {
+            action(Action::Overview)
+        }
+        "beispiele" | "beispiel" | "beispiele suchen" | "beispiel suchen" => {
+            action(Action::AskForWords)
+        }
+        "alle beispiele" => action(Action::Examples(Selection::default())),
+        "frage" | "frage stellen" | "eine frage" | "ich habe eine frage" => {
+            action(Action::AskForQuestion)
+        }
+        "fortschritt" | "mein fortschritt" => action(Action::Progress),
+        "begriffe" | "glossar" | "alle begriffe" => action(Action::Glossary(0)),
+        "hilfe" | "help" | "was ich kann" | "was kannst du" | "was koennen sie" => {
+            action(Action::Help)
+        }
+        "abbrechen" | "abbruch" | "stopp" => action(Action::Keep),
+        "datenschutz" => action(Action::Privacy),
+        "loeschen" | "alles loeschen" | "daten loeschen" => {
+            action(Action::Forget { confirmed: false })
+        }
+        "neu beginnen" | "neu anfangen" | "neustart" => action(Action::Anew { confirmed: false }),
+        _ => None,
+    }
+}
+
+/// What stands behind "beispiele" or "frage:".
+fn after_the_word(text: &str) -> Option<Heard> {
+    let text = text.trim();
+    let first = text.split_whitespace().next()?;
+    let behind = text[first.len()..]
+        .trim_start_matches([':', ' ', '\u{a0}'])
+        .trim();
+    if behind.is_empty() {
+        return None;
+    }
+    match fold(first).as_str() {
+        "beispiel" | "beispiele" => Some(Heard::Words(behind.to_owned())),
+        "frage" => Some(Heard::Question(behind.to_owned())),
+        _ => None,
+    }
+}
+
+/// The action of the first button last offered whose folded label fits.
+fn offered(session: &Session, fits: impl Fn(&str) -> bool) -> Option<Action> {
+    let button = session
+        .offered
+        .iter()
+        .find(|(label, _)| fits(&fold(label)))?;
+    Action::decode(&button.1)
+}
+
+/// The action of the one button whose label begins like the text.
+fn beginning(session: &Session, words: &str) -> Option<Action> {
+    if words.len() < 4 {
+        return None;
+    }
+    // "zurück" is "Zurück zu 1.1" before it is "Zurückblättern".
+    let whole = format!("{words} ");
+    only(session, |label| label.starts_with(&whole))
+        .or_else(|| only(session, |label| label.starts_with(words)))
+}
+
+/// The action of a button whose folded label fits, if it is the only one.
+fn only(session: &Session, fits: impl Fn(&str) -> bool) -> Option<Action> {
+    let mut fitting = session
+        .offered
+        .iter()
+        .filter(|(label, _)| fits(&fold(label)));
+    let first = fitting.next()?;
+    fitting.next().is_none().then(|| Action::decode(&first.1))?
+}

@@ -1,0 +1,109 @@
+//! What is kept, how long, who is responsible, how to delete; and the deleting itself.
+//!
+//! Deleting asks first. In a group it is for its admins only, because what is kept belongs to all; where their role
+//! could not be looked up, nothing is deleted and that is said. Beginning anew deletes as well and follows the same
+//! rules. After deleting, nothing is left: the session equals a new one.
+
+use crate::knowledge::{Guide, Notice};
+use crate::text::RichText;
+
+use super::action::Action;
+use super::event::{ChatKind, Event, Role};
+use super::reply::Button;
+use super::screen::Screen;
+use super::session::{Prompt, Session};
+use super::{Moment, start, walk, wording};
+
+/// `/datenschutz`.
+pub(super) fn screen(guide: &Guide, session: &Session) -> Screen {
+    let text = RichText::default()
+        .and_title(wording::PRIVACY_TITLE)
+        .and(&wording::notice(guide, Notice::Privacy))
+        .and_title(wording::KEPT_TITLE)
+        .and_bullets(wording::KEPT.map(str::to_owned))
+        .and_paragraph(wording::KEPT_UNTIL)
+        .and_paragraph(wording::RESPONSIBLE);
+    let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
+    start::onward(guide, session, Screen::new(text).row([forget]))
+}
+
+/// What can be deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deleting {
+    /// Everything, and that is all.
+    Everything,
+    /// Everything, to begin with the first place again.
+    ToBeginAnew,
+}
+
+impl Deleting {
+    fn action(self, confirmed: bool) -> Action {
+        match self {
+            Self::Everything => Action::Forget { confirmed },
+            Self::ToBeginAnew => Action::Anew { confirmed },
+        }
+    }
+}
+
+/// Asks whether to delete.
+pub(super) fn ask(
+    guide: &Guide,
+    session: &mut Session,
+    event: &Event,
+    what: Deleting,
+    now: Moment,
+) -> Screen {
+    if let Some(refusal) = refusal(guide, session, event, what, false) {
+        return refusal;
+    }
+    let (question, yes, prompt) = match what {
+        Deleting::Everything => (wording::FORGET_REALLY, wording::FORGET_YES, Prompt::Forget),
+        Deleting::ToBeginAnew => (wording::ANEW_REALLY, wording::ANEW_YES, Prompt::Anew),
+    };
+    session.prompt = Some((prompt, now));
+    Screen::saying(question).row([
+        Button::act(yes, what.action(true)),
+        Button::act(wording::KEEP, Action::Keep),
+    ])
+}
+
+/// Deletes.
+pub(super) fn delete(
+    guide: &Guide,
+    session: &mut Session,
+    event: &Event,
+    what: Deleting,
+) -> Screen {
+    if let Some(refusal) = refusal(guide, session, event, what, true) {
+        return refusal;
+    }
+    *session = Session::default();
+    match what {
+        Deleting::Everything => start::choices(Screen::saying(wording::FORGOTTEN)),
+        Deleting::ToBeginAnew => walk::begin(guide, session),
+    }
+}
+
+/// Says that everything stays.
+pub(super) fn keep(guide: &Guide, session: &Session) -> Screen {
+    start::onward(guide, session, Screen::saying(wording::KEPT_ALL))
+}
+
+fn refusal(
+    guide: &Guide,
+    session: &Session,
+    event: &Event,
+    what: Deleting,
+    confirmed: bool,
+) -> Option<Screen> {
+    if event.chat == ChatKind::Private || event.role == Role::Admin {
+        return None;
+    }
+    if event.role == Role::Member {
+        let screen = Screen::saying(wording::ONLY_ADMINS);
+        return Some(start::onward(guide, session, screen));
+    }
+    let again = Button::act(wording::TRY_AGAIN, what.action(confirmed));
+    let screen = Screen::saying(wording::ROLE_UNKNOWN).row([again]);
+    Some(start::onward(guide, session, screen))
+}

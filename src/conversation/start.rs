@@ -1,0 +1,96 @@
+//! The start: the guide's welcome, or the way back to where one was.
+//!
+//! A link with something behind it opens that thing; whoever comes for the first time is welcomed as well.
+
+use crate::knowledge::{ExampleId, Guide, PlaceId, TermId};
+use crate::text::RichText;
+
+use super::action::{Action, Selection};
+use super::reply::Button;
+use super::screen::{Screen, Shown};
+use super::session::Session;
+use super::{examples, glossary, place, wording};
+
+/// `/start`, with what stands behind it.
+pub(super) fn start(guide: &Guide, session: &Session, payload: &str) -> Shown {
+    if payload.is_empty() {
+        return greeting(guide, session).into();
+    }
+    let screen = linked(guide, session, payload)
+        .unwrap_or_else(|| greeting(guide, session).headed(wording::UNKNOWN_LINK));
+    let mut shown = Shown::from(screen);
+    if !session.has_progress() && known(guide, payload) {
+        shown.screens.insert(0, Screen::new(welcome_text(guide)));
+    }
+    shown
+}
+
+/// The choices everything begins with.
+pub(super) fn choices(screen: Screen) -> Screen {
+    screen
+        .row([
+            Button::act(wording::STEPS, Action::Overview),
+            Button::act(wording::SEARCH_EXAMPLES, Action::AskForWords),
+        ])
+        .row([Button::act(wording::ABOUT, Action::Help)])
+}
+
+/// The choices that lead on from anywhere, the way back to the walk first.
+pub(super) fn onward(guide: &Guide, session: &Session, screen: Screen) -> Screen {
+    let back = place::standing(guide, session)
+        .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())));
+    choices(screen.row(back))
+}
+
+fn greeting(guide: &Guide, session: &Session) -> Screen {
+    if !session.has_progress() {
+        return choices(Screen::new(welcome_text(guide)));
+    }
+    let mut text = RichText::paragraph(wording::begin_again(&guide.manifest.title));
+    let standing = place::standing(guide, session);
+    if let Some(place) = standing {
+        text = text.and_paragraph(wording::where_one_stands(place));
+    }
+    text = text.and_paragraph(wording::CARRY_ON_OR_ANEW);
+    let carry_on = standing
+        .map(|place| Button::act(wording::carry_on_in(place), Action::Open(place.id.clone())));
+    let anew = Button::act(wording::ANEW, Action::Anew { confirmed: false });
+    choices(Screen::new(text).row(carry_on.into_iter().chain([anew])))
+}
+
+fn welcome_text(guide: &Guide) -> RichText {
+    if guide.manifest.welcome.is_empty() {
+        return RichText::paragraph(wording::plain_welcome(&guide.manifest.title));
+    }
+    guide.manifest.welcome.clone()
+}
+
+fn known(guide: &Guide, payload: &str) -> bool {
+    linked(guide, &Session::default(), payload).is_some()
+}
+
+fn linked(guide: &Guide, session: &Session, payload: &str) -> Option<Screen> {
+    if let Some(place) = PlaceId::parse(payload).ok().and_then(|id| guide.place(&id)) {
+        return Some(place::screen(guide, session, place));
+    }
+    if let Some(id) = ExampleId::parse(payload).ok()
+        && guide.example(&id).is_some()
+    {
+        return Some(examples::example(guide, session, &id, 0));
+    }
+    let municipality = guide
+        .municipalities
+        .iter()
+        .find(|town| town.id.as_str() == payload);
+    if let Some(town) = municipality {
+        return Some(examples::listed(
+            guide,
+            session,
+            &Selection::of(&town.id),
+            None,
+        ));
+    }
+    let id = TermId::parse(payload).ok()?;
+    guide.term(&id)?;
+    Some(glossary::term(guide, session, &id))
+}

@@ -1,0 +1,187 @@
+//! [`Talk`]: one chat played through in a test, written down as people would.
+//!
+//! Public (though not documented) rather than behind `cfg(test)`, so that `tests/it` plays the shipped guide in the
+//! same notation. It only calls [`respond_from`](super::respond_from) and decides nothing.
+//!
+//! ```text
+//! > wer entscheidet          what was typed; a slash makes it a command
+//! > [Weiter: 1.2]            a button that was pressed, by its label, newest message first
+//! Guten Tag …                the reply, without the blank lines between paragraphs
+//! [Übersicht] [Fortschritt]  its buttons, row by row
+//! (Hinweis: …)               a word on the pressed button
+//! (darunter)                 stands before a reply to a press that does not take the message's place
+//! (Bild images/x.png: …)     a picture, with its words for those who do not see it
+//! ```
+
+use crate::text::plain;
+
+use super::lookup::Lookup;
+use super::{
+    Button, ChatKind, Event, Moment, Occasion, Placement, Press, Reply, Role, Session, respond_from,
+};
+
+/// One chat, played through.
+pub struct Talk<'a> {
+    lookup: &'a dyn Lookup,
+    /// What is remembered of it.
+    pub session: Session,
+    /// Which kind of chat it is.
+    pub chat: ChatKind,
+    /// Whether what is typed is meant for the bot.
+    pub addressed: bool,
+    /// Who acts.
+    pub role: Role,
+    /// What the clock says.
+    pub now: Moment,
+    /// All buttons shown so far with their data, newest last.
+    shown: Vec<(String, String)>,
+}
+
+impl<'a> Talk<'a> {
+    /// Begins a private chat.
+    pub fn with(lookup: &'a dyn Lookup) -> Self {
+        Self {
+            lookup,
+            session: Session::default(),
+            chat: ChatKind::Private,
+            addressed: true,
+            role: Role::Unknown,
+            now: Moment(1_000_000),
+            shown: Vec::new(),
+        }
+    }
+
+    /// Begins a chat in a group, for a person in that role.
+    pub fn in_group(lookup: &'a dyn Lookup, role: Role) -> Self {
+        Self {
+            chat: ChatKind::Group,
+            role,
+            ..Self::with(lookup)
+        }
+    }
+
+    /// Lets time pass.
+    pub fn wait_minutes(&mut self, minutes: i64) -> &mut Self {
+        self.now.0 += 60 * minutes;
+        self
+    }
+
+    /// Plays lines and writes down the whole conversation.
+    pub fn play(&mut self, lines: &[&str]) -> String {
+        let turns: Vec<String> = lines
+            .iter()
+            .map(|line| format!("> {line}\n{}", self.say(line)))
+            .collect();
+        turns.join("\n\n")
+    }
+
+    /// Plays lines and writes down only the reply to the last.
+    pub fn last(&mut self, lines: &[&str]) -> String {
+        lines
+            .iter()
+            .map(|line| self.say(line))
+            .last()
+            .unwrap_or_default()
+    }
+
+    /// Types a line, or presses a button if it is a label in brackets; writes down the reply.
+    pub fn say(&mut self, line: &str) -> String {
+        let label = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'));
+        let occasion = match (label, line.strip_prefix('/')) {
+            (Some(label), _) => match self.button(label) {
+                Some(data) => Occasion::Tap(data),
+                None => return format!("(kein Knopf [{label}])"),
+            },
+            (None, Some(command)) => {
+                let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
+                Occasion::Command {
+                    name: name.to_lowercase(),
+                    rest: rest.trim().to_owned(),
+                }
+            }
+            (None, None) => Occasion::Text(line.to_owned()),
+        };
+        self.meet(occasion)
+    }
+
+    /// Lets anything happen; writes down the reply.
+    pub fn meet(&mut self, occasion: Occasion) -> String {
+        let replies = self.replies(occasion.clone());
+        let tapped = matches!(occasion, Occasion::Tap(_));
+        let written: Vec<String> = replies.iter().map(|reply| written(reply, tapped)).collect();
+        if written.is_empty() {
+            return "(Stille)".to_owned();
+        }
+        written.join("\n")
+    }
+
+    /// Lets anything happen; gives the replies themselves.
+    pub fn replies(&mut self, occasion: Occasion) -> Vec<Reply> {
+        let event = Event {
+            chat: self.chat,
+            addressed: self.addressed,
+            role: self.role,
+            occasion,
+        };
+        let session = std::mem::take(&mut self.session);
+        let (session, replies) = respond_from(self.lookup, session, &event, self.now);
+        self.session = session;
+        for reply in &replies {
+            self.shown
+                .extend(buttons(reply).iter().flatten().filter_map(Button::offer));
+        }
+        replies
+    }
+
+    fn button(&self, label: &str) -> Option<String> {
+        let mut shown = self.shown.iter().rev();
+        shown
+            .find(|(other, _)| other == label)
+            .map(|(_, data)| data.clone())
+    }
+}
+
+fn buttons(reply: &Reply) -> &[Vec<Button>] {
+    match reply {
+        Reply::Message(message) => &message.buttons,
+        Reply::Picture(picture) => &picture.buttons,
+        Reply::Toast(_) => &[],
+    }
+}
+
+fn written(reply: &Reply, tapped: bool) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    match reply {
+        Reply::Toast(word) => lines.push(format!("(Hinweis: {word})")),
+        Reply::Message(message) => {
+            let below = message.placement == Placement::Below;
+            lines.extend((tapped && below).then(|| "(darunter)".to_owned()));
+            lines.push(plain::render(&message.text));
+        }
+        Reply::Picture(picture) => {
+            let path = picture.image.path.display();
+            lines.push(format!("(Bild {path}: {})", picture.image.text));
+            lines.push(plain::render(&picture.caption));
+        }
+    }
+    lines.extend(buttons(reply).iter().map(|row| row_of(row)));
+    let written = lines.join("\n");
+    let lines: Vec<&str> = written
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    lines.join("\n")
+}
+
+fn row_of(row: &[Button]) -> String {
+    let labels: Vec<String> = row
+        .iter()
+        .map(|button| match &button.press {
+            Press::Act(_) => format!("[{}]", button.label),
+            Press::Open(address) => format!("[{} → {}]", button.label, address.as_str()),
+        })
+        .collect();
+    labels.join(" ")
+}

@@ -1,0 +1,397 @@
+//! Questions: answers, cautions, and every kind of nothing.
+
+use std::collections::HashMap;
+
+use super::guide::{place_id, text};
+use super::{Shelf, Talk, last, play};
+use crate::answer::{Answer, Citation, NoAnswer, Nothing, Outcome, Response, SmallTalk, Topic};
+use crate::conversation::hearing::fold;
+use crate::conversation::{Occasion, Reply};
+use crate::knowledge::*;
+
+/// The answers the small guide is asked for here.
+pub(super) fn made() -> HashMap<String, Response> {
+    let sure = answered(true);
+    let example = Answer {
+        quote: text("In Aburg entschied das Dezernat."),
+        citation: Citation {
+            target: Target::Example(ExampleId::parse("ab-01").unwrap()),
+            place: Some(place_id("steuerung")),
+            number: Some("1.2".to_owned()),
+            title: "Elterncafé an der Grundschule".to_owned(),
+            municipality: Some("Aburg".to_owned()),
+            editorial: true,
+            ..cited("auftrag", "1.1", "Auftrag einholen", None)
+        },
+        ..sure.clone()
+    };
+    let term = Answer {
+        quote: text("Das RBB gestaltet Bildung in der Region."),
+        more: false,
+        citation: Citation {
+            target: Target::Term(TermId::parse("rbb").unwrap()),
+            number: None,
+            title: "RBB".to_owned(),
+            ..cited("steuerung", "1.2", "", None)
+        },
+        ..sure.clone()
+    };
+    let background = Answer {
+        quote: text("Ein Konzept hält fest, was gemeinsam gilt."),
+        citation: Citation {
+            target: Target::Background(BackgroundId::parse("zweck").unwrap()),
+            place: None,
+            number: Some("Rahmen".to_owned()),
+            title: "Wozu ein Konzept dient".to_owned(),
+            held_by: Some("einer Bibliothek".to_owned()),
+            ..cited("auftrag", "1.1", "", None)
+        },
+        ..sure.clone()
+    };
+    let curated = Answer {
+        quote: text("Nicht immer. Es reicht auch eine schriftliche Erklärung."),
+        more: false,
+        citation: Citation {
+            target: Target::Answer(AnswerId::parse("ratsbeschluss").unwrap()),
+            ..sure.citation.clone()
+        },
+        ..sure.clone()
+    };
+    let near = || vec![sure.citation.clone()];
+    let rows: Vec<(&str, Response)> = vec![
+        (
+            "wer entscheidet über den auftrag?",
+            response(Outcome::Answer(sure.clone())),
+        ),
+        ("wer macht das", response(Outcome::Answer(answered(false)))),
+        (
+            "und in aburg?",
+            Response {
+                understood: Some("Wer entscheidet in Aburg?".to_owned()),
+                ..response(Outcome::Answer(example))
+            },
+        ),
+        ("was heißt rbb?", response(Outcome::Answer(term))),
+        ("wozu das alles", response(Outcome::Answer(background))),
+        ("ratsbeschluss nötig", response(Outcome::Answer(curated))),
+        ("gibt es fördermittel", nothing(Nothing::NotInGuide, near())),
+        (
+            "was kostet das",
+            nothing(Nothing::Gap(GapId::parse("kosten").unwrap()), near()),
+        ),
+        (
+            "was steht in schritt 2?",
+            nothing(Nothing::PlaceWithoutText(place_id("schritt-2")), vec![]),
+        ),
+        (
+            "schritt 9",
+            nothing(Nothing::UnknownPlace("9".to_owned()), vec![]),
+        ),
+        (
+            "wie macht es köln",
+            nothing(Nothing::UnknownMunicipality("köln".to_owned()), vec![]),
+        ),
+        (
+            "was steht in 1.1?",
+            nothing(Nothing::JustAPlace(place_id("auftrag")), vec![]),
+        ),
+        (
+            "bestadt",
+            nothing(
+                Nothing::JustAMunicipality(MunicipalityId::parse("bestadt").unwrap()),
+                vec![],
+            ),
+        ),
+        (
+            "hallo",
+            nothing(Nothing::SmallTalk(SmallTalk::Greeting), vec![]),
+        ),
+        (
+            "danke",
+            nothing(Nothing::SmallTalk(SmallTalk::Thanks), vec![]),
+        ),
+        (
+            "tschüss",
+            nothing(Nothing::SmallTalk(SmallTalk::Goodbye), vec![]),
+        ),
+        (
+            "wer bist du?",
+            nothing(Nothing::SmallTalk(SmallTalk::AboutYou), vec![]),
+        ),
+        (
+            "doofer bot",
+            nothing(Nothing::SmallTalk(SmallTalk::Insult), vec![]),
+        ),
+        ("???", nothing(Nothing::Empty, vec![])),
+    ];
+    rows.into_iter()
+        .map(|(question, response)| (fold(question), response))
+        .collect()
+}
+
+/// What is said to what is not the guide's theme.
+pub(super) fn off_topic() -> Response {
+    nothing(Nothing::OffTopic, vec![])
+}
+
+fn answered(sure: bool) -> Answer {
+    let others = vec![
+        cited("steuerung", "1.2", "Steuerung klären", None),
+        cited("schritt-3", "3", "Gliederung erstellen", None),
+    ];
+    Answer {
+        sure,
+        quote: text("Meist entscheidet die Leitung des Dezernats."),
+        more: true,
+        citation: cited(
+            "auftrag",
+            "1.1",
+            "Auftrag einholen",
+            PartId::parse("wer").ok(),
+        ),
+        others,
+        examples: vec![],
+    }
+}
+
+fn cited(place: &str, number: &str, title: &str, part: Option<PartId>) -> Citation {
+    Citation {
+        target: Target::Place(place_id(place), part),
+        place: Some(place_id(place)),
+        number: Some(number.to_owned()),
+        title: title.to_owned(),
+        municipality: None,
+        origin: "Leitfaden „Klein“".to_owned(),
+        held_by: None,
+        editorial: false,
+    }
+}
+
+fn nothing(why: Nothing, nearest: Vec<Citation>) -> Response {
+    response(Outcome::NoAnswer(NoAnswer { why, nearest }))
+}
+
+fn response(outcome: Outcome) -> Response {
+    let topic = matches!(outcome, Outcome::Answer(_)).then(|| Topic {
+        question: "wer entscheidet".to_owned(),
+        place: Some(place_id("auftrag")),
+        municipality: None,
+    });
+    Response {
+        understood: None,
+        mended: Vec::new(),
+        outcome,
+        confidence: 0.9,
+        passages: vec![],
+        topic,
+    }
+}
+
+#[test]
+fn an_answer_quotes_names_the_place_and_leads_there() {
+    insta::assert_snapshot!(play(&["wer entscheidet über den auftrag?", "[Abschnitt 1.1 lesen]", "[In 1.1 weiterarbeiten]"]), @r"
+    > wer entscheidet über den auftrag?
+    Meist entscheidet die Leitung des Dezernats.
+    1.1 Auftrag einholen · Leitfaden „Klein“
+    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
+    [Mehr]
+
+    > [Abschnitt 1.1 lesen]
+    Schritt 1 · 1.1 Auftrag einholen
+    Wer entscheidet
+    Meist entscheidet die Leitung des Dezernats.
+    Wozu es dient
+    Es ist ein Werkzeug für den Alltag.
+    Praxistipps
+    - Früh mit der Leitung sprechen.
+    Quellen
+    Heft zum Anfangen (https://example.org/heft)
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Material zu 1.1] [Verweise von 1.1]
+    [In 1.1 weiterarbeiten]
+
+    > [In 1.1 weiterarbeiten]
+    Schritt 1 · 1.1 Auftrag einholen
+    0 von 2 Aufgaben erledigt
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    1 offen: Auftrag schriftlich sichern
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Aufgaben] [Mehr]
+    [Zurück] [Übersicht] [Weiter: 1.2]
+    ");
+}
+
+#[test]
+fn a_follow_up_says_what_was_understood_and_leads_back_to_the_walk() {
+    insta::assert_snapshot!(last(&["1.1", "und in aburg?"]), @r"
+    Verstanden: Wer entscheidet in Aburg?
+    In Aburg entschied das Dezernat.
+    1.2 · Beispiel Aburg: Elterncafé an der Grundschule · Leitfaden „Klein“ · Zuordnung der Redaktion
+    [Beispiel öffnen]
+    [Zurück zu 1.1] [Beispiele zu 1.2]
+    [Mehr]
+    ");
+}
+
+#[test]
+fn an_unsure_answer_says_so_and_offers_others() {
+    insta::assert_snapshot!(play(&["wer macht das"]), @r"
+    > wer macht das
+    Ich bin nicht sicher, ob das Ihre Frage trifft. Am besten passt:
+    Meist entscheidet die Leitung des Dezernats.
+    1.1 Auftrag einholen · Leitfaden „Klein“
+    Oder meinten Sie:
+    1.2 Steuerung klären
+    3 Gliederung erstellen
+    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
+    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
+    [Mehr]
+    ");
+}
+
+#[test]
+fn terms_background_and_curated_answers_lead_to_their_places() {
+    insta::assert_snapshot!(play(&["was heißt rbb?", "wozu das alles", "ratsbeschluss nötig"]), @r"
+    > was heißt rbb?
+    Das RBB gestaltet Bildung in der Region.
+    Begriff RBB · Leitfaden „Klein“
+    [Abschnitt 1.2 lesen] [In 1.2 weiterarbeiten]
+    [Beispiele zu 1.2] [Mehr]
+
+    > wozu das alles
+    Ein Konzept hält fest, was gemeinsam gilt.
+    Rahmen · Wozu ein Konzept dient · Leitfaden „Klein“ · Kopie bei einer Bibliothek
+    [Ganzen Text lesen]
+
+    > ratsbeschluss nötig
+    Nicht immer. Es reicht auch eine schriftliche Erklärung.
+    1.1 Auftrag einholen · Leitfaden „Klein“
+    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
+    [Mehr]
+    ");
+}
+
+#[test]
+fn every_kind_of_nothing_has_its_words_and_a_way_on() {
+    insta::assert_snapshot!(play(&[
+        "wetter morgen", "gibt es fördermittel", "was kostet das", "was steht in schritt 2?", "schritt 9",
+        "wie macht es köln", "???", "hallo", "danke", "tschüss", "wer bist du?", "doofer bot",
+    ]), @r"
+    > wetter morgen
+    Dazu sage ich nichts. Ich kenne nur den Leitfaden „Klein“.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > gibt es fördermittel
+    Das steht nicht im Leitfaden „Klein“.
+    Am nächsten kommt:
+    1.1 Auftrag einholen
+    [Abschnitt 1.1 lesen]
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > was kostet das
+    Zu Kosten sagt der Leitfaden nichts.
+    [Abschnitt 1.1 lesen]
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > was steht in schritt 2?
+    Schritt 2 · Titel nicht bekannt
+    Zu Schritt 2 liegt kein Text vor, auch kein Titel.
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Mehr zu Schritt 2] [Beispiele zu Schritt 2]
+    [Weiter: 3]
+    [Übersicht]
+
+    > schritt 9
+    Schritt 9 kenne ich im Leitfaden nicht. Bekannt sind die Schritte 1 bis 3.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > wie macht es köln
+    Zu „köln“ liegt mir nichts vor. Beispiele gibt es zu: Aburg, Bestadt am Fluss.
+    [Beispiele: Aburg]
+    [Beispiele: Bestadt am Fluss]
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > ???
+    Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > hallo
+    Guten Tag! Was möchten Sie wissen?
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > danke
+    Gern. Fragen Sie einfach weiter, wenn Sie etwas brauchen.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > tschüss
+    Auf Wiedersehen. Ihren Fortschritt behalte ich, bis Sie wiederkommen.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > wer bist du?
+    Ich bin Lotse, ein Programm. Ich gebe nur wieder, was im Leitfaden steht, und nenne Ihnen die Stelle. Ich bin kein Mensch und keine Künstliche Intelligenz.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > doofer bot
+    Das war wohl nicht hilfreich. Versuchen Sie es gern mit anderen Worten oder sehen Sie in die Übersicht.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+}
+
+#[test]
+fn a_place_or_a_town_without_a_question_is_opened() {
+    assert_eq!(
+        last(&["was steht in 1.1?"]),
+        last(&["/start auftrag"]).split_once("vor.\n").unwrap().1
+    );
+    assert_eq!(last(&["bestadt"]), last(&["/beispiele bestadt"]));
+}
+
+#[test]
+fn frage_without_words_asks_for_the_question() {
+    insta::assert_snapshot!(play(&["/frage"]), @r"
+    > /frage
+    Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+    assert_eq!(
+        last(&["/frage wer entscheidet über den auftrag?"]),
+        last(&["wer entscheidet über den auftrag?"]),
+    );
+}
+
+#[test]
+fn the_topic_is_forgotten_after_half_an_hour() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.say("wer entscheidet über den auftrag?");
+    assert!(talk.session.topic.is_some());
+    talk.wait_minutes(31).say("/hilfe");
+    assert!(talk.session.topic.is_none());
+}
+
+#[test]
+fn the_message_carries_the_response_for_the_command_line() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    for question in [
+        "wer entscheidet über den auftrag?",
+        "wetter morgen",
+        "bestadt",
+    ] {
+        let replies = talk.replies(Occasion::Text(question.to_owned()));
+        assert!(matches!(&replies[..], [Reply::Message(message)] if message.response.is_some()));
+    }
+}

@@ -1,0 +1,61 @@
+//! In a group: a greeting, silence where nothing is meant for the bot, one walk for all.
+
+use super::{Shelf, Talk};
+use crate::conversation::{Attachment, ChatKind, Occasion, Reply, Role};
+
+#[test]
+fn when_added_it_says_what_it_reads_and_whose_the_progress_is() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::in_group(&shelf, Role::Unknown);
+    insta::assert_snapshot!(talk.meet(Occasion::Added), @r"
+    Guten Tag zusammen. Ich lese nur, was an mich gerichtet ist; der Fortschritt gehört der Gruppe.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+}
+
+#[test]
+fn what_is_not_meant_for_it_is_met_with_silence() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::in_group(&shelf, Role::Member);
+    talk.addressed = false;
+    for line in [
+        "weiter",
+        "wer entscheidet über den auftrag?",
+        "/loeschen",
+        "1.1",
+    ] {
+        assert_eq!(talk.say(line), "(Stille)", "{line}");
+    }
+    let silent = [
+        Occasion::Attachment(Attachment::Photo),
+        Occasion::Edited("wer entscheidet?".to_owned()),
+        Occasion::Unreadable,
+        Occasion::Removed,
+    ];
+    for occasion in silent {
+        assert_eq!(talk.meet(occasion.clone()), "(Stille)", "{occasion:?}");
+    }
+}
+
+#[test]
+fn members_walk_together() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::in_group(&shelf, Role::Member);
+    talk.play(&["1.1", "1 erledigt"]);
+    talk.role = Role::Unknown;
+    assert!(
+        talk.last(&["/fortschritt"])
+            .contains("1 von 3 Aufgaben erledigt")
+    );
+}
+
+#[test]
+fn a_channel_hears_nothing_but_a_word_on_a_pressed_button() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.chat = ChatKind::Channel;
+    assert_eq!(talk.say("/start"), "(Stille)");
+    let replies = talk.replies(Occasion::Tap("1v".to_owned()));
+    assert!(matches!(replies.as_slice(), [Reply::Toast(_)]));
+}

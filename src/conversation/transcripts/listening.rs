@@ -1,0 +1,80 @@
+//! What typed text is taken for: a command, a label, a place, a tick or a question.
+
+use super::{Shelf, Talk, last};
+use crate::conversation::hearing::{Heard, fold, hear};
+
+fn is_question(lines: &[&str], typed: &str) -> bool {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.last(lines);
+    matches!(hear(&shelf.guide, &talk.session, typed), Heard::Question(_))
+}
+
+#[test]
+fn questions_with_command_words_in_them_stay_questions() {
+    for typed in [
+        "wie geht es weiter nach schritt 3?",
+        "wie geht es weiter nach schritt 3",
+        "was steht in schritt 2",
+        "was ist der erste schritt",
+        "gibt es beispiele für elterncafés",
+        "welche aufgaben hat die leitung",
+        "wann ist der auftrag erledigt",
+        "weiter?",
+        "hilfe für eltern mit wenig deutsch",
+        "zurück zum anfang oder nicht",
+        "ja aber wer entscheidet",
+        "2018",
+        "kapitel 2.1",
+        "MH 0.25",
+        "was heißt rbb",
+        "mehr eltern erreichen",
+        "",
+    ] {
+        assert!(is_question(&["1.1"], typed), "{typed}");
+    }
+}
+
+#[test]
+fn the_label_of_any_button_last_offered_can_be_typed() {
+    let shelf = Shelf::small();
+    for line in [
+        "/start",
+        "1.1",
+        "/schritte",
+        "/beispiele",
+        "begriffe",
+        "/hilfe",
+        "/datenschutz",
+    ] {
+        let mut talk = Talk::with(&shelf);
+        talk.say(line);
+        for (label, data) in talk.session.offered.clone() {
+            let heard = hear(&shelf.guide, &talk.session, &label);
+            let Heard::Act(action) = heard else {
+                panic!("{line}: {label} is not heard as a button")
+            };
+            assert_eq!(action.encode(), data, "{line}: {label}");
+        }
+    }
+}
+
+#[test]
+fn the_beginning_of_one_label_is_enough() {
+    assert_eq!(
+        last(&["1.1", "mehr", "material"]),
+        last(&["1.1", "mehr", "Material zu 1.1"])
+    );
+    assert_eq!(
+        last(&["/start", "schritt für"]),
+        last(&["/start", "Schritt für Schritt"])
+    );
+}
+
+#[test]
+fn spelling_signs_and_capitals_do_not_matter() {
+    assert_eq!(fold("  [Weiter: 1.2]! "), "weiter 1.2");
+    assert_eq!(fold("ÜBERSICHT"), fold("Übersicht."));
+    assert_eq!(fold("Akteur*innen"), "akteurinnen");
+    assert_eq!(last(&["UEBERSICHT"]), last(&["übersicht"]));
+}

@@ -1,0 +1,220 @@
+//! The start, its links, the overview, help.
+
+use super::{last, play};
+
+#[test]
+fn the_welcome_is_the_guides_and_offers_three_ways() {
+    insta::assert_snapshot!(play(&["/start"]), @r"
+    > /start
+    Guten Tag, ich bin Lotse für den Leitfaden „Klein“.
+    Zu Schritt 2 liegt mir kein Text vor.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+}
+
+#[test]
+fn sent_again_start_offers_to_go_on_or_to_begin_anew() {
+    insta::assert_snapshot!(last(&["1.1", "/start"]), @r"
+    Willkommen zurück im Leitfaden „Klein anfangen“.
+    Sie stehen bei 1.1: Auftrag einholen.
+    Sie können dort weitermachen oder neu beginnen. Fragen stellen Sie jederzeit in eigenen Worten.
+    [Weitermachen in 1.1] [Neu beginnen]
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+}
+
+#[test]
+fn after_start_weiter_means_where_one_was() {
+    insta::assert_snapshot!(play(&["1.1", "/start", "weiter"]), @r"
+    > 1.1
+    Schritt 1 · 1.1 Auftrag einholen
+    0 von 2 Aufgaben erledigt
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    1 offen: Auftrag schriftlich sichern
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Aufgaben] [Mehr]
+    [Zurück] [Übersicht] [Weiter: 1.2]
+
+    > /start
+    Willkommen zurück im Leitfaden „Klein anfangen“.
+    Sie stehen bei 1.1: Auftrag einholen.
+    Sie können dort weitermachen oder neu beginnen. Fragen stellen Sie jederzeit in eigenen Worten.
+    [Weitermachen in 1.1] [Neu beginnen]
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > weiter
+    Schritt 1 · 1.1 Auftrag einholen
+    0 von 2 Aufgaben erledigt
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    1 offen: Auftrag schriftlich sichern
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Aufgaben] [Mehr]
+    [Zurück] [Übersicht] [Weiter: 1.2]
+    ");
+}
+
+#[test]
+fn a_link_to_an_example_welcomes_first_and_opens_it() {
+    insta::assert_snapshot!(play(&["/start ab-01"]), @r"
+    > /start ab-01
+    Guten Tag, ich bin Lotse für den Leitfaden „Klein“.
+    Zu Schritt 2 liegt mir kein Text vor.
+    Beispiel Aburg: Elterncafé an der Grundschule
+    Zeit: Schuljahr 2018/2019
+    Gemeinsam mit: Bestadt am Fluss
+    Gehört zu: 1.2 Steuerung klären (Zuordnung der Redaktion)
+    In Aburg gab es ein Elterncafé.
+    - Es war offen für alle.
+    - Es fand jede Woche statt.
+    Hinweis: Ob es weitergeht, ist nicht bekannt.
+    Quellen
+    Heft zum Anfangen (https://example.org/heft)
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Abschnitt 1.2 lesen]
+    [Weitere Beispiele: Aburg]
+    [Übersicht]
+    ");
+}
+
+#[test]
+fn a_link_to_a_place_leaves_the_walk_where_it_stands() {
+    insta::assert_snapshot!(last(&["1.1", "/start schritt-3"]), @r"
+    Schritt 3 · Gliederung erstellen
+    Jetzt entsteht die Gliederung.
+    Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
+    [Mehr zu Schritt 3] [Beispiele zu Schritt 3]
+    [In Schritt 3 weiterarbeiten]
+    [Zurück zu 1.1]
+    [Übersicht]
+    ");
+}
+
+#[test]
+fn a_link_that_leads_nowhere_says_so() {
+    insta::assert_snapshot!(play(&["/start gibt-es-nicht"]), @r"
+    > /start gibt-es-nicht
+    Der Link führt zu nichts, das ich kenne. Vielleicht ist er veraltet. Von hier geht es weiter:
+    Guten Tag, ich bin Lotse für den Leitfaden „Klein“.
+    Zu Schritt 2 liegt mir kein Text vor.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+}
+
+#[test]
+fn the_overview_says_what_is_done_missing_and_from_elsewhere() {
+    insta::assert_snapshot!(play(&["/start", "[Schritt für Schritt]", "[Mit Schritt 1 beginnen]", "übersicht"]), @r"
+    > /start
+    Guten Tag, ich bin Lotse für den Leitfaden „Klein“.
+    Zu Schritt 2 liegt mir kein Text vor.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > [Schritt für Schritt]
+    Klein anfangen
+    Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
+    Schritt 2: Titel nicht bekannt · kein Text
+    Schritt 3: Gliederung erstellen
+    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
+    [Mit Schritt 1 beginnen]
+    [Schritt 1] [Schritt 2] [Schritt 3]
+    [Fortschritt] [Begriffe]
+
+    > [Mit Schritt 1 beginnen]
+    Schritt 1 · Auftrag und Haltung klären
+    Am Anfang steht der Auftrag.
+    Hinweis: Der Titel nennt auch die Haltung; dazu liegt nichts vor.
+    Dazu gehören:
+    1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
+    1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Mehr] [Beispiele zu Schritt 1]
+    [Abschnitt 1.1] [Abschnitt 1.2]
+    [Übersicht] [Weiter: 1.1]
+
+    > übersicht
+    Klein anfangen
+    Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
+    Schritt 2: Titel nicht bekannt · kein Text
+    Schritt 3: Gliederung erstellen
+    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
+    Sie stehen bei Schritt 1: Auftrag und Haltung klären.
+    [Weitermachen in Schritt 1]
+    [Schritt 1] [Schritt 2] [Schritt 3]
+    [Fortschritt] [Begriffe]
+    ");
+}
+
+#[test]
+fn help_says_what_can_be_typed() {
+    insta::assert_snapshot!(play(&["/start", "[Was ich kann]"]), @r"
+    > /start
+    Guten Tag, ich bin Lotse für den Leitfaden „Klein“.
+    Zu Schritt 2 liegt mir kein Text vor.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+
+    > [Was ich kann]
+    Was ich kann
+    Ich kenne den Leitfaden „Klein“ und Beispiele aus zwei Städten.
+    Das können Sie auch tippen
+    - Frage stellen: einfach schreiben, was Sie wissen möchten.
+    - Im Leitfaden gehen: weiter, zurück, übersicht, schritt 3 oder 1.2.
+    - Mehr lesen: mehr, aufgaben, material, verweise.
+    - Abhaken: 2 erledigt oder 2 offen.
+    - Beispiele finden: beispiele und ein Stichwort dazu.
+    - Nachschlagen: begriffe.
+    Auch die Beschriftung jedes Knopfes können Sie tippen. Löschen können Sie alles mit /loeschen.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Begriffe] [Datenschutz]
+    ");
+}
+
+#[test]
+fn progress_is_measured_by_what_is_known() {
+    insta::assert_snapshot!(play(&["/fortschritt", "1.1", "1 erledigt", "/fortschritt"]), @r"
+    > /fortschritt
+    Fortschritt
+    Sie haben noch keine Stelle geöffnet.
+    Von dem, was vom Leitfaden bekannt ist: 0 von 3 Aufgaben erledigt.
+    Schritt 1: 0 von 3 Aufgaben erledigt
+    Schritt 2: kein Text bekannt.
+    [Mit Schritt 1 beginnen]
+    [Übersicht]
+
+    > 1.1
+    Schritt 1 · 1.1 Auftrag einholen
+    0 von 2 Aufgaben erledigt
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    1 offen: Auftrag schriftlich sichern
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Aufgaben] [Mehr]
+    [Zurück] [Übersicht] [Weiter: 1.2]
+
+    > 1 erledigt
+    Aufgabe 1 ist erledigt.
+    Aufgaben zu 1.1 Auftrag einholen
+    1 von 2 Aufgaben erledigt
+    1 erledigt: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
+    [Aufgabe 1 wieder offen] [Aufgabe 2 abhaken]
+    [Zurück zu 1.1] [Weiter: 1.2]
+
+    > /fortschritt
+    Fortschritt
+    Sie stehen bei 1.1: Auftrag einholen.
+    Von dem, was vom Leitfaden bekannt ist: 1 von 3 Aufgaben erledigt.
+    Schritt 1: 1 von 3 Aufgaben erledigt
+    Schritt 2: kein Text bekannt.
+    [Weitermachen in 1.1] [Aufgaben zu 1.1]
+    [Übersicht]
+    ");
+}

@@ -1,0 +1,157 @@
+//! Ticking tasks off, by button and by word.
+
+use super::{Shelf, Talk, last, play};
+
+#[test]
+fn a_tap_ticks_off_and_a_second_takes_it_back() {
+    insta::assert_snapshot!(play(&["1.1", "[Aufgaben]", "[Aufgabe 2 abhaken]", "[Aufgabe 2 wieder offen]"]), @r"
+    > 1.1
+    Schritt 1 · 1.1 Auftrag einholen
+    0 von 2 Aufgaben erledigt
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    1 offen: Auftrag schriftlich sichern
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Aufgaben] [Mehr]
+    [Zurück] [Übersicht] [Weiter: 1.2]
+
+    > [Aufgaben]
+    Aufgaben zu 1.1 Auftrag einholen
+    0 von 2 Aufgaben erledigt
+    1 offen: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
+    [Aufgabe 1 abhaken] [Aufgabe 2 abhaken]
+    [Zurück zu 1.1] [Weiter: 1.2]
+
+    > [Aufgabe 2 abhaken]
+    (Hinweis: Aufgabe 2 ist erledigt.)
+    Aufgaben zu 1.1 Auftrag einholen
+    1 von 2 Aufgaben erledigt
+    1 offen: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 erledigt: Zeit und Personal mitentscheiden lassen
+    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
+    [Aufgabe 1 abhaken] [Aufgabe 2 wieder offen]
+    [Zurück zu 1.1] [Weiter: 1.2]
+
+    > [Aufgabe 2 wieder offen]
+    (Hinweis: Aufgabe 2 ist offen.)
+    Aufgaben zu 1.1 Auftrag einholen
+    0 von 2 Aufgaben erledigt
+    1 offen: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
+    [Aufgabe 1 abhaken] [Aufgabe 2 abhaken]
+    [Zurück zu 1.1] [Weiter: 1.2]
+    ");
+}
+
+#[test]
+fn an_old_button_sets_the_same_state_again() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&[
+        "1.1",
+        "[Aufgaben]",
+        "[Aufgabe 2 abhaken]",
+        "[Aufgabe 2 abhaken]",
+    ]);
+    assert_eq!(talk.session.done.len(), 1);
+}
+
+#[test]
+fn numbers_with_a_word_tick_off() {
+    insta::assert_snapshot!(play(&["1.1", "1 und 2 erledigt", "2 offen", "3 erledigt"]), @r"
+    > 1.1
+    Schritt 1 · 1.1 Auftrag einholen
+    0 von 2 Aufgaben erledigt
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    1 offen: Auftrag schriftlich sichern
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Aufgaben] [Mehr]
+    [Zurück] [Übersicht] [Weiter: 1.2]
+
+    > 1 und 2 erledigt
+    Aufgaben 1 und 2 sind erledigt.
+    Aufgaben zu 1.1 Auftrag einholen
+    2 von 2 Aufgaben erledigt
+    1 erledigt: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 erledigt: Zeit und Personal mitentscheiden lassen
+    Hier ist alles erledigt, was vom Leitfaden bekannt ist.
+    [Aufgabe 1 wieder offen] [Aufgabe 2 wieder offen]
+    [Zurück zu 1.1] [Weiter: 1.2]
+
+    > 2 offen
+    Aufgabe 2 ist offen.
+    Aufgaben zu 1.1 Auftrag einholen
+    1 von 2 Aufgaben erledigt
+    1 erledigt: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
+    [Aufgabe 1 wieder offen] [Aufgabe 2 abhaken]
+    [Zurück zu 1.1] [Weiter: 1.2]
+
+    > 3 erledigt
+    Diese Nummer gibt es hier nicht. Zu 1.1 gibt es die Aufgaben 1 bis 2.
+    Aufgaben zu 1.1 Auftrag einholen
+    1 von 2 Aufgaben erledigt
+    1 erledigt: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen
+    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
+    [Aufgabe 1 wieder offen] [Aufgabe 2 abhaken]
+    [Zurück zu 1.1] [Weiter: 1.2]
+    ");
+}
+
+#[test]
+fn there_are_many_words_for_done_and_open() {
+    let shelf = Shelf::small();
+    for (words, done) in [
+        ("2 erledigt", 1),
+        ("Aufgabe 2 ist erledigt.", 1),
+        ("erledigt: 2", 1),
+        ("1, 2 fertig", 2),
+        ("alles erledigt", 2),
+        ("Aufgabe 2 abhaken", 1),
+        ("wir haben 1 und 2 gemacht", 2),
+        ("2 nicht erledigt", 0),
+        ("ist 2 erledigt?", 0),
+        ("erledigt", 0),
+    ] {
+        let mut talk = Talk::with(&shelf);
+        talk.play(&["1.1", words]);
+        let ticked: usize = talk
+            .session
+            .done
+            .values()
+            .map(std::collections::BTreeSet::len)
+            .sum();
+        assert_eq!(ticked, done, "{words}");
+    }
+}
+
+#[test]
+fn ticks_without_a_place_or_without_tasks_say_what_is_missing() {
+    insta::assert_snapshot!(last(&["2 erledigt"]), @r"
+    Bitte öffnen Sie zuerst eine Stelle. Hier ist die Übersicht über alle Schritte.
+    Klein anfangen
+    Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
+    Schritt 2: Titel nicht bekannt · kein Text
+    Schritt 3: Gliederung erstellen
+    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
+    [Mit Schritt 1 beginnen]
+    [Schritt 1] [Schritt 2] [Schritt 3]
+    [Fortschritt] [Begriffe]
+    ");
+    insta::assert_snapshot!(last(&["3", "2 erledigt"]), @r"
+    Zu Schritt 3 gibt es keine Aufgaben zum Abhaken.
+    [Zurück zu Schritt 3]
+    ");
+}

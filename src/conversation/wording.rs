@@ -1,0 +1,574 @@
+//! Every word the program itself says, in one place.
+//!
+//! Formal *Sie*, short sentences, no technical word, no sign that carries meaning alone; a label makes sense read
+//! aloud by itself. What the guide says of itself (welcome, notices, names of its origins) is not here: it comes from
+//! the guide, and what stands here for it is only said where a guide brings no text of its own.
+
+use crate::knowledge::{AsOf, Guide, MaterialKind, Notice, Place, Status};
+use crate::text::RichText;
+
+use super::event::Attachment;
+
+// Labels that stand on more than one screen.
+pub(super) const STEPS: &str = "Schritt für Schritt";
+pub(super) const SEARCH_EXAMPLES: &str = "Beispiele suchen";
+pub(super) const ALL_EXAMPLES: &str = "Alle Beispiele";
+pub(super) const ABOUT: &str = "Was ich kann";
+pub(super) const OVERVIEW: &str = "Übersicht";
+pub(super) const TASKS: &str = "Aufgaben";
+pub(super) const MORE: &str = "Mehr";
+pub(super) const BACK: &str = "Zurück";
+pub(super) const PROGRESS: &str = "Fortschritt";
+pub(super) const GLOSSARY: &str = "Begriffe";
+pub(super) const PRIVACY: &str = "Datenschutz";
+pub(super) const AS_QUESTION: &str = "Als Frage stellen";
+pub(super) const NARROW: &str = "Auswahl eingrenzen";
+pub(super) const FORGET: &str = "Alles löschen";
+pub(super) const FORGET_YES: &str = "Ja, alles löschen";
+pub(super) const ANEW: &str = "Neu beginnen";
+pub(super) const ANEW_YES: &str = "Ja, neu beginnen";
+pub(super) const KEEP: &str = "Nein, behalten";
+pub(super) const PAGE_BACK: &str = "Zurückblättern";
+pub(super) const PAGE_ON: &str = "Weiterblättern";
+
+/// A place as one says it: "Schritt 7" or "Abschnitt 1.1".
+pub(super) fn spoken(place: &Place) -> String {
+    match place.step {
+        None => format!("Schritt {}", place.number),
+        Some(_) => format!("Abschnitt {}", place.number),
+    }
+}
+
+/// A place inside a sentence or label: "Schritt 7" or "1.1".
+pub(super) fn short(place: &Place) -> String {
+    match place.step {
+        None => format!("Schritt {}", place.number),
+        Some(_) => place.number.clone(),
+    }
+}
+
+pub(super) fn read(place: &Place) -> String {
+    format!("{} lesen", spoken(place))
+}
+
+pub(super) fn work_in(place: &Place) -> String {
+    format!("In {} weiterarbeiten", short(place))
+}
+
+pub(super) fn carry_on_in(place: &Place) -> String {
+    format!("Weitermachen in {}", short(place))
+}
+
+pub(super) fn begin_with(place: &Place) -> String {
+    format!("Mit {} beginnen", spoken(place))
+}
+
+pub(super) fn back_to(place: &Place) -> String {
+    format!("Zurück zu {}", short(place))
+}
+
+pub(super) fn on_to(place: &Place) -> String {
+    format!("Weiter: {}", place.number)
+}
+
+pub(super) fn more_on(place: &Place) -> String {
+    format!("Mehr zu {}", short(place))
+}
+
+pub(super) fn tasks_of(place: &Place) -> String {
+    format!("Aufgaben zu {}", short(place))
+}
+
+pub(super) fn materials_of(place: &Place) -> String {
+    format!("Material zu {}", short(place))
+}
+
+pub(super) fn examples_at(place: &Place) -> String {
+    format!("Beispiele zu {}", short(place))
+}
+
+pub(super) fn examples_from(municipality: &str) -> String {
+    label(&format!("Beispiele: {municipality}"))
+}
+
+pub(super) fn references_of(place: &Place) -> String {
+    format!("Verweise von {}", short(place))
+}
+
+pub(super) fn picture_of(title: &str) -> String {
+    label(&format!("Bild: {title}"))
+}
+
+pub(super) fn open_address(title: &str) -> String {
+    label(&format!("Öffnen: {title}"))
+}
+
+/// A label that fits a phone: cut between words, with an ellipsis.
+pub(super) fn label(text: &str) -> String {
+    const WIDTH: usize = 40;
+    if text.chars().count() <= WIDTH {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(WIDTH - 1).collect();
+    let end = cut.rfind(' ').filter(|end| *end > 0).unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ':', ' ', '–']))
+}
+
+// Start and help.
+
+pub(super) fn begin_again(title: &str) -> String {
+    format!("Willkommen zurück im Leitfaden „{title}“.")
+}
+
+pub(super) const CARRY_ON_OR_ANEW: &str = "Sie können dort weitermachen oder neu beginnen. Fragen stellen Sie jederzeit in eigenen Worten.";
+
+pub(super) const UNKNOWN_LINK: &str =
+    "Der Link führt zu nichts, das ich kenne. Vielleicht ist er veraltet. Von hier geht es weiter:";
+
+/// What is said at the start where a guide brings no welcome.
+pub(super) fn plain_welcome(title: &str) -> String {
+    format!("Guten Tag, ich bin Lotse. Ich begleite Sie durch den Leitfaden „{title}“.")
+}
+
+pub(super) const PLAIN_ABOUT: &str = "Ich kenne einen Leitfaden und beantworte Fragen daraus.";
+
+pub(super) const SHORT_DESCRIPTION: &str = "Lotse beantwortet Fragen aus einem Leitfaden und begleitet Sie Schritt für \
+    Schritt. Keine Künstliche Intelligenz.";
+
+pub(super) const WAYS: [&str; 6] = [
+    "Frage stellen: einfach schreiben, was Sie wissen möchten.",
+    "Im Leitfaden gehen: weiter, zurück, übersicht, schritt 3 oder 1.2.",
+    "Mehr lesen: mehr, aufgaben, material, verweise.",
+    "Abhaken: 2 erledigt oder 2 offen.",
+    "Beispiele finden: beispiele und ein Stichwort dazu.",
+    "Nachschlagen: begriffe.",
+];
+pub(super) const WAYS_TITLE: &str = "Das können Sie auch tippen";
+pub(super) const WAYS_END: &str = "Auch die Beschriftung jedes Knopfes können Sie tippen. Löschen können Sie alles mit /loeschen.";
+
+// The walk.
+
+pub(super) fn tasks_done(done: usize, all: usize) -> String {
+    format!("{done} von {all} {} erledigt", task_word(all))
+}
+
+fn task_word(count: usize) -> &'static str {
+    if count == 1 { "Aufgabe" } else { "Aufgaben" }
+}
+
+pub(super) fn task_mark(number: usize, done: bool) -> String {
+    format!("{number} {}:", if done { "erledigt" } else { "offen" })
+}
+
+pub(super) fn further_tasks(count: usize) -> String {
+    let weitere = if count == 1 {
+        "weitere steht"
+    } else {
+        "weitere stehen"
+    };
+    format!("{count} {weitere} unter „{TASKS}“.")
+}
+
+pub(super) fn status(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Complete => None,
+        Status::Partial => Some("Text unvollständig"),
+        Status::Unknown => Some("kein Text"),
+    }
+}
+
+pub(super) fn no_text(place: &Place) -> String {
+    format!("Zu {} liegt mir kein Text vor.", spoken(place))
+}
+
+pub(super) const PARTIAL_TEXT: &str = "Der Text zu dieser Stelle ist nur zum Teil bekannt.";
+pub(super) const NOTE: &str = "Hinweis:";
+pub(super) const SECTIONS: &str = "Dazu gehören:";
+
+pub(super) fn where_one_stands(place: &Place) -> String {
+    format!("Sie stehen bei {}: {}.", short(place), place.title)
+}
+
+pub(super) fn steps_from(steps: &[&str], origin: &str) -> String {
+    match steps {
+        [one] => format!("Woher Schritt {one} kommt: {origin}."),
+        _ => format!("Woher die {} kommen: {origin}.", steps_named(steps)),
+    }
+}
+
+pub(super) fn steps_without_text(steps: &[&str]) -> String {
+    format!("{}: kein Text bekannt.", steps_named(steps))
+}
+
+fn steps_named(steps: &[&str]) -> String {
+    let numbers: Option<Vec<u32>> = steps.iter().map(|step| step.parse().ok()).collect();
+    let in_a_row = numbers.is_some_and(|numbers| {
+        numbers.len() > 2
+            && numbers
+                .windows(2)
+                .all(|pair| pair[0].checked_add(1) == Some(pair[1]))
+    });
+    match steps {
+        [one] => format!("Schritt {one}"),
+        [first, .., last] if in_a_row => format!("Schritte {first} bis {last}"),
+        [rest @ .., last] => format!("Schritte {} und {last}", rest.join(", ")),
+        [] => String::new(),
+    }
+}
+
+pub(super) const AT_THE_BEGINNING: &str = "Sie sind am Anfang. Davor kommt nichts mehr.";
+pub(super) const AT_THE_END: &str = "Das war die letzte Stelle, die vom Leitfaden bekannt ist. Offene Aufgaben zeigt Ihr Fortschritt.";
+pub(super) const PLACE_GONE: &str =
+    "Diese Stelle gibt es im Leitfaden nicht mehr. In der Übersicht finden Sie, was es gibt.";
+pub(super) const NO_PLACE_YET: &str =
+    "Bitte öffnen Sie zuerst eine Stelle. Hier ist die Übersicht über alle Schritte.";
+pub(super) const NO_PLACES: &str = "Der Leitfaden hat noch keine Schritte.";
+
+pub(super) fn page_of(page: usize, count: usize) -> String {
+    format!("Seite {} von {count}", page + 1)
+}
+
+pub(super) fn continued(title: &str) -> String {
+    format!("{title} (Fortsetzung)")
+}
+
+pub(super) const CUT: &str = "Der Text ist hier gekürzt.";
+pub(super) const TIPS: &str = "Praxistipps";
+pub(super) const SOURCES: &str = "Quellen";
+pub(super) const NOTHING_MORE: &str = "Mehr Text ist zu dieser Stelle nicht bekannt.";
+
+// Tasks.
+
+pub(super) fn tasks_title(place: &Place) -> String {
+    format!("Aufgaben zu {} {}", place.number, place.title)
+}
+
+pub(super) fn tick(number: usize, done: bool) -> String {
+    if done {
+        format!("Aufgabe {number} wieder offen")
+    } else {
+        format!("Aufgabe {number} abhaken")
+    }
+}
+
+pub(super) fn ticked(numbers: &[usize], done: bool) -> String {
+    let state = if done { "erledigt" } else { "offen" };
+    let all: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    match all.as_slice() {
+        [one] => format!("Aufgabe {one} ist {state}."),
+        [rest @ .., last] => format!("Aufgaben {} und {last} sind {state}.", rest.join(", ")),
+        [] => String::new(),
+    }
+}
+
+pub(super) const ALL_DONE_HERE: &str = "Hier ist alles erledigt, was vom Leitfaden bekannt ist.";
+pub(super) const HOW_TO_TICK: &str = "Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.";
+pub(super) const TASK_GONE: &str = "Diese Aufgabe gibt es nicht mehr.";
+
+pub(super) fn no_tasks(place: &Place) -> String {
+    format!("Zu {} gibt es keine Aufgaben zum Abhaken.", short(place))
+}
+
+pub(super) fn no_such_task(place: &Place, count: usize) -> String {
+    let until = if count == 1 {
+        "eine Aufgabe".to_owned()
+    } else {
+        format!("die Aufgaben 1 bis {count}")
+    };
+    format!(
+        "Diese Nummer gibt es hier nicht. Zu {} gibt es {until}.",
+        short(place)
+    )
+}
+
+// Materials and references.
+
+pub(super) fn materials_title(place: &Place) -> String {
+    format!("Material zu {} {}", place.number, place.title)
+}
+
+pub(super) const MATERIALS: &str = "Material";
+
+pub(super) fn no_materials(place: &Place) -> String {
+    format!("Zu {} ist kein Material bekannt.", short(place))
+}
+
+pub(super) fn kind(kind: MaterialKind) -> &'static str {
+    match kind {
+        MaterialKind::Link => "Link",
+        MaterialKind::Document => "Dokument",
+        MaterialKind::Chapter => "Kapitel",
+        MaterialKind::Video => "Video",
+    }
+}
+
+pub(super) const MATERIAL_GONE: &str = "Dieses Bild gibt es nicht mehr.";
+
+pub(super) fn references_title(place: &Place) -> String {
+    format!("Verweise von {} {}", place.number, place.title)
+}
+
+pub(super) fn no_references(place: &Place) -> String {
+    format!("{} verweist auf keine andere Stelle.", spoken(place))
+}
+
+// Progress.
+
+pub(super) const NOT_BEGUN: &str = "Sie haben noch keine Stelle geöffnet.";
+
+pub(super) fn overall(done: usize, all: usize) -> String {
+    format!(
+        "Von dem, was vom Leitfaden bekannt ist: {done} von {all} {} erledigt.",
+        task_word(all)
+    )
+}
+
+// Answers.
+
+pub(super) fn understood(question: &str) -> String {
+    format!("Verstanden: {question}")
+}
+
+pub(super) const UNSURE: &str = "Ich bin nicht sicher, ob das Ihre Frage trifft. Am besten passt:";
+pub(super) const OTHERS: &str = "Oder meinten Sie:";
+pub(super) const NEAREST: &str = "Am nächsten kommt:";
+pub(super) const OPEN_EXAMPLE: &str = "Beispiel öffnen";
+pub(super) const READ_ALL: &str = "Ganzen Text lesen";
+
+pub(super) fn example_of(municipality: &str) -> String {
+    format!("Beispiel {municipality}")
+}
+
+pub(super) fn example_named(title: &str) -> String {
+    format!("Beispiel: {title}")
+}
+
+pub(super) const EMPTY_QUESTION: &str = "Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.";
+pub(super) const WHAT_TO_ASK: &str =
+    "Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.";
+pub(super) const PLAIN_OFF_TOPIC: &str =
+    "Dazu kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
+pub(super) const PLAIN_NO_ANSWER: &str = "Das steht nicht im Leitfaden, soweit er mir vorliegt.";
+
+pub(super) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String {
+    let known = match steps {
+        Some((first, last)) if first != last => {
+            format!(" Bekannt sind die Schritte {first} bis {last}.")
+        }
+        _ => String::new(),
+    };
+    let kind = if number.contains('.') {
+        "Abschnitt"
+    } else {
+        "Schritt"
+    };
+    let named = if number.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+        format!("{kind} {number}")
+    } else {
+        format!("„{number}“")
+    };
+    format!("{named} kenne ich im Leitfaden nicht.{known}")
+}
+
+pub(super) fn unknown_municipality(name: &str, known: &[&str]) -> String {
+    let known = if known.is_empty() {
+        String::new()
+    } else {
+        format!(" Beispiele gibt es zu: {}.", known.join(", "))
+    };
+    format!("Zu „{name}“ liegt mir nichts vor.{known}")
+}
+
+pub(super) const GREETING: &str = "Guten Tag! Was möchten Sie wissen?";
+pub(super) const THANKS: &str = "Gern. Fragen Sie einfach weiter, wenn Sie etwas brauchen.";
+pub(super) const GOODBYE: &str =
+    "Auf Wiedersehen. Ihren Fortschritt behalte ich, bis Sie wiederkommen.";
+pub(super) const ABOUT_ME: &str = "Ich bin Lotse, ein Programm. Ich gebe nur wieder, was im Leitfaden steht, und nenne \
+    Ihnen die Stelle. Ich bin kein Mensch und keine Künstliche Intelligenz.";
+pub(super) const INSULT: &str = "Das war wohl nicht hilfreich. Versuchen Sie es gern mit anderen Worten oder sehen Sie in die Übersicht.";
+
+// Examples.
+
+pub(super) const EXAMPLES: &str = "Beispiele aus den Kommunen";
+pub(super) const WHICH_WORDS: &str =
+    "Wozu suchen Sie ein Beispiel? Schreiben Sie ein Stichwort, oder wählen Sie eine Kommune.";
+
+pub(super) fn examples_title(
+    words: Option<&str>,
+    town: Option<&str>,
+    place: Option<&Place>,
+) -> String {
+    if words.is_none() && town.is_none() && place.is_none() {
+        return EXAMPLES.to_owned();
+    }
+    let words = words.map(|words| format!(" mit „{words}“"));
+    let place = place.map(|place| format!(" zu {}", short(place)));
+    let town = town.map(|town| format!(": {town}"));
+    let all = [words, place, town].into_iter().flatten();
+    format!("Beispiele{}", all.collect::<String>())
+}
+
+pub(super) fn example_count(count: usize, page: usize, pages: usize) -> String {
+    let count = if count == 1 {
+        "1 Beispiel".to_owned()
+    } else {
+        format!("{count} Beispiele")
+    };
+    if pages > 1 {
+        format!("{count}, {}", page_of(page, pages))
+    } else {
+        count
+    }
+}
+
+pub(super) const NO_EXAMPLES: &str = "Dazu habe ich kein Beispiel gefunden.";
+pub(super) const SEARCH_LAPSED: &str =
+    "Diese Suche liegt zu lange zurück. Bitte schreiben Sie Ihr Stichwort noch einmal.";
+pub(super) const NARROW_TO: &str = "Welche Beispiele möchten Sie sehen?";
+pub(super) const EXAMPLE_GONE: &str = "Dieses Beispiel gibt es nicht mehr. Hier sind die anderen.";
+pub(super) const PERIOD: &str = "Zeit:";
+pub(super) const BELONGS_TO: &str = "Gehört zu:";
+pub(super) const TOGETHER_WITH: &str = "Gemeinsam mit:";
+
+pub(super) fn at_places(numbers: &[&str]) -> String {
+    format!("zu {}", numbers.join(", "))
+}
+
+pub(super) fn other_examples(municipality: &str) -> String {
+    label(&format!("Weitere Beispiele: {municipality}"))
+}
+
+pub(super) fn only_from(municipality: &str) -> String {
+    label(&format!("Nur: {municipality}"))
+}
+
+pub(super) fn only_at(place: &Place) -> String {
+    format!("Nur {}", spoken(place))
+}
+
+// Glossary and background.
+
+pub(super) const CHOOSE_TERM: &str = "Was möchten Sie nachschlagen?";
+pub(super) const NO_TERMS: &str = "Der Leitfaden hat kein Verzeichnis von Begriffen.";
+pub(super) const TERM_GONE: &str = "Diesen Begriff gibt es nicht mehr. Hier sind die anderen.";
+pub(super) const GENERAL: &str = "allgemeine Erklärung, nicht aus dem Leitfaden";
+pub(super) const ALSO_CALLED: &str = "Auch:";
+pub(super) const TEXT_GONE: &str = "Diesen Text gibt es nicht mehr.";
+pub(super) const ALL_TERMS: &str = "Alle Begriffe";
+
+pub(super) fn term(term: &str) -> String {
+    format!("Begriff {term}")
+}
+
+// Where things come from.
+
+pub(super) fn as_of(date: AsOf) -> String {
+    match date {
+        AsOf::Unknown => "Stand nicht bekannt".to_owned(),
+        AsOf::Year(year) => format!("Stand {year}"),
+        AsOf::Month(year, month) => format!("Stand {month:02}.{year}"),
+        AsOf::Day(year, month, day) => format!("Stand {day:02}.{month:02}.{year}"),
+    }
+}
+
+pub(super) fn copy_at(holder: &str) -> String {
+    format!("Kopie bei {holder}")
+}
+
+// Privacy and deleting.
+
+pub(super) const PRIVACY_TITLE: &str = "Datenschutz";
+pub(super) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
+pub(super) const KEPT: [&str; 5] = [
+    "Ihre Stelle im Leitfaden und Ihre abgehakten Aufgaben.",
+    "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
+     mehr; mit Ihrer nächsten Nachricht verschwindet es.",
+    "Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.",
+    "Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.",
+    "In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.",
+];
+pub(super) const KEPT_TITLE: &str = "Was ich mir merke";
+pub(super) const KEPT_UNTIL: &str = "Das bleibt, bis Sie es löschen: mit dem Knopf „Alles löschen“ oder mit /loeschen. \
+    Namen und Ihre übrigen Nachrichten speichere ich nicht.";
+pub(super) const RESPONSIBLE: &str = "Verantwortlich ist die Stelle, die diesen Lotsen betreibt. Was Telegram selbst \
+    speichert, regelt Telegram.";
+
+pub(super) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
+pub(super) const ANEW_REALLY: &str =
+    "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
+pub(super) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat.";
+pub(super) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
+pub(super) const ONLY_ADMINS: &str =
+    "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";
+pub(super) const ROLE_UNKNOWN: &str = "Ich konnte gerade nicht prüfen, ob Sie Admin dieser Gruppe sind. Bitte versuchen Sie es gleich noch einmal.";
+pub(super) const TRY_AGAIN: &str = "Noch einmal versuchen";
+pub(super) const NOTHING_ASKED: &str = "Gerade ist nichts zu bestätigen. Was möchten Sie tun?";
+
+// What goes astray.
+
+pub(super) fn unknown_command(name: &str, near: Option<&str>) -> String {
+    match near {
+        Some(near) => format!("Den Befehl /{name} kenne ich nicht. Meinten Sie /{near}?"),
+        None => format!("Den Befehl /{name} kenne ich nicht. Das geht:"),
+    }
+}
+
+/// What stands on the button for a command that was meant: its name with a capital.
+pub(super) fn command_label(name: &str) -> String {
+    if name == "loeschen" {
+        return FORGET.to_owned();
+    }
+    let mut letters = name.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+pub(super) const STALE: &str = "Dieser Knopf ist veraltet. Von hier geht es weiter:";
+pub(super) const STALE_TOAST: &str = "Dieser Knopf ist veraltet.";
+pub(super) const APOLOGY: &str = "Entschuldigung, das hat bei mir nicht geklappt. Ihr Fortschritt ist nicht verloren. Bitte versuchen Sie es anders:";
+pub(super) const UNREADABLE: &str =
+    "Das konnte ich nicht lesen. Bitte schreiben Sie mir, was Sie wissen möchten.";
+
+/// A kind word for what is not text; `None` where nobody waits for one.
+pub(super) fn attachment(attachment: Attachment) -> Option<&'static str> {
+    Some(match attachment {
+        Attachment::Service => return None,
+        Attachment::Sticker => "Danke für den Gruß! Was möchten Sie wissen?",
+        Attachment::Photo => "Bilder kann ich nicht ansehen. Bitte schreiben Sie mir Ihre Frage.",
+        Attachment::Voice => {
+            "Sprachnachrichten kann ich nicht anhören. Bitte schreiben Sie mir Ihre Frage."
+        }
+        Attachment::Video => "Videos kann ich nicht ansehen. Bitte schreiben Sie mir Ihre Frage.",
+        Attachment::Document => {
+            "Dateien kann ich nicht öffnen. Bitte schreiben Sie mir Ihre Frage."
+        }
+        Attachment::Location => {
+            "Mit einem Standort kann ich nichts anfangen. Schreiben Sie mir den Namen der Kommune."
+        }
+        Attachment::Contact => {
+            "Kontakte brauche ich nicht und speichere sie nicht. Bitte schreiben Sie mir Ihre Frage."
+        }
+        Attachment::Other => "Damit kann ich nichts anfangen. Bitte schreiben Sie mir Ihre Frage.",
+    })
+}
+
+pub(super) const PLAIN_GROUP_WELCOME: &str = "Guten Tag zusammen, ich bin Lotse. Ich lese hier nur, was an mich gerichtet \
+    ist: Befehle, Erwähnungen und Antworten auf meine Nachrichten. Der Fortschritt gehört der Gruppe.";
+
+/// The guide's text for an occasion, or ours where it brings none.
+pub(super) fn notice(guide: &Guide, notice: Notice) -> RichText {
+    let own = guide.notice(notice);
+    if !own.is_empty() {
+        return own;
+    }
+    RichText::paragraph(match notice {
+        Notice::OffTopic => PLAIN_OFF_TOPIC,
+        Notice::NoAnswer => PLAIN_NO_ANSWER,
+        Notice::Privacy => PLAIN_PRIVACY,
+        Notice::GroupWelcome => PLAIN_GROUP_WELCOME,
+        Notice::About => PLAIN_ABOUT,
+        Notice::Editorial => "Zuordnung der Redaktion",
+        Notice::UnknownAddress => "Adresse nicht bekannt",
+        Notice::ToFollow => "folgt noch",
+    })
+}
