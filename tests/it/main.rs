@@ -8,6 +8,7 @@ mod fidelity;
 mod telegram_bot;
 mod telegram_errors;
 mod telegram_groups;
+mod telegram_journal;
 mod telegram_messages;
 mod telegram_process;
 mod telegram_stop;
