@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::{
-    self, Done, Failure, Worth, ask, chat, check, completions, evaluate, examples, explain, index,
-    new, preview, schema, serve,
+    self, Done, Failure, Worth, ask, backup, chat, check, completions, evaluate, examples, explain,
+    index, new, preview, schema, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 
@@ -61,7 +61,7 @@ pub struct Shared {
         env = "LOTSE_INDEX"
     )]
     pub index: PathBuf,
-    /// Folder of the journal; only `serve` opens it.
+    /// Folder of the journal; only `serve` and `backup` open it.
     #[arg(
         long,
         global = true,
@@ -148,6 +148,8 @@ pub enum Command {
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
     Eval(evaluate::EvalArgs),
+    /// Copies what is kept of all chats to a file; also while `serve` is running.
+    Backup(backup::BackupArgs),
     /// Prints completions for a shell.
     Completions(completions::CompletionsArgs),
 }
@@ -207,6 +209,7 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Preview(args)) => preview::run(shared, &args),
         Some(Command::Eval(args)) => evaluate::run(shared, &args),
+        Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Completions(args)) => completions::run(&args),
         None => commands::without_command(shared),
     }

@@ -3,7 +3,7 @@
 //! The stages, each in a file of its own and testable alone: what is not a question ([`small_talk`]); what leans on
 //! the question before ([`follow_up`]); a place ([`address`]), town ([`towns`]) or term ([`terms`]) that is named;
 //! search; what the ranking is worth ([`decide`]) and whether it holds the kind of thing asked for ([`expects`]);
-//! the sentence to quote ([`quote`]) and where it stands ([`cite`]). Knows the guide and search, not chats: no
+//! the sentence to quote ([`quote`]) and where it stands ([`mod@cite`]). Knows the guide and search, not chats: no
 //! buttons, no wording beyond what is quoted.
 
 mod address;

@@ -5,6 +5,7 @@
 
 pub mod aliases;
 pub mod ask;
+pub mod backup;
 pub mod chat;
 pub mod check;
 pub mod completions;

@@ -7,6 +7,7 @@ use clap::Parser;
 
 use crate::cli::{Cli, Command, Shared};
 use crate::operations::logs::{self, LogFormat};
+use crate::sessions::{Journal, SqliteJournal};
 use crate::telegram::{self, Rates, ServeError, ServeOptions, Token};
 
 use super::library;
@@ -54,6 +55,11 @@ impl ServeArgs {
 pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
     let options = options(shared, args)?;
     logs::start(args.log_format, "info,tantivy=warn");
+    // Before the library, which may take its time: who cannot serve learns it at once. And before the runtime, so that
+    // the journal is closed when nothing uses it any more.
+    let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
+        .map_err(|error| Failure::new(Worth::Unable, error.to_string(), error.hint()))?;
+    let journal: Arc<dyn Journal> = Arc::new(journal);
     let library = Arc::new(library::open(shared)?);
     let runtime = tokio::runtime::Runtime::new().map_err(|error| {
         Failure::new(
@@ -64,7 +70,12 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
     })?;
     let knowledge = shared.knowledge.clone();
     runtime
-        .block_on(telegram::serve(options, library, knowledge))
+        .block_on(telegram::serve(
+            options,
+            library,
+            knowledge,
+            Arc::clone(&journal),
+        ))
         .map_err(|error| of_serving(&error))?;
     Ok(Done::Fine)
 }

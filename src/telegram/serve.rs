@@ -16,7 +16,7 @@ use super::tally::Tally;
 use super::token::Token;
 use super::transport::{CallError, TELEGRAM, Transport};
 use crate::answer::Library;
-use crate::sessions::{Journal, JournalError, MemoryJournal, Sessions};
+use crate::sessions::{Journal, JournalError, Sessions};
 
 /// How long sending goes on after the signal to stop, and how long calls under way may then still take.
 const DRAIN: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(4));
@@ -84,7 +84,8 @@ impl ServeError {
                 "set TELEGRAM_API_URL to an address such as http://localhost:8081, or leave it out"
             }
             ServeError::Journal(_) => {
-                "look after disk and permissions of the data folder, then start again"
+                "look after disk and permissions of the data folder, then start again; if the file is damaged, put \
+                 back a backup"
             }
             ServeError::Client(_) | ServeError::Signals(_) => "start again; if it stays, report it",
         }
@@ -99,7 +100,8 @@ impl ServeError {
     }
 }
 
-/// Serves Telegram with a library until SIGTERM or SIGINT; `knowledge` is where its pictures lie.
+/// Serves Telegram with a library until SIGTERM or SIGINT, with what lasts kept in `journal`; `knowledge` is where
+/// the library's pictures lie.
 ///
 /// # Errors
 /// When the token is refused or the journal breaks.
@@ -107,9 +109,9 @@ pub async fn serve(
     options: ServeOptions,
     library: Arc<Library>,
     knowledge: PathBuf,
+    journal: Arc<dyn Journal>,
 ) -> Result<(), ServeError> {
     let stop = signals().map_err(ServeError::Signals)?;
-    let journal = Arc::new(MemoryJournal::default());
     Service::new(options, library, journal, &knowledge)?
         .run(stop)
         .await
