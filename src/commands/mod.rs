@@ -21,6 +21,7 @@ pub mod new;
 pub mod outcome;
 pub mod output;
 pub mod preview;
+pub mod record;
 pub mod schema;
 pub mod serve;
 
