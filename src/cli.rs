@@ -10,7 +10,7 @@ use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::{
     self, Done, Failure, Worth, ask, backup, chat, check, completions, evaluate, examples, explain,
-    index, preview, serve,
+    index, new, preview, schema, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 
@@ -140,6 +140,10 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// Shows a place, example or term as the terminal and as Telegram would.
     Preview(preview::PreviewArgs),
+    /// Writes a file to fill in, each key with what it is for, in German.
+    New(new::NewArgs),
+    /// Prints the JSON Schema of the files, for editors that complete keys.
+    Schema(schema::SchemaArgs),
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
@@ -201,6 +205,8 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Index) => index::run(shared),
         Some(Command::Check(args)) => commands::check_guide(shared, &args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::New(args)) => new::run(&args, commands::today()),
+        Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Preview(args)) => preview::run(shared, &args),
         Some(Command::Eval(args)) => evaluate::run(shared, &args),
         Some(Command::Backup(args)) => backup::run(shared, &args),

@@ -10,11 +10,14 @@ use crate::answer::{Library, Nothing, Outcome, Question, answer};
 use crate::knowledge::ledger::Claim;
 use crate::knowledge::{Code, Fault, Guide, SourceFile, Target};
 
+/// How many question forms are asked; a guide with more was not written by people.
+const MOST_ASKED: usize = 5000;
 /// Among how many different things the entry must be.
 const FIRST: usize = 3;
 
 /// Asks all question forms of places, examples and background; a warning for each that does not find its entry.
 pub fn astray(library: &Library, files: &[SourceFile], questions: &[Claim]) -> Vec<Fault> {
+    let questions = &questions[..questions.len().min(MOST_ASKED)];
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let share = questions.len().div_ceil(workers).max(1);
     thread::scope(|scope| {

@@ -17,9 +17,12 @@ pub mod explain;
 pub mod index;
 pub mod json;
 pub mod library;
+pub mod new;
 pub mod outcome;
 pub mod output;
 pub mod preview;
+pub mod record;
+pub mod schema;
 pub mod serve;
 
 pub use outcome::{Done, Failure, Worth, report};
@@ -53,12 +56,10 @@ pub fn without_command(shared: &Shared) -> Result<Done, Failure> {
 /// When it cannot be written.
 pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Failure> {
     let colour = output::colour(shared.color, &io::stdout());
-    let today =
-        OffsetDateTime::from_unix_timestamp(now().0).map_or(Date::MIN, OffsetDateTime::date);
     let verdict = check::check(
         &shared.knowledge,
         args,
-        today,
+        today(),
         colour,
         &mut io::stdout().lock(),
         &mut io::stderr().lock(),
@@ -69,6 +70,11 @@ pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Fai
         check::Verdict::Faulty => Ok(Done::Short),
         check::Verdict::Unreadable => Err(Failure::AlreadyTold(Worth::Unable)),
     }
+}
+
+/// The day it is.
+pub(crate) fn today() -> Date {
+    OffsetDateTime::from_unix_timestamp(now().0).map_or(Date::MIN, OffsetDateTime::date)
 }
 
 /// The moment it is; a clock before 1970 counts as 1970.

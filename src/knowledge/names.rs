@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::decode::PLACEHOLDER;
 use super::ledger::Spot;
 use super::source::FileKind;
 use super::yaml::{Node, Value};
@@ -139,6 +140,9 @@ impl Names {
         let Some((id_node, id)) = child(node, "id").and_then(|n| Some((n, text(n)?))) else {
             return;
         };
+        if id == PLACEHOLDER {
+            return;
+        }
         let spot = |node: &Node| Spot {
             file,
             range: node.range.clone(),

@@ -2,6 +2,7 @@
 
 use super::super::codes::Code;
 use super::super::ids::{AnswerId, GapId};
+use super::super::keys;
 use super::super::model::{CuratedAnswer, Gap};
 use super::super::yaml::Node;
 use super::texts::Claims;
@@ -11,7 +12,7 @@ const LONGEST_ANSWER: usize = 300;
 
 impl Decoder<'_> {
     pub(super) fn answers(&mut self, root: &Node) -> Vec<CuratedAnswer> {
-        let file = self.fields(root, "answers.yaml", &["from", "answers"]);
+        let file = self.fields(root, &keys::ANSWERS);
         let from = self.partial(&file);
         let nodes = self.needed_list(&file, "answers");
         nodes
@@ -21,14 +22,13 @@ impl Decoder<'_> {
     }
 
     pub(super) fn gaps(&mut self, root: &Node) -> Vec<Gap> {
-        let file = self.fields(root, "gaps.yaml", &["gaps"]);
+        let file = self.fields(root, &keys::GAPS);
         let nodes = self.needed_list(&file, "gaps");
         nodes.iter().filter_map(|node| self.gap(node)).collect()
     }
 
     fn answer(&mut self, node: &Node, from: &Partial) -> Option<CuratedAnswer> {
-        let keys = ["id", "questions", "text", "places", "from"];
-        let fields = self.fields(node, "Antwort", &keys);
+        let fields = self.fields(node, &keys::ANSWER);
         let id = self.id(&fields, AnswerId::parse);
         let questions = self.questions(&fields);
         if !(2..=6).contains(&questions.len()) && fields.has("questions") {
@@ -50,8 +50,7 @@ impl Decoder<'_> {
     }
 
     fn gap(&mut self, node: &Node) -> Option<Gap> {
-        let keys = ["id", "questions", "text", "nearest"];
-        let fields = self.fields(node, "Lücke", &keys);
+        let fields = self.fields(node, &keys::GAP);
         let id = self.id(&fields, GapId::parse);
         let questions = self.questions(&fields);
         let text = self.needed_rich(&fields, "text");

@@ -2,26 +2,12 @@
 
 use super::super::codes::Code;
 use super::super::ids::SourceId;
+use super::super::keys::{self, ORIGINS, WORDINGS};
 use super::super::ledger::Dated;
 use super::super::model::{AsOf, Origin, Provenance, Wording};
 use super::super::names::Named;
 use super::super::yaml::Node;
 use super::{Decoder, Fields};
-
-/// The words for the three forms.
-pub(super) const ORIGINS: [(&str, Origin); 3] = [
-    ("guide", Origin::Guide),
-    ("sister", Origin::Sister),
-    ("additional", Origin::Additional),
-];
-
-/// The words for whose words they are.
-pub(super) const WORDINGS: [(&str, Wording); 2] = [
-    ("paraphrase", Wording::Paraphrase),
-    ("verbatim", Wording::Verbatim),
-];
-
-const KEYS: [&str; 5] = ["origin", "sources", "as_of", "captured", "wording"];
 
 /// What one `from:` block says; the rest comes from the file's.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +27,7 @@ impl Decoder<'_> {
         let Some(node) = fields.get("from") else {
             return Partial::default();
         };
-        let from = self.fields(node, "from", &KEYS);
+        let from = self.fields(node, &keys::FROM);
         Partial {
             origin: from
                 .get("origin")
@@ -54,7 +40,7 @@ impl Decoder<'_> {
             wording: from
                 .get("wording")
                 .and_then(|n| self.word(n, "wording", &WORDINGS)),
-            named: KEYS.into_iter().filter(|key| from.has(key)).collect(),
+            named: keys::FROM.names().filter(|key| from.has(key)).collect(),
         }
     }
 
@@ -76,8 +62,8 @@ impl Decoder<'_> {
     }
 
     fn joined(&mut self, fields: &Fields, own: Partial, default: &Partial) -> Provenance {
-        let missing: Vec<&str> = KEYS
-            .into_iter()
+        let missing: Vec<&str> = keys::FROM
+            .names()
             .filter(|key| !own.named.contains(key) && !default.named.contains(key))
             .collect();
         if !missing.is_empty() && !fields.broken {

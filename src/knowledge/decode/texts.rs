@@ -28,7 +28,7 @@ impl Decoder<'_> {
             Value::Text(text) if text.content.trim() == PLACEHOLDER => {
                 let message = format!("`{key}` ist noch nicht ausgefüllt");
                 self.fault(Code::Unfilled, &node.range, message);
-                Some(text)
+                None
             }
             Value::Text(text) if !text.content.trim().is_empty() => Some(text),
             Value::Text(_) | Value::Empty => {

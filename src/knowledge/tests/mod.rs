@@ -6,6 +6,7 @@
 mod faults;
 mod foreign;
 mod hazards;
+mod keys;
 mod passages;
 mod whole;
 
