@@ -148,6 +148,7 @@ impl Course<'_> {
             Action::Privacy => privacy::screen(guide, session),
             Action::AskForQuestion => ask::invite(guide, session),
             Action::AskForWords => examples::invite(guide, session, self.now),
+            Action::Literally => ask::literally(self.lookup, session, self.now),
             Action::WordsAsQuestion => self.words_as_question(session),
             Action::Forget { confirmed } => {
                 return self.delete(session, Deleting::Everything, confirmed);

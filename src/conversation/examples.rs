@@ -51,6 +51,29 @@ pub(super) fn search(
     list(lookup, session, &selection)
 }
 
+/// The list of what these words find, and the button that leads to it, where they find more than one example.
+pub(super) fn found(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    words: &str,
+    now: Moment,
+) -> Option<(Button, Screen)> {
+    let words: String = words.chars().take(WORDS).collect();
+    let (mut selection, rest) = hearing::named_in(lookup.guide(), &words);
+    if rest.is_empty()
+        || lookup
+            .examples(&rest, selection.municipality.as_ref())
+            .len()
+            < 2
+    {
+        return None;
+    }
+    selection.words = Some(fingerprint(&rest));
+    session.searched = Some((rest, now));
+    let all = Button::act(wording::MORE_EXAMPLES, Action::Examples(selection.clone()));
+    Some((all, list(lookup, session, &selection)))
+}
+
 /// A page of a selection.
 pub(super) fn list(lookup: &dyn Lookup, session: &Session, selection: &Selection) -> Screen {
     let guide = lookup.guide();

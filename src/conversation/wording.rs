@@ -347,6 +347,9 @@ pub(super) fn understood(question: &str) -> String {
     format!("Verstanden: {question}")
 }
 
+pub(super) const SEARCHED: &str = "Gesucht nach:";
+pub(super) const LITERALLY: &str = "Genau meine Wörter suchen";
+pub(super) const MORE_EXAMPLES: &str = "Alle Beispiele dazu";
 pub(super) const UNSURE: &str = "Ich bin nicht sicher, ob das Ihre Frage trifft. Am besten passt:";
 pub(super) const OTHERS: &str = "Oder meinten Sie:";
 pub(super) const NEAREST: &str = "Am nächsten kommt:";
@@ -366,6 +369,7 @@ pub(super) const WHAT_TO_ASK: &str =
     "Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.";
 pub(super) const PLAIN_OFF_TOPIC: &str =
     "Dazu kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
+pub(super) const PLAIN_PERSONAL_CASE: &str = "Zu einem einzelnen Fall oder zu Ihren Rechten kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
 pub(super) const PLAIN_NO_ANSWER: &str = "Das steht nicht im Leitfaden, soweit er mir vorliegt.";
 
 pub(super) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String {
@@ -397,6 +401,12 @@ pub(super) fn unknown_municipality(name: &str, known: &[&str]) -> String {
     format!("Zu „{name}“ liegt mir nichts vor.{known}")
 }
 
+pub(super) fn not_in_municipality(name: &str) -> String {
+    format!("{name}: Dazu liegt mir nichts vor.")
+}
+
+pub(super) const NOTHING_BEFORE: &str = "Ich weiß gerade nicht, worauf sich das bezieht. Bitte schreiben Sie Ihre Frage noch einmal ganz.";
+
 pub(super) const GREETING: &str = "Guten Tag! Was möchten Sie wissen?";
 pub(super) const THANKS: &str = "Gern. Fragen Sie einfach weiter, wenn Sie etwas brauchen.";
 pub(super) const GOODBYE: &str =
@@ -404,6 +414,7 @@ pub(super) const GOODBYE: &str =
 pub(super) const ABOUT_ME: &str = "Ich bin Lotse, ein Programm. Ich gebe nur wieder, was im Leitfaden steht, und nenne \
     Ihnen die Stelle. Ich bin kein Mensch und keine Künstliche Intelligenz.";
 pub(super) const INSULT: &str = "Das war wohl nicht hilfreich. Versuchen Sie es gern mit anderen Worten oder sehen Sie in die Übersicht.";
+pub(super) const NOD: &str = "Gut. Was möchten Sie als Nächstes wissen?";
 
 // Examples.
 
@@ -583,6 +594,7 @@ pub(super) fn notice(guide: &Guide, notice: Notice) -> RichText {
     RichText::paragraph(match notice {
         Notice::OffTopic => PLAIN_OFF_TOPIC,
         Notice::NoAnswer => PLAIN_NO_ANSWER,
+        Notice::PersonalCase => PLAIN_PERSONAL_CASE,
         Notice::Privacy => PLAIN_PRIVACY,
         Notice::GroupWelcome => PLAIN_GROUP_WELCOME,
         Notice::About => PLAIN_ABOUT,

@@ -10,9 +10,10 @@ use super::super::yaml::Node;
 use super::{Decoder, Fields};
 use crate::text::RichText;
 
-const NOTICES: [(&str, Notice); 8] = [
+const NOTICES: [(&str, Notice); 9] = [
     ("off_topic", Notice::OffTopic),
     ("no_answer", Notice::NoAnswer),
+    ("personal_case", Notice::PersonalCase),
     ("privacy", Notice::Privacy),
     ("group_welcome", Notice::GroupWelcome),
     ("about", Notice::About),
