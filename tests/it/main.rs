@@ -4,6 +4,9 @@
 
 mod architecture;
 mod conversation;
+mod crawl;
+mod same_words;
+mod shipped;
 mod telegram_bot;
 mod telegram_errors;
 mod telegram_groups;
