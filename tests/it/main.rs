@@ -4,7 +4,10 @@
 
 mod architecture;
 mod conversation;
+mod crawl;
 mod fidelity;
+mod same_words;
+mod shipped;
 mod telegram_bot;
 mod telegram_errors;
 mod telegram_groups;
