@@ -9,5 +9,6 @@ mod telegram_errors;
 mod telegram_groups;
 mod telegram_messages;
 mod telegram_process;
+mod telegram_reload;
 mod telegram_stop;
 mod telegram_updates;
