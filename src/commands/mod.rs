@@ -1,7 +1,8 @@
 //! One short file per command; each is a function from its arguments to what its outcome is worth.
 //!
 //! [`outcome`] says what that can be, [`library`] opens the guide with its index, [`json`] is the form for programs
-//! that `ask`, `chat` and `examples` share, [`output`] decides about colours and width.
+//! that `ask`, `chat` and `examples` share, [`output`] decides about colours and width; [`reload`] keeps
+//! what `serve` answers from up with its folder.
 
 pub mod aliases;
 pub mod ask;
@@ -22,6 +23,7 @@ pub mod outcome;
 pub mod output;
 pub mod preview;
 pub mod record;
+pub mod reload;
 pub mod schema;
 pub mod serve;
 

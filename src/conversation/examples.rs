@@ -68,7 +68,7 @@ pub(super) fn found(
     {
         return None;
     }
-    selection.words = Some(fingerprint(&rest));
+    selection.words = Some(print_of(&rest));
     session.searched = Some((rest, now));
     let all = Button::act(wording::MORE_EXAMPLES, Action::Examples(selection.clone()));
     Some((all, list(lookup, session, &selection)))

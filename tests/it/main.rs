@@ -14,5 +14,6 @@ mod telegram_groups;
 mod telegram_journal;
 mod telegram_messages;
 mod telegram_process;
+mod telegram_reload;
 mod telegram_stop;
 mod telegram_updates;
