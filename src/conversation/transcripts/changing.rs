@@ -2,7 +2,10 @@
 //!
 //! A chat is played on the small guide, the guide is edited, and the same chat goes on.
 
+use proptest::prelude::*;
+
 use super::guide::{place_id, text};
+use super::nowhere::any_occasion;
 use super::{Shelf, Talk};
 use crate::conversation::{Moment, Occasion, Session};
 use crate::knowledge::{Guide, Place};
@@ -233,4 +236,30 @@ fn what_is_remembered_of_visits_stays_small_and_old_sessions_are_read() {
     let old: Session = serde_json::from_str(r#"{"at":"auftrag"}"#).expect("an old session");
     assert_eq!(old.at, Some(place_id("auftrag")));
     assert_eq!(old.lapsed(Moment(0)).visits, []);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_taken_out_of_the_guide_a_chat_goes_on(
+        before in proptest::collection::vec(any_occasion(), 1..6),
+        after in proptest::collection::vec(any_occasion(), 1..6),
+        kept in proptest::collection::vec(any::<bool>(), 5),
+    ) {
+        let mut shelf = Shelf::small();
+        let mut talk = Talk::with(&shelf);
+        for occasion in before {
+            talk.replies(occasion);
+        }
+        let (session, shown) = talk.leave();
+        let mut kept = kept.into_iter();
+        shelf.guide.places.retain(|_| kept.next().unwrap_or(true));
+        let mut talk = Talk::again(&shelf, session, shown);
+        for occasion in after {
+            let said = talk.replies(occasion).len();
+            let at = &talk.session.at;
+            // Silence leaves the walk for the reply that will say what became of it.
+            let stands = at.as_ref().is_none_or(|at| shelf.guide.place(at).is_some());
+            prop_assert!(stands || said == 0, "{at:?}");
+        }
+    }
 }

@@ -125,7 +125,8 @@ fn the_apology_has_a_way_on() {
     assert_eq!(message.buttons.len(), 2);
 }
 
-fn any_occasion() -> impl Strategy<Value = Occasion> {
+/// Anything people do, sensible or not.
+pub(super) fn any_occasion() -> impl Strategy<Value = Occasion> {
     let word = prop_oneof![
         any::<String>(),
         "(weiter|zurück|mehr|aufgaben|material|ja|nein|1\\.1|schritt [0-9]|[0-9]{1,3} erledigt|beispiele [a-z]{0,9})",
