@@ -1,6 +1,6 @@
 //! The files as JSON Schema, with which editors complete keys, show what they are for and underline what is wrong.
 //!
-//! Made from the table in [`keys`](super::keys). The schema refuses unknown keys, missing keys, wrong shapes and wrong
+//! Made from the table in [`keys`]. The schema refuses unknown keys, missing keys, wrong shapes and wrong
 //! words; that references lead somewhere and texts fit is for `check` to say. Draft 7, because that is what the YAML
 //! servers of today's editors read.
 

@@ -1,6 +1,6 @@
 //! Files to fill in, each key with what it is for.
 //!
-//! Made from the table in [`keys`](super::keys). Where something is to be written stands `…`, which `check` refuses until
+//! Made from the table in [`keys`]. Where something is to be written stands `…`, which `check` refuses until
 //! it is gone; keys that are seldom needed stand there as comments.
 
 use time::Date;

@@ -47,6 +47,12 @@ impl Draft {
         Self { files }
     }
 
+    /// Keeps only some of the files.
+    pub(super) fn only(mut self, paths: &[&str]) -> Self {
+        self.files.retain(|path, _| paths.contains(&path.as_str()));
+        self
+    }
+
     /// Puts another text in the place of a file, or adds one.
     pub(super) fn with(mut self, path: &str, bytes: impl Into<Vec<u8>>) -> Self {
         self.files.insert(path.to_owned(), bytes.into());
