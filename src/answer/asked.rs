@@ -60,9 +60,10 @@ impl<'a> Asked<'a> {
             tracing::error!(%fault, "a question found no index to search");
             Ranking::default()
         });
-        let (found, evidence) = rank::order(ranking, &self.library.passages, |passage| {
-            self.in_scope(passage)
-        });
+        let (found, evidence) =
+            rank::order(self.text, ranking, &self.library.passages, |passage| {
+                self.in_scope(passage)
+            });
         let confidence = rank::confidence(found.first(), &evidence);
         let outcome = self.outcome(&found, confidence, &evidence);
 
@@ -149,9 +150,10 @@ impl<'a> Asked<'a> {
         }
         let next = self.next_share(found);
         let coverage = found.first().map_or(0.0, |first| first.hit.coverage);
-        let verdict = match self.municipality {
-            Some(_) => decide::decide_in_town(confidence, coverage, next, Thresholds::default()),
-            None => decide::decide(confidence, next, Thresholds::default()),
+        let verdict = if self.municipality.is_some() || self.within.is_some() {
+            decide::decide_where_named(confidence, coverage, next, Thresholds::default())
+        } else {
+            decide::decide(confidence, next, Thresholds::default())
         };
         match verdict {
             Verdict::OffTopic => return none(Nothing::OffTopic),

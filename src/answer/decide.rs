@@ -35,11 +35,11 @@ pub(super) enum Verdict {
     OffTopic,
 }
 
-/// Judges the hits of one municipality that the question names: the theme is certain, so the best of its examples is
+/// Judges the hits of one municipality or place that the question names: the theme is certain, so the best of them is
 /// offered with a caution where it would not do as an answer to anybody.
 ///
-/// Not where the best holds no word of the question (`coverage`): any example would do as well then.
-pub(super) fn decide_in_town(
+/// Not where the best holds no word of the question (`coverage`): any text would do as well then.
+pub(super) fn decide_where_named(
     confidence: f32,
     coverage: f32,
     next: f32,

@@ -43,7 +43,8 @@ pub(super) fn wanted(question: &str) -> Option<Wanted> {
     if names_a_person(&question) {
         return Some(Wanted::Person);
     }
-    if asks(&DATE) {
+    let due = words::all(&question);
+    if asks(&DATE) || due.iter().any(|word| DUE.contains(&word.as_str())) {
         return Some(Wanted::Date);
     }
     if asks(&MONEY) {
@@ -108,6 +109,7 @@ pub(super) fn holds(sentence: &str, wanted: &Wanted) -> bool {
                 .as_ref()
                 .is_some_and(|pattern| pattern.is_match(&counted))
                 || (digits || has(&NUMBER_WORDS)) && has(&LENGTHS)
+                || has(&["seit"])
         }
         Wanted::Person => has(&["frau", "herr", "herrn"]),
         Wanted::Law => ["§", "gesetz", "artikel", "verordnung", "rechtlich"]
@@ -184,7 +186,15 @@ const CONTACT: [&str; 8] = [
     "kontaktdaten",
     "durchwahl",
 ];
-const DATE: [&str; 16] = [
+const DUE: [&str; 6] = [
+    "frist",
+    "fristen",
+    "abgabefrist",
+    "abgabetermin",
+    "deadline",
+    "abgabe",
+];
+const DATE: [&str; 12] = [
     "in welchem jahr",
     "welches jahr",
     "seit wann",
@@ -197,10 +207,6 @@ const DATE: [&str; 16] = [
     "wie spät",
     "wann ist die nächste",
     "wann ist der nächste",
-    "frist",
-    "deadline",
-    "abgabetermin",
-    "wann ist abgabe",
 ];
 const MONEY: [&str; 9] = [
     "was kostet",

@@ -31,8 +31,7 @@ pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: M
     };
     let helpless = match &response.outcome {
         Outcome::NoAnswer(none) => matches!(none.why, Nothing::NotInGuide | Nothing::OffTopic),
-        Outcome::Answer(answer) if is_example(&answer.citation) => false,
-        Outcome::Answer(_) => return screen,
+        Outcome::Answer(_) => false,
     };
     match examples::found(lookup, session, text, now) {
         Some((_, list)) if helpless => Screen {
