@@ -60,11 +60,11 @@ pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Done, Failure> {
     let changes = earlier
         .as_ref()
         .map(|earlier| record.changes_since(earlier));
-    told(&report, &shortfalls, changes.as_deref(), args.json)
-        .map_err(|error| Failure::of_terminal(&error))?;
     if let Some(path) = &args.save {
         record.save(path).map_err(|error| unusable(&error))?;
     }
+    told(&report, &shortfalls, changes.as_deref(), args.json)
+        .map_err(|error| Failure::of_terminal(&error))?;
     let behind = earlier.is_some_and(|earlier| record.falls_behind(&earlier));
     Ok(if shortfalls.is_empty() && !behind {
         Done::Fine

@@ -135,7 +135,7 @@ fn unknown(guide: &Guide, what: &str) -> Failure {
     let ids = guide.examples.iter().map(|example| example.id.as_str());
     let terms = guide.terms.iter().map(|term| term.id.as_str());
     let hint = suggest::hint(
-        what,
+        what.trim_start_matches("term:"),
         numbers.chain(ids).chain(terms),
         "nennen Sie die Nummer einer Stelle oder die id eines Eintrags",
     );

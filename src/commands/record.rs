@@ -143,12 +143,10 @@ impl Record {
         lines.extend(gone.map(|given| format!("{:?}: no longer asked", given.ask)));
         for (name, figure) in &self.figures {
             let before = earlier.figures.get(name).copied().unwrap_or(0.0);
-            if differ(before, *figure) {
-                lines.push(format!(
-                    "{name}: {:.1} % → {:.1} %",
-                    before * 100.0,
-                    figure * 100.0
-                ));
+            let shown = |figure: f64| format!("{:.1} %", figure * 100.0);
+            let (before, now) = (shown(before), shown(*figure));
+            if before != now {
+                lines.push(format!("{name}: {before} → {now}"));
             }
         }
         lines

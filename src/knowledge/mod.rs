@@ -5,6 +5,10 @@
 //! `check` looks at the whole ([`read`] is these four in a row), and [`passage`] cuts the guide into the units
 //! that are indexed and quoted. What is wrong is a [`faults::Fault`] of a kind in [`codes`]. Nothing here knows
 //! of search or chats.
+//!
+//! For editors: [`keys`] is the one table of what may stand in a file, from which [`schema`] and [`skeleton`] are made;
+//! [`ledger`] keeps where things stand, [`review`] looks at age and readability, [`allowances`] takes away what editors
+//! allowed with a reason.
 
 pub mod allowances;
 mod check;
