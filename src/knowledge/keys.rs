@@ -339,6 +339,11 @@ pub(super) static NOTICES: Block = Block {
             "es ist sein Thema, aber er beantwortet sie nicht",
         ),
         seldom(
+            "personal_case",
+            Shape::Markdown,
+            "jemand fragt nach dem eigenen Fall oder den eigenen Rechten",
+        ),
+        seldom(
             "privacy",
             Shape::Markdown,
             "wer verantwortlich ist und was gespeichert wird",
