@@ -543,21 +543,21 @@ mod tests {
         let folder = changed(
             "steps/1-idee.yaml",
             "wer macht mit]",
-            "wie beantragt man die Sperrung]",
+            "was kommt in Schritt 3]",
         );
         let args = CheckArgs::default();
         insta::assert_snapshot!(run_with(folder.path(), &args).1, @r"
-        Warnung L066: „wie beantragt man die Sperrung“ findet zuerst 2.1, nicht `idee`
+        Warnung L066: „was kommt in Schritt 3“ findet zuerst 3, nicht `idee`
           --> steps/1-idee.yaml:12:31
            |
-        12 |   aliases: [wie fange ich an, wie beantragt man die Sperrung]
-           |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        12 |   aliases: [wie fange ich an, was kommt in Schritt 3]
+           |                               ^^^^^^^^^^^^^^^^^^^^^^
            = Hinweis: Wer so fragt, findet unter den ersten drei Treffern etwas anderes. Formulieren Sie sie genauer oder lassen Sie sie weg; oft fehlt das Wort auch im Text der Stelle.
 
         Keine Fehler, 1 Warnung in 11 Dateien.
         ");
         let allowed =
-            "wie beantragt man die Sperrung]  # lotse: erlaubt L066 – bis der Text ergänzt ist";
+            "was kommt in Schritt 3]  # lotse: erlaubt L066 – bis der Text ergänzt ist";
         let folder = changed("steps/1-idee.yaml", "wer macht mit]", allowed);
         let said = run_with(folder.path(), &args).1;
         assert_eq!(said, "Keine Fehler (1 erlaubt) in 11 Dateien.\n");
