@@ -56,12 +56,7 @@ fn open(index: &Path) -> Fallible<(Library, Vec<Document>)> {
     let passages = knowledge::passages(&guide);
     let documents: Vec<Document> = passages.iter().map(Into::into).collect();
     let (index, _) = Index::open_or_build(index, &documents)?;
-    let library = Library {
-        guide,
-        passages,
-        index,
-    };
-    Ok((library, documents))
+    Ok((Library::new(guide, passages, index), documents))
 }
 
 /// The golden questions and every form of a question that editors wrote.

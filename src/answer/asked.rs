@@ -61,10 +61,9 @@ impl<'a> Asked<'a> {
             tracing::error!(%fault, "a question found no index to search");
             Ranking::default()
         });
-        let (found, evidence) =
-            rank::order(self.text, ranking, &self.library.passages, |passage| {
-                self.scope(passage)
-            });
+        let (found, evidence) = rank::order(self.text, ranking, self.library, |passage| {
+            self.scope(passage)
+        });
         let confidence = rank::confidence(found.first(), &evidence);
         let outcome = self.outcome(&found, confidence, &evidence);
 

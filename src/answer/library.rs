@@ -1,5 +1,8 @@
 //! Guide, passages and index, opened and swapped as one.
 
+use std::sync::OnceLock;
+
+use super::rank;
 use crate::knowledge::{Guide, Passage};
 use crate::search::Index;
 
@@ -11,6 +14,8 @@ pub struct Library {
     pub passages: Vec<Passage>,
     /// The index over exactly these passages.
     pub index: Index,
+    /// The questions that editors wrote down for each passage, as stems; read when first needed.
+    forms: Vec<OnceLock<Vec<Vec<String>>>>,
 }
 
 /// Why there is no library.
@@ -23,6 +28,17 @@ pub enum LibraryError {
 }
 
 impl Library {
+    /// Puts a library together; the index must be over exactly these passages.
+    pub fn new(guide: Guide, passages: Vec<Passage>, index: Index) -> Self {
+        let forms = passages.iter().map(|_| OnceLock::new()).collect();
+        Self {
+            guide,
+            passages,
+            index,
+            forms,
+        }
+    }
+
     /// Builds a library with its index in memory.
     ///
     /// # Errors
@@ -31,10 +47,15 @@ impl Library {
         let passages = crate::knowledge::passage::passages(&guide);
         let documents: Vec<_> = passages.iter().map(Into::into).collect();
         let index = Index::in_memory(&documents)?;
-        Ok(Self {
-            guide,
-            passages,
-            index,
-        })
+        Ok(Self::new(guide, passages, index))
+    }
+
+    /// The stems of each question that editors wrote down for the passage at this position.
+    pub(super) fn forms(&self, at: usize) -> &[Vec<String>] {
+        let Some((passage, forms)) = self.passages.get(at).zip(self.forms.get(at)) else {
+            return &[];
+        };
+        let stems = || passage.questions.iter().map(|form| rank::stems(form));
+        forms.get_or_init(|| stems().collect())
     }
 }

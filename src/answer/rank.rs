@@ -4,6 +4,7 @@
 //! entry (which wins when a meaning is asked for, see [`super::terms`]), a gap or an example, and that a text which
 //! holds more of the question's words beats one that holds a rare one often.
 
+use super::library::Library;
 use super::words;
 use crate::german::stem;
 use crate::knowledge::{Passage, PassageKind};
@@ -24,9 +25,10 @@ pub(super) struct Found {
 pub(super) fn order(
     question: &str,
     ranking: Ranking,
-    passages: &[Passage],
+    library: &Library,
     scope: impl Fn(&Passage) -> f32,
 ) -> (Vec<Found>, Evidence) {
+    let passages = &library.passages;
     let mut found: Vec<Found> = ranking
         .hits
         .into_iter()
@@ -60,7 +62,7 @@ pub(super) fn order(
         if passage.kind == PassageKind::Term {
             continue;
         }
-        found.asked = asked(&question, &passage.questions);
+        found.asked = asked(&question, library.forms(found.hit.document));
         let asked_so = found.asked * (1.0 + found.asked);
         found.score += ASKED_SO * asked_so * ranking.evidence.worth * prior(passage);
     }
@@ -69,9 +71,8 @@ pub(super) fn order(
 }
 
 /// How much of a question and of the form nearest to it, among those the editors wrote down, is the same: 0 to 1.
-fn asked(question: &[String], forms: &[String]) -> f32 {
-    let alike = |form: &String| {
-        let form = stems(form);
+fn asked(question: &[String], forms: &[Vec<String>]) -> f32 {
+    let alike = |form: &Vec<String>| {
         let shared = question.iter().filter(|stem| form.contains(stem)).count();
         shared as f32 / (question.len() + form.len() - shared).max(1) as f32
     };
@@ -79,7 +80,7 @@ fn asked(question: &[String], forms: &[String]) -> f32 {
 }
 
 /// The stems of the words that say what a question is about.
-fn stems(text: &str) -> Vec<String> {
+pub(super) fn stems(text: &str) -> Vec<String> {
     let mut stems: Vec<String> = words::content(text)
         .iter()
         .map(|word| words::key(&stem::stem(word)))

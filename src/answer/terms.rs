@@ -25,17 +25,25 @@ pub(super) fn asked<'a>(guide: &'a Guide, question: &str) -> Option<&'a Term> {
 /// The term whose abbreviation is among the words, however it is written: "ifk klasse".
 fn abbreviated<'a>(guide: &'a Guide, words: &str) -> Option<&'a Term> {
     let short = |name: &String| {
-        let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-        name.chars().count() <= 6
-            && capitals >= 2
+        let capitals = || name.chars().filter(|c| c.is_uppercase()).count();
+        // Most names are long; their length in bytes says so before anything is counted.
+        name.len() <= 4 * 6
+            && name.chars().count() <= 6
+            && capitals() >= 2
             && !guide.manifest.common_words.contains(&name.to_lowercase())
     };
+    let names = guide.terms.iter().flat_map(|term| {
+        let names = std::iter::once(&term.term).chain(&term.synonyms);
+        names.map(move |name| (name, term))
+    });
+    let short: Vec<(String, &Term)> = names
+        .filter(|(name, _)| short(name))
+        .map(|(name, term)| (words::key(name), term))
+        .collect();
     words.split_whitespace().find_map(|word| {
         let wanted = words::key(word);
-        guide.terms.iter().find(|term| {
-            let mut names = std::iter::once(&term.term).chain(&term.synonyms);
-            names.any(|name| short(name) && words::key(name) == wanted)
-        })
+        let found = short.iter().find(|(name, _)| *name == wanted);
+        found.map(|(_, term)| *term)
     })
 }
 

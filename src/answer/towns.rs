@@ -46,12 +46,14 @@ fn same(word: &str, part: &str) -> bool {
     if word == part {
         return true;
     }
-    let long = part.chars().count() >= 6;
+    let length = part.chars().count();
     let stem = word
         .strip_suffix('s')
         .or_else(|| word.strip_suffix("er"))
         .unwrap_or(word);
-    long && (stem == part || strsim::osa_distance(word, part) <= 1)
+    // A slip changes the length by one at most.
+    let near = || word.chars().count().abs_diff(length) <= 1;
+    length >= 6 && (stem == part || near() && strsim::osa_distance(word, part) <= 1)
 }
 
 fn without(words: &[&str], at: usize, length: usize) -> String {

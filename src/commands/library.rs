@@ -52,12 +52,7 @@ pub fn of_guide(guide: Guide, index: &Path) -> Result<(Library, Opening), IndexE
     let passages = knowledge::passages(&guide);
     let documents: Vec<Document> = passages.iter().map(Into::into).collect();
     let (index, opening) = Index::open_or_build(index, &documents)?;
-    let library = Library {
-        guide,
-        passages,
-        index,
-    };
-    Ok((library, opening))
+    Ok((Library::new(guide, passages, index), opening))
 }
 
 /// Reads the guide; a faulty one is refused with its faults as editors read them.
