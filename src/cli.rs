@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::{
-    self, Done, Failure, Worth, ask, chat, check, completions, evaluate, examples, index, serve,
+    self, Done, Failure, Worth, ask, backup, chat, check, completions, evaluate, examples, explain,
+    index, new, preview, schema, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 
@@ -60,7 +61,7 @@ pub struct Shared {
         env = "LOTSE_INDEX"
     )]
     pub index: PathBuf,
-    /// Folder of the journal; only `serve` opens it.
+    /// Folder of the journal; only `serve` and `backup` open it.
     #[arg(
         long,
         global = true,
@@ -135,10 +136,20 @@ pub enum Command {
     Examples(examples::ExamplesArgs),
     /// Says everything that is wrong with the guide; exit code 1 if there is anything.
     Check(check::CheckArgs),
+    /// Explains a code that `check` shows, in German; without a code lists them all.
+    Explain(explain::ExplainArgs),
+    /// Shows a place, example or term as the terminal and as Telegram would.
+    Preview(preview::PreviewArgs),
+    /// Writes a file to fill in, each key with what it is for, in German.
+    New(new::NewArgs),
+    /// Prints the JSON Schema of the files, for editors that complete keys.
+    Schema(schema::SchemaArgs),
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
     Eval(evaluate::EvalArgs),
+    /// Copies what is kept of all chats to a file; also while `serve` is running.
+    Backup(backup::BackupArgs),
     /// Prints completions for a shell.
     Completions(completions::CompletionsArgs),
 }
@@ -193,7 +204,12 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Examples(args)) => examples::run(shared, &args),
         Some(Command::Index) => index::run(shared),
         Some(Command::Check(args)) => commands::check_guide(shared, &args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::New(args)) => new::run(&args, commands::today()),
+        Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Preview(args)) => preview::run(shared, &args),
         Some(Command::Eval(args)) => evaluate::run(shared, &args),
+        Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Completions(args)) => completions::run(&args),
         None => commands::without_command(shared),
     }

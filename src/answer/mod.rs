@@ -4,7 +4,7 @@
 //! guide ([`personal`]); what leans on the question before ([`follow_up`]); a place ([`address`]), town ([`towns`]) or
 //! term ([`terms`]) that is named; the question in plain words ([`plain`]); search; what the ranking is worth
 //! ([`decide`]) and whether it holds the kind of thing asked for ([`expects`]); the sentence to quote ([`quote`]) and
-//! where it stands ([`cite`]). Here they are put in order, in [`standing`] a question that leans on nothing, in
+//! where it stands ([`mod@cite`]). Here they are put in order, in [`standing`] a question that leans on nothing, in
 //! [`asked`] the one that is searched. Knows the guide and search, not chats: no buttons, no wording beyond what is
 //! quoted.
 

@@ -54,6 +54,10 @@ pub struct Ranked {
 
 /// An answer, or none.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one per turn, and most are answers"
+)]
 pub enum Outcome {
     /// Content is presented as the answer.
     Answer(Answer),

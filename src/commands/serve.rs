@@ -1,16 +1,20 @@
 //! `lotse serve`: reads what Telegram is to be served with, and hands it to the Telegram side.
 
-use std::env;
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+use std::{env, io};
 
 use clap::Parser;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::{Cli, Command, Shared};
 use crate::operations::logs::{self, LogFormat};
-use crate::telegram::{self, Rates, ServeError, ServeOptions, Token};
+use crate::sessions::{Journal, SqliteJournal};
+use crate::telegram::{self, InService, Rates, ServeError, ServeOptions, Token};
 
 use super::library;
 use super::outcome::{Done, Failure, Worth};
+use super::reload::{Reloading, Stamps};
 
 /// How Telegram reaches us.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -21,7 +25,9 @@ Environment:
 
 Examples:
   TELOXIDE_TOKEN=123:abc lotse serve
-  TELOXIDE_TOKEN=123:abc lotse serve --webhook https://example.org/lotse")]
+  TELOXIDE_TOKEN=123:abc lotse serve --webhook https://example.org/lotse
+
+Changed content is put into service by itself; content with mistakes is not, and the log says why.")]
 pub struct ServeArgs {
     /// Takes updates at this address instead of asking Telegram for them.
     #[arg(long, value_name = "URL")]
@@ -34,6 +40,9 @@ pub struct ServeArgs {
         env = "LOTSE_LOG_FORMAT"
     )]
     pub log_format: LogFormat,
+    /// Leaves the content as it was read at the start until SIGHUP asks to read it again.
+    #[arg(long, env = "LOTSE_NO_WATCH", value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_watch: bool,
 }
 
 impl ServeArgs {
@@ -54,19 +63,48 @@ impl ServeArgs {
 pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
     let options = options(shared, args)?;
     logs::start(args.log_format, "info,tantivy=warn");
-    let library = Arc::new(library::open(shared)?);
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| {
-        Failure::new(
-            Worth::Unable,
-            format!("the program's threads cannot be started: {error}"),
-            "check how many threads and open files the service may have",
-        )
-    })?;
+    // Before the library, which may take its time: who cannot serve learns it at once. And before the runtime, so that
+    // the journal is closed when nothing uses it any more.
+    let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
+        .map_err(|error| Failure::new(Worth::Unable, error.to_string(), error.hint()))?;
+    let journal: Arc<dyn Journal> = Arc::new(journal);
+    let read = Stamps::of(&shared.knowledge);
+    let library = Arc::new(InService::new(library::open(shared)?));
+    let reloading = Reloading {
+        knowledge: shared.knowledge.clone(),
+        index: shared.index.clone(),
+        in_service: Arc::clone(&library),
+        read,
+        watch: !args.no_watch,
+    };
+    let reload = reloading.start().map_err(|error| no_threads(&error))?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| no_threads(&error))?;
     let knowledge = shared.knowledge.clone();
     runtime
-        .block_on(telegram::serve(options, library, knowledge))
+        .block_on(async {
+            let hangups = tokio::spawn(reload_at_hangup(reload));
+            let ended = telegram::serve(options, library, knowledge, Arc::clone(&journal)).await;
+            hangups.abort();
+            ended
+        })
         .map_err(|error| of_serving(&error))?;
     Ok(Done::Fine)
+}
+
+/// Asks for a reload at each SIGHUP.
+async fn reload_at_hangup(reload: SyncSender<()>) {
+    let mut hangups = match signal(SignalKind::hangup()) {
+        Ok(hangups) => hangups,
+        Err(error) => {
+            tracing::warn!(%error, "SIGHUP cannot be listened to, so it does not reload the content");
+            // Whoever drops the sender ends the watching too.
+            return std::future::pending().await;
+        }
+    };
+    while hangups.recv().await.is_some() {
+        // Full means that a reload is due anyway.
+        let _ = reload.try_send(());
+    }
 }
 
 /// The bot's token, if the environment holds one.
@@ -110,6 +148,14 @@ fn options(shared: &Shared, args: &ServeArgs) -> Result<ServeOptions, Failure> {
         options.server = server;
     }
     Ok(options)
+}
+
+fn no_threads(error: &io::Error) -> Failure {
+    Failure::new(
+        Worth::Unable,
+        format!("the program's threads cannot be started: {error}"),
+        "check how many threads and open files the service may have",
+    )
 }
 
 fn of_serving(error: &ServeError) -> Failure {

@@ -220,6 +220,24 @@ pub(super) const AT_THE_BEGINNING: &str = "Sie sind am Anfang. Davor kommt nicht
 pub(super) const AT_THE_END: &str = "Das war die letzte Stelle, die vom Leitfaden bekannt ist. Offene Aufgaben zeigt Ihr Fortschritt.";
 pub(super) const PLACE_GONE: &str =
     "Diese Stelle gibt es im Leitfaden nicht mehr. In der Übersicht finden Sie, was es gibt.";
+
+pub(super) fn place_gone_from(step: &Place) -> String {
+    format!(
+        "Diese Stelle gibt es im Leitfaden nicht mehr. Sie gehörte zu {}.",
+        spoken(step)
+    )
+}
+
+/// What is said to whoever stood on a place that is gone.
+pub(super) fn moved_to(step: Option<&Place>) -> String {
+    let now = match step {
+        Some(step) => format!("Sie stehen jetzt bei {}.", spoken(step)),
+        None => "In der Übersicht finden Sie, was es gibt.".to_owned(),
+    };
+    format!("Die Stelle, an der Sie standen, gibt es im Leitfaden nicht mehr. {now}")
+}
+
+pub(super) const PLACE_CHANGED: &str = "Diese Stelle wurde seit Ihrem letzten Besuch geändert.";
 pub(super) const NO_PLACE_YET: &str =
     "Bitte öffnen Sie zuerst eine Stelle. Hier ist die Übersicht über alle Schritte.";
 pub(super) const NO_PLACES: &str = "Der Leitfaden hat noch keine Schritte.";
@@ -491,7 +509,8 @@ pub(super) fn copy_at(holder: &str) -> String {
 pub(super) const PRIVACY_TITLE: &str = "Datenschutz";
 pub(super) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
 pub(super) const KEPT: [&str; 5] = [
-    "Ihre Stelle im Leitfaden und Ihre abgehakten Aufgaben.",
+    "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
+     nennen kann.",
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
      mehr; mit Ihrer nächsten Nachricht verschwindet es.",
     "Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.",

@@ -344,6 +344,8 @@ pub struct CuratedAnswer {
     pub text: RichText,
     /// The places it rests on, at least one.
     pub places: Vec<PlaceId>,
+    /// Where it comes from, if it says so itself; otherwise it comes from its first place.
+    pub from: Option<Provenance>,
 }
 
 /// A question the guide does not answer.

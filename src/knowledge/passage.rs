@@ -258,7 +258,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// Texts without any markup, one line a paragraph or list item; an item keeps its sign, so that it is known as one.
-fn flat<'t>(texts: impl IntoIterator<Item = &'t RichText>) -> String {
+pub(super) fn flat<'t>(texts: impl IntoIterator<Item = &'t RichText>) -> String {
     let blocks = texts.into_iter().flat_map(|text| &text.blocks);
     let lines = blocks.flat_map(|block| match block {
         Block::Title(spans) | Block::Paragraph(spans) => vec![line(spans)],

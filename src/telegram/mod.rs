@@ -15,6 +15,7 @@ mod backoff;
 pub mod batch;
 mod clock;
 mod errors;
+mod in_service;
 pub mod incoming;
 mod messages;
 pub mod outbox;
@@ -32,6 +33,7 @@ pub mod transport;
 pub mod updates;
 
 pub use backoff::Patience;
+pub use in_service::InService;
 pub use rates::Rates;
 pub use respond::Respond;
 pub use serve::{ServeError, ServeOptions, Service, serve};

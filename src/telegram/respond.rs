@@ -1,5 +1,7 @@
 //! Who answers: the seam between Telegram and the conversation.
 
+use std::sync::Arc;
+
 use crate::answer::Library;
 use crate::conversation::{self, Event, Moment, Reply, Session};
 
@@ -11,6 +13,11 @@ pub trait Respond: Send + Sync + 'static {
     /// Tells whether the person's role must be looked up first.
     fn needs_role(&self, event: &Event) -> bool {
         conversation::needs_role(event)
+    }
+
+    /// Who answers a whole batch, where that may change in between; `None` where it never does.
+    fn held(&self) -> Option<Arc<dyn Respond>> {
+        None
     }
 }
 

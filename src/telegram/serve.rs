@@ -15,8 +15,7 @@ use super::setup;
 use super::tally::Tally;
 use super::token::Token;
 use super::transport::{CallError, TELEGRAM, Transport};
-use crate::answer::Library;
-use crate::sessions::{Journal, JournalError, MemoryJournal, Sessions};
+use crate::sessions::{Journal, JournalError, Sessions};
 
 /// How long sending goes on after the signal to stop, and how long calls under way may then still take.
 const DRAIN: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(4));
@@ -84,7 +83,8 @@ impl ServeError {
                 "set TELEGRAM_API_URL to an address such as http://localhost:8081, or leave it out"
             }
             ServeError::Journal(_) => {
-                "look after disk and permissions of the data folder, then start again"
+                "look after disk and permissions of the data folder, then start again; if the file is damaged, put \
+                 back a backup"
             }
             ServeError::Client(_) | ServeError::Signals(_) => "start again; if it stays, report it",
         }
@@ -99,18 +99,18 @@ impl ServeError {
     }
 }
 
-/// Serves Telegram with a library until SIGTERM or SIGINT; `knowledge` is where its pictures lie.
+/// Serves Telegram until SIGTERM or SIGINT, with what lasts kept in `journal`; `knowledge` is where the pictures lie.
 ///
 /// # Errors
 /// When the token is refused or the journal breaks.
 pub async fn serve(
     options: ServeOptions,
-    library: Arc<Library>,
+    responder: Arc<dyn Respond>,
     knowledge: PathBuf,
+    journal: Arc<dyn Journal>,
 ) -> Result<(), ServeError> {
     let stop = signals().map_err(ServeError::Signals)?;
-    let journal = Arc::new(MemoryJournal::default());
-    Service::new(options, library, journal, &knowledge)?
+    Service::new(options, responder, journal, &knowledge)?
         .run(stop)
         .await
 }

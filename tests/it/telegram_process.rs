@@ -13,7 +13,7 @@ use crate::telegram_bot::quick;
 /// A running `lotse serve` with the folder it may write to.
 struct Process {
     child: Child,
-    _index: tempfile::TempDir,
+    _folder: tempfile::TempDir,
 }
 
 /// What is left of it: how it ended, how long that took, what it said.
@@ -25,13 +25,15 @@ struct Ended {
 
 impl Process {
     fn start(api: &FakeBotApi) -> Self {
-        let index = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_lotse"))
             .arg("serve")
             .arg("--knowledge")
             .arg(guide())
             .arg("--index")
-            .arg(index.path())
+            .arg(folder.path().join("index"))
+            .arg("--data")
+            .arg(folder.path().join("data"))
             .args(["--rate-chat", "0", "--rate-all", "0"])
             .env("TELOXIDE_TOKEN", api.token())
             .env("TELEGRAM_API_URL", api.url())
@@ -41,8 +43,8 @@ impl Process {
             .kill_on_drop(true)
             .spawn()
             .unwrap();
-        let _index = index;
-        Self { child, _index }
+        let _folder = folder;
+        Self { child, _folder }
     }
 
     async fn signalled(self, signal: &str) -> Ended {
