@@ -11,6 +11,19 @@ pub struct Library {
     pub passages: Vec<Passage>,
     /// The index over exactly these passages.
     pub index: Index,
+    /// Who runs this Lotse, where the settings say so.
+    pub house: House,
+}
+
+/// Who runs this Lotse and answers for what it keeps; each part as the settings word it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct House {
+    /// The responsible body.
+    pub responsible: Option<String>,
+    /// How people reach it.
+    pub contact: Option<String>,
+    /// Its imprint.
+    pub imprint: Option<String>,
 }
 
 /// Why there is no library.
@@ -35,6 +48,7 @@ impl Library {
             guide,
             passages,
             index,
+            house: House::default(),
         })
     }
 }

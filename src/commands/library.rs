@@ -47,6 +47,7 @@ pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
         guide,
         passages,
         index,
+        house: shared.responsible.house(),
     };
     Ok((library, opening))
 }

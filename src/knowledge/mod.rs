@@ -27,6 +27,7 @@ pub use load::{LoadError, Loaded, load};
 pub use model::*;
 pub use passage::{Passage, PassageKind, Target, passages};
 pub use source::SourceFile;
+pub(crate) use suggest::nearest;
 
 #[cfg(test)]
 mod tests;

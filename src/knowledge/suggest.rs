@@ -4,7 +4,7 @@
 const MOST_CANDIDATES: usize = 2000;
 
 /// The candidate that is so near to `word` that it was probably meant.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

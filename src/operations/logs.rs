@@ -26,13 +26,11 @@ pub enum LogFormat {
 }
 
 /// Starts logging and hides what panics say; the first call wins, later ones do nothing.
-pub fn start(format: LogFormat, default_filter: &str) {
+///
+/// The filter yields to what the environment says.
+pub fn start(format: LogFormat, filter: &str) {
     let chosen = std::env::var(FILTER_VARIABLE).unwrap_or_default();
-    let filter = if chosen.is_empty() {
-        default_filter
-    } else {
-        &chosen
-    };
+    let filter = if chosen.is_empty() { filter } else { &chosen };
     let lines = fmt::fmt()
         .with_env_filter(EnvFilter::builder().parse_lossy(filter))
         .with_writer(Stderr)

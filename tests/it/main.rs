@@ -4,6 +4,7 @@
 
 mod architecture;
 mod conversation;
+mod settings;
 mod telegram_bot;
 mod telegram_errors;
 mod telegram_groups;
