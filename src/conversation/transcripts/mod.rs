@@ -17,7 +17,7 @@ mod walking;
 
 use std::collections::HashMap;
 
-use crate::answer::{Question, Response};
+use crate::answer::{House, Question, Response};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId};
 
 use super::Lookup;
@@ -28,6 +28,7 @@ use super::testing::Talk;
 struct Shelf {
     guide: Guide,
     answers: HashMap<String, Response>,
+    house: House,
 }
 
 impl Shelf {
@@ -36,6 +37,7 @@ impl Shelf {
         Self {
             guide: guide::small(),
             answers: answers::made(),
+            house: House::default(),
         }
     }
 }
@@ -60,6 +62,10 @@ impl Lookup for Shelf {
             })
             .map(|example| example.id.clone())
             .collect()
+    }
+
+    fn house(&self) -> Option<&House> {
+        Some(&self.house)
     }
 }
 
