@@ -1,5 +1,7 @@
 //! Guide, passages and index, opened and swapped as one.
 
+use sha2::{Digest, Sha256};
+
 use crate::knowledge::{Guide, Passage};
 use crate::search::Index;
 
@@ -50,5 +52,21 @@ impl Library {
             index,
             house: House::default(),
         })
+    }
+
+    /// A short name for the content: the same for the same passages.
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        for passage in &self.passages {
+            for text in [&passage.id, &passage.title, &passage.text] {
+                hash.update(text);
+                hash.update([0]);
+            }
+        }
+        let digest = hash.finalize();
+        digest[..6]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }

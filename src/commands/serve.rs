@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::cli::Shared;
 use crate::operations::logs;
-use crate::operations::secrets::{SecretFault, TokenSource};
+use crate::operations::secrets::{self, SecretFault, TokenSource};
 use crate::operations::settings::Serving;
-use crate::telegram::{self, Rates, ServeError, ServeOptions};
+use crate::telegram::{self, Maintenance, Rates, Secret, ServeError, ServeOptions, Webhook};
 
 use super::library;
 use super::outcome::{Done, Failure, Worth};
@@ -61,12 +61,6 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
 /// Everything Telegram is served with, from the settings.
 fn options(shared: &Shared, serving: &Serving) -> Result<ServeOptions, Failure> {
     let usage = |sentence: &str, hint: &str| Failure::new(Worth::Usage, sentence, hint);
-    if serving.webhook.is_some() {
-        return Err(usage(
-            "a webhook is not served yet",
-            "leave out `--webhook`; Lotse asks Telegram for updates then",
-        ));
-    }
     let source = TokenSource::find(serving.token_file.as_deref()).ok_or_else(|| {
         usage(
             "no token is set, so Telegram cannot be served",
@@ -84,7 +78,40 @@ fn options(shared: &Shared, serving: &Serving) -> Result<ServeOptions, Failure> 
     if !serving.telegram_api_url.is_empty() {
         options.server.clone_from(&serving.telegram_api_url);
     }
+    options.quota = shared.limits.quota;
+    options.maintenance = Maintenance {
+        text: serving.maintenance.clone(),
+        file: serving.maintenance_file.clone(),
+    };
+    options.listen = serving.listen;
+    options.webhook = webhook(serving, &options)?;
     Ok(options)
+}
+
+/// Where Telegram posts updates, if it is to.
+fn webhook(serving: &Serving, options: &ServeOptions) -> Result<Option<Webhook>, Failure> {
+    let Some(url) = &serving.webhook else {
+        return Ok(None);
+    };
+    if serving.listen.is_none() {
+        return Err(Failure::new(
+            Worth::Usage,
+            "a webhook is set, but no address to listen on",
+            "add `--listen`, such as `--listen 127.0.0.1:8080` behind a reverse proxy",
+        ));
+    }
+    let secret = match &serving.webhook_secret_file {
+        None => Secret::of(&options.token),
+        Some(file) => {
+            let text = secrets::read(file).map_err(|fault| of_secret(&fault))?;
+            Secret::parse(&text).map_err(|shape| {
+                let hint = "`openssl rand -hex 32` makes a good one";
+                Failure::new(Worth::Usage, shape.to_string(), hint)
+            })?
+        }
+    };
+    let webhook = Webhook::new(url, secret, &options.server).map_err(|error| of_serving(&error))?;
+    Ok(Some(webhook))
 }
 
 /// The law wants people to know who answers for this; the program runs without, so that it can be tried.

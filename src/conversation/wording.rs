@@ -543,6 +543,10 @@ pub(super) fn command_label(name: &str) -> String {
 
 pub(super) const STALE: &str = "Dieser Knopf ist veraltet. Von hier geht es weiter:";
 pub(super) const STALE_TOAST: &str = "Dieser Knopf ist veraltet.";
+pub(super) const SLOW_DOWN: &str =
+    "Das war gerade sehr viel auf einmal. Bitte warten Sie eine Minute, dann antworte ich wieder.";
+pub(super) const MAINTENANCE: &str = "Ich werde gerade gewartet und bin bald wieder da. Was Sie bisher erledigt haben, \
+    bleibt erhalten.";
 pub(super) const APOLOGY: &str = "Entschuldigung, das hat bei mir nicht geklappt. Ihr Fortschritt ist nicht verloren. Bitte versuchen Sie es anders:";
 pub(super) const UNREADABLE: &str =
     "Das konnte ich nicht lesen. Bitte schreiben Sie mir, was Sie wissen möchten.";
