@@ -10,8 +10,8 @@ use std::process::ExitCode;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    self, Done, Failure, Worth, ask, chat, check, completions, config, evaluate, examples, index,
-    serve,
+    self, Done, Failure, Worth, ask, backup, chat, check, completions, config, evaluate, examples,
+    explain, index, new, preview, schema, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 use crate::operations::settings::file::{FileFault, SettingsFile};
@@ -57,10 +57,20 @@ pub enum Command {
     Examples(examples::ExamplesArgs),
     /// Says everything that is wrong with the guide; exit code 1 if there is anything.
     Check(check::CheckArgs),
+    /// Explains a code that `check` shows, in German; without a code lists them all.
+    Explain(explain::ExplainArgs),
+    /// Shows a place, example or term as the terminal and as Telegram would.
+    Preview(preview::PreviewArgs),
+    /// Writes a file to fill in, each key with what it is for, in German.
+    New(new::NewArgs),
+    /// Prints the JSON Schema of the files, for editors that complete keys.
+    Schema(schema::SchemaArgs),
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
     Eval(evaluate::EvalArgs),
+    /// Copies what is kept of all chats to a file; also while `serve` is running.
+    Backup(backup::BackupArgs),
     /// Shows the settings in effect and where each comes from.
     Config(config::ConfigArgs),
     /// Prints completions for a shell.
@@ -192,7 +202,7 @@ fn dispatch(given: Given) -> Result<Done, Failure> {
     let shared = &cli.shared;
     // `serve` tells more and starts its log itself; whoever else meets a fault of ours says so.
     if !matches!(cli.command, Some(Command::Serve(_))) {
-        logs::start(LogFormat::Text, "warn");
+        logs::start(LogFormat::Text, &logs::filter_or("warn"));
     }
     match cli.command {
         Some(Command::Serve(args)) => serve::run(shared, &args),
@@ -201,7 +211,12 @@ fn dispatch(given: Given) -> Result<Done, Failure> {
         Some(Command::Examples(args)) => examples::run(shared, &args),
         Some(Command::Index) => index::run(shared),
         Some(Command::Check(args)) => commands::check_guide(shared, &args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::New(args)) => new::run(&args, commands::today()),
+        Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Preview(args)) => preview::run(shared, &args),
         Some(Command::Eval(args)) => evaluate::run(shared, &args),
+        Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Config(args)) => config::run(&args, &matches, &file),
         Some(Command::Completions(args)) => completions::run(&args),
         None => commands::without_command(shared),

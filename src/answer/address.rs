@@ -18,6 +18,8 @@ pub(super) struct Address {
     pub(super) place: Result<PlaceId, String>,
     /// The question without the naming.
     pub(super) rest: String,
+    /// Whether what comes after the place is meant: "was kommt nach Schritt 3".
+    pub(super) after: bool,
 }
 
 /// Finds the first place that a question names.
@@ -91,7 +93,9 @@ fn address(
     range: std::ops::Range<usize>,
     number: String,
 ) -> Address {
+    let before = question[..range.start].trim_end().to_lowercase();
     let rest = format!("{} {}", &question[..range.start], &question[range.end..]);
+    let after = before.ends_with(" nach") && only_pointing(&rest);
     let place = guide
         .place_numbered(&number)
         .map(|place| place.id.clone())
@@ -99,6 +103,7 @@ fn address(
     Address {
         place,
         rest: rest.trim().to_owned(),
+        after,
     }
 }
 

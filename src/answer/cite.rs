@@ -63,7 +63,7 @@ pub fn cite_place(guide: &Guide, id: &PlaceId) -> Option<Citation> {
     })
 }
 
-/// Where the shown thing comes from; a curated answer or a gap rests on its place.
+/// Where the shown thing comes from; a gap, and a curated answer that does not say it itself, rests on its place.
 fn provenance<'a>(
     guide: &'a Guide,
     target: &Target,
@@ -73,7 +73,11 @@ fn provenance<'a>(
         Target::Example(id) => guide.example(id).map(|example| &example.from),
         Target::Term(id) => guide.term(id).map(|term| &term.from),
         Target::Background(id) => guide.background(id).map(|background| &background.from),
-        Target::Place(..) | Target::Answer(_) | Target::Gap(_) => place.map(|place| &place.from),
+        Target::Answer(id) => guide
+            .answer(id)
+            .and_then(|answer| answer.from.as_ref())
+            .or(place.map(|place| &place.from)),
+        Target::Place(..) | Target::Gap(_) => place.map(|place| &place.from),
     }
 }
 

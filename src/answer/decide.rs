@@ -35,11 +35,20 @@ pub(super) enum Verdict {
     OffTopic,
 }
 
-/// Judges the hits of one municipality that the question names: the theme is certain, so the best of its examples is
+/// Judges the hits of one municipality or place that the question names: the theme is certain, so the best of them is
 /// offered with a caution where it would not do as an answer to anybody.
-pub(super) fn decide_in_town(confidence: f32, next: f32, thresholds: Thresholds) -> Verdict {
+///
+/// Not where the best holds no word of the question (`coverage`): any text would do as well then.
+pub(super) fn decide_where_named(
+    confidence: f32,
+    coverage: f32,
+    next: f32,
+    thresholds: Thresholds,
+) -> Verdict {
     match decide(confidence, next, thresholds) {
-        Verdict::OffTopic | Verdict::NotSaid if confidence >= thresholds.theme / 2.0 => {
+        Verdict::OffTopic | Verdict::NotSaid
+            if coverage > 0.0 && confidence >= thresholds.theme / 2.0 =>
+        {
             Verdict::Unsure
         }
         Verdict::OffTopic => Verdict::NotSaid,

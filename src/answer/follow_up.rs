@@ -1,7 +1,8 @@
 //! Completing a question that does not stand alone from what the chat talked about last.
 //!
-//! "Und in Mülheim?" is the last question, asked of another town. "Wer macht das dort?" means the last town. What
-//! has enough words of its own is a new topic and is left as it is.
+//! "Und in Mülheim?" is the last question, asked of another town; "Warum?" and "wer macht das?" ask on about it;
+//! "mehr dazu" and "und danach?" want its place or the next; "gibt es dafür ein Beispiel?" wants the examples there.
+//! What has enough words of its own is a new topic and is left as it is.
 
 use crate::knowledge::{Guide, MunicipalityId, PlaceId};
 
@@ -12,97 +13,175 @@ use super::words;
 /// What a question means together with the one before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Completed {
-    /// Ask this instead; the town stays in the words for the person to see.
-    Question {
-        /// The completed question, without the town's name.
-        text: String,
-        /// The town it is about.
-        municipality: Option<MunicipalityId>,
-    },
-    /// More of this place is wanted.
+    /// The last question, asked of this town.
+    Town(MunicipalityId),
+    /// Nothing but a question word: something about the last answer.
+    Barely,
+    /// A word or two of its own that point back: the question together with the last, if that gives an answer.
+    Together,
+    /// This place is wanted.
     Place(PlaceId),
+    /// Examples at this place are wanted.
+    Examples(PlaceId),
+    /// It leans on something that is not there.
+    OnNothing,
 }
 
-/// Completes a question, if it needs it and the topic allows it.
-pub(super) fn complete(guide: &Guide, question: &str, topic: &Topic) -> Option<Completed> {
-    let words: Vec<String> = words::all(question);
-    if let Some(town) = towns::find(guide, question)
-        && words::content(&town.rest)
-            .iter()
-            .all(|word| HOLLOW.contains(&word.as_str()))
-    {
-        let starts = words
+/// Completes a question, if it needs it.
+pub(super) fn complete(guide: &Guide, question: &str, topic: Option<&Topic>) -> Option<Completed> {
+    let all = words::all(question);
+    let joined = all
+        .first()
+        .is_some_and(|word| JOINING.contains(&word.as_str()));
+    let asked = topic.filter(|topic| !topic.question.is_empty());
+    if let Some(town) = towns::find(guide, question) {
+        let own = own_words(&town.rest);
+        let placed = all
             .first()
-            .is_some_and(|word| ["und", "aber", "oder", "auch"].contains(&word.as_str()));
-        let bare = town.rest.trim_matches(['?', ' ']).is_empty();
-        if starts || !bare {
-            return Some(Completed::Question {
-                text: topic.question.clone(),
-                municipality: Some(town.id),
-            });
-        }
-        return None;
+            .is_some_and(|word| ["in", "bei", "aus"].contains(&word.as_str()));
+        let again = joined || placed && all.len() <= 5 || points_back(&words::all(&town.rest));
+        let completes = asked.is_some() && own.is_empty() && again;
+        return completes.then_some(Completed::Town(town.id));
     }
-    let content = words::content(question);
-    let hollow = content.iter().all(|word| HOLLOW.contains(&word.as_str()));
-    let points_back = words.iter().any(|word| POINTING.contains(&word.as_str()));
-    let phrase = words.join(" ");
-    if [
-        "und danach",
-        "danach",
-        "und dann",
-        "was kommt danach",
-        "was kommt dann",
-        "wie gehts weiter",
-    ]
-    .contains(&phrase.as_str())
-    {
-        let place = topic.place.as_ref()?;
+    let spoken = all
+        .iter()
+        .skip_while(|word| JOINING.contains(&word.as_str()));
+    let spoken: Vec<String> = spoken.cloned().collect();
+    let own = own_words(question);
+    let place = topic.and_then(|topic| topic.place.clone());
+    let only = |list: &[&str]| {
+        own.iter().all(|word| list.contains(&word.as_str()))
+            && spoken.iter().any(|word| list.contains(&word.as_str()))
+    };
+    if NEXT.contains(&spoken.join(" ").as_str()) {
+        let Some(place) = place else {
+            return Some(Completed::OnNothing);
+        };
         return guide
-            .after(place)
+            .after(&place)
             .map(|next| Completed::Place(next.id.clone()));
     }
-    if [
-        "mehr dazu",
-        "mehr davon",
-        "genauer",
-        "ausführlicher",
-        "mehr infos",
-        "erzähl mehr",
-    ]
-    .contains(&phrase.as_str())
-    {
-        return topic.place.clone().map(Completed::Place);
+    let back = points_back(&spoken);
+    if only(&EXAMPLES) && (back || joined || spoken.len() <= 3) {
+        return place.map(Completed::Examples);
     }
-    if hollow && (points_back || words.len() <= 2 && is_question_word(&words)) {
-        let text = format!(
-            "{} {}",
-            question.trim_end_matches(['?', ' ']),
-            topic.question
-        );
-        return Some(Completed::Question {
-            text,
-            municipality: topic.municipality.clone(),
+    if only(&MORE) && (back || spoken.len() <= 2) {
+        return Some(place.map_or(Completed::OnNothing, Completed::Place));
+    }
+    let asking = spoken.iter().any(|word| ASKING.contains(&word.as_str()));
+    if own.is_empty() && asking && (back || spoken.len() <= 3) {
+        return Some(if asked.is_some() {
+            Completed::Barely
+        } else {
+            Completed::OnNothing
         });
     }
-    if points_back && words.iter().any(|word| word == "dort") && topic.municipality.is_some() {
-        return Some(Completed::Question {
-            text: question.to_owned(),
-            municipality: topic.municipality.clone(),
-        });
-    }
-    None
+    asked?;
+    let elliptic = joined && own.len() == 1 && !asking && spoken.len() <= 4;
+    (own.len() <= 2 && !own.is_empty() && back || elliptic).then_some(Completed::Together)
 }
 
-fn is_question_word(words: &[String]) -> bool {
-    const ASKING: [&str; 8] = [
-        "warum", "wieso", "weshalb", "wer", "wann", "wo", "wie", "wozu",
-    ];
-    words.iter().any(|word| ASKING.contains(&word.as_str()))
+/// The words of a question that say what it is about.
+pub(super) fn own_words(question: &str) -> Vec<String> {
+    let mut own = words::content(question);
+    own.retain(|word| !HOLLOW.contains(&word.as_str()) && !POINTING.contains(&word.as_str()));
+    own
 }
+
+/// Whether a word stands for what was said before. "das" does only where no noun follows.
+fn points_back(words: &[String]) -> bool {
+    words.iter().enumerate().any(|(at, word)| {
+        let article = || {
+            words.get(at + 1).is_some_and(|next| {
+                !own_words(next).is_empty() && at + 2 <= words.len() && !is_particle(next)
+            })
+        };
+        POINTING.contains(&word.as_str())
+            && !(["das", "dies"].contains(&word.as_str()) && article())
+    })
+}
+
+/// The split part of a verb, as in "wer schreibt das auf".
+fn is_particle(word: &str) -> bool {
+    [
+        "auf",
+        "an",
+        "ab",
+        "aus",
+        "vor",
+        "mit",
+        "um",
+        "durch",
+        "genau",
+        "genauer",
+        "konkret",
+        "praktisch",
+    ]
+    .contains(&word)
+}
+
+const JOINING: [&str; 7] = ["und", "aber", "oder", "auch", "ok", "ja", "also"];
+
+const NEXT: [&str; 9] = [
+    "danach",
+    "dann",
+    "was kommt danach",
+    "was kommt dann",
+    "was kommt als nächstes",
+    "wie gehts weiter",
+    "wie geht es weiter",
+    "wie geht es dann weiter",
+    "was ist der nächste schritt",
+];
+
+const ASKING: [&str; 11] = [
+    "warum", "wieso", "weshalb", "wer", "wen", "wem", "wann", "wo", "wie", "wozu", "was",
+];
+
+/// Words by which more of the last answer is wanted.
+const MORE: [&str; 26] = [
+    "mehr",
+    "genauer",
+    "genau",
+    "ausführlicher",
+    "näher",
+    "informationen",
+    "infos",
+    "details",
+    "erklären",
+    "erklär",
+    "erkläre",
+    "erzähl",
+    "erzählen",
+    "steht",
+    "quelle",
+    "weißt",
+    "weisst",
+    "wissen",
+    "heißt",
+    "heisst",
+    "bedeutet",
+    "konkret",
+    "meinst",
+    "stelle",
+    "nachlesen",
+    "gemeint",
+];
+
+/// Words by which examples of the last answer are wanted.
+const EXAMPLES: [&str; 8] = [
+    "beispiel",
+    "beispiele",
+    "praxisbeispiel",
+    "praxisbeispiele",
+    "praxis",
+    "praktisch",
+    "andere",
+    "anderen",
+];
 
 /// Words that carry nothing to search for.
-const HOLLOW: [&str; 24] = [
+const HOLLOW: [&str; 40] = [
     "macht",
     "machen",
     "machte",
@@ -117,8 +196,6 @@ const HOLLOW: [&str; 24] = [
     "ging",
     "gelöst",
     "geregelt",
-    "beispiel",
-    "beispiele",
     "dort",
     "genau",
     "bitte",
@@ -127,10 +204,47 @@ const HOLLOW: [&str; 24] = [
     "war",
     "gelaufen",
     "zeig",
+    "zeigen",
+    "lange",
+    "lang",
+    "viele",
+    "viel",
+    "oft",
+    "denn",
+    "bitteschön",
+    "noch",
+    "mal",
+    "uns",
+    "hast",
+    "haben",
+    "konkret",
+    "kannst",
+    "alles",
+    "gut",
+    "kurz",
 ];
 
-/// Words that point to what was said before.
-const POINTING: [&str; 12] = [
+/// Words that stand for what was said before.
+const POINTING: [&str; 14] = [
     "dort", "da", "dazu", "davon", "damit", "dafür", "das", "dies", "dabei", "darüber", "daran",
-    "denen",
+    "darin", "denen", "daraus",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn das_points_back_where_no_noun_follows() {
+        for (question, points) in [
+            ("wer macht das", true),
+            ("wer schreibt das auf", true),
+            ("kannst du das genauer erklären", true),
+            ("wer schreibt das konzept", false),
+            ("wie lange dauert das", true),
+            ("wer haftet dafür", true),
+        ] {
+            assert_eq!(points_back(&words::all(question)), points, "{question}");
+        }
+    }
+}

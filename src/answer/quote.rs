@@ -2,12 +2,14 @@
 
 use crate::knowledge::{Passage, PassageKind};
 use crate::search::Hit;
-use crate::text::RichText;
+use crate::text::{Block, RichText, Span};
 
 /// The most characters of a quote.
 const LONGEST: usize = 400;
 /// A text up to this long is quoted whole: cutting it would save nothing.
 const SHORT: usize = 260;
+/// A quote shorter than this takes in the sentence that follows.
+const SPARE: usize = 90;
 
 /// A quote, and whether the passage holds more.
 pub(super) struct Quote {
@@ -41,9 +43,20 @@ pub(super) fn quote(passage: &Passage, hit: &Hit, prefer: impl Fn(&str) -> bool)
             more,
         };
     };
-    let (from, to) = extend(&sentences, best);
-    let text = join(&sentences[from..=to]);
-    let text = shorten(&text);
+    let ends = hit.sentences.iter().map(|sentence| sentence.range.end);
+    let glued: Vec<bool> = std::iter::once(0)
+        .chain(ends)
+        .zip(&hit.sentences)
+        .map(|(end, next)| {
+            !passage
+                .text
+                .get(end..next.range.start)
+                .unwrap_or("\n")
+                .contains('\n')
+        })
+        .collect();
+    let quoted = standing_alone(&sentences, &glued, best);
+    let text = shorten(&join(&sentences, &quoted));
     let more = text.trim_end_matches('…').len() < whole.len();
     Quote {
         text: layout(&text),
@@ -53,41 +66,91 @@ pub(super) fn quote(passage: &Passage, hit: &Hit, prefer: impl Fn(&str) -> bool)
 
 /// The best-covered sentence that can be an answer; the first where coverage says nothing.
 fn best(hit: &Hit, sentences: &[&str], prefer: impl Fn(&str) -> bool) -> Option<usize> {
-    let usable = |at: &usize| !is_heading(sentences[*at]);
     let score = |at: usize| {
         let preferred = if prefer(sentences[at]) { 1.0 } else { 0.0 };
+        let broken = if is_no_sentence(sentences[at]) {
+            0.5
+        } else {
+            0.0
+        };
         // Earlier sentences win ties: editors put first what matters.
-        preferred + hit.sentences[at].coverage - at as f32 * 1e-4
+        preferred + hit.sentences[at].coverage - broken - at as f32 * 1e-4
     };
-    (0..sentences.len().min(hit.sentences.len()))
-        .filter(usable)
-        .max_by(|a, b| score(*a).total_cmp(&score(*b)))
+    (0..sentences.len().min(hit.sentences.len())).max_by(|a, b| score(*a).total_cmp(&score(*b)))
 }
 
-/// A line that is no sentence: neither a stop at its end nor a list sign at its head.
-fn is_heading(line: &str) -> bool {
-    let line = line.trim();
-    line.chars().count() < 12 && !line.ends_with(['.', '!', '?', ':'])
+/// A line that is neither item nor sentence: a title, "Zeitraum: 2018".
+fn is_no_sentence(line: &str) -> bool {
+    !is_item(line)
+        && !line
+            .trim_end_matches(['“', '"', ')'])
+            .ends_with(['.', '!', '?', ':', '…'])
 }
 
-/// Widens a sentence until it stands alone: back over words that point back, forward over a list it opens.
-fn extend(sentences: &[&str], best: usize) -> (usize, usize) {
+/// Which sentences to quote so that the best one stands alone, in order; `glued` says which ones share a paragraph
+/// with the one before.
+fn standing_alone(sentences: &[&str], glued: &[bool], best: usize) -> Vec<usize> {
+    if is_item(sentences[best]) {
+        return with_opener(sentences, best);
+    }
     let (mut from, mut to) = (best, best);
-    while from > 0 && (points_back(sentences[from]) || is_item(sentences[from])) && best - from < 4
-    {
+    while from > 0 && points_back(sentences[from]) && best - from < 3 {
         from -= 1;
     }
-    let opens_list = sentences[from].trim_end().ends_with(':');
-    if opens_list || is_item(sentences[best]) {
-        while to + 1 < sentences.len() && is_item(sentences[to + 1]) {
-            to += 1;
-        }
+    if is_item(sentences[from]) {
+        from = best;
     }
-    (from, to)
+    let length = |from: usize, to: usize| -> usize {
+        sentences[from..=to]
+            .iter()
+            .map(|sentence| sentence.chars().count() + 1)
+            .sum()
+    };
+    // What is short announces what follows it: "Dafür gibt es zwei Wege."
+    while to + 1 < sentences.len()
+        && glued[to + 1]
+        && length(from, to) < SPARE
+        && length(from, to + 1) <= LONGEST
+    {
+        to += 1;
+    }
+    let mut quoted: Vec<usize> = (from..=to).collect();
+    if sentences[to].trim_end().ends_with(':') {
+        quoted.extend((to + 1..sentences.len()).take_while(|at| is_item(sentences[*at])));
+    }
+    quoted
 }
 
+/// An item with the line that opens its list: the whole list where it fits, else this item alone.
+fn with_opener(sentences: &[&str], best: usize) -> Vec<usize> {
+    let first = (0..=best)
+        .rev()
+        .take_while(|at| is_item(sentences[*at]))
+        .last()
+        .unwrap_or(best);
+    let last = (best..sentences.len())
+        .take_while(|at| is_item(sentences[*at]))
+        .last()
+        .unwrap_or(best);
+    let opener = first
+        .checked_sub(1)
+        .filter(|at| sentences[*at].trim_end().ends_with(':'));
+    let list: Vec<usize> = opener.into_iter().chain(first..=last).collect();
+    let length: usize = list
+        .iter()
+        .map(|at| sentences[*at].chars().count() + 1)
+        .sum();
+    match opener {
+        Some(_) if length <= LONGEST => list,
+        Some(opener) => vec![opener, best],
+        None => vec![best],
+    }
+}
+
+/// Whether a sentence leans on the one before: it begins with a word that stands for something, or has one that does
+/// nothing else.
 fn points_back(sentence: &str) -> bool {
-    const POINTING: [&str; 26] = [
+    const BEGINNING: [&str; 27] = [
         "dies",
         "diese",
         "dieser",
@@ -114,31 +177,39 @@ fn points_back(sentence: &str) -> bool {
         "trotzdem",
         "dagegen",
         "beides",
+        "zugleich",
     ];
-    let first = sentence
-        .trim_start()
+    const ANYWHERE: [&str; 6] = ["dort", "davon", "dabei", "darin", "dafür", "dazu"];
+    let words: Vec<String> = sentence
         .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or("")
-        .to_lowercase();
-    POINTING.contains(&first.as_str())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let is = |word: &String, list: &[&str]| list.contains(&word.as_str());
+    words.first().is_some_and(|word| is(word, &BEGINNING))
+        || words.iter().take(8).any(|word| is(word, &ANYWHERE))
+        || words.iter().take(4).skip(1).any(|word| word == "auch")
 }
 
 fn is_item(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with("- ")
-        || line
-            .split_once(". ")
-            .is_some_and(|(n, _)| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()))
+    item(line.trim_start()).is_some()
 }
 
-fn join(sentences: &[&str]) -> String {
+/// The quoted sentences as one text; what was left out between them shows as "…".
+fn join(sentences: &[&str], quoted: &[usize]) -> String {
     let mut out = String::new();
-    for sentence in sentences {
-        if !out.is_empty() {
-            out.push(if is_item(sentence) { '\n' } else { ' ' });
+    for (nth, at) in quoted.iter().enumerate() {
+        let sentence = sentences[*at].trim();
+        if nth > 0 {
+            let gap = quoted[nth - 1] + 1 < *at;
+            out.push_str(match (is_item(sentence), gap) {
+                (true, true) => "\n… \n",
+                (true, false) => "\n",
+                (false, true) => " … ",
+                (false, false) => " ",
+            });
         }
-        out.push_str(sentence.trim());
+        out.push_str(sentence);
     }
     out
 }
@@ -161,23 +232,37 @@ fn shorten(text: &str) -> String {
     format!("{} …", cut[..at].trim_end())
 }
 
-/// Lines as paragraphs, items as a list.
+/// Lines as paragraphs, items as lists.
 fn layout(text: &str) -> RichText {
     let mut out = RichText::default();
-    let mut items: Vec<String> = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if let Some(item) = line.strip_prefix("- ") {
-            items.push(item.to_owned());
+    for line in text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && *line != "…")
+    {
+        let Some((start, item)) = item(line) else {
+            out = out.and_paragraph(line);
             continue;
+        };
+        let item = vec![Span::plain(item)];
+        match out.blocks.last_mut() {
+            Some(Block::List { items, .. }) => items.push(item),
+            _ => out.blocks.push(Block::List {
+                start,
+                items: vec![item],
+            }),
         }
-        if !items.is_empty() {
-            out = out.and_bullets(std::mem::take(&mut items));
-        }
-        out = out.and_paragraph(line);
     }
-    if items.is_empty() {
-        out
-    } else {
-        out.and_bullets(items)
+    out
+}
+
+/// The number and the text of a line that is an item of a list.
+fn item(line: &str) -> Option<(Option<u32>, &str)> {
+    if let Some(item) = line.strip_prefix("- ") {
+        return Some((None, item));
     }
+    let (number, item) = line
+        .split_once(". ")
+        .filter(|(number, _)| number.len() <= 2)?;
+    Some((Some(number.parse().ok()?), item))
 }

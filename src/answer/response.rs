@@ -54,6 +54,10 @@ pub struct Ranked {
 
 /// An answer, or none.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one per turn, and most are answers"
+)]
 pub enum Outcome {
     /// Content is presented as the answer.
     Answer(Answer),
@@ -130,6 +134,14 @@ pub enum Nothing {
     JustAPlace(PlaceId),
     /// A municipality was named and nothing asked of it: show its examples.
     JustAMunicipality(MunicipalityId),
+    /// A municipality was named, and its examples do not say.
+    NotInMunicipality(MunicipalityId),
+    /// Examples of what was talked about are wanted: those at this place.
+    ExamplesAt(PlaceId),
+    /// Somebody's own case, or their rights: the guide does not advise.
+    PersonalCase,
+    /// It leans on something said before, and nothing was.
+    NothingBefore,
     /// A greeting, thanks, goodbye.
     SmallTalk(SmallTalk),
 }
@@ -147,4 +159,69 @@ pub enum SmallTalk {
     AboutYou,
     /// "Doofer Bot"
     Insult,
+    /// "Das hilft mir nicht"
+    Complaint,
+    /// "Alles klar"
+    Nod,
+}
+
+impl Response {
+    /// A response that presents nothing as the answer.
+    pub(super) fn none(why: Nothing) -> Self {
+        Self {
+            understood: None,
+            mended: Vec::new(),
+            outcome: Outcome::NoAnswer(NoAnswer {
+                why,
+                nearest: Vec::new(),
+            }),
+            confidence: 0.0,
+            passages: Vec::new(),
+            topic: None,
+        }
+    }
+
+    /// Whether content is presented as the answer.
+    pub(super) fn answers(&self) -> bool {
+        matches!(self.outcome, Outcome::Answer(_))
+    }
+
+    /// Whether it answers, and would without knowing that the question is about this town.
+    pub(super) fn is_confident(&self) -> bool {
+        let answers = self.answers() || self.names_gap();
+        answers && self.confidence >= super::Thresholds::default().answer
+    }
+
+    /// Whether it says what the editors know to be missing.
+    pub(super) fn names_gap(&self) -> bool {
+        matches!(&self.outcome, Outcome::NoAnswer(none) if matches!(none.why, Nothing::Gap(_)))
+    }
+
+    /// The same where the theme is certain, because a place or town of the guide was named.
+    pub(super) fn not_off_topic(mut self) -> Self {
+        if let Outcome::NoAnswer(none) = &mut self.outcome
+            && none.why == Nothing::OffTopic
+        {
+            none.why = Nothing::NotInGuide;
+        }
+        self
+    }
+
+    /// The same where the question was about this town and its examples do not say.
+    pub(super) fn not_in_town(self, town: MunicipalityId) -> Self {
+        let mut response = self.not_off_topic();
+        if let Outcome::NoAnswer(none) = &mut response.outcome
+            && none.why == Nothing::NotInGuide
+        {
+            none.why = Nothing::NotInMunicipality(town);
+        }
+        response
+    }
+
+    /// Names the closest place where nothing is presented.
+    pub(super) fn set_nearest(&mut self, citation: Option<Citation>) {
+        if let Outcome::NoAnswer(none) = &mut self.outcome {
+            none.nearest = citation.into_iter().collect();
+        }
+    }
 }

@@ -11,12 +11,32 @@ use crate::knowledge::{Guide, Term};
 /// The term whose meaning is asked: "was heißt RBB", "Was ist ein Lenkungskreis?", or just "KAoA".
 pub(super) fn asked<'a>(guide: &'a Guide, question: &str) -> Option<&'a Term> {
     if let Some(word) = framed(question) {
-        return lookup(guide, &word);
+        return lookup(guide, &word).or_else(|| abbreviated(guide, &word));
     }
-    let alone = question.trim().trim_end_matches(['?', '!', '.']);
+    let alone = question.trim().trim_end_matches(['?', '!', '.', ' ']);
     let abbreviation =
         alone.chars().count() <= 6 && alone.chars().filter(|c| c.is_uppercase()).count() >= 2;
-    abbreviation.then(|| lookup(guide, alone)).flatten()
+    if abbreviation {
+        return lookup(guide, alone);
+    }
+    abbreviated(guide, alone).filter(|_| !alone.contains(' '))
+}
+
+/// The term whose abbreviation is among the words, however it is written: "ifk klasse".
+fn abbreviated<'a>(guide: &'a Guide, words: &str) -> Option<&'a Term> {
+    let short = |name: &String| {
+        let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+        name.chars().count() <= 6
+            && capitals >= 2
+            && !guide.manifest.common_words.contains(&name.to_lowercase())
+    };
+    words.split_whitespace().find_map(|word| {
+        let wanted = words::key(word);
+        guide.terms.iter().find(|term| {
+            let mut names = std::iter::once(&term.term).chain(&term.synonyms);
+            names.any(|name| short(name) && words::key(name) == wanted)
+        })
+    })
 }
 
 /// The word inside "was heißt …?" and its like.
@@ -24,12 +44,12 @@ fn framed(question: &str) -> Option<String> {
     static FRAMES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
             r"(?i)^(?:und |also |bitte )?was (?:heißt|heisst|bedeutet|meint|bedeuten|heißen)(?: denn| eigentlich| noch| nochmal)*(?: die abkürzung| das kürzel| der begriff| das wort)? (.+)$",
-            r"(?i)^(?:und |also )?was (?:ist|sind|war)(?: denn| eigentlich| noch| nochmal| genau)*(?: mit)? (.+?)(?: gemeint| genau| eigentlich)?$",
+            r"(?i)^(?:und |also )?(?:was|wer) (?:ist|sind|war)(?: denn| eigentlich| noch| nochmal| genau)*(?: mit)? (.+?)(?: gemeint| genau| eigentlich)?$",
             r"(?i)^(?:wofür|für was) steht(?: die abkürzung| das kürzel)? (.+)$",
             r"(?i)^was versteht (?:man|ihr) unter (.+)$",
             r"(?i)^(?:bitte )?(?:erklär|erkläre|erklären sie|definier|definiere)(?: mir| bitte)* (.+)$",
             r"(?i)^(?:definition|bedeutung|begriff|glossar)(?: von| für)?:? (.+)$",
-            r"(?i)^(.+?)[,:]? (?:bedeutung|definition|abkürzung|was ist das|was heißt das|heißt was)$",
+            r"(?i)^(.+?)[,:]? (?:bedeutung|definition|erklärung|erklären|abkürzung|was ist das|was hei(?:ß|ss)t das|hei(?:ß|ss)t was)$",
         ]
         .iter()
         .filter_map(|pattern| Regex::new(pattern).ok())

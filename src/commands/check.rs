@@ -1,16 +1,35 @@
 //! `lotse check`: says everything that is wrong with a guide, in German, for those who write it.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::knowledge::{self, Loaded, Severity};
+use time::Date;
+
+use crate::answer::Library;
+use crate::knowledge::allowances::{self, Settled};
+use crate::knowledge::{self, Code, Fault, Guide, Loaded, Severity, review};
+
+use super::aliases;
+
+/// How many warnings of one kind people are shown unless they want all.
+const SHOWN_OF_A_KIND: usize = 10;
 
 /// Checks the knowledge folder and says everything that is wrong with it.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub struct CheckArgs {
-    /// How faults are printed: for people, or one JSON object a line for editors.
+    /// How faults are printed: for people, one JSON object a line for editors, or for GitHub's workflows.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Shows all warnings, however many there are of one kind.
+    #[arg(long)]
+    pub all: bool,
+    /// Shows how hard the texts are to read too (with `--format json` always).
+    #[arg(long)]
+    pub info: bool,
+    /// Leaves out asking every question form whether it finds its own entry.
+    #[arg(long)]
+    pub no_search: bool,
 }
 
 /// How faults are printed.
@@ -21,6 +40,8 @@ pub enum Format {
     Text,
     /// One JSON object a line.
     Json,
+    /// Workflow commands, which GitHub shows beside the lines.
+    Github,
 }
 
 /// What checking came to.
@@ -51,7 +72,8 @@ impl Verdict {
 /// When `out` or `err` cannot be written.
 pub fn check(
     knowledge: &Path,
-    format: Format,
+    args: &CheckArgs,
+    today: Date,
     colour: bool,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -63,18 +85,11 @@ pub fn check(
             return Ok(Verdict::Unreadable);
         }
     };
-    match format {
-        Format::Json => {
-            for fault in &loaded.faults {
-                writeln!(out, "{}", fault.to_json())?;
-            }
-        }
-        Format::Text => {
-            for fault in &loaded.faults {
-                writeln!(out, "{}", fault.render(&loaded.files, colour))?;
-            }
-            writeln!(out, "{}", summary(&loaded))?;
-        }
+    let report = Report::of(&loaded, args, today);
+    match args.format {
+        Format::Json => report.write_json(out)?,
+        Format::Github => report.write_github(&knowledge.to_string_lossy(), out)?,
+        Format::Text => report.write_text(&loaded, args, colour, out)?,
     }
     Ok(match loaded.guide {
         Some(_) => Verdict::Sound,
@@ -82,40 +97,191 @@ pub fn check(
     })
 }
 
-/// One German line: how many faults and warnings in how many files.
-fn summary(loaded: &Loaded) -> String {
-    let count = |severity| {
-        let of = loaded
-            .faults
+/// What is to be said of a guide.
+struct Report {
+    faults: Vec<Fault>,
+    allowed: usize,
+    files: usize,
+}
+
+impl Report {
+    fn of(loaded: &Loaded, args: &CheckArgs, today: Date) -> Self {
+        let mut faults = loaded.faults.clone();
+        let wants_info = args.info || args.format == Format::Json;
+        let mut searched = false;
+        if let Some(guide) = &loaded.guide {
+            let (files, ledger) = (&loaded.files, &loaded.ledger);
+            faults.extend(review::stale(guide, files, ledger, today));
+            faults.extend(review::readability(guide, files, ledger));
+            if let Some(astray) = (!args.no_search).then(|| astray(loaded, guide)).flatten() {
+                faults.extend(astray);
+                searched = true;
+            }
+        }
+        let examined = |code: Code| match code {
+            Code::AliasElsewhere => searched,
+            Code::Stale | Code::HardToRead | Code::LongSentence => loaded.guide.is_some(),
+            _ => true,
+        };
+        let Settled { faults, allowed } =
+            allowances::settle(&loaded.files, faults, &loaded.ledger.allowances, &examined);
+        let mut faults = knowledge::faults::in_order(faults);
+        faults.retain(|fault| wants_info || fault.severity != Severity::Info);
+        Self {
+            faults,
+            allowed,
+            files: loaded.files.len(),
+        }
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut faults = self.faults.iter();
+        faults.try_for_each(|fault| writeln!(out, "{}", fault.to_json()))
+    }
+
+    fn write_github(&self, folder: &str, out: &mut dyn Write) -> io::Result<()> {
+        let mut faults = self.faults.iter();
+        faults.try_for_each(|fault| write!(out, "{}", fault.to_github(folder)))?;
+        writeln!(out, "{}", self.summary())
+    }
+
+    fn write_text(
+        &self,
+        loaded: &Loaded,
+        args: &CheckArgs,
+        colour: bool,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut shown = Shown::default();
+        let mut infos = Vec::new();
+        for fault in &self.faults {
+            if fault.severity == Severity::Info {
+                infos.push(fault);
+            } else if args.all || shown.admits(fault) {
+                writeln!(out, "{}", fault.render(&loaded.files, colour))?;
+            }
+        }
+        for info in &infos {
+            let Fault {
+                code,
+                file,
+                line,
+                column,
+                message,
+                ..
+            } = info;
+            writeln!(
+                out,
+                "{} {code} {file}:{line}:{column}  {message}",
+                info.severity.word()
+            )?;
+        }
+        if !infos.is_empty() {
+            writeln!(out)?;
+        }
+        for line in shown.left_out() {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out, "{}", self.summary())
+    }
+
+    /// One German line: how many faults and warnings in how many files.
+    fn summary(&self) -> String {
+        let count = |severity| {
+            let of = self
+                .faults
+                .iter()
+                .filter(|fault| fault.severity == severity);
+            of.count()
+        };
+        let faults = match count(Severity::Fault) {
+            0 => "Keine Fehler".to_owned(),
+            n => format!("{n} Fehler"),
+        };
+        let warnings = match count(Severity::Warning) {
+            0 => String::new(),
+            1 => ", 1 Warnung".to_owned(),
+            n => format!(", {n} Warnungen"),
+        };
+        let infos = match count(Severity::Info) {
+            0 => String::new(),
+            1 => ", 1 Info".to_owned(),
+            n => format!(", {n} Infos"),
+        };
+        let allowed = match self.allowed {
+            0 => String::new(),
+            n => format!(" ({n} erlaubt)"),
+        };
+        let files = match self.files {
+            1 => "1 Datei".to_owned(),
+            n => format!("{n} Dateien"),
+        };
+        format!("{faults}{warnings}{allowed}{infos} in {files}.")
+    }
+}
+
+/// What asking the question forms shows; `None` where the guide cannot be searched.
+fn astray(loaded: &Loaded, guide: &Guide) -> Option<Vec<Fault>> {
+    let library = Library::in_memory(guide.clone());
+    let library = library
+        .inspect_err(|error| tracing::warn!(%error, "the question forms were not asked"))
+        .ok()?;
+    Some(aliases::astray(
+        &library,
+        &loaded.files,
+        &loaded.ledger.questions,
+    ))
+}
+
+/// How many warnings of each kind were shown, and how many were not.
+#[derive(Default)]
+struct Shown(BTreeMap<Code, usize>);
+
+impl Shown {
+    /// Whether a fault is still shown; faults always are.
+    fn admits(&mut self, fault: &Fault) -> bool {
+        let count = self.0.entry(fault.code).or_default();
+        *count += 1;
+        fault.severity != Severity::Warning || *count <= SHOWN_OF_A_KIND
+    }
+
+    fn left_out(&self) -> impl Iterator<Item = String> {
+        let kinds = self
+            .0
             .iter()
-            .filter(|fault| fault.severity == severity);
-        of.count()
-    };
-    let faults = match count(Severity::Fault) {
-        0 => "Keine Fehler".to_owned(),
-        n => format!("{n} Fehler"),
-    };
-    let warnings = match count(Severity::Warning) {
-        0 => String::new(),
-        1 => ", 1 Warnung".to_owned(),
-        n => format!(", {n} Warnungen"),
-    };
-    let files = match loaded.files.len() {
-        1 => "1 Datei".to_owned(),
-        n => format!("{n} Dateien"),
-    };
-    format!("{faults}{warnings} in {files}.")
+            .filter(|(code, _)| code.severity() == Severity::Warning);
+        kinds
+            .filter(|(_, count)| **count > SHOWN_OF_A_KIND)
+            .map(|(code, count)| {
+                let more = count - SHOWN_OF_A_KIND;
+                let title = code.title();
+                format!("… und {more} weitere {code}: {title} Alle zeigt `lotse check --all`.\n")
+            })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::{Format, Verdict, check};
+    use time::macros::date;
+
+    use super::{CheckArgs, Format, Verdict, check};
 
     fn run(folder: &Path, format: Format) -> (Verdict, String, String) {
+        let args = CheckArgs {
+            format,
+            no_search: true,
+            ..CheckArgs::default()
+        };
+        run_with(folder, &args)
+    }
+
+    fn run_with(folder: &Path, args: &CheckArgs) -> (Verdict, String, String) {
+        let today = date!(2026 - 11 - 22);
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let verdict = check(folder, format, false, &mut out, &mut err).expect("a Vec takes all");
+        let verdict =
+            check(folder, args, today, false, &mut out, &mut err).expect("a Vec takes all");
         let text = |bytes| String::from_utf8(bytes).expect("texts are UTF-8");
         (verdict, text(out), text(err))
     }
@@ -174,5 +340,228 @@ mod tests {
             );
         }
         assert!(out.contains("meinten Sie `title`?"), "{out}");
+    }
+
+    /// The small guide in a folder of its own, with one text changed.
+    fn changed(path: &str, from: &str, to: &str) -> tempfile::TempDir {
+        let klein = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for below in ["", "steps", "examples", "images"] {
+            std::fs::create_dir_all(folder.path().join(below)).expect("created");
+            for entry in std::fs::read_dir(klein.join(below)).expect("it is there") {
+                let entry = entry.expect("it can be listed");
+                if entry.path().is_file() {
+                    let copy = folder.path().join(below).join(entry.file_name());
+                    std::fs::copy(entry.path(), copy).expect("copied");
+                }
+            }
+        }
+        let path = folder.path().join(path);
+        let text = std::fs::read_to_string(&path).expect("it is there");
+        assert!(text.contains(from), "{from:?}");
+        std::fs::write(path, text.replacen(from, to, 1)).expect("written");
+        folder
+    }
+
+    #[test]
+    fn github_shows_a_fault_beside_its_line() {
+        let folder = changed(
+            "glossary.yaml",
+            "synonyms: [Wohnung]",
+            "synonyms: [\"100 % Rat, ja: gern\", Rat]",
+        );
+        let (_, out, _) = run(folder.path(), Format::Github);
+        let at = folder.path().display().to_string();
+        insta::assert_snapshot!(out.replace(&at, "knowledge"), @"
+        ::warning file=knowledge/glossary.yaml,line=16,col=39,endColumn=42,title=L057 Dieses Synonym ist ein Alltagswort.::`Rat` ist ein Alltagswort%0AHinweis: Es würde gewöhnliche Sätze an sich ziehen. Tragen Sie es in guide.yaml unter `common_words` ein oder lassen Sie es weg.
+        Keine Fehler, 1 Warnung in 11 Dateien.
+        ");
+    }
+
+    #[test]
+    fn what_github_would_misread_is_escaped() {
+        let folder = changed("glossary.yaml", "- id: oa", "- id: \"100 %, ja: nein\"");
+        let (_, out, _) = run(&folder.path().join("."), Format::Github);
+        let first = out.lines().next().unwrap_or_default();
+        assert!(
+            first
+                .contains("title=L024 Das ist keine gültige id.::Begriff: `100 %25, ja: nein` ist"),
+            "{first}"
+        );
+    }
+
+    #[test]
+    fn a_warning_is_allowed_with_a_reason() {
+        let check = |comment: &str, expected: &str| {
+            let to = format!("synonyms: [Rat]{comment}");
+            let folder = changed("glossary.yaml", "synonyms: [Wohnung]", &to);
+            let (_, out, _) = run(folder.path(), Format::Text);
+            let heads = out
+                .lines()
+                .filter(|line| !line.starts_with([' ', '1', '-']) && !line.is_empty());
+            assert_eq!(heads.collect::<Vec<_>>().join("\n"), expected, "{comment}");
+        };
+        check(
+            "  # lotse: erlaubt L057 – so heißt er hier",
+            "Keine Fehler (1 erlaubt) in 11 Dateien.",
+        );
+        check(
+            "  # lotse: erlaubt L056, L057: so heißt er hier",
+            "Keine Fehler (1 erlaubt) in 11 Dateien.",
+        );
+        check(
+            "  # lotse: erlaubt L057",
+            "Warnung L057: `Rat` ist ein Alltagswort\n\
+             Warnung L070: erlaubt L057, sagt aber nicht warum\n\
+             Keine Fehler, 2 Warnungen in 11 Dateien.",
+        );
+        check(
+            "  # lotse: erlaubt L057 – so heißt er hier\n    # lotse: erlaubt L058 – nur zur Sicherheit",
+            "Warnung L071: hier gibt es kein L058 zu erlauben\n\
+             Keine Fehler, 1 Warnung (1 erlaubt) in 11 Dateien.",
+        );
+        check(
+            "  # lotse: L057",
+            "Warnung L057: `Rat` ist ein Alltagswort\n\
+             Warnung L071: diese Erlaubnis nennt keinen Code\n\
+             Keine Fehler, 2 Warnungen in 11 Dateien.",
+        );
+    }
+
+    #[test]
+    fn an_allowance_holds_for_the_next_line_and_is_a_comment_not_a_text() {
+        let above =
+            "# lotse: erlaubt L057 – so heißt er hier\n    # noch ein Wort\n\n    synonyms: [Rat]";
+        let folder = changed("glossary.yaml", "synonyms: [Wohnung]", above);
+        let (_, out, _) = run(folder.path(), Format::Text);
+        assert_eq!(out, "Keine Fehler (1 erlaubt) in 11 Dateien.\n");
+
+        let text = "synonyms: [Rat]\n    text: |\n      Der Rat tagt # lotse: erlaubt L057 – im Text\n    general: true\n  - id: neu\n    term: Neu";
+        let folder = changed("glossary.yaml", "synonyms: [Wohnung]", text);
+        let (_, out, _) = run(folder.path(), Format::Text);
+        assert!(out.contains("Warnung L057"), "{out}");
+        assert!(!out.contains("L071"), "{out}");
+    }
+
+    #[test]
+    fn faults_cannot_be_allowed() {
+        let folder = changed(
+            "glossary.yaml",
+            "- id: oa",
+            "# lotse: erlaubt L024 – soll so\n  - id: OA",
+        );
+        let (verdict, out, _) = run(folder.path(), Format::Text);
+        assert_eq!(verdict, Verdict::Faulty);
+        assert!(out.contains("Fehler L024"), "{out}");
+        assert!(
+            out.contains("Warnung L071: L024 ist ein Fehler und lässt sich nicht erlauben"),
+            "{out}"
+        );
+    }
+
+    #[test]
+    fn many_warnings_of_a_kind_are_counted() {
+        let numbers: String = (0..22).map(|n| format!("{n}, ")).collect();
+        let folder = changed(
+            "glossary.yaml",
+            "synonyms: [Wohnung]",
+            &format!("synonyms: [{numbers}]"),
+        );
+        let (_, out, _) = run(folder.path(), Format::Text);
+        assert_eq!(out.matches("Warnung L027").count(), 10);
+        let end: Vec<&str> = out.lines().rev().take(3).collect();
+        assert_eq!(
+            end,
+            [
+                "Keine Fehler, 22 Warnungen in 11 Dateien.",
+                "",
+                "… und 12 weitere L027: Hier steht eine Zahl, wo ein Text gemeint ist. Alle zeigt `lotse check --all`.",
+            ]
+        );
+    }
+
+    #[test]
+    fn old_content_is_mentioned_when_the_guide_says_how_old_it_may_be() {
+        let folder = changed(
+            "guide.yaml",
+            "language: de",
+            "language: de\nstale_after_years: 4",
+        );
+        assert_eq!(
+            run(folder.path(), Format::Text).1,
+            "Keine Fehler in 11 Dateien.\n"
+        );
+        let folder = changed(
+            "guide.yaml",
+            "language: de",
+            "language: de\nstale_after_years: 3",
+        );
+        insta::assert_snapshot!(run(folder.path(), Format::Text).1, @r#"
+        Warnung L065: `as_of`: der Stand ist älter als 3 Jahre
+          --> examples/lindenau.yaml:8:10
+          |
+        8 |   as_of: "2023-06"
+          |          ^^^^^^^^^
+           = Hinweis: Wie alt sie sein dürfen, steht in guide.yaml unter `stale_after_years`. Gleichen Sie die Angaben mit der Quelle ab und tragen Sie das neue Datum ein.
+
+        Keine Fehler, 1 Warnung in 11 Dateien.
+        "#);
+    }
+
+    #[test]
+    fn how_hard_a_text_is_to_read_is_told_to_those_who_ask() {
+        let long = "In Lindenau kochten Nachbar*innen an einem Sonntag im Juni, als es schon dunkel wurde und niemand mehr damit rechnete, eine Suppe für alle.";
+        let folder = changed(
+            "examples/lindenau.yaml",
+            "In Lindenau kochten Nachbar*innen eine Suppe für alle.",
+            long,
+        );
+        assert_eq!(
+            run(folder.path(), Format::Text).1,
+            "Keine Fehler in 11 Dateien.\n"
+        );
+        let args = CheckArgs {
+            info: true,
+            no_search: true,
+            ..CheckArgs::default()
+        };
+        let (_, out, _) = run_with(folder.path(), &args);
+        let of_it = out
+            .lines()
+            .filter(|line| !line.contains(".yaml") || line.contains("lindenau"));
+        insta::assert_snapshot!(of_it.collect::<Vec<_>>().join("\n"), @r"
+        Info L080 examples/lindenau.yaml:12:9  LIX 42 (mittel), 27 Wörter
+        Info L080 examples/lindenau.yaml:28:9  LIX 49 (mittel), 23 Wörter
+        Info L081 examples/lindenau.yaml:34:7  23 Wörter: „In Lindenau kochten Nachbar*innen an einem …“
+
+        Keine Fehler, 15 Infos in 11 Dateien.
+        ");
+    }
+
+    #[test]
+    fn a_question_form_that_finds_something_else_is_mentioned() {
+        let folder = changed(
+            "steps/1-idee.yaml",
+            "wer macht mit]",
+            "was kommt in Schritt 3]",
+        );
+        let args = CheckArgs::default();
+        insta::assert_snapshot!(run_with(folder.path(), &args).1, @r"
+        Warnung L066: „was kommt in Schritt 3“ findet zuerst 3, nicht `idee`
+          --> steps/1-idee.yaml:12:31
+           |
+        12 |   aliases: [wie fange ich an, was kommt in Schritt 3]
+           |                               ^^^^^^^^^^^^^^^^^^^^^^
+           = Hinweis: Wer so fragt, findet unter den ersten drei Treffern etwas anderes. Formulieren Sie sie genauer oder lassen Sie sie weg; oft fehlt das Wort auch im Text der Stelle.
+
+        Keine Fehler, 1 Warnung in 11 Dateien.
+        ");
+        let allowed =
+            "was kommt in Schritt 3]  # lotse: erlaubt L066 – bis der Text ergänzt ist";
+        let folder = changed("steps/1-idee.yaml", "wer macht mit]", allowed);
+        let said = run_with(folder.path(), &args).1;
+        assert_eq!(said, "Keine Fehler (1 erlaubt) in 11 Dateien.\n");
+        let without_search = run(folder.path(), Format::Text).1;
+        assert_eq!(without_search, "Keine Fehler in 11 Dateien.\n");
     }
 }

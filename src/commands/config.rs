@@ -81,7 +81,9 @@ fn line(setting: &Shown) -> String {
     match value {
         None => format!("# {name} = \"\"  # {origin}"),
         Some(value) if name == "config" => format!("# {name} = {value:?}  # {origin}"),
-        Some(value) if value.parse::<u32>().is_ok() => format!("{name} = {value}  # {origin}"),
+        Some(value) if value.parse::<u32>().is_ok() || value.parse::<bool>().is_ok() => {
+            format!("{name} = {value}  # {origin}")
+        }
         Some(value) => format!("{name} = {}  # {origin}", quoted(value)),
     }
 }

@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 use crate::answer::{Library, Nothing, Outcome, Question, Response, answer};
 use crate::knowledge::{Expectation, Passage, PlaceId, Target};
 
+use super::record::Given;
+
 /// What a run over the golden questions gave.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
@@ -18,11 +20,14 @@ pub struct Report {
     pub counts: BTreeMap<String, usize>,
     /// What went wrong, one line each.
     pub misses: Vec<String>,
+    /// What each question was answered with.
+    pub given: Vec<Given>,
 }
 
 /// Asks all golden questions of a library's guide.
 pub fn run(library: &Library) -> Report {
     let mut tally = Tally::default();
+    let mut given = Vec::new();
     for golden in &library.guide.golden.questions {
         let response = answer(
             library,
@@ -31,6 +36,7 @@ pub fn run(library: &Library) -> Report {
                 ..Question::default()
             },
         );
+        let misses = tally.misses.len();
         match &golden.expect {
             Expectation::Places(places) => {
                 tally.expected_places(library, &golden.ask, places, &response)
@@ -39,8 +45,13 @@ pub fn run(library: &Library) -> Report {
                 tally.expected_refusal(library, &golden.ask, kind, &response)
             }
         }
+        let right = tally.misses.len() == misses;
+        given.push(Given::of(library, &golden.ask, &response, right));
     }
-    tally.report()
+    Report {
+        given,
+        ..tally.report()
+    }
 }
 
 impl Report {

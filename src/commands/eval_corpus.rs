@@ -3,7 +3,7 @@
 //! A passage a line (`id`, `title`, `text`, `group`), a question a line (`id`, `question`, `relevant`, `group`, and for
 //! sentences either `lines` of the relevant text or `answers` that the right sentence contains).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::ops::Range;
@@ -143,7 +143,7 @@ fn measure(passages: &[Passage], questions: &[Question], args: &EvalCorpus) -> R
     measured.build_s = build_s;
     (measured.median_ms, measured.p99_ms) = percentiles(times);
     if args.sentences {
-        measured.sentences = Some(score_sentences(&index, passages, questions)?);
+        measured.sentences = Some(score_sentences(passages, questions)?);
     }
     Ok(measured)
 }
@@ -228,39 +228,31 @@ fn write_rankings(
     fs::write(path, lines).with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// Asks each question of its right passage's own sentences: is the best one right?
-fn score_sentences(
-    index: &Index,
-    passages: &[Passage],
-    questions: &[Question],
-) -> Result<SentenceScore> {
-    let places: HashMap<&str, usize> = passages
-        .iter()
-        .zip(0..)
-        .map(|(passage, at)| (passage.id.as_str(), at))
-        .collect();
+/// Asks each question of its right passage alone: is the best sentence a right one?
+fn score_sentences(passages: &[Passage], questions: &[Question]) -> Result<SentenceScore> {
+    let alone = |passage: &Passage| Document {
+        group: passage.id.clone(),
+        ..document(passage)
+    };
+    let documents: Vec<Document> = passages.iter().map(alone).collect();
+    let index = Index::in_memory(&documents)?;
     let mut score = SentenceScore::default();
-    for question in questions
-        .iter()
-        .filter(|question| !question.lines.is_empty() || !question.answers.is_empty())
-    {
-        let query = Query {
-            text: question.question.clone(),
-            group: None,
-            limit: passages.len(),
-        };
-        let ranking = index.search(&query)?;
-        for place in question
-            .relevant
-            .iter()
-            .filter_map(|id| places.get(id.as_str()))
-        {
-            let hit = ranking.hits.iter().find(|hit| hit.document == *place);
-            let best = hit.and_then(|hit| best_sentence(&hit.sentences));
+    let known = |question: &&Question| !question.lines.is_empty() || !question.answers.is_empty();
+    for question in questions.iter().filter(known) {
+        for id in &question.relevant {
+            let query = Query {
+                text: question.question.clone(),
+                group: Some(id.clone()),
+                limit: 1,
+            };
+            let ranking = index.search(&query)?;
+            let hit = ranking.hits.first();
+            let right = hit.is_some_and(|hit| {
+                let text = &passages[hit.document].text;
+                best_sentence(&hit.sentences).is_some_and(|range| is_right(text, range, question))
+            });
             score.of += 1;
-            score.right += usize::from(
-                best.is_some_and(|range| is_right(&passages[*place].text, range, question)),
-            );
+            score.right += usize::from(right);
         }
     }
     Ok(score)

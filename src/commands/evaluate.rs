@@ -3,6 +3,7 @@
 //! The measuring is done in [`eval`] and [`eval_corpus`]; here their figures become output and an exit code.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use serde_json::json;
 
@@ -10,15 +11,19 @@ use crate::cli::Shared;
 
 use super::eval_corpus::{self, EvalCorpus};
 use super::outcome::{Done, Failure, Worth};
+use super::record::Record;
 use super::{eval, library};
 
 /// What is measured.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Exit code 1 says that a figure falls short of the floor the guide's own file sets.
+Exit code 1 says that a figure falls short of the floor the guide's own file sets, or with --against that the right
+place is first less often than before.
 
 Examples:
   lotse eval
+  lotse eval --save before.json       before an edit
+  lotse eval --against before.json    after it: which questions now get another answer
   lotse eval --passages passages.jsonl --questions questions.jsonl")]
 pub struct EvalArgs {
     /// A corpus to be measured instead of the guide.
@@ -27,6 +32,12 @@ pub struct EvalArgs {
     /// The figures as JSON.
     #[arg(long)]
     pub json: bool,
+    /// Keeps the answers in a file, to compare a later state with.
+    #[arg(long, value_name = "FILE", conflicts_with = "passages")]
+    pub save: Option<PathBuf>,
+    /// Says what is different from the answers kept in a file.
+    #[arg(long, value_name = "FILE", conflicts_with = "passages")]
+    pub against: Option<PathBuf>,
 }
 
 /// Measures.
@@ -37,15 +48,34 @@ pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Done, Failure> {
     if args.corpus.passages.is_some() {
         return corpus(args);
     }
+    let earlier = args.against.as_deref().map(Record::open).transpose();
+    let earlier = earlier.map_err(|error| unusable(&error))?;
     let library = library::open(shared)?;
-    let report = eval::run(&library);
+    let mut report = eval::run(&library);
     let shortfalls = report.shortfalls(&library.guide.golden.floors);
-    told(&report, &shortfalls, args.json).map_err(|error| Failure::of_terminal(&error))?;
-    Ok(if shortfalls.is_empty() {
+    let record = Record {
+        figures: report.figures.clone(),
+        questions: std::mem::take(&mut report.given),
+    };
+    let changes = earlier
+        .as_ref()
+        .map(|earlier| record.changes_since(earlier));
+    if let Some(path) = &args.save {
+        record.save(path).map_err(|error| unusable(&error))?;
+    }
+    told(&report, &shortfalls, changes.as_deref(), args.json)
+        .map_err(|error| Failure::of_terminal(&error))?;
+    let behind = earlier.is_some_and(|earlier| record.falls_behind(&earlier));
+    Ok(if shortfalls.is_empty() && !behind {
         Done::Fine
     } else {
         Done::Short
     })
+}
+
+fn unusable(error: &anyhow::Error) -> Failure {
+    let hint = "`lotse eval --save FILE` writes such a file";
+    Failure::new(Worth::Unable, format!("{error:#}"), hint)
 }
 
 fn corpus(args: &EvalArgs) -> Result<Done, Failure> {
@@ -59,7 +89,12 @@ fn corpus(args: &EvalArgs) -> Result<Done, Failure> {
     Ok(Done::Fine)
 }
 
-fn told(report: &eval::Report, shortfalls: &[String], json: bool) -> io::Result<()> {
+fn told(
+    report: &eval::Report,
+    shortfalls: &[String],
+    changes: Option<&[String]>,
+    json: bool,
+) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if json {
         let figures = json!({
@@ -67,10 +102,17 @@ fn told(report: &eval::Report, shortfalls: &[String], json: bool) -> io::Result<
             "counts": report.counts,
             "misses": report.misses,
             "shortfalls": shortfalls,
+            "changes": changes,
         });
         return writeln!(out, "{figures}");
     }
     write!(out, "{}", report.render())?;
+    if let Some(changes) = changes {
+        writeln!(out, "{} changes", changes.len())?;
+        for change in changes {
+            writeln!(out, "* {change}")?;
+        }
+    }
     shortfalls
         .iter()
         .try_for_each(|shortfall| writeln!(out, "short: {shortfall}"))

@@ -6,7 +6,7 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Library, NoAnswer, Nothing, Outcome, Ranked, Response};
 use crate::conversation::{Button, Message, Placement, Reply};
@@ -74,7 +74,7 @@ pub struct PassageLine {
 }
 
 /// Whether content is presented as the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Yes.
@@ -86,7 +86,7 @@ pub enum Status {
 }
 
 /// What an answer or passage is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Text of a step or section.
@@ -222,15 +222,15 @@ impl From<&Target> for Kind {
 }
 
 /// What a response comes to.
-struct Found {
-    status: Status,
-    kind: Kind,
-    place: Option<String>,
+pub(super) struct Found {
+    pub(super) status: Status,
+    pub(super) kind: Kind,
+    pub(super) place: Option<String>,
     municipality: Option<String>,
 }
 
 impl Found {
-    fn of(guide: &Guide, response: &Response) -> Self {
+    pub(super) fn of(guide: &Guide, response: &Response) -> Self {
         match &response.outcome {
             Outcome::Answer(answer) => Self::answer(guide, answer),
             Outcome::NoAnswer(NoAnswer { why, .. }) => match why {

@@ -4,11 +4,12 @@
 //! took time or something was wrong.
 
 use std::io;
+use std::path::Path;
 
-use crate::answer::Library;
+use crate::answer::{House, Library};
 use crate::cli::Shared;
 use crate::knowledge::{self, Guide};
-use crate::search::{Document, Index, Opening};
+use crate::search::{Document, Index, IndexError, Opening};
 
 use super::outcome::{Failure, Worth};
 use super::output;
@@ -31,9 +32,7 @@ pub fn open(shared: &Shared) -> Result<Library, Failure> {
 /// As [`open`].
 pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
     let guide = open_guide(shared)?;
-    let passages = knowledge::passages(&guide);
-    let documents: Vec<Document> = passages.iter().map(Into::into).collect();
-    let (index, opening) = Index::open_or_build(&shared.index, &documents).map_err(|error| {
+    let (mut library, opening) = of_guide(guide, &shared.index).map_err(|error| {
         Failure::new(
             Worth::Unable,
             error.to_string(),
@@ -43,11 +42,23 @@ pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
             ),
         )
     })?;
+    library.house = shared.responsible.house();
+    Ok((library, opening))
+}
+
+/// Makes the library of a guide, with its index opened or built below the folder `index`.
+///
+/// # Errors
+/// When there is no index and none can be built.
+pub fn of_guide(guide: Guide, index: &Path) -> Result<(Library, Opening), IndexError> {
+    let passages = knowledge::passages(&guide);
+    let documents: Vec<Document> = passages.iter().map(Into::into).collect();
+    let (index, opening) = Index::open_or_build(index, &documents)?;
     let library = Library {
         guide,
         passages,
         index,
-        house: shared.responsible.house(),
+        house: House::default(),
     };
     Ok((library, opening))
 }
@@ -75,7 +86,8 @@ fn open_guide(shared: &Shared) -> Result<Guide, Failure> {
     })
 }
 
-fn news(opening: &Opening) -> Option<String> {
+/// How the index came to be open, where that is worth a word.
+pub fn news(opening: &Opening) -> Option<String> {
     match opening {
         Opening::Fitting => None,
         Opening::Built => Some("The search index was built anew.".to_owned()),

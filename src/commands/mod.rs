@@ -1,9 +1,12 @@
 //! One short file per command; each is a function from its arguments to what its outcome is worth.
 //!
 //! [`outcome`] says what that can be, [`library`] opens the guide with its index, [`json`] is the form for programs
-//! that `ask`, `chat` and `examples` share, [`output`] decides about colours and width.
+//! that `ask`, `chat` and `examples` share, [`output`] decides about colours and width; [`reload`] keeps
+//! what `serve` answers from up with its folder.
 
+pub mod aliases;
 pub mod ask;
+pub mod backup;
 pub mod chat;
 pub mod check;
 pub mod completions;
@@ -12,17 +15,25 @@ pub mod eval;
 pub mod eval_corpus;
 pub mod evaluate;
 pub mod examples;
+pub mod explain;
 pub mod index;
 pub mod json;
 pub mod library;
+pub mod new;
 pub mod outcome;
 pub mod output;
+pub mod preview;
+pub mod record;
+pub mod reload;
+pub mod schema;
 pub mod serve;
 
 pub use outcome::{Done, Failure, Worth, report};
 
 use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use time::{Date, OffsetDateTime};
 
 use crate::cli::Shared;
 use crate::conversation::Moment;
@@ -47,7 +58,8 @@ pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Fai
     let colour = output::colour(shared.color, &io::stdout());
     let verdict = check::check(
         &shared.knowledge,
-        args.format,
+        args,
+        today(),
         colour,
         &mut io::stdout().lock(),
         &mut io::stderr().lock(),
@@ -58,6 +70,11 @@ pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Fai
         check::Verdict::Faulty => Ok(Done::Short),
         check::Verdict::Unreadable => Err(Failure::AlreadyTold(Worth::Unable)),
     }
+}
+
+/// The day it is.
+pub(crate) fn today() -> Date {
+    OffsetDateTime::from_unix_timestamp(now().0).map_or(Date::MIN, OffsetDateTime::date)
 }
 
 /// The moment it is; a clock before 1970 counts as 1970.

@@ -1,15 +1,23 @@
 //! `lotse serve`: reads what Telegram is to be served with, and hands it to the Telegram side.
 
+use std::io;
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::Shared;
 use crate::operations::logs;
 use crate::operations::secrets::{self, SecretFault, TokenSource};
 use crate::operations::settings::Serving;
-use crate::telegram::{self, Maintenance, Rates, Secret, ServeError, ServeOptions, Webhook};
+use crate::sessions::{Journal, SqliteJournal};
+use crate::telegram::{
+    self, InService, Maintenance, Rates, Secret, ServeError, ServeOptions, Webhook,
+};
 
 use super::library;
 use super::outcome::{Done, Failure, Worth};
+use super::reload::{Reloading, Stamps};
 
 /// How Telegram reaches us.
 #[derive(Debug, Clone, clap::Args)]
@@ -21,7 +29,9 @@ Environment:
 Examples:
   TELOXIDE_TOKEN=123:abc lotse serve
   lotse serve --token-file /etc/lotse/token --listen 127.0.0.1:8080 --log json
-  lotse serve --webhook https://example.org/lotse --listen 127.0.0.1:8080")]
+  lotse serve --webhook https://example.org/lotse --listen 127.0.0.1:8080
+
+Changed content is put into service by itself; content with mistakes is not, and the log says why.")]
 pub struct ServeArgs {
     /// The settings.
     #[command(flatten)]
@@ -43,19 +53,48 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
     let options = options(shared, &args.serving)?;
     logs::start(args.serving.log, &args.serving.log_filter);
     warn_of_what_is_missing(shared);
-    let library = Arc::new(library::open(shared)?);
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| {
-        Failure::new(
-            Worth::Unable,
-            format!("the program's threads cannot be started: {error}"),
-            "check how many threads and open files the service may have",
-        )
-    })?;
+    // Before the library, which may take its time: who cannot serve learns it at once. And before the runtime, so that
+    // the journal is closed when nothing uses it any more.
+    let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
+        .map_err(|error| Failure::new(Worth::Unable, error.to_string(), error.hint()))?;
+    let journal: Arc<dyn Journal> = Arc::new(journal);
+    let read = Stamps::of(&shared.knowledge);
+    let library = Arc::new(InService::new(library::open(shared)?));
+    let reloading = Reloading {
+        knowledge: shared.knowledge.clone(),
+        index: shared.index.clone(),
+        in_service: Arc::clone(&library),
+        read,
+        watch: !args.serving.no_watch,
+    };
+    let reload = reloading.start().map_err(|error| no_threads(&error))?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| no_threads(&error))?;
     let knowledge = shared.knowledge.clone();
     runtime
-        .block_on(telegram::serve(options, library, knowledge))
+        .block_on(async {
+            let hangups = tokio::spawn(reload_at_hangup(reload));
+            let ended = telegram::serve(options, library, knowledge, Arc::clone(&journal)).await;
+            hangups.abort();
+            ended
+        })
         .map_err(|error| of_serving(&error))?;
     Ok(Done::Fine)
+}
+
+/// Asks for a reload at each SIGHUP.
+async fn reload_at_hangup(reload: SyncSender<()>) {
+    let mut hangups = match signal(SignalKind::hangup()) {
+        Ok(hangups) => hangups,
+        Err(error) => {
+            tracing::warn!(%error, "SIGHUP cannot be listened to, so it does not reload the content");
+            // Whoever drops the sender ends the watching too.
+            return std::future::pending().await;
+        }
+    };
+    while hangups.recv().await.is_some() {
+        // Full means that a reload is due anyway.
+        let _ = reload.try_send(());
+    }
 }
 
 /// Everything Telegram is served with, from the settings.
@@ -128,6 +167,14 @@ fn warn_of_what_is_missing(shared: &Shared) {
 /// A secret that cannot be used.
 pub(super) fn of_secret(fault: &SecretFault) -> Failure {
     Failure::new(Worth::Usage, fault.to_string(), fault.hint())
+}
+
+fn no_threads(error: &io::Error) -> Failure {
+    Failure::new(
+        Worth::Unable,
+        format!("the program's threads cannot be started: {error}"),
+        "check how many threads and open files the service may have",
+    )
 }
 
 fn of_serving(error: &ServeError) -> Failure {

@@ -91,6 +91,8 @@ pub enum Action {
     AskForWords,
     /// Takes the words examples were last searched by for a question.
     WordsAsQuestion,
+    /// Searches exactly the words of the last question.
+    Literally,
     /// Deletes everything kept of the chat; asks first unless confirmed.
     Forget {
         /// Whether the question was answered with yes.
@@ -181,6 +183,7 @@ impl Action {
             Self::AskForQuestion => ('q', vec![]),
             Self::AskForWords => ('f', vec![]),
             Self::WordsAsQuestion => ('Q', vec![]),
+            Self::Literally => ('L', vec![]),
             Self::Forget { confirmed } => ('z', vec![flag(*confirmed)]),
             Self::Anew { confirmed } => ('a', vec![flag(*confirmed)]),
             Self::Keep => ('u', vec![]),
@@ -247,6 +250,7 @@ fn read(kind: char, fields: &[&str]) -> Option<Action> {
         ('q', []) => Action::AskForQuestion,
         ('f', []) => Action::AskForWords,
         ('Q', []) => Action::WordsAsQuestion,
+        ('L', []) => Action::Literally,
         ('z', [confirmed]) => Action::Forget {
             confirmed: truth(confirmed)?,
         },
@@ -386,6 +390,7 @@ mod tests {
                 Just(Action::AskForQuestion),
                 Just(Action::AskForWords),
                 Just(Action::WordsAsQuestion),
+                Just(Action::Literally),
                 Just(Action::Keep),
             ],
             any::<bool>().prop_map(|confirmed| Action::Forget { confirmed }),

@@ -4,7 +4,7 @@
 //! nothing is presented as the answer, each kind of nothing has its own words and its own next taps.
 
 use crate::answer::{Answer, Citation, NoAnswer, Nothing, Outcome, Question, Response, SmallTalk};
-use crate::knowledge::{AsOf, GapId, Guide, Notice, Place, Target};
+use crate::knowledge::{AsOf, GapId, Guide, MunicipalityId, Notice, Place, Target};
 use crate::text::{RichText, Span};
 
 use super::action::{Action, Selection};
@@ -13,7 +13,7 @@ use super::lookup::Lookup;
 use super::reply::Button;
 use super::screen::{Screen, aside, lines};
 use super::session::Session;
-use super::{examples, place, provenance, rest, start, wording};
+use super::{examples, hearing, place, provenance, rest, start, wording};
 
 /// Answers a question.
 pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> Screen {
@@ -22,7 +22,51 @@ pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: M
         topic: session.topic.clone().map(|(topic, _)| topic),
         literal: false,
     };
+    let screen = put(lookup, session, &question, now);
+    if !is_keyword(text) {
+        return screen;
+    }
+    let Some(response) = screen.response.as_deref() else {
+        return screen;
+    };
+    let helpless = match &response.outcome {
+        Outcome::NoAnswer(none) => matches!(none.why, Nothing::NotInGuide | Nothing::OffTopic),
+        Outcome::Answer(_) => false,
+    };
+    match examples::found(lookup, session, text, now) {
+        Some((_, list)) if helpless => Screen {
+            response: screen.response,
+            ..list
+        },
+        Some((all, _)) if !matches!(response.outcome, Outcome::NoAnswer(_)) => screen.row([all]),
+        _ => screen,
+    }
+}
+
+/// Searches once more for exactly the words of the last question.
+pub(super) fn literally(lookup: &dyn Lookup, session: &mut Session, now: Moment) -> Screen {
+    let Some((topic, _)) = &session.topic else {
+        return invite(lookup.guide(), session);
+    };
+    let question = Question {
+        text: topic.question.clone(),
+        topic: None,
+        literal: true,
+    };
     put(lookup, session, &question, now)
+}
+
+/// Whether a text is a word or two to look for rather than a question.
+fn is_keyword(text: &str) -> bool {
+    const ASKING: [&str; 14] = [
+        "wer", "was", "wie", "wo", "wann", "warum", "welche", "welcher", "welches", "ist", "muss",
+        "darf", "kann", "und",
+    ];
+    let words = hearing::fold(text);
+    let count = words.split(' ').count();
+    (1..=3).contains(&count)
+        && !text.contains('?')
+        && !words.split(' ').any(|word| ASKING.contains(&word))
 }
 
 /// Puts a question and remembers what it was about.
@@ -50,10 +94,27 @@ pub(super) fn screen(guide: &Guide, session: &Session, response: Response) -> Sc
         Outcome::Answer(answer) => answered(guide, session, answer),
         Outcome::NoAnswer(none) => unanswered(guide, session, none),
     };
+    if !response.mended.is_empty() && session.topic.is_some() {
+        screen = mended(screen, &response.mended);
+    }
     if let Some(understood) = &response.understood {
         screen = screen.headed(wording::understood(understood));
     }
     screen.answering(response)
+}
+
+/// Says what was searched instead of what was typed, with the way to search just that.
+fn mended(mut screen: Screen, searched: &[String]) -> Screen {
+    let words = searched.iter().enumerate().flat_map(|(at, word)| {
+        let between = if at == 0 { " " } else { ", " };
+        [Span::plain(between), Span::emphasis(word.clone())]
+    });
+    let line: Vec<Span> = [Span::plain(wording::SEARCHED)]
+        .into_iter()
+        .chain(words)
+        .collect();
+    screen.text = RichText::default().and_spans(line).and(&screen.text);
+    screen.row([Button::act(wording::LITERALLY, Action::Literally)])
 }
 
 fn answered(guide: &Guide, session: &Session, answer: &Answer) -> Screen {
@@ -240,6 +301,13 @@ fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {
         Nothing::JustAMunicipality(id) => {
             examples::listed(guide, session, &Selection::of(id), None)
         }
+        Nothing::NotInMunicipality(id) => not_in_municipality(guide, session, id),
+        Nothing::ExamplesAt(id) => examples::listed(guide, session, &Selection::at(id), None),
+        Nothing::PersonalCase => {
+            let text = wording::notice(guide, Notice::PersonalCase);
+            start::onward(guide, session, Screen::new(text))
+        }
+        Nothing::NothingBefore => saying(guide, session, wording::NOTHING_BEFORE),
         Nothing::SmallTalk(kind) => saying(guide, session, small_talk(*kind)),
     }
 }
@@ -266,7 +334,8 @@ fn small_talk(kind: SmallTalk) -> &'static str {
         SmallTalk::Thanks => wording::THANKS,
         SmallTalk::Goodbye => wording::GOODBYE,
         SmallTalk::AboutYou => wording::ABOUT_ME,
-        SmallTalk::Insult => wording::INSULT,
+        SmallTalk::Insult | SmallTalk::Complaint => wording::INSULT,
+        SmallTalk::Nod => wording::NOD,
     }
 }
 
@@ -291,6 +360,17 @@ fn unknown_place(guide: &Guide, session: &Session, number: &str, closest: &[Cita
         .map(|(first, last)| (first.number.as_str(), last.number.as_str()));
     let text = RichText::paragraph(wording::unknown_place(number, known));
     nearest(guide, session, text, closest)
+}
+
+fn not_in_municipality(guide: &Guide, session: &Session, id: &MunicipalityId) -> Screen {
+    let town = guide.municipality(id);
+    let name = town.map_or("", |town| town.name.as_str());
+    let all = town.map(|town| {
+        let action = Action::Examples(Selection::of(&town.id));
+        Button::act(wording::examples_from(&town.name), action)
+    });
+    let screen = Screen::saying(wording::not_in_municipality(name)).row(all);
+    start::onward(guide, session, screen)
 }
 
 fn unknown_municipality(guide: &Guide, session: &Session, name: &str) -> Screen {

@@ -11,16 +11,18 @@ use super::privacy::Deleting;
 use super::screen::{Screen, Shown};
 use super::session::Session;
 use super::{
-    ask, astray, command, examples, glossary, help, materials, overview, place, privacy, progress,
-    references, rest, start, tasks, texts, walk, wording,
+    ask, astray, changes, command, examples, glossary, help, materials, overview, place, privacy,
+    progress, references, rest, start, tasks, texts, walk, wording,
 };
 
-/// One event on its way: what may be looked things up in, who did it where, and when.
+/// One event on its way: what may be looked things up in, who did it where, and when; and whether the walk had to be
+/// moved before, because its place is gone.
 #[derive(Clone, Copy)]
 pub(super) struct Course<'a> {
     pub(super) lookup: &'a dyn Lookup,
     pub(super) event: &'a Event,
     pub(super) now: Moment,
+    pub(super) moved: bool,
 }
 
 impl Course<'_> {
@@ -89,6 +91,10 @@ impl Course<'_> {
         session.prompt = None;
         match heard {
             Heard::Act(action) => return self.act(session, action),
+            // Whoever stood on a place that is gone first sees where that led.
+            Heard::Next | Heard::Back | Heard::Here(_) if self.moved => {
+                changes::where_it_led(guide, session)
+            }
             Heard::Next => walk::next(guide, session),
             Heard::Back => walk::back(guide, session),
             Heard::Start => return start::start(guide, session, payload),
@@ -142,6 +148,7 @@ impl Course<'_> {
             Action::Privacy => privacy::screen(self.lookup, session),
             Action::AskForQuestion => ask::invite(guide, session),
             Action::AskForWords => examples::invite(guide, session, self.now),
+            Action::Literally => ask::literally(self.lookup, session, self.now),
             Action::WordsAsQuestion => self.words_as_question(session),
             Action::Forget { confirmed } => {
                 return self.delete(session, Deleting::Everything, confirmed);

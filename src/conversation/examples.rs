@@ -12,7 +12,7 @@ use super::lookup::Lookup;
 use super::reply::Button;
 use super::screen::{Screen, aside, clamp, lines, marked, pages, turning};
 use super::session::{Prompt, Session};
-use super::{hearing, materials, place, provenance, wording};
+use super::{fingerprint, hearing, materials, place, provenance, wording};
 
 /// How many examples stand on one page.
 const PAGE: usize = 5;
@@ -47,8 +47,31 @@ pub(super) fn search(
         return listed(guide, session, &selection, None);
     }
     session.searched = Some((rest.clone(), now));
-    selection.words = Some(fingerprint(&rest));
+    selection.words = Some(print_of(&rest));
     list(lookup, session, &selection)
+}
+
+/// The list of what these words find, and the button that leads to it, where they find more than one example.
+pub(super) fn found(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    words: &str,
+    now: Moment,
+) -> Option<(Button, Screen)> {
+    let words: String = words.chars().take(WORDS).collect();
+    let (mut selection, rest) = hearing::named_in(lookup.guide(), &words);
+    if rest.is_empty()
+        || lookup
+            .examples(&rest, selection.municipality.as_ref())
+            .len()
+            < 2
+    {
+        return None;
+    }
+    selection.words = Some(print_of(&rest));
+    session.searched = Some((rest, now));
+    let all = Button::act(wording::MORE_EXAMPLES, Action::Examples(selection.clone()));
+    Some((all, list(lookup, session, &selection)))
 }
 
 /// A page of a selection.
@@ -58,7 +81,7 @@ pub(super) fn list(lookup: &dyn Lookup, session: &Session, selection: &Selection
         return listed(guide, session, selection, None);
     };
     let words = session.searched.as_ref().map(|(words, _)| words.as_str());
-    let Some(words) = words.filter(|words| fingerprint(words) == wanted) else {
+    let Some(words) = words.filter(|words| print_of(words) == wanted) else {
         let without = Selection {
             words: None,
             ..selection.clone()
@@ -405,11 +428,7 @@ fn body(guide: &Guide, example: &Example) -> Vec<(String, RichText)> {
     .collect()
 }
 
-/// FNV-1a: small, and the same in every version of the program, as buttons outlive it.
-fn fingerprint(words: &str) -> u32 {
-    hearing::fold(words)
-        .bytes()
-        .fold(0x811c_9dc5, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        })
+/// How searched words are told apart.
+fn print_of(words: &str) -> u32 {
+    fingerprint::of(&hearing::fold(words))
 }

@@ -193,7 +193,15 @@ const LEADING: [&str; 19] = [
     "bitte", "gehe", "geh", "zu", "zum", "zur", "nach", "in", "mit", "oeffne", "zeige", "zeig",
     "mir", "springe", "weiter", "wechsle", "lies", "jetzt", "dann",
 ];
-const TRAILING: [&str; 5] = ["bitte", "oeffnen", "lesen", "zeigen", "anzeigen"];
+const TRAILING: [&str; 7] = [
+    "bitte",
+    "oeffnen",
+    "lesen",
+    "zeigen",
+    "anzeigen",
+    "weiterarbeiten",
+    "weitermachen",
+];
 const COUNTED: [&str; 10] = [
     "eins", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn",
 ];
@@ -216,14 +224,15 @@ fn ticks(words: &str) -> Option<Heard> {
     let mut negated = false;
     for token in words.split(' ') {
         match token {
-            "erledigt" | "fertig" | "abhaken" | "abgehakt" | "geschafft" | "gemacht" => {
+            "erledigt" | "fertig" | "abhaken" | "abgehakt" | "geschafft" | "gemacht" | "haken" => {
                 state = Some(true);
             }
             "offen" | "oeffnen" | "unerledigt" => state = Some(false),
             "nicht" => negated = true,
             "alle" | "alles" => all = true,
             "aufgabe" | "aufgaben" | "nummer" | "nr" | "ist" | "sind" | "und" | "wieder"
-            | "doch" | "noch" | "als" | "bitte" | "habe" | "ich" | "haben" | "wir" => {}
+            | "doch" | "noch" | "als" | "bitte" | "habe" | "ich" | "haben" | "wir" | "bei"
+            | "an" => {}
             number => numbers.push(number.parse().ok()?),
         }
     }
@@ -278,13 +287,20 @@ pub(super) fn word(words: &str) -> Option<Heard> {
         "hier" | "wo bin ich" | "wo war ich" | "wo stehe ich" | "weiterarbeiten" => {
             Some(Heard::Here(Here::Itself))
         }
-        "aufgaben" | "aufgabe" | "abhaken" => Some(Heard::Here(Here::Tasks)),
+        "aufgaben" | "aufgabe" | "abhaken" | "fertig" | "erledigt" | "was ist offen"
+        | "was ist noch offen" | "was fehlt noch" => Some(Heard::Here(Here::Tasks)),
         "mehr" | "mehr lesen" | "weiterlesen" => Some(Heard::Here(Here::Rest)),
         "material" | "materialien" | "links" | "videos" => Some(Heard::Here(Here::Materials)),
         "verweise" | "querverweise" | "siehe auch" => Some(Heard::Here(Here::References)),
-        "uebersicht" | "schritte" | "schritt fuer schritt" | "inhalt" | "inhaltsuebersicht" => {
-            action(Action::Overview)
-        }
+        "uebersicht"
+        | "schritt"
+        | "schritte"
+        | "alle schritte"
+        | "zur uebersicht"
+        | "zurueck zur uebersicht"
+        | "schritt fuer schritt"
+        | "inhalt"
+        | "inhaltsuebersicht" => action(Action::Overview),
         "beispiele" | "beispiel" | "beispiele suchen" | "beispiel suchen" => {
             action(Action::AskForWords)
         }
@@ -292,7 +308,9 @@ pub(super) fn word(words: &str) -> Option<Heard> {
         "frage" | "frage stellen" | "eine frage" | "ich habe eine frage" => {
             action(Action::AskForQuestion)
         }
-        "fortschritt" | "mein fortschritt" => action(Action::Progress),
+        "fortschritt" | "mein fortschritt" | "wie weit sind wir" | "wie weit bin ich" => {
+            action(Action::Progress)
+        }
         "begriffe" | "glossar" | "alle begriffe" => action(Action::Glossary(0)),
         "hilfe" | "help" | "was ich kann" | "was kannst du" | "was koennen sie" => {
             action(Action::Help)
@@ -317,7 +335,10 @@ fn after_the_word(text: &str) -> Option<Heard> {
     if behind.is_empty() {
         return None;
     }
+    // "beispiele dazu" points back to what was asked.
+    let points_back = ["dazu", "dafuer", "davon", "hierzu"].contains(&fold(behind).as_str());
     match fold(first).as_str() {
+        "beispiel" | "beispiele" if points_back => None,
         "beispiel" | "beispiele" => Some(Heard::Words(behind.to_owned())),
         "frage" => Some(Heard::Question(behind.to_owned())),
         _ => None,

@@ -10,7 +10,7 @@ use super::action::Action;
 use super::reply::{Button, Picture};
 use super::screen::{Screen, Shown, clamp, lines, turning};
 use super::session::Session;
-use super::{examples, place, provenance, wording};
+use super::{changes, examples, place, provenance, wording};
 
 /// How many materials stand on one page.
 const PAGE: usize = 5;
@@ -18,7 +18,7 @@ const PAGE: usize = 5;
 /// A page of a place's materials.
 pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) -> Screen {
     let Some(place) = guide.place(id) else {
-        return place::gone(guide, session);
+        return changes::gone(guide, session, id);
     };
     if place.materials.is_empty() {
         return Screen::saying(wording::no_materials(place))

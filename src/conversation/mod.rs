@@ -8,7 +8,8 @@
 //!    [`command`], the rest through [`astray`].
 //! 3. A flow makes a screen: [`start`], [`overview`], [`walk`] with [`place`], [`rest`], [`tasks`], [`materials`] and
 //!    [`references`]; [`ask`] with [`texts`] and [`glossary`]; [`examples`]; [`progress`], [`help`], [`privacy`].
-//! 4. [`screen`] turns it into [`reply`] values and decides where they appear.
+//! 4. [`changes`] says what became of a place since the last visit.
+//! 5. [`screen`] turns it into [`reply`] values and decides where they appear.
 
 pub mod action;
 pub mod event;
@@ -25,6 +26,8 @@ mod start;
 
 mod overview;
 
+mod changes;
+mod fingerprint;
 mod walk;
 
 mod materials;
@@ -88,8 +91,15 @@ pub fn respond_from(
         return (session, word.into_iter().collect());
     }
     let mut session = session.lapsed(now);
-    let course = course::Course { lookup, event, now };
-    let shown = course.run(&mut session);
+    let moved = changes::resettle(lookup.guide(), &mut session);
+    let course = course::Course {
+        lookup,
+        event,
+        now,
+        moved: moved.is_some(),
+    };
+    let mut shown = course.run(&mut session);
+    changes::tell(lookup.guide(), &mut session, moved, &mut shown);
     if let Some(offered) = shown.offered() {
         session.offered = offered;
     }

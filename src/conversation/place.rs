@@ -10,7 +10,7 @@ use super::action::{Action, Selection};
 use super::reply::Button;
 use super::screen::{Screen, aside, lines, marked};
 use super::session::Session;
-use super::{examples, overview, provenance, rest, wording};
+use super::{changes, examples, provenance, rest, wording};
 
 /// How many tasks stand on a place's own screen.
 const TASKS: usize = 5;
@@ -24,18 +24,14 @@ pub(super) fn standing<'a>(guide: &'a Guide, session: &Session) -> Option<&'a Pl
 pub(super) fn read(guide: &Guide, session: &Session, id: &PlaceId) -> Screen {
     match guide.place(id) {
         Some(place) => screen(guide, session, place),
-        None => gone(guide, session),
+        None => changes::gone(guide, session, id),
     }
-}
-
-/// What is shown instead of a place that the guide no longer has.
-pub(super) fn gone(guide: &Guide, session: &Session) -> Screen {
-    overview::screen(guide, session).headed(wording::PLACE_GONE)
 }
 
 /// A place.
 pub(super) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen {
-    let screen = Screen::new(text(guide, session, place));
+    let mut screen = Screen::new(text(guide, session, place));
+    screen.place = Some(place.id.clone());
     if session.at.as_ref() == Some(&place.id) {
         working(guide, screen, place)
     } else {

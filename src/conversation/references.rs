@@ -7,12 +7,12 @@ use super::action::Action;
 use super::reply::Button;
 use super::screen::{Screen, lines};
 use super::session::Session;
-use super::{place, wording};
+use super::{changes, place, wording};
 
 /// The places that a place refers to; reading one of them leaves the walk where it stands.
 pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId) -> Screen {
     let Some(place) = guide.place(id) else {
-        return place::gone(guide, session);
+        return changes::gone(guide, session, id);
     };
     if place.see.is_empty() {
         return Screen::saying(wording::no_references(place))

@@ -9,12 +9,12 @@ use super::action::Action;
 use super::reply::Button;
 use super::screen::{Screen, aside, clamp, pages, turning};
 use super::session::Session;
-use super::{place, provenance, wording};
+use super::{changes, place, provenance, wording};
 
 /// A page of the rest of a place.
 pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) -> Screen {
     let Some(place) = guide.place(id) else {
-        return place::gone(guide, session);
+        return changes::gone(guide, session, id);
     };
     let pages = pages(&texts(guide, place));
     let at = clamp(page, pages.len());

@@ -5,6 +5,7 @@
 //! one message is cut, so that no flow can break the promise of [`Message::text`].
 
 use crate::answer::Response;
+use crate::knowledge::PlaceId;
 use crate::text::{Block, RichText, Span, split};
 
 use super::reply::{Button, Message, Picture, Placement, Reply};
@@ -25,6 +26,10 @@ pub(super) struct Screen {
     pub(super) text: RichText,
     pub(super) rows: Vec<Vec<Button>>,
     pub(super) response: Option<Box<Response>>,
+    /// The place that is shown, where it is one.
+    pub(super) place: Option<PlaceId>,
+    /// Whether it says that a place is gone.
+    pub(super) says_gone: bool,
 }
 
 impl Screen {
@@ -65,8 +70,13 @@ impl Screen {
 
     /// Puts a text above what is there.
     pub(super) fn headed(mut self, text: impl Into<String>) -> Self {
-        self.text = RichText::paragraph(text).and(&self.text);
+        self.head(text);
         self
+    }
+
+    /// Puts a text above what is there, in place.
+    pub(super) fn head(&mut self, text: impl Into<String>) {
+        self.text = RichText::paragraph(text).and(&self.text);
     }
 
     pub(super) fn answering(mut self, response: Response) -> Self {

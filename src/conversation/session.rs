@@ -16,6 +16,9 @@ use super::event::Moment;
 /// After how many seconds a topic, a prompt and searched words are no longer what one talks about.
 pub const LAPSE_SECONDS: i64 = 30 * 60;
 
+/// How many visits are remembered; more than the places of most guides.
+const VISITS: usize = 32;
+
 /// What is remembered of one chat.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -24,6 +27,8 @@ pub struct Session {
     pub at: Option<PlaceId>,
     /// What is ticked off, by place.
     pub done: BTreeMap<PlaceId, BTreeSet<TaskId>>,
+    /// The places opened last, the newest at the end.
+    pub visits: Vec<Visit>,
     /// What was talked about last, with the moment; lapses.
     pub topic: Option<(Topic, Moment)>,
     /// What the next typed text is an answer to, with the moment; lapses.
@@ -32,6 +37,18 @@ pub struct Session {
     pub searched: Option<(String, Moment)>,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
+}
+
+/// A place as it was when it was opened last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// The place.
+    pub place: PlaceId,
+    /// The step it belonged to: where one is led when the place is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<PlaceId>,
+    /// The fingerprint of what it said.
+    pub print: u32,
 }
 
 /// What was asked of the person.
@@ -59,6 +76,27 @@ impl Session {
     /// Tells whether a walk has begun or something was ticked off.
     pub fn has_progress(&self) -> bool {
         self.at.is_some() || !self.done.is_empty()
+    }
+
+    /// Remembers that a place was opened; tells whether it said something else at the last visit.
+    pub fn visit(&mut self, place: &Place, print: u32) -> bool {
+        let last = self.visits.iter().position(|visit| visit.place == place.id);
+        let last = last.map(|at| self.visits.remove(at));
+        if self.visits.len() >= VISITS {
+            self.visits.drain(..=self.visits.len() - VISITS);
+        }
+        self.visits.push(Visit {
+            place: place.id.clone(),
+            step: place.step.clone(),
+            print,
+        });
+        last.is_some_and(|last| last.print != print)
+    }
+
+    /// The step that a place belonged to when it was opened last.
+    pub fn step_of(&self, place: &PlaceId) -> Option<&PlaceId> {
+        let visit = self.visits.iter().find(|visit| visit.place == *place)?;
+        visit.step.as_ref()
     }
 
     /// Tells whether a task is ticked off.

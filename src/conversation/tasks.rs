@@ -9,7 +9,7 @@ use super::action::Action;
 use super::reply::Button;
 use super::screen::{Screen, Shown, clamp, lines, turning};
 use super::session::Session;
-use super::{overview, place, wording};
+use super::{changes, overview, place, wording};
 
 /// How many tasks stand on one page.
 const PAGE: usize = 8;
@@ -17,7 +17,7 @@ const PAGE: usize = 8;
 /// A page of a place's tasks.
 pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) -> Screen {
     let Some(place) = guide.place(id) else {
-        return place::gone(guide, session);
+        return changes::gone(guide, session, id);
     };
     if place.tasks.is_empty() {
         return none(guide, session, place);
@@ -79,8 +79,11 @@ pub(super) fn tick_numbers(
     numbers: &[usize],
     done: bool,
 ) -> Screen {
-    let Some(place) = id.and_then(|id| guide.place(id)) else {
+    let Some(id) = id else {
         return overview::screen(guide, session).headed(wording::NO_PLACE_YET);
+    };
+    let Some(place) = guide.place(id) else {
+        return changes::gone(guide, session, id);
     };
     let count = place.tasks.len();
     if count == 0 {

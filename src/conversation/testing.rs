@@ -60,6 +60,20 @@ impl<'a> Talk<'a> {
         }
     }
 
+    /// Leaves the chat: what is remembered of it, and the buttons that were shown.
+    pub fn leave(self) -> (Session, Vec<(String, String)>) {
+        (self.session, self.shown)
+    }
+
+    /// Takes a private chat up that was left, perhaps with another guide.
+    pub fn again(lookup: &'a dyn Lookup, session: Session, shown: Vec<(String, String)>) -> Self {
+        Self {
+            session,
+            shown,
+            ..Self::with(lookup)
+        }
+    }
+
     /// Lets time pass.
     pub fn wait_minutes(&mut self, minutes: i64) -> &mut Self {
         self.now.0 += 60 * minutes;

@@ -8,12 +8,12 @@ use crate::knowledge::{Guide, PlaceId};
 
 use super::screen::Screen;
 use super::session::Session;
-use super::{overview, place, wording};
+use super::{changes, overview, place, wording};
 
 /// Opens a place and stands the walk there.
 pub(super) fn open(guide: &Guide, session: &mut Session, id: &PlaceId) -> Screen {
     let Some(place) = guide.place(id) else {
-        return place::gone(guide, session);
+        return changes::gone(guide, session, id);
     };
     session.at = Some(place.id.clone());
     place::screen(guide, session, place)

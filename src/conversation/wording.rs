@@ -221,6 +221,24 @@ pub(super) const AT_THE_BEGINNING: &str = "Sie sind am Anfang. Davor kommt nicht
 pub(super) const AT_THE_END: &str = "Das war die letzte Stelle, die vom Leitfaden bekannt ist. Offene Aufgaben zeigt Ihr Fortschritt.";
 pub(super) const PLACE_GONE: &str =
     "Diese Stelle gibt es im Leitfaden nicht mehr. In der Übersicht finden Sie, was es gibt.";
+
+pub(super) fn place_gone_from(step: &Place) -> String {
+    format!(
+        "Diese Stelle gibt es im Leitfaden nicht mehr. Sie gehörte zu {}.",
+        spoken(step)
+    )
+}
+
+/// What is said to whoever stood on a place that is gone.
+pub(super) fn moved_to(step: Option<&Place>) -> String {
+    let now = match step {
+        Some(step) => format!("Sie stehen jetzt bei {}.", spoken(step)),
+        None => "In der Übersicht finden Sie, was es gibt.".to_owned(),
+    };
+    format!("Die Stelle, an der Sie standen, gibt es im Leitfaden nicht mehr. {now}")
+}
+
+pub(super) const PLACE_CHANGED: &str = "Diese Stelle wurde seit Ihrem letzten Besuch geändert.";
 pub(super) const NO_PLACE_YET: &str =
     "Bitte öffnen Sie zuerst eine Stelle. Hier ist die Übersicht über alle Schritte.";
 pub(super) const NO_PLACES: &str = "Der Leitfaden hat noch keine Schritte.";
@@ -330,6 +348,9 @@ pub(super) fn understood(question: &str) -> String {
     format!("Verstanden: {question}")
 }
 
+pub(super) const SEARCHED: &str = "Gesucht nach:";
+pub(super) const LITERALLY: &str = "Genau meine Wörter suchen";
+pub(super) const MORE_EXAMPLES: &str = "Alle Beispiele dazu";
 pub(super) const UNSURE: &str = "Ich bin nicht sicher, ob das Ihre Frage trifft. Am besten passt:";
 pub(super) const OTHERS: &str = "Oder meinten Sie:";
 pub(super) const NEAREST: &str = "Am nächsten kommt:";
@@ -349,6 +370,7 @@ pub(super) const WHAT_TO_ASK: &str =
     "Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.";
 pub(super) const PLAIN_OFF_TOPIC: &str =
     "Dazu kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
+pub(super) const PLAIN_PERSONAL_CASE: &str = "Zu einem einzelnen Fall oder zu Ihren Rechten kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
 pub(super) const PLAIN_NO_ANSWER: &str = "Das steht nicht im Leitfaden, soweit er mir vorliegt.";
 
 pub(super) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String {
@@ -380,6 +402,12 @@ pub(super) fn unknown_municipality(name: &str, known: &[&str]) -> String {
     format!("Zu „{name}“ liegt mir nichts vor.{known}")
 }
 
+pub(super) fn not_in_municipality(name: &str) -> String {
+    format!("{name}: Dazu liegt mir nichts vor.")
+}
+
+pub(super) const NOTHING_BEFORE: &str = "Ich weiß gerade nicht, worauf sich das bezieht. Bitte schreiben Sie Ihre Frage noch einmal ganz.";
+
 pub(super) const GREETING: &str = "Guten Tag! Was möchten Sie wissen?";
 pub(super) const THANKS: &str = "Gern. Fragen Sie einfach weiter, wenn Sie etwas brauchen.";
 pub(super) const GOODBYE: &str =
@@ -387,6 +415,7 @@ pub(super) const GOODBYE: &str =
 pub(super) const ABOUT_ME: &str = "Ich bin Lotse, ein Programm. Ich gebe nur wieder, was im Leitfaden steht, und nenne \
     Ihnen die Stelle. Ich bin kein Mensch und keine Künstliche Intelligenz.";
 pub(super) const INSULT: &str = "Das war wohl nicht hilfreich. Versuchen Sie es gern mit anderen Worten oder sehen Sie in die Übersicht.";
+pub(super) const NOD: &str = "Gut. Was möchten Sie als Nächstes wissen?";
 
 // Examples.
 
@@ -481,7 +510,8 @@ pub(super) fn copy_at(holder: &str) -> String {
 pub(super) const PRIVACY_TITLE: &str = "Datenschutz";
 pub(super) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
 pub(super) const KEPT: [&str; 5] = [
-    "Ihre Stelle im Leitfaden und Ihre abgehakten Aufgaben.",
+    "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
+     nennen kann.",
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
      mehr; mit Ihrer nächsten Nachricht verschwindet es.",
     "Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.",
@@ -586,6 +616,7 @@ pub(super) fn notice(guide: &Guide, notice: Notice) -> RichText {
     RichText::paragraph(match notice {
         Notice::OffTopic => PLAIN_OFF_TOPIC,
         Notice::NoAnswer => PLAIN_NO_ANSWER,
+        Notice::PersonalCase => PLAIN_PERSONAL_CASE,
         Notice::Privacy => PLAIN_PRIVACY,
         Notice::GroupWelcome => PLAIN_GROUP_WELCOME,
         Notice::About => PLAIN_ABOUT,

@@ -64,8 +64,9 @@ fn best_cut(word: &str, corpus: &impl Frequencies) -> Option<(String, String)> {
         return None;
     }
     let mut best: Option<(f64, String, String)> = None;
-    for cut in SHORTEST_PART..=starts.len() - SHORTEST_PART {
-        let (left, right) = word.split_at(starts[cut]);
+    let cuts = &starts[SHORTEST_PART..=starts.len() - SHORTEST_PART];
+    for cut in cuts {
+        let (left, right) = word.split_at(*cut);
         let Some((head_count, head)) = known_head(right, corpus) else {
             continue;
         };

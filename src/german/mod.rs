@@ -3,7 +3,7 @@
 //! Pure, and knows no index: what must be looked up in a corpus (compound parts, spellings) is asked through a small
 //! trait, so that the indexed corpus itself is the dictionary. Read in the order of a text's way: [`words`] and
 //! [`sentences`] cut it, [`stop`] drops what carries no meaning, [`stem`], [`grams`] and [`compounds`] say what a word
-//! is found by, [`speller`] mends what nobody wrote.
+//! is found by, [`speller`] mends what nobody wrote. [`readability`] says how hard all that is to read.
 
 pub mod words;
 
@@ -20,3 +20,5 @@ pub mod grams;
 pub mod compounds;
 
 pub mod speller;
+
+pub mod readability;

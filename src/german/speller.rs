@@ -2,11 +2,10 @@
 //!
 //! Distance is optimal string alignment: a letter wrong, missing, doubled in or swapped with its neighbour counts one.
 //! Candidates come from a *deletion index*: two words at most [`REACH`] apart share a spelling once at most that many
-//! letters are struck from the first [`PREFIX`] of each. [`keys`] names those spellings; who keeps the words files them
+//! letters are struck from the first seven of each. [`keys`] names those spellings; who keeps the words files them
 //! under their keys and hands back what it finds under the keys of the typed word.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// The greatest distance at which words are looked for.
 pub const REACH: usize = 2;
@@ -50,25 +49,24 @@ pub fn can_be_offered(word: &str) -> bool {
     (SHORTEST_OFFERED..=LONGEST).contains(&letters) && word.chars().all(char::is_alphabetic)
 }
 
-/// Lists the keys of a word: hashes of its beginning with up to [`REACH`] letters struck.
+/// Lists the keys of a word: hashes of its beginning with up to [`REACH`] letters struck, sorted.
 pub fn keys(word: &str) -> Vec<u32> {
     let beginning: Vec<char> = word.chars().take(PREFIX).collect();
-    let mut all = BTreeSet::from([beginning]);
-    let mut last: Vec<Vec<char>> = all.iter().cloned().collect();
-    for _ in 0..REACH {
-        let mut shorter = BTreeSet::new();
-        for spelling in &last {
-            for struck in 0..spelling.len() {
-                let mut rest = spelling.clone();
-                rest.remove(struck);
-                shorter.insert(rest);
-            }
-        }
-        last = shorter.iter().cloned().collect();
-        all.extend(shorter);
-    }
-    let keys: BTreeSet<u32> = all.iter().map(|spelling| hash(spelling)).collect();
-    keys.into_iter().collect()
+    let every_choice = 0_u32..1 << beginning.len();
+    let mut keys: Vec<u32> = every_choice
+        .filter(|struck| struck.count_ones() as usize <= REACH)
+        .map(|struck| {
+            let letters = beginning.iter().zip(0..);
+            hash(
+                letters
+                    .filter(|(_, place)| struck >> place & 1 == 0)
+                    .map(|(letter, _)| *letter),
+            )
+        })
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// Picks the nearest words for a typed one: fewest mistakes, then same first letter, then the commonest.
@@ -104,19 +102,20 @@ pub fn nearest<'w>(typed: &str, candidates: impl Iterator<Item = (&'w str, u32)>
 
 /// Measures how many mistakes lie between two words, or nothing if there are more than `most`.
 fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
-    if left.len().abs_diff(right.len()) > most {
+    let too_long = left.len().max(right.len()) > LONGEST;
+    if too_long || left.len().abs_diff(right.len()) > most {
         return None;
     }
     // Three rows of the usual table: the row before last serves swapped neighbours.
-    let mut before_last = [0; LONGEST + 1];
-    let mut last: [usize; LONGEST + 1] = std::array::from_fn(|column| column);
+    let mut before_last = [0_u8; LONGEST + 1];
+    let mut last: [u8; LONGEST + 1] = std::array::from_fn(|column| column as u8);
     for (row, letter) in left.iter().enumerate() {
-        let mut current = [most + 1; LONGEST + 1];
-        current[0] = row + 1;
+        let mut current = [most as u8 + 1; LONGEST + 1];
+        current[0] = row as u8 + 1;
         let from = row.saturating_sub(most);
         let to = (row + most + 1).min(right.len());
         for column in from..to {
-            let wrong = usize::from(*letter != right[column]);
+            let wrong = u8::from(*letter != right[column]);
             let mut best = (last[column] + wrong)
                 .min(last[column + 1] + 1)
                 .min(current[column] + 1);
@@ -132,14 +131,14 @@ fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
         before_last = last;
         last = current;
     }
-    let found = last[right.len()];
+    let found = usize::from(last[right.len()]);
     (found <= most).then_some(found)
 }
 
 /// FNV-1a over the letters: the same on every machine, because keys lie on disk.
-fn hash(letters: &[char]) -> u32 {
-    letters.iter().fold(0x811c_9dc5, |hash, letter| {
-        (hash ^ u32::from(*letter)).wrapping_mul(0x0100_0193)
+fn hash(letters: impl Iterator<Item = char>) -> u32 {
+    letters.fold(0x811c_9dc5, |hash, letter| {
+        (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193)
     })
 }
 

@@ -1,15 +1,16 @@
 //! The guide as a whole: what no single entry can know of itself.
 //!
-//! Ids that were given twice or used before, numbers that do not fit, pictures that are not there, words and
-//! questions that two entries claim. References are resolved while decoding, where the hint can be best.
+//! Ids that were given twice or used before, numbers that do not fit or leave a gap, what nothing leads to, pictures
+//! that are not there, words and questions that two entries claim. References are resolved while decoding, where the hint can be best.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::Code;
-use super::decode::{Claim, Findings, MOST_FAULTS};
+use super::decode::{Findings, MOST_FAULTS};
 use super::faults::Fault;
+use super::ledger::{Claim, Spot};
 use super::model::Manifest;
-use super::names::{Name, Named, Names, Spot};
+use super::names::{Name, Named, Names};
 use super::read::ImageFile;
 use super::source::SourceFile;
 
@@ -36,6 +37,7 @@ pub(super) fn whole(
     whole.repeated_ids(names);
     whole.retired_ids(names, &findings.inner, manifest);
     whole.numbers(names);
+    whole.unused(names, findings);
     whole.images(&findings.images, image);
     whole.shared_synonyms(&findings.synonyms, manifest);
     whole.common_synonyms(&findings.synonyms, manifest);
@@ -98,6 +100,9 @@ impl Whole<'_> {
         let mut taken = BTreeSet::new();
         let mut step: Option<&str> = None;
         let mut last = 0;
+        let given = names.all.iter().filter_map(|name| name.number.as_ref());
+        let given: BTreeSet<&str> = given.map(|(number, _)| number.as_str()).collect();
+        self.step_gaps(names);
         for name in &names.all {
             let Some((number, spot)) = &name.number else {
                 continue;
@@ -114,7 +119,7 @@ impl Whole<'_> {
                 self.step_number(name, number, spot);
                 (step, last) = (Some(number.as_str()), 0);
             } else if let Some(step) = step {
-                last = self.section_number(step, last, number, spot);
+                last = self.section_number(step, last, (number, spot), &given);
             }
         }
     }
@@ -134,8 +139,40 @@ impl Whole<'_> {
         }
     }
 
+    /// Whoever walks from 1 to 3 wonders what 2 was; a step without text is a step of status `unknown`.
+    fn step_gaps(&mut self, names: &Names) {
+        let steps = names.all.iter().filter(|name| name.kind == Named::Step);
+        let numbered = steps.filter_map(|name| {
+            let (number, spot) = name.number.as_ref()?;
+            Some((whole_number(number)?, spot))
+        });
+        let numbered: BTreeMap<u32, &Spot> = numbered.collect();
+        if names.incomplete(Named::Step) {
+            return;
+        }
+        let mut expected = 1;
+        for (number, spot) in numbered {
+            if number > expected {
+                let missing = missing_numbers("", expected, number);
+                self.gap(spot, "Schritt", number.to_string(), &missing);
+            }
+            expected = number.saturating_add(1);
+        }
+    }
+
+    fn gap(&mut self, spot: &Spot, what: &str, number: String, missing: &str) {
+        let message = format!("vor {what} {number} fehlt {missing}");
+        self.fault(Code::NumberGap, spot, message);
+    }
+
     /// The number the next section must exceed.
-    fn section_number(&mut self, step: &str, last: u32, number: &str, spot: &Spot) -> u32 {
+    fn section_number(
+        &mut self,
+        step: &str,
+        last: u32,
+        (number, spot): (&str, &Spot),
+        given: &BTreeSet<&str>,
+    ) -> u32 {
         let own = number
             .strip_prefix(step)
             .and_then(|rest| rest.strip_prefix('.'))
@@ -151,7 +188,37 @@ impl Whole<'_> {
                 self.fault(Code::WrongNumber, spot, message);
                 last
             }
-            Some(own) => own,
+            Some(own) => {
+                let skipped = format!("{step}.{}", last + 1);
+                if own > last + 1 && !given.contains(skipped.as_str()) {
+                    let missing = missing_numbers(&format!("{step}."), last + 1, own);
+                    self.gap(spot, "Abschnitt", number.to_owned(), &missing);
+                }
+                own
+            }
+        }
+    }
+
+    /// Sources and municipalities that nothing leads to.
+    fn unused(&mut self, names: &Names, findings: &Findings) {
+        if names.any_unread() {
+            return;
+        }
+        let of_examples = names.all.iter().filter(|name| name.kind == Named::Example);
+        let with_examples: BTreeSet<usize> = of_examples.map(|name| name.spot.file).collect();
+        for name in &names.all {
+            if findings.used.contains(&name.id) {
+                continue;
+            }
+            let id = &name.id;
+            if name.kind == Named::Source {
+                let message = format!("die Quelle `{id}` wird nirgends genannt");
+                self.fault(Code::UnusedSource, &name.spot, message);
+            }
+            if name.kind == Named::Municipality && !with_examples.contains(&name.spot.file) {
+                let message = format!("die Kommune `{id}` hat kein Beispiel und kein Material");
+                self.fault(Code::LonelyMunicipality, &name.spot, message);
+            }
         }
     }
 
@@ -216,6 +283,14 @@ impl Whole<'_> {
                 }
             }
         }
+    }
+}
+
+/// The numbers from `first` to the one before `next`, as a German list or range.
+fn missing_numbers(prefix: &str, first: u32, next: u32) -> String {
+    match next - first {
+        1 => format!("{prefix}{first}"),
+        _ => format!("{prefix}{first} bis {prefix}{}", next - 1),
     }
 }
 

@@ -39,9 +39,20 @@ pub struct Fault {
     pub hint: String,
 }
 
+/// Sorts faults by file, line and column, and leaves each out that was said already.
+pub fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
+    let key = |fault: &Fault| {
+        let place = (fault.file.clone(), fault.line, fault.column);
+        (place, fault.code, fault.message.clone())
+    };
+    faults.sort_by_cached_key(key);
+    faults.dedup_by_key(|fault| key(fault));
+    faults
+}
+
 impl Fault {
     /// Makes a fault at a place of a file; its hint is the explanation of its kind.
-    pub(super) fn at(code: Code, file: &SourceFile, span: Range<usize>, message: String) -> Self {
+    pub fn at(code: Code, file: &SourceFile, span: Range<usize>, message: String) -> Self {
         let span = file.clamp(span);
         let (line, column) = file.position(span.start);
         let covered = file.text[span.clone()].lines().next().unwrap_or_default();
@@ -83,6 +94,7 @@ impl Fault {
             "severity": match self.severity {
                 Severity::Fault => "error",
                 Severity::Warning => "warning",
+                Severity::Info => "info",
             },
             "code": self.code.as_str(),
             "message": self.message,
@@ -91,14 +103,36 @@ impl Fault {
         .to_string()
     }
 
+    /// The fault as a workflow command of GitHub, which shows it beside the line; ends with a line break.
+    ///
+    /// `folder` is the knowledge folder as the repository knows it.
+    pub fn to_github(&self, folder: &str) -> String {
+        let word = match self.severity {
+            Severity::Fault => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "notice",
+        };
+        let path = match folder.trim_end_matches('/') {
+            "" | "." => self.file.clone(),
+            folder => format!("{folder}/{}", self.file),
+        };
+        let title = format!("{} {}", self.code, self.code.title());
+        let message = format!("{}\nHinweis: {}", self.message, self.hint);
+        format!(
+            "::{word} file={},line={},col={},endColumn={},title={}::{}\n",
+            property(&path),
+            self.line,
+            self.column,
+            self.end_column,
+            property(&title),
+            data(&message),
+        )
+    }
+
     /// The fault with its source line and a caret, for a terminal; ends with a line break.
     pub fn render(&self, files: &[SourceFile], colour: bool) -> String {
         let paint = Paint::new(self.severity, colour);
-        let word = match self.severity {
-            Severity::Fault => "Fehler",
-            Severity::Warning => "Warnung",
-        };
-        let head = paint.head(&format!("{word} {}", self.code));
+        let head = paint.head(&format!("{} {}", self.severity.word(), self.code));
         let mut out = format!("{head}: {}\n", self.message);
         let _ = writeln!(out, "  --> {}:{}:{}", self.file, self.line, self.column);
         if let Some(file) = files.iter().find(|file| file.path == self.file) {
@@ -129,6 +163,18 @@ impl Fault {
         );
         out
     }
+}
+
+/// A text behind the second `::` of a workflow command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// A value in front of it.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 /// The part of a source line that is shown, and where in it the caret stands, in columns of a terminal.
@@ -209,6 +255,7 @@ impl Paint {
         let tone = match severity {
             Severity::Fault => AnsiColor::Red,
             Severity::Warning => AnsiColor::Yellow,
+            Severity::Info => AnsiColor::Cyan,
         };
         Self {
             head: tone.on_default().bold(),

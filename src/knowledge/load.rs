@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use super::codes::Code;
 use super::faults::Fault;
+use super::ledger::Ledger;
 use super::model::Guide;
-use super::read::{self, ImageFile};
+use super::read::{self, ImageFile, Reading};
 use super::source::{FileKind, SourceFile};
 use super::yaml::MAX_BYTES;
 
@@ -23,6 +24,8 @@ pub struct Loaded {
     pub faults: Vec<Fault>,
     /// The files that were read.
     pub files: Vec<SourceFile>,
+    /// Where things stand in them.
+    pub ledger: Ledger,
 }
 
 /// Why there is nothing to read at all.
@@ -89,11 +92,16 @@ pub fn load(folder: &Path) -> Result<Loaded, LoadError> {
             }
         }
     }
-    let (guide, faults) = read::read(&files, faults, &|path| image(&root, path));
+    let Reading {
+        guide,
+        faults,
+        ledger,
+    } = read::read(&files, faults, &|path| image(&root, path));
     Ok(Loaded {
         guide,
         faults,
         files,
+        ledger,
     })
 }
 

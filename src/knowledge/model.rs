@@ -69,6 +69,8 @@ pub enum Notice {
     OffTopic,
     /// The guide's theme, but it does not answer (`no_answer`).
     NoAnswer,
+    /// Somebody's own case or rights, with whom the guide names for it (`personal_case`).
+    PersonalCase,
     /// Who is responsible and what is kept (`privacy`).
     Privacy,
     /// The bot was added to a group (`group_welcome`).
@@ -342,6 +344,8 @@ pub struct CuratedAnswer {
     pub text: RichText,
     /// The places it rests on, at least one.
     pub places: Vec<PlaceId>,
+    /// Where it comes from, if it says so itself; otherwise it comes from its first place.
+    pub from: Option<Provenance>,
 }
 
 /// A question the guide does not answer.

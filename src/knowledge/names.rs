@@ -5,8 +5,9 @@
 //! [`check`](super::check).
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
+use super::decode::PLACEHOLDER;
+use super::ledger::Spot;
 use super::source::FileKind;
 use super::yaml::{Node, Value};
 
@@ -22,15 +23,6 @@ pub(super) enum Named {
     Answer,
     Gap,
     Background,
-}
-
-/// A stretch of one of the files.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Spot {
-    /// The index of the file.
-    pub(super) file: usize,
-    /// The bytes.
-    pub(super) range: Range<usize>,
 }
 
 /// One name with its place.
@@ -79,6 +71,11 @@ impl Names {
     /// Notes that a file could not be read, so that nobody complains of names that may stand in it.
     pub(super) fn unread(&mut self, kind: FileKind) {
         self.unread.insert(kind);
+    }
+
+    /// Whether any file could not be read, so that nobody can say what is used nowhere.
+    pub(super) fn any_unread(&self) -> bool {
+        !self.unread.is_empty()
     }
 
     /// Whether names of this kind may be missing here although they were given.
@@ -143,6 +140,9 @@ impl Names {
         let Some((id_node, id)) = child(node, "id").and_then(|n| Some((n, text(n)?))) else {
             return;
         };
+        if id == PLACEHOLDER {
+            return;
+        }
         let spot = |node: &Node| Spot {
             file,
             range: node.range.clone(),

@@ -91,7 +91,11 @@ pub fn passages(guide: &Guide) -> Vec<Passage> {
 
 /// How many characters a reader sees of a text.
 pub(super) fn length(text: &RichText) -> usize {
-    flat([text]).chars().count()
+    let marks = text.blocks.iter().map(|block| match block {
+        Block::List { start, items } => (0..items.len()).map(|at| mark(*start, at).len()).sum(),
+        _ => 0,
+    });
+    flat([text]).chars().count() - marks.sum::<usize>()
 }
 
 fn of_place(guide: &Guide, place: &Place) -> Vec<Passage> {
@@ -121,7 +125,8 @@ fn of_place(guide: &Guide, place: &Place) -> Vec<Passage> {
             flat([&part.text]),
         ));
     }
-    let tasks = joined(place.tasks.iter().map(task_line));
+    let tasks = place.tasks.iter().map(task_line);
+    let tasks = joined(tasks.map(|task| format!("{}{task}", mark(None, 0))));
     passages.push(passage("tasks", Some(TASKS), None, tasks));
     passages.push(passage("tips", Some(TIPS), None, flat(&place.tips)));
     let materials = material_lines(guide, &place.materials);
@@ -252,14 +257,27 @@ fn sentence(text: &str) -> String {
     format!("{text}{}", if ended { "" } else { "." })
 }
 
-/// Texts without any markup, one line a paragraph or list item.
-fn flat<'t>(texts: impl IntoIterator<Item = &'t RichText>) -> String {
+/// Texts without any markup, one line a paragraph or list item; an item keeps its sign, so that it is known as one.
+pub(super) fn flat<'t>(texts: impl IntoIterator<Item = &'t RichText>) -> String {
     let blocks = texts.into_iter().flat_map(|text| &text.blocks);
     let lines = blocks.flat_map(|block| match block {
         Block::Title(spans) | Block::Paragraph(spans) => vec![line(spans)],
-        Block::List { items, .. } => items.iter().map(|item| line(item)).collect(),
+        Block::List { start, items } => {
+            let items = items.iter().enumerate();
+            items
+                .map(|(at, item)| format!("{}{}", mark(*start, at), line(item)))
+                .collect()
+        }
     });
     joined(lines)
+}
+
+/// What stands before an item of a list.
+fn mark(start: Option<u32>, at: usize) -> String {
+    match start {
+        Some(first) => format!("{}. ", first as usize + at),
+        None => "- ".to_owned(),
+    }
 }
 
 fn line(spans: &[Span]) -> String {

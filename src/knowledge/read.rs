@@ -3,10 +3,12 @@
 //! Everything here works on texts in memory, so that tests and mutated files need no disk. The guide comes out
 //! only if nothing is wrong with it; warnings do not count.
 
+use super::allowances;
 use super::check;
 use super::codes::{Code, Severity};
 use super::decode::{self, Findings};
-use super::faults::Fault;
+use super::faults::{self, Fault};
+use super::ledger::Ledger;
 use super::model::Guide;
 use super::names::Names;
 use super::source::{FileKind, SourceFile};
@@ -23,13 +25,20 @@ pub enum ImageFile {
     Outside,
 }
 
+/// What the files come to.
+#[derive(Debug)]
+pub struct Reading {
+    /// The guide, if nothing is wrong with it.
+    pub guide: Option<Guide>,
+    /// What is wrong and what somebody should look at, by file, line and column.
+    pub faults: Vec<Fault>,
+    /// Where things stand.
+    pub ledger: Ledger,
+}
+
 /// Reads a guide from its files; `found` is what was already wrong with them, `image` tells whether a picture
 /// exists.
-pub fn read(
-    files: &[SourceFile],
-    found: Vec<Fault>,
-    image: &dyn Fn(&str) -> ImageFile,
-) -> (Option<Guide>, Vec<Fault>) {
+pub fn read(files: &[SourceFile], found: Vec<Fault>, image: &dyn Fn(&str) -> ImageFile) -> Reading {
     let mut findings = Findings {
         faults: found,
         ..Findings::default()
@@ -37,7 +46,10 @@ pub fn read(
     let mut names = Names::default();
     let trees = parse(files, &mut findings.faults, &mut names);
     let mut guide = Guide::default();
+    let mut ledger = Ledger::default();
     for (index, kind, root) in &trees {
+        let allowed = allowances::allowances(*index, &files[*index], root);
+        ledger.allowances.extend(allowed);
         let file = (*index, &files[*index], *kind);
         decode::file(&mut guide, &mut findings, &names, file, root);
     }
@@ -51,11 +63,18 @@ pub fn read(
         &findings,
         image,
     ));
-    let faults = in_order(faults);
-    let sound = faults
-        .iter()
-        .all(|fault| fault.severity == Severity::Warning);
-    (sound.then_some(guide), faults)
+    let faults = faults::in_order(faults);
+    let sound = faults.iter().all(|fault| fault.severity != Severity::Fault);
+    for name in names.all {
+        ledger.ids.entry(name.id).or_insert(name.spot);
+    }
+    ledger.questions = findings.questions;
+    ledger.dates = findings.dates;
+    Reading {
+        guide: sound.then_some(guide),
+        faults,
+        ledger,
+    }
 }
 
 type Tree = (usize, FileKind, Node);
@@ -139,14 +158,4 @@ fn sort_by_number(guide: &mut Guide) {
     }
     steps.sort_by_key(|(number, _)| *number);
     guide.places = steps.into_iter().flat_map(|(_, places)| places).collect();
-}
-
-fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
-    let key = |fault: &Fault| {
-        let place = (fault.file.clone(), fault.line, fault.column);
-        (place, fault.code, fault.message.clone())
-    };
-    faults.sort_by_cached_key(key);
-    faults.dedup_by_key(|fault| key(fault));
-    faults
 }

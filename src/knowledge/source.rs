@@ -43,6 +43,37 @@ pub enum FileKind {
 }
 
 impl FileKind {
+    /// All kinds with the words the command line has for them.
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("guide", Self::Manifest),
+        ("sources", Self::Sources),
+        ("step", Self::Step),
+        ("examples", Self::Examples),
+        ("glossary", Self::Glossary),
+        ("answers", Self::Answers),
+        ("gaps", Self::Gaps),
+        ("background", Self::Background),
+        ("questions", Self::Questions),
+    ];
+
+    /// The word the command line has for it.
+    pub fn word(self) -> &'static str {
+        let named = Self::ALL.iter().find(|(_, kind)| *kind == self);
+        named.map_or("", |(word, _)| word)
+    }
+
+    /// The first line of such a file: it tells editors where its schema lies.
+    pub fn modeline(self) -> String {
+        let up = match self {
+            Self::Step | Self::Examples => "../",
+            _ => "",
+        };
+        format!(
+            "# yaml-language-server: $schema={up}schema/{}.json",
+            self.word()
+        )
+    }
+
     /// The kind of the file at that path, if it is one of the guide.
     pub fn of(path: &str) -> Option<Self> {
         match path {

@@ -4,10 +4,7 @@
 const MOST_CANDIDATES: usize = 2000;
 
 /// The candidate that is so near to `word` that it was probably meant.
-pub(crate) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let allowed = match word.chars().count() {
         0..=1 => 0,
@@ -32,7 +29,7 @@ pub(crate) fn nearest<'a>(
 }
 
 /// A hint that offers the nearest candidate, else `otherwise`.
-pub(super) fn hint<'a>(
+pub fn hint<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
     otherwise: impl Into<String>,

@@ -6,6 +6,7 @@
 use std::fmt::{Display, Write};
 use std::fs;
 
+use crate::sessions::Figures;
 use crate::telegram::{Durations, Kinds, Tally};
 
 /// What is measured beside the tally, at the moment of asking.
@@ -17,6 +18,8 @@ pub struct Lengths {
     pub calls: usize,
     /// The version of the content.
     pub content: Option<String>,
+    /// What the journal holds, if it could tell.
+    pub journal: Option<Figures>,
 }
 
 /// Renders all figures.
@@ -121,6 +124,23 @@ fn sending(page: &mut Page, tally: &Tally, lengths: &Lengths) {
         "Calls to send that are held in memory.",
         lengths.calls,
     );
+    if let Some(journal) = lengths.journal {
+        page.gauge(
+            "lotse_journal_waiting_calls",
+            "Calls in the journal that are not confirmed yet.",
+            journal.waiting,
+        );
+        page.gauge(
+            "lotse_journal_dead_letters",
+            "Calls that could not be sent, since the journal began.",
+            journal.dead_letters,
+        );
+        page.gauge(
+            "lotse_journal_set_aside",
+            "Sessions and calls that could not be read and are kept as they are.",
+            journal.set_aside,
+        );
+    }
     page.count(
         "lotse_calls_sent_total",
         "Calls that Telegram confirmed.",

@@ -13,16 +13,19 @@ use axum::routing::get;
 use crate::telegram::Tally;
 
 /// The routes; `metrics` renders the figures when they are asked for.
-pub fn routes(
+pub fn routes<F>(
     tally: Arc<Tally>,
-    metrics: impl Fn() -> String + Clone + Send + Sync + 'static,
-) -> Router {
+    metrics: impl Fn() -> F + Clone + Send + Sync + 'static,
+) -> Router
+where
+    F: Future<Output = String> + Send,
+{
     let healthy = Arc::clone(&tally);
     let health = move || async move { verdict(&healthy.vitals.ailments()) };
     let readiness = move || async move { verdict(&tally.vitals.obstacles()) };
     let figures = move || async move {
         let kind = "text/plain; version=0.0.4; charset=utf-8";
-        ([(header::CONTENT_TYPE, kind)], metrics())
+        ([(header::CONTENT_TYPE, kind)], metrics().await)
     };
     Router::new()
         .route("/healthz", get(health))

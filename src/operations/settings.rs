@@ -12,6 +12,7 @@ pub mod shown;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::FalseyValueParser;
 use clap::{ColorChoice, Command};
 
 use super::logs::LogFormat;
@@ -52,7 +53,7 @@ pub struct Shared {
         env = "LOTSE_INDEX"
     )]
     pub index: PathBuf,
-    /// Folder of the journal; only `serve` opens it.
+    /// Folder of the journal; only `serve` and `backup` open it.
     #[arg(
         long,
         global = true,
@@ -143,7 +144,7 @@ pub struct Limits {
         global = true,
         hide_short_help = true,
         value_name = "N",
-        default_value_t = 30,
+        default_value_t = 60,
         env = "LOTSE_QUOTA"
     )]
     pub quota: u32,
@@ -188,6 +189,9 @@ pub struct Serving {
         env = "TELEGRAM_API_URL"
     )]
     pub telegram_api_url: String,
+    /// Leaves the content as it was read at the start until SIGHUP asks to read it again.
+    #[arg(long, env = "LOTSE_NO_WATCH", value_parser = FalseyValueParser::new())]
+    pub no_watch: bool,
     /// Answers everybody with this text instead of answering.
     #[arg(long, value_name = "TEXT", env = "LOTSE_MAINTENANCE")]
     pub maintenance: Option<String>,

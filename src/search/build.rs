@@ -16,8 +16,9 @@ use crate::german::sentences::sentences;
 use crate::german::stop::{is_frame, is_stop};
 use crate::german::words::words;
 
-use super::columns::{ListsWriter, NumbersWriter};
+use super::counts::Counts;
 use super::document::Document;
+use super::forward::ForwardWriter;
 use super::lexicon::Lexicon;
 use super::schema::{Fields, schema};
 
@@ -51,16 +52,17 @@ pub(super) fn build(directory: &dyn Directory, documents: &[Document]) -> Result
 }
 
 /// A document in numbers.
-struct Read {
-    sentences: Vec<ReadSentence>,
+pub(super) struct Read {
+    pub(super) sentences: Vec<ReadSentence>,
     /// Stems of title and question forms, compounds as parts only.
-    title: Vec<u32>,
+    pub(super) title: Vec<u32>,
 }
 
-struct ReadSentence {
-    words: Vec<u32>,
-    place: Range<usize>,
-    repeats_title: bool,
+/// A sentence in numbers.
+pub(super) struct ReadSentence {
+    pub(super) words: Vec<u32>,
+    pub(super) place: Range<usize>,
+    pub(super) repeats_title: bool,
 }
 
 impl Read {
@@ -94,7 +96,7 @@ impl Read {
         }
     }
 
-    fn words(&self) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn words(&self) -> impl Iterator<Item = u32> + '_ {
         self.sentences
             .iter()
             .flat_map(|sentence| sentence.words.iter().copied())
@@ -210,148 +212,5 @@ impl TermWriter {
                 writer.wait_merging_threads()
             }
         }
-    }
-}
-
-/// Writes the documents as [`super::forward::Forward`] reads them.
-struct ForwardWriter {
-    sentence_ends: NumbersWriter,
-    words: ListsWriter,
-    starts: NumbersWriter,
-    ends: NumbersWriter,
-    repeats_title: NumbersWriter,
-    pieces: NumbersWriter,
-    titles: ListsWriter,
-    sentences: u32,
-    all_words: u64,
-    all_pieces: u64,
-}
-
-impl ForwardWriter {
-    fn create(directory: &dyn Directory) -> Result<Self, TantivyError> {
-        let numbers = |name| NumbersWriter::create(directory, name);
-        Ok(Self {
-            sentence_ends: numbers("documents.sentences")?,
-            words: ListsWriter::create(directory, "sentences.words")?,
-            starts: numbers("sentences.start")?,
-            ends: numbers("sentences.end")?,
-            repeats_title: numbers("sentences.title")?,
-            pieces: numbers("documents.pieces")?,
-            titles: ListsWriter::create(directory, "documents.title")?,
-            sentences: 0,
-            all_words: 0,
-            all_pieces: 0,
-        })
-    }
-
-    fn push(&mut self, read: &Read, lexicon: &Lexicon) -> Result<(), TantivyError> {
-        for sentence in &read.sentences {
-            self.words.push(sentence.words.iter().copied())?;
-            self.starts.push(small(sentence.place.start)?)?;
-            self.ends.push(small(sentence.place.end)?)?;
-            self.repeats_title.push(u32::from(sentence.repeats_title))?;
-            self.all_words += sentence.words.len() as u64;
-            self.sentences += 1;
-        }
-        self.sentence_ends.push(self.sentences)?;
-        let pieces: usize = read
-            .words()
-            .map(|word| lexicon.entry(word).pieces.len())
-            .sum();
-        self.all_pieces += pieces as u64;
-        self.pieces.push(small(pieces)?)?;
-        Ok(self.titles.push(read.title.iter().copied())?)
-    }
-
-    fn finish(self, directory: &dyn Directory) -> Result<(), TantivyError> {
-        self.sentence_ends.finish()?;
-        self.words.finish()?;
-        self.starts.finish()?;
-        self.ends.finish()?;
-        self.repeats_title.finish()?;
-        self.pieces.finish()?;
-        self.titles.finish()?;
-        let halves = |sum: u64| [sum as u32, (sum >> 32) as u32];
-        let totals = halves(self.all_words)
-            .into_iter()
-            .chain(halves(self.all_pieces));
-        NumbersWriter::write(directory, "totals", totals)
-    }
-}
-
-fn small(number: usize) -> Result<u32, TantivyError> {
-    u32::try_from(number)
-        .map_err(|_| TantivyError::InvalidArgument("a document exceeds 4 GB".to_owned()))
-}
-
-/// Counts the texts and sentences that hold each stem, and the texts that hold each piece.
-struct Counts {
-    stem_texts: Vec<u32>,
-    stem_sentences: Vec<u32>,
-    piece_texts: Vec<u32>,
-    /// Number + 1 of what held a stem or piece last, so that each counts once.
-    stem_seen_text: Vec<u32>,
-    stem_seen_sentence: Vec<u32>,
-    piece_seen: Vec<u32>,
-    sentences: u32,
-}
-
-impl Counts {
-    fn new(lexicon: &Lexicon) -> Self {
-        let stems = || vec![0; lexicon.stems.len()];
-        let pieces = || vec![0; lexicon.pieces.len()];
-        Self {
-            stem_texts: stems(),
-            stem_sentences: stems(),
-            piece_texts: pieces(),
-            stem_seen_text: stems(),
-            stem_seen_sentence: stems(),
-            piece_seen: pieces(),
-            sentences: 0,
-        }
-    }
-
-    fn add(&mut self, read: &Read, document: u64, lexicon: &Lexicon) {
-        let text = document as u32 + 1;
-        for sentence in &read.sentences {
-            self.sentences += 1;
-            for word in &sentence.words {
-                let entry = lexicon.entry(*word);
-                if let Some(stem) = entry.stem {
-                    let stem = stem as usize;
-                    count_once(
-                        &mut self.stem_texts[stem],
-                        &mut self.stem_seen_text[stem],
-                        text,
-                    );
-                    count_once(
-                        &mut self.stem_sentences[stem],
-                        &mut self.stem_seen_sentence[stem],
-                        self.sentences,
-                    );
-                }
-                for piece in &entry.pieces {
-                    let piece = *piece as usize;
-                    count_once(
-                        &mut self.piece_texts[piece],
-                        &mut self.piece_seen[piece],
-                        text,
-                    );
-                }
-            }
-        }
-    }
-
-    fn write(self, directory: &dyn Directory) -> Result<(), TantivyError> {
-        NumbersWriter::write(directory, "stems.texts", self.stem_texts)?;
-        NumbersWriter::write(directory, "stems.sentences", self.stem_sentences)?;
-        NumbersWriter::write(directory, "pieces.texts", self.piece_texts)
-    }
-}
-
-fn count_once(count: &mut u32, seen: &mut u32, now: u32) {
-    if *seen != now {
-        *seen = now;
-        *count += 1;
     }
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::document::Document;
 
 /// Everything that decides how a text becomes an index.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 15] = [
     include_str!("../german/compounds.rs"),
     include_str!("../german/fold.rs"),
     include_str!("../german/grams.rs"),
@@ -21,6 +21,8 @@ const SOURCES: [&str; 13] = [
     include_str!("../german/words.rs"),
     include_str!("build.rs"),
     include_str!("columns.rs"),
+    include_str!("counts.rs"),
+    include_str!("forward.rs"),
     include_str!("lexicon.rs"),
     include_str!("schema.rs"),
     include_str!("manifest.rs"),

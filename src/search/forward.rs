@@ -1,13 +1,16 @@
 //! The documents as the ranking reads them: sentence after sentence, each a list of word numbers.
 //!
-//! Stop words are left out, so neighbours here are neighbours in meaning. Written once by [`super::build`].
+//! Stop words are left out, so neighbours here are neighbours in meaning. Written once by
+//! [`super::build`].
 
 use std::ops::Range;
 
 use tantivy::TantivyError;
 use tantivy::directory::Directory;
 
-use super::columns::{Lists, Numbers};
+use super::build::Read;
+use super::columns::{Lists, ListsWriter, Numbers, NumbersWriter};
+use super::lexicon::Lexicon;
 
 /// All documents in word numbers.
 pub(super) struct Forward {
@@ -101,4 +104,75 @@ impl Forward {
     fn total(&self, at: usize) -> u64 {
         u64::from(self.totals.get(2 * at)) | u64::from(self.totals.get(2 * at + 1)) << 32
     }
+}
+
+/// Writes the documents as [`Forward`] reads them.
+pub(super) struct ForwardWriter {
+    sentence_ends: NumbersWriter,
+    words: ListsWriter,
+    starts: NumbersWriter,
+    ends: NumbersWriter,
+    repeats_title: NumbersWriter,
+    pieces: NumbersWriter,
+    titles: ListsWriter,
+    sentences: u32,
+    all_words: u64,
+    all_pieces: u64,
+}
+
+impl ForwardWriter {
+    pub(super) fn create(directory: &dyn Directory) -> Result<Self, TantivyError> {
+        let numbers = |name| NumbersWriter::create(directory, name);
+        Ok(Self {
+            sentence_ends: numbers("documents.sentences")?,
+            words: ListsWriter::create(directory, "sentences.words")?,
+            starts: numbers("sentences.start")?,
+            ends: numbers("sentences.end")?,
+            repeats_title: numbers("sentences.title")?,
+            pieces: numbers("documents.pieces")?,
+            titles: ListsWriter::create(directory, "documents.title")?,
+            sentences: 0,
+            all_words: 0,
+            all_pieces: 0,
+        })
+    }
+
+    pub(super) fn push(&mut self, read: &Read, lexicon: &Lexicon) -> Result<(), TantivyError> {
+        for sentence in &read.sentences {
+            self.words.push(sentence.words.iter().copied())?;
+            self.starts.push(small(sentence.place.start)?)?;
+            self.ends.push(small(sentence.place.end)?)?;
+            self.repeats_title.push(u32::from(sentence.repeats_title))?;
+            self.all_words += sentence.words.len() as u64;
+            self.sentences += 1;
+        }
+        self.sentence_ends.push(self.sentences)?;
+        let pieces: usize = read
+            .words()
+            .map(|word| lexicon.entry(word).pieces.len())
+            .sum();
+        self.all_pieces += pieces as u64;
+        self.pieces.push(small(pieces)?)?;
+        Ok(self.titles.push(read.title.iter().copied())?)
+    }
+
+    pub(super) fn finish(self, directory: &dyn Directory) -> Result<(), TantivyError> {
+        self.sentence_ends.finish()?;
+        self.words.finish()?;
+        self.starts.finish()?;
+        self.ends.finish()?;
+        self.repeats_title.finish()?;
+        self.pieces.finish()?;
+        self.titles.finish()?;
+        let halves = |sum: u64| [sum as u32, (sum >> 32) as u32];
+        let totals = halves(self.all_words)
+            .into_iter()
+            .chain(halves(self.all_pieces));
+        NumbersWriter::write(directory, "totals", totals)
+    }
+}
+
+fn small(number: usize) -> Result<u32, TantivyError> {
+    u32::try_from(number)
+        .map_err(|_| TantivyError::InvalidArgument("a document exceeds 4 GB".to_owned()))
 }

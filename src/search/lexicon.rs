@@ -198,7 +198,7 @@ fn count_words(documents: &[Document]) -> BTreeMap<String, u32> {
 
 /// Words and stems with their counts, for the compound splitter.
 struct Counted<'c> {
-    words: &'c BTreeMap<String, u32>,
+    words: HashMap<&'c str, u32>,
     stems: HashMap<String, u32>,
 }
 
@@ -211,7 +211,13 @@ impl<'c> Counted<'c> {
                 *count = count.saturating_add(*texts);
             }
         }
-        Self { words, stems }
+        Self {
+            words: words
+                .iter()
+                .map(|(word, texts)| (word.as_str(), *texts))
+                .collect(),
+            stems,
+        }
     }
 }
 

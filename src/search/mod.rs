@@ -3,11 +3,12 @@
 //! Search knows documents (an id, a title, question forms, a text), not guides or chats, so that any corpus can be
 //! measured. Nothing a person types is query syntax: terms are made by our own analysis on both sides.
 //!
-//! The way of a question, each stage in its file: [`terms`] says what is looked for (words, mended words, compound
-//! parts, pieces), [`candidates`] lets tantivy pick the few hundred documents that could answer it, [`scoring`] reads
-//! these word by word through the question's [`lens`] and weighs pieces, pairs and best sentences, [`evidence`] says what the result is worth. What
-//! they read lies in one folder, written once by [`build`]: tantivy's own index, the [`dictionary`] of the corpus and
-//! the [`forward`] file of its documents. [`store`] keeps these folders on disk.
+//! The way of a question, each stage in its file: `terms` says what is looked for (words, mended words, compound
+//! parts, pieces), `candidates` lets tantivy pick the few hundred documents that could answer it, `scoring` reads
+//! these word by word through the question's `lens` and weighs words, pieces, pairs and best sentences, `evidence`
+//! says what the result is worth. What they read lies in one folder, written once by `build`: tantivy's own index, the
+//! `dictionary` of the corpus (`lexicon` while it is built) and the `forward` file of its documents. `store` keeps
+//! these folders on disk.
 
 mod document;
 mod query;
@@ -29,6 +30,8 @@ mod evidence;
 mod build;
 
 mod lexicon;
+
+mod counts;
 
 mod schema;
 

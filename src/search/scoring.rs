@@ -10,6 +10,12 @@ const PIECES_WEIGHT: f32 = 0.3;
 const PAIRS_WEIGHT: f32 = 0.3;
 const SENTENCE_WEIGHT: f32 = 0.5;
 
+/// Candidates that are read however far behind.
+const ALWAYS_READ: usize = 50;
+
+/// The share of the best candidate's first score from which any candidate is read.
+const IN_REACH: f32 = 0.25;
+
 /// Scores candidates anew with everything the question asks for; best first, ties by position.
 pub(super) fn rescore(
     candidates: Vec<Candidate>,
@@ -18,8 +24,7 @@ pub(super) fn rescore(
 ) -> Vec<Candidate> {
     let lengths = Lengths::of(forward);
     let mut reading = Reading::new(lens);
-    let mut scored: Vec<Candidate> = candidates
-        .into_iter()
+    let mut scored: Vec<Candidate> = worth_reading(candidates)
         .map(|candidate| {
             reading.read(candidate.document, lens, forward, &lengths);
             Candidate {
@@ -33,6 +38,16 @@ pub(super) fn rescore(
         by_score.then(left.document.cmp(&right.document))
     });
     scored
+}
+
+/// Leaves out candidates so far behind the best that reading has never lifted one to the front.
+fn worth_reading(candidates: Vec<Candidate>) -> impl Iterator<Item = Candidate> {
+    let best = candidates.first().map_or(0.0, |first| first.score);
+    let in_reach = move |(place, candidate): &(usize, Candidate)| {
+        *place < ALWAYS_READ || candidate.score >= IN_REACH * best
+    };
+    let kept = candidates.into_iter().enumerate().filter(in_reach);
+    kept.map(|(_, candidate)| candidate)
 }
 
 /// Mean lengths, for length normalisation.

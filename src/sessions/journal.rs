@@ -7,6 +7,8 @@
 //! - [`Journal::mark`] need only survive the end of the process, not that of the machine.
 //! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
 //! - A session equal to `Session::default()` is not kept; committing one removes what was kept.
+//! - What is forgotten leaves no trace in any file of the journal, at the latest a minute after.
+//! - A row that is gone (struck, buried, forgotten) stays gone, whatever is asked of it afterwards.
 
 use std::collections::{HashMap, HashSet};
 use std::pin::Pin;
@@ -51,10 +53,19 @@ pub trait Journal: Send + Sync + 'static {
 
     /// The id of the chat's newest message with buttons.
     fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>>;
+
+    /// Names up to `limit` chats of which something is kept and whose session has not changed since the day of
+    /// `moment`, longest unused first.
+    fn unused_since(&self, moment: Moment, limit: usize) -> Later<'_, Vec<ChatKey>>;
+
+    /// How much waits, died and was set aside.
+    fn figures(&self) -> Later<'_, Figures>;
 }
 
 /// How many seconds the ids of applied updates are kept.
 pub const MEMORY_OF_UPDATES: i64 = 48 * 3600;
+/// How many seconds after its commit a call that could not be sent is listed (without what it said).
+pub const MEMORY_OF_DEAD_LETTERS: i64 = 30 * 24 * 3600;
 
 /// What [`Journal::open`] found.
 #[derive(Debug, Default)]
@@ -72,10 +83,23 @@ pub struct Entry {
     pub now: Moment,
     /// All update ids of the batch, also of updates that changed nothing.
     pub updates: Vec<UpdateId>,
+    /// The chats of which everything kept before this entry goes: sessions, rows, screens, dead letters.
+    pub forgotten: Vec<ChatKey>,
     /// The sessions that changed.
     pub sessions: Vec<(ChatKey, Arc<Session>)>,
     /// The calls to make, per chat in order.
     pub calls: Vec<(ChatKey, Call)>,
+}
+
+/// What a journal holds beside sessions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Calls that are not confirmed yet.
+    pub waiting: u64,
+    /// Calls that could not be sent, since the journal began.
+    pub dead_letters: u64,
+    /// Sessions and calls that could not be read and are kept as they are.
+    pub set_aside: u64,
 }
 
 /// Why a journal could not do something.

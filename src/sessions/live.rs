@@ -14,7 +14,7 @@ use super::call::Row;
 use super::chat::{ChatKey, UpdateId};
 use super::journal::{Entry, Journal, JournalError};
 use super::turns::{Turn, Turns};
-use crate::conversation::Session;
+use crate::conversation::{Moment, Session};
 
 /// The live sessions before a journal.
 pub struct Sessions {
@@ -80,6 +80,20 @@ impl Sessions {
         })
     }
 
+    /// Forgets a chat, here and in the journal, as if it had never talked.
+    ///
+    /// # Errors
+    /// When the journal cannot be written; then nothing has changed.
+    pub async fn forget(&self, chat: ChatKey, now: Moment) -> Result<(), JournalError> {
+        let batch = self.open(self.line_up(vec![chat]), &[]).await?;
+        let entry = Entry {
+            now,
+            forgotten: vec![chat],
+            ..Entry::default()
+        };
+        batch.commit(entry).await.map(drop)
+    }
+
     /// How many sessions are in memory.
     pub fn len(&self) -> usize {
         self.live.len()
@@ -137,8 +151,11 @@ impl Batch<'_> {
     /// # Errors
     /// When the journal did not keep it; then nothing has changed.
     pub async fn commit(&self, entry: Entry) -> Result<Vec<Row>, JournalError> {
-        let sessions = entry.sessions.clone();
+        let (forgotten, sessions) = (entry.forgotten.clone(), entry.sessions.clone());
         let rows = self.owner.journal.commit(entry).await?;
+        for chat in forgotten {
+            self.owner.live.remove(&chat);
+        }
         for (chat, session) in sessions {
             self.owner.enter(chat, session);
         }
@@ -149,7 +166,6 @@ impl Batch<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::Moment;
     use crate::sessions::MemoryJournal;
 
     fn chat(id: i64) -> ChatKey {
@@ -170,7 +186,7 @@ mod tests {
             now: Moment(0),
             updates: vec![UpdateId(update)],
             sessions: vec![(chat(id), talked(word))],
-            calls: Vec::new(),
+            ..Entry::default()
         };
         batch.commit(entry).await.is_ok()
     }
@@ -197,6 +213,16 @@ mod tests {
         journal.fail_next([JournalError::Unavailable("disk full".to_owned())]);
         assert!(!change(&sessions, 1, 8, "zwei").await);
         assert_eq!(read(&sessions, 1).await, talked("eins"));
+    }
+
+    #[tokio::test]
+    async fn a_chat_that_is_forgotten_begins_anew() {
+        let journal = Arc::new(MemoryJournal::default());
+        let sessions = Sessions::new(Arc::clone(&journal) as _, 10);
+        assert!(change(&sessions, 1, 7, "eins").await);
+        sessions.forget(chat(1), Moment(0)).await.unwrap();
+        assert_eq!(journal.session(chat(1)), None);
+        assert_eq!(read(&sessions, 1).await, Arc::default());
     }
 
     #[tokio::test]

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::call::{Lane, Row, RowId, RowState};
 use super::chat::{ChatKey, MessageId, UpdateId};
-use super::journal::{Entry, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened};
+use super::journal::{Entry, Figures, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened};
 use crate::conversation::{Moment, Session};
 
 /// A journal in memory.
@@ -24,6 +24,8 @@ struct Kept {
     by_age: VecDeque<(Moment, UpdateId)>,
     rows: BTreeMap<RowId, Row>,
     screens: HashMap<ChatKey, MessageId>,
+    /// The day of the last change, of each chat with a session or a screen.
+    used: HashMap<ChatKey, i64>,
     last_row: u64,
     dead: u64,
     commits: u64,
@@ -117,24 +119,51 @@ impl Journal for MemoryJournal {
         let mut kept = self.lock();
         if let (Some(row), Some(message)) = (kept.rows.remove(&row), screen) {
             kept.screens.insert(row.chat, message);
+            kept.used.entry(row.chat).or_insert(day(row.since));
         }
         done(())
     }
 
     fn defer(&self, row: Row) -> Later<'_, ()> {
-        self.lock().rows.insert(row.id, row);
+        if let Some(kept) = self.lock().rows.get_mut(&row.id) {
+            *kept = row;
+        }
         done(())
     }
 
     fn bury(&self, row: RowId, _reason: &'static str) -> Later<'_, ()> {
         let mut kept = self.lock();
-        kept.rows.remove(&row);
-        kept.dead += 1;
+        if kept.rows.remove(&row).is_some() {
+            kept.dead += 1;
+        }
         done(())
     }
 
     fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>> {
         done(self.lock().screens.get(&chat).copied())
+    }
+
+    fn unused_since(&self, moment: Moment, limit: usize) -> Later<'_, Vec<ChatKey>> {
+        let kept = self.lock();
+        let unused = kept.used.iter().filter(|(_, used)| **used < day(moment));
+        let mut chats: Vec<_> = unused.map(|(chat, used)| (*used, *chat)).collect();
+        chats.sort_unstable();
+        done(
+            chats
+                .into_iter()
+                .take(limit)
+                .map(|(_, chat)| chat)
+                .collect(),
+        )
+    }
+
+    fn figures(&self) -> Later<'_, Figures> {
+        let kept = self.lock();
+        done(Figures {
+            waiting: kept.rows.len() as u64,
+            dead_letters: kept.dead,
+            set_aside: 0,
+        })
     }
 }
 
@@ -146,11 +175,18 @@ impl Kept {
             self.applied.insert(id, entry.now);
             self.by_age.push_back((entry.now, id));
         }
+        for chat in entry.forgotten {
+            self.forget(chat);
+        }
         for (chat, session) in entry.sessions {
-            if *session == Session::default() {
-                self.sessions.remove(&chat);
-            } else {
+            if *session != Session::default() {
                 self.sessions.insert(chat, session);
+                self.used.insert(chat, day(entry.now));
+                continue;
+            }
+            self.sessions.remove(&chat);
+            if !self.screens.contains_key(&chat) {
+                self.used.remove(&chat);
             }
         }
         let mut rows = Vec::with_capacity(entry.calls.len());
@@ -171,6 +207,13 @@ impl Kept {
         rows
     }
 
+    fn forget(&mut self, chat: ChatKey) {
+        self.sessions.remove(&chat);
+        self.rows.retain(|_, row| row.chat != chat);
+        self.screens.remove(&chat);
+        self.used.remove(&chat);
+    }
+
     fn forget_updates(&mut self, now: Moment) {
         let oldest = now.0.saturating_sub(MEMORY_OF_UPDATES);
         while let Some((moment, id)) = self.by_age.front().copied() {
@@ -183,6 +226,11 @@ impl Kept {
             }
         }
     }
+}
+
+/// Days since 1970.
+fn day(moment: Moment) -> i64 {
+    moment.0.div_euclid(24 * 3600)
 }
 
 fn done<'a, T: Send + 'a>(value: T) -> Later<'a, T> {

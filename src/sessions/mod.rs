@@ -5,16 +5,22 @@
 //! [`Journal`]. Only then do the new sessions enter the map. The calls wait in the journal as [`Row`]s until the
 //! outbox has struck them off. This floor knows sessions and finished calls; no wording, no Telegram types.
 
+#[cfg(test)]
+mod battery;
 mod call;
 mod chat;
 mod journal;
 mod live;
 mod memory;
+mod sqlite;
 mod turns;
 
 pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
 pub use chat::{ChatKey, MessageId, UpdateId};
-pub use journal::{Entry, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened};
+pub use journal::{
+    Entry, Figures, Journal, JournalError, Later, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Opened,
+};
 pub use live::{Batch, Sessions};
 pub use memory::MemoryJournal;
+pub use sqlite::{BackupError, OpenError, SqliteJournal, backup};
 pub use turns::{Turn, Turns};

@@ -131,9 +131,11 @@ impl Batches {
             ..Entry::default()
         };
         let groups = self.group(incoming, &batch.sessions, &mut entry.calls);
+        // One library to the end of the batch, whatever is put into service meanwhile.
+        let responder = self.responder.held();
         let work = compute::compute(
             groups,
-            Arc::clone(&self.responder),
+            responder.unwrap_or_else(|| Arc::clone(&self.responder)),
             now,
             Arc::clone(&self.tally),
         );

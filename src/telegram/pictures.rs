@@ -1,15 +1,28 @@
 //! Pictures of the guide: uploaded once, afterwards named by the id that Telegram gave them.
+//!
+//! An id belongs to bytes, not to a path: a picture that editors replaced under its name is another picture.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 /// The pictures below one knowledge folder.
 pub(super) struct Pictures {
     folder: PathBuf,
-    ids: Mutex<HashMap<PathBuf, String>>,
+    ids: Mutex<HashMap<Content, String>>,
+}
+
+/// What is in a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Content([u8; 32]);
+
+impl Content {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
 }
 
 impl Pictures {
@@ -20,15 +33,6 @@ impl Pictures {
         }
     }
 
-    /// Telegram's id of a picture that was sent before.
-    pub(super) fn id(&self, path: &Path) -> Option<String> {
-        self.ids
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(path)
-            .cloned()
-    }
-
     /// Where a picture lies; `None` if the path leads out of the folder.
     pub(super) fn file(&self, path: &Path) -> Option<PathBuf> {
         let inside = path
@@ -37,20 +41,25 @@ impl Pictures {
         inside.then(|| self.folder.join(path))
     }
 
+    /// Telegram's id of a picture that was sent before.
+    pub(super) fn id(&self, content: Content) -> Option<String> {
+        self.ids().get(&content).cloned()
+    }
+
     /// Keeps the id of the largest size from the message that Telegram made of the picture.
-    pub(super) fn keep(&self, path: &Path, message: &Value) {
+    pub(super) fn keep(&self, content: Content, message: &Value) {
         let largest = message["photo"].as_array().and_then(|sizes| sizes.last());
         if let Some(id) = largest.and_then(|size| size["file_id"].as_str()) {
-            let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-            ids.insert(path.to_owned(), id.to_owned());
+            self.ids().insert(content, id.to_owned());
         }
     }
 
     /// Forgets an id that Telegram no longer takes.
-    pub(super) fn forget(&self, path: &Path) {
-        self.ids
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(path);
+    pub(super) fn forget(&self, content: Content) {
+        self.ids().remove(&content);
+    }
+
+    fn ids(&self) -> MutexGuard<'_, HashMap<Content, String>> {
+        self.ids.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

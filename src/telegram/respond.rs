@@ -1,5 +1,7 @@
 //! Who answers: the seam between Telegram and the conversation.
 
+use std::sync::Arc;
+
 use crate::answer::{House, Library, Nothing, Outcome, Question, Response};
 use crate::conversation::{self, Event, Lookup, Moment, Reply, Session};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
@@ -27,6 +29,11 @@ pub trait Respond: Send + Sync + 'static {
 
     /// The version of the content that answers are made of, if it has one.
     fn content(&self) -> Option<String> {
+        None
+    }
+
+    /// Who answers a whole batch, where that may change in between; `None` where it never does.
+    fn held(&self) -> Option<Arc<dyn Respond>> {
         None
     }
 }

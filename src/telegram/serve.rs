@@ -22,10 +22,9 @@ use super::tally::Tally;
 use super::token::Token;
 use super::transport::{CallError, TELEGRAM, Transport};
 use super::webhook::{self, Delivery, Webhook};
-use crate::answer::Library;
 use crate::operations::metrics::{self, Lengths};
 use crate::operations::{http, monitor};
-use crate::sessions::{Journal, JournalError, MemoryJournal, Sessions};
+use crate::sessions::{Journal, JournalError, Sessions};
 
 /// How long sending goes on after the signal to stop, and how long calls under way may then still take.
 const DRAIN: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(4));
@@ -65,7 +64,7 @@ impl ServeOptions {
             patience: Patience::default(),
             poll: Duration::from_secs(50),
             live_sessions: 100_000,
-            quota: 30,
+            quota: 60,
             maintenance: Maintenance::default(),
             listen: None,
             webhook: None,
@@ -117,7 +116,8 @@ impl ServeError {
                 "look which program uses the port, or choose another one with `--listen`"
             }
             ServeError::Journal(_) => {
-                "look after disk and permissions of the data folder, then start again"
+                "look after disk and permissions of the data folder, then start again; if the file is damaged, put \
+                 back a backup"
             }
             ServeError::Client(_) | ServeError::Signals(_) => "start again; if it stays, report it",
         }
@@ -132,18 +132,18 @@ impl ServeError {
     }
 }
 
-/// Serves Telegram with a library until SIGTERM or SIGINT; `knowledge` is where its pictures lie.
+/// Serves Telegram until SIGTERM or SIGINT, with what lasts kept in `journal`; `knowledge` is where the pictures lie.
 ///
 /// # Errors
 /// When the token is refused or the journal breaks.
 pub async fn serve(
     options: ServeOptions,
-    library: Arc<Library>,
+    responder: Arc<dyn Respond>,
     knowledge: PathBuf,
+    journal: Arc<dyn Journal>,
 ) -> Result<(), ServeError> {
     let stop = signals().map_err(ServeError::Signals)?;
-    let journal = Arc::new(MemoryJournal::default());
-    Service::new(options, library, journal, &knowledge)?
+    Service::new(options, responder, journal, &knowledge)?
         .run(stop)
         .await
 }
@@ -262,16 +262,21 @@ impl Service {
     /// All pages of the HTTP server; `way` is where the webhook's updates go.
     fn routes(&self, way: mpsc::Sender<Delivery>) -> Router {
         let (tally, outbox) = (Arc::clone(&self.tally), self.outbox.clone());
-        let responder = Arc::clone(&self.responder);
+        let (responder, journal) = (Arc::clone(&self.responder), Arc::clone(&self.journal));
         let figures = move || {
-            let (chats, calls) = outbox.lengths();
-            let content = responder.content();
-            let lengths = Lengths {
-                chats,
-                calls,
-                content,
-            };
-            metrics::render(&tally, &lengths)
+            let (tally, responder) = (Arc::clone(&tally), Arc::clone(&responder));
+            let (outbox, journal) = (outbox.clone(), Arc::clone(&journal));
+            async move {
+                let kept = tokio::time::timeout(Duration::from_secs(1), journal.figures()).await;
+                let (chats, calls) = outbox.lengths();
+                let lengths = Lengths {
+                    chats,
+                    calls,
+                    content: responder.content(),
+                    journal: kept.ok().and_then(Result::ok),
+                };
+                metrics::render(&tally, &lengths)
+            }
         };
         let pages = monitor::routes(Arc::clone(&self.tally), figures);
         match &self.options.webhook {

@@ -4,7 +4,6 @@
 //! must not get lost on the way. Every error is free of addresses and therefore of the token. Nothing is retried
 //! here and nothing logged: that is up to the callers.
 
-use std::path::Path;
 use std::time::Duration;
 
 use reqwest::multipart::{Form, Part};
@@ -106,21 +105,18 @@ impl Transport {
         fetch(request, patience).await
     }
 
-    /// Calls a method with a file in the parameter `field`.
+    /// Calls a method with a file (its name and its bytes) in the parameter `field`.
     ///
     /// # Errors
-    /// As [`call`](Self::call), and when the file cannot be read.
+    /// As [`call`](Self::call).
     pub async fn upload(
         &self,
         method: &str,
         body: &Value,
         field: &str,
-        file: &Path,
+        (name, bytes): (String, Vec<u8>),
     ) -> Result<Value, CallError> {
-        let bytes = tokio::fs::read(file).await;
-        let bytes = bytes.map_err(|error| CallError::File(error.to_string()))?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let part = Part::bytes(bytes).file_name(name.into_owned());
+        let part = Part::bytes(bytes).file_name(name);
         let form = form(body.as_object(), field).part(field.to_owned(), part);
         let request = self.client.post(self.address(method)).multipart(form);
         fetch(request, PATIENCE * 3).await

@@ -4,13 +4,19 @@
 
 mod architecture;
 mod conversation;
+mod crawl;
+mod fidelity;
+mod same_words;
 mod settings;
+mod shipped;
 mod telegram_bot;
 mod telegram_errors;
 mod telegram_gate;
 mod telegram_groups;
+mod telegram_journal;
 mod telegram_messages;
 mod telegram_process;
+mod telegram_reload;
 mod telegram_stop;
 mod telegram_updates;
 mod telegram_webhook;

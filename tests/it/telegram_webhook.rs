@@ -349,6 +349,7 @@ async fn health_readiness_and_figures_are_shown_to_whoever_polls_too() {
         "\nlotse_calls_sent_total 1\n",
         "\nlotse_commit_seconds_count 1\n",
         "\nlotse_outbox_chats 0\n",
+        "\nlotse_journal_waiting_calls 0\n",
     ] {
         assert!(page.contains(expected), "{expected}\n---\n{page}");
     }

@@ -11,7 +11,7 @@ fn datenschutz_says_what_how_long_who_and_how_to_delete() {
     Datenschutz
     Bitte keine Namen eingeben.
     Was ich mir merke
-    - Ihre Stelle im Leitfaden und Ihre abgehakten Aufgaben.
+    - Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen nennen kann.
     - Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht mehr; mit Ihrer nächsten Nachricht verschwindet es.
     - Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.
     - Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.

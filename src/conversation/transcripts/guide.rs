@@ -27,6 +27,7 @@ pub(super) fn small() -> Guide {
             questions: vec!["Brauchen wir einen Ratsbeschluss?".to_owned()],
             text: text("Nicht immer. Es reicht auch eine schriftliche Erklärung."),
             places: vec![place_id("auftrag")],
+            from: None,
         }],
         gaps: vec![Gap {
             id: id(GapId::parse, "kosten"),

@@ -4,6 +4,7 @@
 //! hand ([`Shelf`]), so that they show the conversation and nothing of search.
 
 mod answers;
+mod changing;
 mod deleting;
 mod examples;
 mod groups;

@@ -1,35 +1,15 @@
 //! `examples/*.yaml`: a municipality with its examples.
 
 use super::super::ids::{ExampleId, MunicipalityId};
+use super::super::keys;
 use super::super::model::{Example, Guide, Municipality};
 use super::super::yaml::Node;
 use super::texts::Claims;
 use super::{Decoder, Partial};
 
-const ASSIGNED: [(&str, bool); 2] = [("source", false), ("editorial", true)];
-
-const KEYS: [&str; 12] = [
-    "id",
-    "title",
-    "places",
-    "assigned",
-    "also",
-    "period",
-    "topics",
-    "aliases",
-    "text",
-    "note",
-    "materials",
-    "from",
-];
-
 impl Decoder<'_> {
     pub(super) fn examples_file(&mut self, root: &Node, guide: &mut Guide) {
-        let file = self.fields(
-            root,
-            "Beispiel-Datei",
-            &["municipality", "from", "examples"],
-        );
+        let file = self.fields(root, &keys::EXAMPLES_FILE);
         let from = self.partial(&file);
         let municipality = self.need(&file, "municipality");
         let municipality = municipality.and_then(|node| self.municipality_entry(node));
@@ -44,7 +24,7 @@ impl Decoder<'_> {
     }
 
     fn municipality_entry(&mut self, node: &Node) -> Option<Municipality> {
-        let fields = self.fields(node, "Kommune", &["id", "name", "aliases", "note"]);
+        let fields = self.fields(node, &keys::MUNICIPALITY);
         let id = self.id(&fields, MunicipalityId::parse);
         let name = self.needed_line(&fields, "name");
         let aliases = self.lines(&fields, "aliases");
@@ -63,13 +43,13 @@ impl Decoder<'_> {
         owner: Option<&MunicipalityId>,
         from: &Partial,
     ) -> Option<Example> {
-        let fields = self.fields(node, "Beispiel", &KEYS);
+        let fields = self.fields(node, &keys::EXAMPLE);
         let id = self.id(&fields, ExampleId::parse);
         let title = self.needed_line(&fields, "title");
         self.needed_list(&fields, "places");
         let places = self.places(&fields);
         let assigned = self.need(&fields, "assigned");
-        let editorial = assigned.and_then(|node| self.word(node, "assigned", &ASSIGNED));
+        let editorial = assigned.and_then(|node| self.word(node, "assigned", &keys::ASSIGNED));
         let also = self.optional_list(&fields, "also");
         let also = also
             .iter()

@@ -1,6 +1,7 @@
 //! `glossary.yaml` and `background.yaml`.
 
 use super::super::ids::{BackgroundId, TermId};
+use super::super::keys;
 use super::super::model::{Background, Guide, Term};
 use super::super::yaml::Node;
 use super::texts::Claims;
@@ -8,7 +9,7 @@ use super::{Decoder, Partial};
 
 impl Decoder<'_> {
     pub(super) fn glossary(&mut self, root: &Node) -> Vec<Term> {
-        let file = self.fields(root, "glossary.yaml", &["from", "terms"]);
+        let file = self.fields(root, &keys::GLOSSARY);
         let from = self.partial(&file);
         let nodes = self.needed_list(&file, "terms");
         nodes
@@ -18,7 +19,7 @@ impl Decoder<'_> {
     }
 
     pub(super) fn background_file(&mut self, root: &Node, guide: &mut Guide) {
-        let file = self.fields(root, "background.yaml", &["from", "label", "background"]);
+        let file = self.fields(root, &keys::BACKGROUND_FILE);
         let from = self.partial(&file);
         guide.background_label = self.needed_line(&file, "label");
         for node in self.needed_list(&file, "background") {
@@ -28,13 +29,7 @@ impl Decoder<'_> {
     }
 
     fn term(&mut self, node: &Node, from: &Partial) -> Option<Term> {
-        let fields = self.fields(
-            node,
-            "Begriff",
-            &[
-                "id", "term", "synonyms", "text", "places", "general", "from",
-            ],
-        );
+        let fields = self.fields(node, &keys::TERM);
         let id = self.id(&fields, TermId::parse);
         let term = self.needed_line(&fields, "term");
         if let (Some(id), Some(node)) = (&id, fields.get("term")) {
@@ -57,8 +52,7 @@ impl Decoder<'_> {
     }
 
     fn background(&mut self, node: &Node, from: &Partial) -> Option<Background> {
-        let keys = ["id", "title", "aliases", "text", "from"];
-        let fields = self.fields(node, "Hintergrund", &keys);
+        let fields = self.fields(node, &keys::BACKGROUND);
         let id = self.id(&fields, BackgroundId::parse);
         let title = self.needed_line(&fields, "title");
         let aliases = self.claimed_lines(&fields, "aliases", Claims::Questions);

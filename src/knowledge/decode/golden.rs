@@ -3,33 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::super::codes::Code;
+use super::super::keys;
 use super::super::model::{Expectation, GoldenQuestion, GoldenQuestions};
 use super::super::names::Named;
 use super::super::suggest;
-use super::super::yaml::{Node, Value};
+use super::super::yaml::Node;
 use super::{Decoder, Fields};
-
-const REFUSALS: [(&str, &str); 4] = [
-    ("off_topic", "off_topic"),
-    ("absent", "absent"),
-    ("unknown_step", "unknown_step"),
-    ("unknown_town", "unknown_town"),
-];
-
-const FLOORS: [&str; 8] = [
-    "hit_at_1",
-    "hit_at_3",
-    "mrr",
-    "refused_off_topic",
-    "refused_absent",
-    "refused_unknown_step",
-    "refused_unknown_town",
-    "wrong_refusals",
-];
 
 impl Decoder<'_> {
     pub(super) fn golden(&mut self, root: &Node) -> GoldenQuestions {
-        let file = self.fields(root, "questions.yaml", &["floors", "questions"]);
+        let file = self.fields(root, &keys::QUESTIONS);
         let nodes = self.needed_list(&file, "questions");
         GoldenQuestions {
             floors: self.floors(&file),
@@ -44,7 +27,7 @@ impl Decoder<'_> {
         let Some(node) = file.get("floors") else {
             return BTreeMap::new();
         };
-        let fields = self.fields(node, "floors", &FLOORS);
+        let fields = self.fields(node, &keys::FLOORS);
         let mut floors = BTreeMap::new();
         for (key, node) in fields.entries {
             match self.figure::<f64>(node, &key.name) {
@@ -62,7 +45,7 @@ impl Decoder<'_> {
     }
 
     fn golden_question(&mut self, node: &Node) -> Option<GoldenQuestion> {
-        let fields = self.fields(node, "Frage", &["ask", "places", "refuse"]);
+        let fields = self.fields(node, &keys::QUESTION);
         let ask = self.needed_line(&fields, "ask");
         let expect = match (fields.get("places"), fields.get("refuse")) {
             (Some(_), None) => {
@@ -71,7 +54,7 @@ impl Decoder<'_> {
                 Some(Expectation::Places(places.collect()))
             }
             (None, Some(node)) => self
-                .word(node, "refuse", &REFUSALS)
+                .word(node, "refuse", &keys::REFUSALS)
                 .map(|kind| Expectation::Refusal(kind.to_owned())),
             _ => {
                 let message = "Frage: entweder `places` oder `refuse`, genau eines von beiden";
@@ -86,10 +69,7 @@ impl Decoder<'_> {
 
     /// A number, `term:ID`, an example's id or the background label; it must exist.
     fn right_place(&mut self, node: &Node) -> Option<String> {
-        let written = match &node.value {
-            Value::Text(text) => text.content.trim().to_owned(),
-            _ => self.line(node, "places")?,
-        };
+        let written = self.line(node, "places")?;
         let names = self.names;
         let known = match written.strip_prefix("term:") {
             Some(term) => names.ids(Named::Term).any(|id| id == term),
@@ -101,7 +81,7 @@ impl Decoder<'_> {
         };
         let whole = [Named::Step, Named::Example, Named::Term, Named::Background];
         if known || whole.into_iter().any(|kind| names.incomplete(kind)) {
-            return self.line(node, "places");
+            return Some(written);
         }
         let hint = suggest::hint(
             &written,

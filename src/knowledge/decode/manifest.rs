@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use super::super::codes::Code;
 use super::super::ids::SourceId;
+use super::super::keys::{self, Block, ORIGINS, WORDINGS};
 use super::super::model::{Manifest, Notice, Source};
 use super::super::yaml::Node;
-use super::provenance::{ORIGINS, WORDINGS};
 use super::{Decoder, Fields};
 use crate::text::RichText;
 
-const NOTICES: [(&str, Notice); 8] = [
+const NOTICES: [(&str, Notice); 9] = [
     ("off_topic", Notice::OffTopic),
     ("no_answer", Notice::NoAnswer),
+    ("personal_case", Notice::PersonalCase),
     ("privacy", Notice::Privacy),
     ("group_welcome", Notice::GroupWelcome),
     ("about", Notice::About),
@@ -26,23 +27,7 @@ const LONGEST_WELCOME: usize = 499;
 
 impl Decoder<'_> {
     pub(super) fn manifest(&mut self, root: &Node) -> Manifest {
-        let fields = self.fields(
-            root,
-            "guide.yaml",
-            &[
-                "format",
-                "title",
-                "subtitle",
-                "language",
-                "welcome",
-                "origins",
-                "wordings",
-                "notices",
-                "stale_after_years",
-                "common_words",
-                "retired",
-            ],
-        );
+        let fields = self.fields(root, &keys::MANIFEST);
         self.format(&fields);
         let welcome = self.needed_rich(&fields, "welcome");
         self.limit(
@@ -57,8 +42,8 @@ impl Decoder<'_> {
             subtitle: self.optional_line(&fields, "subtitle"),
             language: self.needed_line(&fields, "language"),
             welcome,
-            origins: self.labels(&fields, "origins", &ORIGINS),
-            wordings: self.labels(&fields, "wordings", &WORDINGS),
+            origins: self.labels(&fields, &keys::ORIGIN_NAMES, &ORIGINS),
+            wordings: self.labels(&fields, &keys::WORDING_NAMES, &WORDINGS),
             notices: self.notices(&fields),
             stale_after_years: fields
                 .get("stale_after_years")
@@ -69,13 +54,13 @@ impl Decoder<'_> {
     }
 
     pub(super) fn sources(&mut self, root: &Node) -> Vec<Source> {
-        let fields = self.fields(root, "sources.yaml", &["sources"]);
+        let fields = self.fields(root, &keys::SOURCES);
         let nodes = self.needed_list(&fields, "sources");
         nodes.iter().filter_map(|node| self.source(node)).collect()
     }
 
     fn source(&mut self, node: &Node) -> Option<Source> {
-        let fields = self.fields(node, "Quelle", &["id", "name", "address", "held_by"]);
+        let fields = self.fields(node, &keys::SOURCE);
         let id = self.id(&fields, SourceId::parse);
         let name = self.needed_line(&fields, "name");
         let address = self.optional_link(&fields, "address");
@@ -105,13 +90,13 @@ impl Decoder<'_> {
     fn labels<T: Copy + Ord, const N: usize>(
         &mut self,
         fields: &Fields,
-        key: &'static str,
+        block: &'static Block,
         words: &[(&'static str, T); N],
     ) -> BTreeMap<T, String> {
-        let Some(node) = self.need(fields, key) else {
+        let Some(node) = self.need(fields, block.what) else {
             return BTreeMap::new();
         };
-        let labels = self.fields(node, key, &words.map(|(word, _)| word));
+        let labels = self.fields(node, block);
         words
             .iter()
             .map(|(word, value)| (*value, self.needed_line(&labels, word)))
@@ -122,7 +107,7 @@ impl Decoder<'_> {
         let Some(node) = fields.get("notices") else {
             return BTreeMap::new();
         };
-        let notices = self.fields(node, "notices", &NOTICES.map(|(word, _)| word));
+        let notices = self.fields(node, &keys::NOTICES);
         NOTICES
             .iter()
             .filter(|(word, _)| notices.has(word))

@@ -5,38 +5,17 @@ use std::path::PathBuf;
 
 use super::super::codes::Code;
 use super::super::ids::MaterialId;
-use super::super::model::{Image, Material, MaterialKind};
+use super::super::keys;
+use super::super::model::{Image, Material};
 use super::super::yaml::Node;
 use super::{Claim, Decoder, Fields};
-
-const KINDS: [(&str, MaterialKind); 4] = [
-    ("link", MaterialKind::Link),
-    ("document", MaterialKind::Document),
-    ("chapter", MaterialKind::Chapter),
-    ("video", MaterialKind::Video),
-];
-
-const STATUS: [(&str, bool); 2] = [("available", false), ("placeholder", true)];
-
-const KEYS: [&str; 10] = [
-    "id",
-    "kind",
-    "title",
-    "text",
-    "address",
-    "municipality",
-    "person",
-    "status",
-    "image",
-    "image_text",
-];
 
 impl Decoder<'_> {
     pub(super) fn materials(&mut self, owner: &Fields) -> Vec<Material> {
         let mut materials: Vec<Material> = Vec::new();
         let mut seen = BTreeSet::new();
         for node in self.optional_list(owner, "materials") {
-            let fields = self.fields(node, "Material", &KEYS);
+            let fields = self.fields(node, &keys::MATERIAL);
             let material = self.material(&fields);
             if let Some(material) = material {
                 self.once(owner, &fields, material.id.as_str(), &mut seen);
@@ -49,7 +28,7 @@ impl Decoder<'_> {
     fn material(&mut self, fields: &Fields) -> Option<Material> {
         let id = self.id(fields, MaterialId::parse);
         let kind = self.need(fields, "kind");
-        let kind = kind.and_then(|node| self.word(node, "kind", &KINDS));
+        let kind = kind.and_then(|node| self.word(node, "kind", &keys::MATERIAL_KINDS));
         let title = self.needed_line(fields, "title");
         let text = self.optional_line(fields, "text");
         let address = self.optional_link(fields, "address");
@@ -57,7 +36,7 @@ impl Decoder<'_> {
         let municipality = municipality.and_then(|node| self.municipality(node));
         let person = self.optional_line(fields, "person");
         let status = fields.get("status");
-        let placeholder = status.and_then(|node| self.word(node, "status", &STATUS));
+        let placeholder = status.and_then(|node| self.word(node, "status", &keys::MATERIAL_STATUS));
         let image = self.image(fields);
         Some(Material {
             id: id?,

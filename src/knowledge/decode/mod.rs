@@ -14,18 +14,22 @@ mod places;
 mod provenance;
 mod texts;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::codes::Code;
 use super::faults::Fault;
 use super::ids::{IdFault, MunicipalityId, PlaceId};
+use super::keys::Block;
+use super::ledger::{Claim, Dated, Spot};
 use super::model::Guide;
-use super::names::{Named, Names, Spot};
+use super::names::{Named, Names};
 use super::source::{FileKind, SourceFile};
 use super::suggest;
 use super::yaml::{Key, Node, Value};
 
 use provenance::Partial;
+pub(super) use texts::PLACEHOLDER;
 
 /// How many faults of one file are reported; a file with more was not meant to be one.
 pub(super) const MOST_FAULTS: usize = 500;
@@ -42,14 +46,10 @@ pub(super) struct Findings {
     pub(super) images: Vec<Claim>,
     /// Parts, tasks and materials, addressed as `place/task`.
     pub(super) inner: Vec<Claim>,
-}
-
-/// A text that somebody claims for an entry.
-#[derive(Debug, Clone)]
-pub(super) struct Claim {
-    pub(super) text: String,
-    pub(super) owner: String,
-    pub(super) spot: Spot,
+    /// Dates of content.
+    pub(super) dates: Vec<Dated>,
+    /// Ids of sources and municipalities that something refers to.
+    pub(super) used: BTreeSet<String>,
 }
 
 /// Decodes one file into the guide.
@@ -89,8 +89,10 @@ struct Decoder<'a> {
     reported: usize,
 }
 
-/// The entries of a map, with what it is called in messages.
+/// The entries of a map.
 struct Fields<'n> {
+    block: &'static Block,
+    /// What it is called in messages.
     what: &'static str,
     range: Range<usize>,
     entries: &'n [(Key, Node)],
@@ -100,6 +102,11 @@ struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     fn get(&self, key: &str) -> Option<&'n Node> {
+        debug_assert!(
+            self.block.knows(key),
+            "`{key}` is missing in the table of `{}`",
+            self.what
+        );
         let found = self.entries.iter().find(|(name, _)| name.name == key);
         found.map(|(_, node)| node)
     }
@@ -145,12 +152,8 @@ impl Decoder<'_> {
     }
 
     /// Takes a map apart; unknown and repeated keys are reported here.
-    fn fields<'n>(
-        &mut self,
-        node: &'n Node,
-        what: &'static str,
-        known: &[&'static str],
-    ) -> Fields<'n> {
+    fn fields<'n>(&mut self, node: &'n Node, block: &'static Block) -> Fields<'n> {
+        let what = block.what;
         let (entries, broken): (&[(Key, Node)], bool) = match &node.value {
             Value::Map(entries) => (entries, false),
             _ => {
@@ -159,8 +162,8 @@ impl Decoder<'_> {
             }
         };
         for (at, (key, _)) in entries.iter().enumerate() {
-            if !known.contains(&key.name.as_str()) {
-                self.unknown_key(key, what, known);
+            if !block.knows(&key.name) {
+                self.unknown_key(key, block);
             } else if entries[..at]
                 .iter()
                 .any(|(other, _)| other.name == key.name)
@@ -170,6 +173,7 @@ impl Decoder<'_> {
             }
         }
         Fields {
+            block,
             what,
             range: entries
                 .first()
@@ -179,13 +183,17 @@ impl Decoder<'_> {
         }
     }
 
-    fn unknown_key(&mut self, key: &Key, what: &str, known: &[&'static str]) {
+    fn unknown_key(&mut self, key: &Key, block: &Block) {
+        let known: Vec<&str> = block.names().collect();
         let hint = suggest::hint(
             &key.name,
             known.iter().copied(),
             format!("möglich sind: {}", known.join(", ")),
         );
-        let message = format!("{what}: `{}` ist kein bekannter Schlüssel", key.name);
+        let message = format!(
+            "{}: `{}` ist kein bekannter Schlüssel",
+            block.what, key.name
+        );
         self.fault_hinting(Code::UnknownKey, &key.range, message, hint);
     }
 
@@ -325,6 +333,7 @@ impl Decoder<'_> {
     fn known_id(&mut self, node: &Node, kind: Named, what: &str) -> Option<String> {
         let written = self.reference(node, what)?;
         if self.names.ids(kind).any(|id| id == written) {
+            self.findings.used.insert(written.clone());
             return Some(written);
         }
         if self.names.incomplete(kind) {

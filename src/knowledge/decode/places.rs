@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::codes::Code;
 use super::super::ids::{PartId, PlaceId, TaskId};
-use super::super::model::{CrossReference, Part, Place, Status, Task};
+use super::super::keys;
+use super::super::model::{CrossReference, Part, Place, Task};
 use super::super::yaml::Node;
 use super::texts::Claims;
 use super::{Claim, Decoder, Fields, Partial};
@@ -13,45 +14,20 @@ use crate::text::RichText;
 const LONGEST_OPENING: usize = 600;
 const LONGEST_TASK: usize = 100;
 
-const STATUS: [(&str, Status); 3] = [
-    ("complete", Status::Complete),
-    ("partial", Status::Partial),
-    ("unknown", Status::Unknown),
-];
-
-const STEP_KEYS: [&str; 13] = [
-    "id",
-    "number",
-    "title",
-    "status",
-    "note",
-    "aliases",
-    "opening",
-    "parts",
-    "tasks",
-    "tips",
-    "materials",
-    "see",
-    "sections",
-];
-
 impl Decoder<'_> {
     /// A step and its sections, in reading order.
     pub(super) fn step_file(&mut self, root: &Node) -> Vec<Place> {
-        let file = self.fields(root, "Schritt-Datei", &["from", "step"]);
+        let file = self.fields(root, &keys::STEP_FILE);
         let from = self.partial(&file);
         let Some(node) = self.need(&file, "step") else {
             return Vec::new();
         };
-        let mut known = STEP_KEYS.to_vec();
-        known.push("from");
-        let fields = self.fields(node, "Schritt", &known);
+        let fields = self.fields(node, &keys::STEP);
         let step = self.place_of(&fields, None, &from);
         let id = step.as_ref().map(|step| step.id.clone());
         let mut places = Vec::from_iter(step);
-        known.retain(|key| *key != "sections");
         for node in self.optional_list(&fields, "sections") {
-            let fields = self.fields(node, "Abschnitt", &known);
+            let fields = self.fields(node, &keys::SECTION);
             places.extend(self.place_of(&fields, id.clone(), &from));
         }
         places
@@ -78,7 +54,7 @@ impl Decoder<'_> {
             step,
             title: self.needed_line(fields, "title"),
             status: status
-                .and_then(|node| self.word(node, "status", &STATUS))
+                .and_then(|node| self.word(node, "status", &keys::STATUS))
                 .unwrap_or_default(),
             note: self.optional_rich(fields, "note"),
             aliases: self.claimed_lines(fields, "aliases", Claims::Questions),
@@ -97,7 +73,7 @@ impl Decoder<'_> {
         let mut parts = Vec::new();
         let mut seen = BTreeSet::new();
         for node in self.optional_list(owner, "parts") {
-            let fields = self.fields(node, "Teil", &["id", "title", "text"]);
+            let fields = self.fields(node, &keys::PART);
             let id = self.id(&fields, PartId::parse);
             let title = self.needed_line(&fields, "title");
             let text = self.needed_rich(&fields, "text");
@@ -112,7 +88,7 @@ impl Decoder<'_> {
         let mut tasks = Vec::new();
         let mut seen = BTreeSet::new();
         for node in self.optional_list(owner, "tasks") {
-            let fields = self.fields(node, "Aufgabe", &["id", "text", "detail"]);
+            let fields = self.fields(node, &keys::TASK);
             let id = self.id(&fields, TaskId::parse);
             let text = self.needed_line(&fields, "text");
             let shown = RichText::paragraph(&text);
@@ -131,13 +107,18 @@ impl Decoder<'_> {
     }
 
     fn see(&mut self, fields: &Fields) -> Vec<CrossReference> {
+        let owner = fields.id_text();
         let mut references = Vec::new();
         for node in self.optional_list(fields, "see") {
-            let fields = self.fields(node, "Querverweis", &["place", "why"]);
+            let fields = self.fields(node, &keys::CROSS_REFERENCE);
             let place = self
                 .need(&fields, "place")
                 .and_then(|node| self.place(node));
             let why = self.optional_line(&fields, "why");
+            if place.as_ref().is_some_and(|place| place.as_str() == owner) {
+                let message = format!("der Querverweis von `{owner}` führt auf die Stelle selbst");
+                self.fault(Code::SelfReference, &fields.range, message);
+            }
             references.extend(place.map(|place| CrossReference { place, why }));
         }
         references

@@ -2,25 +2,12 @@
 
 use super::super::codes::Code;
 use super::super::ids::SourceId;
+use super::super::keys::{self, ORIGINS, WORDINGS};
+use super::super::ledger::Dated;
 use super::super::model::{AsOf, Origin, Provenance, Wording};
 use super::super::names::Named;
 use super::super::yaml::Node;
 use super::{Decoder, Fields};
-
-/// The words for the three forms.
-pub(super) const ORIGINS: [(&str, Origin); 3] = [
-    ("guide", Origin::Guide),
-    ("sister", Origin::Sister),
-    ("additional", Origin::Additional),
-];
-
-/// The words for whose words they are.
-pub(super) const WORDINGS: [(&str, Wording); 2] = [
-    ("paraphrase", Wording::Paraphrase),
-    ("verbatim", Wording::Verbatim),
-];
-
-const KEYS: [&str; 5] = ["origin", "sources", "as_of", "captured", "wording"];
 
 /// What one `from:` block says; the rest comes from the file's.
 #[derive(Debug, Clone, Default)]
@@ -40,26 +27,43 @@ impl Decoder<'_> {
         let Some(node) = fields.get("from") else {
             return Partial::default();
         };
-        let from = self.fields(node, "from", &KEYS);
+        let from = self.fields(node, &keys::FROM);
         Partial {
             origin: from
                 .get("origin")
                 .and_then(|n| self.word(n, "origin", &ORIGINS)),
             sources: from.get("sources").map(|n| self.source_ids(n)),
-            as_of: from.get("as_of").and_then(|n| self.date(n, "as_of")),
-            captured: from.get("captured").and_then(|n| self.date(n, "captured")),
+            as_of: from
+                .get("as_of")
+                .and_then(|n| self.content_date(n, "as_of")),
+            captured: from.get("captured").and_then(|n| self.captured(n)),
             wording: from
                 .get("wording")
                 .and_then(|n| self.word(n, "wording", &WORDINGS)),
-            named: KEYS.into_iter().filter(|key| from.has(key)).collect(),
+            named: keys::FROM.names().filter(|key| from.has(key)).collect(),
         }
     }
 
     /// Where an entry comes from: its own `from:` over the file's.
     pub(super) fn provenance(&mut self, fields: &Fields, default: &Partial) -> Provenance {
         let own = self.partial(fields);
-        let missing: Vec<&str> = KEYS
-            .into_iter()
+        self.joined(fields, own, default)
+    }
+
+    /// The same for an entry that need not say it; `None` if neither it nor its file does.
+    pub(super) fn optional_provenance(
+        &mut self,
+        fields: &Fields,
+        default: &Partial,
+    ) -> Option<Provenance> {
+        let own = self.partial(fields);
+        let says = !own.named.is_empty() || !default.named.is_empty();
+        says.then(|| self.joined(fields, own, default))
+    }
+
+    fn joined(&mut self, fields: &Fields, own: Partial, default: &Partial) -> Provenance {
+        let missing: Vec<&str> = keys::FROM
+            .names()
             .filter(|key| !own.named.contains(key) && !default.named.contains(key))
             .collect();
         if !missing.is_empty() && !fields.broken {
@@ -77,6 +81,24 @@ impl Decoder<'_> {
             captured: own.captured.or(default.captured).unwrap_or_default(),
             wording: own.wording.or(default.wording).unwrap_or_default(),
         }
+    }
+
+    /// A date of content, noted with its place.
+    fn content_date(&mut self, node: &Node, key: &'static str) -> Option<AsOf> {
+        let date = self.date(node, key)?;
+        let spot = self.spot(node);
+        self.findings.dates.push(Dated { key, date, spot });
+        Some(date)
+    }
+
+    /// When something was taken over: those who did it know the day.
+    fn captured(&mut self, node: &Node) -> Option<AsOf> {
+        let date = self.content_date(node, "captured")?;
+        if date == AsOf::Unknown {
+            let message = "`captured`: wann die Angaben übernommen wurden, ist nicht bekannt";
+            self.fault(Code::UnknownCapture, &node.range, message);
+        }
+        Some(date)
     }
 
     fn source_ids(&mut self, node: &Node) -> Vec<SourceId> {

@@ -11,6 +11,9 @@ use crate::text::{Link, LinkFault, RichText};
 /// How many faults of one text are reported.
 const MOST_FAULTS_OF_A_TEXT: usize = 20;
 
+/// What stands in a skeleton where something is to be written.
+pub(in crate::knowledge) const PLACEHOLDER: &str = "…";
+
 /// Which list of claims a text goes to.
 #[derive(Clone, Copy)]
 pub(super) enum Claims {
@@ -22,6 +25,11 @@ impl Decoder<'_> {
     /// A scalar that is not empty, as it was written.
     fn scalar<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n Text> {
         match &node.value {
+            Value::Text(text) if text.content.trim() == PLACEHOLDER => {
+                let message = format!("`{key}` ist noch nicht ausgefüllt");
+                self.fault(Code::Unfilled, &node.range, message);
+                None
+            }
             Value::Text(text) if !text.content.trim().is_empty() => Some(text),
             Value::Text(_) | Value::Empty => {
                 self.fault(Code::EmptyValue, &node.range, format!("`{key}` ist leer"));

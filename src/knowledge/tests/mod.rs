@@ -6,6 +6,7 @@
 mod faults;
 mod foreign;
 mod hazards;
+mod keys;
 mod passages;
 mod whole;
 
@@ -14,8 +15,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::faults::Fault;
+use super::ledger::Ledger;
 use super::model::Guide;
-use super::read::{self, ImageFile};
+use super::read::{self, ImageFile, Reading};
 use super::source::SourceFile;
 
 /// The folder of the small guide.
@@ -45,6 +47,12 @@ impl Draft {
         Self { files }
     }
 
+    /// Keeps only some of the files.
+    pub(super) fn only(mut self, paths: &[&str]) -> Self {
+        self.files.retain(|path, _| paths.contains(&path.as_str()));
+        self
+    }
+
     /// Puts another text in the place of a file, or adds one.
     pub(super) fn with(mut self, path: &str, bytes: impl Into<Vec<u8>>) -> Self {
         self.files.insert(path.to_owned(), bytes.into());
@@ -62,6 +70,16 @@ impl Draft {
 
     /// Reads the guide.
     pub(super) fn read(&self) -> (Option<Guide>, Vec<Fault>, Vec<SourceFile>) {
+        let (reading, files) = self.reading();
+        (reading.guide, reading.faults, files)
+    }
+
+    /// Where things stand in the files.
+    pub(super) fn ledger(&self) -> Ledger {
+        self.reading().0.ledger
+    }
+
+    fn reading(&self) -> (Reading, Vec<SourceFile>) {
         let mut files = Vec::new();
         let mut found = Vec::new();
         for (path, bytes) in &self.files {
@@ -74,8 +92,7 @@ impl Draft {
             path if path.starts_with("../") => ImageFile::Outside,
             _ => ImageFile::Missing,
         };
-        let (guide, faults) = read::read(&files, found, &image);
-        (guide, faults, files)
+        (read::read(&files, found, &image), files)
     }
 
     /// The faults, one line each.

@@ -1,5 +1,6 @@
 //! What only the whole guide can show: ids, numbers, words and questions that get in each other's way.
 
+use super::super::Origin;
 use super::{Draft, check};
 
 #[test]
@@ -58,7 +59,99 @@ fn numbers_fit_their_step_and_ascend() {
         "steps/3-danach.yaml",
         "number: \"3\"",
         "number: \"4\"",
-        "steps/3-danach.yaml:8:7 L059 Schritt 4 steht in der Datei 3-danach.yaml",
+        "steps/3-danach.yaml:8:7 L059 Schritt 4 steht in der Datei 3-danach.yaml\n\
+         steps/3-danach.yaml:9:11 L060 vor Schritt 4 fehlt 3",
+    );
+}
+
+#[test]
+fn a_number_that_is_left_out_is_mentioned() {
+    let step = |number: &str| {
+        format!(
+            "from: {{origin: guide, sources: [strasse], as_of: unknown, captured: 2026-11-22, wording: paraphrase}}\n\
+             step:\n  id: s{number}\n  number: \"{number}\"\n  title: T\n  status: complete\n  opening: Text\n"
+        )
+    };
+    let draft = Draft::klein()
+        .with("steps/5-x.yaml", step("5"))
+        .with("steps/8-x.yaml", step("8"));
+    assert_eq!(
+        draft.faults(),
+        "steps/5-x.yaml:4:11 L060 vor Schritt 5 fehlt 4\n\
+         steps/8-x.yaml:4:11 L060 vor Schritt 8 fehlt 6 bis 7\n"
+    );
+    let file = "steps/2-vorbereitung.yaml";
+    let draft = Draft::klein()
+        .changing(file, "number: \"2.2\"", "number: \"2.3\"")
+        .changing("glossary.yaml", "\"2.2\"", "\"2.3\"")
+        .changing("gaps.yaml", "\"2.2\"", "\"2.3\"");
+    assert_eq!(
+        draft.faults(),
+        "steps/2-vorbereitung.yaml:43:15 L060 vor Abschnitt 2.3 fehlt 2.2\n"
+    );
+}
+
+#[test]
+fn what_nothing_leads_to_is_mentioned() {
+    check(
+        "sources.yaml",
+        "sources:\n",
+        "sources:\n  - id: vergessen\n    name: Ein Buch\n",
+        "sources.yaml:2:9 L061 die Quelle `vergessen` wird nirgends genannt",
+    );
+    let draft = Draft::klein().with(
+        "examples/ahausen.yaml",
+        "municipality:\n  id: ahausen\n  name: Ahausen\nexamples: []\n",
+    );
+    assert_eq!(
+        draft.faults(),
+        "examples/ahausen.yaml:2:7 L062 die Kommune `ahausen` hat kein Beispiel und kein Material\n"
+    );
+    check(
+        "steps/1-idee.yaml",
+        "place: \"2.1\"",
+        "place: idee",
+        "steps/1-idee.yaml:36:7 L063 der Querverweis von `idee` führt auf die Stelle selbst",
+    );
+}
+
+#[test]
+fn whoever_took_something_over_knows_when() {
+    check(
+        "glossary.yaml",
+        "captured: 2026-11-22",
+        "captured: unknown",
+        "glossary.yaml:5:13 L064 `captured`: wann die Angaben übernommen wurden, ist nicht bekannt",
+    );
+}
+
+#[test]
+fn a_placeholder_of_a_skeleton_must_be_filled() {
+    check(
+        "glossary.yaml",
+        "term: Ordnungsamt",
+        "term: …",
+        "glossary.yaml:9:11 L067 `term` ist noch nicht ausgefüllt",
+    );
+}
+
+#[test]
+fn an_answer_comes_from_where_it_says_or_from_its_place() {
+    let (guide, _, _) = Draft::klein()
+        .changing(
+            "answers.yaml",
+            "    places: [\"2.1\"]\n",
+            "    places: [\"2.1\"]\n    from: {origin: sister, sources: [hoefe], as_of: unknown, captured: 2026-11-22, wording: paraphrase}\n",
+        )
+        .read();
+    let guide = guide.expect("nothing is wrong");
+    let origin = |at: usize| guide.answers[at].from.as_ref().map(|from| from.origin);
+    assert_eq!((origin(0), origin(1)), (Some(Origin::Sister), None));
+    check(
+        "answers.yaml",
+        "    places: [\"2.1\"]\n",
+        "    places: [\"2.1\"]\n    from: {origin: sister}\n",
+        "answers.yaml:7:11 L054 Antwort: in `from` fehlt sources, as_of, captured, wording",
     );
 }
 

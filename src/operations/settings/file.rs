@@ -9,12 +9,12 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::all;
-use crate::knowledge::nearest;
+use crate::knowledge::suggest::nearest;
 
 /// The file that is read if no other is named.
 pub const USUAL: &str = "lotse.toml";
@@ -171,20 +171,29 @@ impl Reading<'_> {
 
     fn setting(&mut self, at: usize, name: &str, value: &Spanned<DeValue<'_>>) {
         let argument = |arg: &&Arg| arg.get_id() == name && name != "config";
-        let Some(long) = self.known.get_arguments().find(argument) else {
+        let Some(known) = self.known.get_arguments().find(argument) else {
             return self.unknown(at, name);
         };
-        let long = long.get_long().unwrap_or(name).to_owned();
+        let long = known.get_long().unwrap_or(name).to_owned();
+        let is_switch = matches!(known.get_action(), ArgAction::SetTrue);
         let value = match value.get_ref() {
-            DeValue::String(text) => text.clone().into_owned(),
-            DeValue::Integer(number) if number.radix() == 10 => number.as_str().replace('_', ""),
+            DeValue::Boolean(on) if is_switch => on.to_string(),
+            DeValue::String(text) if !is_switch => text.clone().into_owned(),
+            DeValue::Integer(number) if !is_switch && number.radix() == 10 => {
+                number.as_str().replace('_', "")
+            }
             other => {
                 let kind = other.type_str();
-                let what = format!("`{name}` takes a text in quotes or a number, not this {kind}");
+                let takes = if is_switch {
+                    "true or false"
+                } else {
+                    "a text in quotes or a number"
+                };
+                let what = format!("`{name}` takes {takes}, not this {kind}");
                 return self.fault(at, &what);
             }
         };
-        if let Err(why) = self.check(&long, &value) {
+        if !is_switch && let Err(why) = self.check(&long, &value) {
             return self.fault(at, &format!("`{name}` cannot be `{value}`: {why}"));
         }
         let line = self.line(at);
@@ -275,6 +284,7 @@ mod tests {
             "\u{feff}listen = \"127.0.0.1:8080\"",
             &["listen = 127.0.0.1:8080 (1)"],
         );
+        check("no_watch = true", &["no_watch = true (1)"]);
         check("", &[]);
     }
 
@@ -296,6 +306,10 @@ mod tests {
                 "2: `listen` cannot be `hier`: invalid socket address syntax",
                 "3: `rate_chat` takes a text in quotes or a number, not this boolean",
             ],
+        );
+        check(
+            "no_watch = \"yes\"\n",
+            &["1: `no_watch` takes true or false, not this string"],
         );
         check(
             "rate_chat = 1\n[rate]\nchat = 2\n",

@@ -1,7 +1,7 @@
 //! The effective settings, each with where it comes from.
 
-use clap::ArgMatches;
 use clap::parser::ValueSource;
+use clap::{ArgAction, ArgMatches};
 
 use super::all;
 use super::file::SettingsFile;
@@ -28,9 +28,12 @@ pub fn shown(matches: &ArgMatches, file: &SettingsFile) -> Vec<Shown> {
         .map(|arg| {
             let name = arg.get_id().as_str();
             let mut values = matches.get_raw(name).into_iter().flatten();
-            let value = values
-                .next()
-                .map(|value| value.to_string_lossy().into_owned());
+            let value = match arg.get_action() {
+                ArgAction::SetTrue => Some(matches.get_flag(name).to_string()),
+                _ => values
+                    .next()
+                    .map(|value| value.to_string_lossy().into_owned()),
+            };
             let origin = match matches.value_source(name) {
                 Some(ValueSource::CommandLine) => {
                     format!("--{}", arg.get_long().unwrap_or(name))

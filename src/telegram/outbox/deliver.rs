@@ -13,6 +13,7 @@ use crate::sessions::{
 };
 use crate::telegram::clock;
 use crate::telegram::errors::{self, Verdict};
+use crate::telegram::pictures::Content;
 use crate::telegram::transport::{CallError, PATIENCE};
 
 /// After so many floods in a row, whatever the chats, everything waits.
@@ -166,23 +167,26 @@ impl Inner {
 
     /// Names a picture by its id if Telegram has it and still takes the id; otherwise uploads it.
     async fn attempt_picture(&self, call: &Call, upload: &Upload) -> Result<Value, CallError> {
-        if let Some(id) = self.pictures.id(&upload.path) {
+        let outside = || CallError::File("it lies outside the knowledge folder".to_owned());
+        let file = self.pictures.file(&upload.path).ok_or_else(outside)?;
+        let bytes = tokio::fs::read(&file).await;
+        let bytes = bytes.map_err(|error| CallError::File(error.to_string()))?;
+        let content = Content::of(&bytes);
+        if let Some(id) = self.pictures.id(content) {
             let mut body = call.body.clone();
             body[upload.field.as_str()] = id.into();
             match self.transport.call(&call.method, &body, PATIENCE).await {
-                Err(CallError::Api(error)) if error.code == 400 => {
-                    self.pictures.forget(&upload.path)
-                }
+                Err(CallError::Api(error)) if error.code == 400 => self.pictures.forget(content),
                 outcome => return outcome,
             }
         }
-        let outside = || CallError::File("it lies outside the knowledge folder".to_owned());
-        let file = self.pictures.file(&upload.path).ok_or_else(outside)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let picture = (name.into_owned(), bytes);
         let sent = self
             .transport
-            .upload(&call.method, &call.body, &upload.field, &file)
+            .upload(&call.method, &call.body, &upload.field, picture)
             .await?;
-        self.pictures.keep(&upload.path, &sent);
+        self.pictures.keep(content, &sent);
         Ok(sent)
     }
 

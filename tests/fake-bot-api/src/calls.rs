@@ -52,7 +52,9 @@ pub(crate) struct Recorder {
 impl Recorder {
     pub(crate) fn from_environment() -> Self {
         Self {
-            folder: std::env::var_os("LOTSE_RECORD_CALLS").map(PathBuf::from),
+            folder: std::env::var_os("LOTSE_RECORD_CALLS")
+                .filter(|folder| !folder.is_empty())
+                .map(PathBuf::from),
         }
     }
 

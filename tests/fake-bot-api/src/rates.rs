@@ -110,7 +110,9 @@ impl RateLimiter {
 
 /// How long until fewer than `most` calls lie within the window.
 fn wait_for(seen: &mut VecDeque<Duration>, most: u32, window: Duration, now: Duration) -> Duration {
-    while seen.pop_front_if(|at| *at + window <= now).is_some() {}
+    while seen.front().is_some_and(|at| *at + window <= now) {
+        seen.pop_front();
+    }
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     let blocking = seen
         .len()

@@ -69,7 +69,12 @@ impl Cutter {
 
     /// Takes in all styles that begin before the offset and cuts everything there.
     fn advance(&mut self, offset: usize) {
-        while let Some(style) = self.waiting.pop_front_if(|style| style.offset < offset) {
+        while self
+            .waiting
+            .front()
+            .is_some_and(|style| style.offset < offset)
+            && let Some(style) = self.waiting.pop_front()
+        {
             let Some(index) = index(&style.kind) else {
                 continue;
             };

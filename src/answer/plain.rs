@@ -1,0 +1,132 @@
+//! Putting a question typed in a hurry into plain words before it is searched.
+//!
+//! "brauch ma nen ratsbeschluss" is "brauchen wir einen ratsbeschluss", and "wielang" is two words. What carries
+//! nothing in a question ("geht das", "mal eben") is left out, as long as something is left to search for. Spelling is
+//! not mended here: that needs the words of the guide and is done by search.
+
+use super::words;
+
+/// The question in plain words.
+pub(super) fn plain(question: &str) -> String {
+    let written: Vec<String> = question.split_whitespace().map(spelled_out).collect();
+    let whole = written.join(" ");
+    let kept: Vec<&str> = whole
+        .split(' ')
+        .filter(|word| !EMPTY.contains(&bare(word).as_str()))
+        .collect();
+    let kept = kept.join(" ");
+    if words::content(&kept).is_empty() {
+        whole
+    } else {
+        kept
+    }
+}
+
+/// The word without what stands around it, lower case.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase()
+}
+
+fn spelled_out(word: &str) -> String {
+    let lower = bare(word);
+    match SPOKEN.iter().find(|(spoken, _)| *spoken == lower) {
+        Some((_, written)) => {
+            let mark = if word.ends_with('?') { "?" } else { "" };
+            format!("{written}{mark}")
+        }
+        None => word.to_owned(),
+    }
+}
+
+/// How people write what they say.
+const SPOKEN: [(&str, &str); 37] = [
+    ("nen", "einen"),
+    ("ne", "eine"),
+    ("ner", "einer"),
+    ("nem", "einem"),
+    ("ma", "mal"),
+    ("nich", "nicht"),
+    ("net", "nicht"),
+    ("nix", "nichts"),
+    ("brauch", "brauchen"),
+    ("mach", "machen"),
+    ("muß", "muss"),
+    ("wielang", "wie lange"),
+    ("wielange", "wie lange"),
+    ("wieviel", "wie viel"),
+    ("wieviele", "wie viele"),
+    ("sowas", "so etwas"),
+    ("gibts", "gibt es"),
+    ("gibt's", "gibt es"),
+    ("gehts", "geht es"),
+    ("geht's", "geht es"),
+    ("ists", "ist es"),
+    ("isses", "ist es"),
+    ("hamse", "haben sie"),
+    ("hamwa", "haben wir"),
+    ("könnse", "können sie"),
+    ("fürn", "für einen"),
+    ("fürs", "für das"),
+    ("aufm", "auf dem"),
+    ("vonner", "von der"),
+    ("inner", "in der"),
+    ("unsre", "unsere"),
+    ("unsern", "unseren"),
+    ("grad", "gerade"),
+    ("bzgl", "bezüglich"),
+    ("evtl", "eventuell"),
+    ("infos", "informationen"),
+    ("bsp", "beispiel"),
+];
+
+/// What carries nothing in a question: the more of it stands there, the less sure an answer would seem.
+const EMPTY: [&str; 26] = [
+    "geht",
+    "gehts",
+    "läuft",
+    "mal",
+    "eben",
+    "machen",
+    "kriegen",
+    "kriegt",
+    "nochmal",
+    "überhaupt",
+    "einfach",
+    "okay",
+    "ok",
+    "bitte",
+    "lieber",
+    "gerade",
+    "eventuell",
+    "bezüglich",
+    "ganze",
+    "ganzen",
+    "halt",
+    "denn",
+    "also",
+    "hm",
+    "äh",
+    "eh",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_as_it_is_spoken_becomes_plain() {
+        for (typed, plainly) in [
+            (
+                "brauch ma nen ratsbeschluss?",
+                "brauchen einen ratsbeschluss?",
+            ),
+            ("wielang dauert sowas", "wie lange dauert so etwas"),
+            ("zeitplan machen wie geht das", "zeitplan wie das"),
+            ("wie geht das?", "wie geht das?"),
+            ("MH 0.25", "MH 0.25"),
+        ] {
+            assert_eq!(plain(typed), plainly, "{typed}");
+        }
+    }
+}

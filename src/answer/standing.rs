@@ -1,0 +1,168 @@
+//! A question that leans on nothing before it: a place, a town or a term that is named, or words to search.
+
+use super::asked::Asked;
+use super::library::Library;
+use super::response::{NoAnswer, Nothing, Outcome, Ranked, Response, Topic};
+use super::{address, cite_place, expects, only_pointing, terms, towns};
+use crate::knowledge::{Passage, PassageKind, PlaceId, Status, Target};
+
+/// Answers it; `plain` is what was typed, in plain words.
+pub(super) fn alone(library: &Library, typed: &str, plain: &str) -> Response {
+    let guide = &library.guide;
+    if let Some(address) = address::find(guide, typed) {
+        return addressed(library, plain, address);
+    }
+    if let Some(town) = towns::find(guide, plain) {
+        return in_town(library, plain, town);
+    }
+    if let Some(response) = terms::asked(guide, typed)
+        .and_then(|term| explained(library, typed, &Target::Term(term.id.clone())))
+    {
+        return response;
+    }
+    searched(library, plain)
+}
+
+/// Searches exactly what was typed: nothing completed, nothing mended.
+pub(super) fn literally(library: &Library, typed: &str) -> Response {
+    let mut asked = Asked::new(library, typed);
+    asked.literal = true;
+    asked.answer()
+}
+
+fn searched(library: &Library, text: &str) -> Response {
+    Asked::new(library, text).answer()
+}
+
+fn addressed(library: &Library, plain: &str, address: address::Address) -> Response {
+    let guide = &library.guide;
+    let place = match address.place {
+        Ok(place) => place,
+        Err(number) => return unknown_place(library, number),
+    };
+    let without_text = guide
+        .place(&place)
+        .is_some_and(|place| place.status == Status::Unknown);
+    if address.after {
+        let next = guide.after(&place).map(|next| next.id.clone());
+        return named_place(library, next.unwrap_or(place));
+    }
+    if without_text || only_pointing(&address.rest) {
+        return named_place(library, place);
+    }
+    let mut asked = Asked::new(library, &address.rest);
+    asked.within = Some(place);
+    let within = asked.answer();
+    if within.answers() {
+        return within;
+    }
+    // A gap or another place may say what the named one does not.
+    let everywhere = searched(library, plain);
+    if everywhere.answers() || everywhere.names_gap() {
+        everywhere
+    } else {
+        within.not_off_topic()
+    }
+}
+
+pub(super) fn in_town(library: &Library, plain: &str, town: towns::Town) -> Response {
+    if only_pointing(&town.rest) {
+        let mut response = Response::none(Nothing::JustAMunicipality(town.id.clone()));
+        response.topic = Some(Topic {
+            question: String::new(),
+            place: None,
+            municipality: Some(town.id),
+        });
+        return response;
+    }
+    let mut asked = Asked::new(library, &town.rest);
+    asked.municipality = Some(&town.id);
+    let narrowed = asked.answer();
+    if narrowed.is_confident() {
+        return narrowed;
+    }
+    let everywhere = searched(library, plain);
+    if everywhere.names_gap() && everywhere.is_confident() {
+        return everywhere;
+    }
+    if narrowed.answers() {
+        return narrowed;
+    }
+    if everywhere.answers() && expects::wanted(plain).is_none() {
+        return everywhere;
+    }
+    narrowed.not_in_town(town.id)
+}
+
+/// A place that was named and nothing asked of it.
+pub(super) fn named_place(library: &Library, place: PlaceId) -> Response {
+    let found = library.guide.place(&place);
+    let unknown = found.is_some_and(|place| place.status == Status::Unknown);
+    let why = if unknown {
+        Nothing::PlaceWithoutText(place.clone())
+    } else {
+        Nothing::JustAPlace(place.clone())
+    };
+    let of_place = |passage: &Passage| {
+        passage.kind == PassageKind::Section && passage.place.as_ref() == Some(&place)
+    };
+    let passages = library.passages.iter().enumerate();
+    Response {
+        outcome: Outcome::NoAnswer(NoAnswer {
+            why,
+            nearest: cite_place(&library.guide, &place).into_iter().collect(),
+        }),
+        confidence: 1.0,
+        passages: passages
+            .filter(|(_, passage)| of_place(passage))
+            .take(10)
+            .map(|(at, _)| Ranked {
+                passage: at,
+                score: 1.0,
+            })
+            .collect(),
+        topic: Some(Topic {
+            // What is asked next may lean on what the place is about.
+            question: found.map(|place| place.title.clone()).unwrap_or_default(),
+            place: Some(place.clone()),
+            municipality: None,
+        }),
+        ..Response::none(Nothing::Empty)
+    }
+}
+
+/// A number the guide does not have: the gap that speaks of it, else its step as the closest place.
+fn unknown_place(library: &Library, number: String) -> Response {
+    let guide = &library.guide;
+    let speaks_of_it = |question: &String| {
+        question
+            .split(|c: char| !c.is_ascii_digit() && c != '.')
+            .any(|word| word.trim_end_matches('.') == number)
+    };
+    if let Some(gap) = guide
+        .gaps
+        .iter()
+        .find(|gap| gap.questions.iter().any(speaks_of_it))
+    {
+        let mut response = Response::none(Nothing::Gap(gap.id.clone()));
+        response.set_nearest(cite_place(guide, &gap.nearest));
+        return response;
+    }
+    let step = number
+        .split('.')
+        .next()
+        .and_then(|step| guide.place_numbered(step));
+    let nearest = step.and_then(|step| cite_place(guide, &step.id));
+    let mut response = Response::none(Nothing::UnknownPlace(number));
+    response.set_nearest(nearest);
+    response
+}
+
+/// A term's explanation, asked for by name.
+fn explained(library: &Library, typed: &str, target: &Target) -> Option<Response> {
+    let at = library
+        .passages
+        .iter()
+        .position(|passage| passage.target == *target)?;
+    Some(Asked::new(library, typed).quoting(at))
+}

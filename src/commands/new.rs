@@ -1,0 +1,192 @@
+//! `lotse new step`: a file to fill in, each key with what it is for, in German for editors.
+//!
+//! Never overwrites anything. What is not filled in is a fault of `lotse check`.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use time::Date;
+
+use crate::knowledge::skeleton::{Extent, skeleton};
+use crate::knowledge::source::FileKind;
+
+use super::outcome::{Done, Failure, Worth};
+
+/// What is to be written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lotse new step --to knowledge/steps/9-feiern.yaml
+  lotse new term       to be copied into glossary.yaml")]
+pub struct NewArgs {
+    /// What it is to become.
+    #[arg(value_enum)]
+    pub what: Entry,
+    /// The file to write; must not be there yet. Without it the skeleton goes to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+}
+
+/// What can be begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Entry {
+    /// A step, in a file of its own.
+    Step,
+    /// A municipality with an example, in a file of its own.
+    Example,
+    /// A term of the glossary.
+    Term,
+    /// A curated answer.
+    Answer,
+    /// A question the guide does not answer.
+    Gap,
+}
+
+impl Entry {
+    fn kind(self) -> FileKind {
+        match self {
+            Self::Step => FileKind::Step,
+            Self::Example => FileKind::Examples,
+            Self::Term => FileKind::Glossary,
+            Self::Answer => FileKind::Answers,
+            Self::Gap => FileKind::Gaps,
+        }
+    }
+
+    /// Where it belongs.
+    fn belongs(self) -> &'static str {
+        match self {
+            Self::Step => "Speichern als steps/NUMMER-STICHWORT.yaml, etwa steps/3-ziele.yaml.",
+            Self::Example => {
+                "Neue Kommune: speichern als examples/NAME.yaml. Sonst den Block ab `- id` in ihre Datei kopieren."
+            }
+            Self::Term => "Den Block ab `- id` nach glossary.yaml kopieren.",
+            Self::Answer => "Den Block ab `- id` nach answers.yaml kopieren.",
+            Self::Gap => "Den Block ab `- id` nach gaps.yaml kopieren.",
+        }
+    }
+}
+
+/// Writes the skeleton.
+///
+/// # Errors
+/// When the file is there already or cannot be written.
+pub fn run(args: &NewArgs, today: Date) -> Result<Done, Failure> {
+    let text = text(args.what, today);
+    match &args.to {
+        Some(path) => create(path, &text)?,
+        None => io::stdout()
+            .write_all(text.as_bytes())
+            .map_err(|error| Failure::of_terminal(&error))?,
+    }
+    Ok(Done::Fine)
+}
+
+fn text(what: Entry, today: Date) -> String {
+    let kind = what.kind();
+    let skeleton = skeleton(kind, Extent::Usual, today);
+    format!("{}\n# {}\n{skeleton}", kind.modeline(), what.belongs())
+}
+
+fn create(path: &Path, text: &str) -> Result<(), Failure> {
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| {
+        let (sentence, hint) = match error.kind() {
+            io::ErrorKind::AlreadyExists => (
+                format!("die Datei `{}` gibt es schon", path.display()),
+                "wählen Sie einen anderen Namen; überschrieben wird nichts",
+            ),
+            _ => (
+                format!(
+                    "die Datei `{}` lässt sich nicht anlegen ({error})",
+                    path.display()
+                ),
+                "prüfen Sie, ob es den Ordner gibt und ob Sie darin schreiben dürfen",
+            ),
+        };
+        Failure::new(Worth::Unable, sentence, hint)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    const TODAY: Date = date!(2026 - 11 - 22);
+
+    #[test]
+    fn a_term_to_fill_in() {
+        insta::assert_snapshot!(text(Entry::Term, TODAY), @r#"
+        # yaml-language-server: $schema=schema/glossary.json
+        # Den Block ab `- id` nach glossary.yaml kopieren.
+        # Begriffe und Abkürzungen.
+        # `…` ersetzen; Zeilen, die Sie nicht brauchen, löschen.
+        from:                         # Herkunft; gilt für die ganze Datei
+          origin: guide               # guide = der Leitfaden, sister = Schwester-Leitfaden, additional = zusätzliches Beispiel
+          sources: […]                # Kennungen aus sources.yaml, mindestens eine
+          as_of: unknown              # Stand: unknown, "2018", "2018-11" oder "2018-11-21"; nie geraten
+          captured: 2026-11-22        # wann die Angaben übernommen wurden
+          wording: paraphrase         # paraphrase = eigene Worte, verbatim = Wortlaut
+        terms:                        # die Begriffe
+          - id: …                     # bleibt für immer gleich; a-z, 0-9 und -, höchstens 24 Zeichen
+            term: …                   # der Begriff, wie er im Text steht
+            synonyms: […]             # andere Wörter und Abkürzungen; keine Alltagswörter
+            text: |                   # die Erklärung, ein bis drei Sätze
+              …
+            # places: ["…"]           # wo er wichtig ist
+            # general: true           # true = Allgemeinwissen, steht so in keiner Quelle
+            # from:                   # eigene Herkunft; ersetzt einzelne Angaben der Datei
+            #   origin: guide         # guide = der Leitfaden, sister = Schwester-Leitfaden, additional = zusätzliches Beispiel
+            #   sources: […]          # Kennungen aus sources.yaml, mindestens eine
+            #   as_of: unknown        # Stand: unknown, "2018", "2018-11" oder "2018-11-21"; nie geraten
+            #   captured: 2026-11-22  # wann die Angaben übernommen wurden
+            #   wording: paraphrase   # paraphrase = eigene Worte, verbatim = Wortlaut
+        "#);
+    }
+
+    #[test]
+    fn each_skeleton_says_where_it_belongs() {
+        let check = |what, head: &str| {
+            let text = text(what, TODAY);
+            let lines: Vec<&str> = text.lines().take(2).collect();
+            assert_eq!(lines.join("\n"), head);
+        };
+        check(
+            Entry::Step,
+            "# yaml-language-server: $schema=../schema/step.json\n\
+             # Speichern als steps/NUMMER-STICHWORT.yaml, etwa steps/3-ziele.yaml.",
+        );
+        check(
+            Entry::Gap,
+            "# yaml-language-server: $schema=schema/gaps.json\n\
+             # Den Block ab `- id` nach gaps.yaml kopieren.",
+        );
+    }
+
+    #[test]
+    fn nothing_is_overwritten() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("9-neu.yaml");
+        let args = NewArgs {
+            what: Entry::Step,
+            to: Some(path.clone()),
+        };
+        run(&args, TODAY).expect("there is no such file yet");
+        std::fs::write(&path, "meins").expect("written");
+        let Err(Failure::Told { sentence, .. }) = run(&args, TODAY) else {
+            panic!("it was overwritten");
+        };
+        assert!(sentence.ends_with("gibt es schon"), "{sentence}");
+        assert_eq!(
+            std::fs::read_to_string(&path).expect("it is there"),
+            "meins"
+        );
+    }
+}

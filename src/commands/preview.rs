@@ -1,0 +1,339 @@
+//! `lotse preview 1.2`: what a place, example or term looks like in the terminal and in Telegram, for editors.
+//!
+//! Nothing is drawn here: a fresh chat is led to the thing as a tap would lead it, so what is shown is what people get.
+//! In Telegram a message holds 4096 UTF-16 units; how much of them a text takes is said with it.
+
+use std::io::{self, Write};
+
+use crate::answer::Library;
+use crate::cli::Shared;
+use crate::conversation::action::Selection;
+use crate::conversation::{
+    self, Action, Button, ChatKind, Event, Message, Moment, Occasion, Placement, Press, Reply,
+    Role, Session,
+};
+use crate::knowledge::{Guide, suggest};
+use crate::terminal;
+use crate::text::{html, split};
+
+use super::outcome::{Done, Failure, Worth};
+use super::{library, now, output};
+
+/// How many UTF-16 units Telegram takes in one message.
+const MESSAGE: usize = 4096;
+
+/// What is shown.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  lotse preview 1.2                    a place by its number
+  lotse preview bo-01                  an example; terms and other entries likewise by their id
+  lotse preview 1.2 --press Aufgaben   what a button of it leads to")]
+pub struct PreviewArgs {
+    /// The number of a place, or the id of a place, example, municipality, term, background text, answer or gap.
+    #[arg(value_name = "NUMBER or ID")]
+    pub what: String,
+    /// Presses a button by its label, as often as it is given.
+    #[arg(long, value_name = "LABEL")]
+    pub press: Vec<String>,
+}
+
+/// Shows it.
+///
+/// # Errors
+/// When there is no such thing or button, when the guide cannot be used, or when output fails.
+pub fn run(shared: &Shared, args: &PreviewArgs) -> Result<Done, Failure> {
+    let library = library::open(shared)?;
+    let replies = replies(&library, args, now())?;
+    let colour = output::colour(shared.color, &io::stdout());
+    let shown = show(replies, output::width(), colour);
+    io::stdout()
+        .write_all(shown.as_bytes())
+        .map_err(|error| Failure::of_terminal(&error))?;
+    Ok(Done::Fine)
+}
+
+/// Leads a fresh chat there.
+fn replies(library: &Library, args: &PreviewArgs, now: Moment) -> Result<Vec<Reply>, Failure> {
+    let mut occasion =
+        way(&library.guide, &args.what).ok_or_else(|| unknown(&library.guide, &args.what))?;
+    let mut session = Session::default();
+    let mut presses = args.press.iter();
+    loop {
+        let event = Event {
+            chat: ChatKind::Private,
+            addressed: true,
+            role: Role::Unknown,
+            occasion,
+        };
+        let (after, replies) = conversation::respond(library, session, &event, now);
+        let Some(label) = presses.next() else {
+            return Ok(replies);
+        };
+        occasion =
+            Occasion::Tap(data_of(&replies, label).ok_or_else(|| no_button(&replies, label))?);
+        session = after;
+    }
+}
+
+/// What a person would do to see it.
+fn way(guide: &Guide, what: &str) -> Option<Occasion> {
+    let what = what.trim();
+    let id = what.strip_prefix("term:").unwrap_or(what);
+    let places = &guide.places;
+    let place = places
+        .iter()
+        .find(|place| place.number == what || place.id.as_str() == what);
+    let action = place
+        .map(|place| Action::Open(place.id.clone()))
+        .or_else(|| {
+            guide
+                .examples
+                .iter()
+                .find(|it| it.id.as_str() == id)
+                .map(|it| Action::Example(it.id.clone()))
+        })
+        .or_else(|| {
+            guide
+                .terms
+                .iter()
+                .find(|it| it.id.as_str() == id)
+                .map(|it| Action::Term(it.id.clone()))
+        })
+        .or_else(|| {
+            let town = guide
+                .municipalities
+                .iter()
+                .find(|it| it.id.as_str() == id)?;
+            Some(Action::Examples(Selection::of(&town.id)))
+        })
+        .or_else(|| {
+            let text = guide.background.iter().find(|it| it.id.as_str() == id)?;
+            Some(Action::Background(text.id.clone(), 0))
+        })
+        .or_else(|| {
+            guide
+                .answers
+                .iter()
+                .find(|it| it.id.as_str() == id)
+                .map(|it| Action::Curated(it.id.clone()))
+        });
+    let asked = || {
+        let gap = guide.gaps.iter().find(|gap| gap.id.as_str() == id)?;
+        gap.questions.first().cloned()
+    };
+    action
+        .map(|action| Occasion::Tap(action.encode()))
+        .or_else(|| asked().map(Occasion::Text))
+}
+
+fn unknown(guide: &Guide, what: &str) -> Failure {
+    let numbers = guide
+        .places
+        .iter()
+        .flat_map(|place| [place.number.as_str(), place.id.as_str()]);
+    let ids = guide.examples.iter().map(|example| example.id.as_str());
+    let terms = guide.terms.iter().map(|term| term.id.as_str());
+    let hint = suggest::hint(
+        what.trim_start_matches("term:"),
+        numbers.chain(ids).chain(terms),
+        "nennen Sie die Nummer einer Stelle oder die id eines Eintrags",
+    );
+    Failure::new(
+        Worth::Usage,
+        format!("`{what}` gibt es in diesem Leitfaden nicht"),
+        hint,
+    )
+}
+
+fn buttons(replies: &[Reply]) -> impl Iterator<Item = &Button> {
+    let rows = replies.iter().flat_map(|reply| match reply {
+        Reply::Message(message) => &message.buttons[..],
+        Reply::Picture(picture) => &picture.buttons[..],
+        Reply::Toast(_) => &[],
+    });
+    rows.flatten()
+}
+
+fn data_of(replies: &[Reply], label: &str) -> Option<String> {
+    buttons(replies).find_map(|button| match &button.press {
+        Press::Act(action) if button.label == label => Some(action.encode()),
+        _ => None,
+    })
+}
+
+fn no_button(replies: &[Reply], label: &str) -> Failure {
+    let labels: Vec<String> = buttons(replies)
+        .map(|button| format!("`{}`", button.label))
+        .collect();
+    Failure::new(
+        Worth::Usage,
+        format!("einen Knopf `{label}` gibt es dort nicht"),
+        format!("die Knöpfe heißen {}", labels.join(", ")),
+    )
+}
+
+/// Both views, one below the other.
+fn show(replies: Vec<Reply>, width: usize, colour: bool) -> String {
+    let replies: Vec<Reply> = replies.into_iter().map(below).collect();
+    let telegram: String = replies.iter().map(in_telegram).collect();
+    format!(
+        "Im Terminal\n\n{}\n\nIn Telegram\n\n{telegram}",
+        terminal::draw(&replies, width, colour)
+    )
+}
+
+/// A preview replaces nothing.
+fn below(reply: Reply) -> Reply {
+    match reply {
+        Reply::Message(message) => Reply::Message(Message {
+            placement: Placement::Below,
+            ..message
+        }),
+        other => other,
+    }
+}
+
+fn in_telegram(reply: &Reply) -> String {
+    match reply {
+        Reply::Message(message) => {
+            let pieces = split::split(&message.text, MESSAGE);
+            let texts = pieces.iter().map(|piece| {
+                let length = split::length(piece);
+                format!(
+                    "({length} von {MESSAGE} Zeichen)\n{}\n\n",
+                    html::render(piece)
+                )
+            });
+            texts.collect::<String>() + &rows(&message.buttons)
+        }
+        Reply::Picture(picture) => {
+            let path = picture.image.path.display();
+            let caption = html::render(&picture.caption);
+            format!(
+                "(Bild {path}: {})\n{caption}\n\n{}",
+                picture.image.text,
+                rows(&picture.buttons)
+            )
+        }
+        Reply::Toast(word) => format!("(Hinweis am Knopf: {word})\n\n"),
+    }
+}
+
+/// The buttons row by row, with what they open.
+fn rows(rows: &[Vec<Button>]) -> String {
+    let label = |button: &Button| match &button.press {
+        Press::Act(_) => format!("[{}]", button.label),
+        Press::Open(link) => format!("[{} → {}]", button.label, link.as_str()),
+    };
+    let line = |row: &Vec<Button>| row.iter().map(label).collect::<Vec<_>>().join(" ") + "\n";
+    rows.iter()
+        .filter(|row| !row.is_empty())
+        .map(line)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::knowledge;
+
+    fn library() -> Library {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+        let loaded = knowledge::load(&folder).expect("the folder is there");
+        Library::in_memory(loaded.guide.expect("nothing is wrong")).expect("an index")
+    }
+
+    fn preview(what: &str, press: &[&str]) -> String {
+        let args = PreviewArgs {
+            what: what.to_owned(),
+            press: press.iter().map(|label| (*label).to_owned()).collect(),
+        };
+        match replies(&library(), &args, Moment(1_000_000)) {
+            Ok(replies) => show(replies, 80, false),
+            Err(Failure::Told { sentence, hint, .. }) => format!("{sentence}: {hint}"),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_place_is_shown_as_both_would_show_it() {
+        insta::assert_snapshot!(preview("2.1", &[]), @r"
+        Im Terminal
+
+        Schritt 2 · 2.1 Genehmigung einholen
+        0 von 2 Aufgaben erledigt
+
+        Wer die Straße sperren will, braucht eine Genehmigung vom Ordnungsamt. Der
+        Antrag geht spätestens sechs Wochen vor dem Fest ein.
+
+        1 offen: Antrag beim Ordnungsamt stellen
+        2 offen: Anwohner*innen über die Sperrung informieren
+
+        Leitfaden „Unsere Straße feiert“, in Worten der Redaktion · Stand nicht bekannt
+
+        [1] Aufgaben  [2] Mehr
+        [3] Beispiele zu 2.1
+        [4] Zurück  [5] Übersicht  [6] Weiter: 2.2
+
+        In Telegram
+
+        (369 von 4096 Zeichen)
+        <b>Schritt 2 · 2.1 Genehmigung einholen</b>
+        0 von 2 Aufgaben erledigt
+
+        Wer die Straße sperren will, braucht eine Genehmigung vom Ordnungsamt. Der Antrag geht spätestens sechs Wochen vor dem Fest ein.
+
+        <b>1 offen:</b> Antrag beim Ordnungsamt stellen
+        <b>2 offen:</b> Anwohner*innen über die Sperrung informieren
+
+        <i>Leitfaden „Unsere Straße feiert“, in Worten der Redaktion · Stand nicht bekannt</i>
+
+        [Aufgaben] [Mehr]
+        [Beispiele zu 2.1]
+        [Zurück] [Übersicht] [Weiter: 2.2]
+        ");
+    }
+
+    #[test]
+    fn a_button_can_be_pressed() {
+        let shown = preview("2.1", &["Aufgaben"]);
+        assert!(
+            shown.contains("Aufgaben zu 2.1") && shown.contains("[Aufgabe 1 abhaken]"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn every_entry_with_an_id_can_be_seen() {
+        let check = |what: &str, words: &str| {
+            let shown = preview(what, &[]);
+            assert!(
+                shown.contains("In Telegram") && shown.contains(words),
+                "{what}: {shown}"
+            );
+        };
+        check("genehmigung", "Genehmigung einholen");
+        check("li-01", "zwölf Haushalte");
+        check("oa", "genehmigt Sperrungen");
+        check("term:oa", "genehmigt Sperrungen");
+        check("lindenau", "Suppenküche");
+        check("warum", "aneinander vorbeigehen");
+        check("wie-viele", "mindestens drei Haushalte");
+        check("kosten", "Zu Kosten sagt der Leitfaden nichts");
+    }
+
+    #[test]
+    fn what_does_not_exist_offers_what_was_meant() {
+        assert_eq!(
+            preview("2.7", &[]),
+            "`2.7` gibt es in diesem Leitfaden nicht: meinten Sie `2.1`?"
+        );
+        assert_eq!(
+            preview("2.1", &["Augaben"]).split(':').next(),
+            Some("einen Knopf `Augaben` gibt es dort nicht")
+        );
+    }
+}

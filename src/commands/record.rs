@@ -1,0 +1,245 @@
+//! What the golden questions were answered with, kept in a file to compare a later state with.
+//!
+//! An edit that helps one question can cost another; comparing says which questions now get another answer.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{Library, Outcome, Response};
+
+use super::json::{Found, Kind, Status};
+
+/// The answers to all golden questions, with the figures they came to.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Figures by name, as fractions.
+    pub figures: BTreeMap<String, f64>,
+    /// One entry a question.
+    pub questions: Vec<Given>,
+}
+
+/// What one question was answered with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Given {
+    /// The question.
+    pub ask: String,
+    /// Whether content was presented as the answer.
+    pub status: Status,
+    /// What the answer is.
+    pub kind: Kind,
+    /// The number of the place it stands at.
+    pub place: Option<String>,
+    /// The name of the passage that was cited.
+    pub passage: Option<String>,
+    /// Whether that is what the file expects.
+    pub right: bool,
+}
+
+impl Given {
+    /// Notes what a question was answered with.
+    pub fn of(library: &Library, ask: &str, response: &Response, right: bool) -> Self {
+        let found = Found::of(&library.guide, response);
+        let cited = match &response.outcome {
+            Outcome::Answer(answer) => Some(&answer.citation.target),
+            Outcome::NoAnswer(_) => None,
+        };
+        let passage = cited.and_then(|target| {
+            let mut passages = library.passages.iter();
+            passages.find(|passage| passage.target == *target)
+        });
+        Self {
+            ask: ask.to_owned(),
+            status: found.status,
+            kind: found.kind,
+            place: found.place,
+            passage: passage.map(|passage| passage.id.clone()),
+            right,
+        }
+    }
+
+    fn same_answer(&self, other: &Self) -> bool {
+        (self.status, self.kind, &self.place, &self.passage)
+            == (other.status, other.kind, &other.place, &other.passage)
+    }
+
+    fn told(&self) -> String {
+        let status = match self.status {
+            Status::Answered => "answered",
+            Status::Unsure => "unsure",
+            Status::NotFound => return "not found".to_owned(),
+        };
+        let place = self.place.iter().map(String::as_str);
+        let words: Vec<&str> = place.chain(self.passage.as_deref()).collect();
+        format!("{} ({status})", words.join(" "))
+    }
+}
+
+impl Record {
+    /// Reads a record that was saved.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is none.
+    pub fn open(path: &Path) -> Result<Self> {
+        let text = fs::read_to_string(path)
+            .with_context(|| format!("cannot read `{}`", path.display()))?;
+        serde_json::from_str(&text).with_context(|| {
+            format!(
+                "`{}` was not written by `lotse eval --save`",
+                path.display()
+            )
+        })
+    }
+
+    /// Writes the record to a file, one question a line, so that two of them can be compared line by line.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn save(&self, path: &Path) -> Result<()> {
+        let lines: Vec<String> = self
+            .questions
+            .iter()
+            .map(serde_json::to_string)
+            .collect::<Result<_, _>>()?;
+        let figures = serde_json::to_string(&self.figures)?;
+        let text = format!(
+            "{{\"figures\": {figures},\n\"questions\": [\n{}\n]}}\n",
+            lines.join(",\n")
+        );
+        fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
+    }
+
+    /// What is different from an earlier record, one line each: questions first, then figures.
+    pub fn changes_since(&self, earlier: &Self) -> Vec<String> {
+        let before: BTreeMap<&str, &Given> = earlier.by_question();
+        let now = self.by_question();
+        let mut lines = Vec::new();
+        for given in &self.questions {
+            match before.get(given.ask.as_str()) {
+                None => lines.push(format!("{:?}: new, {}", given.ask, given.told())),
+                Some(old) if old.same_answer(given) && old.right == given.right => {}
+                Some(old) => {
+                    let worth = match (old.right, given.right) {
+                        (true, false) => ", now wrong",
+                        (false, true) => ", now right",
+                        _ => "",
+                    };
+                    lines.push(format!(
+                        "{:?}: {} → {}{worth}",
+                        given.ask,
+                        old.told(),
+                        given.told()
+                    ));
+                }
+            }
+        }
+        let gone = earlier
+            .questions
+            .iter()
+            .filter(|given| !now.contains_key(given.ask.as_str()));
+        lines.extend(gone.map(|given| format!("{:?}: no longer asked", given.ask)));
+        for (name, figure) in &self.figures {
+            let before = earlier.figures.get(name).copied().unwrap_or(0.0);
+            let shown = |figure: f64| format!("{:.1} %", figure * 100.0);
+            let (before, now) = (shown(before), shown(*figure));
+            if before != now {
+                lines.push(format!("{name}: {before} → {now}"));
+            }
+        }
+        lines
+    }
+
+    /// Whether the right place is first less often than in an earlier record.
+    pub fn falls_behind(&self, earlier: &Self) -> bool {
+        let first = |record: &Self| record.figures.get("hit_at_1").copied().unwrap_or(0.0);
+        differ(first(self), first(earlier)) && first(self) < first(earlier)
+    }
+
+    fn by_question(&self) -> BTreeMap<&str, &Given> {
+        self.questions
+            .iter()
+            .map(|given| (given.ask.as_str(), given))
+            .collect()
+    }
+}
+
+/// Figures went through a file as decimals.
+fn differ(one: f64, other: f64) -> bool {
+    (one - other).abs() > 1e-9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(ask: &str, place: &str, right: bool) -> Given {
+        Given {
+            ask: ask.to_owned(),
+            status: Status::Answered,
+            kind: Kind::Section,
+            place: Some(place.to_owned()),
+            passage: Some(format!("p{place}/opening")),
+            right,
+        }
+    }
+
+    fn record(hit: f64, questions: Vec<Given>) -> Record {
+        Record {
+            figures: [("hit_at_1".to_owned(), hit)].into(),
+            questions,
+        }
+    }
+
+    #[test]
+    fn an_edit_is_told_by_the_questions_that_get_another_answer() {
+        let mut refused = given("c", "1.3", false);
+        refused.status = Status::NotFound;
+        let before = record(
+            0.75,
+            vec![
+                given("a", "1.1", true),
+                given("b", "1.2", true),
+                given("c", "1.3", true),
+                given("d", "2", true),
+            ],
+        );
+        let after = record(
+            0.5,
+            vec![
+                given("a", "1.1", true),
+                given("b", "1.3", false),
+                refused,
+                given("e", "3", true),
+            ],
+        );
+        insta::assert_snapshot!(after.changes_since(&before).join("\n"), @r#"
+        "b": 1.2 p1.2/opening (answered) → 1.3 p1.3/opening (answered), now wrong
+        "c": 1.3 p1.3/opening (answered) → not found, now wrong
+        "e": new, 3 p3/opening (answered)
+        "d": no longer asked
+        hit_at_1: 75.0 % → 50.0 %
+        "#);
+        assert!(after.falls_behind(&before) && !before.falls_behind(&after));
+        assert_eq!(before.changes_since(&before), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_record_comes_back_from_its_file_as_it_was() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("vorher.json");
+        let saved = record(1.0 / 3.0, vec![given("wer \"genau\"?", "1.1", true)]);
+        saved.save(&path).expect("written");
+        let opened = Record::open(&path).expect("it is there");
+        assert_eq!(opened.changes_since(&saved), Vec::<String>::new());
+        fs::write(&path, "{}").expect("written");
+        assert!(
+            Record::open(&path)
+                .expect_err("it is none")
+                .to_string()
+                .contains("--save")
+        );
+    }
+}

@@ -1,0 +1,94 @@
+//! What a folder looks like from outside: its files with size and times, without reading them.
+//!
+//! Two looks that are equal mean that nothing was written in between, as far as the file system tells. Hidden files
+//! (what editors keep beside the file they write) do not count.
+
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// How deep folders are looked into; a guide needs two, and a link that leads into itself ends here.
+const DEPTH: usize = 4;
+
+/// The files of a folder as they look from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamps(BTreeMap<PathBuf, Stamp>);
+
+/// Size, time of the last write, and time of the last change of any kind, which no tool can set back.
+type Stamp = (u64, (i64, i64), (i64, i64));
+
+impl Stamps {
+    /// Looks at a folder; what cannot be looked at counts as absent.
+    pub fn of(folder: &Path) -> Self {
+        let mut stamps = BTreeMap::new();
+        collect(folder, DEPTH, &mut stamps);
+        Self(stamps)
+    }
+}
+
+fn collect(folder: &Path, depth: usize, stamps: &mut BTreeMap<PathBuf, Stamp>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
+        // Follows links, as reading does.
+        match fs::metadata(&path) {
+            Ok(about) if about.is_dir() && depth > 1 => collect(&path, depth - 1, stamps),
+            Ok(about) if about.is_file() => {
+                stamps.insert(path, stamp(&about));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn stamp(about: &Metadata) -> Stamp {
+    (
+        about.len(),
+        (about.mtime(), about.mtime_nsec()),
+        (about.ctime(), about.ctime_nsec()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_done_to_a_file_shows_and_hidden_files_do_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("steps")).unwrap();
+        fs::write(path("guide.yaml"), "title: Alt").unwrap();
+        let mut last = Stamps::of(folder.path());
+        let mut differs = |what: &str| {
+            let now = Stamps::of(folder.path());
+            assert_eq!(now == last, what.starts_with("same"), "{what}");
+            last = now;
+        };
+        differs("same: nothing was done");
+        fs::write(path("guide.yaml"), "title: Länger").unwrap();
+        differs("longer");
+        fs::write(path("steps/1.yaml"), "step: 1").unwrap();
+        differs("a new file");
+        fs::rename(path("steps/1.yaml"), path("steps/2.yaml")).unwrap();
+        differs("another name");
+        fs::write(path(".guide.yaml.swp"), "x").unwrap();
+        differs("same: a hidden file");
+        fs::remove_file(path("steps/2.yaml")).unwrap();
+        differs("a file less");
+        std::os::unix::fs::symlink(folder.path(), path("steps/loop")).unwrap();
+        Stamps::of(folder.path());
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_holds_nothing() {
+        let gone = Stamps::of(Path::new("/gibt/es/nicht"));
+        assert_eq!(gone, Stamps(BTreeMap::new()));
+    }
+}

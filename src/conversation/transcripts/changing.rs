@@ -1,0 +1,265 @@
+//! The guide is exchanged while people walk through it: places that vanish, places that change, ticks that stay.
+//!
+//! A chat is played on the small guide, the guide is edited, and the same chat goes on.
+
+use proptest::prelude::*;
+
+use super::guide::{place_id, text};
+use super::nowhere::any_occasion;
+use super::{Shelf, Talk};
+use crate::conversation::{Moment, Occasion, Session};
+use crate::knowledge::{Guide, Place};
+
+/// Plays lines, edits the guide, and goes on; writes down what is said after the edit.
+fn edited(before: &[&str], edit: impl FnOnce(&mut Guide), after: &[&str]) -> String {
+    let mut shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(before);
+    let (session, shown) = talk.leave();
+    edit(&mut shelf.guide);
+    Talk::again(&shelf, session, shown).play(after)
+}
+
+fn without(id: &'static str) -> impl FnOnce(&mut Guide) {
+    move |guide| guide.places.retain(|place| place.id.as_str() != id)
+}
+
+fn changing(id: &'static str, change: impl FnOnce(&mut Place)) -> impl FnOnce(&mut Guide) {
+    move |guide| {
+        let mut places = guide.places.iter_mut();
+        let place = places.find(|place| place.id.as_str() == id);
+        change(place.expect("a place of the small guide"));
+    }
+}
+
+#[test]
+fn whoever_stood_on_a_place_that_vanished_is_led_to_its_step() {
+    let conversation = edited(
+        &["1.1", "1 erledigt"],
+        without("auftrag"),
+        &["/weiter", "/weiter"],
+    );
+    insta::assert_snapshot!(conversation, @r"
+    > /weiter
+    Die Stelle, an der Sie standen, gibt es im Leitfaden nicht mehr. Sie stehen jetzt bei Schritt 1.
+    Schritt 1 · Auftrag und Haltung klären
+    Am Anfang steht der Auftrag.
+    Hinweis: Der Titel nennt auch die Haltung; dazu liegt nichts vor.
+    Dazu gehören:
+    1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Mehr] [Beispiele zu Schritt 1]
+    [Abschnitt 1.2]
+    [Übersicht] [Weiter: 1.2]
+
+    > /weiter
+    Schritt 1 · 1.2 Steuerung klären
+    0 von 1 Aufgabe erledigt
+    Der Text zu dieser Stelle ist nur zum Teil bekannt.
+    Jede Stadt legt fest, wer steuert.
+    1 offen: Team benennen
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Aufgaben] [Mehr]
+    [Beispiele zu 1.2]
+    [Zurück] [Übersicht] [Weiter: 2]
+    ");
+}
+
+#[test]
+fn the_buttons_of_a_place_that_vanished_lead_to_its_step_too() {
+    let conversation = edited(
+        &["1.1", "[Aufgaben]"],
+        without("auftrag"),
+        &["[Aufgabe 1 abhaken]", "[Zurück zu 1.1]"],
+    );
+    insta::assert_snapshot!(conversation, @r"
+    > [Aufgabe 1 abhaken]
+    (Hinweis: Diese Aufgabe gibt es nicht mehr.)
+    Diese Stelle gibt es im Leitfaden nicht mehr. Sie gehörte zu Schritt 1.
+    Schritt 1 · Auftrag und Haltung klären
+    Am Anfang steht der Auftrag.
+    Hinweis: Der Titel nennt auch die Haltung; dazu liegt nichts vor.
+    Dazu gehören:
+    1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Mehr] [Beispiele zu Schritt 1]
+    [Abschnitt 1.2]
+    [Übersicht] [Weiter: 1.2]
+
+    > [Zurück zu 1.1]
+    Diese Stelle gibt es im Leitfaden nicht mehr. Sie gehörte zu Schritt 1.
+    Schritt 1 · Auftrag und Haltung klären
+    Am Anfang steht der Auftrag.
+    Hinweis: Der Titel nennt auch die Haltung; dazu liegt nichts vor.
+    Dazu gehören:
+    1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Mehr] [Beispiele zu Schritt 1]
+    [Abschnitt 1.2]
+    [Übersicht] [Weiter: 1.2]
+    ");
+}
+
+#[test]
+fn an_old_button_to_a_place_that_vanished_does_not_move_the_walk() {
+    let mut shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1", "1.2"]);
+    let (session, shown) = talk.leave();
+    without("auftrag")(&mut shelf.guide);
+    let mut talk = Talk::again(&shelf, session, shown);
+    let said = talk.meet(Occasion::Tap("1oauftrag".to_owned()));
+    assert!(said.starts_with(
+        "Diese Stelle gibt es im Leitfaden nicht mehr. Sie gehörte zu Schritt 1.\nSchritt 1 · "
+    ));
+    assert_eq!(talk.session.at, Some(place_id("steuerung")));
+}
+
+#[test]
+fn a_question_is_answered_all_the_same_and_the_way_back_leads_to_the_step() {
+    let conversation = edited(
+        &["1.2"],
+        without("steuerung"),
+        &["wer entscheidet über den auftrag?", "und was kostet das?"],
+    );
+    let (first, second) = conversation.split_once("\n\n").expect("two turns");
+    assert!(
+        first.contains("nicht mehr. Sie stehen jetzt bei Schritt 1."),
+        "{first}"
+    );
+    assert!(first.contains("[Zurück zu Schritt 1]"), "{first}");
+    assert!(!second.contains("nicht mehr"), "{second}");
+}
+
+#[test]
+fn a_step_that_vanished_leads_to_the_overview() {
+    let conversation = edited(&["3"], without("schritt-3"), &["weiter"]);
+    insta::assert_snapshot!(conversation, @r"
+    > weiter
+    Die Stelle, an der Sie standen, gibt es im Leitfaden nicht mehr. In der Übersicht finden Sie, was es gibt.
+    Klein anfangen
+    Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
+    Schritt 2: Titel nicht bekannt · kein Text
+    [Mit Schritt 1 beginnen]
+    [Schritt 1] [Schritt 2]
+    [Fortschritt] [Begriffe]
+    ");
+}
+
+#[test]
+fn silence_and_deleting_say_nothing_of_a_place_that_vanished() {
+    let mut shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1"]);
+    let (session, shown) = talk.leave();
+    without("auftrag")(&mut shelf.guide);
+    let mut talk = Talk::again(&shelf, session, shown);
+    assert_eq!(talk.meet(Occasion::Edited("weiter".to_owned())), "(Stille)");
+    assert_eq!(talk.session.at, Some(place_id("auftrag")));
+    talk.say("/loeschen");
+    let deleted = talk.say("[Ja, alles löschen]");
+    assert!(deleted.starts_with("Alles gelöscht."), "{deleted}");
+    assert_eq!(talk.session, Session::default());
+}
+
+#[test]
+fn a_place_that_changed_since_the_last_visit_says_so_once() {
+    let conversation = edited(
+        &["1.2", "1 erledigt"],
+        changing("steuerung", |place| {
+            place.opening = text("Jede Stadt legt neu fest, wer steuert.");
+        }),
+        &["hier", "hier"],
+    );
+    insta::assert_snapshot!(conversation, @r"
+    > hier
+    Diese Stelle wurde seit Ihrem letzten Besuch geändert.
+    Schritt 1 · 1.2 Steuerung klären
+    1 von 1 Aufgabe erledigt
+    Der Text zu dieser Stelle ist nur zum Teil bekannt.
+    Jede Stadt legt neu fest, wer steuert.
+    1 erledigt: Team benennen
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Aufgaben] [Mehr]
+    [Beispiele zu 1.2]
+    [Zurück] [Übersicht] [Weiter: 2]
+
+    > hier
+    Schritt 1 · 1.2 Steuerung klären
+    1 von 1 Aufgabe erledigt
+    Der Text zu dieser Stelle ist nur zum Teil bekannt.
+    Jede Stadt legt neu fest, wer steuert.
+    1 erledigt: Team benennen
+    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    [Aufgaben] [Mehr]
+    [Beispiele zu 1.2]
+    [Zurück] [Übersicht] [Weiter: 2]
+    ");
+}
+
+#[test]
+fn every_text_of_a_place_counts_as_a_change_and_its_number_does_not() {
+    let changes: [fn(&mut Place); 6] = [
+        |place| place.title.push('!'),
+        |place| place.note = text("Neu."),
+        |place| place.parts[0].text = text("Neu."),
+        |place| place.tasks[1].detail = text("Neu."),
+        |place| place.tips.clear(),
+        |place| place.materials[0].text = None,
+    ];
+    let says_so = |change: fn(&mut Place)| {
+        let said = edited(
+            &["1.1"],
+            changing("auftrag", change),
+            &["[Zurück]", "weiter"],
+        );
+        said.contains("seit Ihrem letzten Besuch geändert")
+    };
+    for (at, change) in changes.into_iter().enumerate() {
+        assert!(says_so(change), "change {at}");
+    }
+    assert!(!says_so(|place| place.number = "1.5".to_owned()));
+    assert!(!says_so(|place| place.aliases.push("wer".to_owned())));
+}
+
+#[test]
+fn what_is_remembered_of_visits_stays_small_and_old_sessions_are_read() {
+    let mut session = Session::default();
+    let mut place = super::guide::small().places.remove(1);
+    for at in 0..100_u32 {
+        place.id = place_id(&format!("ein-langer-name-{at}"));
+        assert!(!session.visit(&place, at));
+    }
+    assert!(session.visit(&place, 7), "the newest is remembered");
+    let stored = serde_json::to_string(&session).expect("a session can be written");
+    assert!(stored.len() < 4_096, "{} bytes", stored.len());
+    let old: Session = serde_json::from_str(r#"{"at":"auftrag"}"#).expect("an old session");
+    assert_eq!(old.at, Some(place_id("auftrag")));
+    assert_eq!(old.lapsed(Moment(0)).visits, []);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_taken_out_of_the_guide_a_chat_goes_on(
+        before in proptest::collection::vec(any_occasion(), 1..6),
+        after in proptest::collection::vec(any_occasion(), 1..6),
+        kept in proptest::collection::vec(any::<bool>(), 5),
+    ) {
+        let mut shelf = Shelf::small();
+        let mut talk = Talk::with(&shelf);
+        for occasion in before {
+            talk.replies(occasion);
+        }
+        let (session, shown) = talk.leave();
+        let mut kept = kept.into_iter();
+        shelf.guide.places.retain(|_| kept.next().unwrap_or(true));
+        let mut talk = Talk::again(&shelf, session, shown);
+        for occasion in after {
+            let said = talk.replies(occasion).len();
+            let at = &talk.session.at;
+            // Silence leaves the walk for the reply that will say what became of it.
+            let stands = at.as_ref().is_none_or(|at| shelf.guide.place(at).is_some());
+            prop_assert!(stands || said == 0, "{at:?}");
+        }
+    }
+}

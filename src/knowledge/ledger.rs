@@ -1,0 +1,54 @@
+//! Where things stand in the files: what an editor's tools need beyond the guide itself.
+//!
+//! The guide knows ids and texts, not lines. Whatever looks at a guide once it has been read (searching its question
+//! forms, counting the words of its sentences) finds here the place to point to.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::allowances::Allowance;
+use super::model::AsOf;
+
+/// A stretch of one of the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The index of the file.
+    pub file: usize,
+    /// The bytes.
+    pub range: Range<usize>,
+}
+
+/// A text that somebody claims for an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The text.
+    pub text: String,
+    /// The id of the entry.
+    pub owner: String,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// A date that content was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// `as_of` or `captured`.
+    pub key: &'static str,
+    /// The date.
+    pub date: AsOf,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// What was noted while reading.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ledger {
+    /// Where each id of a place, example, term and so on was given.
+    pub ids: BTreeMap<String, Spot>,
+    /// Question forms and aliases, with the id of what they lead to.
+    pub questions: Vec<Claim>,
+    /// Dates of content.
+    pub dates: Vec<Dated>,
+    /// Warnings that editors allowed, with their reasons.
+    pub allowances: Vec<Allowance>,
+}

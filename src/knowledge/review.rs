@@ -1,0 +1,179 @@
+//! What somebody should look at although nothing is wrong: old content and texts that are hard to read.
+//!
+//! Needs the whole guide and, for age, the day it is; so it stands apart from reading, which knows no clock.
+
+use time::Date;
+
+use super::codes::Code;
+use super::faults::Fault;
+use super::ledger::{Ledger, Spot};
+use super::model::{AsOf, Guide, Place};
+use super::passage::flat;
+use super::source::SourceFile;
+use crate::german::readability::Readability;
+use crate::german::sentences::sentences;
+use crate::text::RichText;
+
+/// A sentence of more words is long on a phone.
+const LONGEST_SENTENCE: usize = 20;
+/// How many words of a long sentence are quoted.
+const QUOTED_WORDS: usize = 6;
+
+/// Warns of dates that are older than the guide wants them to be.
+pub fn stale(guide: &Guide, files: &[SourceFile], ledger: &Ledger, today: Date) -> Vec<Fault> {
+    let Some(years) = guide.manifest.stale_after_years else {
+        return Vec::new();
+    };
+    let old = ledger
+        .dates
+        .iter()
+        .filter(|dated| older_than(dated.date, years, today));
+    old.filter_map(|dated| {
+        let what = match dated.key {
+            "captured" => "die Übernahme",
+            _ => "der Stand",
+        };
+        let message = format!("`{}`: {what} ist älter als {years} Jahre", dated.key);
+        fault(Code::Stale, files, &dated.spot, message)
+    })
+    .collect()
+}
+
+/// Tells how hard each text is to read, and which sentences are long.
+pub fn readability(guide: &Guide, files: &[SourceFile], ledger: &Ledger) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (id, text) in texts(guide) {
+        let Some(spot) = ledger.ids.get(&id) else {
+            continue;
+        };
+        let counted = Readability::of(&text);
+        faults.extend(counted.lix().and_then(|lix| {
+            let message = format!("LIX {lix} ({}), {} Wörter", grade(lix), counted.words);
+            fault(Code::HardToRead, files, spot, message)
+        }));
+        faults.extend(long_sentences(&text, files, spot));
+    }
+    faults
+}
+
+/// Everything people read of an entry, with its id.
+fn texts(guide: &Guide) -> Vec<(String, String)> {
+    let places = guide
+        .places
+        .iter()
+        .map(|place| (place.id.to_string(), of_place(place)));
+    let one = |id: String, text: &RichText| (id, flat([text]));
+    let examples = guide.examples.iter();
+    let examples = examples.map(|it| (it.id.to_string(), flat([&it.text, &it.note])));
+    let terms = guide
+        .terms
+        .iter()
+        .map(|it| one(it.id.to_string(), &it.text));
+    let answers = guide
+        .answers
+        .iter()
+        .map(|it| one(it.id.to_string(), &it.text));
+    let gaps = guide.gaps.iter().map(|it| one(it.id.to_string(), &it.text));
+    let background = guide
+        .background
+        .iter()
+        .map(|it| one(it.id.to_string(), &it.text));
+    places
+        .chain(examples)
+        .chain(terms)
+        .chain(answers)
+        .chain(gaps)
+        .chain(background)
+        .collect()
+}
+
+fn of_place(place: &Place) -> String {
+    let parts = place.parts.iter().map(|part| &part.text);
+    let details = place.tasks.iter().map(|task| &task.detail);
+    let texts = [&place.opening, &place.note].into_iter();
+    flat(texts.chain(parts).chain(details).chain(&place.tips))
+}
+
+fn long_sentences(text: &str, files: &[SourceFile], owner: &Spot) -> Vec<Fault> {
+    let sentences = sentences(text).into_iter().map(|range| &text[range]);
+    let long = sentences.filter_map(|sentence| {
+        let words = Readability::of(sentence).words;
+        (words > LONGEST_SENTENCE).then_some((sentence, words))
+    });
+    long.filter_map(|(sentence, words)| {
+        let first: Vec<&str> = sentence.split_whitespace().take(QUOTED_WORDS).collect();
+        let first = first.join(" ");
+        let message = format!("{words} Wörter: „{first} …“");
+        let spot = files.get(owner.file).map(|file| find(file, owner, &first));
+        fault(
+            Code::LongSentence,
+            files,
+            spot.as_ref().unwrap_or(owner),
+            message,
+        )
+    })
+    .collect()
+}
+
+/// Where words stand behind an id; markup between them leads back to the id.
+fn find(file: &SourceFile, owner: &Spot, words: &str) -> Spot {
+    let behind = file.text.get(owner.range.end..).unwrap_or_default();
+    let Some(at) = behind.find(words) else {
+        return owner.clone();
+    };
+    let start = owner.range.end + at;
+    Spot {
+        file: owner.file,
+        range: start..start + words.len(),
+    }
+}
+
+fn grade(lix: usize) -> &'static str {
+    match lix {
+        0..40 => "leicht",
+        40..50 => "mittel",
+        50..60 => "schwer",
+        _ => "sehr schwer",
+    }
+}
+
+/// Whether the last day a date can mean lies more than so many years back.
+fn older_than(date: AsOf, years: u32, today: Date) -> bool {
+    let (year, month, day) = match date {
+        AsOf::Unknown => return false,
+        AsOf::Year(year) => (year, 12, 31),
+        AsOf::Month(year, month) => (year, month, 31),
+        AsOf::Day(year, month, day) => (year, month, day),
+    };
+    let year = year.saturating_add(i32::try_from(years).unwrap_or(i32::MAX));
+    (year, month, day) < (today.year(), u8::from(today.month()), today.day())
+}
+
+fn fault(code: Code, files: &[SourceFile], spot: &Spot, message: String) -> Option<Fault> {
+    let file = files.get(spot.file)?;
+    Some(Fault::at(code, file, spot.range.clone(), message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AsOf, older_than};
+    use time::macros::date;
+
+    #[test]
+    fn a_date_is_old_when_even_its_last_day_is() {
+        let check = |as_of, old| {
+            assert_eq!(
+                older_than(as_of, 3, date!(2026 - 11 - 22)),
+                old,
+                "{as_of:?}"
+            )
+        };
+        check(AsOf::Unknown, false);
+        check(AsOf::Year(2023), false);
+        check(AsOf::Year(2022), true);
+        check(AsOf::Month(2023, 11), false);
+        check(AsOf::Month(2023, 10), true);
+        check(AsOf::Day(2023, 11, 22), false);
+        check(AsOf::Day(2023, 11, 21), true);
+    }
+}

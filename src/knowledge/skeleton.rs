@@ -1,0 +1,144 @@
+//! Files to fill in, each key with what it is for.
+//!
+//! Made from the table in [`keys`]. Where something is to be written stands `…`, which `check` refuses until
+//! it is gone; keys that are seldom needed stand there as comments.
+
+use time::Date;
+
+use super::decode::PLACEHOLDER;
+use super::keys::{self, Block, Key, Occurs, Shape};
+use super::source::FileKind;
+
+/// Where comments behind a key begin, if the line leaves room.
+const COMMENT_COLUMN: usize = 30;
+
+/// How much a skeleton holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Seldom keys as comments.
+    Usual,
+    /// All keys written out.
+    Full,
+}
+
+/// A file of that kind to fill in; `today` is when its content is taken over.
+pub fn skeleton(kind: FileKind, extent: Extent, today: Date) -> String {
+    let block = keys::block(kind);
+    let mut pen = Pen {
+        out: String::new(),
+        extent,
+        today,
+    };
+    pen.out.push_str(&format!("# {}\n", block.about));
+    if extent == Extent::Usual {
+        pen.out
+            .push_str("# `…` ersetzen; Zeilen, die Sie nicht brauchen, löschen.\n");
+    }
+    pen.block(block, &Margin::default());
+    pen.out
+}
+
+/// What stands before every line of a block.
+#[derive(Debug, Clone, Default)]
+struct Margin {
+    /// How far it is indented.
+    indent: usize,
+    /// Whether it is the first line of a list item.
+    item: bool,
+    /// From which column on it is a comment.
+    comment_at: Option<usize>,
+}
+
+struct Pen {
+    out: String,
+    extent: Extent,
+    today: Date,
+}
+
+impl Pen {
+    fn block(&mut self, block: &Block, margin: &Margin) {
+        let mut margin = margin.clone();
+        for key in block.keys {
+            let seldom = key.occurs == Occurs::Seldom && self.extent == Extent::Usual;
+            if seldom && margin.comment_at.is_some() {
+                continue;
+            }
+            let mut own = margin.clone();
+            if seldom {
+                own.comment_at = Some(margin.indent);
+            }
+            self.key(key, &own);
+            margin.item = false;
+        }
+    }
+
+    fn key(&mut self, key: &Key, margin: &Margin) {
+        let name = key.name;
+        let about = Some(key.about);
+        let below = Margin {
+            indent: margin.indent + 2,
+            item: false,
+            ..margin.clone()
+        };
+        match &key.shape {
+            Shape::Block(block) => {
+                self.line(margin, &format!("{name}:"), about);
+                self.block(block, &below);
+            }
+            Shape::Blocks(block) => {
+                self.line(margin, &format!("{name}:"), about);
+                let item = Margin {
+                    indent: below.indent + 2,
+                    item: true,
+                    ..below
+                };
+                self.block(block, &item);
+            }
+            Shape::Markdown => {
+                self.line(margin, &format!("{name}: |"), about);
+                self.line(&below, PLACEHOLDER, None);
+            }
+            shape => {
+                let value = self.value(name, shape);
+                self.line(margin, &format!("{name}: {value}"), about);
+            }
+        }
+    }
+
+    fn value(&self, name: &str, shape: &Shape) -> String {
+        match shape {
+            Shape::Word(words) => words.first().copied().unwrap_or_default().to_owned(),
+            Shape::Switch => "true".to_owned(),
+            Shape::Whole => "3".to_owned(),
+            Shape::Share => "0.9".to_owned(),
+            Shape::Version => "1".to_owned(),
+            Shape::Date if name == "captured" => self.today.to_string(),
+            Shape::Date => "unknown".to_owned(),
+            Shape::Number | Shape::Place => format!("\"{PLACEHOLDER}\""),
+            Shape::Places => format!("[\"{PLACEHOLDER}\"]"),
+            Shape::Lines | Shape::References | Shape::Markdowns => format!("[{PLACEHOLDER}]"),
+            Shape::Id | Shape::Line | Shape::Address | Shape::Reference => PLACEHOLDER.to_owned(),
+            Shape::Markdown | Shape::Block(_) | Shape::Blocks(_) => String::new(),
+        }
+    }
+
+    fn line(&mut self, margin: &Margin, text: &str, about: Option<&str>) {
+        let mut line = " ".repeat(margin.indent);
+        if margin.item {
+            line.truncate(margin.indent.saturating_sub(2));
+            line.push_str("- ");
+        }
+        if let Some(at) = margin.comment_at {
+            line.insert_str(at.min(line.len()), "# ");
+        }
+        line.push_str(text);
+        if let Some(about) = about {
+            let gap = COMMENT_COLUMN.saturating_sub(line.chars().count()).max(2);
+            line.push_str(&" ".repeat(gap));
+            line.push_str("# ");
+            line.push_str(about);
+        }
+        self.out.push_str(&line);
+        self.out.push('\n');
+    }
+}

@@ -1,0 +1,281 @@
+//! What every journal must pass, whatever it keeps things in: each promise of [`Journal`] as a test.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::{
+    Aim, Call, ChatKey, Entry, Journal, Lane, MemoryJournal, MessageId, RowId, RowState,
+    SqliteJournal, UpdateId,
+};
+use crate::conversation::{Moment, Session};
+
+pub(super) const HOUR: i64 = 3600;
+pub(super) const DAY: i64 = 24 * HOUR;
+
+pub(super) fn chat(id: i64) -> ChatKey {
+    ChatKey::new(id)
+}
+
+pub(super) fn talked(word: &str) -> Arc<Session> {
+    Arc::new(Session {
+        offered: vec![(word.to_owned(), String::new())],
+        ..Session::default()
+    })
+}
+
+pub(super) fn call(lane: Lane, text: &str) -> Call {
+    Call {
+        method: "sendMessage".to_owned(),
+        body: json!({ "text": text }),
+        plain: Some(text.to_owned()),
+        lane,
+        aim: Aim::New,
+        thread: None,
+        upload: None,
+    }
+}
+
+pub(super) fn said(id: i64, text: &str) -> (ChatKey, Call) {
+    (chat(id), call(Lane::Chat, text))
+}
+
+/// Makes a test of each function for each kind of journal.
+macro_rules! every_journal_passes {
+    ($($promise:ident),* $(,)?) => {
+        mod memory {
+            use super::*;
+            $(#[tokio::test]
+            async fn $promise() {
+                super::$promise(&MemoryJournal::default()).await;
+            })*
+        }
+        mod sqlite {
+            use super::*;
+            $(#[tokio::test]
+            async fn $promise() {
+                let folder = tempfile::tempdir().unwrap();
+                super::$promise(&SqliteJournal::open(folder.path(), 1).unwrap()).await;
+            })*
+        }
+    };
+}
+
+every_journal_passes!(
+    a_commit_keeps_sessions_calls_and_ids,
+    the_default_session_is_not_kept,
+    rows_are_numbered_in_their_order_and_read_in_parts,
+    answers_and_calls_of_chats_wait_apart,
+    a_marked_row_is_known_to_be_sending,
+    a_struck_row_is_gone_and_leaves_its_screen,
+    a_deferred_row_comes_back_mended,
+    a_buried_row_is_counted,
+    a_row_that_is_gone_stays_gone,
+    numbers_of_rows_are_never_used_again,
+    ids_are_forgotten_after_48_hours,
+    what_is_forgotten_is_gone_but_for_what_the_same_entry_says,
+    unused_chats_are_named_longest_unused_first,
+    strange_numbers_are_kept_as_they_are,
+);
+
+async fn a_commit_keeps_sessions_calls_and_ids(journal: &dyn Journal) {
+    let entry = Entry {
+        now: Moment(50),
+        updates: vec![UpdateId(7), UpdateId(9)],
+        sessions: vec![(chat(1), talked("eins"))],
+        calls: vec![said(1, "hallo")],
+        ..Entry::default()
+    };
+    let rows = journal.commit(entry).await.unwrap();
+    let ids = [UpdateId(7), UpdateId(8), UpdateId(9)];
+    let opened = journal.open(&ids, &[chat(1), chat(2)]).await.unwrap();
+    assert_eq!(opened.fresh, HashSet::from([UpdateId(8)]));
+    assert_eq!(opened.sessions.len(), 1);
+    assert_eq!(opened.sessions[&chat(1)], talked("eins"));
+    assert_eq!(journal.rows(chat(1), RowId(0), 9).await.unwrap(), rows);
+    let row = &rows[0];
+    assert_eq!((row.state, row.tries), (RowState::Waiting, 0));
+    assert_eq!((row.not_before, row.since), (Moment(50), Moment(50)));
+}
+
+async fn the_default_session_is_not_kept(journal: &dyn Journal) {
+    for word in [Some("eins"), Some("zwei"), None] {
+        let session = word.map(talked).unwrap_or_default();
+        let entry = Entry {
+            sessions: vec![(chat(1), Arc::clone(&session))],
+            ..Entry::default()
+        };
+        journal.commit(entry).await.unwrap();
+        let opened = journal.open(&[], &[chat(1)]).await.unwrap();
+        let kept = opened.sessions.get(&chat(1)).cloned();
+        assert_eq!(kept, word.map(|_| session));
+    }
+}
+
+async fn rows_are_numbered_in_their_order_and_read_in_parts(journal: &dyn Journal) {
+    let calls = ["a", "b", "c", "d"].map(|text| said(1, text));
+    let others = ["x", "y"].map(|text| said(2, text));
+    let entry = Entry {
+        calls: calls.into_iter().chain(others).collect(),
+        ..Entry::default()
+    };
+    let rows = journal.commit(entry).await.unwrap();
+    assert!(rows.is_sorted_by_key(|row| row.id));
+    let first = journal.rows(chat(1), RowId(0), 2).await.unwrap();
+    assert_eq!(first, rows[..2]);
+    let rest = journal.rows(chat(1), first[1].id, 9).await.unwrap();
+    assert_eq!(rest, rows[2..4]);
+    assert_eq!(journal.waiting().await.unwrap(), [chat(1), chat(2)]);
+}
+
+async fn answers_and_calls_of_chats_wait_apart(journal: &dyn Journal) {
+    let entry = Entry {
+        calls: vec![(chat(1), call(Lane::Answer, "tip")), said(2, "hallo")],
+        ..Entry::default()
+    };
+    let rows = journal.commit(entry).await.unwrap();
+    assert_eq!(journal.answers().await.unwrap(), rows[..1]);
+    assert_eq!(journal.waiting().await.unwrap(), [chat(2)]);
+    assert_eq!(journal.rows(chat(1), RowId(0), 9).await.unwrap(), []);
+    assert_eq!(journal.figures().await.unwrap().waiting, 2);
+}
+
+async fn a_marked_row_is_known_to_be_sending(journal: &dyn Journal) {
+    let row = one_row(journal).await;
+    journal.mark(row).await.unwrap();
+    let rows = journal.rows(chat(1), RowId(0), 9).await.unwrap();
+    assert_eq!(rows[0].state, RowState::Sending);
+}
+
+async fn a_struck_row_is_gone_and_leaves_its_screen(journal: &dyn Journal) {
+    for (screen, expected) in [
+        (None, None),
+        (Some(5), Some(5)),
+        (None, Some(5)),
+        (Some(9), Some(9)),
+    ] {
+        let row = one_row(journal).await;
+        journal.strike(row, screen.map(MessageId)).await.unwrap();
+        assert_eq!(
+            journal.screen(chat(1)).await.unwrap(),
+            expected.map(MessageId)
+        );
+        assert_eq!(journal.waiting().await.unwrap(), []);
+    }
+    assert_eq!(journal.screen(chat(2)).await.unwrap(), None);
+}
+
+async fn a_deferred_row_comes_back_mended(journal: &dyn Journal) {
+    let id = one_row(journal).await;
+    let mut row = journal.rows(chat(1), RowId(0), 9).await.unwrap().remove(0);
+    row.call = call(Lane::Chat, "ohne Auszeichnung");
+    (row.tries, row.not_before, row.state) = (3, Moment(77), RowState::Sending);
+    journal.defer(row.clone()).await.unwrap();
+    assert_eq!(journal.rows(chat(1), RowId(0), 9).await.unwrap(), [row]);
+    journal.strike(id, None).await.unwrap();
+}
+
+async fn a_buried_row_is_counted(journal: &dyn Journal) {
+    let row = one_row(journal).await;
+    journal.bury(row, "as told").await.unwrap();
+    journal.bury(row, "twice").await.unwrap();
+    assert_eq!(journal.waiting().await.unwrap(), []);
+    assert_eq!(journal.figures().await.unwrap().dead_letters, 1);
+}
+
+async fn a_row_that_is_gone_stays_gone(journal: &dyn Journal) {
+    let id = one_row(journal).await;
+    let row = journal.rows(chat(1), RowId(0), 9).await.unwrap().remove(0);
+    journal.strike(id, None).await.unwrap();
+    journal.mark(id).await.unwrap();
+    journal.defer(row).await.unwrap();
+    journal.strike(id, Some(MessageId(5))).await.unwrap();
+    assert_eq!(journal.waiting().await.unwrap(), []);
+    assert_eq!(journal.screen(chat(1)).await.unwrap(), None);
+}
+
+async fn numbers_of_rows_are_never_used_again(journal: &dyn Journal) {
+    let first = one_row(journal).await;
+    journal.strike(first, None).await.unwrap();
+    assert!(one_row(journal).await > first);
+}
+
+async fn ids_are_forgotten_after_48_hours(journal: &dyn Journal) {
+    let applied = |hour: i64, id: i64| Entry {
+        now: Moment(hour * HOUR),
+        updates: vec![UpdateId(id)],
+        ..Entry::default()
+    };
+    for (hour, id) in [(0, 1), (1, 2), (30, 1), (48, 3), (50, 4)] {
+        journal.commit(applied(hour, id)).await.unwrap();
+    }
+    let ids = [1, 2, 3, 4].map(UpdateId);
+    let opened = journal.open(&ids, &[]).await.unwrap();
+    assert_eq!(opened.fresh, HashSet::from([UpdateId(2)]));
+}
+
+async fn what_is_forgotten_is_gone_but_for_what_the_same_entry_says(journal: &dyn Journal) {
+    let everything = Entry {
+        sessions: vec![(chat(1), talked("eins")), (chat(2), talked("zwei"))],
+        calls: vec![said(1, "alt"), said(1, "älter"), said(2, "bleibt")],
+        ..Entry::default()
+    };
+    let rows = journal.commit(everything).await.unwrap();
+    journal
+        .strike(rows[0].id, Some(MessageId(5)))
+        .await
+        .unwrap();
+    let forget = Entry {
+        forgotten: vec![chat(1)],
+        calls: vec![said(1, "Alles ist gelöscht.")],
+        ..Entry::default()
+    };
+    let last = journal.commit(forget).await.unwrap();
+    let opened = journal.open(&[], &[chat(1), chat(2)]).await.unwrap();
+    assert_eq!(opened.sessions.keys().collect::<Vec<_>>(), [&chat(2)]);
+    assert_eq!(journal.rows(chat(1), RowId(0), 9).await.unwrap(), last);
+    assert_eq!(journal.rows(chat(2), RowId(0), 9).await.unwrap(), rows[2..]);
+    assert_eq!(journal.screen(chat(1)).await.unwrap(), None);
+}
+
+async fn unused_chats_are_named_longest_unused_first(journal: &dyn Journal) {
+    for (day, id) in [(5, 3), (2, 1), (3, 2), (9, 4)] {
+        let entry = Entry {
+            now: Moment(day * DAY + HOUR),
+            sessions: vec![(chat(id), talked("da"))],
+            ..Entry::default()
+        };
+        journal.commit(entry).await.unwrap();
+    }
+    let on = |day: i64| Moment(day * DAY);
+    let unused = journal.unused_since(on(9), 9).await.unwrap();
+    assert_eq!(unused, [chat(1), chat(2), chat(3)]);
+    assert_eq!(journal.unused_since(on(9), 1).await.unwrap(), [chat(1)]);
+    assert_eq!(journal.unused_since(on(2), 9).await.unwrap(), []);
+}
+
+async fn strange_numbers_are_kept_as_they_are(journal: &dyn Journal) {
+    let chats = [i64::MIN, -1, 0, i64::MAX].map(chat);
+    let ids = [i64::MIN, -1, 0, i64::MAX].map(UpdateId);
+    for now in [i64::MIN, i64::MAX, 0] {
+        let entry = Entry {
+            now: Moment(now),
+            updates: ids.to_vec(),
+            sessions: chats.map(|chat| (chat, talked("da"))).to_vec(),
+            ..Entry::default()
+        };
+        journal.commit(entry).await.unwrap();
+    }
+    let opened = journal.open(&ids, &chats).await.unwrap();
+    assert_eq!((opened.fresh.len(), opened.sessions.len()), (0, 4));
+}
+
+/// Commits one call for chat 1.
+async fn one_row(journal: &dyn Journal) -> RowId {
+    let entry = Entry {
+        calls: vec![said(1, "hallo")],
+        ..Entry::default()
+    };
+    journal.commit(entry).await.unwrap()[0].id
+}

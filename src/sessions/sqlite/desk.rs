@@ -1,0 +1,66 @@
+//! A thread that serves orders one after another; whoever gave one waits for the answer without holding a thread.
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::{self, JoinHandle};
+
+use tokio::sync::oneshot;
+
+use crate::sessions::JournalError;
+
+/// Where an answer goes.
+pub(super) type Answer<T> = oneshot::Sender<Result<T, JournalError>>;
+
+/// A thread with its orders; dropped, it serves what was ordered and ends.
+pub(super) struct Desk<T> {
+    orders: Option<Sender<T>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl<T: Send + 'static> Desk<T> {
+    /// Starts the thread.
+    pub(super) fn open(
+        name: &str,
+        serve: impl FnOnce(Receiver<T>) + Send + 'static,
+    ) -> io::Result<Self> {
+        let (orders, received) = mpsc::channel();
+        let named = thread::Builder::new().name(name.to_owned());
+        let thread = named.spawn(move || serve(received))?;
+        Ok(Self {
+            orders: Some(orders),
+            thread: Some(thread),
+        })
+    }
+
+    /// Gives an order and waits for its answer; the order is given even if nobody waits for it.
+    pub(super) fn ask<A>(
+        &self,
+        order: impl FnOnce(Answer<A>) -> T,
+    ) -> impl Future<Output = Result<A, JournalError>> + Send
+    where
+        A: Send,
+    {
+        let (answer, answered) = oneshot::channel();
+        let given = match &self.orders {
+            Some(orders) => orders.send(order(answer)).is_ok(),
+            None => false,
+        };
+        async move {
+            let gone = || JournalError::Broken("its thread has ended".to_owned());
+            if !given {
+                return Err(gone());
+            }
+            answered.await.unwrap_or_else(|_| Err(gone()))
+        }
+    }
+}
+
+impl<T> Drop for Desk<T> {
+    fn drop(&mut self) {
+        self.orders.take();
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has said so, and there is nothing left to do for it.
+            let _ = thread.join();
+        }
+    }
+}

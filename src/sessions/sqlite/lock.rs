@@ -1,0 +1,98 @@
+//! The lock on the data folder, and in its file the number of the last commit that was acknowledged.
+//!
+//! The lock keeps a second process out; the system takes it back when its holder ends, however it ends. The number is
+//! written after each flush, unsynced: it may lag behind the journal, never run ahead of it. So a journal that ends
+//! before it has lost something (an old copy put back, a `-wal` file lost or damaged), which SQLite alone would take
+//! for a torn end and pass over in silence.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::Read;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::Path;
+
+use super::fault::OpenError;
+
+/// The name of the lock's file.
+pub(super) const FILE: &str = "journal.lock";
+
+/// The lock on a data folder; given up when dropped.
+#[derive(Debug)]
+pub(super) struct Lock {
+    file: File,
+    noted: u64,
+}
+
+impl Lock {
+    /// Takes the lock of a folder.
+    pub(super) fn take(folder: &Path) -> Result<Self, OpenError> {
+        let path = folder.join(FILE);
+        let failed = |error: &std::io::Error| OpenError::of_system(&path, error);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&path)
+            .map_err(|error| failed(&error))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(OpenError::InUse(folder.to_owned())),
+            Err(TryLockError::Error(error)) => return Err(failed(&error)),
+        }
+        let mut text = Vec::new();
+        file.read_to_end(&mut text)
+            .map_err(|error| failed(&error))?;
+        Ok(Self {
+            file,
+            noted: number(&text),
+        })
+    }
+
+    /// The last commit that is known to have been acknowledged; 0 before the first.
+    pub(super) fn noted(&self) -> u64 {
+        self.noted
+    }
+
+    /// Notes that everything up to this commit is on disk.
+    pub(super) fn note(&mut self, commit: u64) {
+        self.noted = commit;
+        // A note that fails makes the next start less watchful, nothing more.
+        let _ = self
+            .file
+            .write_all_at(format!("{commit:020}\n").as_bytes(), 0);
+    }
+}
+
+/// What stands in the file; anything but a number counts as nothing.
+fn number(text: &[u8]) -> u64 {
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    text.trim().parse().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_has_one_holder_and_remembers_the_last_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut lock = Lock::take(folder.path()).unwrap();
+        assert_eq!(lock.noted(), 0);
+        assert!(matches!(
+            Lock::take(folder.path()),
+            Err(OpenError::InUse(_))
+        ));
+        lock.note(7);
+        lock.note(12);
+        drop(lock);
+        assert_eq!(Lock::take(folder.path()).unwrap().noted(), 12);
+    }
+
+    #[test]
+    fn what_is_no_number_counts_as_nothing() {
+        for (text, expected) in [("", 0), ("x", 0), ("-3", 0), ("\0\0", 0), ("0004\n", 4)] {
+            assert_eq!(number(text.as_bytes()), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What is read from a journal. What cannot be read is named, so that it can be set aside.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::changes::{day, lane};
+use super::stored::{self, Stored};
+use crate::conversation::Moment;
+use crate::sessions::call::{Lane, Row, RowId, RowState};
+use crate::sessions::chat::{ChatKey, MessageId, UpdateId};
+use crate::sessions::journal::{Figures, Opened};
+
+/// What was read, and what could not be.
+#[derive(Debug)]
+pub(super) struct Read<T, Id> {
+    pub(super) found: T,
+    pub(super) unreadable: Vec<Id>,
+}
+
+/// Which updates are new, and the sessions of these chats.
+pub(super) fn open(
+    db: &mut Connection,
+    updates: &[UpdateId],
+    chats: &[ChatKey],
+) -> rusqlite::Result<Read<Opened, ChatKey>> {
+    let at_once = db.transaction()?;
+    let mut found = Opened::default();
+    let mut unreadable = Vec::new();
+    let mut applied = at_once.prepare_cached("SELECT 1 FROM updates WHERE id = ?1")?;
+    for update in updates {
+        if !applied.exists([update.0])? {
+            found.fresh.insert(*update);
+        }
+    }
+    let one = "SELECT version, session, sum FROM chats WHERE chat = ?1 AND session IS NOT NULL";
+    let mut kept = at_once.prepare_cached(one)?;
+    for chat in chats {
+        let Some(stored) = kept
+            .query_row([chat.id()], |row| stored(row, 0))
+            .optional()?
+        else {
+            continue;
+        };
+        match stored::read_session(*chat, &stored) {
+            Some(session) => drop(found.sessions.insert(*chat, Arc::new(session))),
+            None => unreadable.push(*chat),
+        }
+    }
+    Ok(Read { found, unreadable })
+}
+
+/// The chats that have rows in the lane of chats.
+pub(super) fn waiting(db: &Connection) -> rusqlite::Result<Vec<ChatKey>> {
+    let sql = "SELECT DISTINCT chat FROM outbox WHERE lane = ?1 ORDER BY chat";
+    let mut all = db.prepare_cached(sql)?;
+    let chats = all.query_map([lane(Lane::Chat)], |row| row.get(0).map(ChatKey::new))?;
+    chats.collect()
+}
+
+/// The rows of the lane of answers.
+pub(super) fn answers(db: &Connection) -> rusqlite::Result<Read<Vec<Row>, RowId>> {
+    let sql = format!("SELECT {COLUMNS} FROM outbox WHERE lane = ?1 ORDER BY id");
+    rows_of(db, &sql, params![lane(Lane::Answer)])
+}
+
+/// The first rows of a chat above a number.
+pub(super) fn rows(
+    db: &Connection,
+    chat: ChatKey,
+    after: RowId,
+    limit: usize,
+) -> rusqlite::Result<Read<Vec<Row>, RowId>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM outbox WHERE lane = ?1 AND chat = ?2 AND id > ?3 ORDER BY id LIMIT ?4"
+    );
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    rows_of(
+        db,
+        &sql,
+        params![lane(Lane::Chat), chat.id(), signed(after), limit],
+    )
+}
+
+/// The id of a chat's newest message with buttons.
+pub(super) fn screen(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option<MessageId>> {
+    let mut one = db.prepare_cached("SELECT screen FROM chats WHERE chat = ?1")?;
+    let kept: Option<Option<i64>> = one.query_row([chat.id()], |row| row.get(0)).optional()?;
+    Ok(kept.flatten().map(MessageId))
+}
+
+/// Chats whose session has not changed since the day of a moment, longest unused first.
+pub(super) fn unused_since(
+    db: &Connection,
+    moment: Moment,
+    limit: usize,
+) -> rusqlite::Result<Vec<ChatKey>> {
+    let sql = "SELECT chat FROM chats WHERE used < ?1 ORDER BY used, chat LIMIT ?2";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut some = db.prepare_cached(sql)?;
+    let chats = some.query_map([day(moment), limit], |row| row.get(0).map(ChatKey::new))?;
+    chats.collect()
+}
+
+/// How much waits, died and was set aside.
+pub(super) fn figures(db: &Connection) -> rusqlite::Result<Figures> {
+    let sql =
+        "SELECT (SELECT count(*) FROM outbox), dead, (SELECT count(*) FROM aside) FROM journal";
+    db.query_row(sql, [], |row| {
+        Ok(Figures {
+            waiting: row.get(0)?,
+            dead_letters: row.get(1)?,
+            set_aside: row.get(2)?,
+        })
+    })
+}
+
+const COLUMNS: &str = "id, chat, state, tries, not_before, since, version, call, sum";
+
+fn rows_of(
+    db: &Connection,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+) -> rusqlite::Result<Read<Vec<Row>, RowId>> {
+    let mut found = Vec::new();
+    let mut unreadable = Vec::new();
+    let mut some = db.prepare_cached(sql)?;
+    let mut rows = some.query(parameters)?;
+    while let Some(row) = rows.next()? {
+        let (id, chat) = (RowId(row.get(0)?), ChatKey::new(row.get(1)?));
+        let Some(call) = stored::read_call(chat, &stored(row, 6)?) else {
+            unreadable.push(id);
+            continue;
+        };
+        found.push(Row {
+            id,
+            chat,
+            call,
+            state: match row.get(2)? {
+                0 => RowState::Waiting,
+                _ => RowState::Sending,
+            },
+            tries: row.get(3)?,
+            not_before: Moment(row.get(4)?),
+            since: Moment(row.get(5)?),
+        });
+    }
+    Ok(Read { found, unreadable })
+}
+
+fn stored(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Stored> {
+    Ok(Stored {
+        version: row.get(from)?,
+        text: row.get(from + 1)?,
+        sum: row.get(from + 2)?,
+    })
+}
+
+/// SQLite's numbers have a sign; ours never come near it.
+fn signed(row: RowId) -> i64 {
+    i64::try_from(row.0).unwrap_or(i64::MAX)
+}

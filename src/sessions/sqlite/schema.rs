@@ -1,0 +1,144 @@
+//! The tables, and the steps by which an older file becomes a newer one.
+//!
+//! `user_version` is the number of steps that were taken. Each step is one transaction together with its number, so a
+//! file that was killed in between is at one step or the next. A step that has been published is never changed; a
+//! change is a further step.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Marks a file as ours: "Lots".
+pub(super) const APPLICATION: i64 = 0x4c6f_7473;
+
+/// The newest form of the file.
+pub(super) const NEWEST: i64 = STEPS.len() as i64;
+
+const STEPS: [&str; 1] = [FIRST];
+
+/// - `journal` is one row: whose it is, how many flushed commits there were, the last number of a row, dead letters.
+/// - `chats.used` is the day (since 1970) of the last change of the session.
+/// - `dead` holds what could not be sent, without what it said.
+/// - `aside` holds what could not be read, as it was.
+const FIRST: &str = "
+CREATE TABLE journal (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  bot INTEGER NOT NULL,
+  commits INTEGER NOT NULL,
+  last_row INTEGER NOT NULL,
+  dead INTEGER NOT NULL
+) STRICT;
+CREATE TABLE chats (
+  chat INTEGER PRIMARY KEY,
+  used INTEGER NOT NULL,
+  screen INTEGER,
+  version INTEGER,
+  session BLOB,
+  sum BLOB
+) STRICT;
+CREATE INDEX chats_by_use ON chats (used);
+CREATE TABLE updates (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX updates_by_age ON updates (at);
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY,
+  chat INTEGER NOT NULL,
+  lane INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  not_before INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  call BLOB NOT NULL,
+  sum BLOB NOT NULL
+) STRICT;
+CREATE INDEX outbox_by_chat ON outbox (lane, chat);
+CREATE TABLE dead (
+  id INTEGER PRIMARY KEY,
+  chat INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  since INTEGER NOT NULL
+) STRICT;
+CREATE INDEX dead_by_age ON dead (since);
+CREATE TABLE aside (
+  number INTEGER PRIMARY KEY,
+  chat INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  text BLOB NOT NULL
+) STRICT;
+";
+
+/// Makes an empty file a journal of this bot.
+pub(super) fn create(db: &mut Connection, bot: i64) -> rusqlite::Result<()> {
+    db.pragma_update(None, "application_id", APPLICATION)?;
+    take(db, &STEPS)?;
+    db.execute("INSERT INTO journal VALUES (1, ?1, 0, 0, 0)", [bot])?;
+    Ok(())
+}
+
+/// Takes the steps that the file has not taken yet.
+pub(super) fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
+    take(db, &STEPS)
+}
+
+/// Tells whether the file is marked as ours.
+pub(super) fn is_ours(db: &Connection) -> rusqlite::Result<bool> {
+    let mark: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    Ok(mark == APPLICATION)
+}
+
+/// How many steps the file has taken.
+pub(super) fn version(db: &Connection) -> rusqlite::Result<i64> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// The tables and indexes that there are, as they were written.
+pub(super) fn tables(db: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    let mut all = db.prepare(
+        "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name",
+    )?;
+    let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
+}
+
+fn take(db: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
+    let taken = usize::try_from(version(db)?).unwrap_or_default();
+    for (number, step) in steps.iter().enumerate().skip(taken) {
+        let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        change.execute_batch(step)?;
+        change.pragma_update(None, "user_version", number + 1)?;
+        change.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_taken_once_and_in_order() {
+        let mut db = Connection::open_in_memory().unwrap();
+        let steps = ["CREATE TABLE a (x)", "ALTER TABLE a RENAME TO b"];
+        take(&mut db, &steps[..1]).unwrap();
+        take(&mut db, &steps).unwrap();
+        take(&mut db, &steps).unwrap();
+        assert_eq!(version(&db).unwrap(), 2);
+        assert_eq!(tables(&db).unwrap()[0].0, "b");
+    }
+
+    #[test]
+    fn a_step_that_is_cut_off_leaves_the_file_at_the_step_before() {
+        let mut db = Connection::open_in_memory().unwrap();
+        let steps = ["CREATE TABLE a (x)", "CREATE TABLE b (x); CREATE TABLE"];
+        assert!(take(&mut db, &steps).is_err());
+        assert_eq!(version(&db).unwrap(), 1);
+        assert_eq!(tables(&db).unwrap().len(), 1);
+        take(&mut db, &["CREATE TABLE a (x)", "CREATE TABLE b (x)"]).unwrap();
+        assert_eq!(tables(&db).unwrap().len(), 2);
+    }
+}

@@ -1,0 +1,190 @@
+//! A damaged file starts right or is refused; never does it panic, and never does it count as empty.
+
+use std::fs;
+
+use proptest::prelude::Rng;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+
+use super::Disk;
+use crate::sessions::battery::{chat, said, talked};
+use crate::sessions::{ChatKey, Entry, Journal, JournalError, RowId, SqliteJournal, UpdateId};
+
+const CHATS: i64 = 80;
+const MUTATIONS: usize = 240;
+
+#[tokio::test]
+async fn a_damaged_file_starts_right_or_is_refused() {
+    let disk = Disk::new();
+    fill(&disk.open().unwrap()).await;
+    let whole = fs::read(disk.file("journal.sqlite3")).unwrap();
+    let mut random = seeded();
+    let (mut refused, mut right) = (0, 0);
+    for number in 0..MUTATIONS {
+        let damaged = mutate(&whole, number, &mut random);
+        let found = disk.killed();
+        fs::write(found.file("journal.sqlite3"), &damaged).unwrap();
+        match found.open() {
+            Err(error) => {
+                assert!(error.to_string().contains("journal.sqlite3"), "{error}");
+                refused += 1;
+            }
+            Ok(journal) => {
+                starts_right(&journal, number).await;
+                right += 1;
+            }
+        }
+    }
+    assert!(
+        refused > 20 && right > 20,
+        "{refused} refused, {right} right"
+    );
+}
+
+#[tokio::test]
+async fn a_damaged_log_starts_right_or_is_refused() {
+    let disk = Disk::new();
+    let journal = disk.open().unwrap();
+    fill(&journal).await;
+    let wal = "journal.sqlite3-wal";
+    let whole = fs::read(disk.file(wal)).unwrap();
+    assert!(whole.len() > 20_000);
+    let mut random = seeded();
+    for number in 0..60 {
+        let found = disk.killed();
+        fs::write(found.file(wal), mutate(&whole, number, &mut random)).unwrap();
+        if let Ok(journal) = found.open() {
+            starts_right(&journal, number).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_read_is_set_aside_and_not_overwritten() {
+    let disk = Disk::new();
+    fill(&disk.open().unwrap()).await;
+    let db = rusqlite::Connection::open(disk.file("journal.sqlite3")).unwrap();
+    db.execute_batch(
+        "UPDATE chats SET session = CAST('verdreht' AS BLOB) WHERE chat = 3;
+         UPDATE outbox SET version = 99 WHERE chat = 4",
+    )
+    .unwrap();
+    drop(db);
+    let journal = disk.open().unwrap();
+    let opened = journal.open(&[], &[chat(3), chat(4)]).await.unwrap();
+    assert_eq!(opened.sessions.keys().collect::<Vec<_>>(), [&chat(4)]);
+    assert_eq!(journal.rows(chat(4), RowId(0), 9).await.unwrap(), []);
+    assert_eq!(journal.waiting().await.unwrap().len(), CHATS as usize - 1);
+    let entry = Entry {
+        sessions: vec![(chat(3), talked("neu"))],
+        ..Entry::default()
+    };
+    journal.commit(entry).await.unwrap();
+    assert_eq!(journal.figures().await.unwrap().set_aside, 2);
+    drop(journal);
+    let db = rusqlite::Connection::open(disk.file("journal.sqlite3")).unwrap();
+    let kept: String = db
+        .query_row(
+            "SELECT CAST(text AS TEXT) FROM aside WHERE chat = 3",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(kept, "verdreht");
+}
+
+/// A file that is too large to be checked from end to end at the start: what is damaged shows when it is read.
+#[tokio::test]
+async fn damage_in_a_large_file_shows_at_the_latest_when_it_is_read() {
+    const MANY: i64 = 3000;
+    let disk = Disk::new();
+    let entry = Entry {
+        sessions: (1..=MANY)
+            .map(|id| (chat(id), talked(&"Wort ".repeat(400))))
+            .collect(),
+        ..Entry::default()
+    };
+    disk.open().unwrap().commit(entry).await.unwrap();
+    let whole = fs::read(disk.file("journal.sqlite3")).unwrap();
+    assert!(whole.len() > 5 << 20);
+    let chats: Vec<_> = (1..=MANY).map(chat).collect();
+    let mut random = seeded();
+    for number in 0..12 {
+        let found = disk.killed();
+        fs::write(
+            found.file("journal.sqlite3"),
+            mutate(&whole, number, &mut random),
+        )
+        .unwrap();
+        let Ok(journal) = found.open() else { continue };
+        match journal.open(&[], &chats).await {
+            Ok(opened) => assert!(opened.sessions.len() > 2950, "mutation {number}"),
+            Err(error) => assert!(matches!(error, JournalError::Broken(_)), "{error}"),
+        }
+    }
+}
+
+async fn fill(journal: &SqliteJournal) {
+    for id in 1..=CHATS {
+        let entry = Entry {
+            updates: vec![UpdateId(id)],
+            sessions: vec![(chat(id), talked(&word(id)))],
+            calls: vec![said(id, &word(id))],
+            ..Entry::default()
+        };
+        journal.commit(entry).await.unwrap();
+    }
+}
+
+fn seeded() -> TestRng {
+    TestRng::deterministic_rng(RngAlgorithm::ChaCha)
+}
+
+/// What a chat has said; some of it longer than a page.
+fn word(id: i64) -> String {
+    format!("Wort {id} ").repeat(if id % 20 == 0 { 600 } else { 5 })
+}
+
+/// Everything is there, or it is said that something is not.
+async fn starts_right(journal: &SqliteJournal, number: usize) {
+    let mut missing = 0;
+    for id in 1..=CHATS {
+        match read(journal, chat(id), id).await {
+            Ok(lost) => missing += lost,
+            Err(JournalError::Broken(_)) => return,
+            Err(error) => panic!("mutation {number}: {error}"),
+        }
+    }
+    let figures = journal.figures().await.unwrap();
+    assert_eq!(figures.set_aside, missing, "mutation {number}");
+    journal.commit(Entry::default()).await.unwrap();
+}
+
+/// How much of a chat is missing; what is there is right.
+async fn read(journal: &SqliteJournal, chat: ChatKey, id: i64) -> Result<u64, JournalError> {
+    let opened = journal.open(&[UpdateId(id)], &[chat]).await?;
+    assert!(opened.fresh.is_empty());
+    let session = opened.sessions.get(&chat);
+    assert!(session.is_none_or(|session| *session == talked(&word(id))));
+    let rows = journal.rows(chat, RowId(0), 9).await?;
+    assert!(rows.iter().all(|row| row.call == said(id, &word(id)).1));
+    Ok(u64::from(session.is_none()) + u64::from(rows.is_empty()))
+}
+
+fn mutate(whole: &[u8], number: usize, random: &mut TestRng) -> Vec<u8> {
+    let mut bytes = whole.to_vec();
+    let mut below = |limit: usize| random.next_u64() as usize % limit;
+    let (at, length) = (below(whole.len()), 1 + below(600));
+    let end = (at + length).min(whole.len());
+    match number % 6 {
+        0 => bytes.truncate(at),
+        1 => bytes.truncate(at / 4096 * 4096),
+        2 => bytes[at..end].fill(0),
+        3 => bytes[at % 4096 % 110] ^= 1 << below(8),
+        4 => {
+            let page = below(whole.len() / 4096) * 4096;
+            bytes.copy_within(page..page + 4096, at / 4096 * 4096 % (whole.len() - 4096));
+        }
+        _ => bytes[at] ^= 1 << below(8),
+    }
+    bytes
+}

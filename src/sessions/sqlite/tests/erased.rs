@@ -1,0 +1,62 @@
+//! What is forgotten is found in no file.
+
+use std::sync::Arc;
+
+use super::{Disk, contains};
+use crate::conversation::{Moment, Session};
+use crate::sessions::battery::{chat, said, talked};
+use crate::sessions::{Entry, Journal, RowId, Sessions};
+
+const CANARY: &str = "Kanarienvogel";
+
+#[tokio::test]
+async fn a_chat_that_is_forgotten_leaves_no_trace() {
+    let disk = Disk::new();
+    let journal = Arc::new(disk.open().unwrap());
+    // Long enough for pages of their own, and once short enough to share one.
+    for (id, times) in [(1, 1), (1, 2000), (1, 3), (2, 500)] {
+        let text = CANARY.repeat(times);
+        let entry = Entry {
+            sessions: vec![(chat(id), talked(&text)), (chat(9), talked("bleibt"))],
+            calls: vec![said(id, &text), said(id, &text), said(9, "bleibt")],
+            ..Entry::default()
+        };
+        let rows = journal.commit(entry).await.unwrap();
+        journal.strike(rows[0].id, None).await.unwrap();
+    }
+    let buried = journal.rows(chat(1), RowId(0), 1).await.unwrap().remove(0);
+    journal.bury(buried.id, "for the test").await.unwrap();
+    assert!(contains(&disk.bytes(), CANARY));
+
+    let sessions = Sessions::new(Arc::clone(&journal) as _, 10);
+    for id in [1, 2] {
+        sessions.forget(chat(id), Moment(0)).await.unwrap();
+    }
+    settle(&*journal).await;
+    assert!(!contains(&disk.bytes(), CANARY));
+    let opened = journal.open(&[], &[chat(1), chat(9)]).await.unwrap();
+    assert_eq!(opened.sessions.len(), 1);
+    assert_eq!(journal.rows(chat(9), RowId(0), 9).await.unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn a_session_that_is_dropped_leaves_no_trace() {
+    let disk = Disk::new();
+    let journal = disk.open().unwrap();
+    for session in [talked(CANARY), Arc::new(Session::default())] {
+        let entry = Entry {
+            sessions: vec![(chat(1), session)],
+            ..Entry::default()
+        };
+        journal.commit(entry).await.unwrap();
+    }
+    settle(&journal).await;
+    assert!(!contains(&disk.bytes(), CANARY));
+}
+
+/// Two writes: when the second is answered, what comes after the first is done.
+async fn settle(journal: &dyn Journal) {
+    for _ in 0..2 {
+        journal.mark(RowId(u64::from(u32::MAX))).await.unwrap();
+    }
+}

@@ -1,0 +1,146 @@
+//! Changes that wait share a flush, and a fault is everybody's or nobody's.
+
+use std::sync::mpsc;
+
+use tokio::sync::oneshot;
+
+use super::{BOT, Disk};
+use crate::sessions::battery::{chat, said, talked};
+use crate::sessions::sqlite::changes::{Change, Counts, Written};
+use crate::sessions::sqlite::open;
+use crate::sessions::sqlite::writer::{Order, Writer};
+use crate::sessions::{Entry, Journal, JournalError, Row, RowId};
+
+type Answered = oneshot::Receiver<Result<Vec<Row>, JournalError>>;
+
+/// Lets a writer serve these changes, which all wait when it begins.
+fn serve(disk: &Disk, changes: Vec<Change>) -> Vec<Result<Vec<Row>, JournalError>> {
+    serve_on(open::open(disk.0.path(), BOT).unwrap(), changes)
+}
+
+fn serve_on(open: open::Open, changes: Vec<Change>) -> Vec<Result<Vec<Row>, JournalError>> {
+    let (orders, received) = mpsc::channel();
+    let answers: Vec<Answered> = changes
+        .into_iter()
+        .map(|change| {
+            let (answer, answered) = oneshot::channel();
+            orders.send(Order { change, answer }).unwrap();
+            answered
+        })
+        .collect();
+    drop(orders);
+    Writer::new(open.db, &open.path, open.lock, open.counts).run(&received);
+    answers
+        .into_iter()
+        .map(|answer| answer.blocking_recv().unwrap())
+        .collect()
+}
+
+fn counts(disk: &Disk) -> Counts {
+    open::open(disk.0.path(), BOT).unwrap().counts
+}
+
+fn commit(id: i64) -> Change {
+    let entry = Entry {
+        sessions: vec![(chat(id), talked("hier"))],
+        calls: vec![said(id, "hallo")],
+        ..Entry::default()
+    };
+    Change::Commit(Box::new(Written::of(entry).unwrap()))
+}
+
+#[test]
+fn all_changes_that_wait_are_one_flush() {
+    let disk = Disk::new();
+    let mut changes: Vec<_> = (1..=40).map(commit).collect();
+    changes.push(Change::Strike(RowId(1), None));
+    changes.push(Change::Mark(RowId(2)));
+    let answers = serve(&disk, changes);
+    let rows = answers.into_iter().flat_map(Result::unwrap);
+    let ids: Vec<_> = rows.map(|row| row.id.0).collect();
+    assert_eq!(ids, Vec::from_iter(1..=40));
+    assert_eq!(counts(&disk).commits, 1);
+}
+
+#[test]
+fn marks_alone_are_not_flushed() {
+    let disk = Disk::new();
+    serve(&disk, vec![commit(1)]);
+    for answer in serve(&disk, vec![Change::Mark(RowId(1)), Change::Mark(RowId(1))]) {
+        answer.unwrap();
+    }
+    assert_eq!(counts(&disk).commits, 1);
+}
+
+#[test]
+fn a_full_disk_fails_the_whole_group_and_changes_nothing() {
+    let disk = Disk::new();
+    serve(&disk, vec![commit(1)]);
+    let open = open::open(disk.0.path(), BOT).unwrap();
+    let pages: i64 = open
+        .db
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap();
+    open.db
+        .pragma_update(None, "max_page_count", pages)
+        .unwrap();
+    let large = Entry {
+        sessions: vec![(chat(3), talked(&"viel ".repeat(9000)))],
+        ..Entry::default()
+    };
+    let large = Change::Commit(Box::new(Written::of(large).unwrap()));
+    for answer in serve_on(open, vec![commit(2), large]) {
+        let error = answer.unwrap_err();
+        assert!(matches!(error, JournalError::Unavailable(_)), "{error}");
+    }
+    let counts = counts(&disk);
+    assert_eq!((counts.commits, counts.last_row), (1, 1));
+}
+
+#[test]
+fn after_a_fault_that_does_not_pass_nothing_is_written_any_more() {
+    let disk = Disk::new();
+    let open = open::open(disk.0.path(), BOT).unwrap();
+    let path = open.path.clone();
+    let (orders, received) = mpsc::channel();
+    let served = std::thread::spawn(move || {
+        Writer::new(open.db, &open.path, open.lock, open.counts).run(&received);
+    });
+    let other = open::connect(&path).unwrap();
+    let ask = |change| {
+        let (answer, answered) = oneshot::channel();
+        orders.send(Order { change, answer }).unwrap();
+        answered.blocking_recv().unwrap()
+    };
+    other
+        .execute_batch("ALTER TABLE chats RENAME TO katzen")
+        .unwrap();
+    let error = ask(commit(1)).unwrap_err();
+    assert!(matches!(error, JournalError::Broken(_)), "{error}");
+    other
+        .execute_batch("ALTER TABLE katzen RENAME TO chats")
+        .unwrap();
+    assert_eq!(ask(Change::Mark(RowId(1))), Err(error));
+    let kept: i64 = other
+        .query_row("SELECT count(*) FROM chats", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(kept, 0);
+    drop(orders);
+    served.join().unwrap();
+}
+
+#[tokio::test]
+async fn a_locked_file_is_a_fault_that_passes() {
+    let disk = Disk::new();
+    let journal = disk.open().unwrap();
+    let other = open::connect(&disk.file("journal.sqlite3")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let entry = || Entry {
+        calls: vec![said(1, "hallo")],
+        ..Entry::default()
+    };
+    let error = journal.commit(entry()).await.unwrap_err();
+    assert!(matches!(error, JournalError::Unavailable(_)), "{error}");
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(journal.commit(entry()).await.unwrap()[0].id, RowId(1));
+}

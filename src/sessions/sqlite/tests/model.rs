@@ -1,0 +1,213 @@
+//! Random lives of a journal: the one on disk, reopened and killed in between, shows at every moment what the one in
+//! memory shows.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::Disk;
+use crate::conversation::{Moment, Session};
+use crate::sessions::battery::{HOUR, call, chat, talked};
+use crate::sessions::{
+    ChatKey, Entry, Figures, Journal, Lane, MemoryJournal, MessageId, Row, RowId, RowState,
+    UpdateId,
+};
+
+const CHATS: std::ops::Range<i64> = 1..4;
+const UPDATES: std::ops::Range<i64> = 0..10;
+
+/// Something that happens to a journal.
+#[derive(Debug, Clone)]
+enum Happening {
+    Commit {
+        /// How much later.
+        hours: i64,
+        updates: Vec<i64>,
+        forgotten: Vec<i64>,
+        /// By chat; 0 is the default session.
+        sessions: Vec<(i64, u8)>,
+        calls: Vec<(i64, bool)>,
+    },
+    Mark(u64),
+    Strike(u64, Option<i64>),
+    Defer(u64, u32),
+    Bury(u64),
+    Reopen,
+    Kill,
+}
+
+fn happening() -> impl Strategy<Value = Happening> {
+    let commit = (
+        0..30_i64,
+        prop::collection::vec(UPDATES, 0..4),
+        prop::collection::vec(CHATS, 0..2),
+        prop::collection::vec((CHATS, 0..3_u8), 0..3),
+        prop::collection::vec((CHATS, any::<bool>()), 0..4),
+    );
+    let commit =
+        commit.prop_map(
+            |(hours, updates, forgotten, sessions, calls)| Happening::Commit {
+                hours,
+                updates,
+                // Forgetting always would leave nothing to look at.
+                forgotten: if hours % 3 == 0 {
+                    forgotten
+                } else {
+                    Vec::new()
+                },
+                sessions,
+                calls,
+            },
+        );
+    let row = 1..16_u64;
+    prop_oneof![
+        4 => commit,
+        1 => row.clone().prop_map(Happening::Mark),
+        2 => (row.clone(), prop::option::of(1..9_i64)).prop_map(|(row, screen)| Happening::Strike(row, screen)),
+        1 => (row.clone(), 0..5_u32).prop_map(|(row, tries)| Happening::Defer(row, tries)),
+        1 => row.prop_map(Happening::Bury),
+        1 => Just(Happening::Reopen),
+        1 => Just(Happening::Kill),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_journal_on_disk_is_the_one_in_memory_that_lasts(life in prop::collection::vec(happening(), 1..25)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(live(life));
+    }
+}
+
+async fn live(life: Vec<Happening>) {
+    let memory = MemoryJournal::default();
+    let mut disk = Disk::new();
+    let mut journal = disk.open().unwrap();
+    let mut now = 0;
+    for happening in life {
+        match &happening {
+            Happening::Reopen => {
+                drop(journal);
+                journal = disk.open().unwrap();
+            }
+            Happening::Kill => {
+                let found = disk.killed();
+                drop(journal);
+                disk = found;
+                journal = disk.open().unwrap();
+            }
+            Happening::Commit { hours, .. } => now += hours * HOUR,
+            _ => {}
+        }
+        let in_memory = happen(&memory, &happening, now).await;
+        assert_eq!(happen(&journal, &happening, now).await, in_memory);
+        assert_eq!(
+            Shown::by(&journal, now).await,
+            Shown::by(&memory, now).await,
+            "after {happening:?}"
+        );
+    }
+}
+
+async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<Row> {
+    match happening {
+        Happening::Commit {
+            updates,
+            forgotten,
+            sessions,
+            calls,
+            ..
+        } => {
+            let entry = Entry {
+                now: Moment(now),
+                updates: updates.iter().copied().map(UpdateId).collect(),
+                forgotten: forgotten.iter().copied().map(chat).collect(),
+                sessions: sessions
+                    .iter()
+                    .map(|(id, word)| (chat(*id), session(*word)))
+                    .collect(),
+                calls: calls
+                    .iter()
+                    .map(|(id, is_answer)| {
+                        let lane = if *is_answer { Lane::Answer } else { Lane::Chat };
+                        (chat(*id), call(lane, "hallo"))
+                    })
+                    .collect(),
+            };
+            return journal.commit(entry).await.unwrap();
+        }
+        Happening::Mark(row) => journal.mark(RowId(*row)).await.unwrap(),
+        Happening::Strike(row, screen) => {
+            journal
+                .strike(RowId(*row), screen.map(MessageId))
+                .await
+                .unwrap();
+        }
+        Happening::Defer(row, tries) => {
+            if let Some(mut row) = find(journal, RowId(*row)).await {
+                row.tries = *tries;
+                row.not_before = Moment(now + 5);
+                row.state = RowState::Waiting;
+                row.call.plain = None;
+                journal.defer(row).await.unwrap();
+            }
+        }
+        Happening::Bury(row) => journal.bury(RowId(*row), "random").await.unwrap(),
+        Happening::Reopen | Happening::Kill => {}
+    }
+    Vec::new()
+}
+
+fn session(word: u8) -> Arc<Session> {
+    match word {
+        0 => Arc::default(),
+        word => talked(&word.to_string()),
+    }
+}
+
+async fn find(journal: &dyn Journal, row: RowId) -> Option<Row> {
+    let mut rows = journal.answers().await.unwrap();
+    for id in CHATS {
+        rows.extend(journal.rows(chat(id), RowId(0), 99).await.unwrap());
+    }
+    rows.into_iter().find(|found| found.id == row)
+}
+
+/// All that can be seen of a journal.
+#[derive(Debug, PartialEq)]
+struct Shown {
+    fresh: HashSet<UpdateId>,
+    sessions: HashMap<ChatKey, Arc<Session>>,
+    waiting: Vec<ChatKey>,
+    answers: Vec<Row>,
+    rows: Vec<Vec<Row>>,
+    screens: Vec<Option<MessageId>>,
+    unused: Vec<ChatKey>,
+    figures: Figures,
+}
+
+impl Shown {
+    async fn by(journal: &dyn Journal, now: i64) -> Self {
+        let updates: Vec<_> = UPDATES.map(UpdateId).collect();
+        let chats: Vec<_> = CHATS.map(chat).collect();
+        let opened = journal.open(&updates, &chats).await.unwrap();
+        let (mut rows, mut screens) = (Vec::new(), Vec::new());
+        for chat in &chats {
+            rows.push(journal.rows(*chat, RowId(2), 3).await.unwrap());
+            screens.push(journal.screen(*chat).await.unwrap());
+        }
+        Self {
+            fresh: opened.fresh,
+            sessions: opened.sessions,
+            waiting: journal.waiting().await.unwrap(),
+            answers: journal.answers().await.unwrap(),
+            rows,
+            screens,
+            unused: journal.unused_since(Moment(now), 9).await.unwrap(),
+            figures: journal.figures().await.unwrap(),
+        }
+    }
+}

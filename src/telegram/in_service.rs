@@ -1,0 +1,95 @@
+//! The library in service: the one that answers now, exchanged as a whole while people go on asking.
+//!
+//! Whoever answers several questions as one (a batch) holds the library it began with to its end, so that no batch
+//! mixes two states; the old one goes when the last of its batches is done.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+
+use super::respond::Respond;
+use crate::answer::Library;
+use crate::conversation::{Event, Moment, Reply, Session};
+
+/// The place where the library in service stands.
+pub struct InService(ArcSwap<Library>);
+
+impl InService {
+    /// Puts the first library into service.
+    pub fn new(library: Library) -> Self {
+        Self(ArcSwap::from_pointee(library))
+    }
+
+    /// The library that answers now.
+    pub fn current(&self) -> Arc<Library> {
+        self.0.load_full()
+    }
+
+    /// Puts another library into service; what was begun with the old one ends with it. Who runs this Lotse does not
+    /// change with its content.
+    pub fn exchange(&self, mut library: Library) {
+        library.house = self.current().house.clone();
+        self.0.store(Arc::new(library));
+    }
+}
+
+impl Respond for InService {
+    fn respond(&self, session: Session, event: &Event, now: Moment) -> (Session, Vec<Reply>) {
+        self.current().respond(session, event, now)
+    }
+
+    fn content(&self) -> Option<String> {
+        self.current().content()
+    }
+
+    fn held(&self) -> Option<Arc<dyn Respond>> {
+        Some(self.current())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::{ChatKind, Occasion, Role};
+    use crate::knowledge::Guide;
+
+    fn titled(title: &str) -> Library {
+        let mut guide = Guide::default();
+        guide.manifest.title = title.to_owned();
+        Library::in_memory(guide).unwrap()
+    }
+
+    fn welcome(responder: &dyn Respond) -> String {
+        let event = Event {
+            chat: ChatKind::Private,
+            addressed: true,
+            role: Role::Unknown,
+            occasion: Occasion::Command {
+                name: "start".to_owned(),
+                rest: String::new(),
+            },
+        };
+        let (_, replies) = responder.respond(Session::default(), &event, Moment(0));
+        format!("{replies:?}")
+    }
+
+    #[test]
+    fn what_was_begun_with_a_library_ends_with_it() {
+        let in_service = InService::new(titled("Alt"));
+        let held = in_service.held().unwrap();
+        in_service.exchange(titled("Neu"));
+        assert!(welcome(&*held).contains("„Alt“"));
+        assert!(welcome(&in_service).contains("„Neu“"));
+    }
+
+    #[test]
+    fn the_old_library_goes_when_nobody_holds_it() {
+        let in_service = InService::new(titled("Alt"));
+        let old = Arc::downgrade(&in_service.current());
+        let held = in_service.held();
+        in_service.exchange(titled("Neu"));
+        assert!(old.upgrade().is_some());
+        drop(held);
+        assert!(old.upgrade().is_none());
+    }
+}

@@ -1,0 +1,149 @@
+//! One conversation over the whole stack, twice: through the terminal chat and through Telegram over HTTP. Both say
+//! the same words and offer the same buttons.
+//!
+//! Both are written down in one form ([`Turn`]). What may differ is left out of it: where lines wrap, how buttons stand
+//! in rows, marks for bold. What must not differ is in it: every word and address, labels and their order, pictures,
+//! words on a pressed button, and whether a message takes the place of another.
+
+mod telegram;
+mod terminal;
+
+use crate::shipped;
+use crate::telegram_bot::quick;
+
+/// The conversation. `[…]` taps the first button of the last answer whose label begins so; all else is typed.
+const TALK: &[&str] = &[
+    "/start",
+    // Through the steps, with buttons and with words.
+    "[Schritt für Schritt]",
+    "[Mit Schritt 1]",
+    "[Weiter: 1.1]",
+    "[Mehr]",
+    "zurück",
+    "weiter",
+    "weiter",
+    "zurück",
+    // Ticks, by button and by word.
+    "[Aufgaben]",
+    "[Aufgabe 1 abhaken]",
+    "2 erledigt",
+    "2 offen",
+    "/fortschritt",
+    // Questions in the middle of the walk: typos, follow-up, and back.
+    "wer endscheidet über den aufrag",
+    "[Mehr]",
+    "wer entscheidet eigentlich über den auftrag",
+    "und in castrop?",
+    "[Beispiel öffnen]",
+    "wie wichtig ist die politik",
+    "was kostet das",
+    "wie wird das wetter morgen",
+    "was steht in schritt 2?",
+    "[Weiter: 3]",
+    // Examples.
+    "[Beispiele]",
+    "/beispiele elterncafé",
+    "[Auswahl eingrenzen]",
+    "beispiele mülheim",
+    "beispiele waschmaschine",
+    // Glossary, materials, references.
+    "was heißt rbb",
+    "/begriffe",
+    "1.2",
+    "material",
+    "[Bild]",
+    "verweise",
+    "schritt 7",
+    // What is kept, and that it goes.
+    "/datenschutz",
+    "/loeschen",
+    "[Ja]",
+    "/fortschritt",
+    // Nonsense.
+    "asdfgh",
+    "???",
+    "/gibtesnicht",
+    "danke!",
+    "<b>fett</b> & *mehr* _davon_",
+    "/hilfe",
+];
+
+/// One line of the conversation and what came back.
+#[derive(Debug, PartialEq)]
+struct Turn {
+    said: String,
+    /// Sentences, `[labels]`, and in round brackets `(edited)`, `(picture)`, `(toast: …)`.
+    shown: Vec<String>,
+}
+
+#[tokio::test]
+async fn terminal_and_telegram_say_the_same_words() {
+    let api = quick().await;
+    let _lotse = shipped::Served::to(&api);
+    let (received, typed) = telegram::play(&api.private_chat("Erika"), TALK).await;
+    let drawn = terminal::read(&shipped::chat(&typed).await, &typed, TALK);
+    assert!(received == drawn, "{}", difference(&received, &drawn));
+    assert_eq!(api.malformed_calls(), []);
+}
+
+/// The sentences of a text, paragraph by paragraph, so that a difference shows where it is.
+fn sentences(text: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for paragraph in text.split("\n\n") {
+        let mut sentence: Vec<&str> = Vec::new();
+        for word in paragraph.split_whitespace() {
+            sentence.push(word);
+            if word.ends_with(['.', '?', '!', ':', ';']) {
+                sentences.push(sentence.join(" "));
+                sentence.clear();
+            }
+        }
+        if !sentence.is_empty() {
+            sentences.push(sentence.join(" "));
+        }
+    }
+    sentences
+}
+
+/// The turns that differ, line by line: `-` only Telegram says it, `+` only the terminal.
+fn difference(telegram: &[Turn], terminal: &[Turn]) -> String {
+    let mut out = String::from("- Telegram, + terminal\n");
+    for (one, other) in telegram.iter().zip(terminal) {
+        if one == other {
+            continue;
+        }
+        let both = one.shown.iter().zip(&other.shown);
+        let head = both.take_while(|(a, b)| a == b).count();
+        let rest = one.shown[head..]
+            .iter()
+            .rev()
+            .zip(other.shown[head..].iter().rev());
+        let tail = rest.take_while(|(a, b)| a == b).count();
+        let mut lines = vec![format!("> {}", one.said)];
+        let mut add = |sign: &str, shown: &[String]| {
+            lines.extend(shown.iter().map(|line| format!("{sign} {line}")));
+        };
+        add(" ", &one.shown[..head]);
+        add("-", &one.shown[head..one.shown.len() - tail]);
+        add("+", &other.shown[head..other.shown.len() - tail]);
+        add(" ", &one.shown[one.shown.len() - tail..]);
+        out += &(lines.join("\n") + "\n\n");
+    }
+    out
+}
+
+#[test]
+fn a_difference_shows_the_lines_around_it() {
+    let turn = |shown: &[&str]| Turn {
+        said: "weiter".to_owned(),
+        shown: shown.iter().map(|line| (*line).to_owned()).collect(),
+    };
+    let shown = difference(
+        &[turn(&["A."]), turn(&["A.", "B.", "[C]"])],
+        &[turn(&["A."]), turn(&["A.", "X.", "Y.", "[C]"])],
+    );
+    assert_eq!(
+        shown,
+        "- Telegram, + terminal\n> weiter\n  A.\n- B.\n+ X.\n+ Y.\n  [C]\n\n"
+    );
+}

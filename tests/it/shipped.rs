@@ -1,0 +1,77 @@
+//! The harness of the tests that run the real program on the shipped guide: `lotse serve` against a fake Bot API
+//! server, and `lotse chat` with lines from a pipe.
+//!
+//! All share one index below `target/`; whoever comes first builds it. Limits on sending are off. What Telegram would
+//! see of a [`Served`] is recorded where `LOTSE_RECORD_CALLS` says.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use fake_bot_api::FakeBotApi;
+use tokio::io::AsyncWriteExt;
+use tokio::process::{Child, Command};
+
+/// A running `lotse serve`; it is killed when this is dropped.
+pub(crate) struct Served {
+    _child: Child,
+    _data: tempfile::TempDir,
+}
+
+impl Served {
+    /// Serves the people of this world.
+    pub(crate) fn to(api: &FakeBotApi) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let child = lotse("serve", data.path())
+            .env("TELOXIDE_TOKEN", api.token())
+            .env("TELEGRAM_API_URL", api.url())
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        Self {
+            _child: child,
+            _data: data,
+        }
+    }
+}
+
+/// Everything `lotse chat` says to these lines.
+pub(crate) async fn chat(lines: &[String]) -> String {
+    let data = tempfile::tempdir().unwrap();
+    let mut child = lotse("chat", data.path())
+        .args(["--color", "never"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut typed = child.stdin.take().unwrap();
+    let all = lines.join("\n");
+    // Dropping the pipe at the end is what ends the chat.
+    let typing = tokio::spawn(async move { typed.write_all(all.as_bytes()).await });
+    let output = child.wait_with_output().await.unwrap();
+    typing.await.unwrap().unwrap();
+    assert!(output.status.success(), "{:?}", output.status);
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn lotse(command: &str, data: &Path) -> Command {
+    let mut lotse = Command::new(env!("CARGO_BIN_EXE_lotse"));
+    lotse
+        .arg(command)
+        .args(["--rate-chat", "0", "--rate-group", "0", "--rate-all", "0"])
+        .args(["--quota", "0"])
+        .arg("--knowledge")
+        .arg(knowledge())
+        .arg("--index")
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("index"))
+        .arg("--data")
+        .arg(data)
+        .env_remove("LOTSE_LOG")
+        .kill_on_drop(true);
+    lotse
+}
+
+/// The folder of the shipped guide.
+pub(crate) fn knowledge() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge")
+}

@@ -1,0 +1,240 @@
+//! `lotse serve` while editors change the content: real process, real files, people asking all the time.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use fake_bot_api::{Chat, FakeBotApi};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+use crate::telegram_bot::quick;
+
+/// The question that is asked all the time; it is answered by section 2.1.
+const QUESTION: &str = "straße sperren genehmigung";
+
+/// A running `lotse serve` on a copy of the small guide.
+struct Served {
+    child: Child,
+    folder: tempfile::TempDir,
+    log: Arc<Mutex<String>>,
+}
+
+impl Served {
+    fn start(api: &FakeBotApi, arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let knowledge = folder.path().join("knowledge");
+        let klein = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+        copy(&klein, &knowledge);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_lotse"))
+            .arg("serve")
+            .args(arguments)
+            .arg("--knowledge")
+            .arg(&knowledge)
+            .arg("--index")
+            .arg(folder.path().join("index"))
+            .arg("--data")
+            .arg(folder.path().join("data"))
+            .args(["--rate-chat", "0", "--rate-all", "0", "--quota", "0"])
+            .env("TELOXIDE_TOKEN", api.token())
+            .env("TELEGRAM_API_URL", api.url())
+            .stdin(Stdio::null())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let log = Arc::new(Mutex::new(String::new()));
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        tokio::spawn({
+            let log = Arc::clone(&log);
+            async move {
+                while let Ok(Some(line)) = lines.next_line().await {
+                    log.lock().unwrap().push_str(&(line + "\n"));
+                }
+            }
+        });
+        Self { child, folder, log }
+    }
+
+    fn file(&self, path: &str) -> PathBuf {
+        self.folder.path().join("knowledge").join(path)
+    }
+
+    /// Replaces words in a file, as editors do: written beside, then renamed.
+    fn edit(&self, path: &str, old: &str, new: &str) {
+        let text = fs::read_to_string(self.file(path)).unwrap();
+        assert!(text.contains(old), "`{old}` is in {path}");
+        let beside = self.file(&format!("{path}~"));
+        fs::write(&beside, text.replace(old, new)).unwrap();
+        fs::rename(beside, self.file(path)).unwrap();
+    }
+
+    async fn signal(&self, signal: &str) {
+        let id = self.child.id().unwrap().to_string();
+        let mut kill = Command::new("kill");
+        kill.args([signal, &id]).status().await.unwrap();
+    }
+
+    /// Waits until the log says this so many times, and returns the log.
+    async fn logged(&self, words: &str, times: usize) -> String {
+        for _ in 0..1_200 {
+            let log = self.log.lock().unwrap().clone();
+            if log.matches(words).count() >= times {
+                return log;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("`{words}` is not logged:\n{}", self.log.lock().unwrap());
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// Asks and tells whether the answer is the new one; an answer must be wholly old or wholly new.
+async fn is_new(person: &Chat) -> bool {
+    let screen = person.says(QUESTION).await;
+    let is = |weeks: &str, title: &str| {
+        let text = screen.text();
+        text.contains(&format!("spätestens {weeks} Wochen")) && text.contains(title)
+    };
+    let old = is("sechs", "2.1 Genehmigung einholen");
+    let new = is("zehn", "2.1 Genehmigung beantragen");
+    assert!(old != new, "mixed or failed:\n{}", person.transcript());
+    new
+}
+
+const SECTION: &str = "steps/2-vorbereitung.yaml";
+
+fn change(lotse: &Served) {
+    let text = fs::read_to_string(lotse.file(SECTION)).unwrap();
+    let text = text.replace("Genehmigung einholen", "Genehmigung beantragen");
+    fs::write(lotse.file(SECTION), text.replace("sechs", "zehn")).unwrap();
+}
+
+#[tokio::test]
+async fn changed_content_answers_soon_and_no_question_meanwhile_fails() {
+    let api = quick().await;
+    let lotse = Served::start(&api, &[]);
+    let [erika, ali, chen] = ["Erika", "Ali", "Chen"].map(|name| api.private_chat(name));
+    assert!(!is_new(&erika).await);
+    let before = erika.says("2.1").await;
+    assert!(before.text().contains("sechs Wochen"));
+    change(&lotse);
+    let mut rounds = 0;
+    loop {
+        rounds += 1;
+        assert!(rounds < 1_000, "the answers never changed");
+        let (erika, ali, chen) = tokio::join!(is_new(&erika), is_new(&ali), is_new(&chen));
+        if erika && ali && chen {
+            break;
+        }
+    }
+    assert!(rounds > 1, "questions were asked meanwhile");
+    let screen = erika.says("2.1").await;
+    let first = screen.text().lines().next().unwrap_or_default();
+    assert_eq!(
+        first,
+        "Diese Stelle wurde seit Ihrem letzten Besuch geändert."
+    );
+    assert_eq!(api.malformed_calls(), []);
+}
+
+#[tokio::test]
+async fn content_with_mistakes_leaves_the_old_in_service_until_it_is_mended() {
+    let api = quick().await;
+    let lotse = Served::start(&api, &[]);
+    let erika = api.private_chat("Erika");
+    assert!(!is_new(&erika).await);
+    change(&lotse);
+    lotse.edit(SECTION, "status: complete", "status: Kanarienvogel");
+    let log = lotse.logged("has mistakes", 1).await;
+    assert!(log.contains(&format!("{SECTION}:")), "{log}");
+    assert!(log.contains("old content stays in service"), "{log}");
+    assert!(!log.contains("Kanarienvogel"), "{log}");
+    assert!(!is_new(&erika).await);
+    lotse.edit(SECTION, "status: Kanarienvogel", "status: complete");
+    lotse.logged("is in service", 1).await;
+    assert!(is_new(&erika).await);
+}
+
+#[tokio::test]
+async fn sighup_reloads_where_nobody_watches() {
+    let api = quick().await;
+    let lotse = Served::start(&api, &["--no-watch"]);
+    let erika = api.private_chat("Erika");
+    assert!(!is_new(&erika).await);
+    change(&lotse);
+    lotse.signal("-HUP").await;
+    lotse.logged("is in service", 1).await;
+    assert!(is_new(&erika).await);
+    lotse.signal("-HUP").await;
+    let log = lotse.logged("what it says is the same", 1).await;
+    assert_eq!(log.matches("is in service").count(), 1, "{log}");
+}
+
+#[tokio::test]
+async fn whoever_stands_on_a_place_that_vanishes_is_led_to_its_step_with_the_ticks_kept() {
+    let api = quick().await;
+    let lotse = Served::start(&api, &["--no-watch"]);
+    let erika = api.private_chat("Erika");
+    for words in ["2.1", "1 erledigt", "2.2"] {
+        erika.says(words).await;
+    }
+    let text = fs::read_to_string(lotse.file(SECTION)).unwrap();
+    let end = text.find("    - id: versorgung").unwrap();
+    fs::write(lotse.file(SECTION), &text[..end]).unwrap();
+    lotse.edit("gaps.yaml", "nearest: \"2.2\"", "nearest: \"2.1\"");
+    lotse.edit("glossary.yaml", "[\"2.2\"]", "[\"2.1\"]");
+    lotse.edit("examples/lindenau.yaml", "[versorgung]", "[genehmigung]");
+    lotse.signal("-HUP").await;
+    lotse.logged("is in service", 1).await;
+    let screen = erika.says("hier").await;
+    assert!(
+        screen.text().starts_with(
+            "Die Stelle, an der Sie standen, gibt es im Leitfaden nicht mehr. Sie stehen jetzt bei Schritt 2."
+        ),
+        "{}",
+        erika.transcript()
+    );
+    let ticks = "2.1 Genehmigung einholen · 1 von 2 Aufgaben erledigt";
+    assert!(screen.text().contains(ticks), "{}", erika.transcript());
+}
+
+#[tokio::test]
+async fn a_picture_that_was_replaced_is_uploaded_anew() {
+    let api = quick().await;
+    let lotse = Served::start(&api, &["--no-watch"]);
+    let erika = api.private_chat("Erika");
+    erika.says("2.1").await;
+    let screen = erika.says("material").await;
+    let labels = screen.labels();
+    let label = labels.iter().find(|label| label.starts_with("Bild: "));
+    let label = label.expect("a button for the picture").to_string();
+    let uploads = || {
+        let photos = api.calls_of("sendPhoto");
+        let is_upload = |call: &&fake_bot_api::Call| call.text("photo").starts_with("attach:");
+        (photos.len(), photos.iter().filter(is_upload).count())
+    };
+    erika.taps(&label).await;
+    erika.taps(&label).await;
+    assert_eq!(uploads(), (2, 1));
+    let picture = lotse.file("images/platzhalter.png");
+    let mut bytes = fs::read(&picture).unwrap();
+    bytes.push(0);
+    fs::write(&picture, bytes).unwrap();
+    erika.taps(&label).await;
+    assert_eq!(uploads(), (3, 2));
+}
