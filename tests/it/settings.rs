@@ -158,3 +158,14 @@ fn a_token_that_everybody_can_read_is_refused() {
     place.refuses(&["serve"], &[], refusal);
     place.refuses(&[], &[], refusal);
 }
+
+#[test]
+fn the_settings_file_that_deploy_offers_has_no_mistakes() {
+    let offered = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/lotse.toml");
+    let place = Place::with("");
+    let offered = offered.to_str().unwrap();
+    let output = place.run(&["--config", offered, "config"], &[]);
+    assert!(output.status.success(), "{output:?}");
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.contains("listen = \"127.0.0.1:8080\""), "{shown}");
+}
