@@ -1,5 +1,6 @@
 //! A question that is ready to be searched: ranked, weighed, held against what it wants to know, quoted.
 
+use crate::german::stem;
 use crate::knowledge::{ExampleId, MunicipalityId, Passage, PassageKind, PlaceId, Target};
 use crate::search::{Evidence, Hit, Query, Ranking};
 
@@ -8,7 +9,7 @@ use super::expects::{self, Wanted};
 use super::library::Library;
 use super::rank::{self, Found};
 use super::response::{Answer, Citation, NoAnswer, Nothing, Outcome, Ranked, Response, Topic};
-use super::{cite, cite_place, elsewhere, quote};
+use super::{cite, cite_place, elsewhere, quote, words};
 
 /// How many hits a question is decided on.
 const DEPTH: usize = 50;
@@ -62,7 +63,7 @@ impl<'a> Asked<'a> {
         });
         let (found, evidence) =
             rank::order(self.text, ranking, &self.library.passages, |passage| {
-                self.in_scope(passage)
+                self.scope(passage)
             });
         let confidence = rank::confidence(found.first(), &evidence);
         let outcome = self.outcome(&found, confidence, &evidence);
@@ -124,15 +125,21 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn in_scope(&self, passage: &Passage) -> bool {
+    /// How near a passage is to the place that was named: its sections answer too, but it itself first.
+    fn scope(&self, passage: &Passage) -> f32 {
         let Some(within) = &self.within else {
-            return true;
+            return 1.0;
+        };
+        let Some(place) = &passage.place else {
+            return 0.0;
         };
         let guide = &self.library.guide;
-        passage.place.as_ref().is_some_and(|place| {
-            place == within
-                || guide.place(place).and_then(|place| place.step.as_ref()) == Some(within)
-        })
+        let step = guide.place(place).and_then(|place| place.step.as_ref());
+        match (place == within, step == Some(within)) {
+            (true, _) => 1.25,
+            (_, true) => 1.0,
+            _ => 0.0,
+        }
     }
 
     fn outcome(&self, found: &[Found], confidence: f32, evidence: &Evidence) -> Outcome {
@@ -145,7 +152,10 @@ impl<'a> Asked<'a> {
         if let Some(town) = elsewhere::town(self.text, &evidence.unknown) {
             return none(Nothing::UnknownMunicipality(town));
         }
-        if found.is_empty() {
+        if found
+            .first()
+            .is_none_or(|first| self.is_guess(first, evidence))
+        {
             return none(Nothing::OffTopic);
         }
         let next = self.next_share(found);
@@ -172,6 +182,23 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// Whether no word was found as typed, and what was found instead is not even called so: "Gedicht" is no misspelt
+    /// "gedacht".
+    fn is_guess(&self, first: &Found, evidence: &Evidence) -> bool {
+        let mended = &evidence.corrections;
+        if mended.is_empty() || mended.len() + evidence.unknown.len() < evidence.stems.len() {
+            return false;
+        }
+        let passage = self.passage(first);
+        let called = words::key(&format!(
+            "{} {}",
+            passage.title,
+            passage.questions.join(" ")
+        ));
+        let mut searched = mended.iter().flat_map(|mended| &mended.searched);
+        !searched.any(|word| called.contains(&words::key(&stem::stem(word))))
+    }
+
     /// The share of the first one's score that the best other thing reaches.
     fn next_share(&self, found: &[Found]) -> f32 {
         let Some(first) = found.first() else {
@@ -192,14 +219,18 @@ impl<'a> Asked<'a> {
         let Some(wanted) = &self.wanted else {
             return Some(first);
         };
-        let near = found
-            .iter()
-            .take(6)
-            .filter(|found| found.score >= 0.55 * first.score);
-        near.into_iter().find(|found| {
-            let passage = self.passage(found);
-            passage.kind == PassageKind::Gap || self.holds(found, wanted)
-        })
+        let near = || {
+            let best = found.iter().take(6);
+            best.filter(|found| found.score >= 0.55 * first.score)
+        };
+        let gap = near().find(|found| self.passage(found).kind == PassageKind::Gap);
+        let holding = near().find(|found| self.holds(found, wanted));
+        // How long a course lasted is no answer to how long it takes: what holds such a thing must have more of the
+        // question than the gap.
+        match (holding, gap) {
+            (Some(holding), Some(gap)) if holding.hit.coverage <= gap.hit.coverage => Some(gap),
+            (holding, gap) => holding.or(gap),
+        }
     }
 
     /// Whether a sentence that has something of the question holds such a thing.
@@ -228,7 +259,7 @@ impl<'a> Asked<'a> {
             let telling = if is_telling(self.passage(found)) {
                 1.0
             } else {
-                0.7
+                0.5
             };
             telling * rank::sentence(&found.hit)
         };

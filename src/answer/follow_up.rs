@@ -57,16 +57,20 @@ pub(super) fn complete(guide: &Guide, question: &str, topic: Option<&Topic>) -> 
         let Some(place) = place else {
             return Some(Completed::OnNothing);
         };
-        return guide
-            .after(&place)
-            .map(|next| Completed::Place(next.id.clone()));
+        let next = guide.after(&place).map(|next| next.id.clone());
+        return Some(Completed::Place(next.unwrap_or(place)));
     }
     let back = points_back(&spoken);
     if only(&EXAMPLES) && (back || joined || spoken.len() <= 3) {
         return place.map(Completed::Examples);
     }
     if only(&MORE) && (back || spoken.len() <= 2) {
-        return Some(place.map_or(Completed::OnNothing, Completed::Place));
+        let without_place = if asked.is_some() {
+            Completed::Barely
+        } else {
+            Completed::OnNothing
+        };
+        return Some(place.map_or(without_place, Completed::Place));
     }
     let asking = spoken.iter().any(|word| ASKING.contains(&word.as_str()));
     if own.is_empty() && asking && (back || spoken.len() <= 3) {
@@ -77,6 +81,14 @@ pub(super) fn complete(guide: &Guide, question: &str, topic: Option<&Topic>) -> 
         });
     }
     asked?;
+    // "Federführung, wer macht das": what is meant by "das" stands before it.
+    if spoken
+        .first()
+        .is_some_and(|word| !own_words(word).is_empty())
+        && asking
+    {
+        return None;
+    }
     let elliptic = joined && own.len() == 1 && !asking && spoken.len() <= 4;
     (own.len() <= 2 && !own.is_empty() && back || elliptic).then_some(Completed::Together)
 }
@@ -86,6 +98,15 @@ pub(super) fn own_words(question: &str) -> Vec<String> {
     let mut own = words::content(question);
     own.retain(|word| !HOLLOW.contains(&word.as_str()) && !POINTING.contains(&word.as_str()));
     own
+}
+
+/// A question without the word that joins it to the one before, and without its mark.
+pub(super) fn unjoined(question: &str) -> &str {
+    let question = question.trim().trim_end_matches(['?', '.', '!', ' ']);
+    match question.split_once(' ') {
+        Some((first, rest)) if JOINING.contains(&first.to_lowercase().as_str()) => rest.trim(),
+        _ => question,
+    }
 }
 
 /// Whether a word stands for what was said before. "das" does only where no noun follows.

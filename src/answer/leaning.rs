@@ -78,8 +78,7 @@ fn of_town(library: &Library, before: &Topic, id: MunicipalityId) -> Response {
 /// last question again with this word.
 fn barely(library: &Library, question: &str, before: &Topic) -> Response {
     let wanted = expects::wanted_barely(question);
-    let text = format!("{} {question}", before.question);
-    let mut asked = Asked::new(library, &text);
+    let mut asked = Asked::new(library, &before.question);
     asked.municipality = before.municipality.as_ref();
     asked.wanted = wanted;
     asked.within = before
@@ -126,17 +125,17 @@ fn headed(library: &Library, place: &PlaceId, question: &str) -> Option<usize> {
 /// "Wer entscheidet das?": together with the last question, where that gives an answer that speaks of both.
 fn together(library: &Library, question: &str, before: &Topic) -> Response {
     let text = format!("{question} {}", before.question);
-    let mut asked = Asked::new(library, &text);
-    asked.municipality = before.municipality.as_ref();
-    let response = asked.answer();
-    let speaks = response.passages.first().is_some_and(|ranked| {
-        speaks_of(
-            &library.passages[ranked.passage],
-            &follow_up::own_words(question),
-        )
-    });
-    if response.answers() && speaks {
-        return understood(response, question, before);
+    let own = follow_up::own_words(question);
+    let towns = before.municipality.as_ref().map(Some).into_iter();
+    for town in towns.chain([None]) {
+        let mut asked = Asked::new(library, &text);
+        asked.municipality = town;
+        let response = asked.answer();
+        let first = response.passages.first();
+        let speaks = first.is_some_and(|first| speaks_of(&library.passages[first.passage], &own));
+        if response.answers() && speaks {
+            return understood(response, question, before);
+        }
     }
     standing::alone(library, question, question)
 }
@@ -153,7 +152,6 @@ fn speaks_of(passage: &Passage, own: &[String]) -> bool {
 }
 
 fn understood(mut response: Response, question: &str, before: &Topic) -> Response {
-    let question = question.trim().trim_end_matches(['?', '.', '!', ' ']);
     response.understood = Some(format!(
         "{}? – zu: {}",
         capital(question),
@@ -169,7 +167,7 @@ fn understood(mut response: Response, question: &str, before: &Topic) -> Respons
 
 /// A question as it is shown inside another: a capital first, no mark at the end.
 fn capital(text: &str) -> String {
-    let mut letters = text.trim().trim_end_matches(['?', '.', '!', ' ']).chars();
+    let mut letters = follow_up::unjoined(text).chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters.clone()).collect()
 }

@@ -81,7 +81,16 @@ const SPOKEN: [(&str, &str); 37] = [
 ];
 
 /// What carries nothing in a question: the more of it stands there, the less sure an answer would seem.
-const EMPTY: [&str; 26] = [
+const EMPTY: [&str; 35] = [
+    "schreib",
+    "schreibe",
+    "ran",
+    "dabei",
+    "krieg",
+    "kriege",
+    "bekomme",
+    "bekommen",
+    "eigentlich",
     "geht",
     "gehts",
     "läuft",

@@ -56,7 +56,12 @@ pub(super) fn quote(passage: &Passage, hit: &Hit, prefer: impl Fn(&str) -> bool)
         })
         .collect();
     let quoted = standing_alone(&sentences, &glued, best);
-    let text = shorten(&join(&sentences, &quoted));
+    let text = match quoted[..] {
+        [one] => item(sentences[one])
+            .map_or(sentences[one], |(_, item)| item)
+            .to_owned(),
+        _ => shorten(&join(&sentences, &quoted)),
+    };
     let more = text.trim_end_matches('…').len() < whole.len();
     Quote {
         text: layout(&text),
@@ -143,6 +148,7 @@ fn with_opener(sentences: &[&str], best: usize) -> Vec<usize> {
     match opener {
         Some(_) if length <= LONGEST => list,
         Some(opener) => vec![opener, best],
+        // One thing to do, out of a list of them, is quoted as a sentence.
         None => vec![best],
     }
 }

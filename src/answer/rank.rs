@@ -20,22 +20,22 @@ pub(super) struct Found {
     pub(super) asked: f32,
 }
 
-/// Orders the hits as answers, best first; hits that `scope` leaves out are dropped.
+/// Orders the hits as answers, best first. `scope` says how near a passage is to what was named: 0 drops it.
 pub(super) fn order(
     question: &str,
     ranking: Ranking,
     passages: &[Passage],
-    scope: impl Fn(&Passage) -> bool,
+    scope: impl Fn(&Passage) -> f32,
 ) -> (Vec<Found>, Evidence) {
     let mut found: Vec<Found> = ranking
         .hits
         .into_iter()
         .filter_map(|hit| {
-            let passage = passages
-                .get(hit.document)
-                .filter(|passage| scope(passage))?;
-            let score = hit.score
-                * prior(passage.kind)
+            let passage = passages.get(hit.document)?;
+            let near = Some(scope(passage)).filter(|near| *near > 0.0)?;
+            let score = near
+                * hit.score
+                * prior(passage)
                 * (1.0 + HELD * hit.coverage + IN_ONE_SENTENCE * sentence(&hit));
             Some(Found {
                 hit,
@@ -45,13 +45,24 @@ pub(super) fn order(
         })
         .collect();
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let asks = words::all(question)
+        .iter()
+        .any(|word| ASKING.contains(&word.as_str()));
+    for found in &mut found {
+        if asks && passages[found.hit.document].kind == PassageKind::Term {
+            found.score *= TERM_TO_A_QUESTION;
+        }
+    }
     let question = stems(question);
     for found in found.iter_mut().take(ASKED_OF) {
-        if passages[found.hit.document].kind == PassageKind::Term {
+        let passage = &passages[found.hit.document];
+        // What a term is also called are names, not questions.
+        if passage.kind == PassageKind::Term {
             continue;
         }
-        found.asked = asked(&question, &passages[found.hit.document].questions);
-        found.score *= 1.0 + ASKED_SO * found.asked;
+        found.asked = asked(&question, &passage.questions);
+        let asked_so = found.asked * (1.0 + found.asked);
+        found.score += ASKED_SO * asked_so * ranking.evidence.worth * prior(passage);
     }
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     (found, ranking.evidence)
@@ -71,7 +82,7 @@ fn asked(question: &[String], forms: &[String]) -> f32 {
 fn stems(text: &str) -> Vec<String> {
     let mut stems: Vec<String> = words::content(text)
         .iter()
-        .map(|word| stem::stem(word))
+        .map(|word| words::key(&stem::stem(word)))
         .collect();
     stems.sort();
     stems.dedup();
@@ -108,14 +119,16 @@ pub(super) fn sentence(hit: &Hit) -> f32 {
 
 /// How much a text gains over another that holds none of the question's words: by holding all of them, and by having
 /// them all in one sentence.
-const HELD: f32 = 1.0;
+const HELD: f32 = 0.6;
 const IN_ONE_SENTENCE: f32 = 0.6;
-/// How much a thing gains that editors wrote down to be asked so.
-const ASKED_SO: f32 = 0.3;
+/// What a thing gains that editors wrote down to be asked just so, as a share of what the question is worth; twice
+/// that for every word. A form whose words stand in no text would hardly count without it.
+const ASKED_SO: f32 = 1.0;
 
 /// What a kind of passage is worth as an answer, measured on the golden questions of the shipped guide.
-fn prior(kind: PassageKind) -> f32 {
-    match kind {
+fn prior(passage: &Passage) -> f32 {
+    match passage.kind {
+        PassageKind::Section if passage.id.ends_with("/tasks") => 0.9,
         PassageKind::Section | PassageKind::Answer | PassageKind::Background => 1.0,
         PassageKind::Example => 0.9,
         PassageKind::Gap => 0.85,
@@ -124,4 +137,11 @@ fn prior(kind: PassageKind) -> f32 {
 }
 
 /// Of how many hits the forms are looked at: what stands further down is not asked so.
-const ASKED_OF: usize = 12;
+const ASKED_OF: usize = 20;
+
+/// What a glossary entry is worth to somebody who asks for more than a word.
+const TERM_TO_A_QUESTION: f32 = 0.8;
+const ASKING: [&str; 13] = [
+    "wer", "wen", "wann", "wie", "warum", "muss", "müssen", "darf", "dürfen", "kann", "können",
+    "soll", "sollen",
+];

@@ -186,6 +186,11 @@ impl Response {
         matches!(self.outcome, Outcome::Answer(_))
     }
 
+    /// Whether content that stands at this place is presented as the answer.
+    pub(super) fn answers_at(&self, place: &PlaceId) -> bool {
+        matches!(&self.outcome, Outcome::Answer(answer) if answer.citation.place.as_ref() == Some(place))
+    }
+
     /// Whether it answers, and would without knowing that the question is about this town.
     pub(super) fn is_confident(&self) -> bool {
         let answers = self.answers() || self.names_gap();

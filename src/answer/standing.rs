@@ -51,14 +51,14 @@ fn addressed(library: &Library, plain: &str, address: address::Address) -> Respo
         return named_place(library, place);
     }
     let mut asked = Asked::new(library, &address.rest);
-    asked.within = Some(place);
+    asked.within = Some(place.clone());
     let within = asked.answer();
     if within.answers() {
         return within;
     }
-    // A gap or another place may say what the named one does not.
+    // The gap may be of the guide as a whole; what another place says is no answer about this one.
     let everywhere = searched(library, plain);
-    if everywhere.answers() || everywhere.names_gap() {
+    if everywhere.names_gap() || everywhere.answers_at(&place) {
         everywhere
     } else {
         within.not_off_topic()

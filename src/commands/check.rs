@@ -556,8 +556,7 @@ mod tests {
 
         Keine Fehler, 1 Warnung in 11 Dateien.
         ");
-        let allowed =
-            "was kommt in Schritt 3]  # lotse: erlaubt L066 – bis der Text ergänzt ist";
+        let allowed = "was kommt in Schritt 3]  # lotse: erlaubt L066 – bis der Text ergänzt ist";
         let folder = changed("steps/1-idee.yaml", "wer macht mit]", allowed);
         let said = run_with(folder.path(), &args).1;
         assert_eq!(said, "Keine Fehler (1 erlaubt) in 11 Dateien.\n");

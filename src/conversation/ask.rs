@@ -94,7 +94,11 @@ pub(super) fn screen(guide: &Guide, session: &Session, response: Response) -> Sc
         Outcome::Answer(answer) => answered(guide, session, answer),
         Outcome::NoAnswer(none) => unanswered(guide, session, none),
     };
-    if !response.mended.is_empty() && session.topic.is_some() {
+    let searched = match &response.outcome {
+        Outcome::Answer(_) => true,
+        Outcome::NoAnswer(none) => matches!(none.why, Nothing::NotInGuide | Nothing::Gap(_)),
+    };
+    if searched && !response.mended.is_empty() && session.topic.is_some() {
         screen = mended(screen, &response.mended);
     }
     if let Some(understood) = &response.understood {

@@ -2,6 +2,7 @@
 //!
 //! One binary, because each further one costs a link.
 
+mod answers;
 mod architecture;
 mod conversation;
 mod crawl;

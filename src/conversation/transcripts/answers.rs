@@ -122,6 +122,33 @@ pub(super) fn made() -> HashMap<String, Response> {
             "doofer bot",
             nothing(Nothing::SmallTalk(SmallTalk::Insult), vec![]),
         ),
+        (
+            "alles klar",
+            nothing(Nothing::SmallTalk(SmallTalk::Nod), vec![]),
+        ),
+        (
+            "mein kind wird geärgert",
+            nothing(Nothing::PersonalCase, vec![]),
+        ),
+        ("und danach", nothing(Nothing::NothingBefore, vec![])),
+        (
+            "rucksack in bestadt",
+            nothing(
+                Nothing::NotInMunicipality(MunicipalityId::parse("bestadt").unwrap()),
+                vec![],
+            ),
+        ),
+        (
+            "gibt es dafür ein beispiel",
+            nothing(Nothing::ExamplesAt(place_id("steuerung")), vec![]),
+        ),
+        (
+            "wer hat die federfürung",
+            Response {
+                mended: vec!["federführung".to_owned()],
+                ..response(Outcome::Answer(sure.clone()))
+            },
+        ),
         ("???", nothing(Nothing::Empty, vec![])),
     ];
     rows.into_iter()
@@ -394,4 +421,55 @@ fn the_message_carries_the_response_for_the_command_line() {
         let replies = talk.replies(Occasion::Text(question.to_owned()));
         assert!(matches!(&replies[..], [Reply::Message(message)] if message.response.is_some()));
     }
+}
+
+#[test]
+fn what_was_mended_stands_above_and_can_be_undone() {
+    insta::assert_snapshot!(last(&["wer hat die federfürung"]), @r"
+    Gesucht nach: federführung
+    Meist entscheidet die Leitung des Dezernats.
+    1.1 Auftrag einholen · Leitfaden „Klein“
+    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
+    [Mehr]
+    [Genau meine Wörter suchen]
+    ");
+}
+
+#[test]
+fn a_single_case_is_not_advised_on() {
+    insta::assert_snapshot!(last(&["mein kind wird geärgert"]), @r"
+    Zu einem einzelnen Fall oder zu Ihren Rechten kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+}
+
+#[test]
+fn what_leans_on_nothing_is_asked_for_as_a_whole() {
+    insta::assert_snapshot!(last(&["und danach"]), @r"
+    Ich weiß gerade nicht, worauf sich das bezieht. Bitte schreiben Sie Ihre Frage noch einmal ganz.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+}
+
+#[test]
+fn a_town_that_does_not_say_leads_to_its_examples() {
+    insta::assert_snapshot!(last(&["rucksack in bestadt"]), @r"
+    Bestadt am Fluss: Dazu liegt mir nichts vor.
+    [Beispiele: Bestadt am Fluss]
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+}
+
+#[test]
+fn examples_of_what_was_asked_are_listed() {
+    let listed = last(&["gibt es dafür ein beispiel"]);
+    assert!(listed.starts_with("Beispiele zu 1.2"), "{listed}");
+}
+
+#[test]
+fn a_nod_is_answered_like_one() {
+    assert!(last(&["alles klar"]).starts_with("Gut. Was möchten Sie als Nächstes wissen?"));
 }

@@ -197,8 +197,8 @@ fn after_half_an_hour_words_are_no_longer_waited_for_and_old_lists_say_so() {
     let mut talk = Talk::with(&shelf);
     talk.play(&["/beispiele sprachkurs", "/beispiele"]);
     talk.wait_minutes(31);
-    insta::assert_snapshot!(talk.play(&["sprachkurs", "[Auswahl eingrenzen]"]), @r"
-    > sprachkurs
+    insta::assert_snapshot!(talk.play(&["sprachkurs?", "[Auswahl eingrenzen]"]), @r"
+    > sprachkurs?
     Dazu sage ich nichts. Ich kenne nur den Leitfaden „Klein“.
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
@@ -209,6 +209,26 @@ fn after_half_an_hour_words_are_no_longer_waited_for_and_old_lists_say_so() {
     [Nur Schritt 1] [Nur Schritt 2]
     [Nur Schritt 3]
     [Alle Beispiele]
+    [Übersicht]
+    ");
+}
+
+#[test]
+fn a_word_that_nothing_answers_finds_the_examples_that_have_it() {
+    insta::assert_snapshot!(last(&["sprachkurs"]), @r"
+    Beispiele mit „sprachkurs“
+    5 Beispiele
+    1 Aburg: Sprachkurs 2 · zu 3
+    2 Aburg: Sprachkurs 3 · zu 3
+    3 Aburg: Sprachkurs 4 · zu 3
+    4 Aburg: Sprachkurs 5 · zu 3
+    5 Aburg: Sprachkurs 6 · zu 3
+    [1 Aburg: Sprachkurs 2]
+    [2 Aburg: Sprachkurs 3]
+    [3 Aburg: Sprachkurs 4]
+    [4 Aburg: Sprachkurs 5]
+    [5 Aburg: Sprachkurs 6]
+    [Auswahl eingrenzen] [Als Frage stellen]
     [Übersicht]
     ");
 }

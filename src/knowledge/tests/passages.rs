@@ -67,7 +67,7 @@ fn a_part_is_opened_where_it_stands_and_lists_are_one_line_an_item() {
     );
     assert_eq!(
         part.text,
-        "Beim ersten Treffen verteilen die Haushalte drei Aufgaben:\nGenehmigung,\nEssen und Trinken,\nMusik."
+        "Beim ersten Treffen verteilen die Haushalte drei Aufgaben:\n- Genehmigung,\n- Essen und Trinken,\n- Musik."
     );
 }
 
@@ -75,8 +75,8 @@ fn a_part_is_opened_where_it_stands_and_lists_are_one_line_an_item() {
 fn tasks_and_materials_are_one_passage_each() {
     assert_eq!(
         of("idee/tasks").text,
-        "Zettel in jeden Hausflur hängen.\n\
-         Termin für das erste Treffen festlegen. Am besten an einem Abend unter der Woche."
+        "- Zettel in jeden Hausflur hängen.\n\
+         - Termin für das erste Treffen festlegen. Am besten an einem Abend unter der Woche."
     );
     assert_eq!(
         of("genehmigung/materials").text,
