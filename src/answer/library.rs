@@ -1,5 +1,7 @@
 //! Guide, passages and index, opened and swapped as one.
 
+use sha2::{Digest, Sha256};
+
 use crate::knowledge::{Guide, Passage};
 use crate::search::Index;
 
@@ -11,6 +13,19 @@ pub struct Library {
     pub passages: Vec<Passage>,
     /// The index over exactly these passages.
     pub index: Index,
+    /// Who runs this Lotse, where the settings say so.
+    pub house: House,
+}
+
+/// Who runs this Lotse and answers for what it keeps; each part as the settings word it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct House {
+    /// The responsible body.
+    pub responsible: Option<String>,
+    /// How people reach it.
+    pub contact: Option<String>,
+    /// Its imprint.
+    pub imprint: Option<String>,
 }
 
 /// Why there is no library.
@@ -35,6 +50,23 @@ impl Library {
             guide,
             passages,
             index,
+            house: House::default(),
         })
+    }
+
+    /// A short name for the content: the same for the same passages.
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        for passage in &self.passages {
+            for text in [&passage.id, &passage.title, &passage.text] {
+                hash.update(text);
+                hash.update([0]);
+            }
+        }
+        let digest = hash.finalize();
+        digest[..6]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
