@@ -60,6 +60,7 @@ fn open(index: &Path) -> Fallible<(Library, Vec<Document>)> {
         guide,
         passages,
         index,
+        house: lotse::answer::House::default(),
     };
     Ok((library, documents))
 }
