@@ -10,6 +10,7 @@ mod fidelity;
 mod same_words;
 mod settings;
 mod shipped;
+mod stranger;
 mod telegram_bot;
 mod telegram_errors;
 mod telegram_gate;
