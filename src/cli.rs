@@ -3,16 +3,20 @@
 //! Each command lives in a file of its own below [`crate::commands`]; here is only the table. Doc comments are the
 //! help texts. Exit codes: 0 fine, 1 the content or the answer falls short, 2 wrong use, 3 could not (disk, network).
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    self, Done, Failure, Worth, ask, backup, chat, check, completions, evaluate, examples, explain,
-    index, new, preview, schema, serve,
+    self, Done, Failure, Worth, ask, backup, chat, check, completions, config, evaluate, examples,
+    explain, index, new, preview, schema, serve,
 };
 use crate::operations::logs::{self, LogFormat};
+use crate::operations::settings::file::{FileFault, SettingsFile};
+
+pub use crate::operations::settings::{Limits, Shared};
 
 /// A guidance assistant that knows one guide by heart.
 ///
@@ -38,89 +42,6 @@ pub struct Cli {
     /// What all commands share.
     #[command(flatten)]
     pub shared: Shared,
-}
-
-/// What all commands share.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Shared {
-    /// Folder of the guide.
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        default_value = "knowledge",
-        env = "LOTSE_KNOWLEDGE"
-    )]
-    pub knowledge: PathBuf,
-    /// Folder the search index is built in.
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        default_value = "index",
-        env = "LOTSE_INDEX"
-    )]
-    pub index: PathBuf,
-    /// Folder of the journal; only `serve` and `backup` open it.
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        default_value = "data",
-        env = "LOTSE_DATA"
-    )]
-    pub data: PathBuf,
-    /// When to use colours; NO_COLOR is obeyed too.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: ColorChoice,
-    /// For tests and measurements.
-    #[command(flatten)]
-    pub limits: Limits,
-}
-
-/// How much Lotse sends and takes; for tests and measurements.
-#[derive(Debug, Clone, Copy, clap::Args)]
-pub struct Limits {
-    /// Messages per second in one chat (0 = no limit).
-    #[arg(
-        long,
-        global = true,
-        hide_short_help = true,
-        value_name = "N",
-        default_value_t = 1,
-        env = "LOTSE_RATE_CHAT"
-    )]
-    pub rate_chat: u32,
-    /// Messages per minute in one group (0 = no limit).
-    #[arg(
-        long,
-        global = true,
-        hide_short_help = true,
-        value_name = "N",
-        default_value_t = 20,
-        env = "LOTSE_RATE_GROUP"
-    )]
-    pub rate_group: u32,
-    /// Messages per second in all chats together (0 = no limit).
-    #[arg(
-        long,
-        global = true,
-        hide_short_help = true,
-        value_name = "N",
-        default_value_t = 30,
-        env = "LOTSE_RATE_ALL"
-    )]
-    pub rate_all: u32,
-    /// Messages per minute that are answered in one chat (0 = no limit).
-    #[arg(
-        long,
-        global = true,
-        hide_short_help = true,
-        value_name = "N",
-        default_value_t = 30,
-        env = "LOTSE_QUOTA"
-    )]
-    pub quota: u32,
 }
 
 /// The commands.
@@ -150,24 +71,114 @@ pub enum Command {
     Eval(evaluate::EvalArgs),
     /// Copies what is kept of all chats to a file; also while `serve` is running.
     Backup(backup::BackupArgs),
+    /// Shows the settings in effect and where each comes from.
+    Config(config::ConfigArgs),
     /// Prints completions for a shell.
     Completions(completions::CompletionsArgs),
 }
 
 /// Runs the command that the process arguments name.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) if error.use_stderr() => return commands::report(&wrong_use(&error)),
-        Err(help_or_version) => {
+    let given = match Given::read(std::env::args_os().collect()) {
+        Ok(given) => given,
+        Err(Unread::Help(help_or_version)) => {
             // Nobody is left to tell if this cannot be printed.
             let _ = help_or_version.print();
             return ExitCode::SUCCESS;
         }
+        Err(Unread::Fault(failure)) => return commands::report(&failure),
     };
-    match dispatch(cli) {
+    match dispatch(given) {
         Ok(done) => done.exit_code(),
         Err(failure) => commands::report(&failure),
+    }
+}
+
+/// What was given: a command with its settings, and where they come from.
+pub struct Given {
+    /// The command.
+    pub cli: Cli,
+    /// The same as clap keeps it, which knows origins.
+    pub matches: ArgMatches,
+    /// The settings file.
+    pub file: SettingsFile,
+}
+
+/// Why there is no command to run.
+#[derive(Debug)]
+pub enum Unread {
+    /// Help or version was asked for.
+    Help(clap::Error),
+    /// Something is wrong.
+    Fault(Failure),
+}
+
+impl Given {
+    /// Reads arguments, environment and settings file. Without a command, `serve` is meant if there is a token.
+    ///
+    /// # Errors
+    /// When one of them has mistakes, or when only help was asked for.
+    pub fn read(mut arguments: Vec<OsString>) -> Result<Self, Unread> {
+        let first = matched(Cli::command(), &arguments)?;
+        let named = first.get_one::<std::path::PathBuf>("config");
+        let file = SettingsFile::find(named.map(std::path::PathBuf::as_path))
+            .map_err(|fault| Unread::Fault(wrong_file(&fault)))?;
+        let command = file.install(Cli::command());
+        if first.subcommand_name().is_none() {
+            arguments.push("serve".into());
+            let given = Self::parse(command.clone(), &arguments, &file)?;
+            if matches!(&given.cli.command, Some(Command::Serve(args)) if args.has_token()) {
+                return Ok(given);
+            }
+            arguments.pop();
+        }
+        Self::parse(command, &arguments, &file)
+    }
+
+    fn parse(
+        command: clap::Command,
+        arguments: &[OsString],
+        file: &SettingsFile,
+    ) -> Result<Self, Unread> {
+        let matches = matched(command, arguments)?;
+        let cli = Cli::from_arg_matches(&matches).map_err(unread)?;
+        let file = file.clone();
+        Ok(Self { cli, matches, file })
+    }
+}
+
+fn matched(command: clap::Command, arguments: &[OsString]) -> Result<ArgMatches, Unread> {
+    command.try_get_matches_from(arguments).map_err(unread)
+}
+
+fn unread(error: clap::Error) -> Unread {
+    if error.use_stderr() {
+        Unread::Fault(wrong_use(&error))
+    } else {
+        Unread::Help(error)
+    }
+}
+
+/// What is wrong with the settings file; each mistake is a line of its own.
+fn wrong_file(fault: &FileFault) -> Failure {
+    let (details, hint) = match fault {
+        FileFault::Unreadable { .. } => (
+            String::new(),
+            "name a file that is there with `--config`, or leave it out",
+        ),
+        FileFault::Faulty { path, faults } => (
+            faults
+                .iter()
+                .map(|fault| format!("{}:{fault}\n", Path::display(path)))
+                .collect(),
+            "mend the lines above; `lotse config --explain` shows all settings with what they do",
+        ),
+    };
+    Failure::Told {
+        worth: Worth::Usage,
+        details,
+        sentence: fault.to_string(),
+        hint: hint.to_owned(),
     }
 }
 
@@ -186,16 +197,12 @@ fn wrong_use(error: &clap::Error) -> Failure {
     Failure::new(Worth::Usage, sentence, hint)
 }
 
-fn dispatch(cli: Cli) -> Result<Done, Failure> {
+fn dispatch(given: Given) -> Result<Done, Failure> {
+    let Given { cli, matches, file } = given;
     let shared = &cli.shared;
     // `serve` tells more and starts its log itself; whoever else meets a fault of ours says so.
-    let serves = match cli.command {
-        Some(Command::Serve(_)) => true,
-        Some(_) => false,
-        None => serve::token_from_environment().is_some(),
-    };
-    if !serves {
-        logs::start(LogFormat::Text, "warn");
+    if !matches!(cli.command, Some(Command::Serve(_))) {
+        logs::start(LogFormat::Text, &logs::filter_or("warn"));
     }
     match cli.command {
         Some(Command::Serve(args)) => serve::run(shared, &args),
@@ -210,6 +217,7 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Preview(args)) => preview::run(shared, &args),
         Some(Command::Eval(args)) => evaluate::run(shared, &args),
         Some(Command::Backup(args)) => backup::run(shared, &args),
+        Some(Command::Config(args)) => config::run(&args, &matches, &file),
         Some(Command::Completions(args)) => completions::run(&args),
         None => commands::without_command(shared),
     }
@@ -218,7 +226,7 @@ fn dispatch(cli: Cli) -> Result<Done, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
+    use std::path::PathBuf;
 
     #[test]
     fn the_table_of_commands_is_sound() {

@@ -173,6 +173,10 @@ impl<'a> Asked<'a> {
             return none(Nothing::NotInGuide);
         };
         match &self.passage(holding).target {
+            // A gap that has no word of the question is about something else.
+            Target::Gap(_) if holding.hit.coverage <= 0.0 && holding.asked <= 0.0 => {
+                none(Nothing::NotInGuide)
+            }
             Target::Gap(gap) => none(Nothing::Gap(gap.clone())),
             _ => {
                 let speaking = self.speaking(holding, found);

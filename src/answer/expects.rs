@@ -18,6 +18,8 @@ pub(super) enum Wanted {
     Number(Option<String>),
     /// A sum of money.
     Money,
+    /// How often.
+    Frequency,
     /// A year, a day, a length of time.
     Date,
     /// Somebody's name.
@@ -46,6 +48,9 @@ pub(super) fn wanted(question: &str) -> Option<Wanted> {
     let due = words::all(&question);
     if asks(&DATE) || due.iter().any(|word| DUE.contains(&word.as_str())) {
         return Some(Wanted::Date);
+    }
+    if asks(&["wie oft", "wie häufig"]) {
+        return Some(Wanted::Frequency);
     }
     if asks(&MONEY) {
         return Some(Wanted::Money);
@@ -111,6 +116,7 @@ pub(super) fn holds(sentence: &str, wanted: &Wanted) -> bool {
                 || (digits || has(&NUMBER_WORDS)) && has(&LENGTHS)
                 || has(&["seit"])
         }
+        Wanted::Frequency => has(&LENGTHS) || has(&TIMES),
         Wanted::Person => has(&["frau", "herr", "herrn"]),
         Wanted::Law => ["§", "gesetz", "artikel", "verordnung", "rechtlich"]
             .iter()
@@ -219,7 +225,7 @@ const MONEY: [&str; 9] = [
     "wieviel geld",
     "preis für",
 ];
-const NUMBER: [&str; 9] = [
+const NUMBER: [&str; 7] = [
     "wie viel",
     "wieviel",
     "wie hoch",
@@ -227,8 +233,6 @@ const NUMBER: [&str; 9] = [
     "wie groß soll das team",
     "wie gross muss",
     "anzahl",
-    "wie oft",
-    "wie häufig",
 ];
 /// Not "ein" and "eine": they are articles far more often than numbers.
 const NUMBER_WORDS: [&str; 15] = [
@@ -253,6 +257,17 @@ const LENGTHS: [&str; 17] = [
     "schulstunden",
     "wöchentlich",
     "monatlich",
+];
+const TIMES: [&str; 9] = [
+    "mal",
+    "einmal",
+    "zweimal",
+    "dreimal",
+    "jährlich",
+    "täglich",
+    "jede",
+    "jeden",
+    "regelmäßig",
 ];
 const SUMS: [&str; 4] = ["geld", "euro", "budget", "kosten"];
 const REASONS: [&str; 15] = [

@@ -40,7 +40,11 @@ pub(super) fn complete(guide: &Guide, question: &str, topic: Option<&Topic>) -> 
             .first()
             .is_some_and(|word| ["in", "bei", "aus"].contains(&word.as_str()));
         let again = joined || placed && all.len() <= 5 || points_back(&words::all(&town.rest));
-        let completes = asked.is_some() && own.is_empty() && again;
+        // "Warum macht Bochum das?" asks something else than before.
+        let asks_on = all.iter().all(|word| {
+            !ASKING.contains(&word.as_str()) || ["wie", "was"].contains(&word.as_str())
+        });
+        let completes = asked.is_some() && own.is_empty() && again && (asks_on || joined);
         return completes.then_some(Completed::Town(town.id));
     }
     let spoken = all
@@ -61,7 +65,7 @@ pub(super) fn complete(guide: &Guide, question: &str, topic: Option<&Topic>) -> 
         return Some(Completed::Place(next.unwrap_or(place)));
     }
     let back = points_back(&spoken);
-    if only(&EXAMPLES) && (back || joined || spoken.len() <= 3) {
+    if only(&EXAMPLES) && place.is_some() {
         return place.map(Completed::Examples);
     }
     if only(&MORE) && (back || spoken.len() <= 2) {

@@ -64,7 +64,13 @@ fn of_town(library: &Library, before: &Topic, id: MunicipalityId) -> Response {
         rest: before.question.clone(),
     };
     let mut response = standing::in_town(library, &format!("{} {name}", before.question), town);
-    response.understood = Some(format!("{} in {name}?", capital(&before.question)));
+    let question = capital(&before.question);
+    // "Wie viele Schulen hat" was asked of a town that was its subject.
+    let subject = question.rsplit(' ').next().is_some_and(|last| {
+        ["hat", "macht", "ist", "will", "braucht", "bietet", "plant"].contains(&last)
+    });
+    let placed = if subject { "" } else { "in " };
+    response.understood = Some(format!("{question} {placed}{name}?"));
     let place = response.topic.and_then(|topic| topic.place);
     response.topic = Some(Topic {
         question: before.question.clone(),

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use sha2::{Digest, Sha256};
+
 use super::rank;
 use crate::knowledge::{Guide, Passage};
 use crate::search::Index;
@@ -14,8 +16,21 @@ pub struct Library {
     pub passages: Vec<Passage>,
     /// The index over exactly these passages.
     pub index: Index,
+    /// Who runs this Lotse, where the settings say so.
+    pub house: House,
     /// The questions that editors wrote down for each passage, as stems; read when first needed.
     forms: Vec<OnceLock<Vec<Vec<String>>>>,
+}
+
+/// Who runs this Lotse and answers for what it keeps; each part as the settings word it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct House {
+    /// The responsible body.
+    pub responsible: Option<String>,
+    /// How people reach it.
+    pub contact: Option<String>,
+    /// Its imprint.
+    pub imprint: Option<String>,
 }
 
 /// Why there is no library.
@@ -28,13 +43,14 @@ pub enum LibraryError {
 }
 
 impl Library {
-    /// Puts a library together; the index must be over exactly these passages.
+    /// Puts a library together; the index must be over exactly these passages. Who runs it is not said yet.
     pub fn new(guide: Guide, passages: Vec<Passage>, index: Index) -> Self {
         let forms = passages.iter().map(|_| OnceLock::new()).collect();
         Self {
             guide,
             passages,
             index,
+            house: House::default(),
             forms,
         }
     }
@@ -57,5 +73,21 @@ impl Library {
         };
         let stems = || passage.questions.iter().map(|form| rank::stems(form));
         forms.get_or_init(|| stems().collect())
+    }
+
+    /// A short name for the content: the same for the same passages.
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        for passage in &self.passages {
+            for text in [&passage.id, &passage.title, &passage.text] {
+                hash.update(text);
+                hash.update([0]);
+            }
+        }
+        let digest = hash.finalize();
+        digest[..6]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }

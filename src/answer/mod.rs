@@ -30,7 +30,7 @@ mod words;
 
 pub use cite::{cite, cite_place};
 pub use decide::Thresholds;
-pub use library::{Library, LibraryError};
+pub use library::{House, Library, LibraryError};
 pub use response::{
     Answer, Citation, NoAnswer, Nothing, Outcome, Question, Ranked, Response, SmallTalk, Topic,
 };

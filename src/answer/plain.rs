@@ -10,16 +10,29 @@ use super::words;
 pub(super) fn plain(question: &str) -> String {
     let written: Vec<String> = question.split_whitespace().map(spelled_out).collect();
     let whole = written.join(" ");
-    let kept: Vec<&str> = whole
-        .split(' ')
-        .filter(|word| !EMPTY.contains(&bare(word).as_str()))
-        .collect();
+    let words: Vec<&str> = whole.split(' ').collect();
+    let kept = words.iter().enumerate().filter(|(at, word)| {
+        let word = bare(word);
+        let names_guide = word == "leitfaden" && speaks_for(&words[..*at]);
+        !names_guide && !EMPTY.contains(&word.as_str())
+    });
+    let kept: Vec<&str> = kept.map(|(_, word)| *word).collect();
     let kept = kept.join(" ");
     if words::content(&kept).is_empty() {
         whole
     } else {
         kept
     }
+}
+
+/// Whether the guide is only named as who says it: "was sagt der Leitfaden zu …", "steht im Leitfaden".
+fn speaks_for(before: &[&str]) -> bool {
+    let before: Vec<String> = before.iter().rev().take(2).map(|word| bare(word)).collect();
+    let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    matches!(
+        before[..],
+        ["im" | "laut", ..] | ["der", "sagt" | "rät" | "meint"]
+    )
 }
 
 /// The word without what stands around it, lower case.
@@ -81,7 +94,8 @@ const SPOKEN: [(&str, &str); 37] = [
 ];
 
 /// What carries nothing in a question: the more of it stands there, the less sure an answer would seem.
-const EMPTY: [&str; 35] = [
+const EMPTY: [&str; 36] = [
+    "sagt",
     "schreib",
     "schreibe",
     "ran",
@@ -134,6 +148,8 @@ mod tests {
             ("zeitplan machen wie geht das", "zeitplan wie das"),
             ("wie geht das?", "wie geht das?"),
             ("MH 0.25", "MH 0.25"),
+            ("was sagt der leitfaden zu eltern", "was der zu eltern"),
+            ("wer nutzt den leitfaden", "wer nutzt den leitfaden"),
         ] {
             assert_eq!(plain(typed), plainly, "{typed}");
         }

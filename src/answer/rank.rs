@@ -121,10 +121,10 @@ pub(super) fn sentence(hit: &Hit) -> f32 {
 /// How much a text gains over another that holds none of the question's words: by holding all of them, and by having
 /// them all in one sentence.
 const HELD: f32 = 0.6;
-const IN_ONE_SENTENCE: f32 = 0.6;
+const IN_ONE_SENTENCE: f32 = 0.3;
 /// What a thing gains that editors wrote down to be asked just so, as a share of what the question is worth; twice
 /// that for every word. A form whose words stand in no text would hardly count without it.
-const ASKED_SO: f32 = 1.0;
+const ASKED_SO: f32 = 1.4;
 
 /// What a kind of passage is worth as an answer, measured on the golden questions of the shipped guide.
 fn prior(passage: &Passage) -> f32 {

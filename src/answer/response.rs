@@ -186,9 +186,15 @@ impl Response {
         matches!(self.outcome, Outcome::Answer(_))
     }
 
-    /// Whether content that stands at this place is presented as the answer.
-    pub(super) fn answers_at(&self, place: &PlaceId) -> bool {
-        matches!(&self.outcome, Outcome::Answer(answer) if answer.citation.place.as_ref() == Some(place))
+    /// Whether content that stands at this place, or that editors wrote about the steps, is presented as the answer.
+    pub(super) fn answers_about(&self, place: &PlaceId) -> bool {
+        match &self.outcome {
+            Outcome::Answer(answer) => {
+                answer.citation.place.as_ref() == Some(place)
+                    || matches!(answer.citation.target, Target::Answer(_))
+            }
+            Outcome::NoAnswer(_) => false,
+        }
     }
 
     /// Whether it answers, and would without knowing that the question is about this town.

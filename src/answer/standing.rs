@@ -3,8 +3,8 @@
 use super::asked::Asked;
 use super::library::Library;
 use super::response::{NoAnswer, Nothing, Outcome, Ranked, Response, Topic};
-use super::{address, cite_place, expects, only_pointing, terms, towns};
-use crate::knowledge::{Passage, PassageKind, PlaceId, Status, Target};
+use super::{address, cite_place, expects, only_pointing, terms, towns, words};
+use crate::knowledge::{Guide, Passage, PassageKind, PlaceId, Status, Target};
 
 /// Answers it; `plain` is what was typed, in plain words.
 pub(super) fn alone(library: &Library, typed: &str, plain: &str) -> Response {
@@ -44,8 +44,7 @@ fn addressed(library: &Library, plain: &str, address: address::Address) -> Respo
         .place(&place)
         .is_some_and(|place| place.status == Status::Unknown);
     if address.after {
-        let next = guide.after(&place).map(|next| next.id.clone());
-        return named_place(library, next.unwrap_or(place));
+        return named_place(library, following(guide, place));
     }
     if without_text || only_pointing(&address.rest) {
         return named_place(library, place);
@@ -58,14 +57,33 @@ fn addressed(library: &Library, plain: &str, address: address::Address) -> Respo
     }
     // The gap may be of the guide as a whole; what another place says is no answer about this one.
     let everywhere = searched(library, plain);
-    if everywhere.names_gap() || everywhere.answers_at(&place) {
+    if everywhere.names_gap() || everywhere.answers_about(&place) {
         everywhere
     } else {
         within.not_off_topic()
     }
 }
 
+/// What comes after a place: after a step the next step, not the first of its own sections.
+fn following(guide: &Guide, place: PlaceId) -> PlaceId {
+    let is_step = guide
+        .place(&place)
+        .is_some_and(|place| place.step.is_none());
+    let next = if is_step {
+        guide.steps().skip_while(|step| step.id != place).nth(1)
+    } else {
+        guide.after(&place)
+    };
+    next.map_or(place, |next| next.id.clone())
+}
+
 pub(super) fn in_town(library: &Library, plain: &str, town: towns::Town) -> Response {
+    let asks_why = words::all(&town.rest)
+        .iter()
+        .any(|word| ["warum", "wieso", "weshalb", "wozu"].contains(&word.as_str()));
+    if asks_why && only_pointing(&town.rest) {
+        return searched(library, plain);
+    }
     if only_pointing(&town.rest) {
         let mut response = Response::none(Nothing::JustAMunicipality(town.id.clone()));
         response.topic = Some(Topic {

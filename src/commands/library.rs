@@ -32,7 +32,7 @@ pub fn open(shared: &Shared) -> Result<Library, Failure> {
 /// As [`open`].
 pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
     let guide = open_guide(shared)?;
-    of_guide(guide, &shared.index).map_err(|error| {
+    let (mut library, opening) = of_guide(guide, &shared.index).map_err(|error| {
         Failure::new(
             Worth::Unable,
             error.to_string(),
@@ -41,7 +41,9 @@ pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
                 shared.index.display()
             ),
         )
-    })
+    })?;
+    library.house = shared.responsible.house();
+    Ok((library, opening))
 }
 
 /// Makes the library of a guide, with its index opened or built below the folder `index`.

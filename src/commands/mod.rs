@@ -10,6 +10,7 @@ pub mod backup;
 pub mod chat;
 pub mod check;
 pub mod completions;
+pub mod config;
 pub mod eval;
 pub mod eval_corpus;
 pub mod evaluate;
@@ -37,14 +38,11 @@ use time::{Date, OffsetDateTime};
 use crate::cli::Shared;
 use crate::conversation::Moment;
 
-/// Runs `lotse` without a command: Telegram if a token is set, otherwise the terminal chat with a word how to connect.
+/// Runs `lotse` without a command where no token is set: the terminal chat with a word how to connect Telegram.
 ///
 /// # Errors
-/// As the command that is run.
+/// As the chat.
 pub fn without_command(shared: &Shared) -> Result<Done, Failure> {
-    if serve::token_from_environment().is_some() {
-        return serve::run(shared, &serve::ServeArgs::from_environment());
-    }
     anstream::eprintln!(
         "No TELOXIDE_TOKEN is set, so Lotse talks here. To connect it to Telegram, get a token from @BotFather and \
          start: TELOXIDE_TOKEN=… lotse"

@@ -1,58 +1,47 @@
 //! `lotse serve`: reads what Telegram is to be served with, and hands it to the Telegram side.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
-use std::{env, io};
 
-use clap::Parser;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::cli::{Cli, Command, Shared};
-use crate::operations::logs::{self, LogFormat};
+use crate::cli::Shared;
+use crate::operations::logs;
+use crate::operations::secrets::{self, SecretFault, TokenSource};
+use crate::operations::settings::Serving;
 use crate::sessions::{Journal, SqliteJournal};
-use crate::telegram::{self, InService, Rates, ServeError, ServeOptions, Token};
+use crate::telegram::{
+    self, InService, Maintenance, Rates, Secret, ServeError, ServeOptions, Webhook,
+};
 
 use super::library;
 use super::outcome::{Done, Failure, Worth};
 use super::reload::{Reloading, Stamps};
 
 /// How Telegram reaches us.
-#[derive(Debug, Clone, Default, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "\
 Environment:
-  TELOXIDE_TOKEN     the bot's token, from @BotFather; needed
-  TELEGRAM_API_URL   a local Bot API server instead of https://api.telegram.org
+  TELOXIDE_TOKEN     the bot's token, from @BotFather; or name a file that holds it with --token-file
+  LOTSE_…            every setting, as `lotse config --explain` names them
 
 Examples:
   TELOXIDE_TOKEN=123:abc lotse serve
-  TELOXIDE_TOKEN=123:abc lotse serve --webhook https://example.org/lotse
+  lotse serve --token-file /etc/lotse/token --listen 127.0.0.1:8080 --log json
+  lotse serve --webhook https://example.org/lotse --listen 127.0.0.1:8080
 
 Changed content is put into service by itself; content with mistakes is not, and the log says why.")]
 pub struct ServeArgs {
-    /// Takes updates at this address instead of asking Telegram for them.
-    #[arg(long, value_name = "URL")]
-    pub webhook: Option<String>,
-    /// The form of the log on standard error; LOTSE_LOG chooses what is in it (such as `debug`).
-    #[arg(
-        long,
-        value_name = "FORM",
-        default_value = "text",
-        env = "LOTSE_LOG_FORMAT"
-    )]
-    pub log_format: LogFormat,
-    /// Leaves the content as it was read at the start until SIGHUP asks to read it again.
-    #[arg(long, env = "LOTSE_NO_WATCH", value_parser = clap::builder::FalseyValueParser::new())]
-    pub no_watch: bool,
+    /// The settings.
+    #[command(flatten)]
+    pub serving: Serving,
 }
 
 impl ServeArgs {
-    /// The arguments of `lotse serve` where nothing was said but what the environment says.
-    pub fn from_environment() -> Self {
-        match Cli::try_parse_from(["lotse", "serve"]).map(|cli| cli.command) {
-            Ok(Some(Command::Serve(args))) => args,
-            // An odd value in the environment is no reason not to serve.
-            _ => Self::default(),
-        }
+    /// Tells whether a token is set, right or wrong.
+    pub fn has_token(&self) -> bool {
+        TokenSource::find(self.serving.token_file.as_deref()).is_some()
     }
 }
 
@@ -61,8 +50,9 @@ impl ServeArgs {
 /// # Errors
 /// When no usable token is set, when the guide cannot be used, or when serving ends with a fault.
 pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
-    let options = options(shared, args)?;
-    logs::start(args.log_format, "info,tantivy=warn");
+    let options = options(shared, &args.serving)?;
+    logs::start(args.serving.log, &args.serving.log_filter);
+    warn_of_what_is_missing(shared);
     // Before the library, which may take its time: who cannot serve learns it at once. And before the runtime, so that
     // the journal is closed when nothing uses it any more.
     let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
@@ -75,7 +65,7 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
         index: shared.index.clone(),
         in_service: Arc::clone(&library),
         read,
-        watch: !args.no_watch,
+        watch: !args.serving.no_watch,
     };
     let reload = reloading.start().map_err(|error| no_threads(&error))?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| no_threads(&error))?;
@@ -107,47 +97,76 @@ async fn reload_at_hangup(reload: SyncSender<()>) {
     }
 }
 
-/// The bot's token, if the environment holds one.
-pub fn token_from_environment() -> Option<String> {
-    let token = env::var("TELOXIDE_TOKEN").ok()?;
-    let token = token.trim();
-    (!token.is_empty()).then(|| token.to_owned())
-}
-
-/// Everything Telegram is served with, from the environment and the command line.
-fn options(shared: &Shared, args: &ServeArgs) -> Result<ServeOptions, Failure> {
+/// Everything Telegram is served with, from the settings.
+fn options(shared: &Shared, serving: &Serving) -> Result<ServeOptions, Failure> {
     let usage = |sentence: &str, hint: &str| Failure::new(Worth::Usage, sentence, hint);
-    if args.webhook.is_some() {
-        return Err(usage(
-            "a webhook is not served yet",
-            "leave out `--webhook`; Lotse asks Telegram for updates then",
-        ));
-    }
-    let token = token_from_environment().ok_or_else(|| {
+    let source = TokenSource::find(serving.token_file.as_deref()).ok_or_else(|| {
         usage(
             "no token is set, so Telegram cannot be served",
-            "get one from @BotFather and set TELOXIDE_TOKEN; `lotse chat` talks here without one",
+            "get one from @BotFather and set TELOXIDE_TOKEN, or name a file that holds it with `--token-file`; `lotse \
+             chat` talks here without one",
         )
     })?;
-    let token = Token::parse(&token).map_err(|fault| {
-        usage(
-            &fault.to_string(),
-            "copy the whole token that @BotFather gave you into TELOXIDE_TOKEN",
-        )
-    })?;
+    let token = source.token().map_err(|fault| of_secret(&fault))?;
     let mut options = ServeOptions::new(token);
     options.rates = Rates {
         chat: shared.limits.rate_chat,
         group: shared.limits.rate_group,
         all: shared.limits.rate_all,
     };
-    if let Some(server) = env::var("TELEGRAM_API_URL")
-        .ok()
-        .filter(|url| !url.is_empty())
-    {
-        options.server = server;
+    if !serving.telegram_api_url.is_empty() {
+        options.server.clone_from(&serving.telegram_api_url);
     }
+    options.quota = shared.limits.quota;
+    options.maintenance = Maintenance {
+        text: serving.maintenance.clone(),
+        file: serving.maintenance_file.clone(),
+    };
+    options.listen = serving.listen;
+    options.webhook = webhook(serving, &options)?;
     Ok(options)
+}
+
+/// Where Telegram posts updates, if it is to.
+fn webhook(serving: &Serving, options: &ServeOptions) -> Result<Option<Webhook>, Failure> {
+    let Some(url) = &serving.webhook else {
+        return Ok(None);
+    };
+    if serving.listen.is_none() {
+        return Err(Failure::new(
+            Worth::Usage,
+            "a webhook is set, but no address to listen on",
+            "add `--listen`, such as `--listen 127.0.0.1:8080` behind a reverse proxy",
+        ));
+    }
+    let secret = match &serving.webhook_secret_file {
+        None => Secret::of(&options.token),
+        Some(file) => {
+            let text = secrets::read(file).map_err(|fault| of_secret(&fault))?;
+            Secret::parse(&text).map_err(|shape| {
+                let hint = "`openssl rand -hex 32` makes a good one";
+                Failure::new(Worth::Usage, shape.to_string(), hint)
+            })?
+        }
+    };
+    let webhook = Webhook::new(url, secret, &options.server).map_err(|error| of_serving(&error))?;
+    Ok(Some(webhook))
+}
+
+/// The law wants people to know who answers for this; the program runs without, so that it can be tried.
+fn warn_of_what_is_missing(shared: &Shared) {
+    let missing = shared.responsible.missing();
+    if !missing.is_empty() {
+        tracing::warn!(
+            settings = missing.join(", "),
+            "/datenschutz cannot say who is responsible; set what is missing before people use this bot"
+        );
+    }
+}
+
+/// A secret that cannot be used.
+pub(super) fn of_secret(fault: &SecretFault) -> Failure {
+    Failure::new(Worth::Usage, fault.to_string(), fault.hint())
 }
 
 fn no_threads(error: &io::Error) -> Failure {

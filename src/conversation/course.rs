@@ -145,7 +145,7 @@ impl Course<'_> {
             Action::Curated(id) => texts::curated(guide, session, &id),
             Action::Progress => progress::screen(guide, session),
             Action::Help => help::screen(guide, session),
-            Action::Privacy => privacy::screen(guide, session),
+            Action::Privacy => privacy::screen(self.lookup, session),
             Action::AskForQuestion => ask::invite(guide, session),
             Action::AskForWords => examples::invite(guide, session, self.now),
             Action::Literally => ask::literally(self.lookup, session, self.now),

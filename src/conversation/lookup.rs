@@ -3,7 +3,7 @@
 //! A [`Library`] is one; tests bring a guide and answers made by hand. What is found is decided on the floors below;
 //! here it is only narrowed to examples.
 
-use crate::answer::{self, Library, Question, Response};
+use crate::answer::{self, House, Library, Question, Response};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 use crate::search::Query;
 
@@ -17,6 +17,11 @@ pub trait Lookup {
 
     /// The examples found by these words, best first, only of that municipality if one is given.
     fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId>;
+
+    /// Who runs this Lotse, if that is known.
+    fn house(&self) -> Option<&House> {
+        None
+    }
 }
 
 /// How many passages are looked at for examples.
@@ -62,5 +67,9 @@ impl Lookup for Library {
             .filter(|(_, score)| *score >= TAIL * best)
             .map(|(example, _)| example.clone())
             .collect()
+    }
+
+    fn house(&self) -> Option<&House> {
+        Some(&self.house)
     }
 }

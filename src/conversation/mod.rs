@@ -132,6 +132,29 @@ pub fn apology() -> Vec<Reply> {
     screen::Shown::from(astray::apology()).into_replies(false)
 }
 
+/// What is said when somebody asks more than can be answered.
+pub fn slow_down(tapped: bool) -> Vec<Reply> {
+    word(wording::SLOW_DOWN, tapped)
+}
+
+/// What is said while nothing is answered: these words, or our own if there are none.
+pub fn maintenance(words: &str, tapped: bool) -> Vec<Reply> {
+    let words = if words.is_empty() {
+        wording::MAINTENANCE
+    } else {
+        words
+    };
+    word(words, tapped)
+}
+
+/// A word for whoever taps or types.
+fn word(words: &str, tapped: bool) -> Vec<Reply> {
+    if tapped {
+        return vec![Reply::Toast(words.to_owned())];
+    }
+    screen::Shown::from(screen::Screen::saying(words)).into_replies(false)
+}
+
 /// The commands of the menu: name without slash, and what it does.
 pub fn commands() -> &'static [(&'static str, &'static str)] {
     command::MENU

@@ -9,20 +9,22 @@ use crate::text::RichText;
 
 use super::action::Action;
 use super::event::{ChatKind, Event, Role};
+use super::lookup::Lookup;
 use super::reply::Button;
 use super::screen::Screen;
 use super::session::{Prompt, Session};
 use super::{Moment, start, walk, wording};
 
 /// `/datenschutz`.
-pub(super) fn screen(guide: &Guide, session: &Session) -> Screen {
+pub(super) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
+    let guide = lookup.guide();
     let text = RichText::default()
         .and_title(wording::PRIVACY_TITLE)
         .and(&wording::notice(guide, Notice::Privacy))
         .and_title(wording::KEPT_TITLE)
         .and_bullets(wording::KEPT.map(str::to_owned))
         .and_paragraph(wording::KEPT_UNTIL)
-        .and_paragraph(wording::RESPONSIBLE);
+        .and_paragraph(wording::responsible(lookup.house()));
     let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
     start::onward(guide, session, Screen::new(text).row([forget]))
 }

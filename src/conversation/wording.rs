@@ -4,6 +4,7 @@
 //! aloud by itself. What the guide says of itself (welcome, notices, names of its origins) is not here: it comes from
 //! the guide, and what stands here for it is only said where a guide brings no text of its own.
 
+use crate::answer::House;
 use crate::knowledge::{AsOf, Guide, MaterialKind, Notice, Place, Status};
 use crate::text::RichText;
 
@@ -520,8 +521,25 @@ pub(super) const KEPT: [&str; 5] = [
 pub(super) const KEPT_TITLE: &str = "Was ich mir merke";
 pub(super) const KEPT_UNTIL: &str = "Das bleibt, bis Sie es löschen: mit dem Knopf „Alles löschen“ oder mit /loeschen. \
     Namen und Ihre übrigen Nachrichten speichere ich nicht.";
-pub(super) const RESPONSIBLE: &str = "Verantwortlich ist die Stelle, die diesen Lotsen betreibt. Was Telegram selbst \
-    speichert, regelt Telegram.";
+/// Who is responsible, as far as the settings say.
+pub(super) fn responsible(house: Option<&House>) -> String {
+    let said = |part: fn(&House) -> Option<&String>| {
+        house
+            .and_then(part)
+            .map(|words| words.trim_end_matches('.'))
+    };
+    let name = said(|house| house.responsible.as_ref());
+    let mut sentences = vec![match name {
+        Some(name) => format!("Verantwortlich ist: {name}."),
+        None => "Verantwortlich ist die Stelle, die diesen Lotsen betreibt.".to_owned(),
+    }];
+    let contact = said(|house| house.contact.as_ref()).map(|way| format!("Kontakt: {way}."));
+    let imprint = said(|house| house.imprint.as_ref()).map(|text| format!("Impressum: {text}"));
+    sentences.extend(contact);
+    sentences.push("Was Telegram selbst speichert, regelt Telegram.".to_owned());
+    sentences.extend(imprint);
+    sentences.join(" ")
+}
 
 pub(super) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
 pub(super) const ANEW_REALLY: &str =
@@ -555,6 +573,10 @@ pub(super) fn command_label(name: &str) -> String {
 
 pub(super) const STALE: &str = "Dieser Knopf ist veraltet. Von hier geht es weiter:";
 pub(super) const STALE_TOAST: &str = "Dieser Knopf ist veraltet.";
+pub(super) const SLOW_DOWN: &str =
+    "Das war gerade sehr viel auf einmal. Bitte warten Sie eine Minute, dann antworte ich wieder.";
+pub(super) const MAINTENANCE: &str = "Ich werde gerade gewartet und bin bald wieder da. Was Sie bisher erledigt haben, \
+    bleibt erhalten.";
 pub(super) const APOLOGY: &str = "Entschuldigung, das hat bei mir nicht geklappt. Ihr Fortschritt ist nicht verloren. Bitte versuchen Sie es anders:";
 pub(super) const UNREADABLE: &str =
     "Das konnte ich nicht lesen. Bitte schreiben Sie mir, was Sie wissen möchten.";

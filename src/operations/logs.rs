@@ -25,14 +25,17 @@ pub enum LogFormat {
     Json,
 }
 
-/// Starts logging and hides what panics say; the first call wins, later ones do nothing.
-pub fn start(format: LogFormat, default_filter: &str) {
+/// What is to be logged: what the environment says, otherwise this.
+pub fn filter_or(usual: &str) -> String {
     let chosen = std::env::var(FILTER_VARIABLE).unwrap_or_default();
-    let filter = if chosen.is_empty() {
-        default_filter
-    } else {
-        &chosen
-    };
+    if chosen.is_empty() {
+        return usual.to_owned();
+    }
+    chosen
+}
+
+/// Starts logging and hides what panics say; the first call wins, later ones do nothing.
+pub fn start(format: LogFormat, filter: &str) {
     let lines = fmt::fmt()
         .with_env_filter(EnvFilter::builder().parse_lossy(filter))
         .with_writer(Stderr)

@@ -1,4 +1,9 @@
-//! What runs beside the conversation: configuration and logs.
+//! What runs beside the conversation: settings, secrets, logs, and the HTTP server with health and metrics.
 
+pub mod http;
 pub mod logs;
+pub mod metrics;
+pub mod monitor;
 mod scrub;
+pub mod secrets;
+pub mod settings;

@@ -1,7 +1,7 @@
 //! A batch of updates, from raw values to one commit.
 //!
-//! The steps: read each update alone, line up for its chats, leave out what was applied before, look up roles where
-//! the conversation asks for one, compute (parallel across chats, in order within one, off the async workers),
+//! The steps: read each update alone, line up for its chats, leave out what was applied before, decline what is too
+//! much ([`gate`](super::gate)), look up roles where the conversation asks for one, compute (parallel across chats, in order within one, off the async workers),
 //! commit everything at once, hand the calls to the outbox. A panic while computing costs its update only: the
 //! person reads an apology and the session stays. Nothing is acknowledged here; the caller does that when
 //! [`Batches::apply`] returns without error.
@@ -11,19 +11,20 @@ mod roles;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use self::compute::Group;
 use super::addressing::Identity;
+use super::gate::Gate;
 use super::incoming::{Incoming, What};
 use super::outbox::Outbox;
 use super::tally::Tally;
 use super::transport::Transport;
 use super::{clock, render, updates};
 use crate::conversation::Session;
-use crate::sessions::{Batch, Call, ChatKey, Entry, JournalError, Sessions, UpdateId};
+use crate::sessions::{Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, UpdateId};
 use crate::telegram::Respond;
 
 /// A computation that takes longer hangs; the process must end so that a new one can set its update aside.
@@ -41,6 +42,8 @@ pub struct Batches {
     pub outbox: Outbox,
     /// For looking up roles.
     pub transport: Transport,
+    /// Who is answered.
+    pub gate: Gate,
     /// What is counted.
     pub tally: Arc<Tally>,
 }
@@ -51,6 +54,7 @@ impl Batches {
     /// # Errors
     /// When the journal did not keep it; then nothing has happened, and it may be delivered again.
     pub async fn apply(&self, raw: &[Value]) -> Result<(), JournalError> {
+        let taken = Instant::now();
         let incoming = self.read(raw);
         let chats = incoming
             .iter()
@@ -58,13 +62,29 @@ impl Batches {
             .collect();
         let ids: Vec<UpdateId> = incoming.iter().filter_map(|update| update.id).collect();
         let turn = self.sessions.line_up(chats);
-        let batch = self.sessions.open(turn, &ids).await?;
-        let mut fresh = self.leave_out_duplicates(incoming, &batch.fresh);
+        let opened = self.sessions.open(turn, &ids).await;
+        let batch = opened.inspect_err(|_| self.tally.vitals.journal(false))?;
+        let fresh = self.leave_out_duplicates(incoming, &batch.fresh);
+        let admitted = self.gate.admit(fresh, clock::now(), &self.tally).await;
+        let (mut fresh, asked) = admitted.split();
         self.look_up_roles(&mut fresh).await;
         let entry = self.compute(fresh, &batch, ids).await;
-        let rows = batch.commit(entry).await?;
+        let rows = self.commit(&batch, entry).await;
+        let rows = rows.inspect_err(|_| self.gate.take_back(&asked))?;
         self.outbox.push(rows);
+        self.tally.batches.add(taken.elapsed());
+        self.tally.live_sessions.set(self.sessions.len());
         Ok(())
+    }
+
+    async fn commit(&self, batch: &Batch<'_>, entry: Entry) -> Result<Vec<Row>, JournalError> {
+        let begun = Instant::now();
+        let rows = batch.commit(entry).await;
+        self.tally.vitals.journal(rows.is_ok());
+        if rows.is_ok() {
+            self.tally.commits.add(begun.elapsed());
+        }
+        rows
     }
 
     fn read(&self, raw: &[Value]) -> Vec<Incoming> {
@@ -149,7 +169,7 @@ impl Batches {
                     calls.push((ChatKey::NOBODY, render::answer_inline(query)))
                 }
                 What::Nothing => self.note_unreadable(update.id),
-                What::Happened(_) | What::Moved { .. } => {
+                What::Happened(_) | What::Declined { .. } | What::Moved { .. } => {
                     let chats = update.what.chats();
                     let Some(chat) = chats.last().copied() else {
                         continue;

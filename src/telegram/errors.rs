@@ -29,6 +29,20 @@ pub(super) enum Verdict {
     Refused(&'static str),
 }
 
+/// The class of an error, for counting.
+pub(super) fn class(error: &CallError) -> &'static str {
+    match error {
+        CallError::Network { .. } => "network",
+        CallError::File(_) => "file",
+        CallError::Api(error) => match error.code {
+            429 => "flood",
+            403 => "gone",
+            500.. => "server",
+            _ => "refused",
+        },
+    }
+}
+
 /// Judges the error of a call.
 pub(super) fn judge(error: &CallError, call: &Call) -> Verdict {
     match error {

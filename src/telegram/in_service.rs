@@ -25,8 +25,10 @@ impl InService {
         self.0.load_full()
     }
 
-    /// Puts another library into service; what was begun with the old one ends with it.
-    pub fn exchange(&self, library: Library) {
+    /// Puts another library into service; what was begun with the old one ends with it. Who runs this Lotse does not
+    /// change with its content.
+    pub fn exchange(&self, mut library: Library) {
+        library.house = self.current().house.clone();
         self.0.store(Arc::new(library));
     }
 }
@@ -34,6 +36,10 @@ impl InService {
 impl Respond for InService {
     fn respond(&self, session: Session, event: &Event, now: Moment) -> (Session, Vec<Reply>) {
         self.current().respond(session, event, now)
+    }
+
+    fn content(&self) -> Option<String> {
+        self.current().content()
     }
 
     fn held(&self) -> Option<Arc<dyn Respond>> {

@@ -1,6 +1,6 @@
 //! What an update means to us, as values: the shape between reading updates and answering them.
 
-use crate::conversation::Event;
+use crate::conversation::{Event, Reply};
 use crate::sessions::{ChatKey, MessageId, UpdateId};
 
 /// One update.
@@ -17,6 +17,13 @@ pub struct Incoming {
 pub enum What {
     /// Something happened in a chat.
     Happened(Box<Happening>),
+    /// Something happened that is not to be answered; at most a word is said.
+    Declined {
+        /// Where, for the word.
+        origin: Origin,
+        /// The word.
+        replies: Vec<Reply>,
+    },
     /// A group has become a supergroup; what is remembered moves along.
     Moved {
         /// The group.
@@ -70,6 +77,7 @@ impl What {
     pub fn chats(&self) -> Vec<ChatKey> {
         match self {
             What::Happened(happening) => vec![happening.origin.chat],
+            What::Declined { origin, .. } => vec![origin.chat],
             What::Moved { from, to } => vec![*from, *to],
             What::StrayTap(_) | What::InlineQuery(_) | What::Nothing => Vec::new(),
         }

@@ -109,6 +109,11 @@ impl Outbox {
         }
     }
 
+    /// How many chats have something to send, and how many calls of theirs are held in memory.
+    pub fn lengths(&self) -> (usize, usize) {
+        self.0.queues.lengths()
+    }
+
     /// Goes on sending for at most `patience`, then lets calls under way come to their end for at most `grace`.
     ///
     /// What is left stays in the journal.

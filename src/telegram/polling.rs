@@ -37,6 +37,7 @@ impl Polling<'_> {
                 () = &mut stop => break,
                 fetched = self.fetch(self.timeout, 100) => fetched,
             };
+            self.batches.tally.vitals.reaches(fetched.is_ok());
             let pause = match fetched {
                 Ok(updates) => self.apply(&updates).await?,
                 Err(error) => {

@@ -2,17 +2,34 @@
 
 use std::sync::Arc;
 
-use crate::answer::Library;
-use crate::conversation::{self, Event, Moment, Reply, Session};
+use crate::answer::{House, Library, Nothing, Outcome, Question, Response};
+use crate::conversation::{self, Event, Lookup, Moment, Reply, Session};
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 
 /// Answers the events of chats. The library does so with its guide; tests bring answers of their own.
 pub trait Respond: Send + Sync + 'static {
     /// Answers one event of one chat.
     fn respond(&self, session: Session, event: &Event, now: Moment) -> (Session, Vec<Reply>);
 
+    /// Answers as [`respond`](Self::respond) does and notes the kind of each answer that was looked up.
+    fn respond_noting(
+        &self,
+        session: Session,
+        event: &Event,
+        now: Moment,
+        _note: &dyn Fn(&'static str),
+    ) -> (Session, Vec<Reply>) {
+        self.respond(session, event, now)
+    }
+
     /// Tells whether the person's role must be looked up first.
     fn needs_role(&self, event: &Event) -> bool {
         conversation::needs_role(event)
+    }
+
+    /// The version of the content that answers are made of, if it has one.
+    fn content(&self) -> Option<String> {
+        None
     }
 
     /// Who answers a whole batch, where that may change in between; `None` where it never does.
@@ -24,5 +41,70 @@ pub trait Respond: Send + Sync + 'static {
 impl Respond for Library {
     fn respond(&self, session: Session, event: &Event, now: Moment) -> (Session, Vec<Reply>) {
         conversation::respond(self, session, event, now)
+    }
+
+    fn respond_noting(
+        &self,
+        session: Session,
+        event: &Event,
+        now: Moment,
+        note: &dyn Fn(&'static str),
+    ) -> (Session, Vec<Reply>) {
+        let lookup = Noting {
+            library: self,
+            note,
+        };
+        conversation::respond_from(&lookup, session, event, now)
+    }
+
+    fn content(&self) -> Option<String> {
+        Some(self.version())
+    }
+}
+
+/// A library that notes what kind of answers it gives.
+struct Noting<'a> {
+    library: &'a Library,
+    note: &'a dyn Fn(&'static str),
+}
+
+impl Lookup for Noting<'_> {
+    fn guide(&self) -> &Guide {
+        self.library.guide()
+    }
+
+    fn answer(&self, question: &Question) -> Response {
+        let response = self.library.answer(question);
+        (self.note)(kind(&response));
+        response
+    }
+
+    fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId> {
+        self.library.examples(words, municipality)
+    }
+
+    fn house(&self) -> Option<&House> {
+        self.library.house()
+    }
+}
+
+/// What an answer shows, or why it shows nothing; the names are those of [`Tally::answers`](super::Tally::answers).
+fn kind(response: &Response) -> &'static str {
+    match &response.outcome {
+        Outcome::Answer(answer) => match answer.citation.target {
+            Target::Place(..) => "section",
+            Target::Example(_) => "example",
+            Target::Term(_) => "term",
+            Target::Answer(_) => "answer",
+            Target::Background(_) => "background",
+            Target::Gap(_) => "gap",
+        },
+        Outcome::NoAnswer(none) => match none.why {
+            Nothing::Gap(_) => "gap",
+            Nothing::OffTopic | Nothing::Empty => "off_topic",
+            Nothing::SmallTalk(_) => "small_talk",
+            Nothing::JustAPlace(_) | Nothing::JustAMunicipality(_) => "named",
+            _ => "not_in_guide",
+        },
     }
 }

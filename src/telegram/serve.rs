@@ -1,12 +1,18 @@
 //! The whole Telegram side from start to stop.
 
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+
 use super::addressing::Identity;
 use super::backoff::Patience;
 use super::batch::Batches;
+use super::gate::{Gate, Maintenance};
 use super::outbox::Outbox;
 use super::polling::Polling;
 use super::rates::Rates;
@@ -15,6 +21,9 @@ use super::setup;
 use super::tally::Tally;
 use super::token::Token;
 use super::transport::{CallError, TELEGRAM, Transport};
+use super::webhook::{self, Delivery, Webhook};
+use crate::operations::metrics::{self, Lengths};
+use crate::operations::{http, monitor};
 use crate::sessions::{Journal, JournalError, Sessions};
 
 /// How long sending goes on after the signal to stop, and how long calls under way may then still take.
@@ -35,6 +44,14 @@ pub struct ServeOptions {
     pub poll: Duration,
     /// How many sessions are held in memory.
     pub live_sessions: usize,
+    /// How many messages and taps are answered per minute, of a person and in a chat; zero answers all.
+    pub quota: u32,
+    /// Whether answering rests.
+    pub maintenance: Maintenance,
+    /// Where the HTTP server listens, if there is to be one.
+    pub listen: Option<SocketAddr>,
+    /// Where Telegram posts updates; without it they are asked for. Needs `listen`.
+    pub webhook: Option<Webhook>,
 }
 
 impl ServeOptions {
@@ -47,6 +64,10 @@ impl ServeOptions {
             patience: Patience::default(),
             poll: Duration::from_secs(50),
             live_sessions: 100_000,
+            quota: 60,
+            maintenance: Maintenance::default(),
+            listen: None,
+            webhook: None,
         }
     }
 }
@@ -64,6 +85,12 @@ pub enum ServeError {
     /// The address of the Bot API server is none.
     #[error("`{0}` is not the address of a Bot API server")]
     Server(String),
+    /// The address of the webhook is none.
+    #[error("`{0}` cannot be a webhook: {1}")]
+    Webhook(String, &'static str),
+    /// The HTTP server cannot listen.
+    #[error("the HTTP server cannot listen on {0}: {1}")]
+    Listen(SocketAddr, std::io::Error),
     /// The HTTP client could not start.
     #[error("the HTTP client cannot start: {0}")]
     Client(CallError),
@@ -82,6 +109,12 @@ impl ServeError {
             ServeError::Server(_) => {
                 "set TELEGRAM_API_URL to an address such as http://localhost:8081, or leave it out"
             }
+            ServeError::Webhook(..) => {
+                "give `--webhook` the public https address of this service, such as https://example.org/lotse"
+            }
+            ServeError::Listen(..) => {
+                "look which program uses the port, or choose another one with `--listen`"
+            }
             ServeError::Journal(_) => {
                 "look after disk and permissions of the data folder, then start again; if the file is damaged, put \
                  back a backup"
@@ -93,7 +126,7 @@ impl ServeError {
     /// The exit code: 2 for wrong use, 3 for what could not be done.
     pub fn exit_code(&self) -> u8 {
         match self {
-            ServeError::Unauthorized | ServeError::Server(_) => 2,
+            ServeError::Unauthorized | ServeError::Server(_) | ServeError::Webhook(..) => 2,
             _ => 3,
         }
     }
@@ -123,13 +156,14 @@ pub struct Service {
     transport: Transport,
     outbox: Outbox,
     tally: Arc<Tally>,
+    listener: Option<TcpListener>,
 }
 
 impl Service {
     /// Puts the parts together; nothing is sent yet.
     ///
     /// # Errors
-    /// When the server's address is none, or the HTTP client cannot start.
+    /// When the server's address is none, the HTTP client cannot start or the HTTP server cannot listen.
     pub fn new(
         options: ServeOptions,
         responder: Arc<dyn Respond>,
@@ -139,6 +173,10 @@ impl Service {
         check_address(&options.server)?;
         let transport =
             Transport::new(&options.server, &options.token).map_err(ServeError::Client)?;
+        let listen = |address| {
+            TcpListener::bind(address).map_err(|error| ServeError::Listen(address, error))
+        };
+        let listener = options.listen.map(listen).transpose()?;
         let tally = Arc::new(Tally::default());
         let outbox = Outbox::new(
             transport.clone(),
@@ -155,6 +193,7 @@ impl Service {
             transport,
             outbox,
             tally,
+            listener,
         })
     }
 
@@ -163,33 +202,98 @@ impl Service {
         Arc::clone(&self.tally)
     }
 
+    /// Where the HTTP server listens.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.listener.as_ref()?.local_addr().ok()
+    }
+
     /// Runs until `stop` is done, then drains: at most 12 seconds, at once when there is nothing to send.
     ///
     /// # Errors
     /// When the token is refused or the journal breaks.
-    pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+    pub async fn run(mut self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+        let (way, deliveries) = webhook::way();
+        let closing = watch::Sender::new(false);
+        let server = self.listener.take().map(|listener| {
+            let app = self.routes(way);
+            tokio::spawn(http::serve(listener, app, closing.subscribe()))
+        });
+        let ended = self.work(deliveries, stop).await;
+        closing.send_replace(true);
+        if let Some(server) = server {
+            // It ends by itself within a second.
+            let _ = server.await;
+        }
+        ended
+    }
+
+    /// From the first question to Telegram to the drain.
+    async fn work(
+        &self,
+        deliveries: mpsc::Receiver<Delivery>,
+        stop: impl Future<Output = ()>,
+    ) -> Result<(), ServeError> {
         tokio::pin!(stop);
         let bot = tokio::select! {
             () = &mut stop => return Ok(()),
             bot = setup::identify(&self.transport, self.options.patience) => bot?,
         };
         tracing::info!(bot = bot.name, "connected to Telegram");
-        self.resume().await?;
-        let introduced = tokio::spawn({
-            let transport = self.transport.clone();
-            async move { setup::introduce(&transport).await }
-        });
-        let ended = self.poll(bot, stop).await;
+        tokio::select! {
+            () = &mut stop => return Ok(()),
+            resumed = self.resume() => resumed?,
+        }
+        self.tally.vitals.is_known();
+        // Who asks for updates has just been answered; who waits for them must first say where.
+        self.tally.vitals.reaches(self.options.webhook.is_none());
+        let introduced = self.introduce();
+        let batches = self.batches(bot);
+        let ended = match &self.options.webhook {
+            None => self.poll(&batches, &mut stop).await,
+            Some(_) => webhook::receive(deliveries, &batches, &mut stop).await,
+        };
+        self.tally.vitals.stops();
         introduced.abort();
         tracing::info!("stopping; what is under way is finished");
         self.outbox.drain(DRAIN.0, DRAIN.1).await;
         ended
     }
 
+    /// All pages of the HTTP server; `way` is where the webhook's updates go.
+    fn routes(&self, way: mpsc::Sender<Delivery>) -> Router {
+        let (tally, outbox) = (Arc::clone(&self.tally), self.outbox.clone());
+        let (responder, journal) = (Arc::clone(&self.responder), Arc::clone(&self.journal));
+        let figures = move || {
+            let (tally, responder) = (Arc::clone(&tally), Arc::clone(&responder));
+            let (outbox, journal) = (outbox.clone(), Arc::clone(&journal));
+            async move {
+                let kept = tokio::time::timeout(Duration::from_secs(1), journal.figures()).await;
+                let (chats, calls) = outbox.lengths();
+                let lengths = Lengths {
+                    chats,
+                    calls,
+                    content: responder.content(),
+                    journal: kept.ok().and_then(Result::ok),
+                };
+                metrics::render(&tally, &lengths)
+            }
+        };
+        let pages = monitor::routes(Arc::clone(&self.tally), figures);
+        match &self.options.webhook {
+            None => pages,
+            Some(hook) => {
+                let tally = Arc::clone(&self.tally);
+                pages.merge(webhook::routes(hook.clone(), way, tally))
+            }
+        }
+    }
+
     /// Takes up what an earlier run left, as soon as the journal can be read.
     async fn resume(&self) -> Result<(), ServeError> {
         loop {
-            match self.outbox.resume().await {
+            let resumed = self.outbox.resume().await;
+            self.tally.vitals.journal(resumed.is_ok());
+            match resumed {
                 Ok(()) => return Ok(()),
                 Err(error @ JournalError::Unavailable(_)) => {
                     tracing::error!(%error, "waiting for the journal");
@@ -200,18 +304,40 @@ impl Service {
         }
     }
 
-    async fn poll(&self, bot: Identity, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
-        let batches = Batches {
+    /// Sets the webhook, if there is to be one, and tells people what the bot is.
+    fn introduce(&self) -> JoinHandle<()> {
+        let transport = self.transport.clone();
+        let tally = Arc::clone(&self.tally);
+        let (hook, patience) = (self.options.webhook.clone(), self.options.patience);
+        tokio::spawn(async move {
+            if let Some(hook) = hook {
+                hook.set(&transport, patience).await;
+                tally.vitals.reaches(true);
+            }
+            setup::introduce(&transport).await;
+        })
+    }
+
+    fn batches(&self, bot: Identity) -> Batches {
+        Batches {
             bot,
             responder: Arc::clone(&self.responder),
             sessions: Sessions::new(Arc::clone(&self.journal), self.options.live_sessions),
             outbox: self.outbox.clone(),
             transport: self.transport.clone(),
+            gate: Gate::new(self.options.quota, self.options.maintenance.clone()),
             tally: Arc::clone(&self.tally),
-        };
+        }
+    }
+
+    async fn poll(
+        &self,
+        batches: &Batches,
+        stop: impl Future<Output = ()>,
+    ) -> Result<(), ServeError> {
         let mut polling = Polling {
             transport: &self.transport,
-            batches: &batches,
+            batches,
             patience: self.options.patience,
             timeout: self.options.poll,
             offset: 0,

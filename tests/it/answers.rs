@@ -80,6 +80,12 @@ fn the_sentence_quoted_is_the_one_that_answers() {
             "7",
             "Für die Gliederung gibt es zwei Wege. Entweder",
         ),
+        ("warum macht bochum das", "1.2", ""),
+        (
+            "kann man schritt 4 überspringen",
+            "7.1",
+            "Ausdrücklich tauschbar sind nur 7.1 und 7.2.",
+        ),
         ("ogs ?", "", "OGS steht für Offene Ganztagsschule"),
         ("spielenachmittag", "6", "In Castrop-Rauxel"),
     ] {

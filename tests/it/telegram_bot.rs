@@ -4,7 +4,7 @@
 //! [`Bot::start`] runs a bot beside the test; `bot.api` is the world it lives in. [`Parrot`] numbers what a chat says
 //! (the number is its session) and repeats it as it understood it. Words that make it do something else: `lang`
 //! (a text of three messages), `panik` (panics), `bild` (a picture), `zweimal` (two messages); a tap on `hier …` edits, on
-//! `wort …` shows a word, on `stumm` gives no reply; `/rolle` says the role.
+//! `wort …` shows a word, on `stumm` gives no reply; `/rolle` says the role; `warte` waits until nobody holds [`HOLD`].
 
 use std::path::Path;
 use std::sync::Arc;
@@ -46,9 +46,15 @@ impl Bot {
 
     /// Starts a bot in this world that continues from a journal.
     pub(crate) fn start_with(api: FakeBotApi, journal: Arc<MemoryJournal>, rates: Rates) -> Self {
+        Self::start_as(api, journal, |options| options.rates = rates)
+    }
+
+    /// The options of a bot in this world: without limits, and impatient.
+    pub(crate) fn options(api: &FakeBotApi) -> ServeOptions {
         let mut options = ServeOptions::new(Token::parse(&api.token()).unwrap());
         options.server = api.url();
-        options.rates = rates;
+        options.rates = Rates::OFF;
+        options.quota = 0;
         options.poll = Duration::from_secs(2);
         options.patience = Patience {
             first: Duration::from_millis(20),
@@ -56,14 +62,27 @@ impl Bot {
             attempts: 10,
             ..Patience::default()
         };
+        options
+    }
+
+    /// Puts the parts of a bot together.
+    pub(crate) fn service(
+        options: ServeOptions,
+        journal: Arc<MemoryJournal>,
+    ) -> Result<Service, ServeError> {
         let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/pictures");
-        let service = Service::new(
-            options,
-            Arc::new(Parrot),
-            Arc::clone(&journal) as _,
-            &pictures,
-        )
-        .unwrap();
+        Service::new(options, Arc::new(Parrot), journal, &pictures)
+    }
+
+    /// Starts a bot in this world that continues from a journal, with options of the test's own.
+    pub(crate) fn start_as(
+        api: FakeBotApi,
+        journal: Arc<MemoryJournal>,
+        change: impl FnOnce(&mut ServeOptions),
+    ) -> Self {
+        let mut options = Self::options(&api);
+        change(&mut options);
+        let service = Self::service(options, Arc::clone(&journal)).unwrap();
         let tally = service.tally();
         let (stop, stopped) = oneshot::channel();
         let runtime = Builder::new_multi_thread()
@@ -150,6 +169,9 @@ pub(crate) fn texts_of_bot(screen: &Screen) -> Vec<&str> {
     by_bot.map(|message| message.text.as_str()).collect()
 }
 
+/// Whoever holds this keeps those who say `warte` waiting.
+pub(crate) static HOLD: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// Answers with what it heard.
 pub(crate) struct Parrot;
 
@@ -162,6 +184,10 @@ impl Respond for Parrot {
         let (session, number) = count(session);
         let replies = match &event.occasion {
             Occasion::Text(text) if text == "panik" => panic!("as asked: {text}"),
+            Occasion::Text(text) if text == "warte" => {
+                drop(HOLD.blocking_lock());
+                vec![below("gewartet")]
+            }
             Occasion::Text(text) if text == "lang" => vec![below(&"Noch ein Wort. ".repeat(700))],
             Occasion::Text(text) if text == "zweimal" => vec![below("eins"), below("zwei")],
             Occasion::Text(text) if text == "bild" => vec![picture("platzhalter.png")],

@@ -32,6 +32,7 @@ fn start(api: &FakeBotApi, data: &Path) -> Runtime {
     let mut options = ServeOptions::new(token);
     options.server = api.url();
     options.rates = Rates::OFF;
+    options.quota = 0;
     options.poll = Duration::from_secs(2);
     let service = Service::new(options, Arc::new(Counter), journal, Path::new(".")).unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread()

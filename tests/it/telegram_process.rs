@@ -1,5 +1,7 @@
 //! `lotse serve` as its own process, with the small guide: the real conversation, the real signals, the real output.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -25,8 +27,20 @@ struct Ended {
 
 impl Process {
     fn start(api: &FakeBotApi) -> Self {
+        Self::start_with(api, "log_filter = \"trace\"\n")
+    }
+
+    /// Starts it with a settings file and the token in a file of its own.
+    fn start_with(api: &FakeBotApi, settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("lotse.toml");
+        let token = folder.path().join("token");
+        std::fs::write(&token, api.token()).unwrap();
+        std::fs::set_permissions(&token, Permissions::from_mode(0o600)).unwrap();
+        std::fs::write(&file, format!("token_file = {token:?}\n{settings}")).unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_lotse"))
+            .arg("--config")
+            .arg(file)
             .arg("serve")
             .arg("--knowledge")
             .arg(guide())
@@ -35,9 +49,9 @@ impl Process {
             .arg("--data")
             .arg(folder.path().join("data"))
             .args(["--rate-chat", "0", "--rate-all", "0"])
-            .env("TELOXIDE_TOKEN", api.token())
+            .env_remove("TELOXIDE_TOKEN")
             .env("TELEGRAM_API_URL", api.url())
-            .env("LOTSE_LOG", "trace")
+            .env_remove("LOTSE_LOG")
             .stdin(Stdio::null())
             .stderr(Stdio::piped())
             .kill_on_drop(true)
@@ -177,4 +191,45 @@ async fn neither_token_nor_words_nor_names_nor_chats_get_into_the_output() {
         let line = said.lines().find(|line| line.contains(canary));
         assert_eq!(line, None, "`{canary}` is in the output");
     }
+}
+
+#[tokio::test]
+async fn a_process_behind_a_webhook_logs_json_and_is_ready_until_it_is_told_to_stop() {
+    let api = quick().await;
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap();
+    drop(free);
+    let settings = format!(
+        "log = \"json\"\nlog_filter = \"info\"\nlisten = \"{address}\"\nwebhook = \"http://{address}/lotse\"\n\
+         [responsible]\nname = \"Stadt Musterhausen\"\n"
+    );
+    let lotse = Process::start_with(&api, &settings);
+    let erika = api.private_chat("Erika");
+    let page = erika.says("/datenschutz").await;
+    assert!(
+        page.text()
+            .contains("Verantwortlich ist: Stadt Musterhausen."),
+        "{}",
+        page.text()
+    );
+    let ready = reqwest::get(format!("http://{address}/readyz")).await;
+    assert_eq!(ready.unwrap().text().await.unwrap(), "ok\n");
+    let figures = reqwest::get(format!("http://{address}/metrics")).await;
+    let figures = figures.unwrap().text().await.unwrap();
+    assert!(figures.contains("\nlotse_updates_total 1\n"), "{figures}");
+    assert!(!figures.contains("content=\"unknown\""), "{figures}");
+    let ended = lotse.signalled("-TERM").await;
+    assert!(ended.status.success(), "{}", ended.said);
+    assert!(ended.took < Duration::from_secs(5), "{:?}", ended.took);
+    let secret = api.token().split_once(':').unwrap().1.to_owned();
+    let lines = ended.said.lines().filter(|line| line.starts_with('{'));
+    let logged: Vec<serde_json::Value> = lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(logged.len() > 3, "{}", ended.said);
+    let missing = logged.iter().find_map(|line| line["settings"].as_str());
+    assert_eq!(missing, Some("responsible_contact, responsible_imprint"));
+    assert!(!ended.said.contains(&secret));
+    assert_eq!(api.calls_of("deleteWebhook").len(), 0);
+    assert_eq!(api.malformed_calls(), []);
 }

@@ -37,7 +37,7 @@ impl Served {
             .arg(folder.path().join("index"))
             .arg("--data")
             .arg(folder.path().join("data"))
-            .args(["--rate-chat", "0", "--rate-all", "0"])
+            .args(["--rate-chat", "0", "--rate-all", "0", "--quota", "0"])
             .env("TELOXIDE_TOKEN", api.token())
             .env("TELEGRAM_API_URL", api.url())
             .stdin(Stdio::null())

@@ -1,6 +1,7 @@
 //! What is kept, and deleting it.
 
 use super::{Shelf, Talk, last, play};
+use crate::answer::House;
 use crate::conversation::{Event, Occasion, Role, Session, needs_role};
 
 #[test]
@@ -166,4 +167,21 @@ fn the_role_is_looked_up_only_where_it_matters() {
         };
         assert_eq!(needs_role(&event), wanted, "{event:?}");
     }
+}
+
+#[test]
+fn the_responsible_body_is_named_as_the_settings_name_it() {
+    let house = House {
+        responsible: Some("Stadt Musterhausen, Bildungsbüro".to_owned()),
+        contact: Some("bildung@musterhausen.example".to_owned()),
+        imprint: Some("https://musterhausen.example/impressum".to_owned()),
+    };
+    let shelf = Shelf {
+        house,
+        ..Shelf::small()
+    };
+    let page = Talk::with(&shelf).last(&["/datenschutz"]);
+    let expected = "\nVerantwortlich ist: Stadt Musterhausen, Bildungsbüro. Kontakt: bildung@musterhausen.example. Was \
+                    Telegram selbst speichert, regelt Telegram. Impressum: https://musterhausen.example/impressum\n";
+    assert!(page.contains(expected), "{page}");
 }

@@ -18,7 +18,7 @@ mod walking;
 
 use std::collections::HashMap;
 
-use crate::answer::{Question, Response};
+use crate::answer::{House, Question, Response};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId};
 
 use super::Lookup;
@@ -29,6 +29,7 @@ use super::testing::Talk;
 struct Shelf {
     guide: Guide,
     answers: HashMap<String, Response>,
+    house: House,
 }
 
 impl Shelf {
@@ -37,6 +38,7 @@ impl Shelf {
         Self {
             guide: guide::small(),
             answers: answers::made(),
+            house: House::default(),
         }
     }
 }
@@ -61,6 +63,10 @@ impl Lookup for Shelf {
             })
             .map(|example| example.id.clone())
             .collect()
+    }
+
+    fn house(&self) -> Option<&House> {
+        Some(&self.house)
     }
 }
 

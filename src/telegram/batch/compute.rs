@@ -81,6 +81,10 @@ impl Group {
                     current.insert(chat, session);
                     calls.extend(made.into_iter().map(|call| (chat, call)));
                 }
+                What::Declined { origin, replies } => {
+                    let made = render::render(&replies, &origin);
+                    calls.extend(made.into_iter().map(|call| (origin.chat, call)));
+                }
                 What::Moved { from, to } => move_session(&mut current, from, to),
                 What::StrayTap(_) | What::InlineQuery(_) | What::Nothing => {}
             }
@@ -103,7 +107,9 @@ fn answer(
     tally: &Tally,
 ) -> (Arc<Session>, Vec<Call>) {
     let respond = || {
-        let (session, replies) = responder.respond((*session).clone(), &happening.event, now);
+        let note = |kind| tally.answers.add(kind);
+        let (session, replies) =
+            responder.respond_noting((*session).clone(), &happening.event, now, &note);
         (
             Arc::new(session),
             render::render(&replies, &happening.origin),

@@ -1,7 +1,7 @@
 //! One row: attempt after attempt until it is confirmed, mended, let go or given up.
 
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant as Begun};
 
 use rand::Rng;
 use serde_json::Value;
@@ -149,14 +149,20 @@ impl Inner {
             Lane::Answer => &self.answers_under_way,
         };
         let _permit = lane.acquire().await;
-        match &call.upload {
+        let begun = Begun::now();
+        let outcome = match &call.upload {
             None => {
                 self.transport
                     .call(&call.method, &call.body, PATIENCE)
                     .await
             }
             Some(upload) => self.attempt_picture(call, upload).await,
+        };
+        match &outcome {
+            Ok(_) => self.tally.calls.add(begun.elapsed()),
+            Err(error) => self.tally.send_errors.add(errors::class(error)),
         }
+        outcome
     }
 
     /// Names a picture by its id if Telegram has it and still takes the id; otherwise uploads it.
@@ -246,7 +252,9 @@ impl Inner {
     /// Writes to the journal, again and again while it cannot: going on without would send twice after a restart.
     async fn insist<'a>(&self, write: impl Fn() -> Later<'a, ()>) {
         loop {
-            match write().await {
+            let written = write().await;
+            self.tally.vitals.journal(written.is_ok());
+            match written {
                 Ok(()) => return,
                 Err(error @ JournalError::Broken(_)) => {
                     return tracing::error!(%error, "the outbox cannot write down what it sent");

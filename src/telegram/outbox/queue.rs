@@ -43,6 +43,13 @@ struct Queue {
 }
 
 impl Queues {
+    /// How many chats have something to send, and how many rows of theirs are held.
+    pub(super) fn lengths(&self) -> (usize, usize) {
+        let queues = self.lock();
+        let rows = queues.values().map(|queue| queue.rows.len()).sum();
+        (queues.len(), rows)
+    }
+
     /// Puts a row at the end of its chat's; true if the chat needs a task.
     pub(super) fn push(&self, row: Row) -> bool {
         let mut queues = self.lock();

@@ -1,0 +1,233 @@
+//! Every setting of Lotse, in one struct; the doc comments are the help texts.
+//!
+//! A setting has one name in three spellings: `--rate-chat` as a flag, `LOTSE_RATE_CHAT` in the environment, and
+//! `rate_chat` (or `chat` below `[rate]`) in the settings file. A flag wins over the environment, the environment over
+//! the file, the file over the default. clap keeps that order by itself, because [`mod@file`] hands it what the file says
+//! as defaults; [`shown`] tells the effective values and where each comes from. Secrets are no settings: a setting
+//! only names the file that holds one ([`secrets`](super::secrets)).
+
+pub mod file;
+pub mod shown;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::builder::FalseyValueParser;
+use clap::{ColorChoice, Command};
+
+use super::logs::LogFormat;
+use crate::answer::House;
+
+/// All settings, for what deals with them as a whole.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Settings {
+    /// What all commands share.
+    #[command(flatten)]
+    pub shared: Shared,
+    /// What only serving needs.
+    #[command(flatten)]
+    pub serving: Serving,
+}
+
+/// What all commands share.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Shared {
+    /// Settings file; `lotse.toml` is read if it is there.
+    #[arg(long, global = true, value_name = "FILE", env = "LOTSE_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Folder of the guide.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "knowledge",
+        env = "LOTSE_KNOWLEDGE"
+    )]
+    pub knowledge: PathBuf,
+    /// Folder the search index is built in.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "index",
+        env = "LOTSE_INDEX"
+    )]
+    pub index: PathBuf,
+    /// Folder of the journal; only `serve` and `backup` open it.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "data",
+        env = "LOTSE_DATA"
+    )]
+    pub data: PathBuf,
+    /// When to use colours; NO_COLOR is obeyed too.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Who is responsible.
+    #[command(flatten)]
+    pub responsible: Responsible,
+    /// For tests and measurements.
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+/// Who answers for what Lotse does with personal data; `/datenschutz` shows it.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Responsible {
+    /// The body that is responsible for this Lotse, as `/datenschutz` names it.
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "TEXT",
+        env = "LOTSE_RESPONSIBLE_NAME"
+    )]
+    pub responsible_name: Option<String>,
+    /// How people reach it.
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "TEXT",
+        env = "LOTSE_RESPONSIBLE_CONTACT"
+    )]
+    pub responsible_contact: Option<String>,
+    /// Its imprint, as an address or as text.
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "TEXT",
+        env = "LOTSE_RESPONSIBLE_IMPRINT"
+    )]
+    pub responsible_imprint: Option<String>,
+}
+
+/// How much Lotse sends and takes; for tests and measurements.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Limits {
+    /// Messages per second in one chat (0 = no limit).
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "N",
+        default_value_t = 1,
+        env = "LOTSE_RATE_CHAT"
+    )]
+    pub rate_chat: u32,
+    /// Messages per minute in one group (0 = no limit).
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "N",
+        default_value_t = 20,
+        env = "LOTSE_RATE_GROUP"
+    )]
+    pub rate_group: u32,
+    /// Messages per second in all chats together (0 = no limit).
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "N",
+        default_value_t = 30,
+        env = "LOTSE_RATE_ALL"
+    )]
+    pub rate_all: u32,
+    /// Messages and taps per minute that are answered, per person and per chat (0 = no limit).
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "N",
+        default_value_t = 60,
+        env = "LOTSE_QUOTA"
+    )]
+    pub quota: u32,
+}
+
+/// What only serving needs.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Serving {
+    /// Takes updates at this address instead of asking Telegram for them; needs `--listen`.
+    #[arg(long, value_name = "URL", env = "LOTSE_WEBHOOK")]
+    pub webhook: Option<String>,
+    /// Address and port of the HTTP server: the webhook, /healthz, /readyz and /metrics.
+    #[arg(long, value_name = "ADDR", env = "LOTSE_LISTEN")]
+    pub listen: Option<SocketAddr>,
+    /// The form of the log on standard error.
+    #[arg(
+        long,
+        value_name = "FORM",
+        default_value = "text",
+        env = "LOTSE_LOG_FORMAT"
+    )]
+    pub log: LogFormat,
+    /// What is logged, such as `debug` or `lotse::telegram=debug`.
+    #[arg(
+        long,
+        value_name = "FILTER",
+        default_value = "info,tantivy=warn",
+        env = "LOTSE_LOG"
+    )]
+    pub log_filter: String,
+    /// File that holds the bot's token, where TELOXIDE_TOKEN is not set; must not be readable by everybody.
+    #[arg(long, value_name = "FILE", env = "LOTSE_TOKEN_FILE")]
+    pub token_file: Option<PathBuf>,
+    /// File that holds the webhook's secret; without one it is derived from the token.
+    #[arg(long, value_name = "FILE", env = "LOTSE_WEBHOOK_SECRET_FILE")]
+    pub webhook_secret_file: Option<PathBuf>,
+    /// A local Bot API server instead of Telegram's own.
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "https://api.telegram.org",
+        env = "TELEGRAM_API_URL"
+    )]
+    pub telegram_api_url: String,
+    /// Leaves the content as it was read at the start until SIGHUP asks to read it again.
+    #[arg(long, env = "LOTSE_NO_WATCH", value_parser = FalseyValueParser::new())]
+    pub no_watch: bool,
+    /// Answers everybody with this text instead of answering.
+    #[arg(long, value_name = "TEXT", env = "LOTSE_MAINTENANCE")]
+    pub maintenance: Option<String>,
+    /// While this file exists, everybody is answered with the text in it; no restart is needed.
+    #[arg(long, value_name = "FILE", env = "LOTSE_MAINTENANCE_FILE")]
+    pub maintenance_file: Option<PathBuf>,
+}
+
+impl Responsible {
+    /// As `/datenschutz` shows it.
+    pub fn house(&self) -> House {
+        let said = |text: &Option<String>| {
+            let text = text.as_deref().map(str::trim).unwrap_or_default();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        House {
+            responsible: said(&self.responsible_name),
+            contact: said(&self.responsible_contact),
+            imprint: said(&self.responsible_imprint),
+        }
+    }
+
+    /// The settings that `/datenschutz` still lacks.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let house = self.house();
+        let parts = [
+            ("responsible_name", house.responsible),
+            ("responsible_contact", house.contact),
+            ("responsible_imprint", house.imprint),
+        ];
+        let missing = parts.into_iter().filter(|(_, said)| said.is_none());
+        missing.map(|(name, _)| name).collect()
+    }
+}
+
+/// A command that takes all settings as flags and nothing else.
+fn all() -> Command {
+    <Settings as clap::Args>::augment_args(Command::new("settings").no_binary_name(true))
+}

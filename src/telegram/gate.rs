@@ -1,0 +1,175 @@
+//! The gate before the conversation: who asks too much is told to wait, and during maintenance everybody is.
+//!
+//! It decides before anything is looked up or searched. What nobody waits for an answer to (service messages, being
+//! added or removed, what is not said to us) passes, because it changes what is remembered. A declined tap is
+//! still answered, or its button would go on spinning.
+
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use super::incoming::{Happening, Incoming, What};
+use super::quota::{Asked, Quota, Verdict};
+use super::tally::Tally;
+use crate::conversation::{self, Attachment, Event, Moment, Occasion, Reply};
+
+/// No message of Telegram's is longer; what comes longer from elsewhere is cut.
+const LONGEST: usize = 4096;
+/// More of the maintenance text is not shown.
+const LONGEST_WORD: usize = 3000;
+
+/// Whether answering rests.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Maintenance {
+    /// What everybody is told instead of an answer.
+    pub text: Option<String>,
+    /// While this file exists, everybody is told what it says.
+    pub file: Option<PathBuf>,
+}
+
+/// Decides who is answered.
+#[derive(Debug)]
+pub struct Gate {
+    quota: Quota,
+    maintenance: Maintenance,
+}
+
+/// What came through, and what is to be taken back if nothing comes of it.
+pub(super) struct Admitted {
+    pub(super) updates: Vec<Incoming>,
+    asked: Vec<Asked>,
+}
+
+impl Gate {
+    /// Makes a gate for so many events a minute; zero lets everything through.
+    pub fn new(quota: u32, maintenance: Maintenance) -> Self {
+        Self {
+            quota: Quota::new(quota),
+            maintenance,
+        }
+    }
+
+    /// Turns what is not to be answered into [`What::Declined`].
+    pub(super) async fn admit(
+        &self,
+        mut updates: Vec<Incoming>,
+        now: Moment,
+        tally: &Tally,
+    ) -> Admitted {
+        let word = self.maintenance.word().await;
+        let mut asked = Vec::new();
+        for update in &mut updates {
+            let What::Happened(happening) = &mut update.what else {
+                continue;
+            };
+            shorten(&mut happening.event.occasion);
+            if !wants_an_answer(&happening.event) {
+                continue;
+            }
+            let chat = happening.origin.chat.id();
+            let person = happening.person.unwrap_or(chat);
+            let (verdict, question) = self.quota.ask(person, chat, now);
+            asked.push(question);
+            let tapped = happening.origin.tap.is_some();
+            let (why, replies) = match (verdict, &word) {
+                (Verdict::Tell, _) => ("quota", conversation::slow_down(tapped)),
+                (Verdict::Ignore, _) => ("quota", Vec::new()),
+                (Verdict::Answer, Some(word)) => {
+                    ("maintenance", conversation::maintenance(word, tapped))
+                }
+                (Verdict::Answer, None) => continue,
+            };
+            tally.declined.add(why);
+            update.what = decline(happening, replies);
+        }
+        Admitted { updates, asked }
+    }
+
+    /// Forgets that a batch was asked for, because it will be delivered again.
+    pub(super) fn take_back(&self, asked: &[Asked]) {
+        self.quota.take_back(asked);
+    }
+}
+
+impl Admitted {
+    /// Takes the updates out; what remains is what was asked for them.
+    pub(super) fn split(self) -> (Vec<Incoming>, Vec<Asked>) {
+        (self.updates, self.asked)
+    }
+}
+
+impl Maintenance {
+    /// What everybody is told, if answering rests; empty for the program's own words.
+    async fn word(&self) -> Option<String> {
+        if let Some(file) = &self.file {
+            match tokio::fs::read(file).await {
+                Ok(text) => return Some(cut(&String::from_utf8_lossy(&text))),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                // It is there and cannot be read: whoever put it there wants rest.
+                Err(_) => return Some(String::new()),
+            }
+        }
+        self.text.as_deref().map(cut)
+    }
+}
+
+fn cut(text: &str) -> String {
+    text.trim().chars().take(LONGEST_WORD).collect()
+}
+
+fn wants_an_answer(event: &Event) -> bool {
+    match &event.occasion {
+        Occasion::Added | Occasion::Removed | Occasion::Attachment(Attachment::Service) => false,
+        _ => event.addressed,
+    }
+}
+
+fn shorten(occasion: &mut Occasion) {
+    let (Occasion::Text(text) | Occasion::Edited(text) | Occasion::Command { rest: text, .. }) =
+        occasion
+    else {
+        return;
+    };
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+    }
+}
+
+fn decline(happening: &Happening, replies: Vec<Reply>) -> What {
+    What::Declined {
+        origin: happening.origin.clone(),
+        replies,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_where_telegram_cuts_them() {
+        let mut occasion = Occasion::Text("ä".repeat(5000));
+        shorten(&mut occasion);
+        assert_eq!(occasion, Occasion::Text("ä".repeat(4096)));
+    }
+
+    #[tokio::test]
+    async fn the_file_speaks_while_it_is_there_and_then_the_text_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("wartung");
+        let maintenance = Maintenance {
+            text: None,
+            file: Some(file.clone()),
+        };
+        assert_eq!(maintenance.word().await, None);
+        std::fs::write(&file, "Bis 14 Uhr.\n").unwrap();
+        assert_eq!(maintenance.word().await.as_deref(), Some("Bis 14 Uhr."));
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(maintenance.word().await, None);
+        let text = Some("Pause".to_owned());
+        let maintenance = Maintenance {
+            text,
+            ..maintenance
+        };
+        assert_eq!(maintenance.word().await.as_deref(), Some("Pause"));
+    }
+}

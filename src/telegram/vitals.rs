@@ -1,0 +1,62 @@
+//! How the Telegram side is: whether it knows its bot, reaches Telegram, can keep what it is told, and is staying.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The vital signs of one run.
+#[derive(Debug, Default)]
+pub struct Vitals {
+    known: AtomicBool,
+    reached: AtomicBool,
+    journal_fails: AtomicBool,
+    stopping: AtomicBool,
+}
+
+impl Vitals {
+    /// Notes that Telegram told who this bot is.
+    pub(super) fn is_known(&self) {
+        self.known.store(true, Ordering::Relaxed);
+    }
+
+    /// Notes whether updates can reach us.
+    pub(super) fn reaches(&self, yes: bool) {
+        self.reached.store(yes, Ordering::Relaxed);
+    }
+
+    /// Notes whether the journal did what it was asked.
+    pub(super) fn journal(&self, works: bool) {
+        self.journal_fails.store(!works, Ordering::Relaxed);
+    }
+
+    /// Notes that the end has begun.
+    pub(super) fn stops(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether updates are taken: the bot is known and the end has not begun.
+    pub(super) fn is_open(&self) -> bool {
+        self.known.load(Ordering::Relaxed) && !self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// What is wrong so that a hand may be needed; nothing if all is well.
+    pub fn ailments(&self) -> Vec<&'static str> {
+        let fails = self.journal_fails.load(Ordering::Relaxed);
+        fails
+            .then_some("the journal cannot write")
+            .into_iter()
+            .collect()
+    }
+
+    /// Why people get no answers at the moment; nothing if they do.
+    pub fn obstacles(&self) -> Vec<&'static str> {
+        let mut obstacles = self.ailments();
+        if !self.known.load(Ordering::Relaxed) {
+            obstacles.push("Telegram has not yet told who this bot is");
+        } else if !self.reached.load(Ordering::Relaxed) {
+            obstacles.push("Telegram cannot be reached");
+        }
+        if self.stopping.load(Ordering::Relaxed) {
+            obstacles.push("stopping");
+        }
+        obstacles
+    }
+}

@@ -1,0 +1,171 @@
+//! The settings of the real program: which of flag, environment, file and default wins, what is refused, and that
+//! no secret is shown.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const TOKEN: &str = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
+
+/// A folder to run `lotse` in, with nothing of the environment but what a test puts there.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn with(settings: &str) -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        fs::write(place.path().join("lotse.toml"), settings).unwrap();
+        place
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn secret(&self, name: &str, mode: u32) {
+        let path = self.path().join(name);
+        fs::write(&path, TOKEN).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_lotse"))
+            .args(arguments)
+            .env_clear()
+            .envs(environment.iter().copied())
+            .current_dir(self.path())
+            .output()
+            .unwrap()
+    }
+
+    #[track_caller]
+    fn shows(&self, arguments: &[&str], environment: &[(&str, &str)], expected: &[&str]) {
+        let output = self.run(arguments, environment);
+        let shown = String::from_utf8(output.stdout).unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        for line in expected {
+            assert!(
+                shown.lines().any(|shown| shown == *line),
+                "{line}\n---\n{shown}\n{told}"
+            );
+        }
+        let secret = TOKEN.split_once(':').unwrap().1;
+        assert!(!shown.contains(secret) && !told.contains(secret));
+    }
+
+    #[track_caller]
+    fn refuses(&self, arguments: &[&str], environment: &[(&str, &str)], expected: &str) {
+        let output = self.run(arguments, environment);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), expected);
+    }
+}
+
+#[test]
+fn a_flag_wins_over_the_environment_that_over_the_file_that_over_the_default() {
+    let place = Place::with("quota = 5\nlog = \"json\"\n\n[rate]\nchat = 6\ngroup = 7\n");
+    place.shows(
+        &[
+            "--quota",
+            "1",
+            "config",
+            "--webhook",
+            "https://example.org/x",
+        ],
+        &[("LOTSE_QUOTA", "2"), ("LOTSE_RATE_CHAT", "3")],
+        &[
+            "quota = 1  # --quota",
+            "rate_chat = 3  # LOTSE_RATE_CHAT",
+            "rate_group = 7  # lotse.toml:6",
+            "rate_all = 30  # default",
+            "log = \"json\"  # lotse.toml:2",
+            "webhook = \"https://example.org/x\"  # --webhook",
+            "# listen = \"\"  # not set",
+            "# No token is set.",
+        ],
+    );
+}
+
+#[test]
+fn what_is_shown_is_a_settings_file_that_says_the_same() {
+    let place = Place::with("[responsible]\nname = 'Stadt \"Musterhausen\"'\n");
+    let shown = place.run(&["config", "--explain"], &[]).stdout;
+    fs::write(place.path().join("gezeigt.toml"), shown).unwrap();
+    let again = place.run(&["--config", "gezeigt.toml", "config"], &[]);
+    let again = String::from_utf8(again.stdout).unwrap();
+    let name = "responsible_name = \"Stadt \\\"Musterhausen\\\"\"  # gezeigt.toml:";
+    assert!(again.contains(name), "{again}");
+}
+
+#[test]
+fn settings_of_serving_may_stand_in_the_file_of_any_command() {
+    let place = Place::with("webhook = \"https://example.org/lotse\"\nmaintenance = \"Pause\"\n");
+    let output = place.run(&["completions", "bash"], &[]);
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn unknown_settings_are_refused_with_the_near_miss() {
+    let place = Place::with("qouta = 5\n\n[responsible]\ncontakt = \"x\"\n");
+    place.refuses(
+        &["config"],
+        &[],
+        "lotse.toml:1: there is no setting `qouta`; did you mean `quota`?\n\
+         lotse.toml:4: there is no setting `responsible_contakt`; did you mean `responsible_contact`?\n\
+         error: the settings file `lotse.toml` has mistakes\n\
+         hint: mend the lines above; `lotse config --explain` shows all settings with what they do\n",
+    );
+}
+
+#[test]
+fn a_named_file_that_is_missing_is_refused() {
+    let place = Place::with("");
+    place.refuses(
+        &["config"],
+        &[("LOTSE_CONFIG", "fehlt.toml")],
+        "error: the settings file `fehlt.toml` cannot be read: No such file or directory (os error 2)\n\
+         hint: name a file that is there with `--config`, or leave it out\n",
+    );
+}
+
+#[test]
+fn the_token_comes_from_environment_file_or_credential_and_is_never_shown() {
+    let place = Place::with("token_file = \"token\"\n");
+    place.secret("token", 0o600);
+    place.secret("telegram-token", 0o400);
+    let credentials = place.path().to_str().unwrap().to_owned();
+    let from = |origin: &str| format!("# The token of bot 123456789 comes from {origin}.");
+    place.shows(&["config"], &[], &[&from("`token`")]);
+    place.shows(
+        &["config"],
+        &[("TELOXIDE_TOKEN", TOKEN)],
+        &[&from("TELOXIDE_TOKEN")],
+    );
+    fs::write(place.path().join("lotse.toml"), "").unwrap();
+    place.shows(
+        &["config"],
+        &[("CREDENTIALS_DIRECTORY", &credentials)],
+        &[&from("the systemd credential `telegram-token`")],
+    );
+}
+
+#[test]
+fn a_token_that_everybody_can_read_is_refused() {
+    let place = Place::with("token_file = \"token\"\n");
+    place.secret("token", 0o644);
+    let refusal = "error: everybody on this machine can read or change the secret in `token`\n\
+                   hint: `chmod 600 token` closes it; if others use this machine, get a new token from @BotFather\n";
+    place.refuses(&["serve"], &[], refusal);
+    place.refuses(&[], &[], refusal);
+}
+
+#[test]
+fn the_settings_file_that_deploy_offers_has_no_mistakes() {
+    let offered = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/lotse.toml");
+    let place = Place::with("");
+    let offered = offered.to_str().unwrap();
+    let output = place.run(&["--config", offered, "config"], &[]);
+    assert!(output.status.success(), "{output:?}");
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.contains("listen = \"127.0.0.1:8080\""), "{shown}");
+}
