@@ -8,7 +8,7 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
-use fake_bot_api::{Chat, FakeBotApi, Rates};
+use fake_bot_api::{Call, Chat, FakeBotApi, Rates};
 use lotse::conversation::{Action, Selection};
 use lotse::knowledge::{self, Guide};
 
@@ -210,21 +210,17 @@ impl<'a> Crawl<'a> {
 
     /// Takes note of the buttons in new calls.
     fn learns(&mut self) {
-        let calls = self.api.calls();
-        for call in &calls[self.seen..] {
-            let markup = call.params.get("reply_markup");
-            let rows = markup.and_then(|markup| markup["inline_keyboard"].as_array());
-            let buttons = rows.into_iter().flatten().filter_map(|row| row.as_array());
-            for button in buttons.flatten() {
-                let Some(data) = button["callback_data"].as_str() else {
-                    continue;
-                };
-                if self.known.insert(data.to_owned()) {
-                    self.will_press(call.chat_id(), data);
-                }
+        let (count, shown) = self.api.look(|seen| {
+            let new = seen.calls().skip(self.seen);
+            let shown: Vec<_> = new.flat_map(buttons).collect();
+            (seen.calls().count(), shown)
+        });
+        self.seen = count;
+        for (chat, data) in shown {
+            if self.known.insert(data.clone()) {
+                self.will_press(chat, &data);
             }
         }
-        self.seen = calls.len();
     }
 
     fn will_press(&mut self, chat: Option<i64>, data: &str) {
@@ -259,6 +255,17 @@ impl Person {
         let newest = texts.rfind(|message| message.media.is_none());
         newest.map_or(0, |message| message.id)
     }
+}
+
+/// What the buttons of a call carry, with the chat they are shown in.
+fn buttons(call: &Call) -> Vec<(Option<i64>, String)> {
+    let markup = call.params.get("reply_markup");
+    let rows = markup.and_then(|markup| markup["inline_keyboard"].as_array());
+    let buttons = rows.into_iter().flatten().filter_map(|row| row.as_array());
+    let data = buttons
+        .flatten()
+        .filter_map(|button| button["callback_data"].as_str());
+    data.map(|data| (call.chat_id(), data.to_owned())).collect()
 }
 
 /// Tells whether a button means something only to who was shown it.
