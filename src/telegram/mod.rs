@@ -13,12 +13,14 @@
 pub mod addressing;
 mod backoff;
 pub mod batch;
+mod care;
 mod clock;
 mod errors;
 mod figures;
 pub mod gate;
 mod in_service;
 pub mod incoming;
+mod json;
 mod messages;
 pub mod outbox;
 mod pictures;

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use super::addressing::Identity;
 use super::backoff::Patience;
 use super::batch::Batches;
+use super::care;
 use super::gate::{Gate, Maintenance};
 use super::outbox::Outbox;
 use super::polling::Polling;
@@ -248,9 +249,15 @@ impl Service {
         self.tally.vitals.reaches(self.options.webhook.is_none());
         let introduced = self.introduce();
         let batches = self.batches(bot);
-        let ended = match &self.options.webhook {
-            None => self.poll(&batches, &mut stop).await,
-            Some(_) => webhook::receive(deliveries, &batches, &mut stop).await,
+        let serving = async {
+            match &self.options.webhook {
+                None => self.poll(&batches, &mut stop).await,
+                Some(_) => webhook::receive(deliveries, &batches, &mut stop).await,
+            }
+        };
+        let ended = tokio::select! {
+            ended = serving => ended,
+            broken = care::watch_over(&*self.journal, &self.tally.vitals) => Err(ServeError::Journal(broken)),
         };
         self.tally.vitals.stops();
         introduced.abort();

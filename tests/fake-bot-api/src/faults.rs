@@ -30,6 +30,11 @@ pub enum Fault {
         /// How late, in milliseconds.
         millis: u64,
     },
+    /// Nothing is done; the answer is these words with status 200, whatever they are.
+    Says {
+        /// The whole body.
+        body: String,
+    },
     /// The connection breaks before anything is done.
     CutBefore,
     /// The call takes effect and the connection breaks in the middle of the answer.

@@ -218,8 +218,10 @@ async fn serve(shared: &Shared, scissors: &Scissors, method: &str, args: &Args) 
         shared.finish(number, &answer, status_of(&answer));
         return send_fault(fault.as_ref(), &answer);
     }
-    if fault == Some(Fault::CutBefore) {
-        return cut(scissors);
+    match fault {
+        Some(Fault::CutBefore) => return cut(scissors),
+        Some(Fault::Says { body }) => return respond(&Ok(Value::Null), Body::from(body)),
+        _ => {}
     }
     let answer = shared.take_effect(method, args);
     let is_cut = matches!(fault, Some(Fault::LostAnswer | Fault::CutMidAnswer));
@@ -253,8 +255,10 @@ async fn poll(shared: &Shared, scissors: &Scissors, args: &Args) -> Response {
         shared.finish(number, &answer, status_of(&answer));
         return send_fault(fault.as_ref(), &answer);
     }
-    if fault == Some(Fault::CutBefore) {
-        return cut(scissors);
+    match fault {
+        Some(Fault::CutBefore) => return cut(scissors),
+        Some(Fault::Says { body }) => return respond(&Ok(Value::Null), Body::from(body)),
+        _ => {}
     }
     let answer = updates(shared, args).await;
     if shared.look(|world| world.is_offline) {
