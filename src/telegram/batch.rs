@@ -88,8 +88,7 @@ impl Batches {
     }
 
     fn read(&self, raw: &[Value]) -> Vec<Incoming> {
-        let read = |value| updates::read(value, &self.bot);
-        let mut incoming: Vec<_> = raw.iter().map(read).collect();
+        let mut incoming = updates::read_all(raw, &self.bot);
         // Order means something inside one batch only; what has no id stays where it was.
         if incoming.iter().all(|update| update.id.is_some()) {
             incoming.sort_by_key(|update| update.id);

@@ -56,7 +56,8 @@ fn length_of_token(text: &str, sign: char) -> usize {
             end.map_or(text.len(), |end| end + 2)
         }
         '-' | '0'..='9' => {
-            let is_of_number = |byte: u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
+            let is_of_number =
+                |byte: u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
             let end = text.bytes().position(|byte| !is_of_number(byte));
             end.unwrap_or(text.len())
         }
@@ -87,7 +88,11 @@ fn mend_string(token: &str, mended: &mut String) {
 fn mend_escape(text: &str, mended: &mut String) -> usize {
     let second = text[1..].chars().next();
     let length = match (second, unit(text)) {
-        (Some('u'), Some(0xd800..=0xdbff)) if matches!(text.get(6..).and_then(unit), Some(0xdc00..=0xdfff)) => 12,
+        (Some('u'), Some(0xd800..=0xdbff))
+            if matches!(text.get(6..).and_then(unit), Some(0xdc00..=0xdfff)) =>
+        {
+            12
+        }
         (Some('u'), Some(0xd800..=0xdfff)) => {
             mended.push_str("\\ufffd");
             return 6;
@@ -123,19 +128,28 @@ mod tests {
 
     #[test]
     fn half_a_surrogate_pair_costs_one_character() {
-        check(r#"["a\ud83dz", "\ude00", "\ud83d\ude00"]"#, json!(["a\u{fffd}z", "\u{fffd}", "😀"]));
+        check(
+            r#"["a\ud83dz", "\ude00", "\ud83d\ude00"]"#,
+            json!(["a\u{fffd}z", "\u{fffd}", "😀"]),
+        );
         check(r#"["\ud83d\ud83d\ude00"]"#, json!(["\u{fffd}😀"]));
     }
 
     #[test]
     fn bare_control_characters_and_unknown_escapes_stay_what_they_look_like() {
         check("[\"a\u{0}b\nc\"]", json!(["a\u{0}b\nc"]));
-        check(r#"["\x41", "\u00", "\u+041"]"#, json!(["\\x41", "\\u00", "\\u+041"]));
+        check(
+            r#"["\x41", "\u00", "\u+041"]"#,
+            json!(["\\x41", "\\u00", "\\u+041"]),
+        );
     }
 
     #[test]
     fn a_number_without_end_is_none() {
-        check("[1e999, -1e999, 1e9, 18446744073709551616]", json!([null, null, 1e9, 18446744073709551616_f64]));
+        check(
+            "[1e999, -1e999, 1e9, 18446744073709551616]",
+            json!([null, null, 1e9, 18446744073709551616_f64]),
+        );
     }
 
     #[test]
@@ -153,7 +167,16 @@ mod tests {
 
     #[test]
     fn what_is_no_json_or_cut_off_is_unreadable() {
-        for text in ["", "{", "[1, 2", "<html>", "\"offen", "\"offen\\", "[1]]", "{\"a\" 1}"] {
+        for text in [
+            "",
+            "{",
+            "[1, 2",
+            "<html>",
+            "\"offen",
+            "\"offen\\",
+            "[1]]",
+            "{\"a\" 1}",
+        ] {
             assert_eq!(read::<Value>(text.as_bytes()), None, "{text}");
         }
     }

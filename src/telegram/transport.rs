@@ -191,7 +191,10 @@ fn open(envelope: Envelope, status: u16) -> Result<Value, CallError> {
     Err(CallError::Api(ApiError {
         code: envelope.error_code.unwrap_or(status),
         description: envelope.description.unwrap_or_default(),
-        retry_after: envelope.parameters.retry_after.map(|wish| wish.min(LONGEST_WISH)),
+        retry_after: envelope
+            .parameters
+            .retry_after
+            .map(|wish| wish.min(LONGEST_WISH)),
         migrate_to: envelope.parameters.migrate_to_chat_id,
     }))
 }

@@ -3,6 +3,8 @@
 //! Reading goes through teloxide's types; what they cannot read (newer kinds, unknown markings) is read from the raw
 //! value as far as it holds a chat and a text (`raw.rs`). Total: whatever comes in, something comes out.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::{
@@ -24,6 +26,23 @@ pub const ALLOWED: [&str; 6] = [
     "inline_query",
     "my_chat_member",
 ];
+
+/// Reads what came together. Of an album, which comes as one update per picture, only the first is answered.
+pub(super) fn read_all(updates: &[Value], bot: &Identity) -> Vec<Incoming> {
+    let mut albums = HashSet::new();
+    let read_next = |update| {
+        let mut incoming = read(update, bot);
+        if let What::Happened(happening) = &mut incoming.what
+            && let Some(album) = update["message"]["media_group_id"].as_str()
+            && let Occasion::Attachment(attachment) = &mut happening.event.occasion
+            && !albums.insert((happening.origin.chat, album))
+        {
+            *attachment = Attachment::Service;
+        }
+        incoming
+    };
+    updates.iter().map(read_next).collect()
+}
 
 /// Reads one update.
 pub fn read(update: &Value, bot: &Identity) -> Incoming {

@@ -4,9 +4,14 @@
 
 mod answers;
 mod architecture;
+mod bad_inputs;
 mod conversation;
 mod crawl;
+mod disk;
 mod fidelity;
+mod fuzz;
+mod overheard;
+mod process;
 mod same_words;
 mod settings;
 mod shipped;

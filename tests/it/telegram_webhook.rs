@@ -17,7 +17,7 @@ use crate::telegram_bot::{Bot, HOLD, quick, texts_of_bot};
 const SECRET: &str = "geheim-0123456789";
 
 /// A port that was free a moment ago: the address must be known before the bot starts.
-fn free_address() -> SocketAddr {
+pub(crate) fn free_address() -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap()
 }
