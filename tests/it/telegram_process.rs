@@ -60,6 +60,21 @@ async fn the_signals_to_stop_drain_and_end_the_process() {
 }
 
 #[tokio::test]
+async fn a_process_that_has_nothing_to_do_stops_within_a_second() {
+    let mut shortest = Duration::MAX;
+    // A busy machine may need longer for one of them.
+    for signal in ["-TERM", "-INT", "-TERM"] {
+        let api = quick().await;
+        let lotse = Process::start(&api);
+        api.private_chat("Erika").says("/start").await;
+        let ended = lotse.signalled(signal).await;
+        assert!(ended.status.success(), "{signal}: {}", ended.said);
+        shortest = shortest.min(ended.took);
+    }
+    assert!(shortest <= Duration::from_secs(1), "{shortest:?}");
+}
+
+#[tokio::test]
 async fn a_wrong_token_exits_with_2_and_a_hint() {
     let api = quick().await;
     let words = "Unauthorized".to_owned();
