@@ -12,8 +12,11 @@ use crate::sessions::sqlite::open::touch_private;
 use crate::sessions::sqlite::stored::{self, Stored};
 use crate::sessions::{Aim, Call, Entry, Journal, Lane, MessageId, RowId, UpdateId};
 
-/// Sessions by version, with what they remember: place, ticks, buttons.
-const SESSIONS: &[(i64, &str, (Option<&str>, usize, usize))] = &[
+/// Where the walk stands, how much is ticked off, how many buttons were offered.
+type Remembered = (Option<&'static str>, usize, usize);
+
+/// Sessions by version, with what they remember.
+const SESSIONS: &[(i64, &str, Remembered)] = &[
     (1, r#"{}"#, (None, 0, 0)),
     (
         1,
