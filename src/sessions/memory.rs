@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::begun::{Attempt, SetAside};
 use super::call::{Lane, Row, RowId, RowState};
 use super::chat::{ChatKey, MessageId, UpdateId};
 use super::journal::{Entry, Figures, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened};
@@ -26,6 +27,8 @@ struct Kept {
     screens: HashMap<ChatKey, MessageId>,
     /// The day of the last change, of each chat with a session or a screen.
     used: HashMap<ChatKey, i64>,
+    begun: HashMap<UpdateId, u32>,
+    aside: Vec<SetAside>,
     last_row: u64,
     dead: u64,
     commits: u64,
@@ -72,6 +75,18 @@ impl Journal for MemoryJournal {
             fresh: updates.iter().filter(is_new).copied().collect(),
             sessions: chats.iter().filter_map(session).collect(),
         })
+    }
+
+    fn begin(&self, attempt: Attempt) -> Later<'_, ()> {
+        let mut kept = self.lock();
+        for id in attempt.updates {
+            *kept.begun.entry(id).or_default() += u32::from(attempt.counts);
+        }
+        done(())
+    }
+
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>> {
+        done(self.lock().begun.clone())
     }
 
     fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>> {
@@ -163,6 +178,7 @@ impl Journal for MemoryJournal {
             waiting: kept.rows.len() as u64,
             dead_letters: kept.dead,
             set_aside: 0,
+            updates_set_aside: kept.aside.len() as u64,
         })
     }
 }
@@ -171,7 +187,9 @@ impl Kept {
     fn commit(&mut self, entry: Entry) -> Vec<Row> {
         self.commits += 1;
         self.forget_updates(entry.now);
+        self.aside.extend(entry.set_aside);
         for id in entry.updates {
+            self.begun.remove(&id);
             self.applied.insert(id, entry.now);
             self.by_age.push_back((entry.now, id));
         }

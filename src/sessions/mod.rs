@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 mod battery;
+mod begun;
 mod call;
 mod chat;
 mod journal;
@@ -15,6 +16,7 @@ mod memory;
 mod sqlite;
 mod turns;
 
+pub use begun::{Attempt, SetAside};
 pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
 pub use chat::{ChatKey, MessageId, UpdateId};
 pub use journal::{

@@ -25,12 +25,20 @@ pub const ALLOWED: [&str; 6] = [
     "my_chat_member",
 ];
 
+/// The id of an update, read without looking at the rest.
+pub(super) fn id(update: &Value) -> Option<UpdateId> {
+    update.get("update_id").and_then(Value::as_i64).map(UpdateId)
+}
+
+/// The kind of an update, read without looking into it.
+pub(super) fn kind(update: &Value) -> &'static str {
+    let is_there = |kind: &&str| update.get(kind).is_some();
+    ALLOWED.into_iter().find(is_there).unwrap_or("other")
+}
+
 /// Reads one update.
 pub fn read(update: &Value, bot: &Identity) -> Incoming {
-    let id = update
-        .get("update_id")
-        .and_then(Value::as_i64)
-        .map(UpdateId);
+    let id = id(update);
     let what = convert(update, bot).unwrap_or_else(|| raw::read(update, bot));
     Incoming { id, what }
 }
