@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use self::compute::Group;
-pub use self::suspects::Suspects;
 use self::suspects::Part;
+pub use self::suspects::Suspects;
 use super::addressing::Identity;
 use super::gate::Gate;
 use super::incoming::{Incoming, What};
@@ -27,7 +27,9 @@ use super::tally::Tally;
 use super::transport::Transport;
 use super::{clock, render, updates};
 use crate::conversation::Session;
-use crate::sessions::{Attempt, Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, SetAside, UpdateId};
+use crate::sessions::{
+    Attempt, Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
+};
 use crate::telegram::Respond;
 
 /// A computation that takes longer hangs; the process must end so that a new one can set its update aside.
@@ -132,7 +134,10 @@ impl Batches {
     /// Leaves an update unanswered for good: whoever computes it does not live to see the commit.
     async fn set_aside(&self, aside: SetAside) -> Result<(), JournalError> {
         let (kind, attempts, id) = (aside.kind, aside.attempts, aside.update);
-        let batch = self.sessions.open(self.sessions.line_up(vec![]), &[]).await?;
+        let batch = self
+            .sessions
+            .open(self.sessions.line_up(vec![]), &[])
+            .await?;
         let entry = Entry {
             now: clock::now(),
             updates: vec![id],

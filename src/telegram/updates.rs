@@ -27,7 +27,10 @@ pub const ALLOWED: [&str; 6] = [
 
 /// The id of an update, read without looking at the rest.
 pub(super) fn id(update: &Value) -> Option<UpdateId> {
-    update.get("update_id").and_then(Value::as_i64).map(UpdateId)
+    update
+        .get("update_id")
+        .and_then(Value::as_i64)
+        .map(UpdateId)
 }
 
 /// The kind of an update, read without looking into it.

@@ -112,8 +112,7 @@ pub(super) fn unused_since(
 
 /// How much waits, died and was set aside.
 pub(super) fn figures(db: &Connection) -> rusqlite::Result<Figures> {
-    let sql =
-        "SELECT (SELECT count(*) FROM outbox), dead, (SELECT count(*) FROM aside),
+    let sql = "SELECT (SELECT count(*) FROM outbox), dead, (SELECT count(*) FROM aside),
             (SELECT count(*) FROM updates_aside) FROM journal";
     db.query_row(sql, [], |row| {
         Ok(Figures {

@@ -110,10 +110,10 @@ fn take(db: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
     for (number, step) in steps.iter().enumerate().skip(taken) {
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         change.execute_batch(step)?;
-        crash_point!("journal.inside-step");
+        crash_point!("new.inside-step");
         change.pragma_update(None, "user_version", number + 1)?;
         change.commit()?;
-        crash_point!("journal.after-step");
+        crash_point!("new.after-step");
     }
     Ok(())
 }

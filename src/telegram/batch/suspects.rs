@@ -101,7 +101,7 @@ impl Suspects {
     pub(super) fn clear(&self, ids: &[UpdateId]) {
         let mut suspects = self.lock();
         if !suspects.is_empty() {
-            ids.iter().for_each(|id| drop(suspects.remove(id)));
+            suspects.retain(|id, _| !ids.contains(id));
         }
     }
 
