@@ -33,12 +33,18 @@ struct Kept {
     dead: u64,
     commits: u64,
     faults: VecDeque<JournalError>,
+    faults_of_marks: VecDeque<JournalError>,
 }
 
 impl MemoryJournal {
     /// Lets the next commits fail with these errors, one each.
     pub fn fail_next(&self, faults: impl IntoIterator<Item = JournalError>) {
         self.lock().faults.extend(faults);
+    }
+
+    /// Lets the next marks fail with these errors, one each.
+    pub fn fail_next_marks(&self, faults: impl IntoIterator<Item = JournalError>) {
+        self.lock().faults_of_marks.extend(faults);
     }
 
     /// What is kept of a chat.
@@ -124,7 +130,11 @@ impl Journal for MemoryJournal {
     }
 
     fn mark(&self, row: RowId) -> Later<'_, ()> {
-        if let Some(row) = self.lock().rows.get_mut(&row) {
+        let mut kept = self.lock();
+        if let Some(fault) = kept.faults_of_marks.pop_front() {
+            return Box::pin(std::future::ready(Err(fault)));
+        }
+        if let Some(row) = kept.rows.get_mut(&row) {
             row.state = RowState::Sending;
         }
         done(())

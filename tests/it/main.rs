@@ -20,5 +20,6 @@ mod telegram_messages;
 mod telegram_process;
 mod telegram_reload;
 mod telegram_stop;
+mod telegram_suspects;
 mod telegram_updates;
 mod telegram_webhook;

@@ -134,6 +134,19 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_any_older_form_becomes_one_like_a_new_one() {
+        let mut new = Connection::open_in_memory().unwrap();
+        create(&mut new, 1).unwrap();
+        for taken in 1..STEPS.len() {
+            let mut db = Connection::open_in_memory().unwrap();
+            take(&mut db, &STEPS[..taken]).unwrap();
+            migrate(&mut db).unwrap();
+            assert_eq!(tables(&db).unwrap(), tables(&new).unwrap());
+            assert_eq!(version(&db).unwrap(), NEWEST);
+        }
+    }
+
+    #[test]
     fn a_step_that_is_cut_off_leaves_the_file_at_the_step_before() {
         let mut db = Connection::open_in_memory().unwrap();
         let steps = ["CREATE TABLE a (x)", "CREATE TABLE b (x); CREATE TABLE"];

@@ -102,7 +102,7 @@ impl Options {
     fn short() -> Self {
         Self {
             people: 60,
-            turns: 14,
+            turns: 20,
             kills: 8,
             points: 1,
             poison: true,

@@ -31,6 +31,8 @@ pub(crate) struct Setting {
     pub(crate) crash_at: Option<(String, u64)>,
     /// The update that ends it.
     pub(crate) deadly: Option<i64>,
+    /// Says little, because saying takes time.
+    pub(crate) terse: bool,
     /// Rates and quotas as they are by default.
     pub(crate) limits: bool,
     /// Where Telegram is to post updates.
@@ -48,7 +50,7 @@ impl Place {
         let mut command = self.command("serve")?;
         command
             .arg("--no-watch")
-            .args(["--log-filter", "lotse=debug,info"])
+            .args(["--log-filter", if setting.terse { "info" } else { "debug" }])
             .env("TELOXIDE_TOKEN", api.token())
             .env("TELEGRAM_API_URL", api.url());
         if !setting.limits {

@@ -47,6 +47,14 @@ pub(crate) async fn world(rates: Rates) -> std::io::Result<FakeBotApi> {
     Ok(api)
 }
 
+/// Whether a process that was started then asks for updates.
+pub(crate) fn asks(api: &FakeBotApi, started: Instant) -> bool {
+    api.look(|seen| {
+        let mut calls = seen.recent_calls(started.elapsed());
+        calls.any(|call| call.method == "getUpdates")
+    })
+}
+
 /// The chats of so many people.
 pub(crate) fn chats(api: &FakeBotApi, count: usize) -> Vec<Chat> {
     let name = |number| format!("{NAME}{number}");
@@ -172,6 +180,17 @@ impl<'a> Town<'a> {
                 return true;
             }
             tokio::time::sleep(TICK).await;
+        }
+        false
+    }
+
+    /// Lets people act until the process that was started then asks for updates; false if that takes too long.
+    pub(crate) async fn is_served(&mut self, started: Instant, rate: f64) -> bool {
+        while started.elapsed() < Duration::from_secs(20) {
+            if asks(&self.api, started) {
+                return true;
+            }
+            self.live(Duration::from_millis(10), rate).await;
         }
         false
     }

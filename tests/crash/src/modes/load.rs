@@ -147,7 +147,11 @@ pub(super) fn percentile(times: &[Duration], hundredths: usize) -> Duration {
 pub(super) async fn start(place: &Place) -> io::Result<(FakeBotApi, Process)> {
     let api = FakeBotApi::builder().rates(Rates::off()).start().await?;
     api.keep_last_calls(1000);
-    let process = place.serve(&api, &Setting::default())?;
+    let terse = Setting {
+        terse: true,
+        ..Setting::default()
+    };
+    let process = place.serve(&api, &terse)?;
     let first = api.private_chat("Zephyrine");
     first.says("/start").await;
     Ok((api, process))

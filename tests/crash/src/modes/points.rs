@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::net::TcpListener;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fake_bot_api::Rates;
 
@@ -18,9 +18,6 @@ use crate::ledger::Plan;
 use crate::process::{Place, Process, Setting};
 use crate::report::Report;
 use crate::town::{Town, world};
-
-/// After this many rounds everybody has done everything, and all begins anew.
-const ROUNDS: u64 = 4;
 
 /// Ends the process so often at each point.
 pub(super) async fn run(
@@ -35,16 +32,28 @@ pub(super) async fn run(
     let mut dice = Dice::new(13);
     let mut round = 0;
     while round < times {
-        let place = place.afresh(&format!("points-{round}"));
+        let mut here = place.afresh(&format!("points-{round}"));
         let mut town = Town::new(world(Rates::off()).await?, plans);
-        for _ in 0..ROUNDS.min(times - round) {
-            for name in &points {
-                let has_fired = at_point(name, &mut town, &place, &mut dice, &mut sum).await?;
-                *fired.entry(name).or_default() += u64::from(has_fired);
+        for (number, name) in points.iter().enumerate() {
+            if town.has_done_all() {
+                finish(&mut town, &here, &mut sum).await?;
+                here = place.afresh(&format!("points-{round}-{number}"));
+                town = Town::new(world(Rates::off()).await?, plans);
             }
-            round += 1;
+            // Where everybody has just done all they had to do, the point is not reached; so it is tried again.
+            for _ in 0..2 {
+                let has_fired = at_point(name, &mut town, &here, &mut dice, &mut sum).await?;
+                *fired.entry(name).or_default() += u64::from(has_fired);
+                if has_fired {
+                    break;
+                }
+                finish(&mut town, &here, &mut sum).await?;
+                here = place.afresh(&format!("points-{round}-{number}-again"));
+                town = Town::new(world(Rates::off()).await?, plans);
+            }
         }
-        finish(&mut town, &place, &mut sum).await?;
+        round += 1;
+        finish(&mut town, &here, &mut sum).await?;
     }
     let missed: Vec<String> = fired
         .iter()
@@ -89,21 +98,27 @@ async fn at_point(
         }
         _ => {}
     }
+    let started = Instant::now();
     let mut process = place.serve(&town.api, &setting)?;
     if way == "stop" {
+        town.is_served(started, RATE).await;
         town.live(dice.millis(400, 900), RATE).await;
         process.terminate()?;
     }
     let mut status = None;
-    for _ in 0..800 {
+    for _ in 0..600 {
+        if way != "stop" && town.has_done_all() {
+            break;
+        }
         town.live(Duration::from_millis(10), RATE).await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
         status = process.has_ended();
         if status.is_some() {
             break;
         }
     }
-    sum.in_flight += in_flight(&town.api);
     process.kill();
+    sum.in_flight += in_flight(place)?;
     town.kills += 1;
     Ok(status.is_some_and(Process::is_abort))
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use fake_bot_api::Rates;
 use serde_json::Value;
 
-use super::kills::{RATE, Sum, finish};
-use super::{is_whole, show};
+use super::kills::RATE;
+use super::{is_whole, show, tell};
 use crate::dice::Dice;
 use crate::ledger::Plan;
 use crate::process::{Place, Setting};
@@ -46,17 +46,14 @@ pub(super) async fn run(plans: &[Plan], place: &Place, report: &mut Report) -> i
         all
     });
     let mut town = Town::new(api, plans);
-    {
-        let _process = place.serve(&town.api, &Setting::default())?;
-        while !town.live(Duration::from_secs(1), RATE).await {}
-    }
-    town.kills += 1;
-    let mut sum = Sum::default();
-    finish(&mut town, place, &mut sum).await?;
+    let _process = place.serve(&town.api, &Setting::default())?;
+    while !town.live(Duration::from_secs(1), RATE).await {}
+    town.settle(Duration::from_secs(60)).await;
+    tell(&town.stories());
     report.promise(
         "each update 1 to 5 times, shuffled inside batches: effects once, in order",
-        format!("{}; {} updates", show(sum.faults), sum.updates),
-        is_whole(sum.faults) && sum.faults.sends_twice == 0,
+        format!("{}; {} updates", show(town.faults), town.updates),
+        is_whole(town.faults) && town.faults.sends_twice == 0,
     );
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::dice::Dice;
 use crate::ledger::Plan;
 use crate::process::{Place, Setting};
 use crate::report::Report;
-use crate::town::{Town, world};
+use crate::town::{Town, asks, world};
 
 /// Stops so many times under load, and five times without.
 pub(super) async fn run(
@@ -30,7 +30,9 @@ pub(super) async fn run(
         let place = place.afresh(&format!("stops-{round}"));
         let mut town = Town::new(world(Rates::off()).await?, plans);
         while sum.kills + town.kills < stops {
+            let started = Instant::now();
             let mut process = place.serve(&town.api, &Setting::default())?;
+            town.is_served(started, RATE).await;
             let done = town.live(dice.millis(300, 1500), RATE).await;
             process.terminate()?;
             let begun = Instant::now();
@@ -70,8 +72,13 @@ async fn idle(place: &Place, report: &mut Report) -> io::Result<()> {
     let mut longest = Duration::ZERO;
     let api = world(Rates::off()).await?;
     for _ in 0..5 {
+        let started = Instant::now();
         let mut process = place.afresh("idle").serve(&api, &Setting::default())?;
-        tokio::time::sleep(Duration::from_millis(1500)).await;
+        while !asks(&api, started) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        // As it is most of the time: all is said, it waits for news.
+        tokio::time::sleep(Duration::from_millis(500)).await;
         let begun = Instant::now();
         process.terminate()?;
         process.ended(Duration::from_secs(10)).await;
