@@ -27,6 +27,20 @@ pub const ALLOWED: [&str; 6] = [
     "my_chat_member",
 ];
 
+/// The id of an update, read without looking at the rest.
+pub(super) fn id(update: &Value) -> Option<UpdateId> {
+    update
+        .get("update_id")
+        .and_then(Value::as_i64)
+        .map(UpdateId)
+}
+
+/// The kind of an update, read without looking into it.
+pub(super) fn kind(update: &Value) -> &'static str {
+    let is_there = |kind: &&str| update.get(kind).is_some();
+    ALLOWED.into_iter().find(is_there).unwrap_or("other")
+}
+
 /// Reads what came together. Of an album, which comes as one update per picture, only the first is answered.
 pub(super) fn read_all(updates: &[Value], bot: &Identity) -> Vec<Incoming> {
     let mut albums = HashSet::new();
@@ -46,10 +60,7 @@ pub(super) fn read_all(updates: &[Value], bot: &Identity) -> Vec<Incoming> {
 
 /// Reads one update.
 pub fn read(update: &Value, bot: &Identity) -> Incoming {
-    let id = update
-        .get("update_id")
-        .and_then(Value::as_i64)
-        .map(UpdateId);
+    let id = id(update);
     let what = convert(update, bot).unwrap_or_else(|| raw::read(update, bot));
     Incoming { id, what }
 }

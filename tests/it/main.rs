@@ -25,5 +25,6 @@ mod telegram_messages;
 mod telegram_process;
 mod telegram_reload;
 mod telegram_stop;
+mod telegram_suspects;
 mod telegram_updates;
 mod telegram_webhook;

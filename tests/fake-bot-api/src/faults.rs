@@ -78,3 +78,22 @@ pub(crate) fn take(rules: &mut Vec<FaultRule>, method: &str, chat: Option<i64>) 
     }
     Some(fault)
 }
+
+/// What happens to a call that no script speaks for.
+type Fate = Box<dyn FnMut(&str) -> Option<Fault> + Send>;
+
+/// Decides over every call that no script speaks for.
+#[derive(Default)]
+pub(crate) struct Weather(pub(crate) Option<Fate>);
+
+impl Weather {
+    pub(crate) fn take(&mut self, method: &str) -> Option<Fault> {
+        self.0.as_mut()?(method)
+    }
+}
+
+impl std::fmt::Debug for Weather {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Weather")
+    }
+}

@@ -136,6 +136,7 @@ async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<R
                         (chat(*id), call(lane, "hallo"))
                     })
                     .collect(),
+                ..Entry::default()
             };
             return journal.commit(entry).await.unwrap();
         }
