@@ -228,7 +228,7 @@ impl Strings {
 }
 
 /// FNV-1a: the same on every machine, because the table lies on disk.
-fn first_slot(string: &str, slots: usize) -> Option<usize> {
+pub(super) fn first_slot(string: &str, slots: usize) -> Option<usize> {
     let hash = string
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
