@@ -15,8 +15,8 @@
 mod corpus;
 mod generate;
 mod measure;
-mod memory;
 mod plain;
+mod process;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -177,12 +177,13 @@ fn build(passages: &Passages, folder: &Path) -> Fallible<()> {
         bytes += document.text.len() + document.title.len();
     }
     println!("{count} passages, {} of text", megabytes(bytes as u64));
-    let start = Instant::now();
-    let (opened, most) = memory::peak(|| Index::open_or_build(folder, passages));
+    let (start, worked) = (Instant::now(), process::worked());
+    let (opened, most) = process::peak(|| Index::open_or_build(folder, passages));
     let (_, opening) = opened?;
     let took = start.elapsed();
     println!(
-        "build          {took:.1?} ({opening:?}), at most {} private",
+        "build          {took:.1?} ({:.0} s of processor; {opening:?}), at most {} private",
+        process::worked() - worked,
         megabytes(most)
     );
     println!("on disk        {}", Sizes::of(folder)?);
@@ -190,12 +191,13 @@ fn build(passages: &Passages, folder: &Path) -> Fallible<()> {
 }
 
 fn build_plain(passages: &Passages, folder: &Path) -> Fallible<()> {
-    let start = Instant::now();
-    let (built, most) = memory::peak(|| Plain::open_or_build(folder, passages));
+    let (start, worked) = (Instant::now(), process::worked());
+    let (built, most) = process::peak(|| Plain::open_or_build(folder, passages));
     built?;
     let took = start.elapsed();
     println!(
-        "plain build    {took:.1?}, at most {} private",
+        "plain build    {took:.1?} ({:.0} s of processor), at most {} private",
+        process::worked() - worked,
         megabytes(most)
     );
     println!("plain on disk  {}", Sizes::of(folder)?);
@@ -210,9 +212,9 @@ fn serve(passages: &Passages, args: &Args, lotse: &Path, plain: &Path) -> Fallib
         .map(|(question, seed)| misspelt(question, seed))
         .collect();
     let (index, _) = Index::open_or_build(lotse, passages)?;
-    let before = memory::private();
+    let before = process::private();
     let (times, most) =
-        memory::peak(|| -> Fallible<_> { Ok([ask(&index, &questions)?, ask(&index, &wrong)?]) });
+        process::peak(|| -> Fallible<_> { Ok([ask(&index, &questions)?, ask(&index, &wrong)?]) });
     let [as_written, misspelt] = times?;
     let plain = Plain::open_or_build(plain, passages)?;
     let baseline = Times::of(&questions, String::clone, |question| plain.ask(&question))?;

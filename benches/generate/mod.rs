@@ -185,17 +185,14 @@ fn is_noun(word: &str) -> bool {
 pub(crate) struct Chance(u64);
 
 impl Chance {
-    /// Begins anew for each thing that is made.
+    /// Begins anew for each thing that is made; mixed, or neighbours would draw the same numbers one step apart.
     pub(crate) fn new(seed: u64, number: u64) -> Self {
-        Self(seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        Self(mixed(seed ^ mixed(number)))
     }
 
-    /// Splitmix64.
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        mixed(self.0)
     }
 
     fn below(&mut self, end: usize) -> usize {
@@ -209,4 +206,11 @@ impl Chance {
     fn pick<'t, T>(&mut self, from: &'t [T]) -> &'t T {
         &from[self.below(from.len())]
     }
+}
+
+/// Splitmix64's way of spreading the bits of a number.
+fn mixed(number: u64) -> u64 {
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
 }

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use tantivy::TantivyError;
 
 use super::bm25::idf;
@@ -24,6 +24,9 @@ const MOST_PIECES: usize = Pieces::BITS as usize;
 
 /// Words seen beforehand at most: so many are cheaper than seeing those that are met one by one.
 const SEEN_BEFOREHAND: usize = 60_000;
+
+/// Different words in the candidates of a question, about.
+const WORDS_MET: usize = 8_000;
 
 /// Stands for "none of the question's stems".
 pub(super) const NO_STEM: u32 = u32::MAX;
@@ -227,7 +230,10 @@ impl<'d> Sight<'d> {
             dictionary,
             stems,
             pieces: places,
-            met: RefCell::default(),
+            met: RefCell::new(FxHashMap::with_capacity_and_hasher(
+                WORDS_MET,
+                FxBuildHasher,
+            )),
         }
     }
 
