@@ -96,6 +96,7 @@ impl<'d> Lens<'d> {
     }
 
     /// What the question sees of a word, nothing if it has to do with neither stems nor pieces.
+    #[inline]
     pub(super) fn look(&self, word: u32) -> Option<Seen> {
         let seen = self.sight.of(word);
         (seen != Seen::NOTHING).then_some(seen)
@@ -237,6 +238,7 @@ impl<'d> Sight<'d> {
         }
     }
 
+    #[inline]
     fn of(&self, word: u32) -> Seen {
         match self {
             Self::Beforehand { slots, seen } => {
