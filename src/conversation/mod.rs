@@ -13,6 +13,7 @@
 
 pub mod action;
 pub mod event;
+pub mod records;
 pub mod reply;
 pub mod session;
 
@@ -59,7 +60,8 @@ mod transcripts;
 pub use action::{Action, Selection};
 pub use event::{Attachment, ChatKind, Event, Moment, Occasion, Role};
 pub use lookup::Lookup;
-pub use reply::{Button, Message, Picture, Placement, Press, Reply};
+pub use records::{Letter, Records};
+pub use reply::{Button, File, Message, Picture, Placement, Press, Reply};
 pub use session::{Prompt, Session};
 
 use crate::answer::Library;

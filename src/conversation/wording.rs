@@ -544,7 +544,8 @@ pub(super) fn responsible(house: Option<&House>) -> String {
 pub(super) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
 pub(super) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
-pub(super) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat.";
+pub(super) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \
+    einer Sicherungskopie, verschwindet es mit deren Frist.";
 pub(super) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
 pub(super) const ONLY_ADMINS: &str =
     "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";
