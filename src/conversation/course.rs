@@ -11,8 +11,8 @@ use super::privacy::Deleting;
 use super::screen::{Screen, Shown};
 use super::session::Session;
 use super::{
-    ask, astray, changes, command, examples, glossary, help, materials, overview, place, privacy,
-    progress, references, rest, start, tasks, texts, walk, wording,
+    ask, astray, changes, command, examples, glossary, help, materials, overview, own_data, place,
+    privacy, progress, references, rest, start, tasks, texts, walk, wording,
 };
 
 /// One event on its way: what may be looked things up in, who did it where, and when; and whether the walk had to be
@@ -149,6 +149,12 @@ impl Course<'_> {
             Action::Progress => progress::screen(guide, session),
             Action::Help => help::screen(guide, session),
             Action::Privacy => privacy::screen(self.lookup, session),
+            Action::OwnData => {
+                session.prompt = prompt;
+                let shown = own_data::show(guide, session, self.now);
+                session.prompt = None;
+                return shown;
+            }
             Action::AskForQuestion => ask::invite(guide, session),
             Action::AskForWords => examples::invite(guide, session, self.now),
             Action::Literally => ask::literally(self.lookup, session, self.now),

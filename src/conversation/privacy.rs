@@ -13,7 +13,8 @@ use super::lookup::Lookup;
 use super::reply::Button;
 use super::screen::Screen;
 use super::session::{Prompt, Session};
-use super::{Moment, start, walk, wording};
+use super::wording::{self, keeping};
+use super::{Moment, start, walk};
 
 /// `/datenschutz`.
 pub(super) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
@@ -26,7 +27,8 @@ pub(super) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
         .and_paragraph(wording::KEPT_UNTIL)
         .and_paragraph(wording::responsible(lookup.house()));
     let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
-    start::onward(guide, session, Screen::new(text).row([forget]))
+    let own_data = Button::act(keeping::OWN_DATA, Action::OwnData);
+    start::onward(guide, session, Screen::new(text).row([own_data, forget]))
 }
 
 /// What can be deleted.

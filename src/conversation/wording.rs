@@ -4,6 +4,8 @@
 //! aloud by itself. What the guide says of itself (welcome, notices, names of its origins) is not here: it comes from
 //! the guide, and what stands here for it is only said where a guide brings no text of its own.
 
+pub(super) mod keeping;
+
 use crate::answer::House;
 use crate::knowledge::{AsOf, Guide, MaterialKind, Notice, Place, Status};
 use crate::text::RichText;

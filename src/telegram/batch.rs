@@ -24,7 +24,7 @@ use super::outbox::Outbox;
 use super::tally::Tally;
 use super::transport::Transport;
 use super::{render, updates};
-use crate::conversation::Session;
+use crate::conversation::{self, Session};
 use crate::sessions::{Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, UpdateId};
 use crate::telegram::Respond;
 
@@ -71,7 +71,9 @@ impl Batches {
         let admitted = self.gate.admit(fresh, self.clock.now(), &self.tally).await;
         let (mut fresh, asked) = admitted.split();
         self.look_up_roles(&mut fresh).await;
-        let entry = self.compute(fresh, &batch, ids).await;
+        let mut entry = self.compute(fresh, &batch, ids).await;
+        let completed = self.complete_files(&mut entry).await;
+        completed.inspect_err(|_| self.gate.take_back(&asked))?;
         let forgotten = entry.forgotten.clone();
         let rows = self.commit(&batch, entry).await;
         let rows = rows.inspect_err(|_| self.gate.take_back(&asked))?;
@@ -156,6 +158,18 @@ impl Batches {
             entry.calls.extend(outcome.calls);
         }
         entry
+    }
+
+    /// Adds to files about a chat what is kept of it beside its session.
+    async fn complete_files(&self, entry: &mut Entry) -> Result<(), JournalError> {
+        for (chat, call) in &mut entry.calls {
+            let upload = call.upload.as_mut();
+            if let Some(text) = upload.and_then(|upload| upload.text.as_mut()) {
+                let records = self.sessions.records(*chat).await?;
+                text.push_str(&conversation::kept_beside(chat.id(), records.as_ref()));
+            }
+        }
+        Ok(())
     }
 
     /// Puts updates of one chat together; a group and the supergroup it has become count as one.

@@ -115,6 +115,10 @@ fn judge_words(error: &ApiError, call: &Call) -> Verdict {
     if error.says("query is too old") || error.says("query id is invalid") {
         return Verdict::LetGo("the answer to a tap came too late");
     }
+    let is_file = call.upload.as_ref().is_some_and(|file| file.text.is_some());
+    if is_file && error.says("not enough rights") {
+        return mend(as_text(call), "files are not allowed in the chat");
+    }
     if GONE.iter().any(says) {
         return Verdict::LetGo("the chat is gone or closed to the bot");
     }

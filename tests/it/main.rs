@@ -19,6 +19,7 @@ mod telegram_groups;
 mod telegram_journal;
 mod telegram_kept;
 mod telegram_messages;
+mod telegram_own_data;
 mod telegram_process;
 mod telegram_reload;
 mod telegram_stop;

@@ -18,7 +18,7 @@ fn datenschutz_says_what_how_long_who_and_how_to_delete() {
     - In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.
     Das bleibt, bis Sie es löschen: mit dem Knopf „Alles löschen“ oder mit /loeschen. Namen und Ihre übrigen Nachrichten speichere ich nicht.
     Verantwortlich ist die Stelle, die diesen Lotsen betreibt. Was Telegram selbst speichert, regelt Telegram.
-    [Alles löschen]
+    [Meine Daten als Datei] [Alles löschen]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     ");
