@@ -24,7 +24,16 @@ pub(super) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
         .and(&wording::notice(guide, Notice::Privacy))
         .and_title(wording::KEPT_TITLE)
         .and_bullets(wording::KEPT.map(str::to_owned))
-        .and_paragraph(wording::KEPT_UNTIL)
+        .and_paragraph(wording::NOT_KEPT)
+        .and_title(keeping::HOW_LONG)
+        .and_paragraph(keeping::kept_until(
+            lookup.house().and_then(|house| house.keep_days),
+        ))
+        .and_title(keeping::RIGHTS_TITLE)
+        .and_paragraph(keeping::RIGHTS)
+        .and_title(keeping::TELEGRAM_TITLE)
+        .and_paragraph(keeping::TELEGRAM)
+        .and_title(keeping::RESPONSIBLE_TITLE)
         .and_paragraph(wording::responsible(lookup.house()));
     let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
     let own_data = Button::act(keeping::OWN_DATA, Action::OwnData);

@@ -12,7 +12,7 @@ use dashmap::DashMap;
 
 use super::call::Row;
 use super::chat::{ChatKey, UpdateId};
-use super::journal::{Entry, Journal, JournalError};
+use super::journal::{Entry, Figures, Idle, Journal, JournalError};
 use super::turns::{Turn, Turns};
 use crate::conversation::{Moment, Records, Session};
 
@@ -80,6 +80,35 @@ impl Sessions {
         })
     }
 
+    /// Waits for the turn and looks at chats that nobody is talking in: they do not enter the map.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn look_at(&self, turn: Turn) -> Result<Batch<'_>, JournalError> {
+        turn.come().await;
+        let opened = self.journal.open(&[], turn.chats()).await?;
+        let kept = |chat: &ChatKey| {
+            (
+                *chat,
+                opened.sessions.get(chat).cloned().unwrap_or_default(),
+            )
+        };
+        Ok(Batch {
+            fresh: HashSet::new(),
+            sessions: turn.chats().iter().map(kept).collect(),
+            owner: self,
+            _turn: turn,
+        })
+    }
+
+    /// Names chats that have been left alone in this way, longest first.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn idle(&self, idle: Idle, limit: usize) -> Result<Vec<ChatKey>, JournalError> {
+        self.journal.idle(idle, limit).await
+    }
+
     /// Forgets a chat, here and in the journal, as if it had never talked.
     ///
     /// # Errors
@@ -100,6 +129,14 @@ impl Sessions {
     /// When the journal cannot be read.
     pub async fn records(&self, chat: ChatKey) -> Result<Option<Records>, JournalError> {
         self.journal.records(chat).await
+    }
+
+    /// How much waits, died and was set aside.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn figures(&self) -> Result<Figures, JournalError> {
+        self.journal.figures().await
     }
 
     /// How many sessions are in memory.

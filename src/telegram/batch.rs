@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use self::compute::Group;
 use super::addressing::Identity;
+use super::caretaking::Caretakers;
 use super::clock::Clock;
 use super::gate::Gate;
 use super::incoming::{Incoming, What};
@@ -43,6 +44,10 @@ pub struct Batches {
     pub outbox: Outbox,
     /// For looking up roles.
     pub transport: Transport,
+    /// Who runs this Lotse.
+    pub caretakers: Caretakers,
+    /// Since when.
+    pub begun: Instant,
     /// What the time is.
     pub clock: Clock,
     /// Who is answered.
@@ -67,7 +72,8 @@ impl Batches {
         let turn = self.sessions.line_up(chats);
         let opened = self.sessions.open(turn, &ids).await;
         let batch = opened.inspect_err(|_| self.tally.vitals.journal(false))?;
-        let fresh = self.leave_out_duplicates(incoming, &batch.fresh);
+        let mut fresh = self.leave_out_duplicates(incoming, &batch.fresh);
+        self.take_care(&mut fresh).await;
         let admitted = self.gate.admit(fresh, self.clock.now(), &self.tally).await;
         let (mut fresh, asked) = admitted.split();
         self.look_up_roles(&mut fresh).await;

@@ -13,6 +13,7 @@
 pub mod addressing;
 mod backoff;
 pub mod batch;
+mod caretaking;
 mod clock;
 mod errors;
 mod figures;
@@ -28,6 +29,7 @@ mod rates;
 mod raw;
 pub mod render;
 mod respond;
+mod retention;
 mod serve;
 mod setup;
 mod tally;
@@ -38,6 +40,7 @@ mod vitals;
 pub mod webhook;
 
 pub use backoff::Patience;
+pub use caretaking::Caretakers;
 pub use clock::Clock;
 pub use figures::{Count, Durations, Kinds, Level};
 pub use gate::Maintenance;

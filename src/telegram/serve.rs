@@ -3,7 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use tokio::sync::{mpsc, watch};
@@ -12,12 +12,14 @@ use tokio::task::JoinHandle;
 use super::addressing::Identity;
 use super::backoff::Patience;
 use super::batch::Batches;
+use super::caretaking::Caretakers;
 use super::clock::Clock;
 use super::gate::{Gate, Maintenance};
 use super::outbox::Outbox;
 use super::polling::Polling;
 use super::rates::Rates;
 use super::respond::Respond;
+use super::retention::Retention;
 use super::setup;
 use super::tally::Tally;
 use super::token::Token;
@@ -49,6 +51,10 @@ pub struct ServeOptions {
     pub quota: u32,
     /// What the time is.
     pub clock: Clock,
+    /// How many days without use a chat is kept; zero keeps it for ever.
+    pub keep_days: u32,
+    /// Who runs this Lotse.
+    pub caretakers: Caretakers,
     /// Whether answering rests.
     pub maintenance: Maintenance,
     /// Where the HTTP server listens, if there is to be one.
@@ -69,6 +75,8 @@ impl ServeOptions {
             live_sessions: 100_000,
             quota: 60,
             clock: Clock::default(),
+            keep_days: 365,
+            caretakers: Caretakers::default(),
             maintenance: Maintenance::default(),
             listen: None,
             webhook: None,
@@ -253,9 +261,22 @@ impl Service {
         self.tally.vitals.reaches(self.options.webhook.is_none());
         let introduced = self.introduce();
         let batches = self.batches(bot);
-        let ended = match &self.options.webhook {
-            None => self.poll(&batches, &mut stop).await,
-            Some(_) => webhook::receive(deliveries, &batches, &mut stop).await,
+        let retention = Retention {
+            sessions: &batches.sessions,
+            outbox: &self.outbox,
+            clock: &self.options.clock,
+            tally: &self.tally,
+            keep_days: self.options.keep_days,
+        };
+        let receiving = async {
+            match &self.options.webhook {
+                None => self.poll(&batches, &mut stop).await,
+                Some(_) => webhook::receive(deliveries, &batches, &mut stop).await,
+            }
+        };
+        let ended = tokio::select! {
+            ended = receiving => ended,
+            () = retention.run() => Ok(()),
         };
         self.tally.vitals.stops();
         introduced.abort();
@@ -330,6 +351,8 @@ impl Service {
             sessions: Sessions::new(Arc::clone(&self.journal), self.options.live_sessions),
             outbox: self.outbox.clone(),
             transport: self.transport.clone(),
+            caretakers: self.options.caretakers.clone(),
+            begun: Instant::now(),
             clock: self.options.clock.clone(),
             gate: Gate::new(self.options.quota, self.options.maintenance.clone()),
             tally: Arc::clone(&self.tally),

@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use fake_bot_api::{Chat, FakeBotApi, Observed, Screen};
@@ -15,7 +15,7 @@ use lotse::answer::Library;
 use lotse::conversation::{Moment, Records};
 use lotse::knowledge;
 use lotse::sessions::{ChatKey, Journal, SqliteJournal};
-use lotse::telegram::{Clock, InService, Rates, ServeOptions, Service, Token};
+use lotse::telegram::{Clock, InService, Rates, ServeOptions, Service, Tally, Token};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -31,7 +31,10 @@ pub(crate) struct Town {
     pub(crate) api: FakeBotApi,
     pub(crate) journal: Arc<SqliteJournal>,
     pub(crate) data: TempDir,
+    pub(crate) tally: Arc<Tally>,
     clock: Arc<AtomicI64>,
+    /// How often old chats are looked at by the day the clock shows.
+    sweeps: AtomicU64,
     runtime: Option<Runtime>,
 }
 
@@ -43,7 +46,14 @@ impl Town {
 
     /// Starts a bot with options of the test's own.
     pub(crate) async fn start_with(change: impl FnOnce(&mut ServeOptions)) -> Self {
-        let api = quick().await;
+        Self::start_in(quick().await, |_, options| change(options)).await
+    }
+
+    /// Starts a bot in this world, with options that may know it.
+    pub(crate) async fn start_in(
+        api: FakeBotApi,
+        change: impl FnOnce(&FakeBotApi, &mut ServeOptions),
+    ) -> Self {
         let data = tempfile::tempdir().unwrap();
         let token = Token::parse(&api.token()).unwrap();
         let journal = Arc::new(SqliteJournal::open(data.path(), token.bot_id()).unwrap());
@@ -55,12 +65,13 @@ impl Town {
         options.poll = Duration::from_secs(2);
         let shown = Arc::clone(&clock);
         options.clock = Clock::of(move || Moment(shown.load(Ordering::Relaxed)));
-        change(&mut options);
+        change(&api, &mut options);
         let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
         let library = Library::in_memory(knowledge::load(&guide).unwrap().guide.unwrap()).unwrap();
         let responder = Arc::new(InService::new(library));
         let kept: Arc<dyn Journal> = Arc::clone(&journal) as _;
         let service = Service::new(options, responder, kept, &guide).unwrap();
+        let tally = service.tally();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -71,14 +82,29 @@ impl Town {
             api,
             journal,
             data,
+            tally,
             clock,
+            sweeps: AtomicU64::new(1),
             runtime: Some(runtime),
         }
     }
 
-    /// Lets days pass.
-    pub(crate) fn wait_days(&self, days: i64) {
+    /// Lets days pass; each time old chats are looked at once.
+    pub(crate) async fn wait_days(&self, days: i64) {
+        self.swept().await;
+        self.sweeps.fetch_add(1, Ordering::Relaxed);
         self.clock.fetch_add(days * DAY, Ordering::Relaxed);
+    }
+
+    /// The day the clock shows.
+    pub(crate) fn today(&self) -> i64 {
+        self.clock.load(Ordering::Relaxed) / DAY
+    }
+
+    /// Waits until old chats were looked at on the day the clock shows.
+    pub(crate) async fn swept(&self) {
+        let wanted = self.sweeps.load(Ordering::Relaxed);
+        self.until(async || self.tally.sweeps.get() >= wanted).await;
     }
 
     /// Waits until every update is acknowledged and every call confirmed.

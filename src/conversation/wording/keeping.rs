@@ -155,3 +155,49 @@ pub(in crate::conversation) fn aside(text: &str) -> String {
 
 pub(in crate::conversation) const NUMBERS_OF_UPDATES: &str = "Die Nummern Ihrer letzten Nachrichten höchstens 48 Stunden, ohne Chat und ohne \
     Text, damit nichts doppelt ankommt. Welche davon zu diesem Chat gehören, ist nicht gespeichert.";
+
+// Before something is forgotten.
+
+pub(in crate::conversation) const KEEP_IT: &str = "Behalten";
+pub(in crate::conversation) const SAVE_IT: &str = "Als Datei sichern";
+
+/// The word to people of whom nothing was heard for long.
+pub(in crate::conversation) fn warning(idle: i64, end: &str, done: usize) -> String {
+    let kept = match done {
+        0 => "Ihre Stelle im Leitfaden".to_owned(),
+        done => format!("Ihre Stelle im Leitfaden und {}", ticks(done)),
+    };
+    format!(
+        "Dieser Chat ist seit {idle} Tagen still. Ab dem {end} lösche ich deshalb, was ich mir gemerkt habe: {kept}. Möchten \
+         Sie es behalten?"
+    )
+}
+
+// The page of /datenschutz.
+
+pub(in crate::conversation) const HOW_LONG: &str = "Wie lange";
+pub(in crate::conversation) const RIGHTS_TITLE: &str = "Ihre Rechte";
+pub(in crate::conversation) const RIGHTS: &str = "Mit /meinedaten erhalten Sie alles als Datei, mit /loeschen löschen Sie alles; in \
+    Gruppen löschen die Admins. Für Fragen, Widerspruch und alles Weitere ist die verantwortliche Stelle da. Beschweren \
+    können Sie sich bei der Datenschutzaufsicht Ihres Landes.";
+pub(in crate::conversation) const TELEGRAM_TITLE: &str = "Was Telegram sieht";
+pub(in crate::conversation) const TELEGRAM: &str = "Alle Nachrichten laufen über Telegram und liegen dort; Telegram kann sie lesen. \
+    Was Telegram speichert, regelt Telegram. Ihren Chatverlauf löschen Sie in Telegram.";
+pub(in crate::conversation) const RESPONSIBLE_TITLE: &str = "Wer verantwortlich ist";
+
+/// How long everything is kept.
+pub(in crate::conversation) fn kept_until(keep_days: Option<u32>) -> String {
+    let until = match keep_days {
+        Some(0) | None => "Das bleibt, bis Sie es löschen.".to_owned(),
+        Some(days) if days <= 7 => {
+            format!("Nutzen Sie mich {days} Tage lang nicht, lösche ich alles.")
+        }
+        Some(days) => format!(
+            "Nutzen Sie mich {days} Tage lang nicht, lösche ich alles; vorher erinnere ich Sie."
+        ),
+    };
+    format!(
+        "{until} Entfernen oder blockieren Sie mich, lösche ich alles nach 30 Tagen. Sicherungskopien der \
+         verantwortlichen Stelle laufen nach deren Frist ab."
+    )
+}

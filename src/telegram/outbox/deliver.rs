@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::Inner;
 use crate::sessions::{
-    Aim, Call, JournalError, Lane, Later, MessageId, Row, RowId, RowState, Upload,
+    Aim, Call, ChatKey, Entry, JournalError, Lane, Later, MessageId, Row, RowId, RowState, Upload,
 };
 use crate::telegram::errors::{self, Verdict};
 use crate::telegram::pictures::Content;
@@ -91,6 +91,13 @@ impl Inner {
                 tracing::info!(chat = %row.chat, why, "a call is let go");
                 self.tally.let_go.add();
                 self.strike(row.id, None).await;
+                false
+            }
+            Verdict::Gone(why) => {
+                tracing::info!(chat = %row.chat, why, "a call is let go");
+                self.tally.let_go.add();
+                self.strike(row.id, None).await;
+                self.leave(row.chat).await;
                 false
             }
             Verdict::Refused(why) => {
@@ -262,6 +269,21 @@ impl Inner {
 
     async fn defer(&self, row: &Row) {
         self.insist(|| self.journal.defer(row.clone())).await;
+    }
+
+    /// Notes that the bot is no longer in a chat.
+    async fn leave(&self, chat: ChatKey) {
+        let now = self.clock.now();
+        self.insist(|| {
+            let entry = Entry {
+                now,
+                left: vec![chat],
+                ..Entry::default()
+            };
+            let noted = self.journal.commit(entry);
+            Box::pin(async move { noted.await.map(drop) })
+        })
+        .await;
     }
 
     async fn bury(&self, row: &Row, why: &'static str) {
