@@ -13,10 +13,10 @@ use dashmap::DashMap;
 use super::begun::Attempt;
 use super::call::Row;
 use super::chat::{ChatKey, UpdateId};
-use super::journal::{Entry, Journal, JournalError};
+use super::journal::{Entry, Figures, Idle, Journal, JournalError};
 use super::packed::Packed;
 use super::turns::{Turn, Turns};
-use crate::conversation::{Moment, Session};
+use crate::conversation::{Moment, Records, Session};
 
 /// The live sessions before a journal.
 pub struct Sessions {
@@ -90,6 +90,35 @@ impl Sessions {
         })
     }
 
+    /// Waits for the turn and looks at chats that nobody is talking in: they do not enter the map.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn look_at(&self, turn: Turn) -> Result<Batch<'_>, JournalError> {
+        turn.come().await;
+        let opened = self.journal.open(&[], turn.chats()).await?;
+        let kept = |chat: &ChatKey| {
+            (
+                *chat,
+                opened.sessions.get(chat).cloned().unwrap_or_default(),
+            )
+        };
+        Ok(Batch {
+            fresh: HashSet::new(),
+            sessions: turn.chats().iter().map(kept).collect(),
+            owner: self,
+            _turn: turn,
+        })
+    }
+
+    /// Names chats that have been left alone in this way, longest first.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn idle(&self, idle: Idle, limit: usize) -> Result<Vec<ChatKey>, JournalError> {
+        self.journal.idle(idle, limit).await
+    }
+
     /// Forgets a chat, here and in the journal, as if it had never talked.
     ///
     /// # Errors
@@ -102,6 +131,22 @@ impl Sessions {
             ..Entry::default()
         };
         batch.commit(entry).await.map(drop)
+    }
+
+    /// What is kept of a chat beside its session.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn records(&self, chat: ChatKey) -> Result<Option<Records>, JournalError> {
+        self.journal.records(chat).await
+    }
+
+    /// How much waits, died and was set aside.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn figures(&self) -> Result<Figures, JournalError> {
+        self.journal.figures().await
     }
 
     /// How many sessions are in memory.

@@ -20,13 +20,15 @@ use self::compute::Group;
 use self::suspects::Part;
 pub use self::suspects::Suspects;
 use super::addressing::Identity;
+use super::caretaking::Caretakers;
+use super::clock::Clock;
 use super::gate::Gate;
 use super::incoming::{Incoming, What};
 use super::outbox::Outbox;
 use super::tally::Tally;
 use super::transport::Transport;
-use super::{clock, render, updates};
-use crate::conversation::Session;
+use super::{render, updates};
+use crate::conversation::{self, Session};
 use crate::sessions::{
     Attempt, Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
 };
@@ -47,6 +49,12 @@ pub struct Batches {
     pub outbox: Outbox,
     /// For looking up roles.
     pub transport: Transport,
+    /// Who runs this Lotse.
+    pub caretakers: Caretakers,
+    /// Since when.
+    pub begun: Instant,
+    /// What the time is.
+    pub clock: Clock,
     /// Who is answered.
     pub gate: Gate,
     /// What an earlier process was computing when it ended.
@@ -98,17 +106,22 @@ impl Batches {
         let turn = self.sessions.line_up(chats);
         let opened = self.sessions.open(turn, &ids).await;
         let batch = opened.inspect_err(|_| self.tally.vitals.journal(false))?;
-        let fresh = self.leave_out_duplicates(incoming, &batch.fresh);
-        let admitted = self.gate.admit(fresh, clock::now(), &self.tally).await;
+        let mut fresh = self.leave_out_duplicates(incoming, &batch.fresh);
+        self.take_care(&mut fresh).await;
+        let admitted = self.gate.admit(fresh, self.clock.now(), &self.tally).await;
         let (mut fresh, asked) = admitted.split();
         self.look_up_roles(&mut fresh).await;
         crash_point!("batch.before-compute");
         crash_update!(ids);
-        let entry = self.compute(fresh, &batch, ids.clone()).await;
+        let mut entry = self.compute(fresh, &batch, ids.clone()).await;
+        let completed = self.complete_files(&mut entry).await;
+        completed.inspect_err(|_| self.gate.take_back(&asked))?;
         crash_point!("batch.after-compute");
+        let forgotten = entry.forgotten.clone();
         let rows = self.commit(&batch, entry).await;
         let rows = rows.inspect_err(|_| self.gate.take_back(&asked))?;
         self.suspects.clear(&ids);
+        self.outbox.forget(&forgotten);
         crash_point!("batch.before-outbox");
         self.outbox.push(rows);
         crash_point!("batch.after-outbox");
@@ -120,7 +133,7 @@ impl Batches {
     /// Notes which updates are about to be computed.
     async fn begin(&self, raw: &[Value], counts: bool) -> Result<(), JournalError> {
         let attempt = Attempt {
-            now: clock::now(),
+            now: self.clock.now(),
             updates: raw.iter().filter_map(updates::id).collect(),
             counts,
         };
@@ -139,7 +152,7 @@ impl Batches {
             .open(self.sessions.line_up(vec![]), &[])
             .await?;
         let entry = Entry {
-            now: clock::now(),
+            now: self.clock.now(),
             updates: vec![id],
             set_aside: vec![aside],
             ..Entry::default()
@@ -201,7 +214,7 @@ impl Batches {
         batch: &Batch<'_>,
         updates: Vec<UpdateId>,
     ) -> Entry {
-        let now = clock::now();
+        let now = self.clock.now();
         let mut entry = Entry {
             now,
             updates,
@@ -221,10 +234,25 @@ impl Batches {
             std::process::abort();
         };
         for outcome in outcomes {
+            entry.forgotten.extend(outcome.forgotten);
+            entry.used.extend(outcome.used);
+            entry.left.extend(outcome.left);
             entry.sessions.extend(outcome.changed);
             entry.calls.extend(outcome.calls);
         }
         entry
+    }
+
+    /// Adds to files about a chat what is kept of it beside its session.
+    async fn complete_files(&self, entry: &mut Entry) -> Result<(), JournalError> {
+        for (chat, call) in &mut entry.calls {
+            let upload = call.upload.as_mut();
+            if let Some(text) = upload.and_then(|upload| upload.text.as_mut()) {
+                let records = self.sessions.records(*chat).await?;
+                text.push_str(&conversation::kept_beside(chat.id(), records.as_ref()));
+            }
+        }
+        Ok(())
     }
 
     /// Puts updates of one chat together; a group and the supergroup it has become count as one.

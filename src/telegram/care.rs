@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::clock;
+use super::clock::Clock;
 use super::vitals::Vitals;
 use crate::sessions::{Entry, Journal, JournalError};
 
@@ -17,7 +17,11 @@ const EVERY: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Watches over a journal; returns when it is broken, with why.
-pub(super) async fn watch_over(journal: &dyn Journal, vitals: &Vitals) -> JournalError {
+pub(super) async fn watch_over(
+    journal: &dyn Journal,
+    vitals: &Vitals,
+    clock: &Clock,
+) -> JournalError {
     loop {
         tokio::time::sleep(EVERY).await;
         let is_asked = vitals.was_asked_for();
@@ -25,7 +29,7 @@ pub(super) async fn watch_over(journal: &dyn Journal, vitals: &Vitals) -> Journa
             continue;
         }
         let nothing = Entry {
-            now: clock::now(),
+            now: clock.now(),
             ..Entry::default()
         };
         let tried = tokio::time::timeout(PATIENCE, journal.commit(nothing)).await;

@@ -20,6 +20,7 @@ use tokio::sync::{Semaphore, watch};
 
 use self::queue::{Next, Queues};
 use super::backoff::Patience;
+use super::clock::Clock;
 use super::pictures::Pictures;
 use super::rates::{Limits, Rates};
 use super::tally::Tally;
@@ -39,6 +40,7 @@ struct Inner {
     pictures: Pictures,
     limits: Limits,
     patience: Patience,
+    clock: Clock,
     tally: Arc<Tally>,
     queues: Queues,
     messages_under_way: Semaphore,
@@ -59,6 +61,7 @@ impl Outbox {
         knowledge: &Path,
         rates: Rates,
         patience: Patience,
+        clock: Clock,
         tally: Arc<Tally>,
     ) -> Self {
         Self(Arc::new(Inner {
@@ -67,6 +70,7 @@ impl Outbox {
             pictures: Pictures::new(knowledge),
             limits: Limits::new(rates),
             patience,
+            clock,
             tally,
             queues: Queues::default(),
             messages_under_way: Semaphore::new(UNDER_WAY),
@@ -126,6 +130,15 @@ impl Outbox {
     /// What [`broken`](Self::broken) would say, if anything.
     pub fn fault(&self) -> Option<JournalError> {
         self.0.broken.borrow().clone()
+    }
+
+    /// Drops what is held of chats whose rows are gone from the journal; what is handed to the network already arrives.
+    ///
+    /// To be called between the commit that forgot them and the [`push`](Self::push) of its rows.
+    pub fn forget(&self, chats: &[ChatKey]) {
+        for chat in chats {
+            self.0.queues.forget(*chat);
+        }
     }
 
     /// How many chats have something to send, and how many calls of theirs are held in memory.

@@ -3,7 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use tokio::sync::{mpsc, watch};
@@ -13,11 +13,14 @@ use super::addressing::Identity;
 use super::backoff::Patience;
 use super::batch::{Batches, Suspects};
 use super::care;
+use super::caretaking::Caretakers;
+use super::clock::Clock;
 use super::gate::{Gate, Maintenance};
 use super::outbox::Outbox;
 use super::polling::Polling;
 use super::rates::Rates;
 use super::respond::Respond;
+use super::retention::Retention;
 use super::setup;
 use super::tally::Tally;
 use super::token::Token;
@@ -47,6 +50,12 @@ pub struct ServeOptions {
     pub live_sessions: usize,
     /// How many messages and taps are answered per minute, of a person and in a chat; zero answers all.
     pub quota: u32,
+    /// What the time is.
+    pub clock: Clock,
+    /// How many days without use a chat is kept; zero keeps it for ever.
+    pub keep_days: u32,
+    /// Who runs this Lotse.
+    pub caretakers: Caretakers,
     /// Whether answering rests.
     pub maintenance: Maintenance,
     /// Where the HTTP server listens, if there is to be one.
@@ -66,6 +75,9 @@ impl ServeOptions {
             poll: Duration::from_secs(50),
             live_sessions: 100_000,
             quota: 60,
+            clock: Clock::default(),
+            keep_days: 365,
+            caretakers: Caretakers::default(),
             maintenance: Maintenance::default(),
             listen: None,
             webhook: None,
@@ -185,6 +197,7 @@ impl Service {
             knowledge,
             options.rates,
             options.patience,
+            options.clock.clone(),
             Arc::clone(&tally),
         );
         Ok(Self {
@@ -249,7 +262,14 @@ impl Service {
         self.tally.vitals.reaches(self.options.webhook.is_none());
         let introduced = self.introduce();
         let batches = self.batches(bot, suspects);
-        let serving = async {
+        let retention = Retention {
+            sessions: &batches.sessions,
+            outbox: &self.outbox,
+            clock: &self.options.clock,
+            tally: &self.tally,
+            keep_days: self.options.keep_days,
+        };
+        let receiving = async {
             let stop = async {
                 tokio::select! {
                     () = &mut stop => {}
@@ -262,8 +282,11 @@ impl Service {
             }
         };
         let ended = tokio::select! {
-            ended = serving => ended,
-            broken = care::watch_over(&*self.journal, &self.tally.vitals) => Err(ServeError::Journal(broken)),
+            ended = receiving => ended,
+            () = retention.run() => Ok(()),
+            broken = care::watch_over(&*self.journal, &self.tally.vitals, &self.options.clock) => {
+                Err(ServeError::Journal(broken))
+            }
         };
         self.tally.vitals.stops();
         introduced.abort();
@@ -344,6 +367,9 @@ impl Service {
             sessions: Sessions::new(Arc::clone(&self.journal), self.options.live_sessions),
             outbox: self.outbox.clone(),
             transport: self.transport.clone(),
+            caretakers: self.options.caretakers.clone(),
+            begun: Instant::now(),
+            clock: self.options.clock.clone(),
             gate: Gate::new(self.options.quota, self.options.maintenance.clone()),
             suspects,
             tally: Arc::clone(&self.tally),
