@@ -1,6 +1,6 @@
 //! The sessions of the chats that are talking now.
 //!
-//! The map holds exactly what is committed, so dropping the least recently used of it loses nothing: a miss reads
+//! The map holds exactly what is committed, [packed](Packed), so dropping the least recently used of it loses nothing: a miss reads
 //! the journal. A [`Batch`] computes on its own copies; they enter the map only after its commit, and a batch that
 //! fails or is dropped leaves the map as it was.
 
@@ -13,6 +13,7 @@ use dashmap::DashMap;
 use super::call::Row;
 use super::chat::{ChatKey, UpdateId};
 use super::journal::{Entry, Figures, Idle, Journal, JournalError};
+use super::packed::Packed;
 use super::turns::{Turn, Turns};
 use crate::conversation::{Moment, Records, Session};
 
@@ -26,7 +27,7 @@ pub struct Sessions {
 }
 
 struct Live {
-    session: Arc<Session>,
+    session: Packed,
     used: u64,
 }
 
@@ -69,7 +70,7 @@ impl Sessions {
         let opened = self.journal.open(updates, &missing).await?;
         for chat in missing {
             let kept = opened.sessions.get(&chat).cloned().unwrap_or_default();
-            self.enter(chat, Arc::clone(&kept));
+            self.enter(chat, &kept);
             sessions.insert(chat, kept);
         }
         Ok(Batch {
@@ -156,11 +157,15 @@ impl Sessions {
         chats.iter().filter_map(|chat| {
             let mut live = self.live.get_mut(chat)?;
             live.used = self.clock.fetch_add(1, Ordering::Relaxed);
-            Some((*chat, Arc::clone(&live.session)))
+            Some((*chat, Arc::new(live.session.unpack()?)))
         })
     }
 
-    fn enter(&self, chat: ChatKey, session: Arc<Session>) {
+    fn enter(&self, chat: ChatKey, session: &Session) {
+        let Some(session) = Packed::new(session) else {
+            self.live.remove(&chat);
+            return;
+        };
         let used = self.clock.fetch_add(1, Ordering::Relaxed);
         self.live.insert(chat, Live { session, used });
         if self.live.len() > self.capacity {
@@ -202,7 +207,7 @@ impl Batch<'_> {
             self.owner.live.remove(&chat);
         }
         for (chat, session) in sessions {
-            self.owner.enter(chat, session);
+            self.owner.enter(chat, &session);
         }
         Ok(rows)
     }

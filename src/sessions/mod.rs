@@ -12,6 +12,7 @@ mod chat;
 mod journal;
 mod live;
 mod memory;
+mod packed;
 mod sqlite;
 mod turns;
 
