@@ -14,4 +14,5 @@ DELETE FROM chats WHERE session IS NULL AND chat NOT IN (SELECT chat FROM aside)
 DROP INDEX chats_by_use;
 CREATE INDEX chats_by_warning ON chats (warned, used);
 CREATE INDEX chats_by_leaving ON chats (left_on) WHERE left_on IS NOT NULL;
+CREATE INDEX dead_by_chat ON dead (chat);
 ";

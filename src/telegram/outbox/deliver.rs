@@ -114,8 +114,9 @@ impl Inner {
             Verdict::Gone(why) => {
                 tracing::info!(chat = %row.chat, why, "a call is let go");
                 self.tally.let_go.add();
-                self.strike(row.id, None).await;
+                // First, so that a kill in between does not lose it.
                 self.leave(row.chat).await;
+                self.strike(row.id, None).await;
                 false
             }
             Verdict::Refused(why) => {
