@@ -235,7 +235,7 @@ fn what_is_left_out_brings_nothing() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 8))]
 
     #[test]
     fn any_question_to_any_corpus_is_ranked_the_same_twice(
