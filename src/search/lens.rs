@@ -297,3 +297,44 @@ pub(super) fn bits(mut set: Pieces) -> impl Iterator<Item = usize> {
         Some(next as usize)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::build::build;
+    use super::super::document::Document;
+    use super::super::terms::Spelling;
+    use super::*;
+    use tantivy::directory::RamDirectory;
+
+    #[test]
+    fn words_are_seen_alike_beforehand_and_when_met() {
+        let corpus = vec![Document {
+            id: "a".to_owned(),
+            title: "Elternbeirat".to_owned(),
+            questions: Vec::new(),
+            text: "Eltern beraten den Beirat. Die Beratung der Eltern ist Aufgabe der Schulen und Räte."
+                .to_owned(),
+            group: String::new(),
+        }];
+        let directory = RamDirectory::create();
+        build(&directory, &corpus, Ingredients::ALL).unwrap();
+        let dictionary = Dictionary::open(&directory).unwrap();
+        let forward = Forward::open(&directory).unwrap();
+        let question = "Beratung im Schulbeirat";
+        let terms = Terms::of(question, &dictionary, Spelling::Mended, Ingredients::ALL);
+        let stems: Vec<Option<u32>> = terms
+            .stems
+            .iter()
+            .map(|stem| dictionary.find_stem(stem))
+            .collect();
+        let pieces = rarest_pieces(&terms, &dictionary, &forward);
+        let pieces: Vec<Option<u32>> = pieces.into_iter().map(|(_, piece)| piece).collect();
+        let beforehand = Sight::beforehand(&stems, &pieces, &dictionary);
+        let when_met = Sight::when_met(stems, &pieces, &dictionary);
+        let words = dictionary.vocabulary().word_count() as u32;
+        assert!((0..words).any(|word| beforehand.of(word) != Seen::NOTHING));
+        for word in 0..words {
+            assert_eq!(beforehand.of(word), when_met.of(word), "word {word}");
+        }
+    }
+}

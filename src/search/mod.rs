@@ -7,8 +7,8 @@
 //! parts, pieces), `candidates` lets tantivy pick the few hundred documents that could answer it, `scoring` reads
 //! these word by word through the question's `lens` and weighs words, pieces, pairs and best sentences, `evidence`
 //! says what the result is worth. What they read lies in one folder, written once by `build`: tantivy's own index, the
-//! `dictionary` of the corpus (`lexicon` while it is built) and the `forward` file of its documents. `store` keeps
-//! these folders on disk.
+//! `dictionary` of the corpus (its `vocabulary` and `spellings`, written by `lexicon`) and the `forward` file of its
+//! documents. `store` keeps these folders on disk. Measurements can leave out `ingredients`.
 
 mod document;
 mod query;
