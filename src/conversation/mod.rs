@@ -7,12 +7,13 @@
 //! 2. [`course`] finds the flow for it: a tap is an [`action`], typed text goes through [`hearing`], a slash through
 //!    [`command`], the rest through [`astray`].
 //! 3. A flow makes a screen: [`start`], [`overview`], [`walk`] with [`place`], [`rest`], [`tasks`], [`materials`] and
-//!    [`references`]; [`ask`] with [`texts`] and [`glossary`]; [`examples`]; [`progress`], [`help`], [`privacy`].
+//!    [`references`]; [`ask`] with [`texts`] and [`glossary`]; [`examples`]; [`progress`], [`help`], [`privacy`], [`own_data`].
 //! 4. [`changes`] says what became of a place since the last visit.
 //! 5. [`screen`] turns it into [`reply`] values and decides where they appear.
 
 pub mod action;
 pub mod event;
+pub mod records;
 pub mod reply;
 pub mod session;
 
@@ -44,9 +45,11 @@ mod texts;
 
 mod astray;
 mod help;
+mod own_data;
 mod privacy;
 mod progress;
 
+mod date;
 mod provenance;
 mod screen;
 mod wording;
@@ -59,7 +62,9 @@ mod transcripts;
 pub use action::{Action, Selection};
 pub use event::{Attachment, ChatKind, Event, Moment, Occasion, Role};
 pub use lookup::Lookup;
-pub use reply::{Button, Message, Picture, Placement, Press, Reply};
+pub use own_data::beside as kept_beside;
+pub use records::{Letter, Records};
+pub use reply::{Button, File, Message, Picture, Placement, Press, Reply};
 pub use session::{Prompt, Session};
 
 use crate::answer::Library;

@@ -4,6 +4,8 @@
 //! aloud by itself. What the guide says of itself (welcome, notices, names of its origins) is not here: it comes from
 //! the guide, and what stands here for it is only said where a guide brings no text of its own.
 
+pub(super) mod keeping;
+
 use crate::answer::House;
 use crate::knowledge::{AsOf, Guide, MaterialKind, Notice, Place, Status};
 use crate::text::RichText;
@@ -544,7 +546,8 @@ pub(super) fn responsible(house: Option<&House>) -> String {
 pub(super) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
 pub(super) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
-pub(super) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat.";
+pub(super) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \
+    einer Sicherungskopie, verschwindet es mit deren Frist.";
 pub(super) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
 pub(super) const ONLY_ADMINS: &str =
     "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";

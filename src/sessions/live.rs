@@ -15,7 +15,7 @@ use super::chat::{ChatKey, UpdateId};
 use super::journal::{Entry, Journal, JournalError};
 use super::packed::Packed;
 use super::turns::{Turn, Turns};
-use crate::conversation::{Moment, Session};
+use crate::conversation::{Moment, Records, Session};
 
 /// The live sessions before a journal.
 pub struct Sessions {
@@ -93,6 +93,14 @@ impl Sessions {
             ..Entry::default()
         };
         batch.commit(entry).await.map(drop)
+    }
+
+    /// What is kept of a chat beside its session.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn records(&self, chat: ChatKey) -> Result<Option<Records>, JournalError> {
+        self.journal.records(chat).await
     }
 
     /// How many sessions are in memory.

@@ -8,8 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::call::{Lane, Row, RowId, RowState};
 use super::chat::{ChatKey, MessageId, UpdateId};
-use super::journal::{Entry, Figures, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened};
-use crate::conversation::{Moment, Session};
+use super::journal::{
+    Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened,
+};
+use crate::conversation::{Letter, Moment, Records, Session};
 
 /// A journal in memory.
 #[derive(Debug, Default)]
@@ -24,12 +26,21 @@ struct Kept {
     by_age: VecDeque<(Moment, UpdateId)>,
     rows: BTreeMap<RowId, Row>,
     screens: HashMap<ChatKey, MessageId>,
-    /// The day of the last change, of each chat with a session or a screen.
-    used: HashMap<ChatKey, i64>,
+    /// How each chat with a session is used.
+    uses: HashMap<ChatKey, Use>,
+    letters: Vec<(ChatKey, Letter)>,
     last_row: u64,
     dead: u64,
     commits: u64,
     faults: VecDeque<JournalError>,
+}
+
+/// How a chat is used, by days.
+#[derive(Debug, Clone, Copy)]
+struct Use {
+    last: i64,
+    warned: Option<(u8, i64)>,
+    left: Option<i64>,
 }
 
 impl MemoryJournal {
@@ -117,9 +128,10 @@ impl Journal for MemoryJournal {
 
     fn strike(&self, row: RowId, screen: Option<MessageId>) -> Later<'_, ()> {
         let mut kept = self.lock();
-        if let (Some(row), Some(message)) = (kept.rows.remove(&row), screen) {
+        if let (Some(row), Some(message)) = (kept.rows.remove(&row), screen)
+            && kept.sessions.contains_key(&row.chat)
+        {
             kept.screens.insert(row.chat, message);
-            kept.used.entry(row.chat).or_insert(day(row.since));
         }
         done(())
     }
@@ -131,10 +143,18 @@ impl Journal for MemoryJournal {
         done(())
     }
 
-    fn bury(&self, row: RowId, _reason: &'static str) -> Later<'_, ()> {
+    fn bury(&self, row: RowId, reason: &'static str) -> Later<'_, ()> {
         let mut kept = self.lock();
-        if kept.rows.remove(&row).is_some() {
+        if let Some(row) = kept.rows.remove(&row) {
             kept.dead += 1;
+            let letter = Letter {
+                method: row.call.method,
+                reason: reason.to_owned(),
+                since: row.since,
+            };
+            if kept.sessions.contains_key(&row.chat) {
+                kept.letters.push((row.chat, letter));
+            }
         }
         done(())
     }
@@ -143,10 +163,13 @@ impl Journal for MemoryJournal {
         done(self.lock().screens.get(&chat).copied())
     }
 
-    fn unused_since(&self, moment: Moment, limit: usize) -> Later<'_, Vec<ChatKey>> {
+    fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>> {
         let kept = self.lock();
-        let unused = kept.used.iter().filter(|(_, used)| **used < day(moment));
-        let mut chats: Vec<_> = unused.map(|(chat, used)| (*used, *chat)).collect();
+        let since = |of: &Use| of.is_idle(idle);
+        let idle = kept.uses.iter();
+        let mut chats: Vec<_> = idle
+            .filter_map(|(chat, of)| Some((since(of)?, *chat)))
+            .collect();
         chats.sort_unstable();
         done(
             chats
@@ -155,6 +178,24 @@ impl Journal for MemoryJournal {
                 .map(|(_, chat)| chat)
                 .collect(),
         )
+    }
+
+    fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>> {
+        let kept = self.lock();
+        let of_day = |day: i64| Moment(day.saturating_mul(DAY));
+        let of_chat = |letter: &&(ChatKey, Letter)| letter.0 == chat;
+        let records = kept.uses.get(&chat).map(|of| Records {
+            used: of_day(of.last),
+            warned: of.warned.map(|(times, on)| (times, of_day(on))),
+            left: of.left.map(of_day),
+            screen: kept.screens.contains_key(&chat),
+            waiting: kept.rows.values().filter(|row| row.chat == chat).count() as u64,
+            letters: (kept.letters.iter().filter(of_chat))
+                .map(|(_, letter)| letter.clone())
+                .collect(),
+            aside: Vec::new(),
+        });
+        done(records)
     }
 
     fn figures(&self) -> Later<'_, Figures> {
@@ -181,13 +222,25 @@ impl Kept {
         for (chat, session) in entry.sessions {
             if *session != Session::default() {
                 self.sessions.insert(chat, session);
-                self.used.insert(chat, day(entry.now));
+                self.uses.insert(chat, Use::on(entry.now));
                 continue;
             }
             self.sessions.remove(&chat);
-            if !self.screens.contains_key(&chat) {
-                self.used.remove(&chat);
-            }
+            self.screens.remove(&chat);
+            self.uses.remove(&chat);
+        }
+        for chat in entry.used {
+            self.uses
+                .entry(chat)
+                .and_modify(|of| *of = Use::on(entry.now));
+        }
+        for chat in entry.left {
+            let of = self.uses.entry(chat);
+            of.and_modify(|of| of.left = of.left.or(Some(day(entry.now))));
+        }
+        for (chat, times) in entry.warned {
+            let of = self.uses.entry(chat);
+            of.and_modify(|of| of.warned = Some((times, day(entry.now))));
         }
         let mut rows = Vec::with_capacity(entry.calls.len());
         for (chat, call) in entry.calls {
@@ -211,7 +264,8 @@ impl Kept {
         self.sessions.remove(&chat);
         self.rows.retain(|_, row| row.chat != chat);
         self.screens.remove(&chat);
-        self.used.remove(&chat);
+        self.uses.remove(&chat);
+        self.letters.retain(|(of, _)| *of != chat);
     }
 
     fn forget_updates(&mut self, now: Moment) {
@@ -228,9 +282,38 @@ impl Kept {
     }
 }
 
+impl Use {
+    fn on(now: Moment) -> Self {
+        Self {
+            last: day(now),
+            warned: None,
+            left: None,
+        }
+    }
+
+    /// The day since which it is idle in this way.
+    fn is_idle(&self, idle: Idle) -> Option<i64> {
+        match idle {
+            Idle::Unused {
+                since,
+                warned,
+                last,
+            } => {
+                let (times, on) = self.warned.unwrap_or((0, day(last)));
+                let fits = times == warned && on <= day(last) && self.left.is_none();
+                (fits && self.last <= day(since)).then_some(self.last)
+            }
+            Idle::Left { since } => self.left.filter(|left| *left <= day(since)),
+        }
+    }
+}
+
+/// The seconds of a day.
+const DAY: i64 = 24 * 3600;
+
 /// Days since 1970.
 fn day(moment: Moment) -> i64 {
-    moment.0.div_euclid(24 * 3600)
+    moment.0.div_euclid(DAY)
 }
 
 fn done<'a, T: Send + 'a>(value: T) -> Later<'a, T> {

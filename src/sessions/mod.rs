@@ -19,7 +19,8 @@ mod turns;
 pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
 pub use chat::{ChatKey, MessageId, UpdateId};
 pub use journal::{
-    Entry, Figures, Journal, JournalError, Later, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Opened,
+    Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES,
+    Opened,
 };
 pub use live::{Batch, Sessions};
 pub use memory::MemoryJournal;

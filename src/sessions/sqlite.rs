@@ -16,6 +16,7 @@ mod changes;
 mod check;
 mod desk;
 mod fault;
+mod keeping;
 mod lock;
 mod open;
 mod queries;
@@ -36,8 +37,8 @@ use self::queries::Read;
 use self::writer::{Order, Writer};
 use super::call::{Row, RowId};
 use super::chat::{ChatKey, MessageId, UpdateId};
-use super::journal::{Entry, Figures, Journal, JournalError, Later, Opened};
-use crate::conversation::Moment;
+use super::journal::{Entry, Figures, Idle, Journal, JournalError, Later, Opened};
+use crate::conversation::Records;
 
 pub use backup::{BackupError, backup};
 pub use fault::OpenError;
@@ -190,8 +191,12 @@ impl Journal for SqliteJournal {
         Box::pin(self.read(move |db| queries::screen(db, chat)))
     }
 
-    fn unused_since(&self, moment: Moment, limit: usize) -> Later<'_, Vec<ChatKey>> {
-        Box::pin(self.read(move |db| queries::unused_since(db, moment, limit)))
+    fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>> {
+        Box::pin(self.read(move |db| queries::idle(db, idle, limit)))
+    }
+
+    fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>> {
+        Box::pin(self.read(move |db| queries::records(db, chat)))
     }
 
     fn figures(&self) -> Later<'_, Figures> {

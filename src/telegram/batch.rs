@@ -17,13 +17,14 @@ use serde_json::Value;
 
 use self::compute::Group;
 use super::addressing::Identity;
+use super::clock::Clock;
 use super::gate::Gate;
 use super::incoming::{Incoming, What};
 use super::outbox::Outbox;
 use super::tally::Tally;
 use super::transport::Transport;
-use super::{clock, render, updates};
-use crate::conversation::Session;
+use super::{render, updates};
+use crate::conversation::{self, Session};
 use crate::sessions::{Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, UpdateId};
 use crate::telegram::Respond;
 
@@ -42,6 +43,8 @@ pub struct Batches {
     pub outbox: Outbox,
     /// For looking up roles.
     pub transport: Transport,
+    /// What the time is.
+    pub clock: Clock,
     /// Who is answered.
     pub gate: Gate,
     /// What is counted.
@@ -65,12 +68,16 @@ impl Batches {
         let opened = self.sessions.open(turn, &ids).await;
         let batch = opened.inspect_err(|_| self.tally.vitals.journal(false))?;
         let fresh = self.leave_out_duplicates(incoming, &batch.fresh);
-        let admitted = self.gate.admit(fresh, clock::now(), &self.tally).await;
+        let admitted = self.gate.admit(fresh, self.clock.now(), &self.tally).await;
         let (mut fresh, asked) = admitted.split();
         self.look_up_roles(&mut fresh).await;
-        let entry = self.compute(fresh, &batch, ids).await;
+        let mut entry = self.compute(fresh, &batch, ids).await;
+        let completed = self.complete_files(&mut entry).await;
+        completed.inspect_err(|_| self.gate.take_back(&asked))?;
+        let forgotten = entry.forgotten.clone();
         let rows = self.commit(&batch, entry).await;
         let rows = rows.inspect_err(|_| self.gate.take_back(&asked))?;
+        self.outbox.forget(&forgotten);
         self.outbox.push(rows);
         self.tally.batches.add(taken.elapsed());
         self.tally.live_sessions.set(self.sessions.len());
@@ -124,7 +131,7 @@ impl Batches {
         batch: &Batch<'_>,
         updates: Vec<UpdateId>,
     ) -> Entry {
-        let now = clock::now();
+        let now = self.clock.now();
         let mut entry = Entry {
             now,
             updates,
@@ -144,10 +151,25 @@ impl Batches {
             std::process::abort();
         };
         for outcome in outcomes {
+            entry.forgotten.extend(outcome.forgotten);
+            entry.used.extend(outcome.used);
+            entry.left.extend(outcome.left);
             entry.sessions.extend(outcome.changed);
             entry.calls.extend(outcome.calls);
         }
         entry
+    }
+
+    /// Adds to files about a chat what is kept of it beside its session.
+    async fn complete_files(&self, entry: &mut Entry) -> Result<(), JournalError> {
+        for (chat, call) in &mut entry.calls {
+            let upload = call.upload.as_mut();
+            if let Some(text) = upload.and_then(|upload| upload.text.as_mut()) {
+                let records = self.sessions.records(*chat).await?;
+                text.push_str(&conversation::kept_beside(chat.id(), records.as_ref()));
+            }
+        }
+        Ok(())
     }
 
     /// Puts updates of one chat together; a group and the supergroup it has become count as one.

@@ -115,6 +115,10 @@ fn judge_words(error: &ApiError, call: &Call) -> Verdict {
     if error.says("query is too old") || error.says("query id is invalid") {
         return Verdict::LetGo("the answer to a tap came too late");
     }
+    let is_file = call.upload.as_ref().is_some_and(|file| file.text.is_some());
+    if is_file && error.says("not enough rights") {
+        return mend(as_text(call), "files are not allowed in the chat");
+    }
     if GONE.iter().any(says) {
         return Verdict::LetGo("the chat is gone or closed to the bot");
     }
@@ -176,13 +180,19 @@ fn readdressed(call: &Call, to: i64) -> Option<Call> {
     (old != Some(Value::from(to))).then_some(call)
 }
 
-/// What stands under a picture, without the picture.
+/// What stands under a picture, without the picture; what is said instead of a file.
 fn as_text(call: &Call) -> Option<Call> {
     let mut call = call.clone();
     let upload = call.upload.take()?;
+    let plain = call.plain.clone();
     let body = call.body.as_object_mut()?;
     body.remove(&upload.field);
-    let text = body.remove("caption")?;
+    let caption = body.remove("caption");
+    // A text without its file says that it could not be sent.
+    let text = match upload.text {
+        None => caption?,
+        Some(_) => plain?.into(),
+    };
     body.insert("text".to_owned(), text);
     call.method = "sendMessage".to_owned();
     Some(call)
@@ -313,6 +323,7 @@ mod tests {
             method: "sendPhoto".to_owned(),
             body: json!({ "chat_id": 1, "caption": "Bild" }),
             upload: Some(Upload {
+                text: None,
                 field: "photo".to_owned(),
                 path: "a.png".into(),
             }),

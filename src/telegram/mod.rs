@@ -38,6 +38,7 @@ mod vitals;
 pub mod webhook;
 
 pub use backoff::Patience;
+pub use clock::Clock;
 pub use figures::{Count, Durations, Kinds, Level};
 pub use gate::Maintenance;
 pub use in_service::InService;

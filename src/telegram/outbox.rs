@@ -20,6 +20,7 @@ use tokio::sync::{Semaphore, watch};
 
 use self::queue::{Next, Queues};
 use super::backoff::Patience;
+use super::clock::Clock;
 use super::pictures::Pictures;
 use super::rates::{Limits, Rates};
 use super::tally::Tally;
@@ -39,6 +40,7 @@ struct Inner {
     pictures: Pictures,
     limits: Limits,
     patience: Patience,
+    clock: Clock,
     tally: Arc<Tally>,
     queues: Queues,
     messages_under_way: Semaphore,
@@ -57,6 +59,7 @@ impl Outbox {
         knowledge: &Path,
         rates: Rates,
         patience: Patience,
+        clock: Clock,
         tally: Arc<Tally>,
     ) -> Self {
         Self(Arc::new(Inner {
@@ -65,6 +68,7 @@ impl Outbox {
             pictures: Pictures::new(knowledge),
             limits: Limits::new(rates),
             patience,
+            clock,
             tally,
             queues: Queues::default(),
             messages_under_way: Semaphore::new(UNDER_WAY),
@@ -106,6 +110,15 @@ impl Outbox {
             if self.0.queues.push(row) {
                 self.start(chat);
             }
+        }
+    }
+
+    /// Drops what is held of chats whose rows are gone from the journal; what is handed to the network already arrives.
+    ///
+    /// To be called between the commit that forgot them and the [`push`](Self::push) of its rows.
+    pub fn forget(&self, chats: &[ChatKey]) {
+        for chat in chats {
+            self.0.queues.forget(*chat);
         }
     }
 

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use super::addressing::Identity;
 use super::backoff::Patience;
 use super::batch::Batches;
+use super::clock::Clock;
 use super::gate::{Gate, Maintenance};
 use super::outbox::Outbox;
 use super::polling::Polling;
@@ -46,6 +47,8 @@ pub struct ServeOptions {
     pub live_sessions: usize,
     /// How many messages and taps are answered per minute, of a person and in a chat; zero answers all.
     pub quota: u32,
+    /// What the time is.
+    pub clock: Clock,
     /// Whether answering rests.
     pub maintenance: Maintenance,
     /// Where the HTTP server listens, if there is to be one.
@@ -65,6 +68,7 @@ impl ServeOptions {
             poll: Duration::from_secs(50),
             live_sessions: 100_000,
             quota: 60,
+            clock: Clock::default(),
             maintenance: Maintenance::default(),
             listen: None,
             webhook: None,
@@ -184,6 +188,7 @@ impl Service {
             knowledge,
             options.rates,
             options.patience,
+            options.clock.clone(),
             Arc::clone(&tally),
         );
         Ok(Self {
@@ -325,6 +330,7 @@ impl Service {
             sessions: Sessions::new(Arc::clone(&self.journal), self.options.live_sessions),
             outbox: self.outbox.clone(),
             transport: self.transport.clone(),
+            clock: self.options.clock.clone(),
             gate: Gate::new(self.options.quota, self.options.maintenance.clone()),
             tally: Arc::clone(&self.tally),
         }

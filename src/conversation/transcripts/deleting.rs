@@ -18,7 +18,7 @@ fn datenschutz_says_what_how_long_who_and_how_to_delete() {
     - In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.
     Das bleibt, bis Sie es löschen: mit dem Knopf „Alles löschen“ oder mit /loeschen. Namen und Ihre übrigen Nachrichten speichere ich nicht.
     Verantwortlich ist die Stelle, die diesen Lotsen betreibt. Was Telegram selbst speichert, regelt Telegram.
-    [Alles löschen]
+    [Meine Daten als Datei] [Alles löschen]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     ");
@@ -52,7 +52,8 @@ fn deleting_asks_first() {
     [Ja, alles löschen] [Nein, behalten]
 
     > [Ja, alles löschen]
-    Alles gelöscht. Ich weiß nichts mehr aus diesem Chat.
+    (alles vergessen)
+    Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in einer Sicherungskopie, verschwindet es mit deren Frist.
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     ");
@@ -92,6 +93,21 @@ fn beginning_anew_asks_first_and_stands_at_the_beginning() {
     [Abschnitt 1.1] [Abschnitt 1.2]
     [Übersicht] [Weiter: 1.1]
     ");
+}
+
+#[test]
+fn the_button_of_an_old_question_asks_again() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1", "/loeschen", "/loeschen", "[Nein, behalten]"]);
+    insta::assert_snapshot!(talk.play(&["[Ja, alles löschen]"]), @r"
+    > [Ja, alles löschen]
+    Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.
+    [Ja, alles löschen] [Nein, behalten]
+    ");
+    assert!(talk.session.at.is_some());
+    talk.play(&["[Ja, alles löschen]"]);
+    assert_eq!(talk.session, Session::default());
 }
 
 #[test]

@@ -32,7 +32,19 @@ pub(super) struct Written {
     updates: Vec<UpdateId>,
     forgotten: Vec<ChatKey>,
     sessions: Vec<(ChatKey, Option<Stored>)>,
+    used: Vec<ChatKey>,
+    left: Vec<ChatKey>,
+    warned: Vec<(ChatKey, u8)>,
     calls: Vec<(ChatKey, Call, Stored)>,
+}
+
+/// What came of a change.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    /// The rows that came into being.
+    pub(super) rows: Vec<Row>,
+    /// Whether something is to be gone from all files now.
+    pub(super) erases: bool,
 }
 
 /// What the one row of the table `journal` counts.
@@ -62,6 +74,9 @@ impl Written {
             updates: entry.updates,
             forgotten: entry.forgotten,
             sessions: sessions.collect::<Result<_, JournalError>>()?,
+            used: entry.used,
+            left: entry.left,
+            warned: entry.warned,
             calls: calls.collect::<Result<_, JournalError>>()?,
         })
     }
@@ -73,30 +88,32 @@ impl Change {
         !matches!(self, Change::Mark(_))
     }
 
-    /// Tells whether something is to be gone from all files afterwards.
-    pub(super) fn erases(&self) -> bool {
-        let Change::Commit(entry) = self else {
-            return false;
-        };
-        !entry.forgotten.is_empty() || entry.sessions.iter().any(|(_, session)| session.is_none())
-    }
-
-    /// Makes the change; returns the rows that came into being.
-    pub(super) fn make(
-        self,
-        db: &Transaction<'_>,
-        counts: &mut Counts,
-    ) -> rusqlite::Result<Vec<Row>> {
+    /// Makes the change.
+    pub(super) fn make(self, db: &Transaction<'_>, counts: &mut Counts) -> rusqlite::Result<Made> {
+        let mut made = Made::default();
         match self {
-            Change::Commit(entry) => return commit(db, *entry, counts),
+            Change::Commit(entry) => {
+                made.erases = entry.erases();
+                made.rows = commit(db, *entry, counts)?;
+            }
             Change::Mark(row) => mark(db, row)?,
-            Change::Strike(row, screen) => strike(db, row, screen)?,
+            Change::Strike(row, screen) => made.erases = strike(db, row, screen)?,
             Change::Defer(row) => defer(db, &row.0, &row.1)?,
-            Change::Bury(row, reason) => counts.dead += bury(db, row, reason)?,
+            Change::Bury(row, reason) => {
+                counts.dead += bury(db, row, reason)?;
+                // What it said goes now, and its chat may be one that was forgotten.
+                made.erases = true;
+            }
             Change::SetSessionAside(chat) => set_session_aside(db, chat)?,
             Change::SetCallAside(row) => set_call_aside(db, row)?,
         }
-        Ok(Vec::new())
+        Ok(made)
+    }
+}
+
+impl Written {
+    fn erases(&self) -> bool {
+        !self.forgotten.is_empty() || self.sessions.iter().any(|(_, session)| session.is_none())
     }
 }
 
@@ -137,6 +154,15 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
             Some(session) => keep_session(db, chat, entry.now, &session)?,
             None => drop_session(db, chat)?,
         }
+    }
+    for chat in entry.used {
+        note_use(db, chat, entry.now)?;
+    }
+    for chat in entry.left {
+        note_leaving(db, chat, entry.now)?;
+    }
+    for (chat, times) in entry.warned {
+        note_warning(db, chat, times, entry.now)?;
     }
     let mut rows = Vec::with_capacity(entry.calls.len());
     for (chat, call, written) in entry.calls {
@@ -187,7 +213,8 @@ fn keep_session(
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO chats (chat, used, version, session, sum) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT DO UPDATE SET
-            used = excluded.used, version = excluded.version, session = excluded.session, sum = excluded.sum";
+            used = excluded.used, version = excluded.version, session = excluded.session, sum = excluded.sum,
+            warned = 0, warned_on = NULL, left_on = NULL";
     db.prepare_cached(sql)?
         .execute(params![
             chat.id(),
@@ -200,11 +227,36 @@ fn keep_session(
 }
 
 fn drop_session(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {
-    let empty = "UPDATE chats SET version = NULL, session = NULL, sum = NULL WHERE chat = ?1";
-    db.prepare_cached(empty)?.execute([chat.id()])?;
-    let remove = "DELETE FROM chats WHERE chat = ?1 AND session IS NULL AND screen IS NULL";
-    db.prepare_cached(remove)?.execute([chat.id()])?;
-    Ok(())
+    db.prepare_cached("DELETE FROM chats WHERE chat = ?1")?
+        .execute([chat.id()])
+        .map(drop)
+}
+
+fn note_use(db: &Transaction<'_>, chat: ChatKey, now: Moment) -> rusqlite::Result<()> {
+    let sql = "UPDATE chats SET used = ?2, warned = 0, warned_on = NULL, left_on = NULL
+        WHERE chat = ?1 AND (used <> ?2 OR warned <> 0 OR left_on IS NOT NULL)";
+    db.prepare_cached(sql)?
+        .execute([chat.id(), day(now)])
+        .map(drop)
+}
+
+fn note_leaving(db: &Transaction<'_>, chat: ChatKey, now: Moment) -> rusqlite::Result<()> {
+    let sql = "UPDATE chats SET left_on = ?2 WHERE chat = ?1 AND left_on IS NULL";
+    db.prepare_cached(sql)?
+        .execute([chat.id(), day(now)])
+        .map(drop)
+}
+
+fn note_warning(
+    db: &Transaction<'_>,
+    chat: ChatKey,
+    times: u8,
+    now: Moment,
+) -> rusqlite::Result<()> {
+    let sql = "UPDATE chats SET warned = ?2, warned_on = ?3 WHERE chat = ?1";
+    db.prepare_cached(sql)?
+        .execute(params![chat.id(), times, day(now)])
+        .map(drop)
 }
 
 fn add_row(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<()> {
@@ -233,19 +285,26 @@ fn mark(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-fn strike(db: &Transaction<'_>, row: RowId, screen: Option<MessageId>) -> rusqlite::Result<()> {
-    let sql = "DELETE FROM outbox WHERE id = ?1 RETURNING chat, since";
-    let struck: Option<(i64, i64)> = db
+/// Returns whether the row was of a chat of which nothing else is kept: then its number is to be gone, too.
+fn strike(db: &Transaction<'_>, row: RowId, screen: Option<MessageId>) -> rusqlite::Result<bool> {
+    let sql = "DELETE FROM outbox WHERE id = ?1 RETURNING chat";
+    let struck: Option<i64> = db
         .prepare_cached(sql)?
-        .query_row([row.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([row.0], |row| row.get(0))
         .optional()?;
-    if let (Some((chat, since)), Some(screen)) = (struck, screen) {
-        let sql = "INSERT INTO chats (chat, used, screen) VALUES (?1, ?2, ?3)
-            ON CONFLICT DO UPDATE SET screen = excluded.screen";
-        db.prepare_cached(sql)?
-            .execute([chat, day(Moment(since)), screen.0])?;
-    }
-    Ok(())
+    let Some(chat) = struck else {
+        return Ok(false);
+    };
+    let is_kept = match screen {
+        Some(screen) => {
+            let sql = "UPDATE chats SET screen = ?2 WHERE chat = ?1";
+            db.prepare_cached(sql)?.execute([chat, screen.0])? > 0
+        }
+        None => db
+            .prepare_cached("SELECT 1 FROM chats WHERE chat = ?1")?
+            .exists([chat])?,
+    };
+    Ok(!is_kept)
 }
 
 fn defer(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<()> {
@@ -267,12 +326,14 @@ fn defer(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<()>
         .map(drop)
 }
 
-/// Returns how many letters died: one, or none if the row is gone.
+/// Returns how many letters died: one, or none if the row is gone. It is listed only if more is kept of its chat.
 fn bury(db: &Transaction<'_>, row: RowId, reason: &str) -> rusqlite::Result<u64> {
     let letter = "INSERT INTO dead (id, chat, method, reason, tries, since)
-        SELECT id, chat, method, ?2, tries, since FROM outbox WHERE id = ?1";
-    let died = db.prepare_cached(letter)?.execute(params![row.0, reason])?;
-    db.prepare_cached("DELETE FROM outbox WHERE id = ?1")?
+        SELECT id, chat, method, ?2, tries, since FROM outbox
+        WHERE id = ?1 AND chat IN (SELECT chat FROM chats)";
+    db.prepare_cached(letter)?.execute(params![row.0, reason])?;
+    let died = db
+        .prepare_cached("DELETE FROM outbox WHERE id = ?1")?
         .execute([row.0])?;
     Ok(died as u64)
 }
@@ -281,7 +342,9 @@ fn set_session_aside(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()
     let keep = "INSERT INTO aside (chat, kind, version, text)
         SELECT chat, 'session', ifnull(version, 0), session FROM chats WHERE chat = ?1 AND session IS NOT NULL";
     db.prepare_cached(keep)?.execute([chat.id()])?;
-    drop_session(db, chat)
+    // The row stays, so that what was put aside goes when the chat's time is over.
+    let empty = "UPDATE chats SET version = NULL, session = NULL, sum = NULL WHERE chat = ?1";
+    db.prepare_cached(empty)?.execute([chat.id()]).map(drop)
 }
 
 fn set_call_aside(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
@@ -293,9 +356,12 @@ fn set_call_aside(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
         .map(drop)
 }
 
+/// The seconds of a day.
+pub(super) const DAY: i64 = 24 * 3600;
+
 /// Days since 1970: precise enough for what lapses after months, and changed once a day.
 pub(super) fn day(moment: Moment) -> i64 {
-    moment.0.div_euclid(24 * 3600)
+    moment.0.div_euclid(DAY)
 }
 
 pub(super) fn lane(lane: Lane) -> i64 {

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::changes::{Change, Counts};
+use super::changes::{Change, Counts, Made};
 use super::desk::Answer;
 use super::fault;
 use super::lock::Lock;
@@ -122,22 +122,21 @@ impl Writer {
         if let Some(broken) = &self.broken {
             return Err(broken.clone());
         }
-        let erases = changes.iter().any(Change::erases);
         let durable = changes.iter().any(Change::is_durable);
         let before = self.counts;
         let made = self.transact(changes, durable);
-        let rows = made.map_err(|error| {
+        let made = made.map_err(|error| {
             self.counts = before;
             self.note(&error)
         })?;
         if durable {
             self.lock.note(self.counts.commits);
         }
-        self.must_empty_wal |= erases;
-        Ok(rows)
+        self.must_empty_wal |= made.iter().any(|made| made.erases);
+        Ok(made.into_iter().map(|made| made.rows).collect())
     }
 
-    fn transact(&mut self, changes: Vec<Change>, durable: bool) -> rusqlite::Result<Vec<Vec<Row>>> {
+    fn transact(&mut self, changes: Vec<Change>, durable: bool) -> rusqlite::Result<Vec<Made>> {
         if self.flushes != durable {
             let level = if durable { "FULL" } else { "NORMAL" };
             self.db.pragma_update(None, "synchronous", level)?;
@@ -146,16 +145,16 @@ impl Writer {
         let all = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut rows = Vec::with_capacity(changes.len());
+        let mut made = Vec::with_capacity(changes.len());
         for change in changes {
-            rows.push(change.make(&all, &mut self.counts)?);
+            made.push(change.make(&all, &mut self.counts)?);
         }
         if durable {
             self.counts.commits += 1;
             self.counts.write(&all)?;
         }
         all.commit()?;
-        Ok(rows)
+        Ok(made)
     }
 
     /// Carries the `-wal` file over when it is long, and empties it when something was erased.

@@ -11,7 +11,6 @@ use super::Inner;
 use crate::sessions::{
     Aim, Call, JournalError, Lane, Later, MessageId, Row, RowId, RowState, Upload,
 };
-use crate::telegram::clock;
 use crate::telegram::errors::{self, Verdict};
 use crate::telegram::pictures::Content;
 use crate::telegram::transport::{CallError, PATIENCE};
@@ -23,9 +22,12 @@ impl Inner {
     /// Sends a row of a chat; on return it is off the journal, or the run is ending.
     pub(super) async fn deliver(&self, mut row: Row) {
         self.wait_until(row.not_before.0).await;
-        while !self.is_stopping() {
+        while !self.is_stopping() && !self.queues.is_forgotten(&row) {
             self.resolve_screen(&mut row).await;
             if !self.pass(&row).await {
+                return;
+            }
+            if self.queues.is_forgotten(&row) {
                 return;
             }
             if self.queues.is_superseded(&row) {
@@ -48,7 +50,7 @@ impl Inner {
     /// Sends an answer to a tap: at once, and only while Telegram waits for it.
     pub(super) async fn answer(&self, mut row: Row) {
         let deadline = row.since.0 + Lane::ANSWER_LIFE;
-        while !self.is_stopping() && clock::now().0 <= deadline {
+        while !self.is_stopping() && self.clock.now().0 <= deadline {
             self.mark(row.id).await;
             let error = match self.attempt(&row).await {
                 Ok(result) => return self.confirm(&row, &result).await,
@@ -107,7 +109,7 @@ impl Inner {
         counts: bool,
     ) -> bool {
         row.tries += u32::from(counts);
-        let age = clock::now().0 - row.since.0;
+        let age = self.clock.now().0 - row.since.0;
         if row.tries >= self.patience.attempts || age > self.patience.age {
             tracing::error!(chat = %row.chat, error = %safe(error), tries = row.tries, "a call is given up");
             self.bury(row, "tried too often or too long").await;
@@ -118,7 +120,7 @@ impl Inner {
         tracing::warn!(chat = %row.chat, error = %safe(error), tries = row.tries, ?delay, "a call is repeated");
         self.note_flood(error, delay);
         row.not_before.0 =
-            clock::now().0 + i64::try_from(delay.as_secs()).unwrap_or(i64::MAX / 2) + 1;
+            self.clock.now().0 + i64::try_from(delay.as_secs()).unwrap_or(i64::MAX / 2) + 1;
         self.defer(row).await;
         self.pause(delay).await;
         true
@@ -156,13 +158,31 @@ impl Inner {
                     .call(&call.method, &call.body, PATIENCE)
                     .await
             }
-            Some(upload) => self.attempt_picture(call, upload).await,
+            Some(upload) => match &upload.text {
+                Some(text) => self.attempt_file(call, upload, text).await,
+                None => self.attempt_picture(call, upload).await,
+            },
         };
         match &outcome {
             Ok(_) => self.tally.calls.add(begun.elapsed()),
             Err(error) => self.tally.send_errors.add(errors::class(error)),
         }
         outcome
+    }
+
+    async fn attempt_file(
+        &self,
+        call: &Call,
+        upload: &Upload,
+        text: &str,
+    ) -> Result<Value, CallError> {
+        let file = (
+            upload.path.to_string_lossy().into_owned(),
+            text.as_bytes().to_vec(),
+        );
+        self.transport
+            .upload(&call.method, &call.body, &upload.field, file)
+            .await
     }
 
     /// Names a picture by its id if Telegram has it and still takes the id; otherwise uploads it.
@@ -212,7 +232,7 @@ impl Inner {
     }
 
     async fn wait_until(&self, moment: i64) {
-        let wait = moment.saturating_sub(clock::now().0);
+        let wait = moment.saturating_sub(self.clock.now().0);
         if let Some(seconds) = u64::try_from(wait).ok().filter(|seconds| *seconds > 0) {
             self.pause(Duration::from_secs(seconds)).await;
         }

@@ -81,11 +81,15 @@ impl Shared {
             Some(method) => method.misfit(args),
             None => Some("unknown method".to_owned()),
         };
+        let files = args.files.iter();
+        let files = files.map(|file| (file.file_name.clone(), file.bytes.to_vec()));
+        let files = files.collect();
         let params = known.map_or_else(|| args.shown.clone(), |method| method.shown(args));
         self.with(|world| {
             let call = Call {
                 method: name.to_owned(),
                 params,
+                files,
                 at: world.now(),
                 status: None,
                 answer: Value::Null,
