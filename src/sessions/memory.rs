@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::call::{Lane, Row, RowId, RowState};
 use super::chat::{ChatKey, MessageId, UpdateId};
+use super::gathered::{Gathered, Judged};
 use super::journal::{
     Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened,
 };
@@ -29,6 +30,7 @@ struct Kept {
     /// How each chat with a session is used.
     uses: HashMap<ChatKey, Use>,
     letters: Vec<(ChatKey, Letter)>,
+    judged: Judged,
     last_row: u64,
     dead: u64,
     commits: u64,
@@ -198,6 +200,10 @@ impl Journal for MemoryJournal {
         done(records)
     }
 
+    fn gathered(&self) -> Later<'_, Gathered> {
+        done(self.lock().judged.gathered())
+    }
+
     fn figures(&self) -> Later<'_, Figures> {
         let kept = self.lock();
         done(Figures {
@@ -212,6 +218,7 @@ impl Kept {
     fn commit(&mut self, entry: Entry) -> Vec<Row> {
         self.commits += 1;
         self.forget_updates(entry.now);
+        self.judged.sweep(entry.now);
         for id in entry.updates {
             self.applied.insert(id, entry.now);
             self.by_age.push_back((entry.now, id));
@@ -242,6 +249,9 @@ impl Kept {
             let of = self.uses.entry(chat);
             of.and_modify(|of| of.warned = Some((times, day(entry.now))));
         }
+        for (chat, feedback) in &entry.feedback {
+            self.judged.count(*chat, feedback, entry.now);
+        }
         let mut rows = Vec::with_capacity(entry.calls.len());
         for (chat, call) in entry.calls {
             self.last_row += 1;
@@ -266,6 +276,7 @@ impl Kept {
         self.screens.remove(&chat);
         self.uses.remove(&chat);
         self.letters.retain(|(of, _)| *of != chat);
+        self.judged.forget(chat);
     }
 
     fn forget_updates(&mut self, now: Moment) {

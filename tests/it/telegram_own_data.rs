@@ -83,7 +83,8 @@ async fn the_file_waits_in_the_journal_and_leaves_with_the_chat() {
     erika.says("/loeschen").await;
     erika.taps("Ja, alles löschen").await;
     town.settled().await;
-    town.until(async || town.finds("müssen wir beim").is_empty()).await;
+    town.until(async || town.finds("müssen wir beim").is_empty())
+        .await;
 }
 
 #[tokio::test]
