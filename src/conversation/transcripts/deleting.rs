@@ -15,6 +15,7 @@ fn datenschutz_says_what_how_long_who_and_how_to_delete() {
     - Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht mehr; mit Ihrer nächsten Nachricht verschwindet es.
     - Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.
     - Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.
+    - Wie Sie meine letzten Antworten beurteilt haben. Gezählt wird nur je Stelle und Stichwort, ohne Ihren Text und ohne Ihren Chat; lesbar wird ein Stichwort erst, wenn drei Chats danach gesucht haben.
     - In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.
     Das bleibt, bis Sie es löschen: mit dem Knopf „Alles löschen“ oder mit /loeschen. Namen und Ihre übrigen Nachrichten speichere ich nicht.
     Verantwortlich ist die Stelle, die diesen Lotsen betreibt. Was Telegram selbst speichert, regelt Telegram.
