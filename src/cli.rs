@@ -11,7 +11,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
     self, Done, Failure, Worth, ask, backup, chat, check, completions, config, evaluate, examples,
-    explain, index, new, preview, schema, serve,
+    explain, gaps, index, new, preview, schema, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 use crate::operations::settings::file::{FileFault, SettingsFile};
@@ -69,6 +69,8 @@ pub enum Command {
     Index,
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
     Eval(evaluate::EvalArgs),
+    /// Shows what people look for and do not find, and what they say of the answers.
+    Gaps(gaps::GapsArgs),
     /// Copies what is kept of all chats to a file; also while `serve` is running.
     Backup(backup::BackupArgs),
     /// Shows the settings in effect and where each comes from.
@@ -216,6 +218,7 @@ fn dispatch(given: Given) -> Result<Done, Failure> {
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Preview(args)) => preview::run(shared, &args),
         Some(Command::Eval(args)) => evaluate::run(shared, &args),
+        Some(Command::Gaps(args)) => gaps::run(shared, &args),
         Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Config(args)) => config::run(&args, &matches, &file),
         Some(Command::Completions(args)) => completions::run(&args),

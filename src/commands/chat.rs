@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::answer::Library;
 use crate::cli::Shared;
-use crate::conversation::{self, Reply};
+use crate::conversation;
 use crate::terminal::{self, Lines, Page, Piped, Prompt, Screen, Turn};
 
 use super::json::{self, ChatLine};
@@ -77,7 +77,7 @@ struct JsonLines<'a, W> {
 impl<W: Write> Screen for JsonLines<'_, W> {
     fn show(&mut self, turn: &Turn<'_>) -> io::Result<()> {
         let shown = turn.replies.iter();
-        for reply in shown.filter(|reply| **reply != Reply::Forgotten) {
+        for reply in shown.filter(|reply| reply.is_shown()) {
             let line = ChatLine::of(self.library, turn, reply);
             json::write_line(&mut self.out, &line)?;
         }

@@ -161,7 +161,7 @@ impl ChatLine {
             ),
             Reply::Toast(word) => (word.clone(), &[], None),
             Reply::File(file) => (file.text.clone(), &[], None),
-            Reply::Forgotten => (String::new(), &[], None),
+            Reply::Forgotten | Reply::Judged(_) => (String::new(), &[], None),
             Reply::Picture(picture) => {
                 let caption = plain::render(&picture.caption);
                 let text = format!("{caption}\n\n(Bild: {})", picture.image.text);

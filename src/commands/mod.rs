@@ -16,6 +16,7 @@ pub mod eval_corpus;
 pub mod evaluate;
 pub mod examples;
 pub mod explain;
+pub mod gaps;
 pub mod index;
 pub mod json;
 pub mod library;

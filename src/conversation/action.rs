@@ -9,6 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::feedback::Verdict;
 use crate::knowledge::{
     AnswerId, BackgroundId, ExampleId, MaterialId, MunicipalityId, PlaceId, TaskId, TermId,
 };
@@ -95,6 +96,13 @@ pub enum Action {
     WordsAsQuestion,
     /// Searches exactly the words of the last question.
     Literally,
+    /// Says what an answer was worth.
+    Judge {
+        /// The fingerprint of question and answer.
+        answer: u32,
+        /// What it was worth.
+        verdict: Verdict,
+    },
     /// Deletes everything kept of the chat; asks first unless confirmed.
     Forget {
         /// Whether the question was answered with yes.
@@ -187,6 +195,9 @@ impl Action {
             Self::AskForWords => ('f', vec![]),
             Self::WordsAsQuestion => ('Q', vec![]),
             Self::Literally => ('L', vec![]),
+            Self::Judge { answer, verdict } => {
+                ('J', vec![base36(*answer), letter(*verdict).to_string()])
+            }
             Self::Forget { confirmed } => ('z', vec![flag(*confirmed)]),
             Self::Anew { confirmed } => ('a', vec![flag(*confirmed)]),
             Self::Keep => ('u', vec![]),
@@ -255,6 +266,10 @@ fn read(kind: char, fields: &[&str]) -> Option<Action> {
         ('f', []) => Action::AskForWords,
         ('Q', []) => Action::WordsAsQuestion,
         ('L', []) => Action::Literally,
+        ('J', [answer, verdict]) => Action::Judge {
+            answer: u32::from_str_radix(answer, 36).ok()?,
+            verdict: verdict_of(verdict)?,
+        },
         ('z', [confirmed]) => Action::Forget {
             confirmed: truth(confirmed)?,
         },
@@ -294,6 +309,22 @@ fn optional<T>(field: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T
         return Some(None);
     }
     read(field).map(Some)
+}
+
+fn letter(verdict: Verdict) -> char {
+    match verdict {
+        Verdict::Helpful => 'h',
+        Verdict::Unhelpful => 'u',
+        Verdict::Missing => 'm',
+        Verdict::WrongPlace => 'w',
+        Verdict::TooVague => 'v',
+        Verdict::SomethingElse => 'e',
+    }
+}
+
+fn verdict_of(field: &str) -> Option<Verdict> {
+    let is_meant = |verdict: &Verdict| field == letter(*verdict).to_string();
+    Verdict::ALL.into_iter().find(is_meant)
 }
 
 fn place(id: &str) -> Option<PlaceId> {
@@ -398,6 +429,10 @@ mod tests {
                 Just(Action::Literally),
                 Just(Action::Keep),
             ],
+            (any::<u32>(), 0..Verdict::ALL.len()).prop_map(|(answer, at)| Action::Judge {
+                answer,
+                verdict: Verdict::ALL[at],
+            }),
             any::<bool>().prop_map(|confirmed| Action::Forget { confirmed }),
             any::<bool>().prop_map(|confirmed| Action::Anew { confirmed }),
         ]

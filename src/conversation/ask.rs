@@ -13,7 +13,7 @@ use super::lookup::Lookup;
 use super::reply::Button;
 use super::screen::{Screen, aside, lines};
 use super::session::Session;
-use super::{examples, hearing, place, provenance, rest, start, wording};
+use super::{examples, feedback, hearing, place, provenance, rest, start, wording};
 
 /// Answers a question.
 pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> Screen {
@@ -80,7 +80,9 @@ pub(super) fn put(
     if let Some(topic) = &response.topic {
         session.topic = Some((topic.clone(), now));
     }
-    screen(lookup.guide(), session, response)
+    let guide = lookup.guide();
+    let screen = screen(guide, session, response);
+    feedback::offer(guide, session, &question.text, screen, now)
 }
 
 /// Asks for a question where none was typed.

@@ -11,8 +11,8 @@ use super::privacy::Deleting;
 use super::screen::{Screen, Shown};
 use super::session::Session;
 use super::{
-    ask, astray, changes, command, examples, glossary, help, materials, overview, own_data, place,
-    privacy, progress, references, rest, start, tasks, texts, walk, wording,
+    ask, astray, changes, command, examples, feedback, glossary, help, materials, overview,
+    own_data, place, privacy, progress, references, rest, start, tasks, texts, walk, wording,
 };
 
 /// One event on its way: what may be looked things up in, who did it where, and when; and whether the walk had to be
@@ -102,6 +102,7 @@ impl Course<'_> {
             Heard::Back => walk::back(guide, session),
             Heard::Start => return start::start(guide, session, payload),
             Heard::Here(what) => here(self.lookup, session, what),
+            Heard::Judged(verdict) => return feedback::judge(guide, session, None, verdict, false),
             Heard::Ticks { numbers, done } => {
                 let place = ticked_place(session);
                 tasks::tick_numbers(guide, session, place.as_ref(), &numbers, done)
@@ -157,6 +158,10 @@ impl Course<'_> {
             }
             Action::AskForQuestion => ask::invite(guide, session),
             Action::AskForWords => examples::invite(guide, session, self.now),
+            Action::Judge { answer, verdict } => {
+                let tapped = matches!(self.event.occasion, Occasion::Tap(_));
+                return feedback::judge(guide, session, Some(answer), verdict, tapped);
+            }
             Action::Literally => ask::literally(self.lookup, session, self.now),
             Action::WordsAsQuestion => self.words_as_question(session),
             Action::Forget { confirmed } => {

@@ -9,6 +9,7 @@
 use crate::knowledge::{ExampleId, Guide, PlaceId};
 
 use super::action::{Action, Selection};
+use super::feedback::Verdict;
 use super::session::{Prompt, Session};
 
 /// What a typed text means.
@@ -31,6 +32,8 @@ pub(super) enum Heard {
         /// The state they shall have.
         done: bool,
     },
+    /// A verdict on the last answer.
+    Judged(Verdict),
     /// Searches examples by these words.
     Words(String),
     /// Yes or no where nothing was asked.
@@ -311,6 +314,15 @@ pub(super) fn word(words: &str) -> Option<Heard> {
         "fortschritt" | "mein fortschritt" | "wie weit sind wir" | "wie weit bin ich" => {
             action(Action::Progress)
         }
+        "hilfreich" | "war hilfreich" | "das war hilfreich" => {
+            Some(Heard::Judged(Verdict::Helpful))
+        }
+        "nicht hilfreich" | "war nicht hilfreich" | "das war nicht hilfreich" => {
+            Some(Heard::Judged(Verdict::Unhelpful))
+        }
+        "fehlt" | "das fehlt" | "fehlt mir" | "als fehlend melden" => {
+            Some(Heard::Judged(Verdict::Missing))
+        }
         "begriffe" | "glossar" | "alle begriffe" => action(Action::Glossary(0)),
         "hilfe" | "help" | "was ich kann" | "was kannst du" | "was koennen sie" => {
             action(Action::Help)
@@ -376,5 +388,11 @@ fn only(session: &Session, fits: impl Fn(&str) -> bool) -> Option<Action> {
         .iter()
         .filter(|(label, _)| fits(&fold(label)));
     let first = fitting.next()?;
-    fitting.next().is_none().then(|| Action::decode(&first.1))?
+    let action = fitting
+        .next()
+        .is_none()
+        .then(|| Action::decode(&first.1))??;
+    // A verdict is never guessed from half a word.
+    let is_verdict = matches!(action, Action::Judge { .. });
+    (!is_verdict).then_some(action)
 }

@@ -7,8 +7,8 @@
 //! 2. [`course`] finds the flow for it: a tap is an [`action`], typed text goes through [`hearing`], a slash through
 //!    [`command`], the rest through [`astray`].
 //! 3. A flow makes a screen: [`start`], [`overview`], [`walk`] with [`place`], [`rest`], [`tasks`], [`materials`] and
-//!    [`references`]; [`ask`] with [`texts`] and [`glossary`]; [`examples`]; [`progress`], [`help`], [`privacy`], [`own_data`].
-//!    What happens where nothing happens is in [`retention`].
+//!    [`references`]; [`ask`] with [`texts`], [`glossary`] and [`feedback`]; [`examples`]; [`progress`], [`help`],
+//!    [`privacy`], [`own_data`]. What happens where nothing happens is in [`retention`].
 //! 4. [`changes`] says what became of a place since the last visit.
 //! 5. [`screen`] turns it into [`reply`] values and decides where they appear.
 
@@ -41,6 +41,9 @@ mod tasks;
 
 mod ask;
 
+mod feedback;
+mod keywords;
+
 mod examples;
 mod glossary;
 mod texts;
@@ -65,6 +68,7 @@ mod transcripts;
 pub use action::{Action, Selection};
 pub use caretaking::{Care, Status};
 pub use event::{Attachment, ChatKind, Event, Moment, Occasion, Role};
+pub use feedback::{Answered, Feedback, Verdict};
 pub use lookup::Lookup;
 pub use own_data::beside as kept_beside;
 pub use records::{Letter, Records};

@@ -5,6 +5,7 @@ use crate::knowledge::Image;
 use crate::text::{Link, RichText};
 
 use super::action::Action;
+use super::feedback::Feedback;
 
 /// One thing to show, or to do for the chat.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,8 @@ pub enum Reply {
     Toast(String),
     /// A picture.
     Picture(Picture),
+    /// Nothing to show: a judgement that is to be counted.
+    Judged(Feedback),
     /// A file made of text.
     File(File),
     /// Nothing to show: everything kept of the chat until now goes, wherever it is kept; what follows stays.
@@ -83,6 +86,13 @@ pub enum Press {
     Act(Action),
     /// Opens an address.
     Open(Link),
+}
+
+impl Reply {
+    /// Whether there is something to show.
+    pub fn is_shown(&self) -> bool {
+        !matches!(self, Self::Forgotten | Self::Judged(_))
+    }
 }
 
 impl Message {

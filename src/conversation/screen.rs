@@ -8,6 +8,7 @@ use crate::answer::Response;
 use crate::knowledge::PlaceId;
 use crate::text::{Block, RichText, Span, split};
 
+use super::feedback::Feedback;
 use super::reply::{Button, File, Message, Picture, Placement, Reply};
 use super::wording;
 
@@ -96,6 +97,8 @@ pub(super) struct Shown {
     pub(super) toast: Option<String>,
     /// Whether it appears below even though a button was pressed.
     pub(super) below: bool,
+    /// What is to be counted.
+    pub(super) feedback: Option<Feedback>,
     /// Whether its buttons are not to be remembered.
     pub(super) unremembered: bool,
     /// Whether everything kept of the chat until now goes.
@@ -166,6 +169,7 @@ impl Shown {
             }));
         }
         replies.extend(self.picture.map(Reply::Picture));
+        replies.extend(self.feedback.map(Reply::Judged));
         replies.extend(self.file.map(Reply::File));
         replies
     }

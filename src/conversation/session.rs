@@ -12,6 +12,7 @@ use crate::answer::Topic;
 use crate::knowledge::{Place, PlaceId, TaskId};
 
 use super::event::Moment;
+use super::feedback::Answered;
 
 /// After how many seconds a topic, a prompt and searched words are no longer what one talks about.
 pub const LAPSE_SECONDS: i64 = 30 * 60;
@@ -35,6 +36,9 @@ pub struct Session {
     pub prompt: Option<(Prompt, Moment)>,
     /// The words examples were last searched by, with the moment; lapses.
     pub searched: Option<(String, Moment)>,
+    /// The last answers, so that they can be judged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answered>,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
 }
@@ -70,6 +74,8 @@ impl Session {
         self.topic = self.topic.filter(|(_, then)| fresh(*then));
         self.prompt = self.prompt.filter(|(_, then)| fresh(*then));
         self.searched = self.searched.filter(|(_, then)| fresh(*then));
+        let answers = self.answers.into_iter();
+        self.answers = answers.map(|answered| answered.lapsed(now)).collect();
         self
     }
 

@@ -19,7 +19,8 @@ use crate::text::plain;
 
 use super::lookup::Lookup;
 use super::{
-    Button, ChatKind, Event, Moment, Occasion, Placement, Press, Reply, Role, Session, respond_from,
+    Button, ChatKind, Event, Feedback, Moment, Occasion, Placement, Press, Reply, Role, Session,
+    respond_from,
 };
 
 /// One chat, played through.
@@ -163,7 +164,7 @@ fn buttons(reply: &Reply) -> &[Vec<Button>] {
     match reply {
         Reply::Message(message) => &message.buttons,
         Reply::Picture(picture) => &picture.buttons,
-        Reply::Toast(_) | Reply::File(_) | Reply::Forgotten => &[],
+        Reply::Toast(_) | Reply::File(_) | Reply::Forgotten | Reply::Judged(_) => &[],
     }
 }
 
@@ -176,6 +177,7 @@ fn written(reply: &Reply, tapped: bool) -> String {
             lines.push(file.text.clone());
         }
         Reply::Toast(word) => lines.push(format!("(Hinweis: {word})")),
+        Reply::Judged(feedback) => lines.push(counted(feedback)),
         Reply::Message(message) => {
             let below = message.placement == Placement::Below;
             lines.extend((tapped && below).then(|| "(darunter)".to_owned()));
@@ -194,6 +196,19 @@ fn written(reply: &Reply, tapped: bool) -> String {
         .filter(|line| !line.trim().is_empty())
         .collect();
     lines.join("\n")
+}
+
+/// What is counted: "(Gezählt bei auftrag: unhelpful +1; gesucht +1: kost)".
+fn counted(feedback: &Feedback) -> String {
+    let counts: Vec<String> = (feedback.counts.iter())
+        .map(|(verdict, by)| format!("{} {by:+}", verdict.name()))
+        .collect();
+    let place = feedback.place.as_ref().map_or("-", |place| place.as_str());
+    let sought = match feedback.sought {
+        0 => String::new(),
+        by => format!("; gesucht {by:+}: {}", feedback.words.join(" ")),
+    };
+    format!("(Gezählt bei {place}: {}{sought})", counts.join(", "))
 }
 
 fn row_of(row: &[Button]) -> String {

@@ -7,6 +7,8 @@
 pub(super) mod caretaking;
 pub(super) mod keeping;
 
+pub(super) mod feedback;
+
 use crate::answer::House;
 use crate::knowledge::{AsOf, Guide, MaterialKind, Notice, Place, Status};
 use crate::text::RichText;
@@ -512,7 +514,7 @@ pub(super) fn copy_at(holder: &str) -> String {
 
 pub(super) const PRIVACY_TITLE: &str = "Datenschutz";
 pub(super) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
-pub(super) const KEPT: [&str; 6] = [
+pub(super) const KEPT: [&str; 7] = [
     "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
      nennen kann.",
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
@@ -521,6 +523,8 @@ pub(super) const KEPT: [&str; 6] = [
     "Die Nummer dieses Chats, den Tag Ihrer letzten Nutzung und Antworten, bis sie zugestellt sind. Ging eine nicht, \
      vermerke ich das 30 Tage lang ohne ihren Text.",
     "Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.",
+    "Wie Sie meine letzten Antworten beurteilt haben. Gezählt wird nur je Stelle und Stichwort, ohne Ihren Text und ohne \
+     Ihren Chat; lesbar wird ein Stichwort erst, wenn drei Chats danach gesucht haben.",
     "In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.",
 ];
 pub(super) const KEPT_TITLE: &str = "Was ich mir merke";

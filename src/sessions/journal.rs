@@ -18,7 +18,8 @@ use std::sync::Arc;
 use super::begun::{Attempt, SetAside};
 use super::call::{Call, Row, RowId};
 use super::chat::{ChatKey, MessageId, UpdateId};
-use crate::conversation::{Moment, Records, Session};
+use super::gathered::Gathered;
+use crate::conversation::{Feedback, Moment, Records, Session};
 
 /// What a journal's methods return.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;
@@ -68,6 +69,9 @@ pub trait Journal: Send + Sync + 'static {
     /// What is kept of a chat beside its session; nothing if nothing is.
     fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>>;
 
+    /// What people judged and looked for in vain, as far as nobody can be found out from it.
+    fn gathered(&self) -> Later<'_, Gathered>;
+
     /// How much waits, died and was set aside.
     fn figures(&self) -> Later<'_, Figures>;
 }
@@ -105,6 +109,8 @@ pub struct Entry {
     pub left: Vec<ChatKey>,
     /// The chats whose people were warned that they will be forgotten, with how often it is now.
     pub warned: Vec<(ChatKey, u8)>,
+    /// The judgements to count, with the chat each comes from; of the chat a hash is kept at most.
+    pub feedback: Vec<(ChatKey, Feedback)>,
     /// The calls to make, per chat in order.
     pub calls: Vec<(ChatKey, Call)>,
 }

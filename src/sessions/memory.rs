@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::begun::{Attempt, SetAside};
 use super::call::{Lane, Row, RowId, RowState};
 use super::chat::{ChatKey, MessageId, UpdateId};
+use super::gathered::{Gathered, Judged};
 use super::journal::{
     Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened,
 };
@@ -32,6 +33,7 @@ struct Kept {
     /// How each chat with a session is used.
     uses: HashMap<ChatKey, Use>,
     letters: Vec<(ChatKey, Letter)>,
+    judged: Judged,
     last_row: u64,
     dead: u64,
     commits: u64,
@@ -231,6 +233,10 @@ impl Journal for MemoryJournal {
         done(records)
     }
 
+    fn gathered(&self) -> Later<'_, Gathered> {
+        done(self.lock().judged.gathered())
+    }
+
     fn figures(&self) -> Later<'_, Figures> {
         let kept = self.lock();
         done(Figures {
@@ -247,6 +253,7 @@ impl Kept {
         self.commits += 1;
         self.forget_updates(entry.now);
         self.aside.extend(entry.set_aside);
+        self.judged.sweep(entry.now);
         for id in entry.updates {
             self.begun.remove(&id);
             self.applied.insert(id, entry.now);
@@ -278,6 +285,9 @@ impl Kept {
             let of = self.uses.entry(chat);
             of.and_modify(|of| of.warned = Some((times, day(entry.now))));
         }
+        for (chat, feedback) in &entry.feedback {
+            self.judged.count(*chat, feedback, entry.now);
+        }
         let mut rows = Vec::with_capacity(entry.calls.len());
         for (chat, call) in entry.calls {
             self.last_row += 1;
@@ -302,6 +312,7 @@ impl Kept {
         self.screens.remove(&chat);
         self.uses.remove(&chat);
         self.letters.retain(|(of, _)| *of != chat);
+        self.judged.forget(chat);
     }
 
     fn forget_updates(&mut self, now: Moment) {

@@ -10,6 +10,7 @@ mod battery;
 mod begun;
 mod call;
 mod chat;
+mod gathered;
 mod journal;
 mod live;
 mod memory;
@@ -20,11 +21,12 @@ mod turns;
 pub use begun::{Attempt, SetAside};
 pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
 pub use chat::{ChatKey, MessageId, UpdateId};
+pub use gathered::{FEW, Gathered, Sought};
 pub use journal::{
     Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES,
     Opened,
 };
 pub use live::{Batch, Sessions};
 pub use memory::MemoryJournal;
-pub use sqlite::{BackupError, OpenError, SqliteJournal, backup};
+pub use sqlite::{BackupError, OpenError, SqliteJournal, backup, gathered};
 pub use turns::{Turn, Turns};

@@ -16,7 +16,9 @@ mod changes;
 mod check;
 mod desk;
 mod fault;
+mod feedback;
 mod keeping;
+mod key;
 mod lock;
 mod open;
 mod queries;
@@ -34,20 +36,24 @@ use rusqlite::Connection;
 
 use self::changes::{Change, Written};
 use self::desk::Desk;
+use self::key::Key;
 use self::queries::Read;
 use self::writer::{Order, Writer};
 use super::begun::Attempt;
 use super::call::{Row, RowId};
 use super::chat::{ChatKey, MessageId, UpdateId};
+use super::gathered::Gathered;
 use super::journal::{Entry, Figures, Idle, Journal, JournalError, Later, Opened};
 use crate::conversation::Records;
 
 pub use backup::{BackupError, backup};
 pub use fault::OpenError;
+pub use feedback::gathered;
 
 /// A journal on disk.
 pub struct SqliteJournal {
     path: PathBuf,
+    key: Key,
     // Dropped in this order: the last connection to close is the one that writes.
     reader: Desk<Question>,
     writer: Desk<Order>,
@@ -63,6 +69,7 @@ impl SqliteJournal {
     pub fn open(folder: &Path, bot: i64) -> Result<Self, OpenError> {
         let opened = open::open(folder, bot)?;
         let path = opened.path;
+        let key = Key::of(folder).map_err(|error| OpenError::of_system(&path, &error))?;
         let db = open::open_reader(&path).map_err(|error| OpenError::of_sqlite(&path, &error))?;
         let writer = Writer::new(opened.db, &path, opened.lock, opened.counts);
         let no_thread = |error| OpenError::of_system(&path, &error);
@@ -72,6 +79,7 @@ impl SqliteJournal {
             .map_err(no_thread)?;
         Ok(Self {
             path,
+            key,
             reader,
             writer,
         })
@@ -160,7 +168,7 @@ impl Journal for SqliteJournal {
     }
 
     fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>> {
-        match Written::of(entry) {
+        match Written::of(entry, &self.key) {
             Ok(written) => Box::pin(self.write(Change::Commit(Box::new(written)))),
             Err(error) => Box::pin(std::future::ready(Err(error))),
         }
@@ -207,6 +215,10 @@ impl Journal for SqliteJournal {
 
     fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>> {
         Box::pin(self.read(move |db| queries::records(db, chat)))
+    }
+
+    fn gathered(&self) -> Later<'_, Gathered> {
+        Box::pin(self.read(|db| feedback::read(db)))
     }
 
     fn figures(&self) -> Later<'_, Figures> {

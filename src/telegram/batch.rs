@@ -237,6 +237,7 @@ impl Batches {
             entry.forgotten.extend(outcome.forgotten);
             entry.used.extend(outcome.used);
             entry.left.extend(outcome.left);
+            entry.feedback.extend(outcome.feedback);
             entry.sessions.extend(outcome.changed);
             entry.calls.extend(outcome.calls);
         }

@@ -33,7 +33,7 @@ pub fn render(replies: &[Reply], origin: &Origin) -> Vec<Call> {
             Reply::Picture(picture) => page.picture(picture),
             Reply::File(file) => page.file(file),
             // Whoever keeps things sees to that.
-            Reply::Forgotten => {}
+            Reply::Forgotten | Reply::Judged(_) => {}
             Reply::Toast(word) if origin.tap.is_some() => toast = toast.or(Some(word.as_str())),
             Reply::Toast(word) => page.message(&Message::below(RichText::paragraph(word))),
         }

@@ -36,7 +36,7 @@ impl Pen {
             Reply::Toast(word) => format!("[{}]", self.text(&RichText::paragraph(word))),
             Reply::Picture(picture) => self.picture(picture),
             Reply::File(file) => self.file(file),
-            Reply::Forgotten => String::new(),
+            Reply::Forgotten | Reply::Judged(_) => String::new(),
         }
     }
 

@@ -222,6 +222,7 @@ fn an_answer_quotes_names_the_place_and_leads_there() {
     1.1 Auftrag einholen · Leitfaden „Klein“
     [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
     [Mehr]
+    [Hilfreich] [Nicht hilfreich]
 
     > [Abschnitt 1.1 lesen]
     Schritt 1 · 1.1 Auftrag einholen
@@ -258,6 +259,7 @@ fn a_follow_up_says_what_was_understood_and_leads_back_to_the_walk() {
     [Beispiel öffnen]
     [Zurück zu 1.1] [Beispiele zu 1.2]
     [Mehr]
+    [Hilfreich] [Nicht hilfreich]
     ");
 }
 
@@ -274,6 +276,7 @@ fn an_unsure_answer_says_so_and_offers_others() {
     [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
     [Abschnitt 1.2 lesen] [Schritt 3 lesen]
     [Mehr]
+    [Hilfreich] [Nicht hilfreich]
     ");
 }
 
@@ -285,17 +288,20 @@ fn terms_background_and_curated_answers_lead_to_their_places() {
     Begriff RBB · Leitfaden „Klein“
     [Abschnitt 1.2 lesen] [In 1.2 weiterarbeiten]
     [Beispiele zu 1.2] [Mehr]
+    [Hilfreich] [Nicht hilfreich]
 
     > wozu das alles
     Ein Konzept hält fest, was gemeinsam gilt.
     Rahmen · Wozu ein Konzept dient · Leitfaden „Klein“ · Kopie bei einer Bibliothek
     [Ganzen Text lesen]
+    [Hilfreich] [Nicht hilfreich]
 
     > ratsbeschluss nötig
     Nicht immer. Es reicht auch eine schriftliche Erklärung.
     1.1 Auftrag einholen · Leitfaden „Klein“
     [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
     [Mehr]
+    [Hilfreich] [Nicht hilfreich]
     ");
 }
 
@@ -309,6 +315,7 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
     Dazu sage ich nichts. Ich kenne nur den Leitfaden „Klein“.
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
+    [Als fehlend melden]
 
     > gibt es fördermittel
     Das steht nicht im Leitfaden „Klein“.
@@ -317,12 +324,14 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
     [Abschnitt 1.1 lesen]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
+    [Als fehlend melden]
 
     > was kostet das
     Zu Kosten sagt der Leitfaden nichts.
     [Abschnitt 1.1 lesen]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
+    [Als fehlend melden]
 
     > was steht in schritt 2?
     Schritt 2 · Titel nicht bekannt
@@ -343,6 +352,7 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
     [Beispiele: Bestadt am Fluss]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
+    [Als fehlend melden]
 
     > ???
     Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.
@@ -432,6 +442,7 @@ fn what_was_mended_stands_above_and_can_be_undone() {
     [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
     [Mehr]
     [Genau meine Wörter suchen]
+    [Hilfreich] [Nicht hilfreich]
     ");
 }
 
@@ -460,6 +471,7 @@ fn a_town_that_does_not_say_leads_to_its_examples() {
     [Beispiele: Bestadt am Fluss]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
+    [Als fehlend melden]
     ");
 }
 

@@ -16,6 +16,7 @@ fn datenschutz_says_what_how_long_who_and_how_to_delete() {
     - Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.
     - Die Nummer dieses Chats, den Tag Ihrer letzten Nutzung und Antworten, bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.
     - Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.
+    - Wie Sie meine letzten Antworten beurteilt haben. Gezählt wird nur je Stelle und Stichwort, ohne Ihren Text und ohne Ihren Chat; lesbar wird ein Stichwort erst, wenn drei Chats danach gesucht haben.
     - In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.
     Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.
     Wie lange

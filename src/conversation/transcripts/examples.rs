@@ -180,6 +180,7 @@ fn what_was_taken_for_words_becomes_a_question_with_one_tap() {
     1.1 Auftrag einholen · Leitfaden „Klein“
     [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
     [Mehr]
+    [Hilfreich] [Nicht hilfreich]
     ");
 }
 
@@ -202,6 +203,7 @@ fn after_half_an_hour_words_are_no_longer_waited_for_and_old_lists_say_so() {
     Dazu sage ich nichts. Ich kenne nur den Leitfaden „Klein“.
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
+    [Als fehlend melden]
 
     > [Auswahl eingrenzen]
     Welche Beispiele möchten Sie sehen?

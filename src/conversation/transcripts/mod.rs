@@ -9,6 +9,7 @@ mod deleting;
 mod examples;
 mod groups;
 mod guide;
+mod judging;
 mod listening;
 mod nowhere;
 mod own_data;

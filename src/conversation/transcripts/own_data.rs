@@ -96,6 +96,8 @@ fn the_file_names_every_part_and_what_it_is_for() {
     - Abschnitt 1.1 lesen
     - In 1.1 weiterarbeiten
     - Mehr
+    - Hilfreich
+    - Nicht hilfreich
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
     {
       "at": "auftrag",
@@ -124,6 +126,17 @@ fn the_file_names_every_part_and_what_it_is_for() {
         "sprachkurs",
         1000000
       ],
+      "answers": [
+        {
+          "print": 3960519326,
+          "found": true,
+          "at": 1000000,
+          "place": "auftrag",
+          "words": [
+            "entscheid"
+          ]
+        }
+      ],
       "offered": [
         [
           "Abschnitt 1.1 lesen",
@@ -136,6 +149,14 @@ fn the_file_names_every_part_and_what_it_is_for() {
         [
           "Mehr",
           "1mauftrag.0"
+        ],
+        [
+          "Hilfreich",
+          "1J1thzo9q.h"
+        ],
+        [
+          "Nicht hilfreich",
+          "1J1thzo9q.u"
         ]
       ]
     }

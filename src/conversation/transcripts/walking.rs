@@ -178,6 +178,7 @@ fn a_question_leaves_the_walk_where_it_is() {
     1.1 Auftrag einholen · Leitfaden „Klein“
     [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
     [Zurück zu Schritt 3] [Mehr]
+    [Hilfreich] [Nicht hilfreich]
 
     > zurück
     Schritt 3 · Gliederung erstellen

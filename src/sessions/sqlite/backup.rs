@@ -59,14 +59,10 @@ impl BackupError {
 /// # Errors
 /// When the journal is missing or damaged, or the file exists or cannot be written.
 pub fn backup(folder: &Path, to: &Path) -> Result<(), BackupError> {
-    let path = folder.join(FILE);
-    if !path.exists() {
-        return Err(BackupError::Nothing(folder.to_owned()));
-    }
     if to.exists() {
         return Err(BackupError::Taken(to.to_owned()));
     }
-    let journal = open_journal(&path).map_err(BackupError::Journal)?;
+    let (journal, path) = open_of(folder)?;
     let mut draft = to.as_os_str().to_owned();
     draft.push(".part");
     let draft = PathBuf::from(draft);
@@ -76,6 +72,16 @@ pub fn backup(folder: &Path, to: &Path) -> Result<(), BackupError> {
         let _ = fs::remove_file(&draft);
     }
     done
+}
+
+/// Opens the journal of a data folder for reading, beside whoever writes it.
+pub(super) fn open_of(folder: &Path) -> Result<(Connection, PathBuf), BackupError> {
+    let path = folder.join(FILE);
+    if !path.exists() {
+        return Err(BackupError::Nothing(folder.to_owned()));
+    }
+    let journal = open_journal(&path).map_err(BackupError::Journal)?;
+    Ok((journal, path))
 }
 
 fn open_journal(path: &Path) -> Result<Connection, OpenError> {

@@ -2,6 +2,8 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::feedback;
+use super::key::Key;
 use super::stored::{self, Stored};
 use crate::conversation::Moment;
 use crate::sessions::begun::{Attempt, SetAside};
@@ -38,6 +40,8 @@ pub(super) struct Written {
     used: Vec<ChatKey>,
     left: Vec<ChatKey>,
     warned: Vec<(ChatKey, u8)>,
+    feedback: Vec<feedback::Judgement>,
+    key: Key,
     calls: Vec<(ChatKey, Call, Stored)>,
 }
 
@@ -63,7 +67,7 @@ pub(super) struct Counts {
 
 impl Written {
     /// Writes an entry down; done by who commits, not by the writer, whose time is everybody's.
-    pub(super) fn of(entry: Entry) -> Result<Self, JournalError> {
+    pub(super) fn of(entry: Entry, key: &Key) -> Result<Self, JournalError> {
         let sessions = entry.sessions.into_iter().map(|(chat, session)| {
             let written = stored::write_session(chat, &session)?;
             Ok((chat, written))
@@ -81,6 +85,10 @@ impl Written {
             used: entry.used,
             left: entry.left,
             warned: entry.warned,
+            feedback: (entry.feedback.iter())
+                .map(|(chat, feedback)| feedback::Judgement::of(*chat, feedback, key))
+                .collect(),
+            key: key.clone(),
             calls: calls.collect::<Result<_, JournalError>>()?,
         })
     }
@@ -118,7 +126,9 @@ impl Change {
 
 impl Written {
     fn erases(&self) -> bool {
-        !self.forgotten.is_empty() || self.sessions.iter().any(|(_, session)| session.is_none())
+        !self.forgotten.is_empty()
+            || !self.feedback.is_empty()
+            || self.sessions.iter().any(|(_, session)| session.is_none())
     }
 }
 
@@ -164,6 +174,7 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
     }
     for chat in entry.forgotten {
         forget(db, chat)?;
+        feedback::forget(db, chat, &entry.key)?;
     }
     for (chat, session) in entry.sessions {
         match session {
@@ -180,6 +191,9 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
     }
     for (chat, times) in entry.warned {
         note_warning(db, chat, times, entry.now)?;
+    }
+    for judgement in &entry.feedback {
+        feedback::count(db, judgement, entry.now)?;
     }
     let mut rows = Vec::with_capacity(entry.calls.len());
     for (chat, call, written) in entry.calls {
@@ -222,7 +236,7 @@ fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<()> {
     let begun = "DELETE FROM begun WHERE at < ?1";
     let oldest = now.0.saturating_sub(MEMORY_OF_UPDATES);
     db.prepare_cached(begun)?.execute([oldest])?;
-    Ok(())
+    feedback::sweep(db, now)
 }
 
 fn forget(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {

@@ -88,7 +88,7 @@ fn find_fault(db: &Connection) -> rusqlite::Result<Option<String>> {
 
 /// Reads the first and the last row of each table and index.
 fn edges(db: &Connection) -> rusqlite::Result<()> {
-    const ORDERS: [(&str, &str); 9] = [
+    const ORDERS: [(&str, &str); 13] = [
         ("chats", "chat"),
         ("chats", "warned"),
         ("updates", "id"),
@@ -98,6 +98,10 @@ fn edges(db: &Connection) -> rusqlite::Result<()> {
         ("dead", "id"),
         ("dead", "since"),
         ("aside", "number"),
+        ("verdicts", "place"),
+        ("sought", "print"),
+        ("sought_by", "day"),
+        ("sought_at", "print"),
     ];
     for (table, column) in ORDERS {
         for direction in ["ASC", "DESC"] {

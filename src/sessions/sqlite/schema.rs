@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::keeping;
+use super::{feedback, keeping};
 
 /// Marks a file as ours: "Lots".
 pub(super) const APPLICATION: i64 = 0x4c6f_7473;
@@ -14,7 +14,12 @@ pub(super) const APPLICATION: i64 = 0x4c6f_7473;
 /// The newest form of the file.
 pub(super) const NEWEST: i64 = STEPS.len() as i64;
 
-const STEPS: [&str; 3] = [FIRST, include_str!("schema/begun.sql"), keeping::STEP];
+const STEPS: [&str; 4] = [
+    FIRST,
+    include_str!("schema/begun.sql"),
+    keeping::STEP,
+    feedback::STEP,
+];
 
 /// - `journal` is one row: whose it is, how many flushed commits there were, the last number of a row, dead letters.
 /// - `chats.used` is the day (since 1970) of the last use.

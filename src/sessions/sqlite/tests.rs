@@ -7,6 +7,7 @@ mod copied;
 mod damaged;
 mod erased;
 mod grouped;
+mod judged;
 mod killed;
 mod model;
 mod older;

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::conversation::{self, Moment, Occasion, Reply, Session};
+use crate::conversation::{self, Feedback, Moment, Occasion, Reply, Session};
 use crate::sessions::{Call, ChatKey, Lane};
 use crate::telegram::Respond;
 use crate::telegram::incoming::{Happening, What};
@@ -34,6 +34,8 @@ pub(super) struct Outcome {
     pub(super) left: HashSet<ChatKey>,
     /// The sessions that are different now.
     pub(super) changed: Vec<(ChatKey, Arc<Session>)>,
+    /// What is to be counted, with the chat it comes from.
+    pub(super) feedback: Vec<(ChatKey, Feedback)>,
     /// The calls to make, in order.
     pub(super) calls: Vec<(ChatKey, Call)>,
 }
@@ -95,6 +97,10 @@ impl Group {
                     if answered.forgets {
                         outcome.forget(chat);
                     }
+                    let feedback = answered.feedback.into_iter();
+                    outcome
+                        .feedback
+                        .extend(feedback.map(|judged| (chat, judged)));
                     current.insert(chat, answered.session);
                     outcome.add_calls(chat, answered.calls);
                 }
@@ -128,6 +134,8 @@ impl Outcome {
     fn forget(&mut self, chat: ChatKey) {
         self.calls
             .retain(|(of, call)| *of != chat || call.lane == Lane::Answer);
+        // What is to be counted of it would leave a hash behind.
+        self.feedback.retain(|(of, _)| *of != chat);
         self.forgotten.insert(chat);
     }
 
@@ -146,6 +154,7 @@ impl Outcome {
 struct Answered {
     session: Arc<Session>,
     calls: Vec<Call>,
+    feedback: Vec<Feedback>,
     /// Whether everything kept of the chat before goes.
     forgets: bool,
 }
@@ -166,6 +175,12 @@ fn answer(
             session: Arc::new(session),
             calls: render::render(&replies, &happening.origin),
             forgets: replies.contains(&Reply::Forgotten),
+            feedback: (replies.into_iter())
+                .filter_map(|reply| match reply {
+                    Reply::Judged(feedback) => Some(feedback),
+                    _ => None,
+                })
+                .collect(),
         }
     };
     if let Ok(answered) = catch_unwind(AssertUnwindSafe(respond)) {
@@ -179,6 +194,7 @@ fn answer(
     Answered {
         session,
         calls: if heard { calls } else { Vec::new() },
+        feedback: Vec::new(),
         forgets: false,
     }
 }

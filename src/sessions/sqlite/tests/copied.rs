@@ -27,7 +27,7 @@ async fn a_backup_of_a_journal_in_use_can_be_put_back() {
     fs::rename(&copy, other.file("journal.sqlite3")).unwrap();
     let restored = SqliteJournal::open(other.0.path(), BOT).unwrap();
     assert_eq!(restored.waiting().await.unwrap().len(), 50);
-    assert_eq!(fs::read_dir(disk.0.path()).unwrap().count(), 4);
+    assert_eq!(fs::read_dir(disk.0.path()).unwrap().count(), 5);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use tokio::sync::oneshot;
 use super::{BOT, Disk};
 use crate::sessions::battery::{chat, said, talked};
 use crate::sessions::sqlite::changes::{Change, Counts, Written};
+use crate::sessions::sqlite::key::Key;
 use crate::sessions::sqlite::open;
 use crate::sessions::sqlite::writer::{Order, Writer};
 use crate::sessions::{Entry, Journal, JournalError, Row, RowId};
@@ -46,7 +47,7 @@ fn commit(id: i64) -> Change {
         calls: vec![said(id, "hallo")],
         ..Entry::default()
     };
-    Change::Commit(Box::new(Written::of(entry).unwrap()))
+    Change::Commit(Box::new(Written::of(entry, &Key::new()).unwrap()))
 }
 
 #[test]
@@ -88,7 +89,7 @@ fn a_full_disk_fails_the_whole_group_and_changes_nothing() {
         sessions: vec![(chat(3), talked(&"viel ".repeat(9000)))],
         ..Entry::default()
     };
-    let large = Change::Commit(Box::new(Written::of(large).unwrap()));
+    let large = Change::Commit(Box::new(Written::of(large, &Key::new()).unwrap()));
     for answer in serve_on(open, vec![commit(2), large]) {
         let error = answer.unwrap_err();
         assert!(matches!(error, JournalError::Unavailable(_)), "{error}");

@@ -128,6 +128,7 @@ async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<R
                 left: named(1),
                 used: named(2),
                 warned: Vec::new(),
+                feedback: Vec::new(),
                 sessions: sessions
                     .iter()
                     .map(|(id, word)| (chat(*id), session(*word)))

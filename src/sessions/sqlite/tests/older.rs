@@ -228,7 +228,7 @@ async fn what_cannot_be_read_is_kept_aside_byte_by_byte_whatever_is_written_afte
         let db = Connection::open(disk.file("journal.sqlite3")).unwrap();
         let (version, text, sum) = (unreadable.version, &unreadable.text, &unreadable.sum);
         db.execute(
-            "INSERT INTO chats VALUES (1, 0, NULL, ?1, ?2, ?3)",
+            "INSERT INTO chats (chat, used, version, session, sum) VALUES (1, 0, ?1, ?2, ?3)",
             params![version, text, sum],
         )
         .unwrap();

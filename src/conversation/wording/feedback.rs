@@ -1,0 +1,29 @@
+//! What is said about judging answers.
+
+use crate::conversation::feedback::Verdict;
+
+pub(in crate::conversation) const WHY: &str =
+    "Danke, ich zähle das mit. Was hat gefehlt? Sie müssen nichts dazu sagen.";
+pub(in crate::conversation) const NOTED_HELPFUL: &str = "Danke, als hilfreich gezählt.";
+pub(in crate::conversation) const NOTED_UNHELPFUL: &str = "Danke, als nicht hilfreich gezählt.";
+pub(in crate::conversation) const NOTED_MISSING: &str =
+    "Danke, als fehlend gezählt. Die Redaktion sieht, was oft gesucht wird, aber nicht von wem.";
+pub(in crate::conversation) const NOTED_ALREADY: &str = "Das habe ich schon gezählt.";
+pub(in crate::conversation) const CHANGED: &str = "Gut, ich habe Ihr Urteil geändert.";
+pub(in crate::conversation) const NOTHING_TO_JUDGE: &str =
+    "Dazu habe ich keine Antwort mehr im Gedächtnis, die Sie beurteilen können.";
+
+pub(in crate::conversation) fn label(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Helpful => "Hilfreich",
+        Verdict::Unhelpful => "Nicht hilfreich",
+        Verdict::Missing => "Als fehlend melden",
+        Verdict::WrongPlace => "Falsche Stelle",
+        Verdict::TooVague => "Zu ungenau",
+        Verdict::SomethingElse => "Etwas anderes gesucht",
+    }
+}
+
+pub(in crate::conversation) fn noted_reason(verdict: Verdict) -> String {
+    format!("Danke, gezählt als „{}“.", label(verdict))
+}
