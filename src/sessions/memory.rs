@@ -27,7 +27,7 @@ struct Kept {
     screens: HashMap<ChatKey, MessageId>,
     /// The day of the last change, of each chat with a session or a screen.
     used: HashMap<ChatKey, i64>,
-    begun: HashMap<UpdateId, u32>,
+    begun: HashMap<UpdateId, i64>,
     aside: Vec<SetAside>,
     last_row: u64,
     dead: u64,
@@ -91,12 +91,12 @@ impl Journal for MemoryJournal {
     fn begin(&self, attempt: Attempt) -> Later<'_, ()> {
         let mut kept = self.lock();
         for id in attempt.updates {
-            *kept.begun.entry(id).or_default() += u32::from(attempt.counts);
+            *kept.begun.entry(id).or_default() += attempt.weight;
         }
         done(())
     }
 
-    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>> {
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, i64>> {
         done(self.lock().begun.clone())
     }
 
