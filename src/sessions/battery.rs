@@ -103,15 +103,15 @@ async fn a_commit_keeps_sessions_calls_and_ids(journal: &dyn Journal) {
 }
 
 async fn what_is_begun_is_known_until_its_commit(journal: &dyn Journal) {
-    for (ids, counts) in [(vec![7, 8, 9], false), (vec![8], true), (vec![8], true)] {
+    for (ids, weight) in [(vec![7, 8, 9], 0), (vec![8], 2), (vec![8], -1)] {
         let attempt = Attempt {
             now: Moment(50),
             updates: ids.into_iter().map(UpdateId).collect(),
-            counts,
+            weight,
         };
         journal.begin(attempt).await.unwrap();
     }
-    let begun = [(7, 0), (8, 2), (9, 0)].map(|(id, alone)| (UpdateId(id), alone));
+    let begun = [(7, 0), (8, 1), (9, 0)].map(|(id, weight)| (UpdateId(id), weight));
     assert_eq!(journal.begun().await.unwrap(), HashMap::from(begun));
     let entry = Entry {
         now: Moment(60),

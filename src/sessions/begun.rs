@@ -1,7 +1,7 @@
 //! What is being computed: noted before, so that a process that ends over it leaves word of what it was about.
 //!
 //! A batch is noted as a whole. If the process ends before its commit, the next one finds the ids, and computes and
-//! commits those updates one by one; only such lone attempts count against an update.
+//! commits those updates one by one; only such lone attempts speak against an update.
 
 use super::chat::UpdateId;
 use crate::conversation::Moment;
@@ -13,8 +13,8 @@ pub struct Attempt {
     pub now: Moment,
     /// Which.
     pub updates: Vec<UpdateId>,
-    /// Whether it counts: an update that is tried by itself, for the first time in this process.
-    pub counts: bool,
+    /// What is added to how much speaks against them: nothing unless they are tried by themselves.
+    pub weight: i64,
 }
 
 /// An update that is not computed any more because it ended the process each time; nothing it said is kept.

@@ -32,8 +32,8 @@ pub trait Journal: Send + Sync + 'static {
     /// Notes which updates are about to be computed; the commit that holds their ids takes the note away.
     fn begin(&self, attempt: Attempt) -> Later<'_, ()>;
 
-    /// The updates that were begun and never committed, and how often each was tried by itself; for the start.
-    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>>;
+    /// The updates that were begun and never committed, and how much speaks against each; for the start.
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, i64>>;
 
     /// Keeps an entry as one transaction and returns its calls as rows, in their order.
     fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>>;

@@ -28,7 +28,7 @@ struct Kept {
     by_age: VecDeque<(Moment, UpdateId)>,
     rows: BTreeMap<RowId, Row>,
     screens: HashMap<ChatKey, MessageId>,
-    begun: HashMap<UpdateId, u32>,
+    begun: HashMap<UpdateId, i64>,
     aside: Vec<SetAside>,
     /// How each chat with a session is used.
     uses: HashMap<ChatKey, Use>,
@@ -104,12 +104,12 @@ impl Journal for MemoryJournal {
     fn begin(&self, attempt: Attempt) -> Later<'_, ()> {
         let mut kept = self.lock();
         for id in attempt.updates {
-            *kept.begun.entry(id).or_default() += u32::from(attempt.counts);
+            *kept.begun.entry(id).or_default() += attempt.weight;
         }
         done(())
     }
 
-    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>> {
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, i64>> {
         done(self.lock().begun.clone())
     }
 

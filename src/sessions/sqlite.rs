@@ -163,7 +163,7 @@ impl Journal for SqliteJournal {
         self.change(Change::Begin(attempt))
     }
 
-    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>> {
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, i64>> {
         Box::pin(self.read(|db| queries::begun(db)))
     }
 

@@ -70,12 +70,12 @@ impl Batches {
     /// When the journal did not keep it; then nothing has happened, and it may be delivered again.
     pub async fn apply(&self, raw: &[Value]) -> Result<(), JournalError> {
         if self.suspects.is_empty() {
-            return self.apply_together(raw, false).await;
+            return self.apply_part(raw, false).await;
         }
         for part in self.suspects.split(raw) {
             match part {
-                Part::Together(raw) => self.apply_together(&raw, false).await?,
-                Part::Alone { update, counts } => self.apply_together(&[update], counts).await?,
+                Part::Together(raw) => self.apply_part(&raw, false).await?,
+                Part::Alone(update) => self.apply_part(&[update], true).await?,
                 Part::Aside {
                     update,
                     kind,
@@ -93,10 +93,11 @@ impl Batches {
         Ok(())
     }
 
-    async fn apply_together(&self, raw: &[Value], counts: bool) -> Result<(), JournalError> {
+    async fn apply_part(&self, raw: &[Value], alone: bool) -> Result<(), JournalError> {
         let taken = Instant::now();
         // Before anything of them is looked at: whatever ends the process, the next one knows which they were.
-        self.begin(raw, counts).await?;
+        let weight = if alone { suspects::COMPUTING } else { 0 };
+        self.note(raw, weight).await?;
         let incoming = self.read(raw);
         let chats = incoming
             .iter()
@@ -118,8 +119,18 @@ impl Batches {
         completed.inspect_err(|_| self.gate.take_back(&asked))?;
         crash_point!("batch.after-compute");
         let forgotten = entry.forgotten.clone();
+        if alone {
+            self.note(raw, suspects::COMPUTED).await?;
+        }
         let rows = self.commit(&batch, entry).await;
-        let rows = rows.inspect_err(|_| self.gate.take_back(&asked))?;
+        if rows.is_err() {
+            self.gate.take_back(&asked);
+            if alone {
+                // Not the update's doing. What cannot be taken back now was hardly written before.
+                let _ = self.note(raw, suspects::COMPUTED).await;
+            }
+        }
+        let rows = rows?;
         self.suspects.clear(&ids);
         self.outbox.forget(&forgotten);
         crash_point!("batch.before-outbox");
@@ -130,12 +141,12 @@ impl Batches {
         Ok(())
     }
 
-    /// Notes which updates are about to be computed.
-    async fn begin(&self, raw: &[Value], counts: bool) -> Result<(), JournalError> {
+    /// Notes which updates are being computed, and what an end from here on weighs.
+    async fn note(&self, raw: &[Value], weight: i64) -> Result<(), JournalError> {
         let attempt = Attempt {
             now: self.clock.now(),
             updates: raw.iter().filter_map(updates::id).collect(),
-            counts,
+            weight,
         };
         crash_point!("batch.before-marker");
         let noted = self.sessions.begin(attempt).await;

@@ -215,10 +215,10 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
 
 fn begin(db: &Transaction<'_>, attempt: &Attempt) -> rusqlite::Result<()> {
     let sql = "INSERT INTO begun VALUES (?1, ?2, ?3)
-        ON CONFLICT DO UPDATE SET alone = alone + excluded.alone, at = excluded.at";
+        ON CONFLICT DO UPDATE SET weight = weight + excluded.weight, at = excluded.at";
     let mut one = db.prepare_cached(sql)?;
     for update in &attempt.updates {
-        one.execute(params![update.0, u32::from(attempt.counts), attempt.now.0])?;
+        one.execute(params![update.0, attempt.weight, attempt.now.0])?;
     }
     Ok(())
 }

@@ -51,9 +51,9 @@ pub(super) fn open(
     Ok(Read { found, unreadable })
 }
 
-/// The updates that were begun and not committed, and how often each was tried by itself.
-pub(super) fn begun(db: &Connection) -> rusqlite::Result<HashMap<UpdateId, u32>> {
-    let mut all = db.prepare_cached("SELECT id, alone FROM begun")?;
+/// The updates that were begun and not committed, and how much speaks against each.
+pub(super) fn begun(db: &Connection) -> rusqlite::Result<HashMap<UpdateId, i64>> {
+    let mut all = db.prepare_cached("SELECT id, weight FROM begun")?;
     let begun = all.query_map([], |row| Ok((UpdateId(row.get(0)?), row.get(1)?)))?;
     begun.collect()
 }

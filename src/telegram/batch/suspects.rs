@@ -1,7 +1,8 @@
 //! Updates that the last process was computing when it ended: each may be what ended it.
 //!
-//! They are computed and committed one by one. Only such lone attempts count, once per process, and after
-//! [`ATTEMPTS`] the update is set aside without being looked at again. All others go on in batches.
+//! They are computed and committed one by one. An end while one of them is computed by itself weighs [`COMPUTING`]; an
+//! end while that is committed weighs half, because then it was hardly the update's doing. What weighs [`TOO_MUCH`]
+//! (three ends while it was computed) is set aside without being looked at again. All others go on in batches.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,28 +12,24 @@ use serde_json::Value;
 use crate::sessions::UpdateId;
 use crate::telegram::updates;
 
-/// How often an update may end the process by itself.
-const ATTEMPTS: u32 = 3;
+/// What an end while computing weighs.
+pub(super) const COMPUTING: i64 = 2;
+/// What is taken back when it is computed, so that the rest is what an end while committing weighs.
+pub(super) const COMPUTED: i64 = -1;
+/// From here on an update is set aside.
+const TOO_MUCH: i64 = 3 * COMPUTING;
 
-/// What is left of an earlier process's computing.
+/// What is left of an earlier process's computing: how much speaks against each update.
 #[derive(Debug, Default)]
-pub struct Suspects(Mutex<HashMap<UpdateId, Suspect>>);
-
-#[derive(Debug, Clone, Copy)]
-struct Suspect {
-    /// How often it was tried by itself.
-    attempts: u32,
-    /// Whether this process has noted a try already.
-    is_counted: bool,
-}
+pub struct Suspects(Mutex<HashMap<UpdateId, i64>>);
 
 /// How a part of what was received is to be applied.
 #[derive(Debug, PartialEq)]
 pub(super) enum Part {
     /// As usual.
     Together(Vec<Value>),
-    /// One suspect by itself; `counts` the first time.
-    Alone { update: Value, counts: bool },
+    /// One suspect by itself.
+    Alone(Value),
     /// Not at all any more.
     Aside {
         update: UpdateId,
@@ -42,8 +39,8 @@ pub(super) enum Part {
 }
 
 impl Suspects {
-    /// Takes over what an earlier process left: the updates and how often each was tried by itself.
-    pub fn of(begun: HashMap<UpdateId, u32>) -> Self {
+    /// Takes over what an earlier process left.
+    pub fn of(begun: HashMap<UpdateId, i64>) -> Self {
         if !begun.is_empty() {
             let updates = begun.len();
             tracing::warn!(
@@ -51,16 +48,7 @@ impl Suspects {
                 "the last run ended while it computed; these updates are computed one by one"
             );
         }
-        let suspect = |attempts| Suspect {
-            attempts,
-            is_counted: false,
-        };
-        let begun = begun.into_iter();
-        Self(Mutex::new(
-            begun
-                .map(|(id, attempts)| (id, suspect(attempts)))
-                .collect(),
-        ))
+        Self(Mutex::new(begun))
     }
 
     /// Tells whether none is left: then nothing need be split.
@@ -70,26 +58,23 @@ impl Suspects {
 
     /// Splits what was received, in the order of the ids, as they are to be applied one after another.
     pub(super) fn split(&self, raw: &[Value]) -> Vec<Part> {
-        let mut suspects = self.lock();
+        let suspects = self.lock();
         let mut raw = raw.to_vec();
         if raw.iter().all(|update| updates::id(update).is_some()) {
             raw.sort_by_key(updates::id);
         }
         let mut parts = Vec::new();
         for update in raw {
-            let known = updates::id(&update).and_then(|id| Some((id, suspects.get_mut(&id)?)));
+            let known = updates::id(&update).and_then(|id| Some((id, *suspects.get(&id)?)));
             match (known, parts.last_mut()) {
-                (Some((id, suspect)), _) if suspect.attempts >= ATTEMPTS => {
+                (Some((id, weight)), _) if weight >= TOO_MUCH => {
                     parts.push(Part::Aside {
                         update: id,
                         kind: updates::kind(&update),
-                        attempts: suspect.attempts,
+                        attempts: u32::try_from(weight / COMPUTING).unwrap_or(u32::MAX),
                     });
                 }
-                (Some((_, suspect)), _) => {
-                    let counts = !std::mem::replace(&mut suspect.is_counted, true);
-                    parts.push(Part::Alone { update, counts });
-                }
+                (Some(_), _) => parts.push(Part::Alone(update)),
                 (None, Some(Part::Together(together))) => together.push(update),
                 (None, _) => parts.push(Part::Together(vec![update])),
             }
@@ -105,7 +90,7 @@ impl Suspects {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<UpdateId, Suspect>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<UpdateId, i64>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -121,28 +106,21 @@ mod tests {
 
     #[test]
     fn suspects_stand_alone_in_the_order_of_ids_and_the_hopeless_are_left_out() {
-        let begun = [(3, 0), (5, 3)].map(|(id, attempts)| (UpdateId(id), attempts));
+        let begun = [(3, 5), (5, 6)].map(|(id, weight)| (UpdateId(id), weight));
         let suspects = Suspects::of(begun.into());
         let raw = [6, 5, 4, 3, 2, 1].map(update);
-        let expected = |counts| {
-            vec![
-                Part::Together(vec![update(1), update(2)]),
-                Part::Alone {
-                    update: update(3),
-                    counts,
-                },
-                Part::Together(vec![update(4)]),
-                Part::Aside {
-                    update: UpdateId(5),
-                    kind: "message",
-                    attempts: 3,
-                },
-                Part::Together(vec![update(6)]),
-            ]
-        };
-        assert_eq!(suspects.split(&raw), expected(true));
-        // A commit that failed in the meantime is no reason to count again.
-        assert_eq!(suspects.split(&raw), expected(false));
+        let expected = [
+            Part::Together(vec![update(1), update(2)]),
+            Part::Alone(update(3)),
+            Part::Together(vec![update(4)]),
+            Part::Aside {
+                update: UpdateId(5),
+                kind: "message",
+                attempts: 3,
+            },
+            Part::Together(vec![update(6)]),
+        ];
+        assert_eq!(suspects.split(&raw), expected);
         suspects.clear(&[UpdateId(3), UpdateId(5)]);
         assert!(suspects.is_empty());
     }

@@ -44,10 +44,12 @@ impl Report {
     pub(crate) fn scan(&mut self, output: &Path) -> io::Result<()> {
         let mut lines = 0_u64;
         let mut found = 0_u64;
+        let mut aside = 0_u64;
         let canaries = [CANARY, NAME].map(str::to_lowercase);
         for line in BufReader::new(File::open(output)?).split(b'\n') {
             let line = String::from_utf8_lossy(&line?).to_lowercase();
             lines += 1;
+            aside += u64::from(line.contains("it is set aside"));
             let tokens = self.tokens.iter().map(|token| token.to_lowercase());
             let mut all = tokens.chain(canaries.iter().cloned());
             found += u64::from(all.any(|secret| line.contains(&secret)));
@@ -56,6 +58,10 @@ impl Report {
             "token, message text, names in all output: 0",
             format!("{found} in {lines} lines"),
             found == 0 && lines > 0,
+        );
+        self.figure(
+            "events and updates that were set aside, by the log",
+            aside.to_string(),
         );
         Ok(())
     }

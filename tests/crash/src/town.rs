@@ -262,6 +262,12 @@ impl<'a> Town<'a> {
             .collect()
     }
 
+    /// Notes that the process was ended; what was seen until now was seen before.
+    pub(crate) fn process_has_ended(&mut self) {
+        self.look();
+        self.kills += 1;
+    }
+
     fn look(&mut self) {
         for person in &mut self.people {
             let faults = self.api.look(|seen| {

@@ -1,8 +1,8 @@
--- `begun` holds the updates that are being computed, and how often each was tried by itself.
+-- `begun` holds the updates that are being computed, and how much speaks against each.
 -- `updates_aside` holds those that ended the process each time, without what they said.
 CREATE TABLE begun (
   id INTEGER PRIMARY KEY,
-  alone INTEGER NOT NULL,
+  weight INTEGER NOT NULL,
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX begun_by_age ON begun (at);

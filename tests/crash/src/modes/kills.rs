@@ -50,7 +50,7 @@ pub(super) async fn run(
             let done = town.live(dice.millis(10, 900), RATE).await;
             process.kill();
             sum.in_flight += in_flight(&place)?;
-            town.kills += 1;
+            town.process_has_ended();
             if done {
                 break;
             }

@@ -119,7 +119,7 @@ async fn at_point(
     }
     process.kill();
     sum.in_flight += in_flight(place)?;
-    town.kills += 1;
+    town.process_has_ended();
     Ok(status.is_some_and(Process::is_abort))
 }
 
@@ -159,7 +159,7 @@ async fn backup(town: &mut Town<'_>, place: &Place, name: &str) -> io::Result<bo
         town.faults.lost += 1;
     }
     town.live(Duration::from_millis(100), RATE).await;
-    town.kills += 1;
+    town.process_has_ended();
     Ok(Process::is_abort(status))
 }
 

@@ -43,7 +43,7 @@ pub(super) async fn run(
             }
             longest = longest.max(begun.elapsed());
             disorderly += u64::from(!status.is_some_and(|status| status.success()));
-            town.kills += 1;
+            town.process_has_ended();
             if done {
                 break;
             }
