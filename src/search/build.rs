@@ -19,6 +19,7 @@ use crate::german::words::words;
 use super::counts::Counts;
 use super::document::Document;
 use super::forward::ForwardWriter;
+use super::kinds::Kinds;
 use super::lexicon::Lexicon;
 use super::schema::{Fields, schema};
 
@@ -62,7 +63,7 @@ pub(super) struct Read {
 pub(super) struct ReadSentence {
     pub(super) words: Vec<u32>,
     pub(super) place: Range<usize>,
-    pub(super) repeats_title: bool,
+    pub(super) kinds: Kinds,
 }
 
 impl Read {
@@ -72,9 +73,10 @@ impl Read {
             .into_iter()
             .map(|place| {
                 let text = &document.text[place.clone()];
+                let words = numbers(text, lexicon, is_stop);
                 ReadSentence {
-                    words: numbers(text, lexicon, is_stop),
-                    repeats_title: text == title,
+                    kinds: Kinds::of(text, title, words.len()),
+                    words,
                     place,
                 }
             })

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::document::Document;
 
 /// Everything that decides how a text becomes an index.
-const SOURCES: [&str; 15] = [
+const SOURCES: [&str; 16] = [
     include_str!("../german/compounds.rs"),
     include_str!("../german/fold.rs"),
     include_str!("../german/grams.rs"),
@@ -23,6 +23,7 @@ const SOURCES: [&str; 15] = [
     include_str!("columns.rs"),
     include_str!("counts.rs"),
     include_str!("forward.rs"),
+    include_str!("kinds.rs"),
     include_str!("lexicon.rs"),
     include_str!("schema.rs"),
     include_str!("manifest.rs"),

@@ -8,6 +8,7 @@ use crate::german::stop::{is_frame, is_stop};
 use crate::german::words::{Word, words};
 
 use super::dictionary::Dictionary;
+use super::kinds::Asks;
 use super::query::Correction;
 
 /// Content words of a question that are looked at; a longer text is no question.
@@ -28,6 +29,8 @@ pub(super) struct Terms {
     pub(super) pieces: Vec<String>,
     /// What was mended.
     pub(super) corrections: Vec<Correction>,
+    /// What the question's form asks for.
+    pub(super) asks: Asks,
     /// What the corpus does not have, as typed.
     pub(super) unknown: Vec<String>,
 }
@@ -42,7 +45,10 @@ pub(super) enum Spelling {
 impl Terms {
     /// Reads a question with the dictionary of a corpus.
     pub(super) fn of(question: &str, dictionary: &Dictionary, spelling: Spelling) -> Self {
-        let mut terms = Self::default();
+        let mut terms = Self {
+            asks: Asks::of(question),
+            ..Self::default()
+        };
         let mut looked_for = Vec::new();
         for word in content_words(question, dictionary, spelling, &mut terms) {
             let parts: Vec<String> = parts_of(&word, dictionary);
