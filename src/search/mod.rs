@@ -6,12 +6,15 @@
 //! The way of a question, each stage in its file: `terms` says what is looked for (words, mended words, compound
 //! parts, pieces), `candidates` lets tantivy pick the few hundred documents that could answer it, `scoring` reads
 //! these word by word through the question's `lens` and weighs words, pieces, pairs and best sentences, `evidence`
-//! says what the result is worth, `bearing` which sentence bears it. What they read lies in one folder, written once by `build`: tantivy's own index, the
-//! `dictionary` of the corpus (`lexicon` while it is built) and the `forward` file of its documents. `store` keeps
-//! these folders on disk.
+//! says what the result is worth, `bearing` which sentence bears it. What they read lies in one folder, written once
+//! by `build`: tantivy's own index, the `dictionary` of the corpus (its `vocabulary` and `spellings`, written by
+//! `lexicon`) and the `forward` file of its documents. `store` keeps these folders on disk. Measurements can leave out
+//! `ingredients`.
 
 mod document;
 mod query;
+
+mod ingredients;
 
 mod index;
 
@@ -35,6 +38,12 @@ mod build;
 
 mod lexicon;
 
+mod interner;
+
+mod spellings;
+
+mod vocabulary;
+
 mod counts;
 
 mod schema;
@@ -53,8 +62,9 @@ mod fingerprint;
 
 mod sealed;
 
-pub use document::Document;
+pub use document::{Corpus, Document};
 pub use index::{Index, IndexError, Opening};
+pub use ingredients::Ingredients;
 pub use query::{Correction, Evidence, Hit, Query, Ranking, Sentence};
 
 #[cfg(test)]

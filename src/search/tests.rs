@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Document, Index, Query};
+use super::{Document, Index, Ingredients, Query};
 
 fn document(id: &str, title: &str, text: &str) -> Document {
     Document {
@@ -195,8 +195,47 @@ fn an_index_is_shared_between_threads() {
     });
 }
 
+#[test]
+fn what_is_left_out_brings_nothing() {
+    const ALL: Ingredients = Ingredients::ALL;
+    let found = |question: &str, ingredients| {
+        let index = Index::in_memory_of(&guide(), ingredients).unwrap();
+        let hits = ask(&index, question).hits;
+        hits.first().map(|hit| guide()[hit.document].id.clone())
+    };
+    for (question, without) in [
+        (
+            "Federfürung",
+            Ingredients {
+                speller: false,
+                pieces: false,
+                ..ALL
+            },
+        ),
+        (
+            "Elternbeirat?",
+            Ingredients {
+                compounds: false,
+                pieces: false,
+                ..ALL
+            },
+        ),
+        (
+            "Mütter",
+            Ingredients {
+                titles: false,
+                pieces: false,
+                ..ALL
+            },
+        ),
+    ] {
+        assert!(found(question, ALL).is_some(), "{question}");
+        assert_eq!(found(question, without), None, "{question}");
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 8))]
 
     #[test]
     fn any_question_to_any_corpus_is_ranked_the_same_twice(
