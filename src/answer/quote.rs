@@ -69,7 +69,7 @@ pub(super) fn quote(passage: &Passage, hit: &Hit, prefer: impl Fn(&str) -> bool)
     }
 }
 
-/// The best-covered sentence that can be an answer; the first where coverage says nothing.
+/// The sentence that does best as an answer; the first where none does better.
 fn best(hit: &Hit, sentences: &[&str], prefer: impl Fn(&str) -> bool) -> Option<usize> {
     let score = |at: usize| {
         let preferred = if prefer(sentences[at]) { 1.0 } else { 0.0 };
@@ -79,7 +79,7 @@ fn best(hit: &Hit, sentences: &[&str], prefer: impl Fn(&str) -> bool) -> Option<
             0.0
         };
         // Earlier sentences win ties: editors put first what matters.
-        preferred + hit.sentences[at].coverage - broken - at as f32 * 1e-4
+        preferred + hit.sentences[at].worth - broken - at as f32 * 1e-4
     };
     (0..sentences.len().min(hit.sentences.len())).max_by(|a, b| score(*a).total_cmp(&score(*b)))
 }

@@ -15,6 +15,7 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::eval_absent::AbsentScore;
 use crate::search::{Document, Index, Ingredients, Query, Ranking, Sentence};
 
 /// Hits that count.
@@ -38,6 +39,9 @@ pub struct EvalCorpus {
     /// Report how often the best sentence of the right passage is a right one
     #[arg(long)]
     pub sentences: bool,
+    /// Questions without an answer here: report how many can be refused at 5 % wrong refusals
+    #[arg(long, value_name = "FILE", requires = "questions")]
+    pub unanswerable: Option<PathBuf>,
 }
 
 /// What was measured; shares are fractions.
@@ -56,6 +60,7 @@ pub struct Measured {
     p99_ms: f64,
     build_s: f64,
     sentences: Option<SentenceScore>,
+    absent: Option<AbsentScore>,
 }
 
 /// How often the best sentence was right.
@@ -73,7 +78,11 @@ pub fn run(args: &EvalCorpus, json: bool, out: &mut impl Write) -> Result<()> {
     let (Some(passages), Some(questions)) = (&args.passages, &args.questions) else {
         bail!("`--passages` and `--questions` belong together");
     };
-    let measured = measure(&read_lines(passages)?, &read_lines(questions)?, args)?;
+    let mut questions: Vec<Question> = read_lines(questions)?;
+    if let Some(unanswerable) = &args.unanswerable {
+        questions.extend(read_lines(unanswerable)?);
+    }
+    let measured = measure(&read_lines(passages)?, &questions, args)?;
     if json {
         writeln!(out, "{}", measured.json())?;
     } else {
@@ -175,6 +184,7 @@ pub fn rank(
         times.push(start.elapsed());
     }
     let mut measured = score(passages, questions, &rankings);
+    measured.absent = score_absent(questions, &rankings);
     measured.build_s = build_s;
     (measured.median_ms, measured.p99_ms) = percentiles(times);
     Ok((measured, rankings))
@@ -224,6 +234,18 @@ fn score(passages: &[Passage], questions: &[Question], rankings: &[Ranking]) -> 
         *sum /= count;
     }
     sums
+}
+
+/// Tells questions that no passage is relevant for from the others by their evidence.
+fn score_absent(questions: &[Question], rankings: &[Ranking]) -> Option<AbsentScore> {
+    let of = |absent: bool| -> Vec<&Ranking> {
+        let asked = questions.iter().zip(rankings);
+        asked
+            .filter(|(question, _)| question.relevant.is_empty() == absent)
+            .map(|(_, ranking)| ranking)
+            .collect()
+    };
+    AbsentScore::of(&of(false), &of(true))
 }
 
 fn gain(places: impl Iterator<Item = usize>) -> f64 {
@@ -294,7 +316,7 @@ fn best_sentence(sentences: &[Sentence]) -> Option<Range<usize>> {
     let best = sentences
         .iter()
         .rev()
-        .max_by(|left, right| left.coverage.total_cmp(&right.coverage))?;
+        .max_by(|left, right| left.worth.total_cmp(&right.worth))?;
     Some(best.range.clone())
 }
 
@@ -318,6 +340,11 @@ impl Measured {
         if let Some(score) = self.sentences {
             object["sentence_right"] = json!(score.share());
             object["sentence_questions"] = json!(score.of);
+        }
+        if let Some(score) = self.absent {
+            object["absent_refused"] = json!(score.refused);
+            object["absent_auc"] = json!(score.auc);
+            object["absent_questions"] = json!(score.of);
         }
         object
     }
@@ -343,6 +370,14 @@ impl Measured {
                 "sentence   {:.1} % of {} right\n",
                 percent(score.share()),
                 score.of
+            );
+        }
+        if let Some(score) = self.absent {
+            table += &format!(
+                "absent     {:.1} % of {} refused at 5 % wrong refusals (AUC {:.1})\n",
+                percent(score.refused),
+                score.of,
+                percent(score.auc),
             );
         }
         table

@@ -12,6 +12,7 @@ pub mod check;
 pub mod completions;
 pub mod config;
 pub mod eval;
+mod eval_absent;
 pub mod eval_corpus;
 pub mod evaluate;
 pub mod examples;

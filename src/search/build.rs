@@ -21,6 +21,7 @@ use super::counts::Counts;
 use super::document::{Corpus, Document};
 use super::forward::ForwardWriter;
 use super::ingredients::Ingredients;
+use super::kinds::Kinds;
 use super::lexicon;
 use super::schema::{Fields, schema};
 use super::vocabulary::Vocabulary;
@@ -69,7 +70,7 @@ pub(super) struct Read {
 pub(super) struct ReadSentence {
     pub(super) words: Vec<u32>,
     pub(super) place: Range<usize>,
-    pub(super) repeats_title: bool,
+    pub(super) kinds: Kinds,
 }
 
 impl Read {
@@ -79,9 +80,10 @@ impl Read {
             .into_iter()
             .map(|place| {
                 let text = &document.text[place.clone()];
+                let words = numbers(text, vocabulary, is_stop);
                 ReadSentence {
-                    words: numbers(text, vocabulary, is_stop),
-                    repeats_title: text == title,
+                    kinds: Kinds::of(text, title, words.len()),
+                    words,
                     place,
                 }
             })

@@ -1,10 +1,11 @@
 //! What a ranking is worth, and which sentences of a hit bear it.
 
+use super::bearing;
 use super::candidates::Candidate;
 use super::dictionary::Dictionary;
 use super::forward::Forward;
 use super::lens::Lens;
-use super::query::{Evidence, Hit, Sentence};
+use super::query::{Evidence, Hit};
 use super::terms::Terms;
 
 /// Lists a hit with its sentences, each with how well it covers the question.
@@ -15,21 +16,11 @@ pub(super) fn hit(
     dictionary: &Dictionary,
     forward: &Forward,
 ) -> Hit {
-    let sentences = forward
-        .sentences(candidate.document)
-        .map(|sentence| Sentence {
-            range: forward.place(sentence),
-            coverage: if forward.repeats_title(sentence) {
-                0.0
-            } else {
-                lens.coverage(forward.words(sentence))
-            },
-        });
     Hit {
         document: candidate.document,
         score: candidate.score,
         coverage: stems_held(candidate.document, terms, lens, dictionary, forward),
-        sentences: sentences.collect(),
+        sentences: bearing::sentences(candidate.document, terms, lens, dictionary, forward),
     }
 }
 

@@ -10,6 +10,7 @@ use tantivy::directory::Directory;
 
 use super::build::Read;
 use super::columns::{Lists, ListsWriter, Numbers, NumbersWriter};
+use super::kinds::Kinds;
 use super::vocabulary::Vocabulary;
 
 /// All documents in word numbers.
@@ -21,8 +22,8 @@ pub(super) struct Forward {
     /// Per sentence: where it begins and ends in its document's text, in bytes.
     starts: Numbers,
     ends: Numbers,
-    /// Per sentence: 1 if it only repeats the title.
-    repeats_title: Numbers,
+    /// Per sentence: what kind of line it is.
+    kinds: Numbers,
     /// Per document: how many pieces its words have.
     pieces: Numbers,
     /// Per document: the stems of its title and question forms.
@@ -39,7 +40,7 @@ impl Forward {
             words: Lists::open(directory, "sentences.words")?,
             starts: numbers("sentences.start")?,
             ends: numbers("sentences.end")?,
-            repeats_title: numbers("sentences.title")?,
+            kinds: numbers("sentences.kinds")?,
             pieces: numbers("documents.pieces")?,
             titles: Lists::open(directory, "documents.title")?,
             totals: numbers("totals")?,
@@ -75,9 +76,9 @@ impl Forward {
         self.starts.get(sentence) as usize..self.ends.get(sentence) as usize
     }
 
-    /// Tells whether a sentence only repeats the title.
-    pub(super) fn repeats_title(&self, sentence: usize) -> bool {
-        self.repeats_title.get(sentence) == 1
+    /// What kind of line a sentence is.
+    pub(super) fn kinds(&self, sentence: usize) -> Kinds {
+        Kinds::from_bits(self.kinds.get(sentence))
     }
 
     /// How many pieces the words of a document have.
@@ -112,7 +113,7 @@ pub(super) struct ForwardWriter {
     words: ListsWriter,
     starts: NumbersWriter,
     ends: NumbersWriter,
-    repeats_title: NumbersWriter,
+    kinds: NumbersWriter,
     pieces: NumbersWriter,
     titles: ListsWriter,
     sentences: u32,
@@ -128,7 +129,7 @@ impl ForwardWriter {
             words: ListsWriter::create(directory, "sentences.words")?,
             starts: numbers("sentences.start")?,
             ends: numbers("sentences.end")?,
-            repeats_title: numbers("sentences.title")?,
+            kinds: numbers("sentences.kinds")?,
             pieces: numbers("documents.pieces")?,
             titles: ListsWriter::create(directory, "documents.title")?,
             sentences: 0,
@@ -146,7 +147,7 @@ impl ForwardWriter {
             self.words.push(sentence.words.iter().copied())?;
             self.starts.push(small(sentence.place.start)?)?;
             self.ends.push(small(sentence.place.end)?)?;
-            self.repeats_title.push(u32::from(sentence.repeats_title))?;
+            self.kinds.push(sentence.kinds.bits())?;
             self.all_words += sentence.words.len() as u64;
             self.sentences += 1;
         }
@@ -165,7 +166,7 @@ impl ForwardWriter {
         self.words.finish()?;
         self.starts.finish()?;
         self.ends.finish()?;
-        self.repeats_title.finish()?;
+        self.kinds.finish()?;
         self.pieces.finish()?;
         self.titles.finish()?;
         let halves = |sum: u64| [sum as u32, (sum >> 32) as u32];

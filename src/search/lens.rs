@@ -102,13 +102,14 @@ impl<'d> Lens<'d> {
         (seen != Seen::NOTHING).then_some(seen)
     }
 
-    /// The idf-weighted share of the question's pieces that a sentence holds, 0 to 1.
-    pub(super) fn coverage(&self, words: impl Iterator<Item = u32>) -> f32 {
-        let held = words
-            .filter_map(|word| self.look(word))
-            .fold(0, |held, seen| held | seen.pieces);
-        let all: f32 = self.pieces.iter().sum();
-        let covered: f32 = bits(held).map(|piece| self.pieces[piece]).sum();
+    /// The idf-weighted share of these pieces among all of the question's, `apart` from some, 0 to 1.
+    pub(super) fn share(&self, held: Pieces, apart: Pieces) -> f32 {
+        let known = match self.pieces.len() {
+            MOST_PIECES.. => Pieces::MAX,
+            count => (1 << count) - 1,
+        };
+        let sum = |set: Pieces| -> f32 { bits(set).map(|piece| self.pieces[piece]).sum() };
+        let (all, covered) = (sum(known & !apart), sum(held & !apart));
         if all > 0.0 { covered / all } else { 0.0 }
     }
 }

@@ -6,9 +6,10 @@
 //! The way of a question, each stage in its file: `terms` says what is looked for (words, mended words, compound
 //! parts, pieces), `candidates` lets tantivy pick the few hundred documents that could answer it, `scoring` reads
 //! these word by word through the question's `lens` and weighs words, pieces, pairs and best sentences, `evidence`
-//! says what the result is worth. What they read lies in one folder, written once by `build`: tantivy's own index, the
-//! `dictionary` of the corpus (its `vocabulary` and `spellings`, written by `lexicon`) and the `forward` file of its
-//! documents. `store` keeps these folders on disk. Measurements can leave out `ingredients`.
+//! says what the result is worth, `bearing` which sentence bears it. What they read lies in one folder, written once
+//! by `build`: tantivy's own index, the `dictionary` of the corpus (its `vocabulary` and `spellings`, written by
+//! `lexicon`) and the `forward` file of its documents. `store` keeps these folders on disk. Measurements can leave out
+//! `ingredients`.
 
 mod document;
 mod query;
@@ -28,6 +29,10 @@ mod scoring;
 mod bm25;
 
 mod evidence;
+
+mod bearing;
+
+mod kinds;
 
 mod build;
 

@@ -35,6 +35,14 @@ pub struct Hit {
     pub sentences: Vec<Sentence>,
 }
 
+impl Hit {
+    /// The most of the question that a sentence and the one before it hold together, 0 to 1.
+    pub fn held_together(&self) -> f32 {
+        let shares = self.sentences.iter().map(|sentence| sentence.together);
+        shares.fold(0.0, f32::max)
+    }
+}
+
 /// A sentence or line of a hit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sentence {
@@ -42,6 +50,10 @@ pub struct Sentence {
     pub range: Range<usize>,
     /// Idf-weighted share of the question's 4-grams it covers, 0 to 1.
     pub coverage: f32,
+    /// The same share for it and the sentence before it together, 0 to 1.
+    pub together: f32,
+    /// How well it would do as the answer; comparable only inside one hit.
+    pub worth: f32,
 }
 
 /// What the words of a question were worth in this corpus.

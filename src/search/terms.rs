@@ -9,6 +9,7 @@ use crate::german::words::{Word, words};
 
 use super::dictionary::Dictionary;
 use super::ingredients::Ingredients;
+use super::kinds::Asks;
 use super::query::Correction;
 
 /// Content words of a question that are looked at; a longer text is no question.
@@ -29,6 +30,8 @@ pub(super) struct Terms {
     pub(super) pieces: Vec<String>,
     /// What was mended.
     pub(super) corrections: Vec<Correction>,
+    /// What the question's form asks for.
+    pub(super) asks: Asks,
     /// What the corpus does not have, as typed.
     pub(super) unknown: Vec<String>,
 }
@@ -53,7 +56,10 @@ impl Terms {
         } else {
             Spelling::Literal
         };
-        let mut terms = Self::default();
+        let mut terms = Self {
+            asks: Asks::of(question),
+            ..Self::default()
+        };
         let mut looked_for = Vec::new();
         for word in content_words(question, dictionary, spelling, &mut terms) {
             let parts = parts_of(&word, dictionary, ingredients);
