@@ -8,6 +8,7 @@
 //!    [`command`], the rest through [`astray`].
 //! 3. A flow makes a screen: [`start`], [`overview`], [`walk`] with [`place`], [`rest`], [`tasks`], [`materials`] and
 //!    [`references`]; [`ask`] with [`texts`] and [`glossary`]; [`examples`]; [`progress`], [`help`], [`privacy`].
+//!    For other chats [`inline`] offers an [`article`] each, with the [`deep_link`] that leads back.
 //! 4. [`changes`] says what became of a place since the last visit.
 //! 5. [`screen`] turns it into [`reply`] values and decides where they appear.
 
@@ -42,6 +43,10 @@ mod examples;
 mod glossary;
 mod texts;
 
+mod article;
+mod deep_link;
+mod inline;
+
 mod astray;
 mod help;
 mod privacy;
@@ -57,7 +62,10 @@ pub mod testing;
 mod transcripts;
 
 pub use action::{Action, Selection};
+pub use article::{Article, Visit};
+pub use deep_link::DeepLink;
 pub use event::{Attachment, ChatKind, Event, Moment, Occasion, Role};
+pub use inline::{Offer, offer};
 pub use lookup::Lookup;
 pub use reply::{Button, Message, Picture, Placement, Press, Reply};
 pub use session::{Prompt, Session};

@@ -6,7 +6,7 @@
 use std::io;
 use std::time::Instant;
 
-use crate::conversation::{Button, Event, Press, Reply, Session};
+use crate::conversation::{Button, Event, Message, Press, Reply, Session};
 
 use super::input::{Input, Meant};
 
@@ -63,6 +63,8 @@ pub fn chat(
                 replies
             }
             Meant::Address(link) => vec![Reply::Toast(link.as_str().to_owned())],
+            // There is no other chat to pass it on to; whoever sits here copies it.
+            Meant::Words(text) => vec![Reply::Message(Message::below(text))],
         };
         let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
         screen.show(&Turn {

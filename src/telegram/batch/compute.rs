@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::conversation::{self, Moment, Session};
 use crate::sessions::{Call, ChatKey};
 use crate::telegram::Respond;
-use crate::telegram::incoming::{Happening, What};
-use crate::telegram::render;
+use crate::telegram::addressing::Identity;
+use crate::telegram::incoming::{Happening, InlineQuery, What};
 use crate::telegram::tally::Tally;
+use crate::telegram::{inline, render};
 
 /// Chats that are computed together: one, or a group with the supergroup it has become.
 #[derive(Default)]
@@ -36,23 +37,22 @@ pub(super) struct Outcome {
 pub(super) async fn compute(
     groups: Vec<Group>,
     responder: Arc<dyn Respond>,
+    bot: Identity,
     now: Moment,
     tally: Arc<Tally>,
 ) -> Vec<Outcome> {
+    let bot = Arc::new(bot);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let tasks = threads.min(groups.len());
     let queue = Arc::new(Mutex::new(groups));
     let mut running = Vec::with_capacity(tasks);
     for _ in 0..tasks {
-        let (queue, responder, tally) = (
-            Arc::clone(&queue),
-            Arc::clone(&responder),
-            Arc::clone(&tally),
-        );
+        let (queue, responder) = (Arc::clone(&queue), Arc::clone(&responder));
+        let (bot, tally) = (Arc::clone(&bot), Arc::clone(&tally));
         running.push(tokio::task::spawn_blocking(move || {
             let mut outcomes = Vec::new();
             while let Some(group) = take(&queue) {
-                outcomes.push(group.compute(&*responder, now, &tally));
+                outcomes.push(group.compute(&*responder, &bot, now, &tally));
             }
             outcomes
         }));
@@ -69,7 +69,13 @@ fn take(queue: &Mutex<Vec<Group>>) -> Option<Group> {
 }
 
 impl Group {
-    fn compute(self, responder: &dyn Respond, now: Moment, tally: &Tally) -> Outcome {
+    fn compute(
+        self,
+        responder: &dyn Respond,
+        bot: &Identity,
+        now: Moment,
+        tally: &Tally,
+    ) -> Outcome {
         let mut current = self.sessions.clone();
         let mut calls = Vec::new();
         for what in self.updates {
@@ -77,16 +83,20 @@ impl Group {
                 What::Happened(happening) => {
                     let chat = happening.origin.chat;
                     let session = current.get(&chat).cloned().unwrap_or_default();
-                    let (session, made) = answer(&happening, session, responder, now, tally);
+                    let (session, made) = answer(&happening, session, responder, bot, now, tally);
                     current.insert(chat, session);
                     calls.extend(made.into_iter().map(|call| (chat, call)));
                 }
                 What::Declined { origin, replies } => {
-                    let made = render::render(&replies, &origin);
+                    let made = render::render(&replies, &origin, bot);
                     calls.extend(made.into_iter().map(|call| (origin.chat, call)));
                 }
                 What::Moved { from, to } => move_session(&mut current, from, to),
-                What::StrayTap(_) | What::InlineQuery(_) | What::Nothing => {}
+                What::InlineQuery(query) => {
+                    let offered = offer(&query, responder, bot, tally);
+                    calls.push((ChatKey::NOBODY, offered));
+                }
+                What::StrayTap(_) | What::DeclinedQuery(_) | What::Nothing => {}
             }
         }
         let is_changed =
@@ -103,6 +113,7 @@ fn answer(
     happening: &Happening,
     session: Arc<Session>,
     responder: &dyn Respond,
+    bot: &Identity,
     now: Moment,
     tally: &Tally,
 ) -> (Arc<Session>, Vec<Call>) {
@@ -112,7 +123,7 @@ fn answer(
             responder.respond_noting((*session).clone(), &happening.event, now, &note);
         (
             Arc::new(session),
-            render::render(&replies, &happening.origin),
+            render::render(&replies, &happening.origin, bot),
         )
     };
     if let Ok(answered) = catch_unwind(AssertUnwindSafe(respond)) {
@@ -120,10 +131,20 @@ fn answer(
     }
     tally.panics.add();
     tracing::error!(chat = %happening.origin.chat, "answering an event failed; it is set aside with an apology");
-    let apologise = || render::render(&conversation::apology(), &happening.origin);
+    let apologise = || render::render(&conversation::apology(), &happening.origin, bot);
     let calls = catch_unwind(AssertUnwindSafe(apologise)).unwrap_or_default();
     let heard = happening.event.addressed;
     (session, if heard { calls } else { Vec::new() })
+}
+
+/// Answers an inline query; if that panics, with nothing.
+fn offer(query: &InlineQuery, responder: &dyn Respond, bot: &Identity, tally: &Tally) -> Call {
+    let answered = catch_unwind(AssertUnwindSafe(|| inline::answer(query, responder, bot)));
+    answered.unwrap_or_else(|_| {
+        tally.panics.add();
+        tracing::error!("answering an inline query failed; it is answered with nothing");
+        inline::decline(&query.id)
+    })
 }
 
 /// Takes what is remembered of a group along, unless the supergroup has a memory of its own already: both chats

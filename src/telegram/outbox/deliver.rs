@@ -45,9 +45,9 @@ impl Inner {
         }
     }
 
-    /// Sends an answer to a tap: at once, and only while Telegram waits for it.
+    /// Sends an answer to a tap or an inline query: at once, and only while Telegram waits for it.
     pub(super) async fn answer(&self, mut row: Row) {
-        let deadline = row.since.0 + Lane::ANSWER_LIFE;
+        let deadline = row.since.0 + row.call.lane.life().unwrap_or_default();
         while !self.is_stopping() && clock::now().0 <= deadline {
             self.mark(row.id).await;
             let error = match self.attempt(&row).await {
@@ -147,6 +147,7 @@ impl Inner {
         let lane = match call.lane {
             Lane::Chat => &self.messages_under_way,
             Lane::Answer => &self.answers_under_way,
+            Lane::Inline => &self.queries_under_way,
         };
         let _permit = lane.acquire().await;
         let begun = Begun::now();

@@ -392,6 +392,14 @@ impl FakeBotApi {
             people::inline_query(world, user, query, "")
         })
     }
+
+    /// Scrolls on in what a query offered: the same again from the next offset that the bot named.
+    pub fn inline_query_from(&self, name: &str, query: &str, offset: &str) -> String {
+        self.shared.with(|world| {
+            let user = world.user(name);
+            people::inline_query(world, user, query, offset)
+        })
+    }
 }
 
 fn line(call: &Call) -> String {
