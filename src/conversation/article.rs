@@ -128,7 +128,8 @@ fn shortened(text: &RichText) -> RichText {
 
 fn line(text: &RichText) -> String {
     let text = plain::render(text);
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let lines = text.lines().map(|line| line.trim_start_matches("- "));
+    let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
     let line = words.join(" ");
     if line.chars().count() <= LINE {
         return line;

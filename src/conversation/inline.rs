@@ -97,6 +97,9 @@ fn found(lookup: &dyn Lookup, query: &str) -> Finds {
     if let Some(target) = shared(guide, query) {
         return Finds::of(vec![target]);
     }
+    if let Some(wanted) = all_of_a_kind(lookup, query) {
+        return Finds::of(wanted);
+    }
     let response = lookup.answer(&Question {
         text: query.to_owned(),
         ..Question::default()
@@ -118,7 +121,9 @@ fn found(lookup: &dyn Lookup, query: &str) -> Finds {
             std::iter::once(place).chain(examples).collect()
         }
         Nothing::JustAMunicipality(id) => examples::fitting(guide, &Selection::of(&id)),
-        Nothing::NotInGuide | Nothing::OffTopic if ask::is_keyword(query) => listed(lookup, query),
+        Nothing::NotInGuide if ask::is_keyword(query) => listed(lookup, query),
+        // Perhaps a word of which the rest is still to come.
+        Nothing::OffTopic if !query.contains(char::is_whitespace) => listed(lookup, query),
         Nothing::NotInGuide | Nothing::NotInMunicipality(_) | Nothing::Gap(_) => {
             none.nearest.into_iter().map(|near| near.target).collect()
         }
@@ -132,6 +137,28 @@ fn beginnings(guide: &Guide) -> Vec<Target> {
     steps
         .map(|step| Target::Place(step.id.clone(), None))
         .collect()
+}
+
+/// What follows "beispiele" and "begriffe", as in the chat.
+fn all_of_a_kind(lookup: &dyn Lookup, query: &str) -> Option<Vec<Target>> {
+    let guide = lookup.guide();
+    let (kind, words) = query.split_once(char::is_whitespace).unwrap_or((query, ""));
+    match (hearing::fold(kind).as_str(), words.trim()) {
+        ("beispiel" | "beispiele", "") => Some(examples::fitting(guide, &Selection::default())),
+        ("beispiel" | "beispiele", words) => {
+            let (selection, rest) = hearing::named_in(guide, words);
+            if rest.is_empty() {
+                return Some(examples::fitting(guide, &selection));
+            }
+            let found = lookup.examples(&rest, selection.municipality.as_ref());
+            Some(found.into_iter().map(Target::Example).collect())
+        }
+        ("begriffe", "") => {
+            let terms = guide.terms.iter();
+            Some(terms.map(|term| Target::Term(term.id.clone())).collect())
+        }
+        _ => None,
+    }
 }
 
 /// The one thing that a share button asks for, by the link at the end of its query.

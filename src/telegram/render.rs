@@ -225,6 +225,7 @@ fn button(button: &Button, bot: &Identity) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversation::{Article, DeepLink, Visit};
     use crate::sessions::ChatKey;
     use crate::telegram::incoming::Tap;
     use crate::text::Link;
@@ -344,6 +345,37 @@ mod tests {
         assert!(calls[1].body.get("reply_markup").is_none());
         let rows = json!([[{ "text": "Öffnen", "url": "https://example.org" }]]);
         assert_eq!(calls[2].body["reply_markup"]["inline_keyboard"], rows);
+    }
+
+    #[test]
+    fn what_is_passed_on_goes_through_inline_mode_or_as_a_link() {
+        let article = Article {
+            title: "1.1 Auftrag & Zeit".to_owned(),
+            description: String::new(),
+            text: RichText::paragraph("A"),
+            visit: Visit {
+                label: "Öffnen".to_owned(),
+                link: DeepLink::decode("p_auftrag").unwrap(),
+            },
+        };
+        let share = Button {
+            label: "Weitergeben".to_owned(),
+            press: Press::Share(Box::new(article)),
+        };
+        let without = Identity {
+            inline: false,
+            ..bot()
+        };
+        let query = "1.1 Auftrag & Zeit p_auftrag";
+        let url = "https://t.me/share/url?url=https%3A%2F%2Ft.me%2FLotseBot%3Fstart%3Dp_auftrag\
+                   &text=1.1%20Auftrag%20%26%20Zeit";
+        assert_eq!(
+            [button(&share, &bot()), button(&share, &without)],
+            [
+                Some(json!({ "text": "Weitergeben", "switch_inline_query": query })),
+                Some(json!({ "text": "Weitergeben", "url": url })),
+            ]
+        );
     }
 
     #[test]

@@ -99,7 +99,7 @@ fn rows(reply: &Reply) -> &[Vec<Button>] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{Message, Occasion};
+    use crate::conversation::{Article, DeepLink, Occasion, Visit};
     use crate::terminal::{Page, Piped};
     use crate::text::{Link, RichText};
 
@@ -156,6 +156,44 @@ mod tests {
 
         > 2
         Text: 2
+        ");
+    }
+
+    #[test]
+    fn what_is_passed_on_is_printed_with_its_source() {
+        let article = Article {
+            title: "1.1 Auftrag".to_owned(),
+            description: String::new(),
+            text: RichText::paragraph("Erst fragen.").and_paragraph("1.1 Auftrag · Leitfaden"),
+            visit: Visit {
+                label: String::new(),
+                link: DeepLink::Question,
+            },
+        };
+        let mut out = Vec::new();
+        let mut page = Page::new(&mut out, 60, false).echoing();
+        chat(
+            &mut Piped::new("links\n1".as_bytes()),
+            &mut page,
+            |session, _| {
+                let mut message = Message::below(RichText::paragraph("Bitte:"));
+                let press = Press::Share(Box::new(article.clone()));
+                let label = "Weitergeben".to_owned();
+                message.buttons = vec![vec![Button { label, press }]];
+                (session, vec![Reply::Message(message)])
+            },
+        )
+        .unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
+        > links
+        Bitte:
+
+        [1] Weitergeben
+
+        > 1
+        Erst fragen.
+
+        1.1 Auftrag · Leitfaden
         ");
     }
 

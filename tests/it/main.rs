@@ -15,6 +15,7 @@ mod telegram_bot;
 mod telegram_errors;
 mod telegram_gate;
 mod telegram_groups;
+mod telegram_inline;
 mod telegram_journal;
 mod telegram_messages;
 mod telegram_process;

@@ -70,7 +70,7 @@ fn a_question_offers_its_answer_with_the_citation_of_the_chat() {
 #[test]
 fn a_keyword_offers_what_it_finds_even_where_it_is_no_question() {
     insta::assert_snapshot!(typed("elterncafé"), @r"
-    1.2 · Beispiel Aburg: Elterncafé an der Grundschule (In Aburg gab es ein Elterncafé. - Es war offen für alle. - Es fand jede Woche statt. Hinweis: Ob es weitergeht, ist…)
+    1.2 · Beispiel Aburg: Elterncafé an der Grundschule (In Aburg gab es ein Elterncafé. Es war offen für alle. Es fand jede Woche statt. Hinweis: Ob es weitergeht, ist nicht…)
     | In Aburg gab es ein Elterncafé.
     | - Es war offen für alle.
     | - Es fand jede Woche statt.
@@ -83,7 +83,7 @@ fn a_keyword_offers_what_it_finds_even_where_it_is_no_question() {
 #[test]
 fn a_town_offers_its_examples() {
     insta::assert_snapshot!(typed("bestadt"), @r"
-    1.2 · Beispiel Aburg: Elterncafé an der Grundschule (In Aburg gab es ein Elterncafé. - Es war offen für alle. - Es fand jede Woche statt. Hinweis: Ob es weitergeht, ist…)
+    1.2 · Beispiel Aburg: Elterncafé an der Grundschule (In Aburg gab es ein Elterncafé. Es war offen für alle. Es fand jede Woche statt. Hinweis: Ob es weitergeht, ist nicht…)
     | In Aburg gab es ein Elterncafé.
     | - Es war offen für alle.
     | - Es fand jede Woche statt.
@@ -96,6 +96,24 @@ fn a_town_offers_its_examples() {
     | 2 · Beispiel Bestadt am Fluss: Ausgangslage in Zahlen · zusätzliches Beispiel, nicht aus dem Leitfaden
     [Im Chat mit Lotse öffnen → x_be-01]
     ");
+}
+
+#[test]
+fn beispiele_and_begriffe_offer_all_or_those_with_the_words() {
+    let links = |query| {
+        let offer = offer(&Shelf::small(), query, "");
+        let links = offer.articles.iter();
+        links
+            .map(|article| article.visit.link.encode())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        links("Beispiele").len(),
+        Shelf::small().guide.examples.len()
+    );
+    assert_eq!(links("beispiele bestadt"), ["x_ab-01", "x_be-01"]);
+    assert_eq!(links("beispiele elterncafé"), ["x_ab-01"]);
+    assert!(links("begriffe").contains(&"w_rbb".to_owned()));
 }
 
 #[test]

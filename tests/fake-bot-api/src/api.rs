@@ -107,6 +107,12 @@ impl Builder {
         self
     }
 
+    /// Lets nobody call the bot in other chats, as before `/setinline`.
+    pub fn without_inline_mode(mut self) -> Self {
+        self.bot.supports_inline = false;
+        self
+    }
+
     /// Sets the limits on sending.
     pub fn rates(self, rates: Rates) -> Self {
         Self { rates, ..self }
