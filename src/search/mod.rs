@@ -13,6 +13,8 @@
 mod document;
 mod query;
 
+mod ingredients;
+
 mod index;
 
 mod terms;
@@ -30,6 +32,12 @@ mod evidence;
 mod build;
 
 mod lexicon;
+
+mod interner;
+
+mod spellings;
+
+mod vocabulary;
 
 mod counts;
 
@@ -49,8 +57,9 @@ mod fingerprint;
 
 mod sealed;
 
-pub use document::Document;
+pub use document::{Corpus, Document};
 pub use index::{Index, IndexError, Opening};
+pub use ingredients::Ingredients;
 pub use query::{Correction, Evidence, Hit, Query, Ranking, Sentence};
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! What every journal must pass, whatever it keeps things in: each promise of [`Journal`] as a test.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::json;
 
 use super::{
-    Aim, Call, ChatKey, Entry, Journal, Lane, MemoryJournal, MessageId, RowId, RowState,
-    SqliteJournal, UpdateId,
+    Aim, Attempt, Call, ChatKey, Entry, Journal, Lane, MemoryJournal, MessageId, RowId, RowState,
+    SetAside, SqliteJournal, UpdateId,
 };
 use crate::conversation::{Moment, Session};
 
@@ -64,6 +64,7 @@ macro_rules! every_journal_passes {
 
 every_journal_passes!(
     a_commit_keeps_sessions_calls_and_ids,
+    what_is_begun_is_known_until_its_commit,
     the_default_session_is_not_kept,
     rows_are_numbered_in_their_order_and_read_in_parts,
     answers_and_calls_of_chats_wait_apart,
@@ -97,6 +98,35 @@ async fn a_commit_keeps_sessions_calls_and_ids(journal: &dyn Journal) {
     let row = &rows[0];
     assert_eq!((row.state, row.tries), (RowState::Waiting, 0));
     assert_eq!((row.not_before, row.since), (Moment(50), Moment(50)));
+}
+
+async fn what_is_begun_is_known_until_its_commit(journal: &dyn Journal) {
+    for (ids, counts) in [(vec![7, 8, 9], false), (vec![8], true), (vec![8], true)] {
+        let attempt = Attempt {
+            now: Moment(50),
+            updates: ids.into_iter().map(UpdateId).collect(),
+            counts,
+        };
+        journal.begin(attempt).await.unwrap();
+    }
+    let begun = [(7, 0), (8, 2), (9, 0)].map(|(id, alone)| (UpdateId(id), alone));
+    assert_eq!(journal.begun().await.unwrap(), HashMap::from(begun));
+    let entry = Entry {
+        now: Moment(60),
+        updates: vec![UpdateId(8), UpdateId(9)],
+        set_aside: vec![SetAside {
+            update: UpdateId(8),
+            kind: "message",
+            attempts: 2,
+        }],
+        ..Entry::default()
+    };
+    journal.commit(entry).await.unwrap();
+    let left = HashMap::from([(UpdateId(7), 0)]);
+    assert_eq!(journal.begun().await.unwrap(), left);
+    assert_eq!(journal.figures().await.unwrap().updates_set_aside, 1);
+    let opened = journal.open(&[UpdateId(8)], &[]).await.unwrap();
+    assert!(opened.fresh.is_empty());
 }
 
 async fn the_default_session_is_not_kept(journal: &dyn Journal) {

@@ -4,7 +4,7 @@
 //! that one SQLite file with one writer thread (a command goes in, its outcome comes back) and PostgreSQL fit
 //! alike. What the implementations owe:
 //! - [`Journal::commit`] is one transaction and on disk when it returns. If it fails, nothing of it happened.
-//! - [`Journal::mark`] need only survive the end of the process, not that of the machine.
+//! - [`Journal::mark`] and [`Journal::begin`] need only survive the end of the process, not that of the machine.
 //! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
 //! - A session equal to `Session::default()` is not kept; committing one removes what was kept.
 //! - What is forgotten leaves no trace in any file of the journal, at the latest a minute after.
@@ -14,6 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::pin::Pin;
 use std::sync::Arc;
 
+use super::begun::{Attempt, SetAside};
 use super::call::{Call, Row, RowId};
 use super::chat::{ChatKey, MessageId, UpdateId};
 use crate::conversation::{Moment, Session};
@@ -25,6 +26,12 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + S
 pub trait Journal: Send + Sync + 'static {
     /// Tells which of these updates are new, and what is kept of these chats, in one query.
     fn open<'a>(&'a self, updates: &'a [UpdateId], chats: &'a [ChatKey]) -> Later<'a, Opened>;
+
+    /// Notes which updates are about to be computed; the commit that holds their ids takes the note away.
+    fn begin(&self, attempt: Attempt) -> Later<'_, ()>;
+
+    /// The updates that were begun and never committed, and how often each was tried by itself; for the start.
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>>;
 
     /// Keeps an entry as one transaction and returns its calls as rows, in their order.
     fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>>;
@@ -83,6 +90,8 @@ pub struct Entry {
     pub now: Moment,
     /// All update ids of the batch, also of updates that changed nothing.
     pub updates: Vec<UpdateId>,
+    /// The updates among them that are not computed any more.
+    pub set_aside: Vec<SetAside>,
     /// The chats of which everything kept before this entry goes: sessions, rows, screens, dead letters.
     pub forgotten: Vec<ChatKey>,
     /// The sessions that changed.
@@ -100,6 +109,8 @@ pub struct Figures {
     pub dead_letters: u64,
     /// Sessions and calls that could not be read and are kept as they are.
     pub set_aside: u64,
+    /// Updates that ended the process each time, in the last 30 days.
+    pub updates_set_aside: u64,
 }
 
 /// Why a journal could not do something.

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use dashmap::DashMap;
 
+use super::begun::Attempt;
 use super::call::Row;
 use super::chat::{ChatKey, UpdateId};
 use super::journal::{Entry, Journal, JournalError};
@@ -56,6 +57,14 @@ impl Sessions {
     /// Lines up for the chats of a batch; the order of these calls is the order of answers inside a chat.
     pub fn line_up(&self, chats: Vec<ChatKey>) -> Turn {
         self.turns.line_up(chats)
+    }
+
+    /// Notes which updates are about to be computed.
+    ///
+    /// # Errors
+    /// When the journal cannot be written.
+    pub async fn begin(&self, attempt: Attempt) -> Result<(), JournalError> {
+        self.journal.begin(attempt).await
     }
 
     /// Waits for the turn and checks its chats out.
@@ -158,6 +167,7 @@ impl Batch<'_> {
     pub async fn commit(&self, entry: Entry) -> Result<Vec<Row>, JournalError> {
         let (forgotten, sessions) = (entry.forgotten.clone(), entry.sessions.clone());
         let rows = self.owner.journal.commit(entry).await?;
+        crash_point!("batch.before-map");
         for chat in forgotten {
             self.owner.live.remove(&chat);
         }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::begun::{Attempt, SetAside};
 use super::call::{Lane, Row, RowId, RowState};
 use super::chat::{ChatKey, MessageId, UpdateId};
 use super::journal::{Entry, Figures, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened};
@@ -26,16 +27,29 @@ struct Kept {
     screens: HashMap<ChatKey, MessageId>,
     /// The day of the last change, of each chat with a session or a screen.
     used: HashMap<ChatKey, i64>,
+    begun: HashMap<UpdateId, u32>,
+    aside: Vec<SetAside>,
     last_row: u64,
     dead: u64,
     commits: u64,
     faults: VecDeque<JournalError>,
+    faults_of_marks: VecDeque<JournalError>,
 }
 
 impl MemoryJournal {
-    /// Lets the next commits fail with these errors, one each.
+    /// Lets the next commits fail with these errors; each commit of an update uses one up.
     pub fn fail_next(&self, faults: impl IntoIterator<Item = JournalError>) {
         self.lock().faults.extend(faults);
+    }
+
+    /// Takes back what [`fail_next`](Self::fail_next) put in the way.
+    pub fn recover(&self) {
+        self.lock().faults.clear();
+    }
+
+    /// Lets the next marks fail with these errors, one each.
+    pub fn fail_next_marks(&self, faults: impl IntoIterator<Item = JournalError>) {
+        self.lock().faults_of_marks.extend(faults);
     }
 
     /// What is kept of a chat.
@@ -74,9 +88,24 @@ impl Journal for MemoryJournal {
         })
     }
 
+    fn begin(&self, attempt: Attempt) -> Later<'_, ()> {
+        let mut kept = self.lock();
+        for id in attempt.updates {
+            *kept.begun.entry(id).or_default() += u32::from(attempt.counts);
+        }
+        done(())
+    }
+
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>> {
+        done(self.lock().begun.clone())
+    }
+
     fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>> {
         let mut kept = self.lock();
-        if let Some(fault) = kept.faults.pop_front() {
+        if let Some(fault) = kept.faults.front().cloned() {
+            if !entry.updates.is_empty() {
+                kept.faults.pop_front();
+            }
             return Box::pin(std::future::ready(Err(fault)));
         }
         done(kept.commit(entry))
@@ -109,7 +138,11 @@ impl Journal for MemoryJournal {
     }
 
     fn mark(&self, row: RowId) -> Later<'_, ()> {
-        if let Some(row) = self.lock().rows.get_mut(&row) {
+        let mut kept = self.lock();
+        if let Some(fault) = kept.faults_of_marks.pop_front() {
+            return Box::pin(std::future::ready(Err(fault)));
+        }
+        if let Some(row) = kept.rows.get_mut(&row) {
             row.state = RowState::Sending;
         }
         done(())
@@ -163,6 +196,7 @@ impl Journal for MemoryJournal {
             waiting: kept.rows.len() as u64,
             dead_letters: kept.dead,
             set_aside: 0,
+            updates_set_aside: kept.aside.len() as u64,
         })
     }
 }
@@ -171,7 +205,9 @@ impl Kept {
     fn commit(&mut self, entry: Entry) -> Vec<Row> {
         self.commits += 1;
         self.forget_updates(entry.now);
+        self.aside.extend(entry.set_aside);
         for id in entry.updates {
+            self.begun.remove(&id);
             self.applied.insert(id, entry.now);
             self.by_age.push_back((entry.now, id));
         }

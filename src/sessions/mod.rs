@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 mod battery;
+mod begun;
 mod call;
 mod chat;
 mod journal;
@@ -16,6 +17,7 @@ mod packed;
 mod sqlite;
 mod turns;
 
+pub use begun::{Attempt, SetAside};
 pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
 pub use chat::{ChatKey, MessageId, UpdateId};
 pub use journal::{

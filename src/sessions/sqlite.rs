@@ -25,6 +25,7 @@ mod stored;
 mod tests;
 mod writer;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -34,6 +35,7 @@ use self::changes::{Change, Written};
 use self::desk::Desk;
 use self::queries::Read;
 use self::writer::{Order, Writer};
+use super::begun::Attempt;
 use super::call::{Row, RowId};
 use super::chat::{ChatKey, MessageId, UpdateId};
 use super::journal::{Entry, Figures, Journal, JournalError, Later, Opened};
@@ -146,6 +148,14 @@ impl Journal for SqliteJournal {
                 .await?;
             Ok(read.found)
         })
+    }
+
+    fn begin(&self, attempt: Attempt) -> Later<'_, ()> {
+        self.change(Change::Begin(attempt))
+    }
+
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>> {
+        Box::pin(self.read(|db| queries::begun(db)))
     }
 
     fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>> {

@@ -3,11 +3,12 @@
 //! The steps: read each update alone, line up for its chats, leave out what was applied before, decline what is too
 //! much ([`gate`](super::gate)), look up roles where the conversation asks for one, compute (parallel across chats, in order within one, off the async workers),
 //! commit everything at once, hand the calls to the outbox. A panic while computing costs its update only: the
-//! person reads an apology and the session stays. Nothing is acknowledged here; the caller does that when
+//! person reads an apology and the session stays. What ends the process is found by the next one ([`Suspects`]). Nothing is acknowledged here; the caller does that when
 //! [`Batches::apply`] returns without error.
 
 mod compute;
 mod roles;
+mod suspects;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use self::compute::Group;
+use self::suspects::Part;
+pub use self::suspects::Suspects;
 use super::addressing::Identity;
 use super::gate::Gate;
 use super::incoming::{Incoming, What};
@@ -24,7 +27,9 @@ use super::tally::Tally;
 use super::transport::Transport;
 use super::{clock, inline, render, updates};
 use crate::conversation::Session;
-use crate::sessions::{Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, UpdateId};
+use crate::sessions::{
+    Attempt, Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
+};
 use crate::telegram::Respond;
 
 /// A computation that takes longer hangs; the process must end so that a new one can set its update aside.
@@ -44,6 +49,8 @@ pub struct Batches {
     pub transport: Transport,
     /// Who is answered.
     pub gate: Gate,
+    /// What an earlier process was computing when it ended.
+    pub suspects: Suspects,
     /// What is counted.
     pub tally: Arc<Tally>,
 }
@@ -54,7 +61,34 @@ impl Batches {
     /// # Errors
     /// When the journal did not keep it; then nothing has happened, and it may be delivered again.
     pub async fn apply(&self, raw: &[Value]) -> Result<(), JournalError> {
+        if self.suspects.is_empty() {
+            return self.apply_together(raw, false).await;
+        }
+        for part in self.suspects.split(raw) {
+            match part {
+                Part::Together(raw) => self.apply_together(&raw, false).await?,
+                Part::Alone { update, counts } => self.apply_together(&[update], counts).await?,
+                Part::Aside {
+                    update,
+                    kind,
+                    attempts,
+                } => {
+                    let aside = SetAside {
+                        update,
+                        kind,
+                        attempts,
+                    };
+                    self.set_aside(aside).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn apply_together(&self, raw: &[Value], counts: bool) -> Result<(), JournalError> {
         let taken = Instant::now();
+        // Before anything of them is looked at: whatever ends the process, the next one knows which they were.
+        self.begin(raw, counts).await?;
         let incoming = self.read(raw);
         let chats = incoming
             .iter()
@@ -68,12 +102,56 @@ impl Batches {
         let admitted = self.gate.admit(fresh, clock::now(), &self.tally).await;
         let (mut fresh, asked) = admitted.split();
         self.look_up_roles(&mut fresh).await;
-        let entry = self.compute(fresh, &batch, ids).await;
+        crash_point!("batch.before-compute");
+        crash_update!(ids);
+        let entry = self.compute(fresh, &batch, ids.clone()).await;
+        crash_point!("batch.after-compute");
         let rows = self.commit(&batch, entry).await;
         let rows = rows.inspect_err(|_| self.gate.take_back(&asked))?;
+        self.suspects.clear(&ids);
+        crash_point!("batch.before-outbox");
         self.outbox.push(rows);
+        crash_point!("batch.after-outbox");
         self.tally.batches.add(taken.elapsed());
         self.tally.live_sessions.set(self.sessions.len());
+        Ok(())
+    }
+
+    /// Notes which updates are about to be computed.
+    async fn begin(&self, raw: &[Value], counts: bool) -> Result<(), JournalError> {
+        let attempt = Attempt {
+            now: clock::now(),
+            updates: raw.iter().filter_map(updates::id).collect(),
+            counts,
+        };
+        crash_point!("batch.before-marker");
+        let noted = self.sessions.begin(attempt).await;
+        self.tally.vitals.journal(noted.is_ok());
+        crash_point!("batch.after-marker");
+        noted
+    }
+
+    /// Leaves an update unanswered for good: whoever computes it does not live to see the commit.
+    async fn set_aside(&self, aside: SetAside) -> Result<(), JournalError> {
+        let (kind, attempts, id) = (aside.kind, aside.attempts, aside.update);
+        let batch = self
+            .sessions
+            .open(self.sessions.line_up(vec![]), &[])
+            .await?;
+        let entry = Entry {
+            now: clock::now(),
+            updates: vec![id],
+            set_aside: vec![aside],
+            ..Entry::default()
+        };
+        self.commit(&batch, entry).await?;
+        self.suspects.clear(&[id]);
+        self.tally.updates_set_aside.add();
+        tracing::error!(
+            kind,
+            attempts,
+            "an update ended the process each time it was computed; it is set aside"
+        );
         Ok(())
     }
 
@@ -88,8 +166,7 @@ impl Batches {
     }
 
     fn read(&self, raw: &[Value]) -> Vec<Incoming> {
-        let read = |value| updates::read(value, &self.bot);
-        let mut incoming: Vec<_> = raw.iter().map(read).collect();
+        let mut incoming = updates::read_all(raw, &self.bot);
         // Order means something inside one batch only; what has no id stays where it was.
         if incoming.iter().all(|update| update.id.is_some()) {
             incoming.sort_by_key(|update| update.id);

@@ -13,6 +13,7 @@
 pub mod addressing;
 mod backoff;
 pub mod batch;
+mod care;
 mod clock;
 mod errors;
 mod figures;
@@ -20,6 +21,7 @@ pub mod gate;
 mod in_service;
 pub mod incoming;
 mod inline;
+mod json;
 mod links;
 mod messages;
 pub mod outbox;

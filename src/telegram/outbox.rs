@@ -47,6 +47,8 @@ struct Inner {
     /// How many tasks are at work; nothing is left to do when it is zero.
     busy: watch::Sender<usize>,
     stop: watch::Sender<bool>,
+    /// Why nothing can be written down any more.
+    broken: watch::Sender<Option<JournalError>>,
     floods: std::sync::atomic::AtomicU32,
 }
 
@@ -73,6 +75,7 @@ impl Outbox {
             queries_under_way: Semaphore::new(UNDER_WAY),
             busy: watch::Sender::new(0),
             stop: watch::Sender::new(false),
+            broken: watch::Sender::new(None),
             floods: std::sync::atomic::AtomicU32::new(0),
         }))
     }
@@ -89,6 +92,7 @@ impl Outbox {
                 self.answer(answer);
             }
         }
+        crash_point!("start.answers-resumed");
         for chat in self.0.journal.waiting().await? {
             if self.0.queues.left_behind(chat) {
                 self.start(chat);
@@ -109,6 +113,21 @@ impl Outbox {
                 self.start(chat);
             }
         }
+    }
+
+    /// Done when the journal can no longer be relied on, with what it said; then nothing is sent any more.
+    pub async fn broken(&self) -> JournalError {
+        let mut broken = self.0.broken.subscribe();
+        let said = broken.wait_for(Option::is_some).await;
+        match said.ok().and_then(|said| said.clone()) {
+            Some(error) => error,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// What [`broken`](Self::broken) would say, if anything.
+    pub fn fault(&self) -> Option<JournalError> {
+        self.0.broken.borrow().clone()
     }
 
     /// How many chats have something to send, and how many calls of theirs are held in memory.
@@ -168,6 +187,7 @@ impl Inner {
                 }
                 Next::Read { after, limit } => match self.journal.rows(chat, after, limit).await {
                     Ok(rows) => self.queues.refill(chat, rows, limit),
+                    Err(error @ JournalError::Broken(_)) => self.breaks(error),
                     Err(error) => {
                         tracing::error!(%error, "waiting rows cannot be read; trying again");
                         self.pause(Duration::from_secs(1)).await;
@@ -176,6 +196,13 @@ impl Inner {
                 Next::Nothing => return,
             }
         }
+    }
+
+    /// Ends all sending: what cannot be written down must not be done.
+    fn breaks(&self, error: JournalError) {
+        tracing::error!(%error, "the outbox cannot use the journal any more; the run ends");
+        self.broken.send_replace(Some(error));
+        self.stop.send_replace(true);
     }
 
     fn is_stopping(&self) -> bool {

@@ -81,7 +81,10 @@ impl Polling<'_> {
             return Ok(None);
         }
         match self.batches.apply(batch).await {
-            Ok(()) => Ok(self.advance(batch)),
+            Ok(()) => {
+                crash_point!("poll.before-acknowledge");
+                Ok(self.advance(batch))
+            }
             Err(JournalError::Unavailable(what)) => {
                 tracing::error!(
                     what,
@@ -155,6 +158,7 @@ impl Polling<'_> {
         if self.offset > 0 {
             let last = self.fetch(Duration::ZERO, 1);
             let _ = tokio::time::timeout(Duration::from_secs(2), last).await;
+            crash_point!("stop.acknowledged");
         }
     }
 }

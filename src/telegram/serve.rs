@@ -11,7 +11,8 @@ use tokio::task::JoinHandle;
 
 use super::addressing::Identity;
 use super::backoff::Patience;
-use super::batch::Batches;
+use super::batch::{Batches, Suspects};
+use super::care;
 use super::gate::{Gate, Maintenance};
 use super::outbox::Outbox;
 use super::polling::Polling;
@@ -239,24 +240,39 @@ impl Service {
             bot = setup::identify(&self.transport, self.options.patience) => bot?,
         };
         tracing::info!(bot = bot.name, "connected to Telegram");
-        tokio::select! {
+        let suspects = tokio::select! {
             () = &mut stop => return Ok(()),
-            resumed = self.resume() => resumed?,
-        }
+            suspects = self.resume() => suspects?,
+        };
         self.tally.vitals.is_known();
         // Who asks for updates has just been answered; who waits for them must first say where.
         self.tally.vitals.reaches(self.options.webhook.is_none());
         let introduced = self.introduce();
-        let batches = self.batches(bot);
-        let ended = match &self.options.webhook {
-            None => self.poll(&batches, &mut stop).await,
-            Some(_) => webhook::receive(deliveries, &batches, &mut stop).await,
+        let batches = self.batches(bot, suspects);
+        let serving = async {
+            let stop = async {
+                tokio::select! {
+                    () = &mut stop => {}
+                    _ = self.outbox.broken() => {}
+                }
+            };
+            match &self.options.webhook {
+                None => self.poll(&batches, stop).await,
+                Some(_) => webhook::receive(deliveries, &batches, stop).await,
+            }
+        };
+        let ended = tokio::select! {
+            ended = serving => ended,
+            broken = care::watch_over(&*self.journal, &self.tally.vitals) => Err(ServeError::Journal(broken)),
         };
         self.tally.vitals.stops();
         introduced.abort();
         tracing::info!("stopping; what is under way is finished");
+        crash_point!("stop.before-drain");
         self.outbox.drain(DRAIN.0, DRAIN.1).await;
-        ended
+        crash_point!("stop.after-drain");
+        let fault = self.outbox.fault().map(ServeError::Journal);
+        ended.and(fault.map_or(Ok(()), Err))
     }
 
     /// All pages of the HTTP server; `way` is where the webhook's updates go.
@@ -289,12 +305,15 @@ impl Service {
     }
 
     /// Takes up what an earlier run left, as soon as the journal can be read.
-    async fn resume(&self) -> Result<(), ServeError> {
+    async fn resume(&self) -> Result<Suspects, ServeError> {
         loop {
-            let resumed = self.outbox.resume().await;
+            let resumed = match self.journal.begun().await {
+                Ok(begun) => self.outbox.resume().await.map(|()| begun),
+                Err(error) => Err(error),
+            };
             self.tally.vitals.journal(resumed.is_ok());
             match resumed {
-                Ok(()) => return Ok(()),
+                Ok(begun) => return Ok(Suspects::of(begun)),
                 Err(error @ JournalError::Unavailable(_)) => {
                     tracing::error!(%error, "waiting for the journal");
                     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -318,7 +337,7 @@ impl Service {
         })
     }
 
-    fn batches(&self, bot: Identity) -> Batches {
+    fn batches(&self, bot: Identity, suspects: Suspects) -> Batches {
         Batches {
             bot,
             responder: Arc::clone(&self.responder),
@@ -326,6 +345,7 @@ impl Service {
             outbox: self.outbox.clone(),
             transport: self.transport.clone(),
             gate: Gate::new(self.options.quota, self.options.maintenance.clone()),
+            suspects,
             tally: Arc::clone(&self.tally),
         }
     }

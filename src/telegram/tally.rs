@@ -16,6 +16,8 @@ pub struct Tally {
     pub unreadable: Count,
     /// Events that could not be answered through a fault of ours.
     pub panics: Count,
+    /// Updates that ended the process each time and are left unanswered.
+    pub updates_set_aside: Count,
     /// Answers by what they show, or by why they show nothing.
     pub answers: Kinds,
     /// Events that were not answered, by why.
@@ -54,6 +56,7 @@ impl Default for Tally {
             duplicates: Count::default(),
             unreadable: Count::default(),
             panics: Count::default(),
+            updates_set_aside: Count::default(),
             answers: Kinds::new(&[
                 "section",
                 "example",

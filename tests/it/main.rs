@@ -4,9 +4,14 @@
 
 mod answers;
 mod architecture;
+mod bad_inputs;
 mod conversation;
 mod crawl;
+mod disk;
 mod fidelity;
+mod fuzz;
+mod overheard;
+mod process;
 mod same_words;
 mod settings;
 mod shipped;
@@ -21,5 +26,6 @@ mod telegram_messages;
 mod telegram_process;
 mod telegram_reload;
 mod telegram_stop;
+mod telegram_suspects;
 mod telegram_updates;
 mod telegram_webhook;

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::stored::{self, Stored};
 use crate::conversation::Moment;
+use crate::sessions::begun::{Attempt, SetAside};
 use crate::sessions::call::{Call, Lane, Row, RowId, RowState};
 use crate::sessions::chat::{ChatKey, MessageId, UpdateId};
 use crate::sessions::journal::{Entry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES};
@@ -14,6 +15,7 @@ const BROOM: i64 = 1000;
 /// A change.
 #[derive(Debug)]
 pub(super) enum Change {
+    Begin(Attempt),
     Commit(Box<Written>),
     Mark(RowId),
     Strike(RowId, Option<MessageId>),
@@ -30,6 +32,7 @@ pub(super) enum Change {
 pub(super) struct Written {
     now: Moment,
     updates: Vec<UpdateId>,
+    set_aside: Vec<SetAside>,
     forgotten: Vec<ChatKey>,
     sessions: Vec<(ChatKey, Option<Stored>)>,
     calls: Vec<(ChatKey, Call, Stored)>,
@@ -60,6 +63,7 @@ impl Written {
         Ok(Self {
             now: entry.now,
             updates: entry.updates,
+            set_aside: entry.set_aside,
             forgotten: entry.forgotten,
             sessions: sessions.collect::<Result<_, JournalError>>()?,
             calls: calls.collect::<Result<_, JournalError>>()?,
@@ -70,7 +74,7 @@ impl Written {
 impl Change {
     /// Tells whether it must survive the end of the machine.
     pub(super) fn is_durable(&self) -> bool {
-        !matches!(self, Change::Mark(_))
+        !matches!(self, Change::Mark(_) | Change::Begin(_))
     }
 
     /// Tells whether something is to be gone from all files afterwards.
@@ -89,6 +93,7 @@ impl Change {
     ) -> rusqlite::Result<Vec<Row>> {
         match self {
             Change::Commit(entry) => return commit(db, *entry, counts),
+            Change::Begin(attempt) => begin(db, &attempt)?,
             Change::Mark(row) => mark(db, row)?,
             Change::Strike(row, screen) => strike(db, row, screen)?,
             Change::Defer(row) => defer(db, &row.0, &row.1)?,
@@ -128,6 +133,17 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
     for update in entry.updates {
         db.prepare_cached("INSERT OR REPLACE INTO updates VALUES (?1, ?2)")?
             .execute(params![update.0, entry.now.0])?;
+        db.prepare_cached("DELETE FROM begun WHERE id = ?1")?
+            .execute([update.0])?;
+    }
+    for update in entry.set_aside {
+        db.prepare_cached("INSERT OR REPLACE INTO updates_aside VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                update.update.0,
+                update.kind,
+                update.attempts,
+                entry.now.0
+            ])?;
     }
     for chat in entry.forgotten {
         forget(db, chat)?;
@@ -138,6 +154,7 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
             None => drop_session(db, chat)?,
         }
     }
+    crash_point!("journal.inside-entry");
     let mut rows = Vec::with_capacity(entry.calls.len());
     for (chat, call, written) in entry.calls {
         counts.last_row += 1;
@@ -156,6 +173,16 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
     Ok(rows)
 }
 
+fn begin(db: &Transaction<'_>, attempt: &Attempt) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO begun VALUES (?1, ?2, ?3)
+        ON CONFLICT DO UPDATE SET alone = alone + excluded.alone, at = excluded.at";
+    let mut one = db.prepare_cached(sql)?;
+    for update in &attempt.updates {
+        one.execute(params![update.0, u32::from(attempt.counts), attempt.now.0])?;
+    }
+    Ok(())
+}
+
 /// Removes update ids and dead letters whose time is over.
 fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<()> {
     let ids = "DELETE FROM updates WHERE id IN (SELECT id FROM updates WHERE at < ?1 ORDER BY at LIMIT ?2)";
@@ -164,6 +191,11 @@ fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<()> {
     let letters = "DELETE FROM dead WHERE id IN (SELECT id FROM dead WHERE since < ?1 ORDER BY since LIMIT ?2)";
     let oldest = now.0.saturating_sub(MEMORY_OF_DEAD_LETTERS);
     db.prepare_cached(letters)?.execute([oldest, BROOM])?;
+    let aside = "DELETE FROM updates_aside WHERE at < ?1";
+    db.prepare_cached(aside)?.execute([oldest])?;
+    let begun = "DELETE FROM begun WHERE at < ?1";
+    let oldest = now.0.saturating_sub(MEMORY_OF_UPDATES);
+    db.prepare_cached(begun)?.execute([oldest])?;
     Ok(())
 }
 

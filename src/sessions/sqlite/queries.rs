@@ -1,5 +1,6 @@
 //! What is read from a journal. What cannot be read is named, so that it can be set aside.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -48,6 +49,13 @@ pub(super) fn open(
         }
     }
     Ok(Read { found, unreadable })
+}
+
+/// The updates that were begun and not committed, and how often each was tried by itself.
+pub(super) fn begun(db: &Connection) -> rusqlite::Result<HashMap<UpdateId, u32>> {
+    let mut all = db.prepare_cached("SELECT id, alone FROM begun")?;
+    let begun = all.query_map([], |row| Ok((UpdateId(row.get(0)?), row.get(1)?)))?;
+    begun.collect()
 }
 
 /// The chats that have rows in the lane of chats.
@@ -104,13 +112,14 @@ pub(super) fn unused_since(
 
 /// How much waits, died and was set aside.
 pub(super) fn figures(db: &Connection) -> rusqlite::Result<Figures> {
-    let sql =
-        "SELECT (SELECT count(*) FROM outbox), dead, (SELECT count(*) FROM aside) FROM journal";
+    let sql = "SELECT (SELECT count(*) FROM outbox), dead, (SELECT count(*) FROM aside),
+            (SELECT count(*) FROM updates_aside) FROM journal";
     db.query_row(sql, [], |row| {
         Ok(Figures {
             waiting: row.get(0)?,
             dead_letters: row.get(1)?,
             set_aside: row.get(2)?,
+            updates_set_aside: row.get(3)?,
         })
     })
 }

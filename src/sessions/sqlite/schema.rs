@@ -12,7 +12,7 @@ pub(super) const APPLICATION: i64 = 0x4c6f_7473;
 /// The newest form of the file.
 pub(super) const NEWEST: i64 = STEPS.len() as i64;
 
-const STEPS: [&str; 1] = [FIRST];
+const STEPS: [&str; 2] = [FIRST, include_str!("schema/begun.sql")];
 
 /// - `journal` is one row: whose it is, how many flushed commits there were, the last number of a row, dead letters.
 /// - `chats.used` is the day (since 1970) of the last change of the session.
@@ -110,8 +110,10 @@ fn take(db: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
     for (number, step) in steps.iter().enumerate().skip(taken) {
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         change.execute_batch(step)?;
+        crash_point!("new.inside-step");
         change.pragma_update(None, "user_version", number + 1)?;
         change.commit()?;
+        crash_point!("new.after-step");
     }
     Ok(())
 }
@@ -129,6 +131,19 @@ mod tests {
         take(&mut db, &steps).unwrap();
         assert_eq!(version(&db).unwrap(), 2);
         assert_eq!(tables(&db).unwrap()[0].0, "b");
+    }
+
+    #[test]
+    fn a_file_of_any_older_form_becomes_one_like_a_new_one() {
+        let mut new = Connection::open_in_memory().unwrap();
+        create(&mut new, 1).unwrap();
+        for taken in 1..STEPS.len() {
+            let mut db = Connection::open_in_memory().unwrap();
+            take(&mut db, &STEPS[..taken]).unwrap();
+            migrate(&mut db).unwrap();
+            assert_eq!(tables(&db).unwrap(), tables(&new).unwrap());
+            assert_eq!(version(&db).unwrap(), NEWEST);
+        }
     }
 
     #[test]

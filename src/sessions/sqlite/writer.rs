@@ -77,6 +77,7 @@ impl Writer {
             self.tidy();
         }
         self.must_empty_wal = true;
+        crash_point!("stop.before-last-checkpoint");
         self.tidy();
     }
 
@@ -106,6 +107,7 @@ impl Writer {
         // Whoever gave an order may have stopped waiting for it.
         match self.make(changes) {
             Ok(rows) => {
+                crash_point!("journal.before-answer");
                 for (answer, rows) in answers.into_iter().zip(rows) {
                     let _ = answer.send(Ok(rows));
                 }
@@ -131,6 +133,7 @@ impl Writer {
             self.note(&error)
         })?;
         if durable {
+            crash_point!("journal.before-note");
             self.lock.note(self.counts.commits);
         }
         self.must_empty_wal |= erases;
@@ -153,6 +156,7 @@ impl Writer {
         if durable {
             self.counts.commits += 1;
             self.counts.write(&all)?;
+            crash_point!("journal.before-commit");
         }
         all.commit()?;
         Ok(rows)
@@ -177,8 +181,10 @@ impl Writer {
     fn checkpoint(&self) -> rusqlite::Result<bool> {
         // Whoever reads must not hold up whoever writes: there is always a next time.
         self.db.busy_timeout(Duration::ZERO)?;
+        crash_point!("journal.before-checkpoint");
         let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
         let was_busy: rusqlite::Result<bool> = self.db.query_row(sql, [], |row| row.get(0));
+        crash_point!("journal.after-checkpoint");
         self.db.busy_timeout(super::open::PATIENCE)?;
         match was_busy {
             Ok(was_busy) => Ok(!was_busy),

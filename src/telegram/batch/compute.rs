@@ -59,7 +59,14 @@ pub(super) async fn compute(
     }
     let mut outcomes = Vec::new();
     for task in running {
-        outcomes.extend(task.await.unwrap_or_default());
+        let Ok(outcome) = task.await else {
+            // Going on would acknowledge what was not answered; the next process finds out what it was.
+            tracing::error!(
+                "computing failed as a whole; the process ends so that it can start anew"
+            );
+            std::process::abort();
+        };
+        outcomes.extend(outcome);
     }
     outcomes
 }

@@ -32,9 +32,18 @@ impl Inner {
                 self.tally.superseded.add();
                 return self.strike(row.id, None).await;
             }
-            self.mark(row.id).await;
+            crash_point!("send.before-mark");
+            if !self.mark(row.id).await {
+                return;
+            }
+            crash_point!("send.after-mark");
             match self.attempt(&row).await {
-                Ok(result) => return self.confirm(&row, &result).await,
+                Ok(result) => {
+                    crash_point!("send.before-strike");
+                    self.confirm(&row, &result).await;
+                    crash_point!("send.after-strike");
+                    return;
+                }
                 Err(error) => {
                     let verdict = errors::judge(&error, &row.call);
                     if !self.follow(&mut row, &error, verdict).await {
@@ -49,9 +58,18 @@ impl Inner {
     pub(super) async fn answer(&self, mut row: Row) {
         let deadline = row.since.0 + row.call.lane.life().unwrap_or_default();
         while !self.is_stopping() && clock::now().0 <= deadline {
-            self.mark(row.id).await;
+            crash_point!("answer.before-mark");
+            if !self.mark(row.id).await {
+                return;
+            }
+            crash_point!("answer.after-mark");
             let error = match self.attempt(&row).await {
-                Ok(result) => return self.confirm(&row, &result).await,
+                Ok(result) => {
+                    crash_point!("answer.before-strike");
+                    self.confirm(&row, &result).await;
+                    crash_point!("answer.after-strike");
+                    return;
+                }
                 Err(error) => error,
             };
             match errors::judge(&error, &row.call) {
@@ -233,8 +251,9 @@ impl Inner {
         }
     }
 
-    async fn mark(&self, row: RowId) {
-        self.insist(|| self.journal.mark(row)).await;
+    /// False if it could not be written down; then it must not be sent.
+    async fn mark(&self, row: RowId) -> bool {
+        self.insist(|| self.journal.mark(row)).await
     }
 
     pub(super) async fn strike(&self, row: RowId, screen: Option<MessageId>) {
@@ -251,20 +270,23 @@ impl Inner {
     }
 
     /// Writes to the journal, again and again while it cannot: going on without would send twice after a restart.
-    async fn insist<'a>(&self, write: impl Fn() -> Later<'a, ()>) {
+    ///
+    /// False if the run ends before it could.
+    async fn insist<'a>(&self, write: impl Fn() -> Later<'a, ()>) -> bool {
         loop {
             let written = write().await;
             self.tally.vitals.journal(written.is_ok());
             match written {
-                Ok(()) => return,
+                Ok(()) => return true,
                 Err(error @ JournalError::Broken(_)) => {
-                    return tracing::error!(%error, "the outbox cannot write down what it sent");
+                    self.breaks(error);
+                    return false;
                 }
                 Err(error) => {
                     tracing::error!(%error, "the outbox waits for the journal");
                     self.pause(Duration::from_secs(1)).await;
                     if self.is_stopping() {
-                        return;
+                        return false;
                     }
                 }
             }

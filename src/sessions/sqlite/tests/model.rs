@@ -73,7 +73,7 @@ fn happening() -> impl Strategy<Value = Happening> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases * 40 / 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_journal_on_disk_is_the_one_in_memory_that_lasts(life in prop::collection::vec(happening(), 1..25)) {
@@ -136,6 +136,7 @@ async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<R
                         (chat(*id), call(lane, "hallo"))
                     })
                     .collect(),
+                ..Entry::default()
             };
             return journal.commit(entry).await.unwrap();
         }
