@@ -1,41 +1,17 @@
 //! Citations: where something stands and where it comes from, ready to be shown.
 
-use crate::knowledge::{Guide, Passage, Place, PlaceId, Provenance, Target};
+use crate::knowledge::{Guide, MunicipalityId, Passage, Place, PlaceId, Provenance, Target};
 
 use super::response::Citation;
 
 /// Cites the thing a passage shows.
 pub fn cite(guide: &Guide, passage: &Passage) -> Citation {
     let place = passage.place.as_ref().and_then(|id| guide.place(id));
-    let example = match &passage.target {
-        Target::Example(id) => guide.example(id),
-        _ => None,
-    };
-    let from = provenance(guide, &passage.target, place);
-    let number = match &passage.target {
-        Target::Background(_) => Some(guide.background_label.clone()),
-        _ => place.map(|place| place.number.clone()),
-    };
+    let town = passage.municipality.as_ref();
+    let cited = cite_thing(guide, &passage.target, place, town, &passage.title);
     Citation {
-        target: passage.target.clone(),
         place: passage.place.clone(),
-        number,
-        title: title(guide, passage, place),
-        municipality: passage
-            .municipality
-            .as_ref()
-            .and_then(|id| guide.municipality(id))
-            .map(|town| town.name.clone()),
-        origin: from
-            .and_then(|from| guide.manifest.origins.get(&from.origin))
-            .cloned()
-            .unwrap_or_default(),
-        held_by: from.and_then(|from| {
-            from.sources
-                .iter()
-                .find_map(|id| guide.source(id)?.held_by.clone())
-        }),
-        editorial: example.is_some_and(|example| example.editorial),
+        ..cited
     }
 }
 
@@ -63,6 +39,65 @@ pub fn cite_place(guide: &Guide, id: &PlaceId) -> Option<Citation> {
     })
 }
 
+fn cite_thing(
+    guide: &Guide,
+    target: &Target,
+    place: Option<&Place>,
+    municipality: Option<&MunicipalityId>,
+    otherwise: &str,
+) -> Citation {
+    let example = match target {
+        Target::Example(id) => guide.example(id),
+        _ => None,
+    };
+    let from = provenance(guide, target, place);
+    let number = match target {
+        Target::Background(_) => Some(guide.background_label.clone()),
+        _ => place.map(|place| place.number.clone()),
+    };
+    let town = municipality.and_then(|id| guide.municipality(id));
+    let origin = from.and_then(|from| guide.manifest.origins.get(&from.origin));
+    Citation {
+        target: target.clone(),
+        place: place.map(|place| place.id.clone()),
+        number,
+        title: title(guide, target, place, otherwise),
+        municipality: town.map(|town| town.name.clone()),
+        origin: origin.cloned().unwrap_or_default(),
+        held_by: from.and_then(|from| {
+            from.sources
+                .iter()
+                .find_map(|id| guide.source(id)?.held_by.clone())
+        }),
+        editorial: example.is_some_and(|example| example.editorial),
+    }
+}
+
+/// Cites a thing that has a screen of its own, as a whole; `None` if the guide does not have it.
+pub fn cite_target(guide: &Guide, target: &Target) -> Option<Citation> {
+    let (place, municipality) = match target {
+        Target::Place(id, _) => {
+            let cited = cite_place(guide, id)?;
+            return Some(Citation {
+                target: target.clone(),
+                ..cited
+            });
+        }
+        Target::Example(id) => {
+            let example = guide.example(id)?;
+            (example.places.first(), Some(&example.municipality))
+        }
+        Target::Term(id) => (guide.term(id)?.places.first(), None),
+        Target::Background(id) => {
+            guide.background(id)?;
+            (None, None)
+        }
+        Target::Answer(_) | Target::Gap(_) => return None,
+    };
+    let place = place.and_then(|id| guide.place(id));
+    Some(cite_thing(guide, target, place, municipality, ""))
+}
+
 /// Where the shown thing comes from; a gap, and a curated answer that does not say it itself, rests on its place.
 fn provenance<'a>(
     guide: &'a Guide,
@@ -82,12 +117,12 @@ fn provenance<'a>(
 }
 
 /// The title of the thing itself, without the number that a passage's title may carry.
-fn title(guide: &Guide, passage: &Passage, place: Option<&Place>) -> String {
-    let own = match &passage.target {
+fn title(guide: &Guide, target: &Target, place: Option<&Place>, otherwise: &str) -> String {
+    let own = match target {
         Target::Example(id) => guide.example(id).map(|example| &example.title),
         Target::Term(id) => guide.term(id).map(|term| &term.term),
         Target::Background(id) => guide.background(id).map(|background| &background.title),
         Target::Place(..) | Target::Answer(_) | Target::Gap(_) => place.map(|place| &place.title),
     };
-    own.unwrap_or(&passage.title).clone()
+    own.cloned().unwrap_or_else(|| otherwise.to_owned())
 }

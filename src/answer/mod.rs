@@ -28,7 +28,7 @@ mod terms;
 mod towns;
 mod words;
 
-pub use cite::{cite, cite_place};
+pub use cite::{cite, cite_place, cite_target};
 pub use decide::Thresholds;
 pub use library::{House, Library, LibraryError};
 pub use response::{

@@ -227,6 +227,7 @@ fn rows(rows: &[Vec<Button>]) -> String {
     let label = |button: &Button| match &button.press {
         Press::Act(_) => format!("[{}]", button.label),
         Press::Open(link) => format!("[{} → {}]", button.label, link.as_str()),
+        Press::Share(article) => format!("[{} → {}]", button.label, article.query()),
     };
     let line = |row: &Vec<Button>| row.iter().map(label).collect::<Vec<_>>().join(" ") + "\n";
     rows.iter()

@@ -57,7 +57,7 @@ pub(super) fn literally(lookup: &dyn Lookup, session: &mut Session, now: Moment)
 }
 
 /// Whether a text is a word or two to look for rather than a question.
-fn is_keyword(text: &str) -> bool {
+pub(super) fn is_keyword(text: &str) -> bool {
     const ASKING: [&str; 14] = [
         "wer", "was", "wie", "wo", "wann", "warum", "welche", "welcher", "welches", "ist", "muss",
         "darf", "kann", "und",
@@ -247,7 +247,7 @@ fn is_example(citation: &Citation) -> bool {
 }
 
 /// The line that says where a quote stands and where that comes from.
-fn cited(guide: &Guide, citation: &Citation) -> String {
+pub(super) fn cited(guide: &Guide, citation: &Citation) -> String {
     let general = match &citation.target {
         Target::Term(id) => guide.term(id).is_some_and(|term| term.general),
         _ => false,
@@ -268,7 +268,7 @@ fn cited(guide: &Guide, citation: &Citation) -> String {
 }
 
 /// What is cited, by number and title: "1.1 Auftrag einholen", "1.3 · Beispiel Bochum: Kernteam".
-fn named(citation: &Citation) -> String {
+pub(super) fn named(citation: &Citation) -> String {
     let number = citation.number.clone().unwrap_or_default();
     match (&citation.target, &citation.municipality) {
         (Target::Example(_), Some(town)) => {

@@ -100,7 +100,7 @@ impl Course<'_> {
             }
             Heard::Next => walk::next(guide, session),
             Heard::Back => walk::back(guide, session),
-            Heard::Start => return start::start(guide, session, payload),
+            Heard::Start => return start::start(guide, session, self.event.chat, payload),
             Heard::Here(what) => here(self.lookup, session, what),
             Heard::Judged(verdict) => return feedback::judge(guide, session, None, verdict, false),
             Heard::Ticks { numbers, done } => {

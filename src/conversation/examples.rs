@@ -3,7 +3,9 @@
 //! The words of a search do not fit into a button, so the session holds the last ones and the buttons carry their
 //! fingerprint: an old list whose words are gone says so instead of showing other finds.
 
-use crate::knowledge::{Example, ExampleId, Guide, Municipality, MunicipalityId, Notice, Place};
+use crate::knowledge::{
+    Example, ExampleId, Guide, Municipality, MunicipalityId, Notice, Place, Target,
+};
 use crate::text::{RichText, Span};
 
 use super::action::{Action, Selection};
@@ -12,7 +14,7 @@ use super::lookup::Lookup;
 use super::reply::Button;
 use super::screen::{Screen, aside, clamp, lines, marked, pages, turning};
 use super::session::{Prompt, Session};
-use super::{fingerprint, hearing, materials, place, provenance, wording};
+use super::{article, fingerprint, hearing, materials, place, provenance, wording};
 
 /// How many examples stand on one page.
 const PAGE: usize = 5;
@@ -221,7 +223,7 @@ pub(super) fn example(guide: &Guide, session: &Session, id: &ExampleId, page: u1
         .row(turning(at, pages.len(), |page| {
             Action::ExamplePage(id.clone(), page)
         }))
-        .row(read)
+        .row(read.chain(article::share_button(guide, &Target::Example(id.clone()))))
         .row([others])
         .row(way_back(guide, session))
 }
@@ -232,6 +234,14 @@ pub(super) fn any(guide: &Guide, selection: &Selection) -> bool {
         .examples
         .iter()
         .any(|example| fits(guide, selection, example))
+}
+
+/// The examples in a selection, words left aside.
+pub(super) fn fitting(guide: &Guide, selection: &Selection) -> Vec<Target> {
+    let examples = chosen(guide, selection, None).into_iter();
+    examples
+        .map(|example| Target::Example(example.id.clone()))
+        .collect()
 }
 
 /// The towns that have examples in a selection, with how many.

@@ -1,13 +1,13 @@
 //! The glossary: its terms by the alphabet, and what one of them means.
 
-use crate::knowledge::{Guide, Term, TermId};
+use crate::knowledge::{Guide, Target, Term, TermId};
 use crate::text::{RichText, Span};
 
 use super::action::Action;
 use super::reply::Button;
 use super::screen::{Screen, aside, clamp, lines, turning};
 use super::session::Session;
-use super::{hearing, place, provenance, start, wording};
+use super::{article, hearing, place, provenance, start, wording};
 
 /// How many terms stand on one page.
 const PAGE: usize = 12;
@@ -68,6 +68,7 @@ pub(super) fn term(guide: &Guide, session: &Session, id: &TermId) -> Screen {
     Screen::new(text.and(&aside(from))).row(read).row(
         [Button::act(wording::ALL_TERMS, Action::Glossary(0))]
             .into_iter()
+            .chain(article::share_button(guide, &Target::Term(id.clone())))
             .chain(back),
     )
 }

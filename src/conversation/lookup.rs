@@ -18,6 +18,11 @@ pub trait Lookup {
     /// The examples found by these words, best first, only of that municipality if one is given.
     fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId>;
 
+    /// Everything found by these words, best first.
+    fn find(&self, _words: &str) -> Vec<Target> {
+        Vec::new()
+    }
+
     /// Who runs this Lotse, if that is known.
     fn house(&self) -> Option<&House> {
         None
@@ -44,32 +49,50 @@ impl Lookup for Library {
     }
 
     fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId> {
-        let query = Query {
-            text: words.to_owned(),
-            group: municipality.map(ToString::to_string),
-            limit: DEPTH,
-        };
-        // A fault of the index counts as finding nothing: a person must never meet it.
-        let ranking = self.index.search(&query).unwrap_or_default();
-        if ranking.evidence.strength < WORTH {
-            return Vec::new();
-        }
-        let hits = ranking.hits.iter();
-        let found: Vec<(&ExampleId, f32)> = hits
-            .filter_map(|hit| match &self.passages.get(hit.document)?.target {
-                Target::Example(example) => Some((example, hit.score)),
+        let found = hits(self, words, municipality);
+        let examples: Vec<(&ExampleId, f32)> = found
+            .into_iter()
+            .filter_map(|(target, score)| match target {
+                Target::Example(example) => Some((example, score)),
                 _ => None,
             })
             .collect();
-        let best = found.first().map_or(0.0, |(_, score)| *score);
-        found
-            .into_iter()
-            .filter(|(_, score)| *score >= TAIL * best)
-            .map(|(example, _)| example.clone())
-            .collect()
+        above_the_tail(&examples).cloned().collect()
+    }
+
+    fn find(&self, words: &str) -> Vec<Target> {
+        above_the_tail(&hits(self, words, None)).cloned().collect()
     }
 
     fn house(&self) -> Option<&House> {
         Some(&self.house)
     }
+}
+
+/// What words find in a library, with scores, best first.
+fn hits<'l>(
+    library: &'l Library,
+    words: &str,
+    municipality: Option<&MunicipalityId>,
+) -> Vec<(&'l Target, f32)> {
+    let query = Query {
+        text: words.to_owned(),
+        group: municipality.map(ToString::to_string),
+        limit: DEPTH,
+    };
+    // A fault of the index counts as finding nothing: a person must never meet it.
+    let ranking = library.index.search(&query).unwrap_or_default();
+    if ranking.evidence.strength < WORTH {
+        return Vec::new();
+    }
+    let hits = ranking.hits.iter();
+    hits.filter_map(|hit| Some((&library.passages.get(hit.document)?.target, hit.score)))
+        .collect()
+}
+
+/// The finds that are worth showing beside the best of them.
+fn above_the_tail<'f, T>(found: &'f [(&'f T, f32)]) -> impl Iterator<Item = &'f T> {
+    let best = found.first().map_or(0.0, |(_, score)| *score);
+    let worth = found.iter().filter(move |(_, score)| *score >= TAIL * best);
+    worth.map(|(thing, _)| *thing)
 }

@@ -9,6 +9,7 @@
 //! 3. A flow makes a screen: [`start`], [`overview`], [`walk`] with [`place`], [`rest`], [`tasks`], [`materials`] and
 //!    [`references`]; [`ask`] with [`texts`], [`glossary`] and [`feedback`]; [`examples`]; [`progress`], [`help`],
 //!    [`privacy`], [`own_data`]. What happens where nothing happens is in [`retention`].
+//!    For other chats [`inline`] offers an [`article`] each, with the [`deep_link`] that leads back.
 //! 4. [`changes`] says what became of a place since the last visit.
 //! 5. [`screen`] turns it into [`reply`] values and decides where they appear.
 
@@ -48,6 +49,10 @@ mod examples;
 mod glossary;
 mod texts;
 
+mod article;
+mod deep_link;
+mod inline;
+
 mod astray;
 mod help;
 mod own_data;
@@ -66,9 +71,12 @@ pub mod testing;
 mod transcripts;
 
 pub use action::{Action, Selection};
+pub use article::{Article, Visit};
 pub use caretaking::{Care, Status};
+pub use deep_link::DeepLink;
 pub use event::{Attachment, ChatKind, Event, Moment, Occasion, Role};
 pub use feedback::{Answered, Feedback, Verdict};
+pub use inline::{Offer, offer};
 pub use lookup::Lookup;
 pub use own_data::beside as kept_beside;
 pub use records::{Letter, Records};

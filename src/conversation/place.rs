@@ -3,14 +3,14 @@
 //! The same place has two faces. Where the walk stands it offers to work: tasks, back, next. Anywhere else it is only
 //! read, and the way back to where the walk stands is one tap; reading never moves the walk.
 
-use crate::knowledge::{Guide, Place, PlaceId, Status};
+use crate::knowledge::{Guide, Place, PlaceId, Status, Target};
 use crate::text::{RichText, Span};
 
 use super::action::{Action, Selection};
 use super::reply::Button;
 use super::screen::{Screen, aside, lines, marked};
 use super::session::Session;
-use super::{changes, examples, provenance, rest, wording};
+use super::{article, changes, examples, provenance, rest, wording};
 
 /// How many tasks stand on a place's own screen.
 const TASKS: usize = 5;
@@ -181,6 +181,7 @@ fn working(guide: &Guide, screen: Screen, place: &Place) -> Screen {
         };
         Button::act(wording::MORE, action)
     });
+    let more = more.or_else(|| share_button(guide, place));
     let before = guide
         .before(&place.id)
         .map(|before| Button::act(wording::BACK, Action::Open(before.id.clone())));
@@ -210,10 +211,16 @@ fn reading(guide: &Guide, session: &Session, screen: Screen, place: &Place) -> S
         };
         Button::act(wording::more_on(place), action)
     });
+    let more = more.or_else(|| share_button(guide, place));
     screen
         .row(more.into_iter().chain(examples_button(guide, place)))
         .row(ways_back(guide, session, place))
         .row([Button::act(wording::OVERVIEW, Action::Overview)])
+}
+
+/// The button that passes a place on; it stands among what there is more of a place, or here if there is no more.
+fn share_button(guide: &Guide, place: &Place) -> Option<Button> {
+    article::share_button(guide, &Target::Place(place.id.clone(), None))
 }
 
 /// The button for the examples of a place, if it has any.

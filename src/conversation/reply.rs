@@ -5,6 +5,7 @@ use crate::knowledge::Image;
 use crate::text::{Link, RichText};
 
 use super::action::Action;
+use super::article::Article;
 use super::feedback::Feedback;
 
 /// One thing to show, or to do for the chat.
@@ -86,6 +87,8 @@ pub enum Press {
     Act(Action),
     /// Opens an address.
     Open(Link),
+    /// Passes something on to another chat.
+    Share(Box<Article>),
 }
 
 impl Reply {
@@ -128,7 +131,7 @@ impl Button {
     pub(super) fn offer(&self) -> Option<(String, String)> {
         match &self.press {
             Press::Act(action) => Some((self.label.clone(), action.encode())),
-            Press::Open(_) => None,
+            Press::Open(_) | Press::Share(_) => None,
         }
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! From here it goes on to materials, examples and references, and back.
 
-use crate::knowledge::{Guide, PartId, Place, PlaceId};
+use crate::knowledge::{Guide, PartId, Place, PlaceId, Target};
 use crate::text::{Block, RichText, Span};
 
 use super::action::Action;
 use super::reply::Button;
 use super::screen::{Screen, aside, clamp, pages, turning};
 use super::session::Session;
-use super::{changes, place, provenance, wording};
+use super::{article, changes, place, provenance, wording};
 
 /// A page of the rest of a place.
 pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) -> Screen {
@@ -145,5 +145,6 @@ fn besides(guide: &Guide, place: &Place) -> Vec<Button> {
             Action::See(id()),
         ));
     }
+    buttons.extend(article::share_button(guide, &Target::Place(id(), None)));
     buttons
 }

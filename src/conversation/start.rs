@@ -6,20 +6,25 @@ use crate::knowledge::{ExampleId, Guide, PlaceId, TermId};
 use crate::text::RichText;
 
 use super::action::{Action, Selection};
+use super::deep_link::DeepLink;
+use super::event::ChatKind;
 use super::reply::Button;
 use super::screen::{Screen, Shown};
 use super::session::Session;
 use super::{examples, glossary, place, wording};
 
 /// `/start`, with what stands behind it.
-pub(super) fn start(guide: &Guide, session: &Session, payload: &str) -> Shown {
+pub(super) fn start(guide: &Guide, session: &Session, chat: ChatKind, payload: &str) -> Shown {
     if payload.is_empty() {
         return greeting(guide, session).into();
     }
-    let screen = linked(guide, session, payload)
-        .unwrap_or_else(|| greeting(guide, session).headed(wording::UNKNOWN_LINK));
-    let mut shown = Shown::from(screen);
-    if !session.has_progress() && known(guide, payload) {
+    let linked = linked(guide, session, payload);
+    // A group was greeted when the bot came; there the link leads straight on.
+    let welcomes = linked.is_some() && !session.has_progress() && chat != ChatKind::Group;
+    let mut shown = Shown::from(
+        linked.unwrap_or_else(|| greeting(guide, session).headed(wording::UNKNOWN_LINK)),
+    );
+    if welcomes {
         shown.screens.insert(0, Screen::new(welcome_text(guide)));
     }
     shown
@@ -65,11 +70,11 @@ fn welcome_text(guide: &Guide) -> RichText {
     guide.manifest.welcome.clone()
 }
 
-fn known(guide: &Guide, payload: &str) -> bool {
-    linked(guide, &Session::default(), payload).is_some()
-}
-
+/// What a link opens; the bare ids are those of older links.
 fn linked(guide: &Guide, session: &Session, payload: &str) -> Option<Screen> {
+    if let Some(link) = DeepLink::decode(payload) {
+        return link.screen(guide, session);
+    }
     if let Some(place) = PlaceId::parse(payload).ok().and_then(|id| guide.place(&id)) {
         return Some(place::screen(guide, session, place));
     }

@@ -217,6 +217,9 @@ fn row_of(row: &[Button]) -> String {
         .map(|button| match &button.press {
             Press::Act(_) => format!("[{}]", button.label),
             Press::Open(address) => format!("[{} → {}]", button.label, address.as_str()),
+            Press::Share(article) => {
+                format!("[{} → {}]", button.label, article.visit.link.encode())
+            }
         })
         .collect();
     labels.join(" ")

@@ -34,6 +34,9 @@ pub(super) const FORGET_YES: &str = "Ja, alles löschen";
 pub(super) const ANEW: &str = "Neu beginnen";
 pub(super) const ANEW_YES: &str = "Ja, neu beginnen";
 pub(super) const KEEP: &str = "Nein, behalten";
+pub(super) const SHARE: &str = "Weitergeben";
+pub(super) const OPEN_IN_CHAT: &str = "Im Chat mit Lotse öffnen";
+pub(super) const ASK_IN_CHAT: &str = "Im Chat fragen";
 pub(super) const PAGE_BACK: &str = "Zurückblättern";
 pub(super) const PAGE_ON: &str = "Weiterblättern";
 

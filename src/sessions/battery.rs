@@ -163,14 +163,18 @@ async fn rows_are_numbered_in_their_order_and_read_in_parts(journal: &dyn Journa
 
 async fn answers_and_calls_of_chats_wait_apart(journal: &dyn Journal) {
     let entry = Entry {
-        calls: vec![(chat(1), call(Lane::Answer, "tip")), said(2, "hallo")],
+        calls: vec![
+            (chat(1), call(Lane::Answer, "tip")),
+            (chat(1), call(Lane::Inline, "@lotse")),
+            said(2, "hallo"),
+        ],
         ..Entry::default()
     };
     let rows = journal.commit(entry).await.unwrap();
-    assert_eq!(journal.answers().await.unwrap(), rows[..1]);
+    assert_eq!(journal.answers().await.unwrap(), rows[..2]);
     assert_eq!(journal.waiting().await.unwrap(), [chat(2)]);
     assert_eq!(journal.rows(chat(1), RowId(0), 9).await.unwrap(), []);
-    assert_eq!(journal.figures().await.unwrap().waiting, 2);
+    assert_eq!(journal.figures().await.unwrap().waiting, 3);
 }
 
 async fn a_marked_row_is_known_to_be_sending(journal: &dyn Journal) {

@@ -37,6 +37,8 @@ pub enum Lane {
     Chat,
     /// At once and by itself: the answer to a tap, worthless after [`Lane::ANSWER_LIFE`].
     Answer,
+    /// The same for the answer to an inline query, worthless after [`Lane::INLINE_LIFE`].
+    Inline,
 }
 
 /// Which message a call is about.
@@ -99,6 +101,17 @@ pub enum RowState {
 impl Lane {
     /// How many seconds Telegram waits for the answer to a tap.
     pub const ANSWER_LIFE: i64 = 150;
+    /// How many seconds it waits for the answer to an inline query.
+    pub const INLINE_LIFE: i64 = 30;
+
+    /// For how many seconds a call of this lane is worth sending, where it is not worth waiting for.
+    pub fn life(self) -> Option<i64> {
+        match self {
+            Self::Chat => None,
+            Self::Answer => Some(Self::ANSWER_LIFE),
+            Self::Inline => Some(Self::INLINE_LIFE),
+        }
+    }
 }
 
 impl Call {

@@ -138,7 +138,7 @@ impl Journal for MemoryJournal {
         let answers = kept
             .rows
             .values()
-            .filter(|row| row.call.lane == Lane::Answer);
+            .filter(|row| row.call.lane.life().is_some());
         done(answers.cloned().collect())
     }
 

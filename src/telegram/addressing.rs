@@ -12,6 +12,8 @@ pub struct Identity {
     pub id: i64,
     /// Its user name, without `@`.
     pub name: String,
+    /// Whether people may call it by `@name …` in other chats.
+    pub inline: bool,
 }
 
 /// A text as an occasion, with whom it names.
@@ -120,6 +122,7 @@ mod tests {
         Identity {
             id: 1,
             name: "LotseBot".to_owned(),
+            inline: true,
         }
     }
 

@@ -27,7 +27,7 @@ use super::incoming::{Incoming, What};
 use super::outbox::Outbox;
 use super::tally::Tally;
 use super::transport::Transport;
-use super::{render, updates};
+use super::{inline, render, updates};
 use crate::conversation::{self, Session};
 use crate::sessions::{
     Attempt, Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
@@ -237,6 +237,7 @@ impl Batches {
         let work = compute::compute(
             groups,
             responder.unwrap_or_else(|| Arc::clone(&self.responder)),
+            self.bot.clone(),
             now,
             Arc::clone(&self.tally),
         );
@@ -277,14 +278,18 @@ impl Batches {
         let moves: HashMap<ChatKey, ChatKey> = incoming.iter().filter_map(moved).collect();
         let home = |chat: ChatKey| moves.get(&chat).copied().unwrap_or(chat);
         let mut groups: HashMap<ChatKey, Group> = HashMap::new();
+        let mut queries: Vec<Group> = Vec::new();
         for update in incoming {
             match &update.what {
                 What::StrayTap(callback) => {
                     calls.push((ChatKey::NOBODY, render::answer_tap(callback, None)))
                 }
-                What::InlineQuery(query) => {
-                    calls.push((ChatKey::NOBODY, render::answer_inline(query)))
-                }
+                What::DeclinedQuery(query) => calls.push((ChatKey::NOBODY, inline::decline(query))),
+                // It touches no session, so each can be computed for itself.
+                What::InlineQuery(_) => queries.push(Group {
+                    updates: vec![update.what],
+                    ..Group::default()
+                }),
                 What::Nothing => self.note_unreadable(update.id),
                 What::Happened(_) | What::Declined { .. } | What::Moved { .. } => {
                     let chats = update.what.chats();
@@ -300,7 +305,7 @@ impl Batches {
                 }
             }
         }
-        groups.into_values().collect()
+        groups.into_values().chain(queries).collect()
     }
 
     fn note_unreadable(&self, id: Option<UpdateId>) {

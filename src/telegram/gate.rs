@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::incoming::{Happening, Incoming, What};
+use super::incoming::{Happening, Incoming, InlineQuery, What};
 use super::quota::{Asked, Quota, Verdict};
 use super::tally::Tally;
 use crate::conversation::{self, Attachment, Event, Moment, Occasion, Reply};
@@ -31,6 +31,7 @@ pub struct Maintenance {
 #[derive(Debug)]
 pub struct Gate {
     quota: Quota,
+    queries: Quota,
     maintenance: Maintenance,
     /// What everybody is told since somebody asked for rest while running.
     switched: Mutex<Option<String>>,
@@ -47,6 +48,7 @@ impl Gate {
     pub fn new(quota: u32, maintenance: Maintenance) -> Self {
         Self {
             quota: Quota::new(quota),
+            queries: Quota::new(quota),
             maintenance,
             switched: Mutex::default(),
         }
@@ -72,8 +74,17 @@ impl Gate {
         let word = self.word().await;
         let mut asked = Vec::new();
         for update in &mut updates {
-            let What::Happened(happening) = &mut update.what else {
-                continue;
+            let happening = match &mut update.what {
+                What::Happened(happening) => happening,
+                What::InlineQuery(query) => {
+                    let why = self.refusal(query, word.is_some(), now);
+                    if let Some(why) = why {
+                        tally.declined.add(why);
+                        update.what = What::DeclinedQuery(std::mem::take(&mut query.id));
+                    }
+                    continue;
+                }
+                _ => continue,
             };
             shorten(&mut happening.event.occasion);
             if !wants_an_answer(&happening.event) {
@@ -109,6 +120,19 @@ impl Gate {
 
     fn switched(&self) -> MutexGuard<'_, Option<String>> {
         self.switched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Why an inline query is not answered, if it is not.
+    ///
+    /// Queries have a quota of their own, because each pause in typing is one: whoever looks for something to post
+    /// shall not be told in the chat to wait. What is delivered again is counted again, which nobody notices.
+    fn refusal(&self, query: &InlineQuery, rests: bool, now: Moment) -> Option<&'static str> {
+        let person = query.person.unwrap_or_default();
+        let (verdict, _) = self.queries.ask(person, person, now);
+        match verdict {
+            Verdict::Tell | Verdict::Ignore => Some("quota"),
+            Verdict::Answer => rests.then_some("maintenance"),
+        }
     }
 
     /// Forgets that a batch was asked for, because it will be delivered again.

@@ -9,7 +9,7 @@ use arc_swap::ArcSwap;
 
 use super::respond::Respond;
 use crate::answer::Library;
-use crate::conversation::{Event, Moment, Reply, Session};
+use crate::conversation::{Event, Moment, Offer, Reply, Session};
 
 /// The place where the library in service stands.
 pub struct InService(ArcSwap<Library>);
@@ -36,6 +36,10 @@ impl InService {
 impl Respond for InService {
     fn respond(&self, session: Session, event: &Event, now: Moment) -> (Session, Vec<Reply>) {
         self.current().respond(session, event, now)
+    }
+
+    fn offer(&self, query: &str, offset: &str) -> Offer {
+        self.current().offer(query, offset)
     }
 
     fn content(&self) -> Option<String> {

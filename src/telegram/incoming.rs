@@ -1,5 +1,7 @@
 //! What an update means to us, as values: the shape between reading updates and answering them.
 
+use std::fmt;
+
 use crate::conversation::{Event, Reply};
 use crate::sessions::{ChatKey, MessageId, UpdateId};
 
@@ -33,10 +35,25 @@ pub enum What {
     },
     /// A button was pressed on a message that stands in no chat we know; it is answered without words.
     StrayTap(String),
-    /// Somebody typed `@bot …` somewhere; answered with nothing.
-    InlineQuery(String),
+    /// Somebody typed `@bot …` somewhere.
+    InlineQuery(InlineQuery),
+    /// The same, not to be answered with anything: the id of the query.
+    DeclinedQuery(String),
     /// Nothing that concerns us, or nothing that can be read.
     Nothing,
+}
+
+/// What somebody types behind the bot's name, in whatever chat.
+#[derive(Clone, PartialEq, Eq)]
+pub struct InlineQuery {
+    /// What must be answered.
+    pub id: String,
+    /// The number of the person, for the quota.
+    pub person: Option<i64>,
+    /// What was typed so far.
+    pub text: String,
+    /// Which page is asked for, as we named it.
+    pub offset: String,
 }
 
 /// Something that happened in a chat.
@@ -79,7 +96,18 @@ impl What {
             What::Happened(happening) => vec![happening.origin.chat],
             What::Declined { origin, .. } => vec![origin.chat],
             What::Moved { from, to } => vec![*from, *to],
-            What::StrayTap(_) | What::InlineQuery(_) | What::Nothing => Vec::new(),
+            What::StrayTap(_) | What::InlineQuery(_) | What::DeclinedQuery(_) | What::Nothing => {
+                Vec::new()
+            }
         }
+    }
+}
+
+/// Shows which query it is, never who types what.
+impl fmt::Debug for InlineQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InlineQuery")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 //! In the order of a message:
 //! 1. `polling` fetches a batch of raw updates over [`transport`], or [`webhook`] receives one;
 //! 2. [`updates`] reads each alone, through teloxide's types or else from the raw value, into [`incoming`];
-//! 3. [`batch`] leaves out duplicates, lets [`gate`] decline what is too much, asks [`Respond`] chat by chat, and has [`render`] make finished calls;
+//! 3. [`batch`] leaves out duplicates, lets [`gate`] decline what is too much, asks [`Respond`] chat by chat, and has [`render`] and `inline` make finished calls;
 //! 4. everything is committed at once (`crate::sessions`), and only then acknowledged to Telegram;
 //! 5. [`outbox`] sends the calls within the [`Rates`], judges errors, and strikes off what is confirmed.
 //!
@@ -21,7 +21,9 @@ mod figures;
 pub mod gate;
 mod in_service;
 pub mod incoming;
+mod inline;
 mod json;
+mod links;
 mod messages;
 pub mod outbox;
 mod pictures;

@@ -45,6 +45,7 @@ struct Inner {
     queues: Queues,
     messages_under_way: Semaphore,
     answers_under_way: Semaphore,
+    queries_under_way: Semaphore,
     /// How many tasks are at work; nothing is left to do when it is zero.
     busy: watch::Sender<usize>,
     stop: watch::Sender<bool>,
@@ -75,6 +76,7 @@ impl Outbox {
             queues: Queues::default(),
             messages_under_way: Semaphore::new(UNDER_WAY),
             answers_under_way: Semaphore::new(UNDER_WAY),
+            queries_under_way: Semaphore::new(UNDER_WAY),
             busy: watch::Sender::new(0),
             stop: watch::Sender::new(false),
             broken: watch::Sender::new(None),
@@ -106,7 +108,7 @@ impl Outbox {
     /// Takes rows that were just committed.
     pub fn push(&self, rows: Vec<Row>) {
         for row in rows {
-            if row.call.lane == Lane::Answer {
+            if row.call.lane != Lane::Chat {
                 self.answer(row);
                 continue;
             }

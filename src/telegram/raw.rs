@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::addressing::{self, Addressee, Identity};
-use super::incoming::{Happening, Origin, Tap, What};
+use super::incoming::{Happening, InlineQuery, Origin, Tap, What};
 use super::messages::role_by_chat;
 use crate::conversation::{ChatKind, Event, Occasion, Role};
 use crate::sessions::{ChatKey, MessageId};
@@ -16,7 +16,7 @@ pub(super) fn read(update: &Value, bot: &Identity) -> What {
         return tap(query);
     }
     if let Some(query) = update.get("inline_query") {
-        return text(&query["id"]).map_or(What::Nothing, What::InlineQuery);
+        return asked(query);
     }
     for kind in ["message", "edited_message", "channel_post"] {
         if let Some(message) = update.get(kind) {
@@ -79,6 +79,18 @@ fn happened(message: &Value, edited: bool, bot: &Identity) -> What {
         },
         person: message["from"]["id"].as_i64(),
     }))
+}
+
+fn asked(query: &Value) -> What {
+    let Some(id) = text(&query["id"]) else {
+        return What::Nothing;
+    };
+    What::InlineQuery(InlineQuery {
+        id,
+        person: query["from"]["id"].as_i64(),
+        text: text(&query["query"]).unwrap_or_default(),
+        offset: text(&query["offset"]).unwrap_or_default(),
+    })
 }
 
 fn tap(query: &Value) -> What {

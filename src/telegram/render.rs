@@ -6,7 +6,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::addressing::Identity;
 use super::incoming::Origin;
+use super::links;
 use crate::conversation::{Button, File, Message, Picture, Placement, Press, Reply};
 use crate::sessions::{Aim, Call, Lane, MessageId, Upload};
 use crate::text::{RichText, html, plain, split};
@@ -19,9 +21,10 @@ const CAPTION_LIMIT: usize = 1024;
 const TOAST_LIMIT: usize = 200;
 
 /// Renders the replies to one event.
-pub fn render(replies: &[Reply], origin: &Origin) -> Vec<Call> {
+pub fn render(replies: &[Reply], origin: &Origin, bot: &Identity) -> Vec<Call> {
     let mut page = Page {
         origin,
+        bot,
         calls: Vec::new(),
         tapped: origin.tap.as_ref().and_then(|tap| tap.message),
         said: origin.said,
@@ -54,12 +57,6 @@ pub fn answer_tap(callback: &str, word: Option<&str>) -> Call {
     at_once("answerCallbackQuery", body)
 }
 
-/// Answers an inline query with nothing.
-pub fn answer_inline(query: &str) -> Call {
-    let body = json!({ "inline_query_id": query, "results": [], "cache_time": 300 });
-    at_once("answerInlineQuery", body)
-}
-
 fn at_once(method: &str, body: Value) -> Call {
     Call {
         method: method.to_owned(),
@@ -75,6 +72,7 @@ fn at_once(method: &str, body: Value) -> Call {
 /// The calls of one event, as they come together.
 struct Page<'a> {
     origin: &'a Origin,
+    bot: &'a Identity,
     calls: Vec<Call>,
     /// The message that can still be replaced; the first replacement takes it.
     tapped: Option<MessageId>,
@@ -110,7 +108,7 @@ impl Page<'_> {
             "link_preview_options".to_owned(),
             json!({ "is_disabled": true }),
         );
-        put_buttons(&mut body, buttons);
+        put_buttons(&mut body, buttons, self.bot);
         self.push("sendMessage", body, Aim::New, plain::render(text), None);
     }
 
@@ -123,7 +121,7 @@ impl Page<'_> {
             "link_preview_options".to_owned(),
             json!({ "is_disabled": true }),
         );
-        put_buttons(&mut body, buttons);
+        put_buttons(&mut body, buttons, self.bot);
         self.push(
             "editMessageText",
             body,
@@ -138,7 +136,7 @@ impl Page<'_> {
         let mut body = self.address();
         if fits {
             put_text(&mut body, "caption", &picture.caption);
-            put_buttons(&mut body, &picture.buttons);
+            put_buttons(&mut body, &picture.buttons, self.bot);
         } else {
             body.insert("caption".to_owned(), picture.image.text.clone().into());
         }
@@ -214,10 +212,10 @@ fn put_text(body: &mut Map<String, Value>, field: &str, text: &RichText) {
     body.insert("parse_mode".to_owned(), "HTML".into());
 }
 
-fn put_buttons(body: &mut Map<String, Value>, rows: &[Vec<Button>]) {
+fn put_buttons(body: &mut Map<String, Value>, rows: &[Vec<Button>], bot: &Identity) {
     let rows: Vec<Vec<Value>> = rows
         .iter()
-        .map(|row| row.iter().filter_map(button).collect())
+        .map(|row| row.iter().filter_map(|one| button(one, bot)).collect())
         .filter(|row: &Vec<Value>| !row.is_empty())
         .collect();
     if !rows.is_empty() {
@@ -229,22 +227,32 @@ fn put_buttons(body: &mut Map<String, Value>, rows: &[Vec<Button>]) {
 }
 
 /// A button as Telegram takes it; an address that Telegram takes on no button (`mailto:`) is none.
-fn button(button: &Button) -> Option<Value> {
+fn button(button: &Button, bot: &Identity) -> Option<Value> {
     match &button.press {
         Press::Act(action) => {
             Some(json!({ "text": button.label, "callback_data": action.encode() }))
         }
         Press::Open(link) if link.as_str().starts_with("mailto:") => None,
         Press::Open(link) => Some(json!({ "text": button.label, "url": link.as_str() })),
+        Press::Share(article) => Some(links::share_button(bot, &button.label, article)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversation::{Article, DeepLink, Visit};
     use crate::sessions::ChatKey;
     use crate::telegram::incoming::Tap;
     use crate::text::Link;
+
+    fn bot() -> Identity {
+        Identity {
+            id: 42,
+            name: "LotseBot".to_owned(),
+            inline: true,
+        }
+    }
 
     fn typed_in_group() -> Origin {
         Origin {
@@ -274,7 +282,7 @@ mod tests {
 
     #[track_caller]
     fn check(replies: &[Reply], origin: &Origin, expected: &[Value]) {
-        let calls = render(replies, origin);
+        let calls = render(replies, origin, &bot());
         let shown: Vec<Value> = calls
             .iter()
             .map(|call| json!({ call.method.as_str(): call.body }))
@@ -332,7 +340,7 @@ mod tests {
 
     #[test]
     fn a_tap_on_a_message_out_of_reach_is_answered_below() {
-        let calls = render(&[message("A", Placement::Instead)], &tapped(None));
+        let calls = render(&[message("A", Placement::Instead)], &tapped(None), &bot());
         let methods: Vec<_> = calls.iter().map(|call| call.method.as_str()).collect();
         assert_eq!(methods, ["answerCallbackQuery", "sendMessage"]);
     }
@@ -344,7 +352,7 @@ mod tests {
         let press = Press::Open(link);
         let label = "Öffnen".to_owned();
         long.buttons = vec![vec![Button { label, press }]];
-        let calls = render(&[Reply::Message(long)], &typed_in_group());
+        let calls = render(&[Reply::Message(long)], &typed_in_group(), &bot());
         assert_eq!(calls.len(), 3);
         for call in &calls {
             let text = call.body["text"].as_str().unwrap_or_default();
@@ -356,12 +364,43 @@ mod tests {
     }
 
     #[test]
+    fn what_is_passed_on_goes_through_inline_mode_or_as_a_link() {
+        let article = Article {
+            title: "1.1 Auftrag & Zeit".to_owned(),
+            description: String::new(),
+            text: RichText::paragraph("A"),
+            visit: Visit {
+                label: "Öffnen".to_owned(),
+                link: DeepLink::decode("p_auftrag").unwrap(),
+            },
+        };
+        let share = Button {
+            label: "Weitergeben".to_owned(),
+            press: Press::Share(Box::new(article)),
+        };
+        let without = Identity {
+            inline: false,
+            ..bot()
+        };
+        let query = "1.1 Auftrag & Zeit p_auftrag";
+        let url = "https://t.me/share/url?url=https%3A%2F%2Ft.me%2FLotseBot%3Fstart%3Dp_auftrag\
+                   &text=1.1%20Auftrag%20%26%20Zeit";
+        assert_eq!(
+            [button(&share, &bot()), button(&share, &without)],
+            [
+                Some(json!({ "text": "Weitergeben", "switch_inline_query": query })),
+                Some(json!({ "text": "Weitergeben", "url": url })),
+            ]
+        );
+    }
+
+    #[test]
     fn an_address_that_no_button_may_hold_leaves_no_empty_row() {
         let mut odd = Message::below(RichText::paragraph("A"));
         let press = Press::Open(Link::parse("mailto:a@example.org").unwrap());
         let label = "Schreiben".to_owned();
         odd.buttons = vec![vec![Button { label, press }]];
-        let calls = render(&[Reply::Message(odd)], &tapped(None));
+        let calls = render(&[Reply::Message(odd)], &tapped(None), &bot());
         assert!(calls[1].body.get("reply_markup").is_none());
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::answer::{House, Library, Nothing, Outcome, Question, Response};
-use crate::conversation::{self, Event, Lookup, Moment, Reply, Session};
+use crate::conversation::{self, Event, Lookup, Moment, Offer, Reply, Session};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 
 /// Answers the events of chats. The library does so with its guide; tests bring answers of their own.
@@ -20,6 +20,11 @@ pub trait Respond: Send + Sync + 'static {
         _note: &dyn Fn(&'static str),
     ) -> (Session, Vec<Reply>) {
         self.respond(session, event, now)
+    }
+
+    /// Offers what fits an inline query, which belongs to no chat.
+    fn offer(&self, _query: &str, _offset: &str) -> Offer {
+        Offer::default()
     }
 
     /// Tells whether the person's role must be looked up first.
@@ -55,6 +60,10 @@ impl Respond for Library {
             note,
         };
         conversation::respond_from(&lookup, session, event, now)
+    }
+
+    fn offer(&self, query: &str, offset: &str) -> Offer {
+        conversation::offer(self, query, offset)
     }
 
     fn content(&self) -> Option<String> {

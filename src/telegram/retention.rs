@@ -7,6 +7,7 @@
 
 use std::time::Duration;
 
+use super::addressing::Identity;
 use super::clock::Clock;
 use super::incoming::Origin;
 use super::outbox::Outbox;
@@ -30,6 +31,7 @@ const MORNING: i64 = 8 * 3600;
 
 /// Keeps what is kept no longer than it may be.
 pub(super) struct Retention<'a> {
+    pub(super) bot: &'a Identity,
     pub(super) sessions: &'a Sessions,
     pub(super) outbox: &'a Outbox,
     pub(super) clock: &'a Clock,
@@ -132,7 +134,7 @@ impl Retention<'_> {
                 Due::Warning(times, replies) => {
                     entry.warned.push((*chat, times));
                     page.warned += u32::from(!replies.is_empty());
-                    let calls = quietly(render::render(&replies, &anywhere(*chat)));
+                    let calls = quietly(render::render(&replies, &anywhere(*chat), self.bot));
                     entry.calls.extend(calls.map(|call| (*chat, call)));
                 }
             }

@@ -263,6 +263,7 @@ impl Service {
         let introduced = self.introduce();
         let batches = self.batches(bot, suspects);
         let retention = Retention {
+            bot: &batches.bot,
             sessions: &batches.sessions,
             outbox: &self.outbox,
             clock: &self.options.clock,

@@ -63,5 +63,6 @@ fn identity(me: &Value) -> Option<Identity> {
     Some(Identity {
         id: me["id"].as_i64()?,
         name: me["username"].as_str()?.to_owned(),
+        inline: me["supports_inline_queries"] == true,
     })
 }

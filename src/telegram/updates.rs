@@ -13,7 +13,7 @@ use teloxide::types::{
 
 use super::addressing::Identity;
 use super::incoming::{Happening, Incoming, Origin, Tap, What};
-use super::{messages, raw};
+use super::{incoming, messages, raw};
 use crate::conversation::{Attachment, ChatKind, Event, Occasion};
 use crate::sessions::{ChatKey, MessageId, UpdateId};
 
@@ -81,7 +81,7 @@ fn convert(update: &Value, bot: &Identity) -> Option<What> {
         return Some(tap(parse(query)?));
     }
     if let Some(query) = update.get("inline_query") {
-        return Some(What::InlineQuery(parse::<InlineQuery>(query)?.id.0));
+        return Some(asked(parse(query)?));
     }
     Some(membership(&parse(update.get("my_chat_member")?)?))
 }
@@ -133,6 +133,15 @@ fn tap(query: CallbackQuery) -> What {
     }))
 }
 
+fn asked(query: InlineQuery) -> What {
+    What::InlineQuery(incoming::InlineQuery {
+        id: query.id.0,
+        person: i64::try_from(query.from.id.0).ok(),
+        text: query.query,
+        offset: query.offset,
+    })
+}
+
 /// The bot itself was added, removed, blocked, or given other rights.
 fn membership(change: &ChatMemberUpdated) -> What {
     let chat = messages::chat_kind(&change.chat);
@@ -170,6 +179,7 @@ mod tests {
         Identity {
             id: 42,
             name: "LotseBot".to_owned(),
+            inline: true,
         }
     }
 
@@ -190,7 +200,7 @@ mod tests {
             json!({ "update_id": 3, "channel_post": message }),
             json!({ "update_id": 4, "callback_query": {
                 "id": "cb", "from": person, "message": message, "chat_instance": "1", "data": "1v" } }),
-            json!({ "update_id": 5, "inline_query": { "id": "iq", "from": person, "query": "", "offset": "" } }),
+            json!({ "update_id": 5, "inline_query": { "id": "iq", "from": person, "query": "Auftrag", "offset": "20" } }),
             json!({ "update_id": 6, "my_chat_member": {
                 "chat": group, "from": person, "date": 1_700_000_000,
                 "old_chat_member": standing("left"), "new_chat_member": standing("member") } }),
@@ -224,7 +234,7 @@ mod tests {
                 "Edited(\"wer?\") true Some(9) None Some(7)",
                 "Text(\"wer?\") true Some(9) None Some(7)",
                 "Tap(\"1v\") true Some(9) Some(MessageId(3)) Some(7)",
-                "InlineQuery(\"iq\")",
+                "InlineQuery(InlineQuery { id: \"iq\", .. })",
                 "Added true None None Some(7)",
             ]
         );

@@ -6,7 +6,7 @@
 use std::io;
 use std::time::Instant;
 
-use crate::conversation::{Button, Event, Press, Reply, Session};
+use crate::conversation::{Button, Event, Message, Press, Reply, Session};
 
 use super::input::{Input, Meant};
 
@@ -63,6 +63,8 @@ pub fn chat(
                 replies
             }
             Meant::Address(link) => vec![Reply::Toast(link.as_str().to_owned())],
+            // There is no other chat to pass it on to; whoever sits here copies it.
+            Meant::Words(text) => vec![Reply::Message(Message::below(text))],
         };
         let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
         screen.show(&Turn {
@@ -97,7 +99,7 @@ fn rows(reply: &Reply) -> &[Vec<Button>] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{Message, Occasion};
+    use crate::conversation::{Article, DeepLink, Occasion, Visit};
     use crate::terminal::{Page, Piped};
     use crate::text::{Link, RichText};
 
@@ -154,6 +156,44 @@ mod tests {
 
         > 2
         Text: 2
+        ");
+    }
+
+    #[test]
+    fn what_is_passed_on_is_printed_with_its_source() {
+        let article = Article {
+            title: "1.1 Auftrag".to_owned(),
+            description: String::new(),
+            text: RichText::paragraph("Erst fragen.").and_paragraph("1.1 Auftrag · Leitfaden"),
+            visit: Visit {
+                label: String::new(),
+                link: DeepLink::Question,
+            },
+        };
+        let mut out = Vec::new();
+        let mut page = Page::new(&mut out, 60, false).echoing();
+        chat(
+            &mut Piped::new("links\n1".as_bytes()),
+            &mut page,
+            |session, _| {
+                let mut message = Message::below(RichText::paragraph("Bitte:"));
+                let press = Press::Share(Box::new(article.clone()));
+                let label = "Weitergeben".to_owned();
+                message.buttons = vec![vec![Button { label, press }]];
+                (session, vec![Reply::Message(message)])
+            },
+        )
+        .unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
+        > links
+        Bitte:
+
+        [1] Weitergeben
+
+        > 1
+        Erst fragen.
+
+        1.1 Auftrag · Leitfaden
         ");
     }
 

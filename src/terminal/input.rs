@@ -1,7 +1,7 @@
 //! What a line that was typed means: a command, a button picked by its number, or text.
 
 use crate::conversation::{ChatKind, Event, Occasion, Press, Role};
-use crate::text::Link;
+use crate::text::{Link, RichText};
 
 /// A line as it came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Meant {
     Event(Event),
     /// A button was picked that opens an address.
     Address(Link),
+    /// A button was picked that passes this on.
+    Words(RichText),
 }
 
 impl Input {
@@ -38,6 +40,7 @@ impl Input {
         let said = self.said.trim();
         match picked(said, offered) {
             Some(Press::Open(link)) => Meant::Address(link.clone()),
+            Some(Press::Share(article)) => Meant::Words(article.text.clone()),
             Some(Press::Act(action)) => Meant::Event(private(Occasion::Tap(action.encode()))),
             None => Meant::Event(private(
                 command(said).unwrap_or_else(|| Occasion::Text(said.to_owned())),

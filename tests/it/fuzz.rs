@@ -6,12 +6,13 @@
 //! (`knowledge/tests/foreign.rs`), texts (`text/`), stored sessions and calls (`sessions/sqlite/stored.rs`), settings
 //! (`operations/settings/file.rs`). `PROPTEST_CASES=100000` raises the number of cases of all of them.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use fake_bot_api::entities::{self, ParseMode};
 use lotse::answer::Library;
-use lotse::conversation::{Moment, Session, respond_from};
+use lotse::conversation::{Moment, Session, offer, respond_from};
 use lotse::knowledge;
 use lotse::sessions::Call;
 use lotse::telegram::addressing::Identity;
@@ -47,6 +48,7 @@ fn answer(happened: &[Value]) -> Vec<Call> {
     let bot = Identity {
         id: 42,
         name: "LotseBot".to_owned(),
+        inline: true,
     };
     let mut session = Session::default();
     let mut calls = Vec::new();
@@ -56,7 +58,7 @@ fn answer(happened: &[Value]) -> Vec<Call> {
         };
         let (next, replies) = respond_from(&*LIBRARY, session, &happening.event, Moment(7));
         session = next;
-        calls.extend(render::render(&replies, &happening.origin));
+        calls.extend(render::render(&replies, &happening.origin, &bot));
     }
     let stored = serde_json::to_vec(&session).unwrap();
     assert_eq!(serde_json::from_slice::<Session>(&stored).unwrap(), session);
@@ -124,7 +126,7 @@ fn any_update() -> impl Strategy<Value = Value> {
         any::<String>().prop_map(|text| message(&text)),
         "(/[a-z]{0,9} ?)?([a-zäöüß<>&\"*_\u{202e}\u{0}\u{200d}\n]{0,9} ?){0,40}".prop_map(|text| message(&text)),
         "/start [A-Za-z0-9_-]{0,70}".prop_map(|text| message(&text)),
-        like(&format!("/start {ID}")).prop_map(|text| message(&text)),
+        like(&format!("/start ([pxwbq]_)?{ID}")).prop_map(|text| message(&text)),
         "(weiter|zurück|mehr|aufgaben|material|übersicht|beispiele [a-z]{0,9}|[0-9]{1,20} (erledigt|offen)|schritt [0-9.]{1,20})"
             .prop_map(|text| message(&text)),
         like(&format!("1[a-zA-Z]{ID}?(\\.{ID}?(\\.[0-9a-z]{{0,4}}){{0,2}})?")).prop_map(|data| tap(&data)),
@@ -138,6 +140,23 @@ proptest! {
     #[test]
     fn whatever_comes_leads_to_calls_that_telegram_takes(happened in prop::collection::vec(any_update(), 1..8)) {
         answer(&happened).iter().for_each(check);
+    }
+
+    #[test]
+    fn whatever_is_typed_behind_the_bots_name_offers_what_can_be_posted(
+        typed in "(beispiele? |begriffe ?|schritt )?([a-zäöüß<>&\"*_\u{202e}\u{0}0-9.]{0,9} ?){0,8}([pxwbq]_[a-z0-9-]{0,24})?",
+        offset in "(|0|20|40|-1|[0-9]{1,7}|.{1,4})",
+    ) {
+        let offer = offer(&*LIBRARY, &typed, &offset);
+        prop_assert!(offer.articles.len() <= 20);
+        let links: HashSet<String> = offer.articles.iter().map(|article| article.visit.link.encode()).collect();
+        prop_assert_eq!(links.len(), offer.articles.len());
+        for article in offer.articles {
+            let shown = entities::parse(&html::render(&article.text), ParseMode::Html).unwrap().text;
+            let length = entities::utf16_length(&shown);
+            prop_assert!(length <= 4096 && !shown.trim().is_empty(), "{length}: {shown}");
+            prop_assert!(!article.title.trim().is_empty() && article.query().chars().count() <= 256);
+        }
     }
 
     #[test]

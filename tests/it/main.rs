@@ -22,6 +22,7 @@ mod telegram_errors;
 mod telegram_forgetting;
 mod telegram_gate;
 mod telegram_groups;
+mod telegram_inline;
 mod telegram_journal;
 mod telegram_kept;
 mod telegram_messages;

@@ -148,13 +148,3 @@ async fn the_menu_is_german_and_short() {
     );
     assert_eq!(bot.api.malformed_calls(), []);
 }
-
-#[tokio::test]
-async fn an_inline_query_is_answered_with_nothing() {
-    let bot = Bot::start().await;
-    let query = bot.api.inline_query("Erika", "Auftrag");
-    bot.api
-        .wait_for(|world| world.inline_results(&query).map(<[_]>::len))
-        .await;
-    assert_eq!(bot.api.malformed_calls(), []);
-}

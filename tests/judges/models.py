@@ -101,7 +101,8 @@ def provoke_updates(fake):
 def calls_to_make(ids):
     """One right call of every method."""
     chat, message = ids["chat"], ids["message"]
-    keyboard = {"inline_keyboard": [[{"text": "Zurück", "callback_data": "z"}]]}
+    keyboard = {"inline_keyboard": [[{"text": "Zurück", "callback_data": "z"},
+                                     {"text": "Weitergeben", "switch_inline_query": "1.1 p_auftrag"}]]}
     scope = {"type": "all_group_chats"}
     yield "getMe", {}
     yield "getWebhookInfo", {}
@@ -121,7 +122,12 @@ def calls_to_make(ids):
     yield "editMessageReplyMarkup", {"chat_id": chat, "message_id": message}
     yield "answerCallbackQuery", {"callback_query_id": ids["tap"], "text": "Gemerkt"}
     yield "answerInlineQuery", {"inline_query_id": ids["query"], "results": [{
-        "type": "article", "id": "1", "title": "1.1", "input_message_content": {"message_text": "Auftrag"}}]}
+        "type": "article", "id": "p_auftrag", "title": "1.1", "description": "Der Auftrag",
+        "input_message_content": {"message_text": "<i>Auftrag</i>", "parse_mode": "HTML",
+                                  "link_preview_options": {"is_disabled": True}},
+        "reply_markup": {"inline_keyboard": [[{"text": "Öffnen", "url": "https://t.me/lotse_test_bot?start=p_auftrag"}]]},
+    }], "cache_time": 300, "is_personal": False, "next_offset": "20",
+        "button": {"text": "Im Chat fragen", "start_parameter": "q_"}}
     yield "sendPhoto", {"chat_id": chat, "photo": "https://example.org/a.png", "caption": "<i>Bild</i>", "parse_mode": "HTML"}
     yield "sendDocument", {"chat_id": chat, "document": "https://example.org/a.pdf"}
     yield "deleteMessage", {"chat_id": chat, "message_id": message}

@@ -236,6 +236,7 @@ fn an_answer_quotes_names_the_place_and_leads_there() {
     Heft zum Anfangen (https://example.org/heft)
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
     [Material zu 1.1] [Verweise von 1.1]
+    [Weitergeben → p_auftrag]
     [In 1.1 weiterarbeiten]
 
     > [In 1.1 weiterarbeiten]

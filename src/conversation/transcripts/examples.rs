@@ -150,7 +150,7 @@ fn an_example_shows_when_where_and_by_whose_assignment() {
     Quellen
     Heft zum Anfangen (https://example.org/heft)
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Abschnitt 1.2 lesen]
+    [Abschnitt 1.2 lesen] [Weitergeben → x_ab-01]
     [Weitere Beispiele: Aburg]
     [Zurück zu 1.2] [Übersicht]
     ");

@@ -9,6 +9,7 @@ mod deleting;
 mod examples;
 mod groups;
 mod guide;
+mod inline;
 mod judging;
 mod listening;
 mod nowhere;
@@ -21,7 +22,7 @@ mod walking;
 use std::collections::HashMap;
 
 use crate::answer::{House, Question, Response};
-use crate::knowledge::{ExampleId, Guide, MunicipalityId};
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 
 use super::Lookup;
 use super::hearing::fold;
@@ -65,6 +66,16 @@ impl Lookup for Shelf {
             })
             .map(|example| example.id.clone())
             .collect()
+    }
+
+    fn find(&self, words: &str) -> Vec<Target> {
+        let words = fold(words);
+        let places = self.guide.places.iter();
+        let places = places
+            .filter(|place| fold(&place.title).contains(&words))
+            .map(|place| Target::Place(place.id.clone(), None));
+        let examples = self.examples(&words, None).into_iter();
+        examples.map(Target::Example).chain(places).collect()
     }
 
     fn house(&self) -> Option<&House> {

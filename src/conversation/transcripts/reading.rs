@@ -27,6 +27,7 @@ fn mehr_shows_the_rest_and_what_else_there_is() {
     Heft zum Anfangen (https://example.org/heft)
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
     [Material zu 1.1] [Verweise von 1.1]
+    [Weitergeben → p_auftrag]
     [Zurück zu 1.1] [Weiter: 1.2]
     ");
 }
@@ -56,6 +57,7 @@ fn materials_say_what_is_not_known_and_show_pictures_on_a_tap() {
     Heft zum Anfangen (https://example.org/heft)
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
     [Material zu 1.1] [Verweise von 1.1]
+    [Weitergeben → p_auftrag]
     [Zurück zu 1.1] [Weiter: 1.2]
 
     > material
@@ -133,7 +135,7 @@ fn the_rest_of_a_place_one_does_not_stand_at_offers_both_ways() {
     Quellen
     Heft zum Anfangen (https://example.org/heft)
     Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Beispiele zu Schritt 3]
+    [Beispiele zu Schritt 3] [Weitergeben → p_schritt-3]
     [In Schritt 3 weiterarbeiten]
     [Zurück zu 1.1]
     ");
@@ -180,7 +182,7 @@ fn terms_stand_in_the_order_of_the_alphabet() {
     Ziel
     Ein Wort aus dem Rathaus.
     allgemeine Erklärung, nicht aus dem Leitfaden
-    [Alle Begriffe]
+    [Alle Begriffe] [Weitergeben → w_wort-1]
     ");
 }
 
@@ -192,6 +194,6 @@ fn a_term_leads_to_where_it_matters() {
     Auch: Regionales Bildungsbüro
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
     [Abschnitt 1.2 lesen]
-    [Alle Begriffe]
+    [Alle Begriffe] [Weitergeben → w_rbb]
     ");
 }

@@ -75,7 +75,7 @@ fn a_link_to_an_example_welcomes_first_and_opens_it() {
     Quellen
     Heft zum Anfangen (https://example.org/heft)
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Abschnitt 1.2 lesen]
+    [Abschnitt 1.2 lesen] [Weitergeben → x_ab-01]
     [Weitere Beispiele: Aburg]
     [Übersicht]
     ");

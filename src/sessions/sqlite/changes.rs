@@ -414,6 +414,7 @@ pub(super) fn lane(lane: Lane) -> i64 {
     match lane {
         Lane::Chat => 0,
         Lane::Answer => 1,
+        Lane::Inline => 2,
     }
 }
 

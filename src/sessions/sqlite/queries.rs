@@ -66,10 +66,10 @@ pub(super) fn waiting(db: &Connection) -> rusqlite::Result<Vec<ChatKey>> {
     chats.collect()
 }
 
-/// The rows of the lane of answers.
+/// The rows of the lanes of answers.
 pub(super) fn answers(db: &Connection) -> rusqlite::Result<Read<Vec<Row>, RowId>> {
-    let sql = format!("SELECT {COLUMNS} FROM outbox WHERE lane = ?1 ORDER BY id");
-    rows_of(db, &sql, params![lane(Lane::Answer)])
+    let sql = format!("SELECT {COLUMNS} FROM outbox WHERE lane IN (?1, ?2) ORDER BY id");
+    rows_of(db, &sql, params![lane(Lane::Answer), lane(Lane::Inline)])
 }
 
 /// The first rows of a chat above a number.

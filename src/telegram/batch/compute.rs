@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::conversation::{self, Feedback, Moment, Occasion, Reply, Session};
 use crate::sessions::{Call, ChatKey, Lane};
 use crate::telegram::Respond;
-use crate::telegram::incoming::{Happening, What};
-use crate::telegram::render;
+use crate::telegram::addressing::Identity;
+use crate::telegram::incoming::{Happening, InlineQuery, What};
 use crate::telegram::tally::Tally;
+use crate::telegram::{inline, render};
 
 /// Chats that are computed together: one, or a group with the supergroup it has become.
 #[derive(Default)]
@@ -44,23 +45,22 @@ pub(super) struct Outcome {
 pub(super) async fn compute(
     groups: Vec<Group>,
     responder: Arc<dyn Respond>,
+    bot: Identity,
     now: Moment,
     tally: Arc<Tally>,
 ) -> Vec<Outcome> {
+    let bot = Arc::new(bot);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let tasks = threads.min(groups.len());
     let queue = Arc::new(Mutex::new(groups));
     let mut running = Vec::with_capacity(tasks);
     for _ in 0..tasks {
-        let (queue, responder, tally) = (
-            Arc::clone(&queue),
-            Arc::clone(&responder),
-            Arc::clone(&tally),
-        );
+        let (queue, responder) = (Arc::clone(&queue), Arc::clone(&responder));
+        let (bot, tally) = (Arc::clone(&bot), Arc::clone(&tally));
         running.push(tokio::task::spawn_blocking(move || {
             let mut outcomes = Vec::new();
             while let Some(group) = take(&queue) {
-                outcomes.push(group.compute(&*responder, now, &tally));
+                outcomes.push(group.compute(&*responder, &bot, now, &tally));
             }
             outcomes
         }));
@@ -84,7 +84,13 @@ fn take(queue: &Mutex<Vec<Group>>) -> Option<Group> {
 }
 
 impl Group {
-    fn compute(self, responder: &dyn Respond, now: Moment, tally: &Tally) -> Outcome {
+    fn compute(
+        self,
+        responder: &dyn Respond,
+        bot: &Identity,
+        now: Moment,
+        tally: &Tally,
+    ) -> Outcome {
         let mut current = self.sessions.clone();
         let mut outcome = Outcome::default();
         for what in self.updates {
@@ -92,7 +98,7 @@ impl Group {
                 What::Happened(happening) => {
                     let chat = happening.origin.chat;
                     let session = current.get(&chat).cloned().unwrap_or_default();
-                    let answered = answer(&happening, session, responder, now, tally);
+                    let answered = answer(&happening, session, responder, bot, now, tally);
                     outcome.note_use(&happening);
                     if answered.forgets {
                         outcome.forget(chat);
@@ -105,10 +111,14 @@ impl Group {
                     outcome.add_calls(chat, answered.calls);
                 }
                 What::Declined { origin, replies } => {
-                    outcome.add_calls(origin.chat, render::render(&replies, &origin));
+                    outcome.add_calls(origin.chat, render::render(&replies, &origin, bot));
                 }
                 What::Moved { from, to } => move_session(&mut current, from, to),
-                What::StrayTap(_) | What::InlineQuery(_) | What::Nothing => {}
+                What::InlineQuery(query) => {
+                    let offered = offer(&query, responder, bot, tally);
+                    outcome.add_calls(ChatKey::NOBODY, vec![offered]);
+                }
+                What::StrayTap(_) | What::DeclinedQuery(_) | What::Nothing => {}
             }
         }
         let is_changed = |(chat, session): &(ChatKey, Arc<Session>)| {
@@ -164,6 +174,7 @@ fn answer(
     happening: &Happening,
     session: Arc<Session>,
     responder: &dyn Respond,
+    bot: &Identity,
     now: Moment,
     tally: &Tally,
 ) -> Answered {
@@ -173,7 +184,7 @@ fn answer(
             responder.respond_noting((*session).clone(), &happening.event, now, &note);
         Answered {
             session: Arc::new(session),
-            calls: render::render(&replies, &happening.origin),
+            calls: render::render(&replies, &happening.origin, bot),
             forgets: replies.contains(&Reply::Forgotten),
             feedback: (replies.into_iter())
                 .filter_map(|reply| match reply {
@@ -188,7 +199,7 @@ fn answer(
     }
     tally.panics.add();
     tracing::error!(chat = %happening.origin.chat, "answering an event failed; it is set aside with an apology");
-    let apologise = || render::render(&conversation::apology(), &happening.origin);
+    let apologise = || render::render(&conversation::apology(), &happening.origin, bot);
     let calls = catch_unwind(AssertUnwindSafe(apologise)).unwrap_or_default();
     let heard = happening.event.addressed;
     Answered {
@@ -197,6 +208,16 @@ fn answer(
         feedback: Vec::new(),
         forgets: false,
     }
+}
+
+/// Answers an inline query; if that panics, with nothing.
+fn offer(query: &InlineQuery, responder: &dyn Respond, bot: &Identity, tally: &Tally) -> Call {
+    let answered = catch_unwind(AssertUnwindSafe(|| inline::answer(query, responder, bot)));
+    answered.unwrap_or_else(|_| {
+        tally.panics.add();
+        tracing::error!("answering an inline query failed; it is answered with nothing");
+        inline::decline(&query.id)
+    })
 }
 
 /// Takes what is remembered of a group along, unless the supergroup has a memory of its own already: both chats

@@ -56,9 +56,9 @@ impl Inner {
         }
     }
 
-    /// Sends an answer to a tap: at once, and only while Telegram waits for it.
+    /// Sends an answer to a tap or an inline query: at once, and only while Telegram waits for it.
     pub(super) async fn answer(&self, mut row: Row) {
-        let deadline = row.since.0 + Lane::ANSWER_LIFE;
+        let deadline = row.since.0 + row.call.lane.life().unwrap_or_default();
         while !self.is_stopping() && self.clock.now().0 <= deadline {
             crash_point!("answer.before-mark");
             if !self.mark(row.id).await {
@@ -175,6 +175,7 @@ impl Inner {
         let lane = match call.lane {
             Lane::Chat => &self.messages_under_way,
             Lane::Answer => &self.answers_under_way,
+            Lane::Inline => &self.queries_under_way,
         };
         let _permit = lane.acquire().await;
         let begun = Begun::now();

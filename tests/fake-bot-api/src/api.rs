@@ -107,6 +107,12 @@ impl Builder {
         self
     }
 
+    /// Lets nobody call the bot in other chats, as before `/setinline`.
+    pub fn without_inline_mode(mut self) -> Self {
+        self.bot.supports_inline = false;
+        self
+    }
+
     /// Sets the limits on sending.
     pub fn rates(self, rates: Rates) -> Self {
         Self { rates, ..self }
@@ -412,6 +418,14 @@ impl FakeBotApi {
         self.shared.with(|world| {
             let user = world.user(name);
             people::inline_query(world, user, query, "")
+        })
+    }
+
+    /// Scrolls on in what a query offered: the same again from the next offset that the bot named.
+    pub fn inline_query_from(&self, name: &str, query: &str, offset: &str) -> String {
+        self.shared.with(|world| {
+            let user = world.user(name);
+            people::inline_query(world, user, query, offset)
         })
     }
 }

@@ -150,6 +150,16 @@ fn inline_button(button: &Value) -> Result<Value, Refusal> {
         let other = others
             .into_iter()
             .find_map(|name| Some((name, object.get(name)?.clone())));
+        let query = other
+            .as_ref()
+            .filter(|(name, _)| name.ends_with("inline_query"));
+        if let Some((name, query)) = query
+            && query
+                .as_str()
+                .is_none_or(|query| query.chars().count() > 256)
+        {
+            return Err(wrong(format!("Field \"{name}\" must be a query")));
+        }
         other
             .ok_or_else(|| wrong("Text buttons are unallowed in the inline keyboard".to_owned()))?
     };

@@ -62,6 +62,11 @@ const CALLS: &[(i64, &str, (&str, Lane, Aim))] = &[
         r#"{"method":"answerCallbackQuery","body":{"callback_query_id":"1"},"plain":null,"lane":"Answer","aim":"New","thread":null,"upload":null}"#,
         ("answerCallbackQuery", Lane::Answer, Aim::New),
     ),
+    (
+        1,
+        r#"{"method":"answerInlineQuery","body":{"inline_query_id":"1","results":[]},"plain":null,"lane":"Inline","aim":"New","thread":null,"upload":null}"#,
+        ("answerInlineQuery", Lane::Inline, Aim::New),
+    ),
 ];
 
 /// Files by their form, as the Lotse of that form made them.

@@ -6,6 +6,7 @@
 mod answering;
 mod chats;
 mod editing;
+pub(crate) mod inline;
 mod profile;
 mod sending;
 mod webhook;
@@ -204,7 +205,7 @@ static METHODS: &[Method] = &[
         CALLBACK_ANSWER,
         answering::callback_query,
     ),
-    free("answerInlineQuery", INLINE_ANSWER, answering::inline_query),
+    free("answerInlineQuery", INLINE_ANSWER, inline::answer),
     free(
         "setMyCommands",
         &[

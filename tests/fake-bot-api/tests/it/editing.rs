@@ -154,8 +154,66 @@ async fn inline_queries_get_checked_answers() {
         bot.refusal("answerInlineQuery", answer(many)).await,
         "Bad Request: RESULTS_TOO_MUCH"
     );
+    let with = |field: &str, value: serde_json::Value| {
+        let mut article = article("1");
+        article[field] = value;
+        answer(vec![article])
+    };
+    let says = |text: &str| json!({"message_text": text, "parse_mode": "HTML"});
+    for (wrong, problem) in [
+        (
+            with("title", json!("")),
+            "Field \"title\" must be non-empty",
+        ),
+        (with("text", json!("?")), "Field \"text\" is unknown"),
+        (
+            with("input_message_content", json!({})),
+            "Can't find field \"message_text\"",
+        ),
+    ] {
+        assert_eq!(
+            bot.refusal("answerInlineQuery", wrong).await,
+            format!("Bad Request: can't parse inline query result: {problem}")
+        );
+    }
+    for (text, problem) in [
+        ("", "message text is empty"),
+        (
+            "<b>",
+            "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
+        ),
+        (&"a".repeat(4097), "MESSAGE_TOO_LONG"),
+    ] {
+        assert_eq!(
+            bot.refusal(
+                "answerInlineQuery",
+                with("input_message_content", says(text))
+            )
+            .await,
+            format!("Bad Request: {problem}")
+        );
+    }
+    let mut odd = answer(vec![]);
+    odd["button"] = json!({"text": "Fragen", "start_parameter": "ä"});
+    assert_eq!(
+        bot.refusal("answerInlineQuery", odd).await,
+        "Bad Request: START_PARAM_INVALID"
+    );
     bot.call("answerInlineQuery", answer(vec![article("1")]))
         .await;
+    assert_eq!(
+        bot.refusal("answerInlineQuery", answer(vec![article("1")]))
+            .await,
+        "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    );
+    let late = api.inline_query("Erika", "auftrag");
+    api.advance_clock(std::time::Duration::from_secs(31));
+    let late = json!({"inline_query_id": late, "results": []});
+    assert!(
+        bot.refusal("answerInlineQuery", late)
+            .await
+            .contains("query is too old")
+    );
     assert_eq!(
         api.look(|seen| seen.inline_results(&query).map(<[_]>::len)),
         Some(1)
