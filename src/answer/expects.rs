@@ -13,7 +13,7 @@ use crate::german::stem;
 
 /// The kind of thing that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub enum Wanted {
     /// A quantity, of this if the question says of what.
     Number(Option<String>),
     /// A sum of money.

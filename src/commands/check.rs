@@ -8,7 +8,7 @@ use time::Date;
 
 use crate::answer::Library;
 use crate::knowledge::allowances::{self, Settled};
-use crate::knowledge::{self, Code, Fault, Guide, Loaded, Severity, review};
+use crate::knowledge::{self, Code, Fault, Guide, Loaded, Severity, calibration, review};
 
 use super::aliases;
 
@@ -113,6 +113,7 @@ impl Report {
             let (files, ledger) = (&loaded.files, &loaded.ledger);
             faults.extend(review::stale(guide, files, ledger, today));
             faults.extend(review::readability(guide, files, ledger));
+            faults.extend(calibration::stale(guide, files));
             if let Some(astray) = (!args.no_search).then(|| astray(loaded, guide)).flatten() {
                 faults.extend(astray);
                 searched = true;
@@ -120,7 +121,9 @@ impl Report {
         }
         let examined = |code: Code| match code {
             Code::AliasElsewhere => searched,
-            Code::Stale | Code::HardToRead | Code::LongSentence => loaded.guide.is_some(),
+            Code::Stale | Code::StaleCalibration | Code::HardToRead | Code::LongSentence => {
+                loaded.guide.is_some()
+            }
             _ => true,
         };
         let Settled { faults, allowed } =

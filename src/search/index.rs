@@ -5,6 +5,7 @@ use std::path::Path;
 use tantivy::directory::{Directory, RamDirectory};
 use tantivy::{ReloadPolicy, TantivyError};
 
+use super::account::{Account, account};
 use super::build::build;
 use super::candidates::TermIndex;
 use super::dictionary::Dictionary;
@@ -110,6 +111,27 @@ impl Index {
     /// When the index cannot be read (a disk fault).
     pub fn search_literally(&self, query: &Query) -> Result<Ranking, IndexError> {
         self.rank(query, Spelling::Literal)
+    }
+
+    /// Tells how a question was read and where the scores of these documents come from, in the given order.
+    ///
+    /// # Errors
+    /// When the index cannot be read (a disk fault).
+    pub fn account(
+        &self,
+        query: &Query,
+        literally: bool,
+        documents: &[usize],
+    ) -> Result<Account, IndexError> {
+        let spelling = if literally {
+            Spelling::Literal
+        } else {
+            Spelling::Mended
+        };
+        let terms = Terms::of(&query.text, &self.dictionary, spelling);
+        let lens = Lens::new(&terms, &self.dictionary, &self.forward, &self.terms)?;
+        let parts = (&self.terms, &self.dictionary, &self.forward);
+        Ok(account(&query.text, &terms, &lens, parts, documents)?)
     }
 
     fn rank(&self, query: &Query, spelling: Spelling) -> Result<Ranking, IndexError> {

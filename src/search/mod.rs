@@ -6,7 +6,7 @@
 //! The way of a question, each stage in its file: `terms` says what is looked for (words, mended words, compound
 //! parts, pieces), `candidates` lets tantivy pick the few hundred documents that could answer it, `scoring` reads
 //! these word by word through the question's `lens` and weighs words, pieces, pairs and best sentences, `evidence`
-//! says what the result is worth. What they read lies in one folder, written once by `build`: tantivy's own index, the
+//! says what the result is worth; `account` tells all that once more in detail to whoever asks why. What they read lies in one folder, written once by `build`: tantivy's own index, the
 //! `dictionary` of the corpus (`lexicon` while it is built) and the `forward` file of its documents. `store` keeps
 //! these folders on disk.
 
@@ -26,6 +26,8 @@ mod scoring;
 mod bm25;
 
 mod evidence;
+
+mod account;
 
 mod build;
 
@@ -49,9 +51,10 @@ mod fingerprint;
 
 mod sealed;
 
+pub use account::{Account, Earned, Fate, Read};
 pub use document::Document;
 pub use index::{Index, IndexError, Opening};
-pub use query::{Correction, Evidence, Hit, Query, Ranking, Sentence};
+pub use query::{Correction, Evidence, Hit, Query, Ranking, Sentence, Shares};
 
 #[cfg(test)]
 mod tests;

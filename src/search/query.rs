@@ -71,3 +71,23 @@ pub struct Correction {
     /// The corpus's words it was taken for, at most two.
     pub searched: Vec<String>,
 }
+
+/// What a document earns by being read word by word; its score is the sum of these and of what its terms earn.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Shares {
+    /// The question's words.
+    pub words: f32,
+    /// Pieces of them, four letters each.
+    pub pieces: f32,
+    /// Two of them side by side.
+    pub pairs: f32,
+    /// The best sentence.
+    pub sentence: f32,
+}
+
+impl Shares {
+    /// All of them.
+    pub fn sum(self) -> f32 {
+        self.words + self.pieces + self.pairs + self.sentence
+    }
+}
