@@ -9,7 +9,7 @@ use super::expects::{self, Wanted};
 use super::explanation::{Desk, Searched, Weighed};
 use super::rank::{self, Found};
 use super::response::{Answer, Citation, NoAnswer, Nothing, Outcome, Ranked, Response, Topic};
-use super::{cite, cite_place, elsewhere, quote, words};
+use super::{cite, cite_place, elsewhere, emphasis, quote, words};
 
 /// How many hits a question is decided on.
 const DEPTH: usize = 50;
@@ -99,7 +99,7 @@ impl<'a> Asked<'a> {
             let searched = self.searched(&query, &found, &evidence, confidence, &decision);
             notes.borrow_mut().searches.push(searched);
         }
-        let outcome = self.outcome(&found, decision);
+        let outcome = self.outcome(&found, &evidence, decision);
 
         Response {
             understood: None,
@@ -219,7 +219,7 @@ impl<'a> Asked<'a> {
         self.municipality.is_some() || self.within.is_some()
     }
 
-    fn outcome(&self, found: &[Found], decision: Decision) -> Outcome {
+    fn outcome(&self, found: &[Found], evidence: &Evidence, decision: Decision) -> Outcome {
         let why = match decision {
             Decision::Elsewhere(town) => Nothing::UnknownMunicipality(town),
             Decision::NothingFound | Decision::Guess | Decision::OtherTheme => Nothing::OffTopic,
@@ -228,7 +228,9 @@ impl<'a> Asked<'a> {
             Decision::Quote { passage, sure } => {
                 let quoted = found.iter().find(|found| found.hit.document == passage);
                 if let Some(quoted) = quoted {
-                    return Outcome::Answer(self.quoted(&quoted.hit, found, sure));
+                    let mut answer = self.quoted(&quoted.hit, found, sure);
+                    answer.quote = emphasis::emphasise(answer.quote, evidence);
+                    return Outcome::Answer(answer);
                 }
                 Nothing::NotInGuide
             }

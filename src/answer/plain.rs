@@ -53,7 +53,7 @@ fn spelled_out(word: &str) -> String {
 }
 
 /// How people write what they say.
-const SPOKEN: [(&str, &str); 37] = [
+const SPOKEN: [(&str, &str); 44] = [
     ("nen", "einen"),
     ("ne", "eine"),
     ("ner", "einer"),
@@ -63,6 +63,13 @@ const SPOKEN: [(&str, &str); 37] = [
     ("net", "nicht"),
     ("nix", "nichts"),
     ("brauch", "brauchen"),
+    ("brauchts", "braucht es"),
+    ("ham", "haben"),
+    ("stehn", "stehen"),
+    ("gehn", "gehen"),
+    ("sehn", "sehen"),
+    ("heist", "heißt"),
+    ("mus", "muss"),
     ("mach", "machen"),
     ("muß", "muss"),
     ("wielang", "wie lange"),
@@ -94,7 +101,7 @@ const SPOKEN: [(&str, &str); 37] = [
 ];
 
 /// What carries nothing in a question: the more of it stands there, the less sure an answer would seem.
-const EMPTY: [&str; 36] = [
+const EMPTY: [&str; 37] = [
     "sagt",
     "schreib",
     "schreibe",
@@ -104,6 +111,7 @@ const EMPTY: [&str; 36] = [
     "kriege",
     "bekomme",
     "bekommen",
+    "bekommt",
     "eigentlich",
     "geht",
     "gehts",

@@ -94,6 +94,13 @@ pub(super) fn stems(text: &str) -> Vec<String> {
         .iter()
         .map(|word| words::key(&stem::stem(word)))
         .collect();
+    // What something is for is all that some questions ask: "Wozu das Konzept?"
+    if words::all(text)
+        .iter()
+        .any(|word| PURPOSE.contains(&word.as_str()))
+    {
+        stems.push(PURPOSE[0].to_owned());
+    }
     stems.sort();
     stems.dedup();
     stems
@@ -162,6 +169,8 @@ fn prior(passage: &Passage) -> f32 {
         PassageKind::Term => 0.55,
     }
 }
+
+const PURPOSE: [&str; 3] = ["wozu", "wofür", "wofuer"];
 
 /// Of how many hits the forms are looked at: what stands further down is not asked so.
 const ASKED_OF: usize = 20;

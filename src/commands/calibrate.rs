@@ -470,3 +470,61 @@ of: \"{}\"
 fn percent(share: f64) -> String {
     format!("{:5.1} %", share * 100.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A question that is answered up to a line and refused above it.
+    fn course(kind: Kind, upto: f32, right: bool) -> Course {
+        let judged = |refused, right| Judged { refused, right };
+        let unanswered = kind != Kind::Answerable;
+        Course {
+            kind,
+            judged: vec![
+                (upto, judged(false, right && !unanswered)),
+                (NEVER, judged(true, unanswered)),
+            ],
+        }
+    }
+
+    #[test]
+    fn the_line_is_the_middle_of_the_widest_stretch_that_treats_most_questions_right() {
+        let courses = [
+            course(Kind::Answerable, 0.9, true),
+            course(Kind::Answerable, 0.8, true),
+            course(Kind::OffTopic, 0.3, false),
+            course(Kind::Absent, 0.4, false),
+        ];
+        let all: Vec<&Course> = courses.iter().collect();
+        let line = best_line(&all);
+        assert!((line - 0.6).abs() < 1e-6, "{line}");
+        let figures = Figures::at(&all, line);
+        assert_eq!((figures.treated_right(), figures.all()), (4, 4));
+    }
+
+    #[test]
+    fn another_theme_is_refused_at_the_price_of_few_answers() {
+        let mut courses: Vec<Course> = (0..29)
+            .map(|_| course(Kind::Answerable, 0.9, true))
+            .collect();
+        courses.push(course(Kind::Answerable, 0.2, true));
+        courses.push(course(Kind::OffTopic, 0.3, false));
+        let all: Vec<&Course> = courses.iter().collect();
+        let line = best_line(&all);
+        assert!((line - 0.6).abs() < 1e-6, "{line}");
+        assert!(Figures::at(&all, 0.1).missed() > Figures::at(&all, line).missed());
+    }
+
+    #[test]
+    fn too_few_questions_draw_no_line() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+        let guide = crate::knowledge::load(&folder).unwrap().guide.unwrap();
+        let library = Library::in_memory(guide).unwrap();
+        assert_eq!(library.thresholds(), Thresholds::default());
+        assert_eq!(
+            draw(&library).unwrap_err().to_string(),
+            "für Schwellen sind es zu wenige Prüffragen: 3 mit Antwort und 1 ohne, nötig sind 50 und 20"
+        );
+    }
+}

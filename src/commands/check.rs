@@ -367,6 +367,28 @@ mod tests {
     }
 
     #[test]
+    fn stale_thresholds_are_a_hint_and_no_fault() {
+        let folder = changed("guide.yaml", "title:", "title:");
+        let file = folder.path().join("calibration.yaml");
+        std::fs::write(
+            &file,
+            "answer: 0.5\ntheme: 0.3\nclose: 0.9\nof: \"abgestimmt auf anderes\"\n",
+        )
+        .expect("written");
+        let (verdict, out, _) = run(folder.path(), Format::Text);
+        assert_eq!(verdict.exit_code(), 0);
+        assert!(out.contains("L068"), "{out}");
+        let guide = knowledge::load(folder.path()).expect("it is there").guide;
+        let basis = calibration::basis(&guide.expect("nothing is wrong"));
+        let fresh = format!("answer: 0.5\ntheme: 0.3\nclose: 0.9\nof: \"{basis}\"\n");
+        std::fs::write(&file, fresh).expect("written");
+        assert_eq!(
+            run(folder.path(), Format::Text).1,
+            "Keine Fehler in 12 Dateien.\n"
+        );
+    }
+
+    #[test]
     fn github_shows_a_fault_beside_its_line() {
         let folder = changed(
             "glossary.yaml",

@@ -486,6 +486,7 @@ mod tests {
     fn all_keys_are_there_in_their_order() {
         let line = ChatLine {
             answer: AskLine {
+                explanation: None,
                 question: "wer?".into(),
                 status: Status::NotFound,
                 text: "Das steht\nnicht darin.".into(),

@@ -115,6 +115,7 @@ fn wanted(wanted: &Wanted) -> String {
         Wanted::Money => "einen Geldbetrag".to_owned(),
         Wanted::Frequency => "eine Häufigkeit".to_owned(),
         Wanted::Date => "eine Zeitangabe".to_owned(),
+        Wanted::Duration => "eine Dauer".to_owned(),
         Wanted::Person => "einen Namen".to_owned(),
         Wanted::Law => "eine Rechtsgrundlage".to_owned(),
         Wanted::Contact => "eine Kontaktangabe".to_owned(),

@@ -49,6 +49,8 @@ pub struct Sentence {
 pub struct Evidence {
     /// Stems of the question's content words, in order.
     pub stems: Vec<String>,
+    /// What each of them is worth: the rarer, the more.
+    pub worths: Vec<f32>,
     /// Those of them the corpus does not have, in the person's spelling.
     pub unknown: Vec<String>,
     /// 1 + sum of the idf of the question's stems: what scores are divided by to compare questions.
