@@ -122,7 +122,11 @@ pub(super) fn holds(sentence: &str, wanted: &Wanted) -> bool {
                 || has(&["seit"])
         }
         Wanted::Duration => {
-            (digits || has(&NUMBER_WORDS)) && has(&LENGTHS) || has(&["seit", "bis"]) && digits
+            // "Im Schuljahr 2020/21" says when.
+            let length = LENGTHS
+                .iter()
+                .any(|word| *word != "schuljahr" && has(&[word]));
+            (digits || has(&NUMBER_WORDS)) && length || has(&["seit", "bis"]) && digits
         }
         Wanted::Frequency => has(&LENGTHS) || has(&TIMES),
         Wanted::Person => has(&["frau", "herr", "herrn"]),
@@ -329,7 +333,7 @@ mod tests {
             ),
             (
                 "wie lange hat die befragung gedauert",
-                "Am 13. Mai begann eine Elternbefragung.",
+                "Am 13. Mai begann die Elternbefragung für das Schuljahr 2020/21.",
                 false,
             ),
             (

@@ -25,6 +25,11 @@ pub(super) fn plain(question: &str) -> String {
     }
 }
 
+/// Whether a word carries nothing in a question.
+pub(super) fn is_empty(word: &str) -> bool {
+    EMPTY.contains(&word)
+}
+
 /// Whether the guide is only named as who says it: "was sagt der Leitfaden zu …", "steht im Leitfaden".
 fn speaks_for(before: &[&str]) -> bool {
     let before: Vec<String> = before.iter().rev().take(2).map(|word| bare(word)).collect();
@@ -53,7 +58,7 @@ fn spelled_out(word: &str) -> String {
 }
 
 /// How people write what they say.
-const SPOKEN: [(&str, &str); 44] = [
+const SPOKEN: [(&str, &str); 48] = [
     ("nen", "einen"),
     ("ne", "eine"),
     ("ner", "einer"),
@@ -70,6 +75,10 @@ const SPOKEN: [(&str, &str); 44] = [
     ("sehn", "sehen"),
     ("heist", "heißt"),
     ("mus", "muss"),
+    ("wirs", "wir es"),
+    ("solls", "soll es"),
+    ("kanns", "kann es"),
+    ("habs", "habe es"),
     ("mach", "machen"),
     ("muß", "muss"),
     ("wielang", "wie lange"),
@@ -101,12 +110,16 @@ const SPOKEN: [(&str, &str); 44] = [
 ];
 
 /// What carries nothing in a question: the more of it stands there, the less sure an answer would seem.
-const EMPTY: [&str; 37] = [
+const EMPTY: [&str; 41] = [
     "sagt",
     "schreib",
     "schreibe",
     "ran",
     "dabei",
+    "brauche",
+    "braucht",
+    "brauchen",
+    "brauchst",
     "krieg",
     "kriege",
     "bekomme",
@@ -148,10 +161,7 @@ mod tests {
     #[test]
     fn what_is_written_as_it_is_spoken_becomes_plain() {
         for (typed, plainly) in [
-            (
-                "brauch ma nen ratsbeschluss?",
-                "brauchen einen ratsbeschluss?",
-            ),
+            ("brauch ma nen ratsbeschluss?", "einen ratsbeschluss?"),
             ("wielang dauert sowas", "wie lange dauert so etwas"),
             ("zeitplan machen wie geht das", "zeitplan wie das"),
             ("wie geht das?", "wie geht das?"),

@@ -6,7 +6,7 @@
 
 use super::explanation::Sign;
 use super::library::Library;
-use super::words;
+use super::{plain, words};
 use crate::german::stem;
 use crate::knowledge::{Passage, PassageKind};
 use crate::search::{Evidence, Hit, Ranking};
@@ -92,6 +92,7 @@ fn asked(question: &[String], forms: &[Vec<String>]) -> f32 {
 pub(super) fn stems(text: &str) -> Vec<String> {
     let mut stems: Vec<String> = words::content(text)
         .iter()
+        .filter(|word| !plain::is_empty(word))
         .map(|word| words::key(&stem::stem(word)))
         .collect();
     // What something is for is all that some questions ask: "Wozu das Konzept?"
@@ -173,7 +174,7 @@ fn prior(passage: &Passage) -> f32 {
 const PURPOSE: [&str; 3] = ["wozu", "wofür", "wofuer"];
 
 /// Of how many hits the forms are looked at: what stands further down is not asked so.
-const ASKED_OF: usize = 20;
+const ASKED_OF: usize = 50;
 
 /// What a glossary entry is worth to somebody who asks for more than a word.
 const TERM_TO_A_QUESTION: f32 = 0.8;

@@ -206,9 +206,9 @@ const RUDE_BEGINNINGS: [&str; 9] = [
     "blod", "doof", "dumm", "idiot", "scheiss", "trottel", "arsch", "fick", "verpiss",
 ];
 /// What is called names, and how.
-const THINGS: [&str; 17] = [
-    "halt", "die", "der", "das", "dein", "dumme", "mich", "mir", "ist", "doch", "fur", "alte",
-    "am", "dieser", "system", "antwort", "lass",
+const THINGS: [&str; 18] = [
+    "halts", "halt", "die", "der", "das", "dein", "dumme", "mich", "mir", "ist", "doch", "fur",
+    "alte", "am", "dieser", "system", "antwort", "lass",
 ];
 const FILLING: [&str; 22] = [
     "das", "wars", "schon", "schonen", "sehr", "ihnen", "dir", "lotse", "zusammen", "alle",

@@ -378,8 +378,10 @@ mod tests {
         let (verdict, out, _) = run(folder.path(), Format::Text);
         assert_eq!(verdict.exit_code(), 0);
         assert!(out.contains("L068"), "{out}");
-        let guide = knowledge::load(folder.path()).expect("it is there").guide;
-        let basis = calibration::basis(&guide.expect("nothing is wrong"));
+        let guide = crate::knowledge::load(folder.path())
+            .expect("it is there")
+            .guide;
+        let basis = crate::knowledge::calibration::basis(&guide.expect("nothing is wrong"));
         let fresh = format!("answer: 0.5\ntheme: 0.3\nclose: 0.9\nof: \"{basis}\"\n");
         std::fs::write(&file, fresh).expect("written");
         assert_eq!(

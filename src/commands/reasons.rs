@@ -360,3 +360,65 @@ fn signed(number: f32) -> String {
 fn percent(share: f32) -> String {
     format!("{:.0} %", share * 100.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::answer::{Question, explain};
+
+    fn told(question: &str) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+        let guide = crate::knowledge::load(&folder).unwrap().guide.unwrap();
+        let library = Library::in_memory(guide).unwrap();
+        let question = Question {
+            text: question.to_owned(),
+            ..Question::default()
+        };
+        let (response, explanation) = explain(&library, &question, library.thresholds());
+        assert_eq!(response, crate::answer::answer(&library, &question));
+        render(&library, &explanation)
+    }
+
+    #[test]
+    fn an_editor_reads_what_was_looked_for_what_was_found_and_where_the_lines_are() {
+        insta::assert_snapshot!(told("müssen wir beim ordnungsamt fragen"), @r#"
+        Warum diese Antwort
+
+        Suche: „müssen wir beim ordnungsamt fragen“
+          Wörter
+            beim: gesucht, Gewicht 1,74, in 3 Texten
+            ordnungsamt: gesucht, Gewicht 1,29, in 5 Texten
+            fragen: steht nirgends, stattdessen gesucht: frage, tragen
+            ohne Bedeutung für die Suche: müssen, wir
+          Gefunden
+            1. 17,72 Punkte: 2.1 Genehmigung einholen – Aufgaben [genehmigung/tasks]
+               Suche 12,90: Text (beim 1,14, ordnungsamt 0,84) + ganze Wörter 1,97 + Wortstücke 5,85 + Wortpaare 0,85 + bester Satz 2,25
+               Wertung: Art × 0,90, enthält 54 % der Frage × 1,53
+               Bester Satz (68 %): „- Antrag beim Ordnungsamt stellen.“
+            2. 9,88 Punkte: 2.1 Straßenfest in der Ahornstraße [example/li-01]
+               Suche 5,39: Text (ordnungsamt 0,49) + Titel und Frageformen (ordnungsamt 1,08) + ganze Wörter 0,49 + Wortstücke 2,41 + bester Satz 0,92
+               Wertung: Art × 0,90, enthält 23 % der Frage × 1,27, Frageform zu 33 % gleich + 3,71
+               Bester Satz (45 %): „Das Ordnungsamt genehmigte die Sperrung nach vier Wochen.“
+            3. 8,76 Punkte: 1 Idee und Mitstreiter*innen [idee/opening]
+               Suche 6,32: Text (trag 1,20) + ganze Wörter 1,19 + Wortstücke 2,51 + bester Satz 1,41
+               Wertung: Art × 1,00, enthält 46 % der Frage × 1,39
+               Bester Satz (37 %): „Mindestens drei Haushalte tragen das Fest gemeinsam.“
+            4. 7,77 Punkte: 2.1 Brauchen wir eine Genehmigung? [answer/genehmigung-noetig]
+            5. 7,38 Punkte: 2.1 Genehmigung einholen [genehmigung/opening]
+          Sicherheit 77 % aus: Punkte +2,34, Wörter der Frage enthalten +0,50, in einem Satz +0,41, berichtigte Wörter -0,19, Abzug -1,85
+          Schwellen: Antwort ab 50 %, fremdes Thema unter 30 %, Auswahl wenn der nächste Treffer mehr als 93 % der Punkte hat (hier 56 %)
+          Entschieden: Antwort aus 2.1 Genehmigung einholen [genehmigung/opening]; sicher, ein Zitat.
+        "#);
+    }
+
+    #[test]
+    fn what_needs_no_search_says_so() {
+        insta::assert_snapshot!(told("danke dir"), @"
+        Warum diese Antwort
+        - Keine Frage, sondern ein Dank.
+        - Gesucht wurde nicht: Das war ohne Suche zu beantworten.
+        ");
+    }
+}

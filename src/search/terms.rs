@@ -110,11 +110,12 @@ fn content_words(
     content
 }
 
-/// Puts a verb that was parted together again: "wer holt den Auftrag ein" looks for "einholen".
+/// Adds the verb that was parted: "wer holt den Auftrag ein" also looks for "einholen".
 pub(super) fn with_joined_verb(mut all: Vec<Word>, dictionary: &Dictionary) -> Vec<Word> {
     let texts: Vec<String> = all.iter().map(|word| word.text.clone()).collect();
-    if let Some((at, whole)) = verbs::joined(&texts, |verb| dictionary.knows(verb)) {
-        all[at].text = whole;
+    if let Some((at, text)) = verbs::joined(&texts, |verb| dictionary.knows(verb)) {
+        let range = all[at].range.clone();
+        all.insert(at + 1, Word { text, range });
     }
     all
 }
