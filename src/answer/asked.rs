@@ -9,7 +9,7 @@ use super::expects::{self, Wanted};
 use super::explanation::{Desk, Searched, Weighed};
 use super::rank::{self, Found};
 use super::response::{Answer, Citation, NoAnswer, Nothing, Outcome, Ranked, Response, Topic};
-use super::{cite, cite_place, elsewhere, emphasis, quote, words};
+use super::{cite, cite_place, elsewhere, emphasis, plain, quote, words};
 
 /// How many hits a question is decided on.
 const DEPTH: usize = 50;
@@ -75,8 +75,13 @@ impl<'a> Asked<'a> {
 
     /// Searches, decides and quotes.
     pub(super) fn answer(&self) -> Response {
+        let text = if self.literal {
+            self.text.to_owned()
+        } else {
+            plain::with_known_verbs(self.text, |word| self.desk.index.knows(word))
+        };
         let query = Query {
-            text: self.text.to_owned(),
+            text,
             group: self.municipality.map(ToString::to_string),
             limit: DEPTH,
         };
@@ -255,7 +260,7 @@ impl<'a> Asked<'a> {
         let account = self.desk.index.account(query, self.literal, &documents);
         let first = found.first();
         Searched {
-            text: self.text.to_owned(),
+            text: query.text.clone(),
             municipality: self.municipality.cloned(),
             within: self.within.clone(),
             wanted: self.wanted.clone(),

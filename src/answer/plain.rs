@@ -5,6 +5,7 @@
 //! not mended here: that needs the words of the guide and is done by search.
 
 use super::words;
+use crate::german::verbs;
 
 /// The question in plain words.
 pub(super) fn plain(question: &str) -> String {
@@ -23,6 +24,22 @@ pub(super) fn plain(question: &str) -> String {
     } else {
         kept
     }
+}
+
+/// The question with its verbs as the guide has them: an infinitive for a form that no text has, and the verb that a
+/// particle at the end belongs to, "wer holt den Auftrag ein einholen". `knows` says which words the guide has.
+pub(super) fn with_known_verbs(question: &str, knows: impl Fn(&str) -> bool) -> String {
+    let written = question.split_whitespace().map(|word| {
+        let infinitive = Some(bare(word)).filter(|form| !knows(form));
+        let infinitive = infinitive.and_then(|form| verbs::infinitive(&form));
+        infinitive
+            .filter(|verb| knows(verb))
+            .unwrap_or_else(|| word.to_owned())
+    });
+    let mut written: Vec<String> = written.collect();
+    let joined = verbs::joined(&words::all(question), &knows);
+    written.extend(joined.map(|(_, verb)| verb));
+    written.join(" ")
 }
 
 /// Whether a word carries nothing in a question.

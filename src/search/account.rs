@@ -7,7 +7,6 @@ use tantivy::TantivyError;
 
 use crate::german::stem::stem;
 use crate::german::stop::is_stop;
-use crate::german::verbs::infinitive;
 use crate::german::words::words;
 
 use super::candidates::{Candidate, TermIndex};
@@ -16,7 +15,7 @@ use super::forward::Forward;
 use super::lens::Lens;
 use super::query::Shares;
 use super::scoring;
-use super::terms::{Terms, meaningful, parts_of, with_joined_verb};
+use super::terms::{Terms, meaningful, parts_of};
 
 /// How a question was read, and what documents earned by it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -114,7 +113,7 @@ pub(super) fn account(
 
 /// Says of each word what became of it.
 fn read(question: &str, terms: &Terms, lens: &Lens, dictionary: &Dictionary) -> Vec<Read> {
-    let all = with_joined_verb(words(question), dictionary);
+    let all = words(question);
     let kept = meaningful(all.clone());
     let fate = |word: &crate::german::words::Word, typed: &str| {
         if !kept.contains(word) {
@@ -134,8 +133,7 @@ fn read(question: &str, terms: &Terms, lens: &Lens, dictionary: &Dictionary) -> 
         if terms.unknown.iter().any(|unknown| unknown == typed) {
             return Fate::Unknown;
         }
-        let infinitive = infinitive(&word.text).filter(|_| !dictionary.knows(&word.text));
-        let stem = stem(infinitive.as_deref().unwrap_or(&word.text));
+        let stem = stem(&word.text);
         let at = terms.stems.iter().position(|known| *known == stem);
         Fate::Kept {
             parts: parts_of(&word.text, dictionary),

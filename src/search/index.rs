@@ -113,6 +113,11 @@ impl Index {
         self.rank(query, Spelling::Literal)
     }
 
+    /// Whether the texts, titles or question forms have a lower-case word in this or another form.
+    pub fn knows(&self, word: &str) -> bool {
+        self.dictionary.knows(word)
+    }
+
     /// Tells how a question was read and where the scores of these documents come from, in the given order.
     ///
     /// # Errors

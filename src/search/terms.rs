@@ -5,7 +5,6 @@ use crate::german::grams::grams;
 use crate::german::speller;
 use crate::german::stem::stem;
 use crate::german::stop::{is_frame, is_stop};
-use crate::german::verbs;
 use crate::german::words::{Word, words};
 
 use super::dictionary::Dictionary;
@@ -79,15 +78,10 @@ fn content_words(
     terms: &mut Terms,
 ) -> Vec<String> {
     let mut content = Vec::new();
-    for word in meaningful(with_joined_verb(words(question), dictionary)) {
+    for word in meaningful(words(question)) {
         let typed = &question[word.range.clone()];
         if dictionary.knows(&word.text) {
             content.push(word.text);
-            continue;
-        }
-        let infinitive = verbs::infinitive(&word.text);
-        if let Some(infinitive) = infinitive.filter(|verb| dictionary.knows(verb)) {
-            content.push(infinitive);
             continue;
         }
         let searched = match spelling {
@@ -108,16 +102,6 @@ fn content_words(
         content.extend(searched.into_iter().filter(|word| !is_frame(word)));
     }
     content
-}
-
-/// Adds the verb that was parted: "wer holt den Auftrag ein" also looks for "einholen".
-pub(super) fn with_joined_verb(mut all: Vec<Word>, dictionary: &Dictionary) -> Vec<Word> {
-    let texts: Vec<String> = all.iter().map(|word| word.text.clone()).collect();
-    if let Some((at, text)) = verbs::joined(&texts, |verb| dictionary.knows(verb)) {
-        let range = all[at].range.clone();
-        all.insert(at + 1, Word { text, range });
-    }
-    all
 }
 
 /// Drops what only frames a question, unless nothing would be left.
