@@ -397,8 +397,8 @@ mod tests {
                Suche 12,90: Text (beim 1,14, ordnungsamt 0,84) + ganze Wörter 1,97 + Wortstücke 5,85 + Wortpaare 0,85 + bester Satz 2,25
                Wertung: Art × 0,90, enthält 54 % der Frage × 1,53
                Bester Satz (68 %): „- Antrag beim Ordnungsamt stellen.“
-            2. 9,88 Punkte: 2.1 Straßenfest in der Ahornstraße [example/li-01]
-               Suche 5,39: Text (ordnungsamt 0,49) + Titel und Frageformen (ordnungsamt 1,08) + ganze Wörter 0,49 + Wortstücke 2,41 + bester Satz 0,92
+            2. 9,90 Punkte: 2.1 Straßenfest in der Ahornstraße [example/li-01]
+               Suche 5,40: Text (ordnungsamt 0,49) + Titel und Frageformen (ordnungsamt 1,09) + ganze Wörter 0,49 + Wortstücke 2,41 + bester Satz 0,92
                Wertung: Art × 0,90, enthält 23 % der Frage × 1,27, Frageform zu 33 % gleich + 3,71
                Bester Satz (45 %): „Das Ordnungsamt genehmigte die Sperrung nach vier Wochen.“
             3. 8,76 Punkte: 1 Idee und Mitstreiter*innen [idee/opening]
