@@ -26,7 +26,8 @@ fn main() -> Fallible<()> {
     let cores = std::thread::available_parallelism()?;
     println!("{} passages, {cores} cores\n", documents.len());
 
-    let plain = Plain::build(&documents)?;
+    let plain_folder = tempfile::tempdir()?;
+    let plain = Plain::open_or_build(plain_folder.path(), &documents)?;
     let questions = questions(&library);
     let asked = Times::of(
         &questions,

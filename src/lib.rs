@@ -4,6 +4,9 @@
 //! (`ARCHITECTURE.md` walks them in the order of a message, `tests/it/architecture.rs` holds them to it).
 //! The library has everything, so that tests and benches drive what the binary drives.
 
+#[macro_use]
+mod crash_points;
+
 pub mod text;
 
 pub mod german;

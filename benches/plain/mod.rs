@@ -2,14 +2,18 @@
 //!
 //! Lower case, German stop words, German stemmer, any word may match, ten hits.
 
-use lotse::search::Document;
+use std::path::Path;
+
+use lotse::search::Corpus;
 use tantivy::collector::TopDocs;
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::NoMergePolicy;
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
     Language, LowerCaser, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
 };
-use tantivy::{Searcher, TantivyDocument, Term};
+use tantivy::{Index, Searcher, TantivyDocument, Term};
 
 use crate::measure::Fallible;
 
@@ -24,31 +28,21 @@ pub(crate) struct Plain {
 }
 
 impl Plain {
-    /// Indexes the texts of these documents.
-    pub(crate) fn build(documents: &[Document]) -> Fallible<Self> {
-        let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer("german")
-            .set_index_option(IndexRecordOption::WithFreqs);
-        let field = schema.add_text_field(
-            "text",
-            TextOptions::default().set_indexing_options(indexing),
-        );
-        let index = tantivy::Index::create_in_ram(schema.build());
+    /// Indexes the texts of these documents in a folder, or opens what lies there.
+    pub(crate) fn open_or_build(folder: &Path, corpus: &impl Corpus) -> Fallible<Self> {
         let stop = StopWordFilter::new(Language::German).ok_or("no German stop words")?;
         let analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
             .filter(LowerCaser)
             .filter(stop)
             .filter(Stemmer::new(Language::German))
             .build();
+        let (schema, field) = schema();
+        let built = folder.join("meta.json").exists();
+        let index = Index::open_or_create(MmapDirectory::open(folder)?, schema)?;
         index.tokenizers().register("german", analyzer.clone());
-        let mut writer = index.writer_with_num_threads(1, 50_000_000)?;
-        for document in documents {
-            let mut stored = TantivyDocument::default();
-            stored.add_text(field, &document.text);
-            writer.add_document(stored)?;
+        if !built {
+            build(&index, field, corpus)?;
         }
-        writer.commit()?;
         Ok(Self {
             searcher: index.reader()?.searcher(),
             analyzer,
@@ -72,4 +66,31 @@ impl Plain {
             .search(&query, &TopDocs::with_limit(HITS).order_by_score())?;
         Ok(top.len())
     }
+}
+
+fn schema() -> (Schema, Field) {
+    let mut schema = Schema::builder();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("german")
+        .set_index_option(IndexRecordOption::WithFreqs);
+    let options = TextOptions::default().set_indexing_options(indexing);
+    let field = schema.add_text_field("text", options);
+    (schema.build(), field)
+}
+
+/// One thread and one segment, as Lotse builds.
+fn build(index: &Index, field: Field, corpus: &impl Corpus) -> Fallible<()> {
+    let mut writer = index.writer_with_num_threads(1, 100_000_000)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    for document in corpus.documents() {
+        let mut stored = TantivyDocument::default();
+        stored.add_text(field, &document.text);
+        writer.add_document(stored)?;
+    }
+    writer.commit()?;
+    let segments = index.searchable_segment_ids()?;
+    if segments.len() > 1 {
+        writer.merge(&segments).wait()?;
+    }
+    Ok(writer.wait_merging_threads()?)
 }

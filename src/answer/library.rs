@@ -32,6 +32,8 @@ pub struct House {
     pub contact: Option<String>,
     /// Its imprint.
     pub imprint: Option<String>,
+    /// How many days without use a chat is kept; zero keeps it for ever.
+    pub keep_days: Option<u32>,
 }
 
 /// Why there is no library.

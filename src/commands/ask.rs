@@ -139,7 +139,7 @@ impl<W: Write> Asking<'_, W> {
             .iter()
             .filter_map(|reply| match reply {
                 Reply::Message(message) => Some(show(&message.text)),
-                Reply::Toast(_) | Reply::Picture(_) => None,
+                _ => None,
             })
             .collect();
         texts.join("\n\n")

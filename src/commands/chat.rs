@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::answer::Library;
 use crate::cli::Shared;
-use crate::conversation;
+use crate::conversation::{self, Reply};
 use crate::terminal::{self, Lines, Page, Piped, Prompt, Screen, Turn};
 
 use super::json::{self, ChatLine};
@@ -76,7 +76,8 @@ struct JsonLines<'a, W> {
 
 impl<W: Write> Screen for JsonLines<'_, W> {
     fn show(&mut self, turn: &Turn<'_>) -> io::Result<()> {
-        for reply in turn.replies {
+        let shown = turn.replies.iter();
+        for reply in shown.filter(|reply| **reply != Reply::Forgotten) {
             let line = ChatLine::of(self.library, turn, reply);
             json::write_line(&mut self.out, &line)?;
         }

@@ -15,7 +15,7 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::search::{Document, Index, Query, Ranking, Sentence};
+use crate::search::{Document, Index, Ingredients, Query, Ranking, Sentence};
 
 /// Hits that count.
 const DEPTH: usize = 10;
@@ -43,10 +43,12 @@ pub struct EvalCorpus {
 /// What was measured; shares are fractions.
 #[derive(Debug, Clone, Default)]
 pub struct Measured {
-    r1: f64,
+    /// Questions whose first hit is right.
+    pub r1: f64,
     r3: f64,
     r10: f64,
-    mrr10: f64,
+    /// The mean of one over the place of the first right hit.
+    pub mrr10: f64,
     ndcg10: f64,
     questions: usize,
     unanswerable: usize,
@@ -80,31 +82,47 @@ pub fn run(args: &EvalCorpus, json: bool, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-#[derive(Debug, Deserialize)]
-struct Passage {
-    id: String,
+/// A passage to find.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Passage {
+    /// Its name in the corpus.
+    pub id: String,
+    /// Its title, if it has one.
     #[serde(default)]
-    title: String,
-    text: String,
+    pub title: String,
+    /// Its text: lines of sentences.
+    pub text: String,
+    /// What it belongs to.
     #[serde(default)]
-    group: String,
+    pub group: String,
 }
 
-#[derive(Debug, Deserialize)]
-struct Question {
-    id: String,
-    question: String,
+/// A question with the passages that answer it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Question {
+    /// Its name.
+    pub id: String,
+    /// As it is asked.
+    pub question: String,
+    /// Passages that answer it.
     #[serde(default)]
-    relevant: Vec<String>,
+    pub relevant: Vec<String>,
+    /// The group of the asker.
     #[serde(default)]
-    group: String,
+    pub group: String,
+    /// Lines of the relevant text that answer it.
     #[serde(default)]
-    lines: Vec<usize>,
+    pub lines: Vec<usize>,
+    /// What the right sentence contains.
     #[serde(default)]
-    answers: Vec<String>,
+    pub answers: Vec<String>,
 }
 
-fn read_lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>> {
+/// Reads a file of one JSON object per line.
+///
+/// # Errors
+/// When the file cannot be read, or a line is not what it should be.
+pub fn read_lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>> {
     let text =
         fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let lines = text
@@ -120,32 +138,46 @@ fn read_lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>> {
 }
 
 fn measure(passages: &[Passage], questions: &[Question], args: &EvalCorpus) -> Result<Measured> {
+    let (mut measured, rankings) = rank(passages, questions, args.group, Ingredients::ALL)?;
+    if let Some(path) = &args.ranking {
+        write_rankings(path, passages, questions, &rankings)?;
+    }
+    if args.sentences {
+        measured.sentences = Some(score_sentences(passages, questions)?);
+    }
+    Ok(measured)
+}
+
+/// Asks every question of the passages, or of those of its own group, and scores what is ranked.
+///
+/// # Errors
+/// When the index cannot be built or read.
+pub fn rank(
+    passages: &[Passage],
+    questions: &[Question],
+    in_group: bool,
+    ingredients: Ingredients,
+) -> Result<(Measured, Vec<Ranking>)> {
     let documents: Vec<Document> = passages.iter().map(document).collect();
     let start = Instant::now();
-    let index = Index::in_memory(&documents)?;
+    let index = Index::in_memory_of(&documents, ingredients)?;
     let build_s = start.elapsed().as_secs_f64();
     let mut rankings = Vec::new();
     let mut times = Vec::new();
     for question in questions {
         let query = Query {
             text: question.question.clone(),
-            group: args.group.then(|| question.group.clone()),
+            group: in_group.then(|| question.group.clone()),
             limit: DEPTH,
         };
         let start = Instant::now();
         rankings.push(index.search(&query)?);
         times.push(start.elapsed());
     }
-    if let Some(path) = &args.ranking {
-        write_rankings(path, passages, questions, &rankings)?;
-    }
     let mut measured = score(passages, questions, &rankings);
     measured.build_s = build_s;
     (measured.median_ms, measured.p99_ms) = percentiles(times);
-    if args.sentences {
-        measured.sentences = Some(score_sentences(passages, questions)?);
-    }
-    Ok(measured)
+    Ok((measured, rankings))
 }
 
 fn document(passage: &Passage) -> Document {

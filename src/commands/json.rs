@@ -164,6 +164,8 @@ impl ChatLine {
                 message.response.as_deref(),
             ),
             Reply::Toast(word) => (word.clone(), &[], None),
+            Reply::File(file) => (file.text.clone(), &[], None),
+            Reply::Forgotten => (String::new(), &[], None),
             Reply::Picture(picture) => {
                 let caption = plain::render(&picture.caption);
                 let text = format!("{caption}\n\n(Bild: {})", picture.image.text);
@@ -304,7 +306,7 @@ impl Found {
 fn message(reply: &Reply) -> Option<&Message> {
     match reply {
         Reply::Message(message) => Some(message),
-        Reply::Toast(_) | Reply::Picture(_) => None,
+        _ => None,
     }
 }
 

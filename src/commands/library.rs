@@ -43,6 +43,7 @@ pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
         )
     })?;
     library.house = shared.responsible.house();
+    library.house.keep_days = Some(shared.keep_days);
     Ok((library, opening))
 }
 

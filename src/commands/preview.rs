@@ -150,7 +150,7 @@ fn buttons(replies: &[Reply]) -> impl Iterator<Item = &Button> {
     let rows = replies.iter().flat_map(|reply| match reply {
         Reply::Message(message) => &message.buttons[..],
         Reply::Picture(picture) => &picture.buttons[..],
-        Reply::Toast(_) => &[],
+        Reply::Toast(_) | Reply::File(_) | Reply::Forgotten => &[],
     });
     rows.flatten()
 }
@@ -217,6 +217,8 @@ fn in_telegram(reply: &Reply) -> String {
             )
         }
         Reply::Toast(word) => format!("(Hinweis am Knopf: {word})\n\n"),
+        Reply::File(file) => format!("(Datei {}: {})\n{}\n\n", file.name, file.caption, file.text),
+        Reply::Forgotten => String::new(),
     }
 }
 

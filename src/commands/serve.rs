@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
 
 use crate::cli::Shared;
 use crate::operations::logs;
@@ -72,7 +73,8 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
     let knowledge = shared.knowledge.clone();
     runtime
         .block_on(async {
-            let hangups = tokio::spawn(reload_at_hangup(reload));
+            let asked = Arc::clone(&options.caretakers.reload);
+            let hangups = tokio::spawn(reload_when_asked(reload, asked));
             let ended = telegram::serve(options, library, knowledge, Arc::clone(&journal)).await;
             hangups.abort();
             ended
@@ -81,8 +83,8 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
     Ok(Done::Fine)
 }
 
-/// Asks for a reload at each SIGHUP.
-async fn reload_at_hangup(reload: SyncSender<()>) {
+/// Asks for a reload at each SIGHUP, and whenever somebody in charge asks for one.
+async fn reload_when_asked(reload: SyncSender<()>, asked: Arc<Notify>) {
     let mut hangups = match signal(SignalKind::hangup()) {
         Ok(hangups) => hangups,
         Err(error) => {
@@ -91,7 +93,11 @@ async fn reload_at_hangup(reload: SyncSender<()>) {
             return std::future::pending().await;
         }
     };
-    while hangups.recv().await.is_some() {
+    loop {
+        tokio::select! {
+            _ = hangups.recv() => {}
+            () = asked.notified() => {}
+        }
         // Full means that a reload is due anyway.
         let _ = reload.try_send(());
     }
@@ -118,6 +124,8 @@ fn options(shared: &Shared, serving: &Serving) -> Result<ServeOptions, Failure> 
         options.server.clone_from(&serving.telegram_api_url);
     }
     options.quota = shared.limits.quota;
+    options.keep_days = shared.keep_days;
+    options.caretakers.admins = serving.admins.clone().unwrap_or_default().0;
     options.maintenance = Maintenance {
         text: serving.maintenance.clone(),
         file: serving.maintenance_file.clone(),

@@ -85,6 +85,8 @@ pub enum Action {
     Help,
     /// Says what is kept.
     Privacy,
+    /// Shows everything kept of the chat, as a file.
+    OwnData,
     /// Asks for a question.
     AskForQuestion,
     /// Asks for words to find examples by.
@@ -180,6 +182,7 @@ impl Action {
             Self::Progress => ('p', vec![]),
             Self::Help => ('h', vec![]),
             Self::Privacy => ('d', vec![]),
+            Self::OwnData => ('D', vec![]),
             Self::AskForQuestion => ('q', vec![]),
             Self::AskForWords => ('f', vec![]),
             Self::WordsAsQuestion => ('Q', vec![]),
@@ -247,6 +250,7 @@ fn read(kind: char, fields: &[&str]) -> Option<Action> {
         ('p', []) => Action::Progress,
         ('h', []) => Action::Help,
         ('d', []) => Action::Privacy,
+        ('D', []) => Action::OwnData,
         ('q', []) => Action::AskForQuestion,
         ('f', []) => Action::AskForWords,
         ('Q', []) => Action::WordsAsQuestion,
@@ -387,6 +391,7 @@ mod tests {
                 Just(Action::Progress),
                 Just(Action::Help),
                 Just(Action::Privacy),
+                Just(Action::OwnData),
                 Just(Action::AskForQuestion),
                 Just(Action::AskForWords),
                 Just(Action::WordsAsQuestion),

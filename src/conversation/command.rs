@@ -17,7 +17,7 @@ pub(super) const MENU: &[(&str, &str)] = &[
 ];
 
 /// The commands beside the menu.
-const BESIDE: [&str; 16] = [
+const BESIDE: [&str; 17] = [
     "start",
     "help",
     "hilfe",
@@ -31,6 +31,7 @@ const BESIDE: [&str; 16] = [
     "glossar",
     "hier",
     "abbrechen",
+    "meinedaten",
     "neustart",
     "schritt",
     "beispiel",

@@ -11,8 +11,8 @@ use super::privacy::Deleting;
 use super::screen::{Screen, Shown};
 use super::session::Session;
 use super::{
-    ask, astray, changes, command, examples, glossary, help, materials, overview, place, privacy,
-    progress, references, rest, start, tasks, texts, walk, wording,
+    ask, astray, changes, command, examples, glossary, help, materials, overview, own_data, place,
+    privacy, progress, references, rest, start, tasks, texts, walk, wording,
 };
 
 /// One event on its way: what may be looked things up in, who did it where, and when; and whether the walk had to be
@@ -88,9 +88,12 @@ impl Course<'_> {
     /// Does what was typed; `payload` is what stood behind `/start`.
     fn heard(self, session: &mut Session, heard: Heard, payload: &str) -> Shown {
         let guide = self.lookup.guide();
-        session.prompt = None;
+        let prompt = session.prompt.take();
         match heard {
-            Heard::Act(action) => return self.act(session, action),
+            Heard::Act(action) => {
+                session.prompt = prompt;
+                return self.act(session, action);
+            }
             // Whoever stood on a place that is gone first sees where that led.
             Heard::Next | Heard::Back | Heard::Here(_) if self.moved => {
                 changes::where_it_led(guide, session)
@@ -113,7 +116,7 @@ impl Course<'_> {
     /// Does what a button does.
     fn act(self, session: &mut Session, action: Action) -> Shown {
         let guide = self.lookup.guide();
-        session.prompt = None;
+        let prompt = session.prompt.take();
         match action {
             Action::Overview => overview::screen(guide, session),
             Action::Open(id) => walk::open(guide, session, &id),
@@ -146,14 +149,22 @@ impl Course<'_> {
             Action::Progress => progress::screen(guide, session),
             Action::Help => help::screen(guide, session),
             Action::Privacy => privacy::screen(self.lookup, session),
+            Action::OwnData => {
+                session.prompt = prompt;
+                let shown = own_data::show(guide, session, self.now);
+                session.prompt = None;
+                return shown;
+            }
             Action::AskForQuestion => ask::invite(guide, session),
             Action::AskForWords => examples::invite(guide, session, self.now),
             Action::Literally => ask::literally(self.lookup, session, self.now),
             Action::WordsAsQuestion => self.words_as_question(session),
             Action::Forget { confirmed } => {
+                session.prompt = prompt;
                 return self.delete(session, Deleting::Everything, confirmed);
             }
             Action::Anew { confirmed } => {
+                session.prompt = prompt;
                 return self.delete(session, Deleting::ToBeginAnew, confirmed);
             }
             Action::Keep => privacy::keep(guide, session),
@@ -163,12 +174,14 @@ impl Course<'_> {
 
     fn delete(self, session: &mut Session, what: Deleting, confirmed: bool) -> Shown {
         let guide = self.lookup.guide();
-        if !confirmed {
+        // A yes counts where it was asked for; an old button asks again.
+        if !confirmed || !what.is_asked(session) {
             return privacy::ask(guide, session, self.event, what, self.now).into();
         }
         let mut shown = Shown::from(privacy::delete(guide, session, self.event, what));
         // Nothing is to be left, so not even the buttons below the goodbye are remembered.
         shown.unremembered = *session == Session::default();
+        shown.forgets = shown.unremembered;
         shown
     }
 

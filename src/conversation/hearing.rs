@@ -317,6 +317,10 @@ pub(super) fn word(words: &str) -> Option<Heard> {
         }
         "abbrechen" | "abbruch" | "stopp" => action(Action::Keep),
         "datenschutz" => action(Action::Privacy),
+        "meinedaten" | "meine daten" | "meine daten als datei" | "als datei sichern" => {
+            action(Action::OwnData)
+        }
+        "behalten" => action(Action::Keep),
         "loeschen" | "alles loeschen" | "daten loeschen" => {
             action(Action::Forget { confirmed: false })
         }

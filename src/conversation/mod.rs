@@ -7,12 +7,15 @@
 //! 2. [`course`] finds the flow for it: a tap is an [`action`], typed text goes through [`hearing`], a slash through
 //!    [`command`], the rest through [`astray`].
 //! 3. A flow makes a screen: [`start`], [`overview`], [`walk`] with [`place`], [`rest`], [`tasks`], [`materials`] and
-//!    [`references`]; [`ask`] with [`texts`] and [`glossary`]; [`examples`]; [`progress`], [`help`], [`privacy`].
+//!    [`references`]; [`ask`] with [`texts`] and [`glossary`]; [`examples`]; [`progress`], [`help`], [`privacy`], [`own_data`].
+//!    What happens where nothing happens is in [`retention`].
 //! 4. [`changes`] says what became of a place since the last visit.
 //! 5. [`screen`] turns it into [`reply`] values and decides where they appear.
 
 pub mod action;
+pub mod caretaking;
 pub mod event;
+pub mod records;
 pub mod reply;
 pub mod session;
 
@@ -44,9 +47,12 @@ mod texts;
 
 mod astray;
 mod help;
+mod own_data;
 mod privacy;
 mod progress;
+mod retention;
 
+mod date;
 mod provenance;
 mod screen;
 mod wording;
@@ -57,9 +63,13 @@ pub mod testing;
 mod transcripts;
 
 pub use action::{Action, Selection};
+pub use caretaking::{Care, Status};
 pub use event::{Attachment, ChatKind, Event, Moment, Occasion, Role};
 pub use lookup::Lookup;
-pub use reply::{Button, Message, Picture, Placement, Press, Reply};
+pub use own_data::beside as kept_beside;
+pub use records::{Letter, Records};
+pub use reply::{Button, File, Message, Picture, Placement, Press, Reply};
+pub use retention::{AFTER_LEAVING, Due, WARNINGS, due};
 pub use session::{Prompt, Session};
 
 use crate::answer::Library;

@@ -1,6 +1,6 @@
 //! What is kept, how long, who is responsible, how to delete; and the deleting itself.
 //!
-//! Deleting asks first. In a group it is for its admins only, because what is kept belongs to all; where their role
+//! Deleting asks first, and a yes counts for half an hour: the button of an old question asks again. In a group it is for its admins only, because what is kept belongs to all; where their role
 //! could not be looked up, nothing is deleted and that is said. Beginning anew deletes as well and follows the same
 //! rules. After deleting, nothing is left: the session equals a new one.
 
@@ -13,7 +13,8 @@ use super::lookup::Lookup;
 use super::reply::Button;
 use super::screen::Screen;
 use super::session::{Prompt, Session};
-use super::{Moment, start, walk, wording};
+use super::wording::{self, keeping};
+use super::{Moment, start, walk};
 
 /// `/datenschutz`.
 pub(super) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
@@ -23,10 +24,20 @@ pub(super) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
         .and(&wording::notice(guide, Notice::Privacy))
         .and_title(wording::KEPT_TITLE)
         .and_bullets(wording::KEPT.map(str::to_owned))
-        .and_paragraph(wording::KEPT_UNTIL)
+        .and_paragraph(wording::NOT_KEPT)
+        .and_title(keeping::HOW_LONG)
+        .and_paragraph(keeping::kept_until(
+            lookup.house().and_then(|house| house.keep_days),
+        ))
+        .and_title(keeping::RIGHTS_TITLE)
+        .and_paragraph(keeping::RIGHTS)
+        .and_title(keeping::TELEGRAM_TITLE)
+        .and_paragraph(keeping::TELEGRAM)
+        .and_title(keeping::RESPONSIBLE_TITLE)
         .and_paragraph(wording::responsible(lookup.house()));
     let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
-    start::onward(guide, session, Screen::new(text).row([forget]))
+    let own_data = Button::act(keeping::OWN_DATA, Action::OwnData);
+    start::onward(guide, session, Screen::new(text).row([own_data, forget]))
 }
 
 /// What can be deleted.
@@ -39,6 +50,20 @@ pub(super) enum Deleting {
 }
 
 impl Deleting {
+    /// Tells whether the person was asked about this, and not too long ago.
+    pub(super) fn is_asked(self, session: &Session) -> bool {
+        session
+            .prompt
+            .is_some_and(|(prompt, _)| prompt == self.prompt())
+    }
+
+    fn prompt(self) -> Prompt {
+        match self {
+            Self::Everything => Prompt::Forget,
+            Self::ToBeginAnew => Prompt::Anew,
+        }
+    }
+
     fn action(self, confirmed: bool) -> Action {
         match self {
             Self::Everything => Action::Forget { confirmed },
@@ -58,11 +83,11 @@ pub(super) fn ask(
     if let Some(refusal) = refusal(guide, session, event, what, false) {
         return refusal;
     }
-    let (question, yes, prompt) = match what {
-        Deleting::Everything => (wording::FORGET_REALLY, wording::FORGET_YES, Prompt::Forget),
-        Deleting::ToBeginAnew => (wording::ANEW_REALLY, wording::ANEW_YES, Prompt::Anew),
+    let (question, yes) = match what {
+        Deleting::Everything => (wording::FORGET_REALLY, wording::FORGET_YES),
+        Deleting::ToBeginAnew => (wording::ANEW_REALLY, wording::ANEW_YES),
     };
-    session.prompt = Some((prompt, now));
+    session.prompt = Some((what.prompt(), now));
     Screen::saying(question).row([
         Button::act(yes, what.action(true)),
         Button::act(wording::KEEP, Action::Keep),

@@ -6,7 +6,7 @@ use crate::text::{Link, RichText};
 
 use super::action::Action;
 
-/// One thing to show.
+/// One thing to show, or to do for the chat.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
     /// A message.
@@ -15,6 +15,10 @@ pub enum Reply {
     Toast(String),
     /// A picture.
     Picture(Picture),
+    /// A file made of text.
+    File(File),
+    /// Nothing to show: everything kept of the chat until now goes, wherever it is kept; what follows stays.
+    Forgotten,
 }
 
 /// A text with buttons.
@@ -48,6 +52,19 @@ pub struct Picture {
     pub caption: RichText,
     /// Rows of buttons.
     pub buttons: Vec<Vec<Button>>,
+}
+
+/// A file made of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// What stands in it.
+    pub text: String,
+    /// What stands under it.
+    pub caption: String,
+    /// What is said where no file can be sent.
+    pub otherwise: String,
 }
 
 /// A button.

@@ -8,7 +8,7 @@ use crate::answer::Response;
 use crate::knowledge::PlaceId;
 use crate::text::{Block, RichText, Span, split};
 
-use super::reply::{Button, Message, Picture, Placement, Reply};
+use super::reply::{Button, File, Message, Picture, Placement, Reply};
 use super::wording;
 
 /// What fits into one message, in UTF-16 units; Telegram takes 4096.
@@ -90,12 +90,16 @@ impl Screen {
 pub(super) struct Shown {
     pub(super) screens: Vec<Screen>,
     pub(super) picture: Option<Picture>,
+    /// A file below the text.
+    pub(super) file: Option<File>,
     /// A word on the pressed button; unseen where nothing was pressed.
     pub(super) toast: Option<String>,
     /// Whether it appears below even though a button was pressed.
     pub(super) below: bool,
     /// Whether its buttons are not to be remembered.
     pub(super) unremembered: bool,
+    /// Whether everything kept of the chat until now goes.
+    pub(super) forgets: bool,
 }
 
 impl From<Screen> for Shown {
@@ -145,6 +149,7 @@ impl Shown {
     /// Decides where everything appears.
     pub(super) fn into_replies(self, tapped: bool) -> Vec<Reply> {
         let mut replies: Vec<Reply> = Vec::new();
+        replies.extend(self.forgets.then_some(Reply::Forgotten));
         replies.extend(self.toast.filter(|_| tapped).map(Reply::Toast));
         let instead = tapped && !self.below;
         for (at, screen) in self.screens.into_iter().enumerate() {
@@ -161,6 +166,7 @@ impl Shown {
             }));
         }
         replies.extend(self.picture.map(Reply::Picture));
+        replies.extend(self.file.map(Reply::File));
         replies
     }
 }

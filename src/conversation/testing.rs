@@ -11,6 +11,8 @@
 //! (Hinweis: …)               a word on the pressed button
 //! (darunter)                 stands before a reply to a press that does not take the message's place
 //! (Bild images/x.png: …)     a picture, with its words for those who do not see it
+//! (Datei x.txt: …)           a file with what stands under it, and its text
+//! (alles vergessen)          everything kept of the chat goes
 //! ```
 
 use crate::text::plain;
@@ -161,13 +163,18 @@ fn buttons(reply: &Reply) -> &[Vec<Button>] {
     match reply {
         Reply::Message(message) => &message.buttons,
         Reply::Picture(picture) => &picture.buttons,
-        Reply::Toast(_) => &[],
+        Reply::Toast(_) | Reply::File(_) | Reply::Forgotten => &[],
     }
 }
 
 fn written(reply: &Reply, tapped: bool) -> String {
     let mut lines: Vec<String> = Vec::new();
     match reply {
+        Reply::Forgotten => lines.push("(alles vergessen)".to_owned()),
+        Reply::File(file) => {
+            lines.push(format!("(Datei {}: {})", file.name, file.caption));
+            lines.push(file.text.clone());
+        }
         Reply::Toast(word) => lines.push(format!("(Hinweis: {word})")),
         Reply::Message(message) => {
             let below = message.placement == Placement::Below;

@@ -4,6 +4,9 @@
 //! aloud by itself. What the guide says of itself (welcome, notices, names of its origins) is not here: it comes from
 //! the guide, and what stands here for it is only said where a guide brings no text of its own.
 
+pub(super) mod caretaking;
+pub(super) mod keeping;
+
 use crate::answer::House;
 use crate::knowledge::{AsOf, Guide, MaterialKind, Notice, Place, Status};
 use crate::text::RichText;
@@ -509,18 +512,21 @@ pub(super) fn copy_at(holder: &str) -> String {
 
 pub(super) const PRIVACY_TITLE: &str = "Datenschutz";
 pub(super) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
-pub(super) const KEPT: [&str; 5] = [
+pub(super) const KEPT: [&str; 6] = [
     "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
      nennen kann.",
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
      mehr; mit Ihrer nächsten Nachricht verschwindet es.",
     "Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.",
+    "Die Nummer dieses Chats, den Tag Ihrer letzten Nutzung und Antworten, bis sie zugestellt sind. Ging eine nicht, \
+     vermerke ich das 30 Tage lang ohne ihren Text.",
     "Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.",
     "In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.",
 ];
 pub(super) const KEPT_TITLE: &str = "Was ich mir merke";
-pub(super) const KEPT_UNTIL: &str = "Das bleibt, bis Sie es löschen: mit dem Knopf „Alles löschen“ oder mit /loeschen. \
-    Namen und Ihre übrigen Nachrichten speichere ich nicht.";
+pub(super) const NOT_KEPT: &str =
+    "Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.";
+
 /// Who is responsible, as far as the settings say.
 pub(super) fn responsible(house: Option<&House>) -> String {
     let said = |part: fn(&House) -> Option<&String>| {
@@ -536,7 +542,6 @@ pub(super) fn responsible(house: Option<&House>) -> String {
     let contact = said(|house| house.contact.as_ref()).map(|way| format!("Kontakt: {way}."));
     let imprint = said(|house| house.imprint.as_ref()).map(|text| format!("Impressum: {text}"));
     sentences.extend(contact);
-    sentences.push("Was Telegram selbst speichert, regelt Telegram.".to_owned());
     sentences.extend(imprint);
     sentences.join(" ")
 }
@@ -544,7 +549,8 @@ pub(super) fn responsible(house: Option<&House>) -> String {
 pub(super) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
 pub(super) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
-pub(super) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat.";
+pub(super) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \
+    einer Sicherungskopie, verschwindet es mit deren Frist.";
 pub(super) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
 pub(super) const ONLY_ADMINS: &str =
     "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";

@@ -3,7 +3,8 @@
 //! Distance is optimal string alignment: a letter wrong, missing, doubled in or swapped with its neighbour counts one.
 //! Candidates come from a *deletion index*: two words at most [`REACH`] apart share a spelling once at most that many
 //! letters are struck from the first seven of each. [`keys`] names those spellings; who keeps the words files them
-//! under their keys and hands back what it finds under the keys of the typed word.
+//! under the keys of their [`beginning`] and hands back what it finds under the keys of the typed word, less what
+//! differs too much in [`Shape`].
 
 use std::cmp::Reverse;
 
@@ -49,12 +50,27 @@ pub fn can_be_offered(word: &str) -> bool {
     (SHORTEST_OFFERED..=LONGEST).contains(&letters) && word.chars().all(char::is_alphabetic)
 }
 
-/// Lists the keys of a word: hashes of its beginning with up to [`REACH`] letters struck, sorted.
-pub fn keys(word: &str) -> Vec<u32> {
-    let beginning: Vec<char> = word.chars().take(PREFIX).collect();
+/// The mistakes that are forgiven in a typed word.
+pub fn reach(typed: &str) -> usize {
+    if typed.chars().count() < LONG {
+        1
+    } else {
+        REACH
+    }
+}
+
+/// The letters of a word that make its keys.
+pub fn beginning(word: &str) -> &str {
+    let end = word.char_indices().nth(PREFIX);
+    end.map_or(word, |(end, _)| &word[..end])
+}
+
+/// Lists the keys of a word: hashes of its beginning with up to `reach` letters struck, sorted.
+pub fn keys(word: &str, reach: usize) -> Vec<u32> {
+    let beginning: Vec<char> = beginning(word).chars().collect();
     let every_choice = 0_u32..1 << beginning.len();
     let mut keys: Vec<u32> = every_choice
-        .filter(|struck| struck.count_ones() as usize <= REACH)
+        .filter(|struck| struck.count_ones() as usize <= reach)
         .map(|struck| {
             let letters = beginning.iter().zip(0..);
             hash(
@@ -69,12 +85,54 @@ pub fn keys(word: &str) -> Vec<u32> {
     keys
 }
 
+/// The length of a word and which letters it has: enough to tell most words that are too far from each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shape(u32);
+
+impl Shape {
+    /// Classes of letters; a to z have one each, the others share these.
+    const CLASSES: u32 = 26;
+
+    /// The shape of a word.
+    pub fn of(word: &str) -> Self {
+        let class = |letter: char| 1 << (u32::from(letter) % Self::CLASSES);
+        let classes = word.chars().fold(0, |all, letter| all | class(letter));
+        let length = word.chars().count().min(LONGEST) as u32;
+        Self(length << Self::CLASSES | classes)
+    }
+
+    /// Tells whether words of these shapes can be within reach: one mistake changes the length by one at most, and
+    /// takes away one class of letters and brings in another at most.
+    pub fn is_near(self, other: Self, reach: usize) -> bool {
+        let changed = (self.classes() ^ other.classes()).count_ones() as usize;
+        self.length().abs_diff(other.length()) <= reach && changed <= 2 * reach
+    }
+
+    /// For writing it down.
+    pub fn to_bits(self) -> u32 {
+        self.0
+    }
+
+    /// As it was written down; 0 is near to nothing that can be mended.
+    pub fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
+    fn length(self) -> usize {
+        (self.0 >> Self::CLASSES) as usize
+    }
+
+    fn classes(self) -> u32 {
+        self.0 & ((1 << Self::CLASSES) - 1)
+    }
+}
+
 /// Picks the nearest words for a typed one: fewest mistakes, then same first letter, then the commonest.
 ///
 /// The candidates come with the number of texts that hold them; all that are offered are equally near.
 pub fn nearest<'w>(typed: &str, candidates: impl Iterator<Item = (&'w str, u32)>) -> Vec<Offer> {
     let letters: Vec<char> = typed.chars().collect();
-    let most = if letters.len() < LONG { 1 } else { REACH };
+    let most = reach(typed);
     let mut buffer = Vec::new();
     let mut near: Vec<_> = candidates
         .filter_map(|(word, texts)| {
@@ -158,10 +216,10 @@ mod tests {
     ];
 
     fn check(typed: &str, expected: &[&str]) {
-        let wanted = keys(typed);
+        let wanted = keys(typed, REACH);
         let filed = CORPUS
             .into_iter()
-            .filter(|(word, _)| keys(word).iter().any(|key| wanted.contains(key)));
+            .filter(|(word, _)| keys(word, REACH).iter().any(|key| wanted.contains(key)));
         let offers: Vec<_> = nearest(typed, filed)
             .into_iter()
             .map(|offer| offer.word)
@@ -205,8 +263,8 @@ mod tests {
             let original: Vec<char> = word.chars().collect();
             prop_assume!(distance(&original, &typed, REACH).is_some());
             let typed: String = typed.into_iter().collect();
-            let wanted = keys(&typed);
-            prop_assert!(keys(&word).iter().any(|key| wanted.contains(key)));
+            let wanted = keys(&typed, REACH);
+            prop_assert!(keys(&word, REACH).iter().any(|key| wanted.contains(key)));
         }
 
         #[test]

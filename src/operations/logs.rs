@@ -61,3 +61,35 @@ impl MakeWriter<'_> for Stderr {
         Scrubbed(std::io::stderr())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    /// Logging and the hook are the whole process's, so a process of its own is looked at.
+    #[test]
+    fn a_panic_is_logged_with_its_place_and_no_token_is_written_whoever_lets_it_slip() {
+        const PANICS: &str = "LOTSE_TEST_PANICS";
+        let secret = "AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
+        if std::env::var_os(PANICS).is_some() {
+            start(LogFormat::Text, "info");
+            tracing::warn!("no answer from /bot123456789:{secret}/getMe");
+            panic!("Erika asks about 123456789:{secret}");
+        }
+        let this = std::thread::current().name().map(str::to_owned);
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", &this.unwrap(), "--nocapture"])
+            .env(PANICS, "1")
+            .env_remove("RUST_BACKTRACE")
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        assert!(said.contains("/bot[token]/getMe"), "{said}");
+        assert!(said.contains("a part of the program panicked"), "{said}");
+        assert!(said.contains("logs.rs:"), "{said}");
+        assert!(!said.contains("Erika") && !said.contains(secret), "{said}");
+    }
+}

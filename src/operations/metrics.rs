@@ -73,6 +73,11 @@ fn updates(page: &mut Page, tally: &Tally) {
         "Events that were set aside with an apology.",
         tally.panics.get(),
     );
+    page.count(
+        "lotse_updates_set_aside_total",
+        "Updates that ended the process each time they were computed.",
+        tally.updates_set_aside.get(),
+    );
     page.kinds(
         "lotse_answers_total",
         "Questions by what the answer shows, or why it shows nothing.",
@@ -139,6 +144,11 @@ fn sending(page: &mut Page, tally: &Tally, lengths: &Lengths) {
             "lotse_journal_set_aside",
             "Sessions and calls that could not be read and are kept as they are.",
             journal.set_aside,
+        );
+        page.gauge(
+            "lotse_journal_updates_set_aside",
+            "Updates that ended the process each time they were computed, in the last 30 days.",
+            journal.updates_set_aside,
         );
     }
     page.count(

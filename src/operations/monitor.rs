@@ -21,7 +21,10 @@ where
     F: Future<Output = String> + Send,
 {
     let healthy = Arc::clone(&tally);
-    let health = move || async move { verdict(&healthy.vitals.ailments()) };
+    let health = move || async move {
+        healthy.vitals.is_asked_for();
+        verdict(&healthy.vitals.ailments())
+    };
     let readiness = move || async move { verdict(&tally.vitals.obstacles()) };
     let figures = move || async move {
         let kind = "text/plain; version=0.0.4; charset=utf-8";

@@ -9,8 +9,10 @@
 pub mod file;
 pub mod shown;
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::FalseyValueParser;
 use clap::{ColorChoice, Command};
@@ -65,6 +67,17 @@ pub struct Shared {
     /// When to use colours; NO_COLOR is obeyed too.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
+    /// How many days without use a chat is kept (0 = for ever); its people are warned 30 and 7 days before the end.
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "DAYS",
+        default_value_t = 365,
+        value_parser = clap::value_parser!(u32).range(..=36_500),
+        env = "LOTSE_KEEP_DAYS"
+    )]
+    pub keep_days: u32,
     /// Who is responsible.
     #[command(flatten)]
     pub responsible: Responsible,
@@ -192,6 +205,9 @@ pub struct Serving {
     /// Leaves the content as it was read at the start until SIGHUP asks to read it again.
     #[arg(long, env = "LOTSE_NO_WATCH", value_parser = FalseyValueParser::new())]
     pub no_watch: bool,
+    /// Numbers of the people who may use /status, /wartung and /neuladen in their private chat, with commas between.
+    #[arg(long, value_name = "NUMBERS", env = "LOTSE_ADMINS")]
+    pub admins: Option<Admins>,
     /// Answers everybody with this text instead of answering.
     #[arg(long, value_name = "TEXT", env = "LOTSE_MAINTENANCE")]
     pub maintenance: Option<String>,
@@ -199,6 +215,28 @@ pub struct Serving {
     #[arg(long, value_name = "FILE", env = "LOTSE_MAINTENANCE_FILE")]
     pub maintenance_file: Option<PathBuf>,
 }
+
+/// The people who run a Lotse, by their numbers at Telegram.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Admins(pub BTreeSet<i64>);
+
+impl FromStr for Admins {
+    type Err = NoAdmin;
+
+    fn from_str(text: &str) -> Result<Self, NoAdmin> {
+        let parts = text.split([',', ' ']).map(str::trim);
+        let numbers = parts.filter(|part| !part.is_empty()).map(|part| {
+            let number = part.parse().ok().filter(|number| *number > 0);
+            number.ok_or_else(|| NoAdmin(part.to_owned()))
+        });
+        numbers.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// What is no person's number.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no person's number at Telegram, such as 123456789")]
+pub struct NoAdmin(String);
 
 impl Responsible {
     /// As `/datenschutz` shows it.
@@ -211,6 +249,7 @@ impl Responsible {
             responsible: said(&self.responsible_name),
             contact: said(&self.responsible_contact),
             imprint: said(&self.responsible_imprint),
+            keep_days: None,
         }
     }
 

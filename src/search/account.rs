@@ -12,6 +12,7 @@ use crate::german::words::words;
 use super::candidates::{Candidate, TermIndex};
 use super::dictionary::Dictionary;
 use super::forward::Forward;
+use super::ingredients::Ingredients;
 use super::lens::Lens;
 use super::query::Shares;
 use super::scoring;
@@ -136,7 +137,7 @@ fn read(question: &str, terms: &Terms, lens: &Lens, dictionary: &Dictionary) -> 
         let stem = stem(&word.text);
         let at = terms.stems.iter().position(|known| *known == stem);
         Fate::Kept {
-            parts: parts_of(&word.text, dictionary),
+            parts: parts_of(&word.text, dictionary, Ingredients::ALL),
             worth: at.map_or(0.0, |at| lens.stems[at]),
             texts: dictionary
                 .find_stem(&stem)

@@ -2,7 +2,8 @@
 //!
 //! Two readings of the documents: the first makes the dictionary ([`super::lexicon`]), the second writes each document
 //! as word numbers ([`super::forward`]) and hands tantivy its terms, counting on the way how rare stems and pieces are.
-//! The same documents always give the same ranking.
+//! Neither keeps a document: memory grows with the words of the corpus, and slowly. The same documents always give the
+//! same ranking.
 
 use std::ops::Range;
 
@@ -17,10 +18,12 @@ use crate::german::stop::{is_frame, is_stop};
 use crate::german::words::words;
 
 use super::counts::Counts;
-use super::document::Document;
+use super::document::{Corpus, Document};
 use super::forward::ForwardWriter;
-use super::lexicon::Lexicon;
+use super::ingredients::Ingredients;
+use super::lexicon;
 use super::schema::{Fields, schema};
+use super::vocabulary::Vocabulary;
 
 /// Memory tantivy sets up for the terms of a small corpus, in bytes; it grows as needed.
 const SMALL_MEMORY: usize = 2_000_000;
@@ -32,19 +35,23 @@ const LARGE_MEMORY: usize = 200_000_000;
 const SMALL: usize = 20_000;
 
 /// Builds the index of these documents.
-pub(super) fn build(directory: &dyn Directory, documents: &[Document]) -> Result<(), TantivyError> {
-    let lexicon = Lexicon::collect(documents);
-    lexicon.write(directory)?;
+pub(super) fn build<C: Corpus + ?Sized>(
+    directory: &dyn Directory,
+    corpus: &C,
+    ingredients: Ingredients,
+) -> Result<(), TantivyError> {
+    let documents = lexicon::write(directory, corpus, ingredients)?;
+    let vocabulary = Vocabulary::open(directory)?;
     let (schema, fields) = schema();
     let builder = IndexBuilder::new().schema(schema);
-    let mut terms = TermWriter::create(builder, directory.box_clone(), documents.len())?;
+    let mut terms = TermWriter::create(builder, directory.box_clone(), documents)?;
     let mut forward = ForwardWriter::create(directory)?;
-    let mut counts = Counts::new(&lexicon);
-    for (document, number) in documents.iter().zip(0..) {
-        let read = Read::new(document, &lexicon);
-        counts.add(&read, number, &lexicon);
-        forward.push(&read, &lexicon)?;
-        terms.push(read.terms(&lexicon, fields, &document.group, number))?;
+    let mut counts = Counts::new(&vocabulary);
+    for (document, number) in corpus.documents().zip(0..) {
+        let read = Read::new(&document, &vocabulary);
+        counts.add(&read, number, &vocabulary);
+        forward.push(&read, &vocabulary)?;
+        terms.push(read.terms(&vocabulary, fields, &document.group, number))?;
     }
     forward.finish(directory)?;
     counts.write(directory)?;
@@ -66,14 +73,14 @@ pub(super) struct ReadSentence {
 }
 
 impl Read {
-    fn new(document: &Document, lexicon: &Lexicon) -> Self {
+    fn new(document: &Document, vocabulary: &Vocabulary) -> Self {
         let title = document.title.trim();
         let sentences = sentences(&document.text)
             .into_iter()
             .map(|place| {
                 let text = &document.text[place.clone()];
                 ReadSentence {
-                    words: numbers(text, lexicon, is_stop),
+                    words: numbers(text, vocabulary, is_stop),
                     repeats_title: text == title,
                     place,
                 }
@@ -82,8 +89,8 @@ impl Read {
         let asked = document
             .questions
             .iter()
-            .map(|form| numbers(form, lexicon, is_frame));
-        let title = asked.fold(numbers(title, lexicon, is_stop), |mut all, form| {
+            .map(|form| numbers(form, vocabulary, is_frame));
+        let title = asked.fold(numbers(title, vocabulary, is_stop), |mut all, form| {
             all.extend(form);
             all
         });
@@ -91,7 +98,7 @@ impl Read {
             sentences,
             title: title
                 .into_iter()
-                .flat_map(|word| parts_or_stem(word, lexicon))
+                .flat_map(|word| parts_or_stem(word, vocabulary))
                 .collect(),
         }
     }
@@ -105,20 +112,20 @@ impl Read {
     /// What tantivy indexes of it.
     fn terms(
         &self,
-        lexicon: &Lexicon,
+        vocabulary: &Vocabulary,
         fields: Fields,
         group: &str,
         number: u64,
     ) -> TantivyDocument {
         let stems: Vec<u32> = self
             .words()
-            .filter_map(|word| lexicon.entry(word).stem)
+            .filter_map(|word| vocabulary.stem_of(word))
             .collect();
         let with_parts = self.words().flat_map(|word| {
-            let entry = lexicon.entry(word);
-            entry.stem.into_iter().chain(entry.parts.iter().copied())
+            let stem = vocabulary.stem_of(word);
+            stem.into_iter().chain(vocabulary.parts_of(word))
         });
-        let text = |stem: u32| lexicon.stems.get(stem).to_owned();
+        let text = |stem: u32| vocabulary.stem_text(stem).to_owned();
         let mut document = TantivyDocument::default();
         add(&mut document, fields.parts, with_parts.map(text));
         add(
@@ -145,20 +152,20 @@ pub(super) fn pair_term(left: &str, right: &str) -> String {
     format!("{left} {right}")
 }
 
-fn numbers(text: &str, lexicon: &Lexicon, dropped: fn(&str) -> bool) -> Vec<u32> {
+fn numbers(text: &str, vocabulary: &Vocabulary, dropped: fn(&str) -> bool) -> Vec<u32> {
     words(text)
         .into_iter()
         .filter(|word| !dropped(&word.text))
-        .filter_map(|word| lexicon.number(&word.text))
+        .filter_map(|word| vocabulary.find_word(&word.text))
         .collect()
 }
 
-fn parts_or_stem(word: u32, lexicon: &Lexicon) -> Vec<u32> {
-    let entry = lexicon.entry(word);
-    if entry.parts.is_empty() {
-        entry.stem.into_iter().collect()
+fn parts_or_stem(word: u32, vocabulary: &Vocabulary) -> Vec<u32> {
+    let parts: Vec<u32> = vocabulary.parts_of(word).collect();
+    if parts.is_empty() {
+        vocabulary.stem_of(word).into_iter().collect()
     } else {
-        entry.parts.clone()
+        parts
     }
 }
 
@@ -209,6 +216,11 @@ impl TermWriter {
             Self::Small(writer) => writer.finalize().map(drop),
             Self::Large(mut writer) => {
                 writer.commit()?;
+                // One segment: a question has one list per term to go through, and skips more of it.
+                let segments = writer.index().searchable_segment_ids()?;
+                if segments.len() > 1 {
+                    writer.merge(&segments).wait()?;
+                }
                 writer.wait_merging_threads()
             }
         }

@@ -3,8 +3,7 @@
 //! Its cost grows slowly with the corpus. Only if words find almost nothing, words that share pieces with the question
 //! are tried too.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
@@ -24,6 +23,9 @@ const TOO_FEW: usize = 10;
 
 /// Stems tried for their pieces.
 const LOOKALIKES: usize = 24;
+
+/// Words looked at for their pieces at most; those of the rarest pieces first.
+const LOOKED_AT: usize = 100_000;
 
 const PARTS_WEIGHT: f32 = 0.6;
 const TITLE_WEIGHT: f32 = 0.6;
@@ -148,18 +150,25 @@ impl TermIndex {
             .iter()
             .map(|column| column.num_docs() as usize)
             .sum();
-        let mut shared: HashMap<u32, f32> = HashMap::new();
-        for piece in terms
+        let mut pieces: Vec<u32> = terms
             .pieces
             .iter()
             .filter_map(|piece| dictionary.find_piece(piece))
-        {
+            .collect();
+        let mut tried = 0;
+        pieces.sort_by_key(|piece| dictionary.piece_word_count(*piece));
+        pieces.retain(|piece| {
+            tried += dictionary.piece_word_count(*piece);
+            tried <= LOOKED_AT
+        });
+        let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
+        for piece in pieces {
             let worth = idf(all, dictionary.piece_texts(piece));
             for word in dictionary.words_of_piece(piece) {
                 *shared.entry(word).or_default() += worth;
             }
         }
-        let mut stems: HashMap<u32, f32> = HashMap::new();
+        let mut stems: FxHashMap<u32, f32> = FxHashMap::default();
         for (word, worth) in shared {
             if let Some(stem) = dictionary.stem_of(word) {
                 let best = stems.entry(stem).or_default();

@@ -26,12 +26,14 @@ impl Numbers {
     }
 
     /// The number at a position, 0 outside.
+    #[inline]
     pub(super) fn get(&self, at: usize) -> u32 {
         let bytes = self.0.get(at * WIDTH..(at + 1) * WIDTH);
         bytes.map_or(0, number)
     }
 
     /// The numbers from one position to another, nothing outside.
+    #[inline]
     pub(super) fn range(&self, from: usize, to: usize) -> impl Iterator<Item = u32> + '_ {
         let bytes = self.0.get(from * WIDTH..to * WIDTH).unwrap_or_default();
         bytes.chunks_exact(WIDTH).map(number)
@@ -52,6 +54,7 @@ impl Numbers {
     }
 }
 
+#[inline]
 fn number(bytes: &[u8]) -> u32 {
     bytes.try_into().map_or(0, u32::from_le_bytes)
 }
@@ -105,12 +108,14 @@ impl Lists {
     }
 
     /// From where to where the list at a position lies in all values.
+    #[inline]
     pub(super) fn span(&self, at: usize) -> (usize, usize) {
         let start = at.checked_sub(1).map_or(0, |before| self.ends.get(before));
         (start as usize, self.ends.get(at) as usize)
     }
 
     /// The list at a position.
+    #[inline]
     pub(super) fn get(&self, at: usize) -> impl Iterator<Item = u32> + '_ {
         let (start, end) = self.span(at);
         self.values.range(start, end)
@@ -228,7 +233,7 @@ impl Strings {
 }
 
 /// FNV-1a: the same on every machine, because the table lies on disk.
-fn first_slot(string: &str, slots: usize) -> Option<usize> {
+pub(super) fn first_slot(string: &str, slots: usize) -> Option<usize> {
     let hash = string
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

@@ -5,7 +5,7 @@ use tantivy::directory::Directory;
 
 use super::build::Read;
 use super::columns::NumbersWriter;
-use super::lexicon::Lexicon;
+use super::vocabulary::Vocabulary;
 
 /// Counts the texts and sentences that hold each stem, and the texts that hold each piece.
 pub(super) struct Counts {
@@ -20,9 +20,9 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    pub(super) fn new(lexicon: &Lexicon) -> Self {
-        let stems = || vec![0; lexicon.stems.len()];
-        let pieces = || vec![0; lexicon.pieces.len()];
+    pub(super) fn new(vocabulary: &Vocabulary) -> Self {
+        let stems = || vec![0; vocabulary.stem_count()];
+        let pieces = || vec![0; vocabulary.piece_count()];
         Self {
             stem_texts: stems(),
             stem_sentences: stems(),
@@ -34,13 +34,12 @@ impl Counts {
         }
     }
 
-    pub(super) fn add(&mut self, read: &Read, document: u64, lexicon: &Lexicon) {
+    pub(super) fn add(&mut self, read: &Read, document: u64, vocabulary: &Vocabulary) {
         let text = document as u32 + 1;
         for sentence in &read.sentences {
             self.sentences += 1;
             for word in &sentence.words {
-                let entry = lexicon.entry(*word);
-                if let Some(stem) = entry.stem {
+                if let Some(stem) = vocabulary.stem_of(*word) {
                     let stem = stem as usize;
                     count_once(
                         &mut self.stem_texts[stem],
@@ -53,8 +52,8 @@ impl Counts {
                         self.sentences,
                     );
                 }
-                for piece in &entry.pieces {
-                    let piece = *piece as usize;
+                for piece in vocabulary.pieces_of(*word) {
+                    let piece = piece as usize;
                     count_once(
                         &mut self.piece_texts[piece],
                         &mut self.piece_seen[piece],

@@ -7,10 +7,10 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use super::document::Document;
+use super::document::Corpus;
 
 /// Everything that decides how a text becomes an index.
-const SOURCES: [&str; 15] = [
+const SOURCES: [&str; 18] = [
     include_str!("../german/compounds.rs"),
     include_str!("../german/fold.rs"),
     include_str!("../german/grams.rs"),
@@ -23,9 +23,12 @@ const SOURCES: [&str; 15] = [
     include_str!("columns.rs"),
     include_str!("counts.rs"),
     include_str!("forward.rs"),
+    include_str!("interner.rs"),
     include_str!("lexicon.rs"),
     include_str!("schema.rs"),
     include_str!("manifest.rs"),
+    include_str!("spellings.rs"),
+    include_str!("vocabulary.rs"),
 ];
 
 /// The locked versions of all crates.
@@ -38,7 +41,7 @@ const CRATES: [&str; 2] = ["tantivy", "frostem"];
 const LENGTH: usize = 16;
 
 /// Names the index of these documents.
-pub(super) fn fingerprint(documents: &[Document]) -> String {
+pub(super) fn fingerprint<C: Corpus + ?Sized>(corpus: &C) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
         hash.update((text.len() as u64).to_le_bytes());
@@ -48,7 +51,7 @@ pub(super) fn fingerprint(documents: &[Document]) -> String {
     for name in CRATES {
         add(locked_version(LOCK, name).unwrap_or_default());
     }
-    for document in documents {
+    for document in corpus.documents() {
         for text in [
             &document.id,
             &document.title,
@@ -83,6 +86,7 @@ fn locked_version<'l>(lock: &'l str, name: &str) -> Option<&'l str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::document::Document;
     use super::*;
 
     fn document(text: &str, questions: &[&str]) -> Document {
@@ -95,14 +99,18 @@ mod tests {
         }
     }
 
+    fn name_of(documents: &[Document]) -> String {
+        fingerprint(documents)
+    }
+
     #[test]
     fn only_the_same_documents_share_a_name() {
-        let name = fingerprint(&[document("Text", &["x"])]);
+        let name = name_of(&[document("Text", &["x"])]);
         assert!(is_fingerprint(&name));
-        assert_eq!(name, fingerprint(&[document("Text", &["x"])]));
-        assert_ne!(name, fingerprint(&[document("Text!", &["x"])]));
-        assert_ne!(name, fingerprint(&[document("Text", &["", "x"])]));
-        assert_ne!(name, fingerprint(&[]));
+        assert_eq!(name, name_of(&[document("Text", &["x"])]));
+        assert_ne!(name, name_of(&[document("Text!", &["x"])]));
+        assert_ne!(name, name_of(&[document("Text", &["", "x"])]));
+        assert_ne!(name, name_of(&[]));
     }
 
     #[test]

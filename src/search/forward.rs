@@ -10,7 +10,7 @@ use tantivy::directory::Directory;
 
 use super::build::Read;
 use super::columns::{Lists, ListsWriter, Numbers, NumbersWriter};
-use super::lexicon::Lexicon;
+use super::vocabulary::Vocabulary;
 
 /// All documents in word numbers.
 pub(super) struct Forward {
@@ -137,7 +137,11 @@ impl ForwardWriter {
         })
     }
 
-    pub(super) fn push(&mut self, read: &Read, lexicon: &Lexicon) -> Result<(), TantivyError> {
+    pub(super) fn push(
+        &mut self,
+        read: &Read,
+        vocabulary: &Vocabulary,
+    ) -> Result<(), TantivyError> {
         for sentence in &read.sentences {
             self.words.push(sentence.words.iter().copied())?;
             self.starts.push(small(sentence.place.start)?)?;
@@ -149,7 +153,7 @@ impl ForwardWriter {
         self.sentence_ends.push(self.sentences)?;
         let pieces: usize = read
             .words()
-            .map(|word| lexicon.entry(word).pieces.len())
+            .map(|word| vocabulary.pieces_of(word).count())
             .sum();
         self.all_pieces += pieces as u64;
         self.pieces.push(small(pieces)?)?;

@@ -9,9 +9,10 @@ use super::account::{Account, account};
 use super::build::build;
 use super::candidates::TermIndex;
 use super::dictionary::Dictionary;
-use super::document::Document;
+use super::document::{Corpus, Document};
 use super::evidence::{evidence, hit};
 use super::forward::Forward;
+use super::ingredients::Ingredients;
 use super::lens::Lens;
 use super::query::{Query, Ranking};
 use super::schema::schema;
@@ -24,6 +25,7 @@ pub struct Index {
     terms: TermIndex,
     dictionary: Dictionary,
     forward: Forward,
+    ingredients: Ingredients,
 }
 
 /// How an index came to be open.
@@ -54,20 +56,42 @@ impl Index {
     /// # Errors
     /// When tantivy refuses.
     pub fn in_memory(documents: &[Document]) -> Result<Self, IndexError> {
+        Self::build_in_memory(documents, Ingredients::ALL)
+    }
+
+    /// Builds an index in memory that searches without some ingredients, to measure what they bring.
+    ///
+    /// # Errors
+    /// When tantivy refuses.
+    pub fn in_memory_of(
+        documents: &[Document],
+        ingredients: Ingredients,
+    ) -> Result<Self, IndexError> {
+        Self::build_in_memory(documents, ingredients)
+    }
+
+    pub(super) fn build_in_memory<C: Corpus + ?Sized>(
+        corpus: &C,
+        ingredients: Ingredients,
+    ) -> Result<Self, IndexError> {
         let directory = RamDirectory::create();
-        build(&directory, documents)?;
-        Ok(Self::open(Box::new(directory))?)
+        build(&directory, corpus, ingredients)?;
+        let index = Self::open(Box::new(directory))?;
+        Ok(Self {
+            ingredients,
+            ..index
+        })
     }
 
     /// Opens the index of exactly these documents below `root`, building it when it is missing, stale or broken.
     ///
     /// # Errors
     /// When it can be built neither on disk nor in memory.
-    pub fn open_or_build(
+    pub fn open_or_build<C: Corpus + ?Sized>(
         root: &Path,
-        documents: &[Document],
+        corpus: &C,
     ) -> Result<(Self, Opening), IndexError> {
-        open_or_build(root, documents)
+        open_or_build(root, corpus)
     }
 
     /// Opens what [`build`] wrote into a directory.
@@ -94,6 +118,7 @@ impl Index {
             },
             dictionary,
             forward,
+            ingredients: Ingredients::ALL,
         })
     }
 
@@ -133,18 +158,17 @@ impl Index {
         } else {
             Spelling::Mended
         };
-        let terms = Terms::of(&query.text, &self.dictionary, spelling);
-        let lens = Lens::new(&terms, &self.dictionary, &self.forward, &self.terms)?;
+        let terms = self.read(query, spelling);
+        let lens = self.lens(&terms)?;
         let parts = (&self.terms, &self.dictionary, &self.forward);
         Ok(account(&query.text, &terms, &lens, parts, documents)?)
     }
 
     fn rank(&self, query: &Query, spelling: Spelling) -> Result<Ranking, IndexError> {
-        let terms = Terms::of(&query.text, &self.dictionary, spelling);
-        let candidates = self
-            .terms
-            .candidates(&terms, &self.dictionary, query.group.as_deref())?;
-        let lens = Lens::new(&terms, &self.dictionary, &self.forward, &self.terms)?;
+        let terms = self.read(query, spelling);
+        let group = query.group.as_deref();
+        let candidates = self.terms.candidates(&terms, &self.dictionary, group)?;
+        let lens = self.lens(&terms)?;
         let ranked = rescore(candidates, &lens, &self.forward);
         let hits = ranked
             .iter()
@@ -155,5 +179,19 @@ impl Index {
             hits,
             evidence: evidence(&ranked, terms, &lens, &self.dictionary, &self.forward),
         })
+    }
+
+    fn read(&self, query: &Query, spelling: Spelling) -> Terms {
+        Terms::of(&query.text, &self.dictionary, spelling, self.ingredients)
+    }
+
+    fn lens(&self, terms: &Terms) -> Result<Lens<'_>, TantivyError> {
+        Lens::new(
+            terms,
+            &self.dictionary,
+            &self.forward,
+            &self.terms,
+            self.ingredients,
+        )
     }
 }

@@ -1,7 +1,11 @@
 //! What a question sees of each word of the corpus: which of its stems the word is, and which of its pieces it holds.
 //!
-//! Made once per question from the dictionary, so that reading a document is one look per word.
+//! Made once per question from the dictionary, so that reading a document is one look per word. Where few words hold
+//! the question's pieces, all are seen beforehand; in a corpus with millions of words, each is seen when it is met.
 
+use std::cell::RefCell;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use tantivy::TantivyError;
 
 use super::bm25::idf;
@@ -9,6 +13,7 @@ use super::build::pair_term;
 use super::candidates::TermIndex;
 use super::dictionary::Dictionary;
 use super::forward::Forward;
+use super::ingredients::Ingredients;
 use super::terms::Terms;
 
 /// A set of the question's pieces, one bit each.
@@ -17,16 +22,29 @@ pub(super) type Pieces = u128;
 /// Pieces of a question that are looked at: the rarest, if there are more.
 const MOST_PIECES: usize = Pieces::BITS as usize;
 
+/// Words seen beforehand at most: so many are cheaper than seeing those that are met one by one.
+const SEEN_BEFOREHAND: usize = 60_000;
+
+/// Different words in the candidates of a question, about.
+const WORDS_MET: usize = 8_000;
+
 /// Stands for "none of the question's stems".
 pub(super) const NO_STEM: u32 = u32::MAX;
 
 /// What a question sees of a word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seen {
     /// Which of the question's stems it is.
     pub(super) stem: u32,
     /// Which of the question's pieces it holds.
     pub(super) pieces: Pieces,
+}
+
+impl Seen {
+    const NOTHING: Self = Self {
+        stem: NO_STEM,
+        pieces: 0,
+    };
 }
 
 /// Two stems that stand side by side in the question.
@@ -37,10 +55,8 @@ pub(super) struct Pair {
 }
 
 /// A question's view of the corpus.
-pub(super) struct Lens {
-    /// Per word of the corpus: 0, or one more than its place in `seen`.
-    slots: Vec<u32>,
-    seen: Vec<Seen>,
+pub(super) struct Lens<'d> {
+    sight: Sight<'d>,
     /// What each stem is worth among documents.
     pub(super) stems: Vec<f32>,
     /// What each stem is worth among sentences.
@@ -50,31 +66,40 @@ pub(super) struct Lens {
     pub(super) pairs: Vec<Pair>,
 }
 
-impl Lens {
+impl<'d> Lens<'d> {
     pub(super) fn new(
         terms: &Terms,
-        dictionary: &Dictionary,
+        dictionary: &'d Dictionary,
         forward: &Forward,
         index: &TermIndex,
+        ingredients: Ingredients,
     ) -> Result<Self, TantivyError> {
-        let mut lens = Self {
-            slots: vec![0; dictionary.word_count()],
-            seen: Vec::new(),
-            stems: Vec::new(),
-            stems_in_sentences: Vec::new(),
-            pieces: Vec::new(),
-            pairs: Vec::new(),
-        };
-        lens.see_stems(terms, dictionary, forward);
-        lens.see_pieces(terms, dictionary, forward);
-        lens.see_pairs(terms, forward, index)?;
-        Ok(lens)
+        let stems: Vec<Option<u32>> = terms
+            .stems
+            .iter()
+            .map(|stem| dictionary.find_stem(stem))
+            .collect();
+        let pieces = rarest_pieces(terms, dictionary, forward);
+        let numbers =
+            |pieces: &[(f32, Option<u32>)]| pieces.iter().map(|(_, piece)| *piece).collect();
+        let (in_texts, in_sentences) = stems
+            .iter()
+            .map(|stem| worth_of_stem(*stem, dictionary, forward, ingredients))
+            .unzip();
+        Ok(Self {
+            sight: Sight::new(stems, numbers(&pieces), dictionary),
+            stems: in_texts,
+            stems_in_sentences: in_sentences,
+            pieces: pieces.into_iter().map(|(worth, _)| worth).collect(),
+            pairs: pairs(terms, forward, index)?,
+        })
     }
 
     /// What the question sees of a word, nothing if it has to do with neither stems nor pieces.
+    #[inline]
     pub(super) fn look(&self, word: u32) -> Option<Seen> {
-        let slot = *self.slots.get(word as usize)?;
-        self.seen.get((slot as usize).checked_sub(1)?).copied()
+        let seen = self.sight.of(word);
+        (seen != Seen::NOTHING).then_some(seen)
     }
 
     /// The idf-weighted share of the question's pieces that a sentence holds, 0 to 1.
@@ -86,81 +111,181 @@ impl Lens {
         let covered: f32 = bits(held).map(|piece| self.pieces[piece]).sum();
         if all > 0.0 { covered / all } else { 0.0 }
     }
+}
 
-    fn see_stems(&mut self, terms: &Terms, dictionary: &Dictionary, forward: &Forward) {
-        for (text, number) in terms.stems.iter().zip(0..) {
-            let stem = dictionary.find_stem(text);
-            let texts = stem.map_or(0, |stem| dictionary.stem_texts(stem));
-            let sentences = stem.map_or(0, |stem| dictionary.stem_sentences(stem));
-            self.stems.push(idf(forward.document_count(), texts));
-            self.stems_in_sentences
-                .push(idf(forward.sentence_count(), sentences));
-            for word in stem
-                .into_iter()
-                .flat_map(|stem| dictionary.words_of_stem(stem))
-            {
-                self.see(word, |seen| seen.stem = number);
-            }
+/// What a stem is worth among documents and among sentences.
+fn worth_of_stem(
+    stem: Option<u32>,
+    dictionary: &Dictionary,
+    forward: &Forward,
+    ingredients: Ingredients,
+) -> (f32, f32) {
+    let texts = stem.map_or(0, |stem| dictionary.stem_texts(stem));
+    let sentences = stem.map_or(0, |stem| dictionary.stem_sentences(stem));
+    let in_sentences = if ingredients.sentences {
+        idf(forward.sentence_count(), sentences)
+    } else {
+        0.0
+    };
+    (idf(forward.document_count(), texts), in_sentences)
+}
+
+/// Lists what each piece is worth, with its number if the corpus has it; the rarest, if there are many.
+fn rarest_pieces(
+    terms: &Terms,
+    dictionary: &Dictionary,
+    forward: &Forward,
+) -> Vec<(f32, Option<u32>)> {
+    let worth = |text: &String| {
+        let piece = dictionary.find_piece(text);
+        let texts = piece.map_or(0, |piece| dictionary.piece_texts(piece));
+        (idf(forward.document_count(), texts), piece)
+    };
+    let mut pieces: Vec<_> = terms.pieces.iter().map(worth).collect();
+    if pieces.len() > MOST_PIECES {
+        pieces.sort_by(|left, right| right.0.total_cmp(&left.0));
+        pieces.truncate(MOST_PIECES);
+    }
+    pieces
+}
+
+/// Lists the question's pairs that the corpus has.
+fn pairs(terms: &Terms, forward: &Forward, index: &TermIndex) -> Result<Vec<Pair>, TantivyError> {
+    let place = |stem: &String| terms.stems.iter().position(|known| known == stem);
+    let mut pairs = Vec::new();
+    for (left, right) in &terms.pairs {
+        let texts = index.pair_texts(&pair_term(left, right))?;
+        if let (Some(left), Some(right), true) = (place(left), place(right), texts > 0) {
+            pairs.push(Pair {
+                left: left as u32,
+                right: right as u32,
+                idf: idf(forward.document_count(), texts),
+            });
+        }
+    }
+    Ok(pairs)
+}
+
+/// What is seen of each word, by the numbers of the question's stems and pieces.
+enum Sight<'d> {
+    /// All words are seen.
+    Beforehand {
+        /// Per word of the corpus: 0, or one more than its place in `seen`.
+        slots: Vec<u32>,
+        seen: Vec<Seen>,
+    },
+    /// Words are seen when they are met.
+    WhenMet {
+        dictionary: &'d Dictionary,
+        stems: Vec<Option<u32>>,
+        /// Per piece of the corpus: 0, or one more than its place among the question's pieces.
+        pieces: Vec<u8>,
+        met: RefCell<FxHashMap<u32, Seen>>,
+    },
+}
+
+impl<'d> Sight<'d> {
+    fn new(stems: Vec<Option<u32>>, pieces: Vec<Option<u32>>, dictionary: &'d Dictionary) -> Self {
+        let known = pieces.iter().flatten();
+        let words: usize = known.map(|piece| dictionary.piece_word_count(*piece)).sum();
+        if words <= SEEN_BEFOREHAND {
+            Self::beforehand(&stems, &pieces, dictionary)
+        } else {
+            Self::when_met(stems, &pieces, dictionary)
         }
     }
 
-    fn see_pieces(&mut self, terms: &Terms, dictionary: &Dictionary, forward: &Forward) {
-        let worth = |text: &String| {
-            let piece = dictionary.find_piece(text);
-            let texts = piece.map_or(0, |piece| dictionary.piece_texts(piece));
-            (idf(forward.document_count(), texts), piece)
-        };
-        let mut pieces: Vec<(f32, Option<u32>)> = terms.pieces.iter().map(worth).collect();
-        if pieces.len() > MOST_PIECES {
-            pieces.sort_by(|left, right| right.0.total_cmp(&left.0));
-            pieces.truncate(MOST_PIECES);
+    fn beforehand(stems: &[Option<u32>], pieces: &[Option<u32>], dictionary: &Dictionary) -> Self {
+        let mut slots = vec![0; dictionary.vocabulary().word_count()];
+        let mut seen = Vec::new();
+        for (stem, number) in stems.iter().zip(0..) {
+            for word in stem.iter().flat_map(|stem| dictionary.words_of_stem(*stem)) {
+                see(&mut slots, &mut seen, word, |seen| seen.stem = number);
+            }
         }
-        for (number, (idf, piece)) in pieces.into_iter().enumerate() {
-            self.pieces.push(idf);
+        for (piece, number) in pieces.iter().zip(0..) {
             for word in piece
-                .into_iter()
-                .flat_map(|piece| dictionary.words_of_piece(piece))
+                .iter()
+                .flat_map(|piece| dictionary.words_of_piece(*piece))
             {
-                self.see(word, |seen| seen.pieces |= 1 << number);
-            }
-        }
-    }
-
-    fn see_pairs(
-        &mut self,
-        terms: &Terms,
-        forward: &Forward,
-        index: &TermIndex,
-    ) -> Result<(), TantivyError> {
-        let place = |stem: &String| terms.stems.iter().position(|known| known == stem);
-        for (left, right) in &terms.pairs {
-            let texts = index.pair_texts(&pair_term(left, right))?;
-            if let (Some(left), Some(right), true) = (place(left), place(right), texts > 0) {
-                self.pairs.push(Pair {
-                    left: left as u32,
-                    right: right as u32,
-                    idf: idf(forward.document_count(), texts),
+                see(&mut slots, &mut seen, word, |seen| {
+                    seen.pieces |= 1 << number
                 });
             }
         }
-        Ok(())
+        Self::Beforehand { slots, seen }
     }
 
-    /// Changes what is seen of a word; a number that no word has is passed over.
-    fn see(&mut self, word: u32, change: impl FnOnce(&mut Seen)) {
-        let Some(slot) = self.slots.get_mut(word as usize) else {
-            return;
-        };
-        if *slot == 0 {
-            self.seen.push(Seen {
-                stem: NO_STEM,
-                pieces: 0,
-            });
-            *slot = self.seen.len() as u32;
+    fn when_met(
+        stems: Vec<Option<u32>>,
+        pieces: &[Option<u32>],
+        dictionary: &'d Dictionary,
+    ) -> Self {
+        let mut places = vec![0; dictionary.vocabulary().piece_count()];
+        for (piece, place) in pieces.iter().zip(1..) {
+            if let Some(known) = piece.and_then(|piece| places.get_mut(piece as usize)) {
+                *known = place;
+            }
         }
-        if let Some(seen) = self.seen.get_mut(*slot as usize - 1) {
-            change(seen);
+        Self::WhenMet {
+            dictionary,
+            stems,
+            pieces: places,
+            met: RefCell::new(FxHashMap::with_capacity_and_hasher(
+                WORDS_MET,
+                FxBuildHasher,
+            )),
         }
+    }
+
+    #[inline]
+    fn of(&self, word: u32) -> Seen {
+        match self {
+            Self::Beforehand { slots, seen } => {
+                let slot = slots.get(word as usize).copied().unwrap_or_default();
+                let place = (slot as usize).checked_sub(1);
+                let known = place.and_then(|place| seen.get(place));
+                known.copied().unwrap_or(Seen::NOTHING)
+            }
+            Self::WhenMet {
+                dictionary,
+                stems,
+                pieces,
+                met,
+            } => *met
+                .borrow_mut()
+                .entry(word)
+                .or_insert_with(|| meet(word, dictionary, stems, pieces)),
+        }
+    }
+}
+
+/// Changes what is seen of a word; a number that no word has is passed over.
+fn see(slots: &mut [u32], all: &mut Vec<Seen>, word: u32, change: impl FnOnce(&mut Seen)) {
+    let Some(slot) = slots.get_mut(word as usize) else {
+        return;
+    };
+    if *slot == 0 {
+        all.push(Seen::NOTHING);
+        *slot = all.len() as u32;
+    }
+    if let Some(seen) = all.get_mut(*slot as usize - 1) {
+        change(seen);
+    }
+}
+
+/// Sees a word through its own pieces.
+fn meet(word: u32, dictionary: &Dictionary, stems: &[Option<u32>], pieces: &[u8]) -> Seen {
+    let stem = dictionary.stem_of(word);
+    let place = stem.and_then(|stem| stems.iter().position(|wanted| *wanted == Some(stem)));
+    let held = dictionary
+        .vocabulary()
+        .pieces_of(word)
+        .filter_map(|piece| pieces.get(piece as usize)?.checked_sub(1))
+        .fold(0, |held, place| held | 1 << place);
+    Seen {
+        stem: place.map_or(NO_STEM, |place| place as u32),
+        pieces: held,
     }
 }
 

@@ -1,8 +1,7 @@
-//! The dictionary while it is being built: every word of the corpus with stem, compound parts and pieces.
+//! Makes the dictionary of a corpus: every word with its stem, compound parts and pieces.
 //!
-//! Numbers follow the alphabet, so the same corpus always gives the same files.
-
-use std::collections::{BTreeMap, HashMap, HashSet};
+//! Numbers of words follow the alphabet, so the same corpus always gives the same files. What is held in memory grows
+//! with the words, not with the documents: each column is written as soon as it is known, and read again from there.
 
 use tantivy::TantivyError;
 use tantivy::directory::Directory;
@@ -11,252 +10,255 @@ use crate::german::compounds::{self, Frequencies};
 use crate::german::grams::grams;
 use crate::german::stem::stem;
 use crate::german::stop::{frame_words, is_stop};
-use crate::german::{speller, words};
+use crate::german::words;
 
-use super::columns::{ListsWriter, NumbersWriter, Strings};
-use super::dictionary::NO_STEM;
-use super::document::Document;
+use super::columns::{Lists, ListsWriter, Numbers, NumbersWriter, Strings};
+use super::document::{Corpus, Document};
+use super::ingredients::Ingredients;
+use super::interner::Interner;
+use super::spellings::Spellings;
+use super::vocabulary::NO_STEM;
 
 /// Letters a word must have for its stem to count as a dictionary entry.
 const SHORTEST_ENTRY: usize = 3;
 
-/// All words of a corpus.
-pub(super) struct Lexicon {
-    pub(super) words: Vec<Entry>,
-    numbers: HashMap<String, u32>,
-    pub(super) stems: Interner,
-    pub(super) pieces: Interner,
+/// Writes the dictionary of a corpus; returns how many documents there are.
+pub(super) fn write<C: Corpus + ?Sized>(
+    directory: &dyn Directory,
+    corpus: &C,
+    ingredients: Ingredients,
+) -> Result<usize, TantivyError> {
+    let counted = Counted::read(corpus);
+    counted.write(directory)?;
+    let documents = counted.documents;
+    drop(counted);
+    let words = Words::open(directory)?;
+    let stems = words.write_stems(directory)?;
+    words.write_parts(directory, stems, ingredients)?;
+    let pieces = words.write_pieces(directory)?;
+    write_inverse_of_pieces(directory, words.len(), pieces)?;
+    Spellings::write(directory, words.all())?;
+    Ok(documents)
 }
 
-/// A word.
+/// How many documents hold each word in text, title or question forms; frame words are there in any case.
 #[derive(Default)]
-pub(super) struct Entry {
-    pub(super) text: String,
-    /// Texts that hold it.
-    pub(super) texts: u32,
-    /// None for stop words.
-    pub(super) stem: Option<u32>,
-    /// Stems of its parts, if it is a compound.
-    pub(super) parts: Vec<u32>,
-    pub(super) pieces: Vec<u32>,
+struct Counted {
+    documents: usize,
+    words: Interner,
+    texts: Vec<u32>,
+    /// Per word: one more than the document that held it last, so that each counts once.
+    seen: Vec<u32>,
 }
 
-impl Lexicon {
-    /// Reads all words of a corpus.
-    pub(super) fn collect(documents: &[Document]) -> Self {
-        let counts = count_words(documents);
-        let frequencies = Counted::new(&counts);
-        let mut lexicon = Self {
-            words: Vec::with_capacity(counts.len()),
-            numbers: HashMap::with_capacity(counts.len()),
-            stems: Interner::default(),
-            pieces: Interner::default(),
-        };
-        for (text, texts) in &counts {
-            let entry = lexicon.analyse(text, *texts, &frequencies);
-            let number = lexicon.words.len() as u32;
-            lexicon.numbers.insert(text.clone(), number);
-            lexicon.words.push(entry);
+impl Counted {
+    fn read<C: Corpus + ?Sized>(corpus: &C) -> Self {
+        let mut counted = Self::default();
+        for word in frame_words() {
+            counted.number(word);
         }
-        lexicon
+        for document in corpus.documents() {
+            counted.documents += 1;
+            counted.add(&document);
+        }
+        counted
     }
 
-    fn analyse(&mut self, text: &str, texts: u32, corpus: &Counted) -> Entry {
-        if is_stop(text) {
-            return Entry {
-                text: text.to_owned(),
-                texts,
-                ..Entry::default()
-            };
-        }
-        Entry {
-            text: text.to_owned(),
-            texts,
-            stem: Some(self.stems.number(stem(text))),
-            parts: compounds::split(text, corpus)
-                .iter()
-                .map(|part| self.stems.number(stem(part)))
-                .collect(),
-            pieces: grams(text)
-                .into_iter()
-                .map(|piece| self.pieces.number(piece))
-                .collect(),
-        }
-    }
-
-    pub(super) fn number(&self, word: &str) -> Option<u32> {
-        self.numbers.get(word).copied()
-    }
-
-    pub(super) fn entry(&self, word: u32) -> &Entry {
-        &self.words[word as usize]
-    }
-
-    /// Writes everything that is known before the documents are read a second time.
-    pub(super) fn write(&self, directory: &dyn Directory) -> Result<(), TantivyError> {
-        let texts = self.words.iter().map(|entry| entry.text.as_str());
-        Strings::write(directory, "words", texts)?;
-        let counts = self.words.iter().map(|entry| entry.texts);
-        NumbersWriter::write(directory, "words.texts", counts)?;
-        let stems = self.words.iter().map(|entry| entry.stem.unwrap_or(NO_STEM));
-        NumbersWriter::write(directory, "words.stem", stems)?;
-        let mut parts = ListsWriter::create(directory, "words.parts")?;
-        for entry in &self.words {
-            parts.push(entry.parts.iter().copied())?;
-        }
-        parts.finish()?;
-        Strings::write(
-            directory,
-            "stems",
-            self.stems.all().iter().map(String::as_str),
-        )?;
-        NumbersWriter::write(directory, "stems.weight", self.stem_weights())?;
-        self.write_inverse(directory, "stems.words", self.stems.len(), |entry| {
-            entry.stem.as_slice()
-        })?;
-        Strings::write(
-            directory,
-            "pieces",
-            self.pieces.all().iter().map(String::as_str),
-        )?;
-        self.write_inverse(directory, "pieces.words", self.pieces.len(), |entry| {
-            &entry.pieces
-        })?;
-        self.write_spellings(directory)
-    }
-
-    /// Per stem: the sum of its words' texts.
-    fn stem_weights(&self) -> Vec<u32> {
-        let mut weights = vec![0_u32; self.stems.len()];
-        for entry in &self.words {
-            let long_enough = entry.text.chars().count() >= SHORTEST_ENTRY;
-            if let Some(stem) = entry.stem.filter(|_| long_enough) {
-                weights[stem as usize] = weights[stem as usize].saturating_add(entry.texts);
-            }
-        }
-        weights
-    }
-
-    /// Writes, for each of `count` values, the words that have it.
-    fn write_inverse(
-        &self,
-        directory: &dyn Directory,
-        name: &str,
-        count: usize,
-        values: impl Fn(&Entry) -> &[u32],
-    ) -> Result<(), TantivyError> {
-        let mut inverse = vec![Vec::new(); count];
-        for (entry, word) in self.words.iter().zip(0..) {
-            for value in values(entry) {
-                inverse[*value as usize].push(word);
-            }
-        }
-        let mut writer = ListsWriter::create(directory, name)?;
-        for words in inverse {
-            writer.push(words)?;
-        }
-        Ok(writer.finish()?)
-    }
-
-    /// Files every word that may be offered under the keys of its spelling.
-    fn write_spellings(&self, directory: &dyn Directory) -> Result<(), TantivyError> {
-        let mut filed: Vec<u64> = Vec::new();
-        for (entry, word) in self.words.iter().zip(0_u64..) {
-            if speller::can_be_offered(&entry.text) {
-                filed.extend(
-                    speller::keys(&entry.text)
-                        .into_iter()
-                        .map(|key| u64::from(key) << 32 | word),
-                );
-            }
-        }
-        filed.sort_unstable();
-        let keys = filed.iter().map(|entry| (entry >> 32) as u32);
-        NumbersWriter::write(directory, "spellings.keys", keys)?;
-        let words = filed.iter().map(|entry| *entry as u32);
-        NumbersWriter::write(directory, "spellings.words", words)
-    }
-}
-
-/// Counts the documents that hold each word in text, title or question forms; frame words are there in any case.
-fn count_words(documents: &[Document]) -> BTreeMap<String, u32> {
-    let mut counts: HashMap<String, u32> = frame_words().map(|word| (word.to_owned(), 0)).collect();
-    for document in documents {
+    fn add(&mut self, document: &Document) {
+        let now = self.documents as u32;
         let texts = [&document.text, &document.title]
             .into_iter()
             .chain(&document.questions);
-        let distinct: HashSet<String> = texts
-            .flat_map(|text| words::words(text))
-            .map(|word| word.text)
-            .collect();
-        for word in distinct {
-            *counts.entry(word).or_default() += 1;
-        }
-    }
-    counts.into_iter().collect()
-}
-
-/// Words and stems with their counts, for the compound splitter.
-struct Counted<'c> {
-    words: HashMap<&'c str, u32>,
-    stems: HashMap<String, u32>,
-}
-
-impl<'c> Counted<'c> {
-    fn new(words: &'c BTreeMap<String, u32>) -> Self {
-        let mut stems: HashMap<String, u32> = HashMap::new();
-        for (word, texts) in words {
-            if word.chars().count() >= SHORTEST_ENTRY && !is_stop(word) {
-                let count = stems.entry(stem(word)).or_default();
-                *count = count.saturating_add(*texts);
+        for word in texts.flat_map(|text| words::words(text)) {
+            let number = self.number(&word.text);
+            if self.seen[number] != now {
+                self.seen[number] = now;
+                self.texts[number] += 1;
             }
         }
-        Self {
-            words: words
-                .iter()
-                .map(|(word, texts)| (word.as_str(), *texts))
-                .collect(),
-            stems,
+    }
+
+    fn number(&mut self, word: &str) -> usize {
+        let number = self.words.number(word) as usize;
+        if number == self.texts.len() {
+            self.texts.push(0);
+            self.seen.push(0);
         }
-    }
-}
-
-impl Frequencies for Counted<'_> {
-    fn word(&self, word: &str) -> u32 {
-        self.words.get(word).copied().unwrap_or(0)
-    }
-    fn stem(&self, stem: &str) -> u32 {
-        self.stems.get(stem).copied().unwrap_or(0)
-    }
-}
-
-/// Gives distinct strings numbers.
-#[derive(Default)]
-pub(super) struct Interner {
-    numbers: HashMap<String, u32>,
-    all: Vec<String>,
-}
-
-impl Interner {
-    fn number(&mut self, string: String) -> u32 {
-        if let Some(number) = self.numbers.get(&string) {
-            return *number;
-        }
-        let number = self.all.len() as u32;
-        self.all.push(string.clone());
-        self.numbers.insert(string, number);
         number
     }
 
-    pub(super) fn get(&self, number: u32) -> &str {
-        &self.all[number as usize]
+    fn write(&self, directory: &dyn Directory) -> Result<(), TantivyError> {
+        let mut order: Vec<u32> = (0..self.words.len() as u32).collect();
+        order.sort_unstable_by_key(|number| self.words.get(*number));
+        let texts = order.iter().map(|number| self.words.get(*number));
+        Strings::write(directory, "words", texts)?;
+        let counts = order.iter().map(|number| self.texts[*number as usize]);
+        NumbersWriter::write(directory, "words.texts", counts)
+    }
+}
+
+/// The words as they were written.
+struct Words {
+    texts: Strings,
+    counts: Numbers,
+}
+
+impl Words {
+    fn open(directory: &dyn Directory) -> Result<Self, TantivyError> {
+        Ok(Self {
+            texts: Strings::open(directory, "words")?,
+            counts: Numbers::open(directory, "words.texts")?,
+        })
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.all.len()
+    fn len(&self) -> usize {
+        self.texts.len()
     }
 
-    fn all(&self) -> &[String] {
-        &self.all
+    fn all(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|number| self.texts.get(number as u32))
     }
+
+    /// Writes the stem of each word and the words of each stem.
+    fn write_stems(&self, directory: &dyn Directory) -> Result<Stems, TantivyError> {
+        let mut stems = Stems::default();
+        let mut of_words = Vec::with_capacity(self.len());
+        for (word, at) in self.all().zip(0..) {
+            if is_stop(word) {
+                of_words.push(NO_STEM);
+                continue;
+            }
+            let number = stems.number(&stem(word));
+            of_words.push(number);
+            if word.chars().count() >= SHORTEST_ENTRY {
+                let weight = &mut stems.weights[number as usize];
+                *weight = weight.saturating_add(self.counts.get(at));
+            }
+        }
+        let values = of_words.iter().zip(0..);
+        let known = values.filter(|(stem, _)| **stem != NO_STEM);
+        let pairs = || known.clone().map(|(stem, word)| (*stem, word));
+        write_inverse(directory, "stems.words", stems.texts.len(), pairs)?;
+        NumbersWriter::write(directory, "words.stem", of_words)?;
+        Ok(stems)
+    }
+
+    /// Writes the stems of each compound's parts, and then all stems, for a part may bring in one more.
+    fn write_parts(
+        &self,
+        directory: &dyn Directory,
+        mut stems: Stems,
+        ingredients: Ingredients,
+    ) -> Result<(), TantivyError> {
+        let mut writer = ListsWriter::create(directory, "words.parts")?;
+        for word in self.all() {
+            if !ingredients.compounds || is_stop(word) {
+                writer.push([])?;
+                continue;
+            }
+            let known = Known {
+                words: self,
+                stems: &stems,
+            };
+            let parts = compounds::split(word, &known);
+            writer.push(parts.iter().map(|part| stems.number(&stem(part))))?;
+        }
+        writer.finish()?;
+        Strings::write(directory, "stems", stems.texts.all())?;
+        NumbersWriter::write(directory, "stems.weight", stems.weights)
+    }
+
+    /// Writes the pieces of each word; returns how many different ones there are.
+    fn write_pieces(&self, directory: &dyn Directory) -> Result<usize, TantivyError> {
+        let mut pieces = Interner::default();
+        let mut writer = ListsWriter::create(directory, "words.pieces")?;
+        for word in self.all() {
+            let of_word = if is_stop(word) {
+                Vec::new()
+            } else {
+                grams(word)
+            };
+            writer.push(of_word.iter().map(|piece| pieces.number(piece)))?;
+        }
+        writer.finish()?;
+        Strings::write(directory, "pieces", pieces.all())?;
+        Ok(pieces.len())
+    }
+}
+
+/// The stems of a corpus, each with the sum of its words' texts.
+#[derive(Default)]
+struct Stems {
+    texts: Interner,
+    weights: Vec<u32>,
+}
+
+impl Stems {
+    fn number(&mut self, stem: &str) -> u32 {
+        let number = self.texts.number(stem);
+        if number as usize == self.weights.len() {
+            self.weights.push(0);
+        }
+        number
+    }
+}
+
+/// What the compound splitter may know of the corpus.
+struct Known<'k> {
+    words: &'k Words,
+    stems: &'k Stems,
+}
+
+impl Frequencies for Known<'_> {
+    fn word(&self, word: &str) -> u32 {
+        let number = self.words.texts.find(word);
+        number.map_or(0, |number| self.words.counts.get(number as usize))
+    }
+
+    fn stem(&self, stem: &str) -> u32 {
+        let number = self.stems.texts.find(stem);
+        number.map_or(0, |number| self.stems.weights[number as usize])
+    }
+}
+
+/// Writes, for each of `count` pieces, the words that have it.
+fn write_inverse_of_pieces(
+    directory: &dyn Directory,
+    words: usize,
+    count: usize,
+) -> Result<(), TantivyError> {
+    let pieces = Lists::open(directory, "words.pieces")?;
+    let pairs =
+        || (0..words).flat_map(|word| pieces.get(word).map(move |piece| (piece, word as u32)));
+    write_inverse(directory, "pieces.words", count, pairs)
+}
+
+/// Writes, for each of `count` values, the words that come with it, in their order.
+fn write_inverse<P: Iterator<Item = (u32, u32)>>(
+    directory: &dyn Directory,
+    name: &str,
+    count: usize,
+    pairs: impl Fn() -> P,
+) -> Result<(), TantivyError> {
+    let mut ends = vec![0_usize; count + 1];
+    for (value, _) in pairs() {
+        ends[value as usize + 1] += 1;
+    }
+    for value in 0..count {
+        ends[value + 1] += ends[value];
+    }
+    // Until here each end is where the value's list begins; filling a list moves it to where it ends.
+    let mut words = vec![0; ends[count]];
+    for (value, word) in pairs() {
+        let end = &mut ends[value as usize];
+        words[*end] = word;
+        *end += 1;
+    }
+    let mut writer = ListsWriter::create(directory, name)?;
+    let mut start = 0;
+    for end in &ends[..count] {
+        writer.push(words[start..*end].iter().copied())?;
+        start = *end;
+    }
+    Ok(writer.finish()?)
 }

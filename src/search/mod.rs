@@ -13,6 +13,8 @@
 mod document;
 mod query;
 
+mod ingredients;
+
 mod index;
 
 mod terms;
@@ -33,6 +35,12 @@ mod build;
 
 mod lexicon;
 
+mod interner;
+
+mod spellings;
+
+mod vocabulary;
+
 mod counts;
 
 mod schema;
@@ -52,8 +60,9 @@ mod fingerprint;
 mod sealed;
 
 pub use account::{Account, Earned, Fate, Read};
-pub use document::Document;
+pub use document::{Corpus, Document};
 pub use index::{Index, IndexError, Opening};
+pub use ingredients::Ingredients;
 pub use query::{Correction, Evidence, Hit, Query, Ranking, Sentence, Shares};
 
 #[cfg(test)]

@@ -13,9 +13,10 @@ use std::time::SystemTime;
 use tantivy::directory::MmapDirectory;
 
 use super::build::build;
-use super::document::Document;
+use super::document::Corpus;
 use super::fingerprint::{fingerprint, is_fingerprint};
 use super::index::{Index, IndexError, Opening};
+use super::ingredients::Ingredients;
 use super::manifest::{MANIFEST, Manifest};
 use super::sealed::Sealed;
 
@@ -29,22 +30,25 @@ const UNFINISHED: &str = ".unfinished-";
 const KEPT: usize = 2;
 
 /// Opens the index of these documents below `root`, building it if need be; in memory where that fails.
-pub(super) fn open_or_build(
+pub(super) fn open_or_build<C: Corpus + ?Sized>(
     root: &Path,
-    documents: &[Document],
+    corpus: &C,
 ) -> Result<(Index, Opening), IndexError> {
-    let fingerprint = fingerprint(documents);
+    let fingerprint = fingerprint(corpus);
     if let Found::Fitting(index) = find(root, &fingerprint) {
         return Ok((*index, Opening::Fitting));
     }
-    match build_in_turn(root, &fingerprint, documents) {
+    match build_in_turn(root, &fingerprint, corpus) {
         Ok(built) => Ok(built),
         Err(fault) => {
             let why = format!(
                 "the index folder `{}` cannot be used: {fault}",
                 root.display()
             );
-            Ok((Index::in_memory(documents)?, Opening::InMemory(why)))
+            Ok((
+                Index::build_in_memory(corpus, Ingredients::ALL)?,
+                Opening::InMemory(why),
+            ))
         }
     }
 }
@@ -80,10 +84,10 @@ fn open(folder: &Path, fingerprint: &str) -> Result<Index, String> {
 }
 
 /// Builds the index unless another builder did while this one waited for its turn.
-fn build_in_turn(
+fn build_in_turn<C: Corpus + ?Sized>(
     root: &Path,
     fingerprint: &str,
-    documents: &[Document],
+    corpus: &C,
 ) -> Result<(Index, Opening), io::Error> {
     fs::create_dir_all(root)?;
     let turn = wait_for_turn(root)?;
@@ -92,7 +96,7 @@ fn build_in_turn(
         Found::Nothing => Opening::Built,
         Found::Broken(fault) => Opening::Rebuilt(fault),
     };
-    build_beside(root, fingerprint, documents)?;
+    build_beside(root, fingerprint, corpus)?;
     if turn.is_some() {
         tidy(root, fingerprint);
     }
@@ -120,14 +124,14 @@ fn wait_for_turn(root: &Path) -> io::Result<Option<File>> {
 }
 
 /// Builds into a folder of its own and renames it when it is whole.
-fn build_beside(root: &Path, fingerprint: &str, documents: &[Document]) -> io::Result<()> {
+fn build_beside<C: Corpus + ?Sized>(root: &Path, fingerprint: &str, corpus: &C) -> io::Result<()> {
     let unfinished = tempfile::Builder::new()
         .prefix(UNFINISHED)
         .tempdir_in(root)?;
     let folder = unfinished.path().join("index");
     fs::create_dir(&folder)?;
     let directory = MmapDirectory::open(&folder).map_err(io::Error::other)?;
-    build(&directory, documents).map_err(io::Error::other)?;
+    build(&directory, corpus, Ingredients::ALL).map_err(io::Error::other)?;
     let manifest = Manifest::of(fingerprint, &directory, files(&folder)?)?;
     drop(directory);
     fs::write(folder.join(MANIFEST), manifest.to_bytes()?)?;
@@ -185,7 +189,7 @@ fn built(folder: &Path) -> Option<SystemTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::Query;
+    use crate::search::{Document, Query};
 
     fn documents(text: &str) -> Vec<Document> {
         vec![Document {

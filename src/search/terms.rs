@@ -8,6 +8,7 @@ use crate::german::stop::{is_frame, is_stop};
 use crate::german::words::{Word, words};
 
 use super::dictionary::Dictionary;
+use super::ingredients::Ingredients;
 use super::query::Correction;
 
 /// Content words of a question that are looked at; a longer text is no question.
@@ -41,11 +42,21 @@ pub(super) enum Spelling {
 
 impl Terms {
     /// Reads a question with the dictionary of a corpus.
-    pub(super) fn of(question: &str, dictionary: &Dictionary, spelling: Spelling) -> Self {
+    pub(super) fn of(
+        question: &str,
+        dictionary: &Dictionary,
+        spelling: Spelling,
+        ingredients: Ingredients,
+    ) -> Self {
+        let spelling = if ingredients.speller {
+            spelling
+        } else {
+            Spelling::Literal
+        };
         let mut terms = Self::default();
         let mut looked_for = Vec::new();
         for word in content_words(question, dictionary, spelling, &mut terms) {
-            let parts: Vec<String> = parts_of(&word, dictionary);
+            let parts = parts_of(&word, dictionary, ingredients);
             let stem = stem(&word);
             push_distinct(&mut terms.parts, stem.clone());
             for part in &parts {
@@ -66,7 +77,28 @@ impl Terms {
         for pair in looked_for.windows(2) {
             push_distinct(&mut terms.pairs, (pair[0].clone(), pair[1].clone()));
         }
+        terms.leave_out(ingredients);
         terms
+    }
+}
+
+impl Terms {
+    fn leave_out(&mut self, ingredients: Ingredients) {
+        let Ingredients {
+            titles,
+            pieces,
+            pairs,
+            ..
+        } = ingredients;
+        if !titles {
+            self.title.clear();
+        }
+        if !pieces {
+            self.pieces.clear();
+        }
+        if !pairs {
+            self.pairs.clear();
+        }
     }
 }
 
@@ -132,7 +164,14 @@ fn mended(word: &str, dictionary: &Dictionary) -> Vec<String> {
 }
 
 /// The stems of a compound's parts; for words of the corpus they lie ready.
-pub(super) fn parts_of(word: &str, dictionary: &Dictionary) -> Vec<String> {
+pub(super) fn parts_of(
+    word: &str,
+    dictionary: &Dictionary,
+    ingredients: Ingredients,
+) -> Vec<String> {
+    if !ingredients.compounds {
+        return Vec::new();
+    }
     if let Some(number) = dictionary.find_word(word) {
         let parts = dictionary.parts_of(number);
         return parts

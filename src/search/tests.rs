@@ -196,7 +196,7 @@ fn an_index_is_shared_between_threads() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 8))]
 
     #[test]
     fn any_question_to_any_corpus_is_ranked_the_same_twice(

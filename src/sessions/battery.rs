@@ -1,15 +1,15 @@
 //! What every journal must pass, whatever it keeps things in: each promise of [`Journal`] as a test.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::json;
 
 use super::{
-    Aim, Call, ChatKey, Entry, Journal, Lane, MemoryJournal, MessageId, RowId, RowState,
-    SqliteJournal, UpdateId,
+    Aim, Attempt, Call, ChatKey, Entry, Idle, Journal, Lane, MemoryJournal, MessageId, RowId,
+    RowState, SetAside, SqliteJournal, UpdateId,
 };
-use crate::conversation::{Moment, Session};
+use crate::conversation::{Letter, Moment, Records, Session};
 
 pub(super) const HOUR: i64 = 3600;
 pub(super) const DAY: i64 = 24 * HOUR;
@@ -64,6 +64,7 @@ macro_rules! every_journal_passes {
 
 every_journal_passes!(
     a_commit_keeps_sessions_calls_and_ids,
+    what_is_begun_is_known_until_its_commit,
     the_default_session_is_not_kept,
     rows_are_numbered_in_their_order_and_read_in_parts,
     answers_and_calls_of_chats_wait_apart,
@@ -75,7 +76,9 @@ every_journal_passes!(
     numbers_of_rows_are_never_used_again,
     ids_are_forgotten_after_48_hours,
     what_is_forgotten_is_gone_but_for_what_the_same_entry_says,
-    unused_chats_are_named_longest_unused_first,
+    idle_chats_are_named_longest_idle_first,
+    records_say_what_is_kept_beside_the_session,
+    of_a_chat_without_a_session_nothing_stays_but_what_waits,
     strange_numbers_are_kept_as_they_are,
 );
 
@@ -97,6 +100,35 @@ async fn a_commit_keeps_sessions_calls_and_ids(journal: &dyn Journal) {
     let row = &rows[0];
     assert_eq!((row.state, row.tries), (RowState::Waiting, 0));
     assert_eq!((row.not_before, row.since), (Moment(50), Moment(50)));
+}
+
+async fn what_is_begun_is_known_until_its_commit(journal: &dyn Journal) {
+    for (ids, counts) in [(vec![7, 8, 9], false), (vec![8], true), (vec![8], true)] {
+        let attempt = Attempt {
+            now: Moment(50),
+            updates: ids.into_iter().map(UpdateId).collect(),
+            counts,
+        };
+        journal.begin(attempt).await.unwrap();
+    }
+    let begun = [(7, 0), (8, 2), (9, 0)].map(|(id, alone)| (UpdateId(id), alone));
+    assert_eq!(journal.begun().await.unwrap(), HashMap::from(begun));
+    let entry = Entry {
+        now: Moment(60),
+        updates: vec![UpdateId(8), UpdateId(9)],
+        set_aside: vec![SetAside {
+            update: UpdateId(8),
+            kind: "message",
+            attempts: 2,
+        }],
+        ..Entry::default()
+    };
+    journal.commit(entry).await.unwrap();
+    let left = HashMap::from([(UpdateId(7), 0)]);
+    assert_eq!(journal.begun().await.unwrap(), left);
+    assert_eq!(journal.figures().await.unwrap().updates_set_aside, 1);
+    let opened = journal.open(&[UpdateId(8)], &[]).await.unwrap();
+    assert!(opened.fresh.is_empty());
 }
 
 async fn the_default_session_is_not_kept(journal: &dyn Journal) {
@@ -155,6 +187,7 @@ async fn a_struck_row_is_gone_and_leaves_its_screen(journal: &dyn Journal) {
         (None, Some(5)),
         (Some(9), Some(9)),
     ] {
+        talk(journal, 1, 0).await;
         let row = one_row(journal).await;
         journal.strike(row, screen.map(MessageId)).await.unwrap();
         assert_eq!(
@@ -239,20 +272,91 @@ async fn what_is_forgotten_is_gone_but_for_what_the_same_entry_says(journal: &dy
     assert_eq!(journal.screen(chat(1)).await.unwrap(), None);
 }
 
-async fn unused_chats_are_named_longest_unused_first(journal: &dyn Journal) {
-    for (day, id) in [(5, 3), (2, 1), (3, 2), (9, 4)] {
-        let entry = Entry {
-            now: Moment(day * DAY + HOUR),
-            sessions: vec![(chat(id), talked("da"))],
-            ..Entry::default()
-        };
-        journal.commit(entry).await.unwrap();
+async fn idle_chats_are_named_longest_idle_first(journal: &dyn Journal) {
+    for (day, id) in [(5, 3), (2, 1), (3, 2), (9, 4), (2, 5)] {
+        talk(journal, id, day).await;
     }
-    let on = |day: i64| Moment(day * DAY);
-    let unused = journal.unused_since(on(9), 9).await.unwrap();
-    assert_eq!(unused, [chat(1), chat(2), chat(3)]);
-    assert_eq!(journal.unused_since(on(9), 1).await.unwrap(), [chat(1)]);
-    assert_eq!(journal.unused_since(on(2), 9).await.unwrap(), []);
+    let unused = |day: i64, warned: u8, last: i64| Idle::Unused {
+        since: Moment(day * DAY),
+        warned,
+        last: Moment(last * DAY),
+    };
+    let idle = async |idle, limit| journal.idle(idle, limit).await.unwrap();
+    assert_eq!(idle(unused(8, 0, 8), 9).await, [1, 5, 2, 3].map(chat));
+    assert_eq!(idle(unused(8, 0, 8), 1).await, [chat(1)]);
+    assert_eq!(idle(unused(1, 0, 1), 9).await, []);
+
+    let entry = Entry {
+        now: Moment(20 * DAY),
+        warned: vec![(chat(1), 1), (chat(2), 1)],
+        left: vec![chat(3)],
+        used: vec![chat(5)],
+        ..Entry::default()
+    };
+    journal.commit(entry).await.unwrap();
+    assert_eq!(idle(unused(20, 0, 20), 9).await, [chat(4), chat(5)]);
+    assert_eq!(idle(unused(19, 1, 19), 9).await, []);
+    assert_eq!(idle(unused(19, 1, 20), 9).await, [chat(1), chat(2)]);
+    let left = |day: i64| Idle::Left {
+        since: Moment(day * DAY),
+    };
+    assert_eq!(idle(left(19), 9).await, []);
+    assert_eq!(idle(left(20), 9).await, [chat(3)]);
+
+    let entry = Entry {
+        now: Moment(21 * DAY),
+        used: vec![chat(1), chat(3), chat(99)],
+        ..Entry::default()
+    };
+    journal.commit(entry).await.unwrap();
+    talk(journal, 2, 21).await;
+    assert_eq!(idle(left(99), 9).await, []);
+    assert_eq!(idle(unused(99, 1, 99), 9).await, []);
+    let all = idle(unused(99, 0, 99), 9).await;
+    assert_eq!(all, [4, 5, 1, 2, 3].map(chat));
+}
+
+async fn records_say_what_is_kept_beside_the_session(journal: &dyn Journal) {
+    assert_eq!(journal.records(chat(1)).await.unwrap(), None);
+    talk(journal, 1, 3).await;
+    let row = one_row(journal).await;
+    journal.strike(row, Some(MessageId(5))).await.unwrap();
+    let row = one_row(journal).await;
+    journal.bury(row, "as told").await.unwrap();
+    one_row(journal).await;
+    let entry = Entry {
+        now: Moment(7 * DAY + HOUR),
+        warned: vec![(chat(1), 2)],
+        left: vec![chat(1)],
+        ..Entry::default()
+    };
+    journal.commit(entry).await.unwrap();
+    let expected = Records {
+        used: Moment(3 * DAY),
+        warned: Some((2, Moment(7 * DAY))),
+        left: Some(Moment(7 * DAY)),
+        screen: true,
+        waiting: 1,
+        letters: vec![Letter {
+            method: "sendMessage".to_owned(),
+            reason: "as told".to_owned(),
+            since: Moment(0),
+        }],
+        aside: Vec::new(),
+    };
+    assert_eq!(journal.records(chat(1)).await.unwrap(), Some(expected));
+}
+
+async fn of_a_chat_without_a_session_nothing_stays_but_what_waits(journal: &dyn Journal) {
+    let row = one_row(journal).await;
+    journal.strike(row, Some(MessageId(5))).await.unwrap();
+    let row = one_row(journal).await;
+    journal.bury(row, "as told").await.unwrap();
+    assert_eq!(journal.screen(chat(1)).await.unwrap(), None);
+    assert_eq!(journal.records(chat(1)).await.unwrap(), None);
+    talk(journal, 1, 3).await;
+    let records = journal.records(chat(1)).await.unwrap().unwrap();
+    assert_eq!(records.letters, []);
 }
 
 async fn strange_numbers_are_kept_as_they_are(journal: &dyn Journal) {
@@ -269,6 +373,16 @@ async fn strange_numbers_are_kept_as_they_are(journal: &dyn Journal) {
     }
     let opened = journal.open(&ids, &chats).await.unwrap();
     assert_eq!((opened.fresh.len(), opened.sessions.len()), (0, 4));
+}
+
+/// Commits a session on a day.
+async fn talk(journal: &dyn Journal, id: i64, day: i64) {
+    let entry = Entry {
+        now: Moment(day * DAY + HOUR),
+        sessions: vec![(chat(id), talked("da"))],
+        ..Entry::default()
+    };
+    journal.commit(entry).await.unwrap();
 }
 
 /// Commits one call for chat 1.

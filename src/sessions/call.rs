@@ -55,8 +55,11 @@ pub enum Aim {
 pub struct Upload {
     /// The parameter that holds it.
     pub field: String,
-    /// Where it lies below the knowledge folder.
+    /// Where it lies below the knowledge folder; its name, where its text is here.
     pub path: PathBuf,
+    /// What stands in it, where it lies nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// The number of a row; grows with each commit, so it is the order inside a chat.

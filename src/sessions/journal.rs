@@ -4,9 +4,10 @@
 //! that one SQLite file with one writer thread (a command goes in, its outcome comes back) and PostgreSQL fit
 //! alike. What the implementations owe:
 //! - [`Journal::commit`] is one transaction and on disk when it returns. If it fails, nothing of it happened.
-//! - [`Journal::mark`] need only survive the end of the process, not that of the machine.
+//! - [`Journal::mark`] and [`Journal::begin`] need only survive the end of the process, not that of the machine.
 //! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
-//! - A session equal to `Session::default()` is not kept; committing one removes what was kept.
+//! - A session equal to `Session::default()` is not kept; committing one removes what was kept. Of a chat without a
+//!   session nothing else is kept but what waits to be sent.
 //! - What is forgotten leaves no trace in any file of the journal, at the latest a minute after.
 //! - A row that is gone (struck, buried, forgotten) stays gone, whatever is asked of it afterwards.
 
@@ -14,9 +15,10 @@ use std::collections::{HashMap, HashSet};
 use std::pin::Pin;
 use std::sync::Arc;
 
+use super::begun::{Attempt, SetAside};
 use super::call::{Call, Row, RowId};
 use super::chat::{ChatKey, MessageId, UpdateId};
-use crate::conversation::{Moment, Session};
+use crate::conversation::{Moment, Records, Session};
 
 /// What a journal's methods return.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;
@@ -25,6 +27,12 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + S
 pub trait Journal: Send + Sync + 'static {
     /// Tells which of these updates are new, and what is kept of these chats, in one query.
     fn open<'a>(&'a self, updates: &'a [UpdateId], chats: &'a [ChatKey]) -> Later<'a, Opened>;
+
+    /// Notes which updates are about to be computed; the commit that holds their ids takes the note away.
+    fn begin(&self, attempt: Attempt) -> Later<'_, ()>;
+
+    /// The updates that were begun and never committed, and how often each was tried by itself; for the start.
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>>;
 
     /// Keeps an entry as one transaction and returns its calls as rows, in their order.
     fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>>;
@@ -54,9 +62,11 @@ pub trait Journal: Send + Sync + 'static {
     /// The id of the chat's newest message with buttons.
     fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>>;
 
-    /// Names up to `limit` chats of which something is kept and whose session has not changed since the day of
-    /// `moment`, longest unused first.
-    fn unused_since(&self, moment: Moment, limit: usize) -> Later<'_, Vec<ChatKey>>;
+    /// Names up to `limit` chats of which something is kept and that have been left alone in this way, longest first.
+    fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>>;
+
+    /// What is kept of a chat beside its session; nothing if nothing is.
+    fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>>;
 
     /// How much waits, died and was set aside.
     fn figures(&self) -> Later<'_, Figures>;
@@ -83,12 +93,39 @@ pub struct Entry {
     pub now: Moment,
     /// All update ids of the batch, also of updates that changed nothing.
     pub updates: Vec<UpdateId>,
+    /// The updates among them that are not computed any more.
+    pub set_aside: Vec<SetAside>,
     /// The chats of which everything kept before this entry goes: sessions, rows, screens, dead letters.
     pub forgotten: Vec<ChatKey>,
-    /// The sessions that changed.
+    /// The sessions that changed; that is a use.
     pub sessions: Vec<(ChatKey, Arc<Session>)>,
+    /// The chats in which the bot was used, also where that changed nothing.
+    pub used: Vec<ChatKey>,
+    /// The chats that the bot was removed from, or blocked in.
+    pub left: Vec<ChatKey>,
+    /// The chats whose people were warned that they will be forgotten, with how often it is now.
+    pub warned: Vec<(ChatKey, u8)>,
     /// The calls to make, per chat in order.
     pub calls: Vec<(ChatKey, Call)>,
+}
+
+/// How chats can be left alone, by days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Idle {
+    /// Not used after the day of a moment, and not left by the bot.
+    Unused {
+        /// The moment.
+        since: Moment,
+        /// How often their people were warned.
+        warned: u8,
+        /// The last warning, if any, was not after the day of this moment.
+        last: Moment,
+    },
+    /// Left by the bot, not after the day of a moment.
+    Left {
+        /// The moment.
+        since: Moment,
+    },
 }
 
 /// What a journal holds beside sessions.
@@ -100,6 +137,8 @@ pub struct Figures {
     pub dead_letters: u64,
     /// Sessions and calls that could not be read and are kept as they are.
     pub set_aside: u64,
+    /// Updates that ended the process each time, in the last 30 days.
+    pub updates_set_aside: u64,
 }
 
 /// Why a journal could not do something.

@@ -1,6 +1,6 @@
 //! The sessions of the chats that are talking now.
 //!
-//! The map holds exactly what is committed, so dropping the least recently used of it loses nothing: a miss reads
+//! The map holds exactly what is committed, [packed](Packed), so dropping the least recently used of it loses nothing: a miss reads
 //! the journal. A [`Batch`] computes on its own copies; they enter the map only after its commit, and a batch that
 //! fails or is dropped leaves the map as it was.
 
@@ -10,11 +10,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use dashmap::DashMap;
 
+use super::begun::Attempt;
 use super::call::Row;
 use super::chat::{ChatKey, UpdateId};
-use super::journal::{Entry, Journal, JournalError};
+use super::journal::{Entry, Figures, Idle, Journal, JournalError};
+use super::packed::Packed;
 use super::turns::{Turn, Turns};
-use crate::conversation::{Moment, Session};
+use crate::conversation::{Moment, Records, Session};
 
 /// The live sessions before a journal.
 pub struct Sessions {
@@ -26,7 +28,7 @@ pub struct Sessions {
 }
 
 struct Live {
-    session: Arc<Session>,
+    session: Packed,
     used: u64,
 }
 
@@ -57,6 +59,14 @@ impl Sessions {
         self.turns.line_up(chats)
     }
 
+    /// Notes which updates are about to be computed.
+    ///
+    /// # Errors
+    /// When the journal cannot be written.
+    pub async fn begin(&self, attempt: Attempt) -> Result<(), JournalError> {
+        self.journal.begin(attempt).await
+    }
+
     /// Waits for the turn and checks its chats out.
     ///
     /// # Errors
@@ -69,7 +79,7 @@ impl Sessions {
         let opened = self.journal.open(updates, &missing).await?;
         for chat in missing {
             let kept = opened.sessions.get(&chat).cloned().unwrap_or_default();
-            self.enter(chat, Arc::clone(&kept));
+            self.enter(chat, &kept);
             sessions.insert(chat, kept);
         }
         Ok(Batch {
@@ -78,6 +88,35 @@ impl Sessions {
             owner: self,
             _turn: turn,
         })
+    }
+
+    /// Waits for the turn and looks at chats that nobody is talking in: they do not enter the map.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn look_at(&self, turn: Turn) -> Result<Batch<'_>, JournalError> {
+        turn.come().await;
+        let opened = self.journal.open(&[], turn.chats()).await?;
+        let kept = |chat: &ChatKey| {
+            (
+                *chat,
+                opened.sessions.get(chat).cloned().unwrap_or_default(),
+            )
+        };
+        Ok(Batch {
+            fresh: HashSet::new(),
+            sessions: turn.chats().iter().map(kept).collect(),
+            owner: self,
+            _turn: turn,
+        })
+    }
+
+    /// Names chats that have been left alone in this way, longest first.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn idle(&self, idle: Idle, limit: usize) -> Result<Vec<ChatKey>, JournalError> {
+        self.journal.idle(idle, limit).await
     }
 
     /// Forgets a chat, here and in the journal, as if it had never talked.
@@ -92,6 +131,22 @@ impl Sessions {
             ..Entry::default()
         };
         batch.commit(entry).await.map(drop)
+    }
+
+    /// What is kept of a chat beside its session.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn records(&self, chat: ChatKey) -> Result<Option<Records>, JournalError> {
+        self.journal.records(chat).await
+    }
+
+    /// How much waits, died and was set aside.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn figures(&self) -> Result<Figures, JournalError> {
+        self.journal.figures().await
     }
 
     /// How many sessions are in memory.
@@ -111,11 +166,15 @@ impl Sessions {
         chats.iter().filter_map(|chat| {
             let mut live = self.live.get_mut(chat)?;
             live.used = self.clock.fetch_add(1, Ordering::Relaxed);
-            Some((*chat, Arc::clone(&live.session)))
+            Some((*chat, Arc::new(live.session.unpack()?)))
         })
     }
 
-    fn enter(&self, chat: ChatKey, session: Arc<Session>) {
+    fn enter(&self, chat: ChatKey, session: &Session) {
+        let Some(session) = Packed::new(session) else {
+            self.live.remove(&chat);
+            return;
+        };
         let used = self.clock.fetch_add(1, Ordering::Relaxed);
         self.live.insert(chat, Live { session, used });
         if self.live.len() > self.capacity {
@@ -153,11 +212,12 @@ impl Batch<'_> {
     pub async fn commit(&self, entry: Entry) -> Result<Vec<Row>, JournalError> {
         let (forgotten, sessions) = (entry.forgotten.clone(), entry.sessions.clone());
         let rows = self.owner.journal.commit(entry).await?;
+        crash_point!("batch.before-map");
         for chat in forgotten {
             self.owner.live.remove(&chat);
         }
         for (chat, session) in sessions {
-            self.owner.enter(chat, session);
+            self.owner.enter(chat, &session);
         }
         Ok(rows)
     }

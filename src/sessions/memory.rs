@@ -6,10 +6,13 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::begun::{Attempt, SetAside};
 use super::call::{Lane, Row, RowId, RowState};
 use super::chat::{ChatKey, MessageId, UpdateId};
-use super::journal::{Entry, Figures, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened};
-use crate::conversation::{Moment, Session};
+use super::journal::{
+    Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened,
+};
+use crate::conversation::{Letter, Moment, Records, Session};
 
 /// A journal in memory.
 #[derive(Debug, Default)]
@@ -24,18 +27,40 @@ struct Kept {
     by_age: VecDeque<(Moment, UpdateId)>,
     rows: BTreeMap<RowId, Row>,
     screens: HashMap<ChatKey, MessageId>,
-    /// The day of the last change, of each chat with a session or a screen.
-    used: HashMap<ChatKey, i64>,
+    begun: HashMap<UpdateId, u32>,
+    aside: Vec<SetAside>,
+    /// How each chat with a session is used.
+    uses: HashMap<ChatKey, Use>,
+    letters: Vec<(ChatKey, Letter)>,
     last_row: u64,
     dead: u64,
     commits: u64,
     faults: VecDeque<JournalError>,
+    faults_of_marks: VecDeque<JournalError>,
+}
+
+/// How a chat is used, by days.
+#[derive(Debug, Clone, Copy)]
+struct Use {
+    last: i64,
+    warned: Option<(u8, i64)>,
+    left: Option<i64>,
 }
 
 impl MemoryJournal {
-    /// Lets the next commits fail with these errors, one each.
+    /// Lets the next commits fail with these errors; each commit of an update uses one up.
     pub fn fail_next(&self, faults: impl IntoIterator<Item = JournalError>) {
         self.lock().faults.extend(faults);
+    }
+
+    /// Takes back what [`fail_next`](Self::fail_next) put in the way.
+    pub fn recover(&self) {
+        self.lock().faults.clear();
+    }
+
+    /// Lets the next marks fail with these errors, one each.
+    pub fn fail_next_marks(&self, faults: impl IntoIterator<Item = JournalError>) {
+        self.lock().faults_of_marks.extend(faults);
     }
 
     /// What is kept of a chat.
@@ -74,9 +99,24 @@ impl Journal for MemoryJournal {
         })
     }
 
+    fn begin(&self, attempt: Attempt) -> Later<'_, ()> {
+        let mut kept = self.lock();
+        for id in attempt.updates {
+            *kept.begun.entry(id).or_default() += u32::from(attempt.counts);
+        }
+        done(())
+    }
+
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>> {
+        done(self.lock().begun.clone())
+    }
+
     fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>> {
         let mut kept = self.lock();
-        if let Some(fault) = kept.faults.pop_front() {
+        if let Some(fault) = kept.faults.front().cloned() {
+            if !entry.updates.is_empty() {
+                kept.faults.pop_front();
+            }
             return Box::pin(std::future::ready(Err(fault)));
         }
         done(kept.commit(entry))
@@ -109,7 +149,11 @@ impl Journal for MemoryJournal {
     }
 
     fn mark(&self, row: RowId) -> Later<'_, ()> {
-        if let Some(row) = self.lock().rows.get_mut(&row) {
+        let mut kept = self.lock();
+        if let Some(fault) = kept.faults_of_marks.pop_front() {
+            return Box::pin(std::future::ready(Err(fault)));
+        }
+        if let Some(row) = kept.rows.get_mut(&row) {
             row.state = RowState::Sending;
         }
         done(())
@@ -117,9 +161,10 @@ impl Journal for MemoryJournal {
 
     fn strike(&self, row: RowId, screen: Option<MessageId>) -> Later<'_, ()> {
         let mut kept = self.lock();
-        if let (Some(row), Some(message)) = (kept.rows.remove(&row), screen) {
+        if let (Some(row), Some(message)) = (kept.rows.remove(&row), screen)
+            && kept.sessions.contains_key(&row.chat)
+        {
             kept.screens.insert(row.chat, message);
-            kept.used.entry(row.chat).or_insert(day(row.since));
         }
         done(())
     }
@@ -131,10 +176,18 @@ impl Journal for MemoryJournal {
         done(())
     }
 
-    fn bury(&self, row: RowId, _reason: &'static str) -> Later<'_, ()> {
+    fn bury(&self, row: RowId, reason: &'static str) -> Later<'_, ()> {
         let mut kept = self.lock();
-        if kept.rows.remove(&row).is_some() {
+        if let Some(row) = kept.rows.remove(&row) {
             kept.dead += 1;
+            let letter = Letter {
+                method: row.call.method,
+                reason: reason.to_owned(),
+                since: row.since,
+            };
+            if kept.sessions.contains_key(&row.chat) {
+                kept.letters.push((row.chat, letter));
+            }
         }
         done(())
     }
@@ -143,10 +196,13 @@ impl Journal for MemoryJournal {
         done(self.lock().screens.get(&chat).copied())
     }
 
-    fn unused_since(&self, moment: Moment, limit: usize) -> Later<'_, Vec<ChatKey>> {
+    fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>> {
         let kept = self.lock();
-        let unused = kept.used.iter().filter(|(_, used)| **used < day(moment));
-        let mut chats: Vec<_> = unused.map(|(chat, used)| (*used, *chat)).collect();
+        let since = |of: &Use| of.is_idle(idle);
+        let idle = kept.uses.iter();
+        let mut chats: Vec<_> = idle
+            .filter_map(|(chat, of)| Some((since(of)?, *chat)))
+            .collect();
         chats.sort_unstable();
         done(
             chats
@@ -157,12 +213,31 @@ impl Journal for MemoryJournal {
         )
     }
 
+    fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>> {
+        let kept = self.lock();
+        let of_day = |day: i64| Moment(day.saturating_mul(DAY));
+        let of_chat = |letter: &&(ChatKey, Letter)| letter.0 == chat;
+        let records = kept.uses.get(&chat).map(|of| Records {
+            used: of_day(of.last),
+            warned: of.warned.map(|(times, on)| (times, of_day(on))),
+            left: of.left.map(of_day),
+            screen: kept.screens.contains_key(&chat),
+            waiting: kept.rows.values().filter(|row| row.chat == chat).count() as u64,
+            letters: (kept.letters.iter().filter(of_chat))
+                .map(|(_, letter)| letter.clone())
+                .collect(),
+            aside: Vec::new(),
+        });
+        done(records)
+    }
+
     fn figures(&self) -> Later<'_, Figures> {
         let kept = self.lock();
         done(Figures {
             waiting: kept.rows.len() as u64,
             dead_letters: kept.dead,
             set_aside: 0,
+            updates_set_aside: kept.aside.len() as u64,
         })
     }
 }
@@ -171,7 +246,9 @@ impl Kept {
     fn commit(&mut self, entry: Entry) -> Vec<Row> {
         self.commits += 1;
         self.forget_updates(entry.now);
+        self.aside.extend(entry.set_aside);
         for id in entry.updates {
+            self.begun.remove(&id);
             self.applied.insert(id, entry.now);
             self.by_age.push_back((entry.now, id));
         }
@@ -181,13 +258,25 @@ impl Kept {
         for (chat, session) in entry.sessions {
             if *session != Session::default() {
                 self.sessions.insert(chat, session);
-                self.used.insert(chat, day(entry.now));
+                self.uses.insert(chat, Use::on(entry.now));
                 continue;
             }
             self.sessions.remove(&chat);
-            if !self.screens.contains_key(&chat) {
-                self.used.remove(&chat);
-            }
+            self.screens.remove(&chat);
+            self.uses.remove(&chat);
+        }
+        for chat in entry.used {
+            self.uses
+                .entry(chat)
+                .and_modify(|of| *of = Use::on(entry.now));
+        }
+        for chat in entry.left {
+            let of = self.uses.entry(chat);
+            of.and_modify(|of| of.left = of.left.or(Some(day(entry.now))));
+        }
+        for (chat, times) in entry.warned {
+            let of = self.uses.entry(chat);
+            of.and_modify(|of| of.warned = Some((times, day(entry.now))));
         }
         let mut rows = Vec::with_capacity(entry.calls.len());
         for (chat, call) in entry.calls {
@@ -211,7 +300,8 @@ impl Kept {
         self.sessions.remove(&chat);
         self.rows.retain(|_, row| row.chat != chat);
         self.screens.remove(&chat);
-        self.used.remove(&chat);
+        self.uses.remove(&chat);
+        self.letters.retain(|(of, _)| *of != chat);
     }
 
     fn forget_updates(&mut self, now: Moment) {
@@ -228,9 +318,38 @@ impl Kept {
     }
 }
 
+impl Use {
+    fn on(now: Moment) -> Self {
+        Self {
+            last: day(now),
+            warned: None,
+            left: None,
+        }
+    }
+
+    /// The day since which it is idle in this way.
+    fn is_idle(&self, idle: Idle) -> Option<i64> {
+        match idle {
+            Idle::Unused {
+                since,
+                warned,
+                last,
+            } => {
+                let (times, on) = self.warned.unwrap_or((0, day(last)));
+                let fits = times == warned && on <= day(last) && self.left.is_none();
+                (fits && self.last <= day(since)).then_some(self.last)
+            }
+            Idle::Left { since } => self.left.filter(|left| *left <= day(since)),
+        }
+    }
+}
+
+/// The seconds of a day.
+const DAY: i64 = 24 * 3600;
+
 /// Days since 1970.
 fn day(moment: Moment) -> i64 {
-    moment.0.div_euclid(24 * 3600)
+    moment.0.div_euclid(DAY)
 }
 
 fn done<'a, T: Send + 'a>(value: T) -> Later<'a, T> {

@@ -7,18 +7,22 @@
 
 #[cfg(test)]
 mod battery;
+mod begun;
 mod call;
 mod chat;
 mod journal;
 mod live;
 mod memory;
+mod packed;
 mod sqlite;
 mod turns;
 
+pub use begun::{Attempt, SetAside};
 pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
 pub use chat::{ChatKey, MessageId, UpdateId};
 pub use journal::{
-    Entry, Figures, Journal, JournalError, Later, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Opened,
+    Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES,
+    Opened,
 };
 pub use live::{Batch, Sessions};
 pub use memory::MemoryJournal;

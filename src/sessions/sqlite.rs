@@ -16,6 +16,7 @@ mod changes;
 mod check;
 mod desk;
 mod fault;
+mod keeping;
 mod lock;
 mod open;
 mod queries;
@@ -25,6 +26,7 @@ mod stored;
 mod tests;
 mod writer;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -34,10 +36,11 @@ use self::changes::{Change, Written};
 use self::desk::Desk;
 use self::queries::Read;
 use self::writer::{Order, Writer};
+use super::begun::Attempt;
 use super::call::{Row, RowId};
 use super::chat::{ChatKey, MessageId, UpdateId};
-use super::journal::{Entry, Figures, Journal, JournalError, Later, Opened};
-use crate::conversation::Moment;
+use super::journal::{Entry, Figures, Idle, Journal, JournalError, Later, Opened};
+use crate::conversation::Records;
 
 pub use backup::{BackupError, backup};
 pub use fault::OpenError;
@@ -148,6 +151,14 @@ impl Journal for SqliteJournal {
         })
     }
 
+    fn begin(&self, attempt: Attempt) -> Later<'_, ()> {
+        self.change(Change::Begin(attempt))
+    }
+
+    fn begun(&self) -> Later<'_, HashMap<UpdateId, u32>> {
+        Box::pin(self.read(|db| queries::begun(db)))
+    }
+
     fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>> {
         match Written::of(entry) {
             Ok(written) => Box::pin(self.write(Change::Commit(Box::new(written)))),
@@ -190,8 +201,12 @@ impl Journal for SqliteJournal {
         Box::pin(self.read(move |db| queries::screen(db, chat)))
     }
 
-    fn unused_since(&self, moment: Moment, limit: usize) -> Later<'_, Vec<ChatKey>> {
-        Box::pin(self.read(move |db| queries::unused_since(db, moment, limit)))
+    fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>> {
+        Box::pin(self.read(move |db| queries::idle(db, idle, limit)))
+    }
+
+    fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>> {
+        Box::pin(self.read(move |db| queries::records(db, chat)))
     }
 
     fn figures(&self) -> Later<'_, Figures> {

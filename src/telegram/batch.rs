@@ -3,11 +3,12 @@
 //! The steps: read each update alone, line up for its chats, leave out what was applied before, decline what is too
 //! much ([`gate`](super::gate)), look up roles where the conversation asks for one, compute (parallel across chats, in order within one, off the async workers),
 //! commit everything at once, hand the calls to the outbox. A panic while computing costs its update only: the
-//! person reads an apology and the session stays. Nothing is acknowledged here; the caller does that when
+//! person reads an apology and the session stays. What ends the process is found by the next one ([`Suspects`]). Nothing is acknowledged here; the caller does that when
 //! [`Batches::apply`] returns without error.
 
 mod compute;
 mod roles;
+mod suspects;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,15 +17,21 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use self::compute::Group;
+use self::suspects::Part;
+pub use self::suspects::Suspects;
 use super::addressing::Identity;
+use super::caretaking::Caretakers;
+use super::clock::Clock;
 use super::gate::Gate;
 use super::incoming::{Incoming, What};
 use super::outbox::Outbox;
 use super::tally::Tally;
 use super::transport::Transport;
-use super::{clock, render, updates};
-use crate::conversation::Session;
-use crate::sessions::{Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, UpdateId};
+use super::{render, updates};
+use crate::conversation::{self, Session};
+use crate::sessions::{
+    Attempt, Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
+};
 use crate::telegram::Respond;
 
 /// A computation that takes longer hangs; the process must end so that a new one can set its update aside.
@@ -42,8 +49,16 @@ pub struct Batches {
     pub outbox: Outbox,
     /// For looking up roles.
     pub transport: Transport,
+    /// Who runs this Lotse.
+    pub caretakers: Caretakers,
+    /// Since when.
+    pub begun: Instant,
+    /// What the time is.
+    pub clock: Clock,
     /// Who is answered.
     pub gate: Gate,
+    /// What an earlier process was computing when it ended.
+    pub suspects: Suspects,
     /// What is counted.
     pub tally: Arc<Tally>,
 }
@@ -54,7 +69,34 @@ impl Batches {
     /// # Errors
     /// When the journal did not keep it; then nothing has happened, and it may be delivered again.
     pub async fn apply(&self, raw: &[Value]) -> Result<(), JournalError> {
+        if self.suspects.is_empty() {
+            return self.apply_together(raw, false).await;
+        }
+        for part in self.suspects.split(raw) {
+            match part {
+                Part::Together(raw) => self.apply_together(&raw, false).await?,
+                Part::Alone { update, counts } => self.apply_together(&[update], counts).await?,
+                Part::Aside {
+                    update,
+                    kind,
+                    attempts,
+                } => {
+                    let aside = SetAside {
+                        update,
+                        kind,
+                        attempts,
+                    };
+                    self.set_aside(aside).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn apply_together(&self, raw: &[Value], counts: bool) -> Result<(), JournalError> {
         let taken = Instant::now();
+        // Before anything of them is looked at: whatever ends the process, the next one knows which they were.
+        self.begin(raw, counts).await?;
         let incoming = self.read(raw);
         let chats = incoming
             .iter()
@@ -64,16 +106,65 @@ impl Batches {
         let turn = self.sessions.line_up(chats);
         let opened = self.sessions.open(turn, &ids).await;
         let batch = opened.inspect_err(|_| self.tally.vitals.journal(false))?;
-        let fresh = self.leave_out_duplicates(incoming, &batch.fresh);
-        let admitted = self.gate.admit(fresh, clock::now(), &self.tally).await;
+        let mut fresh = self.leave_out_duplicates(incoming, &batch.fresh);
+        self.take_care(&mut fresh).await;
+        let admitted = self.gate.admit(fresh, self.clock.now(), &self.tally).await;
         let (mut fresh, asked) = admitted.split();
         self.look_up_roles(&mut fresh).await;
-        let entry = self.compute(fresh, &batch, ids).await;
+        crash_point!("batch.before-compute");
+        crash_update!(ids);
+        let mut entry = self.compute(fresh, &batch, ids.clone()).await;
+        let completed = self.complete_files(&mut entry).await;
+        completed.inspect_err(|_| self.gate.take_back(&asked))?;
+        crash_point!("batch.after-compute");
+        let forgotten = entry.forgotten.clone();
         let rows = self.commit(&batch, entry).await;
         let rows = rows.inspect_err(|_| self.gate.take_back(&asked))?;
+        self.suspects.clear(&ids);
+        self.outbox.forget(&forgotten);
+        crash_point!("batch.before-outbox");
         self.outbox.push(rows);
+        crash_point!("batch.after-outbox");
         self.tally.batches.add(taken.elapsed());
         self.tally.live_sessions.set(self.sessions.len());
+        Ok(())
+    }
+
+    /// Notes which updates are about to be computed.
+    async fn begin(&self, raw: &[Value], counts: bool) -> Result<(), JournalError> {
+        let attempt = Attempt {
+            now: self.clock.now(),
+            updates: raw.iter().filter_map(updates::id).collect(),
+            counts,
+        };
+        crash_point!("batch.before-marker");
+        let noted = self.sessions.begin(attempt).await;
+        self.tally.vitals.journal(noted.is_ok());
+        crash_point!("batch.after-marker");
+        noted
+    }
+
+    /// Leaves an update unanswered for good: whoever computes it does not live to see the commit.
+    async fn set_aside(&self, aside: SetAside) -> Result<(), JournalError> {
+        let (kind, attempts, id) = (aside.kind, aside.attempts, aside.update);
+        let batch = self
+            .sessions
+            .open(self.sessions.line_up(vec![]), &[])
+            .await?;
+        let entry = Entry {
+            now: self.clock.now(),
+            updates: vec![id],
+            set_aside: vec![aside],
+            ..Entry::default()
+        };
+        self.commit(&batch, entry).await?;
+        self.suspects.clear(&[id]);
+        self.tally.updates_set_aside.add();
+        tracing::error!(
+            kind,
+            attempts,
+            "an update ended the process each time it was computed; it is set aside"
+        );
         Ok(())
     }
 
@@ -88,8 +179,7 @@ impl Batches {
     }
 
     fn read(&self, raw: &[Value]) -> Vec<Incoming> {
-        let read = |value| updates::read(value, &self.bot);
-        let mut incoming: Vec<_> = raw.iter().map(read).collect();
+        let mut incoming = updates::read_all(raw, &self.bot);
         // Order means something inside one batch only; what has no id stays where it was.
         if incoming.iter().all(|update| update.id.is_some()) {
             incoming.sort_by_key(|update| update.id);
@@ -124,7 +214,7 @@ impl Batches {
         batch: &Batch<'_>,
         updates: Vec<UpdateId>,
     ) -> Entry {
-        let now = clock::now();
+        let now = self.clock.now();
         let mut entry = Entry {
             now,
             updates,
@@ -144,10 +234,25 @@ impl Batches {
             std::process::abort();
         };
         for outcome in outcomes {
+            entry.forgotten.extend(outcome.forgotten);
+            entry.used.extend(outcome.used);
+            entry.left.extend(outcome.left);
             entry.sessions.extend(outcome.changed);
             entry.calls.extend(outcome.calls);
         }
         entry
+    }
+
+    /// Adds to files about a chat what is kept of it beside its session.
+    async fn complete_files(&self, entry: &mut Entry) -> Result<(), JournalError> {
+        for (chat, call) in &mut entry.calls {
+            let upload = call.upload.as_mut();
+            if let Some(text) = upload.and_then(|upload| upload.text.as_mut()) {
+                let records = self.sessions.records(*chat).await?;
+                text.push_str(&conversation::kept_beside(chat.id(), records.as_ref()));
+            }
+        }
+        Ok(())
     }
 
     /// Puts updates of one chat together; a group and the supergroup it has become count as one.

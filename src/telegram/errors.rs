@@ -23,7 +23,9 @@ pub(super) enum Verdict {
     },
     /// Send this instead, at once.
     Mend(Box<Call>, &'static str),
-    /// Nobody is there to read it, or it came too late.
+    /// The bot is no longer in the chat: removed, blocked, or the chat is gone.
+    Gone(&'static str),
+    /// Nobody may be told, or it came too late.
     LetGo(&'static str),
     /// Telegram does not take it, and that is our fault: a dead letter.
     Refused(&'static str),
@@ -66,7 +68,7 @@ fn judge_refusal(error: &ApiError, call: &Call) -> Verdict {
             after: error.retry_after.map(Duration::from_secs),
             counts: true,
         },
-        403 => Verdict::LetGo("the bot was blocked or removed"),
+        403 => Verdict::Gone("the bot was blocked or removed"),
         // The token was withdrawn or the server is not one yet: polling finds out and decides.
         401 | 404 | 500.. => Verdict::Retry {
             after: None,
@@ -78,11 +80,13 @@ fn judge_refusal(error: &ApiError, call: &Call) -> Verdict {
 
 /// The Bot API tells its refusals apart by words only.
 fn judge_words(error: &ApiError, call: &Call) -> Verdict {
-    const GONE: [&str; 8] = [
+    const GONE: [&str; 4] = [
         "chat not found",
         "user is deactivated",
         "bot was kicked",
         "bot is not a member",
+    ];
+    const CLOSED: [&str; 4] = [
         "not enough rights",
         "have no rights",
         "chat_write_forbidden",
@@ -115,8 +119,15 @@ fn judge_words(error: &ApiError, call: &Call) -> Verdict {
     if error.says("query is too old") || error.says("query id is invalid") {
         return Verdict::LetGo("the answer to a tap came too late");
     }
+    let is_file = call.upload.as_ref().is_some_and(|file| file.text.is_some());
+    if is_file && error.says("not enough rights") {
+        return mend(as_text(call), "files are not allowed in the chat");
+    }
     if GONE.iter().any(says) {
-        return Verdict::LetGo("the chat is gone or closed to the bot");
+        return Verdict::Gone("the chat is gone");
+    }
+    if CLOSED.iter().any(says) {
+        return Verdict::LetGo("the chat is closed to the bot");
     }
     if call.upload.is_some() {
         return mend(as_text(call), "the picture was refused");
@@ -176,13 +187,19 @@ fn readdressed(call: &Call, to: i64) -> Option<Call> {
     (old != Some(Value::from(to))).then_some(call)
 }
 
-/// What stands under a picture, without the picture.
+/// What stands under a picture, without the picture; what is said instead of a file.
 fn as_text(call: &Call) -> Option<Call> {
     let mut call = call.clone();
     let upload = call.upload.take()?;
+    let plain = call.plain.clone();
     let body = call.body.as_object_mut()?;
     body.remove(&upload.field);
-    let text = body.remove("caption")?;
+    let caption = body.remove("caption");
+    // A text without its file says that it could not be sent.
+    let text = match upload.text {
+        None => caption?,
+        Some(_) => plain?.into(),
+    };
     body.insert("text".to_owned(), text);
     call.method = "sendMessage".to_owned();
     Some(call)
@@ -222,6 +239,7 @@ mod tests {
             Verdict::Retry { after, .. } => format!("retry {after:?}"),
             Verdict::Mend(call, _) => format!("{} {}", call.method, call.body),
             Verdict::LetGo(why) => format!("let go: {why}"),
+            Verdict::Gone(why) => format!("gone: {why}"),
             Verdict::Refused(why) => format!("refused: {why}"),
         };
         assert_eq!(shown, expected, "{code} {description}");
@@ -245,15 +263,16 @@ mod tests {
             "Bad Request: can't parse entities: Unsupported start tag \"x\" at byte offset 0",
             r#"editMessageText {"chat_id":-1,"message_id":9,"text":"A"}"#,
         );
+        check(400, "Bad Request: chat not found", "gone: the chat is gone");
         check(
             400,
-            "Bad Request: chat not found",
-            "let go: the chat is gone or closed to the bot",
+            "Bad Request: not enough rights to send text messages to the chat",
+            "let go: the chat is closed to the bot",
         );
         check(
             403,
             "Forbidden: bot was blocked by the user",
-            "let go: the bot was blocked or removed",
+            "gone: the bot was blocked or removed",
         );
         check(
             400,
@@ -313,6 +332,7 @@ mod tests {
             method: "sendPhoto".to_owned(),
             body: json!({ "chat_id": 1, "caption": "Bild" }),
             upload: Some(Upload {
+                text: None,
                 field: "photo".to_owned(),
                 path: "a.png".into(),
             }),

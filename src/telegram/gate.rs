@@ -6,6 +6,7 @@
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::incoming::{Happening, Incoming, What};
 use super::quota::{Asked, Quota, Verdict};
@@ -31,6 +32,8 @@ pub struct Maintenance {
 pub struct Gate {
     quota: Quota,
     maintenance: Maintenance,
+    /// What everybody is told since somebody asked for rest while running.
+    switched: Mutex<Option<String>>,
 }
 
 /// What came through, and what is to be taken back if nothing comes of it.
@@ -45,7 +48,18 @@ impl Gate {
         Self {
             quota: Quota::new(quota),
             maintenance,
+            switched: Mutex::default(),
         }
+    }
+
+    /// Tells everybody these words from now on, or answers again.
+    pub(super) fn rest(&self, words: Option<String>) {
+        *self.switched() = words.map(|words| cut(&words));
+    }
+
+    /// Tells whether answering rests, for whatever reason.
+    pub(super) async fn rests(&self) -> bool {
+        self.word().await.is_some()
     }
 
     /// Turns what is not to be answered into [`What::Declined`].
@@ -55,7 +69,7 @@ impl Gate {
         now: Moment,
         tally: &Tally,
     ) -> Admitted {
-        let word = self.maintenance.word().await;
+        let word = self.word().await;
         let mut asked = Vec::new();
         for update in &mut updates {
             let What::Happened(happening) = &mut update.what else {
@@ -82,6 +96,19 @@ impl Gate {
             update.what = decline(happening, replies);
         }
         Admitted { updates, asked }
+    }
+
+    /// What everybody is told, if answering rests.
+    async fn word(&self) -> Option<String> {
+        let switched = self.switched().clone();
+        match switched {
+            Some(words) => Some(words),
+            None => self.maintenance.word().await,
+        }
+    }
+
+    fn switched(&self) -> MutexGuard<'_, Option<String>> {
+        self.switched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets that a batch was asked for, because it will be delivered again.

@@ -20,6 +20,7 @@ use tokio::sync::{Semaphore, watch};
 
 use self::queue::{Next, Queues};
 use super::backoff::Patience;
+use super::clock::Clock;
 use super::pictures::Pictures;
 use super::rates::{Limits, Rates};
 use super::tally::Tally;
@@ -39,6 +40,7 @@ struct Inner {
     pictures: Pictures,
     limits: Limits,
     patience: Patience,
+    clock: Clock,
     tally: Arc<Tally>,
     queues: Queues,
     messages_under_way: Semaphore,
@@ -46,6 +48,8 @@ struct Inner {
     /// How many tasks are at work; nothing is left to do when it is zero.
     busy: watch::Sender<usize>,
     stop: watch::Sender<bool>,
+    /// Why nothing can be written down any more.
+    broken: watch::Sender<Option<JournalError>>,
     floods: std::sync::atomic::AtomicU32,
 }
 
@@ -57,6 +61,7 @@ impl Outbox {
         knowledge: &Path,
         rates: Rates,
         patience: Patience,
+        clock: Clock,
         tally: Arc<Tally>,
     ) -> Self {
         Self(Arc::new(Inner {
@@ -65,12 +70,14 @@ impl Outbox {
             pictures: Pictures::new(knowledge),
             limits: Limits::new(rates),
             patience,
+            clock,
             tally,
             queues: Queues::default(),
             messages_under_way: Semaphore::new(UNDER_WAY),
             answers_under_way: Semaphore::new(UNDER_WAY),
             busy: watch::Sender::new(0),
             stop: watch::Sender::new(false),
+            broken: watch::Sender::new(None),
             floods: std::sync::atomic::AtomicU32::new(0),
         }))
     }
@@ -87,6 +94,7 @@ impl Outbox {
                 self.answer(answer);
             }
         }
+        crash_point!("start.answers-resumed");
         for chat in self.0.journal.waiting().await? {
             if self.0.queues.left_behind(chat) {
                 self.start(chat);
@@ -106,6 +114,30 @@ impl Outbox {
             if self.0.queues.push(row) {
                 self.start(chat);
             }
+        }
+    }
+
+    /// Done when the journal can no longer be relied on, with what it said; then nothing is sent any more.
+    pub async fn broken(&self) -> JournalError {
+        let mut broken = self.0.broken.subscribe();
+        let said = broken.wait_for(Option::is_some).await;
+        match said.ok().and_then(|said| said.clone()) {
+            Some(error) => error,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// What [`broken`](Self::broken) would say, if anything.
+    pub fn fault(&self) -> Option<JournalError> {
+        self.0.broken.borrow().clone()
+    }
+
+    /// Drops what is held of chats whose rows are gone from the journal; what is handed to the network already arrives.
+    ///
+    /// To be called between the commit that forgot them and the [`push`](Self::push) of its rows.
+    pub fn forget(&self, chats: &[ChatKey]) {
+        for chat in chats {
+            self.0.queues.forget(*chat);
         }
     }
 
@@ -166,6 +198,7 @@ impl Inner {
                 }
                 Next::Read { after, limit } => match self.journal.rows(chat, after, limit).await {
                     Ok(rows) => self.queues.refill(chat, rows, limit),
+                    Err(error @ JournalError::Broken(_)) => self.breaks(error),
                     Err(error) => {
                         tracing::error!(%error, "waiting rows cannot be read; trying again");
                         self.pause(Duration::from_secs(1)).await;
@@ -174,6 +207,13 @@ impl Inner {
                 Next::Nothing => return,
             }
         }
+    }
+
+    /// Ends all sending: what cannot be written down must not be done.
+    fn breaks(&self, error: JournalError) {
+        tracing::error!(%error, "the outbox cannot use the journal any more; the run ends");
+        self.broken.send_replace(Some(error));
+        self.stop.send_replace(true);
     }
 
     fn is_stopping(&self) -> bool {

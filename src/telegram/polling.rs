@@ -4,7 +4,7 @@
 //! week; each run begins at 0 and gets what no run has acknowledged. Every request names the kinds of updates we
 //! want. No trouble ends the loop but a token that is none and a journal that is broken.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -14,6 +14,9 @@ use super::serve::ServeError;
 use super::transport::{ApiError, CallError, PATIENCE, Transport};
 use super::updates;
 use crate::sessions::JournalError;
+
+/// In this time a request arrives at Telegram.
+const ARRIVES: Duration = Duration::from_millis(500);
 
 /// Fetches and applies updates until the run ends.
 pub(super) struct Polling<'a> {
@@ -31,12 +34,18 @@ impl Polling<'_> {
     pub(super) async fn run(&mut self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
         tokio::pin!(stop);
         let mut failures = 0;
+        // Since when the question for what comes next is under way.
+        let mut asked = None;
         loop {
             let fetched = tokio::select! {
                 biased;
                 () = &mut stop => break,
-                fetched = self.fetch(self.timeout, 100) => fetched,
+                fetched = async {
+                    asked = Some(Instant::now());
+                    self.fetch(self.timeout, 100).await
+                } => fetched,
             };
+            asked = None;
             self.batches.tally.vitals.reaches(fetched.is_ok());
             let pause = match fetched {
                 Ok(updates) => self.apply(&updates).await?,
@@ -54,7 +63,7 @@ impl Polling<'_> {
                 () = tokio::time::sleep(pause) => {}
             }
         }
-        self.acknowledge().await;
+        self.acknowledge(asked).await;
         Ok(())
     }
 
@@ -81,7 +90,10 @@ impl Polling<'_> {
             return Ok(None);
         }
         match self.batches.apply(batch).await {
-            Ok(()) => Ok(self.advance(batch)),
+            Ok(()) => {
+                crash_point!("poll.before-acknowledge");
+                Ok(self.advance(batch))
+            }
             Err(JournalError::Unavailable(what)) => {
                 tracing::error!(
                     what,
@@ -151,10 +163,15 @@ impl Polling<'_> {
     }
 
     /// Tells Telegram what was applied last; if that fails, it is delivered again and known as a duplicate.
-    async fn acknowledge(&self) {
-        if self.offset > 0 {
+    ///
+    /// What is asked for counts when it arrives, and Telegram lets whoever repeats an offset wait for three seconds. So
+    /// nobody waits for the answer, and a question that was on its way long enough is not repeated.
+    async fn acknowledge(&self, asked: Option<Instant>) {
+        let is_known = asked.is_some_and(|asked| asked.elapsed() > ARRIVES);
+        if self.offset > 0 && !is_known {
             let last = self.fetch(Duration::ZERO, 1);
-            let _ = tokio::time::timeout(Duration::from_secs(2), last).await;
+            let _ = tokio::time::timeout(ARRIVES, last).await;
+            crash_point!("stop.acknowledged");
         }
     }
 }

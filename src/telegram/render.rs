@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::incoming::Origin;
-use crate::conversation::{Button, Message, Picture, Placement, Press, Reply};
+use crate::conversation::{Button, File, Message, Picture, Placement, Press, Reply};
 use crate::sessions::{Aim, Call, Lane, MessageId, Upload};
 use crate::text::{RichText, html, plain, split};
 
@@ -31,6 +31,9 @@ pub fn render(replies: &[Reply], origin: &Origin) -> Vec<Call> {
         match reply {
             Reply::Message(message) => page.message(message),
             Reply::Picture(picture) => page.picture(picture),
+            Reply::File(file) => page.file(file),
+            // Whoever keeps things sees to that.
+            Reply::Forgotten => {}
             Reply::Toast(word) if origin.tap.is_some() => toast = toast.or(Some(word.as_str())),
             Reply::Toast(word) => page.message(&Message::below(RichText::paragraph(word))),
         }
@@ -142,6 +145,7 @@ impl Page<'_> {
         let upload = Upload {
             field: "photo".to_owned(),
             path: picture.image.path.clone(),
+            text: None,
         };
         let plain = if fits {
             plain::render(&picture.caption)
@@ -154,6 +158,18 @@ impl Page<'_> {
             let buttons = picture.buttons.clone();
             self.message(&Message { buttons, ..below });
         }
+    }
+
+    fn file(&mut self, file: &File) {
+        let mut body = self.address();
+        body.insert("caption".to_owned(), file.caption.clone().into());
+        let upload = Upload {
+            field: "document".to_owned(),
+            path: file.name.clone().into(),
+            text: Some(file.text.clone()),
+        };
+        let otherwise = file.otherwise.clone();
+        self.push("sendDocument", body, Aim::New, otherwise, Some(upload));
     }
 
     /// Where a new message goes: chat, topic, and the message it answers.

@@ -3,7 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use tokio::sync::{mpsc, watch};
@@ -11,12 +11,16 @@ use tokio::task::JoinHandle;
 
 use super::addressing::Identity;
 use super::backoff::Patience;
-use super::batch::Batches;
+use super::batch::{Batches, Suspects};
+use super::care;
+use super::caretaking::Caretakers;
+use super::clock::Clock;
 use super::gate::{Gate, Maintenance};
 use super::outbox::Outbox;
 use super::polling::Polling;
 use super::rates::Rates;
 use super::respond::Respond;
+use super::retention::Retention;
 use super::setup;
 use super::tally::Tally;
 use super::token::Token;
@@ -46,6 +50,12 @@ pub struct ServeOptions {
     pub live_sessions: usize,
     /// How many messages and taps are answered per minute, of a person and in a chat; zero answers all.
     pub quota: u32,
+    /// What the time is.
+    pub clock: Clock,
+    /// How many days without use a chat is kept; zero keeps it for ever.
+    pub keep_days: u32,
+    /// Who runs this Lotse.
+    pub caretakers: Caretakers,
     /// Whether answering rests.
     pub maintenance: Maintenance,
     /// Where the HTTP server listens, if there is to be one.
@@ -65,6 +75,9 @@ impl ServeOptions {
             poll: Duration::from_secs(50),
             live_sessions: 100_000,
             quota: 60,
+            clock: Clock::default(),
+            keep_days: 365,
+            caretakers: Caretakers::default(),
             maintenance: Maintenance::default(),
             listen: None,
             webhook: None,
@@ -184,6 +197,7 @@ impl Service {
             knowledge,
             options.rates,
             options.patience,
+            options.clock.clone(),
             Arc::clone(&tally),
         );
         Ok(Self {
@@ -239,24 +253,49 @@ impl Service {
             bot = setup::identify(&self.transport, self.options.patience) => bot?,
         };
         tracing::info!(bot = bot.name, "connected to Telegram");
-        tokio::select! {
+        let suspects = tokio::select! {
             () = &mut stop => return Ok(()),
-            resumed = self.resume() => resumed?,
-        }
+            suspects = self.resume() => suspects?,
+        };
         self.tally.vitals.is_known();
         // Who asks for updates has just been answered; who waits for them must first say where.
         self.tally.vitals.reaches(self.options.webhook.is_none());
         let introduced = self.introduce();
-        let batches = self.batches(bot);
-        let ended = match &self.options.webhook {
-            None => self.poll(&batches, &mut stop).await,
-            Some(_) => webhook::receive(deliveries, &batches, &mut stop).await,
+        let batches = self.batches(bot, suspects);
+        let retention = Retention {
+            sessions: &batches.sessions,
+            outbox: &self.outbox,
+            clock: &self.options.clock,
+            tally: &self.tally,
+            keep_days: self.options.keep_days,
+        };
+        let receiving = async {
+            let stop = async {
+                tokio::select! {
+                    () = &mut stop => {}
+                    _ = self.outbox.broken() => {}
+                }
+            };
+            match &self.options.webhook {
+                None => self.poll(&batches, stop).await,
+                Some(_) => webhook::receive(deliveries, &batches, stop).await,
+            }
+        };
+        let ended = tokio::select! {
+            ended = receiving => ended,
+            () = retention.run() => Ok(()),
+            broken = care::watch_over(&*self.journal, &self.tally.vitals, &self.options.clock) => {
+                Err(ServeError::Journal(broken))
+            }
         };
         self.tally.vitals.stops();
         introduced.abort();
         tracing::info!("stopping; what is under way is finished");
+        crash_point!("stop.before-drain");
         self.outbox.drain(DRAIN.0, DRAIN.1).await;
-        ended
+        crash_point!("stop.after-drain");
+        let fault = self.outbox.fault().map(ServeError::Journal);
+        ended.and(fault.map_or(Ok(()), Err))
     }
 
     /// All pages of the HTTP server; `way` is where the webhook's updates go.
@@ -289,12 +328,15 @@ impl Service {
     }
 
     /// Takes up what an earlier run left, as soon as the journal can be read.
-    async fn resume(&self) -> Result<(), ServeError> {
+    async fn resume(&self) -> Result<Suspects, ServeError> {
         loop {
-            let resumed = self.outbox.resume().await;
+            let resumed = match self.journal.begun().await {
+                Ok(begun) => self.outbox.resume().await.map(|()| begun),
+                Err(error) => Err(error),
+            };
             self.tally.vitals.journal(resumed.is_ok());
             match resumed {
-                Ok(()) => return Ok(()),
+                Ok(begun) => return Ok(Suspects::of(begun)),
                 Err(error @ JournalError::Unavailable(_)) => {
                     tracing::error!(%error, "waiting for the journal");
                     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -318,14 +360,18 @@ impl Service {
         })
     }
 
-    fn batches(&self, bot: Identity) -> Batches {
+    fn batches(&self, bot: Identity, suspects: Suspects) -> Batches {
         Batches {
             bot,
             responder: Arc::clone(&self.responder),
             sessions: Sessions::new(Arc::clone(&self.journal), self.options.live_sessions),
             outbox: self.outbox.clone(),
             transport: self.transport.clone(),
+            caretakers: self.options.caretakers.clone(),
+            begun: Instant::now(),
+            clock: self.options.clock.clone(),
             gate: Gate::new(self.options.quota, self.options.maintenance.clone()),
+            suspects,
             tally: Arc::clone(&self.tally),
         }
     }

@@ -16,6 +16,10 @@ pub struct Tally {
     pub unreadable: Count,
     /// Events that could not be answered through a fault of ours.
     pub panics: Count,
+    /// Updates that ended the process each time and are left unanswered.
+    pub updates_set_aside: Count,
+    /// Looks at all chats that may be forgotten, one a day.
+    pub sweeps: Count,
     /// Answers by what they show, or by why they show nothing.
     pub answers: Kinds,
     /// Events that were not answered, by why.
@@ -54,6 +58,8 @@ impl Default for Tally {
             duplicates: Count::default(),
             unreadable: Count::default(),
             panics: Count::default(),
+            updates_set_aside: Count::default(),
+            sweeps: Count::default(),
             answers: Kinds::new(&[
                 "section",
                 "example",

@@ -11,6 +11,7 @@ use reqwest::{Client, RequestBuilder, Response};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::json;
 use super::token::Token;
 
 /// How long a call may take unless the caller says otherwise.
@@ -19,6 +20,9 @@ pub const PATIENCE: Duration = Duration::from_secs(8);
 pub const TELEGRAM: &str = "https://api.telegram.org";
 /// No answer of the Bot API is larger; what is, is not one.
 const LARGEST_ANSWER: usize = 32 << 20;
+
+/// No wish to wait goes further than this many seconds: a day.
+const LONGEST_WISH: u64 = 24 * 3600;
 
 /// The way to one bot at one server.
 #[derive(Clone)]
@@ -151,15 +155,15 @@ async fn fetch(request: RequestBuilder, patience: Duration) -> Result<Value, Cal
     let response = request.timeout(patience).send().await.map_err(network)?;
     let status = response.status().as_u16();
     let body = read(response).await?;
-    match serde_json::from_slice::<Envelope>(&body) {
-        Ok(envelope) => open(envelope, status),
-        Err(_) if status >= 400 => Err(CallError::Api(ApiError {
+    match json::read::<Envelope>(&body) {
+        Some(envelope) => open(envelope, status),
+        None if status >= 400 => Err(CallError::Api(ApiError {
             code: status,
             description: "the answer is not the Bot API's".to_owned(),
             retry_after: None,
             migrate_to: None,
         })),
-        Err(_) => Err(CallError::Network {
+        None => Err(CallError::Network {
             what: "the answer is not JSON of the Bot API".to_owned(),
             may_have_arrived: true,
         }),
@@ -187,7 +191,10 @@ fn open(envelope: Envelope, status: u16) -> Result<Value, CallError> {
     Err(CallError::Api(ApiError {
         code: envelope.error_code.unwrap_or(status),
         description: envelope.description.unwrap_or_default(),
-        retry_after: envelope.parameters.retry_after,
+        retry_after: envelope
+            .parameters
+            .retry_after
+            .map(|wish| wish.min(LONGEST_WISH)),
         migrate_to: envelope.parameters.migrate_to_chat_id,
     }))
 }

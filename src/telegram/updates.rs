@@ -3,6 +3,8 @@
 //! Reading goes through teloxide's types; what they cannot read (newer kinds, unknown markings) is read from the raw
 //! value as far as it holds a chat and a text (`raw.rs`). Total: whatever comes in, something comes out.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::{
@@ -25,12 +27,40 @@ pub const ALLOWED: [&str; 6] = [
     "my_chat_member",
 ];
 
-/// Reads one update.
-pub fn read(update: &Value, bot: &Identity) -> Incoming {
-    let id = update
+/// The id of an update, read without looking at the rest.
+pub(super) fn id(update: &Value) -> Option<UpdateId> {
+    update
         .get("update_id")
         .and_then(Value::as_i64)
-        .map(UpdateId);
+        .map(UpdateId)
+}
+
+/// The kind of an update, read without looking into it.
+pub(super) fn kind(update: &Value) -> &'static str {
+    let is_there = |kind: &&str| update.get(kind).is_some();
+    ALLOWED.into_iter().find(is_there).unwrap_or("other")
+}
+
+/// Reads what came together. Of an album, which comes as one update per picture, only the first is answered.
+pub(super) fn read_all(updates: &[Value], bot: &Identity) -> Vec<Incoming> {
+    let mut albums = HashSet::new();
+    let read_next = |update| {
+        let mut incoming = read(update, bot);
+        if let What::Happened(happening) = &mut incoming.what
+            && let Some(album) = update["message"]["media_group_id"].as_str()
+            && let Occasion::Attachment(attachment) = &mut happening.event.occasion
+            && !albums.insert((happening.origin.chat, album))
+        {
+            *attachment = Attachment::Service;
+        }
+        incoming
+    };
+    updates.iter().map(read_next).collect()
+}
+
+/// Reads one update.
+pub fn read(update: &Value, bot: &Identity) -> Incoming {
+    let id = id(update);
     let what = convert(update, bot).unwrap_or_else(|| raw::read(update, bot));
     Incoming { id, what }
 }

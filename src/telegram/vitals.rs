@@ -9,6 +9,7 @@ pub struct Vitals {
     reached: AtomicBool,
     journal_fails: AtomicBool,
     stopping: AtomicBool,
+    asked: AtomicBool,
 }
 
 impl Vitals {
@@ -25,6 +26,21 @@ impl Vitals {
     /// Notes whether the journal did what it was asked.
     pub(super) fn journal(&self, works: bool) {
         self.journal_fails.store(!works, Ordering::Relaxed);
+    }
+
+    /// Whether the journal failed when it was asked last.
+    pub(super) fn is_journal_sick(&self) -> bool {
+        self.journal_fails.load(Ordering::Relaxed)
+    }
+
+    /// Notes that somebody asks how the run is.
+    pub fn is_asked_for(&self) {
+        self.asked.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether somebody has asked since this was asked last.
+    pub(super) fn was_asked_for(&self) -> bool {
+        self.asked.swap(false, Ordering::Relaxed)
     }
 
     /// Notes that the end has begun.

@@ -145,6 +145,7 @@ pub(super) async fn receive(
             .map(|delivery| (delivery.update, delivery.kept))
             .unzip();
         let applied = batches.apply(&updates).await;
+        crash_point!("webhook.before-acknowledge");
         for answer in answers {
             // Whoever hung up gets the update again, and it is known then.
             let _ = answer.send(applied.is_ok());

@@ -90,7 +90,7 @@ fn rows(reply: &Reply) -> &[Vec<Button>] {
     match reply {
         Reply::Message(message) => &message.buttons,
         Reply::Picture(picture) => &picture.buttons,
-        Reply::Toast(_) => &[],
+        Reply::Toast(_) | Reply::File(_) | Reply::Forgotten => &[],
     }
 }
 

@@ -3,7 +3,7 @@
 //! A message that replaces an earlier one is drawn again below a thin rule. A word on a button stands in brackets,
 //! a picture is its caption and what it shows in words.
 
-use crate::conversation::{Button, Message, Picture, Placement, Reply};
+use crate::conversation::{Button, File, Message, Picture, Placement, Reply};
 use crate::text::{RichText, terminal};
 
 /// The widest text that is drawn: longer lines are hard to read.
@@ -35,6 +35,8 @@ impl Pen {
             Reply::Message(message) => self.message(message),
             Reply::Toast(word) => format!("[{}]", self.text(&RichText::paragraph(word))),
             Reply::Picture(picture) => self.picture(picture),
+            Reply::File(file) => self.file(file),
+            Reply::Forgotten => String::new(),
         }
     }
 
@@ -46,6 +48,12 @@ impl Pen {
             Placement::Below => drawn,
             Placement::Instead => format!("{}\n{drawn}", "─".repeat(self.width)),
         }
+    }
+
+    /// A file is shown as it stands: there is no better place for it here.
+    fn file(&self, file: &File) -> String {
+        let words = RichText::paragraph(format!("(Datei {}: {})", file.name, file.caption));
+        format!("{}\n\n{}", self.text(&words), file.text.trim_end())
     }
 
     fn picture(&mut self, picture: &Picture) -> String {

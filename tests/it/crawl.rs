@@ -34,6 +34,11 @@ const BEGINNINGS: &[&str] = &[
     "/gibtesnicht",
 ];
 
+/// No answer takes longer, however busy the machine is.
+const LONGEST: Duration = Duration::from_secs(60);
+/// After so long without a call there is nothing more to come.
+const LULL: Duration = Duration::from_millis(500);
+
 /// More than this is not pressed: buttons then lead to ever new ones.
 const MOST: usize = 6_000;
 
@@ -182,30 +187,44 @@ impl<'a> Crawl<'a> {
             let (chats, taps): (Vec<i64>, Vec<Option<String>>) = busy.map(Person::acts).unzip();
             self.are_answered(&chats, &taps).await;
             self.learns();
+            if self.people.iter().all(|person| person.will.is_empty()) {
+                // What is late may hold the next button.
+                self.is_silent().await;
+                self.learns();
+            }
             assert!(self.known.len() < MOST, "there is no end of buttons");
         }
     }
 
-    /// Waits until every tap is answered and every chat shows something new.
+    /// Waits until every tap is answered and every chat has got something: a message, a change, or for a tap a word.
+    ///
+    /// On a busy machine that may take long. An edit that the next tap of that person overtakes would not be made.
     async fn are_answered(&self, chats: &[i64], taps: &[Option<String>]) {
-        self.api
-            .wait_for(|seen| {
-                let mut taps = taps.iter().flatten();
-                taps.all(|tap| seen.is_answered(tap)).then_some(())
-            })
-            .await;
-        // An edit that the next tap of that person overtakes would not be made. The few taps that are answered with a
-        // word alone cost the whole wait.
-        let showing = self.api.try_wait_for(Duration::from_secs(2), |seen| {
-            let new = seen
-                .calls()
-                .skip(self.seen)
-                .filter(|call| call.status.is_some());
-            let shown: BTreeSet<i64> = new.filter_map(|call| call.chat_id()).collect();
-            chats.iter().all(|chat| shown.contains(chat)).then_some(())
+        let answered = self.api.try_wait_for(LONGEST, |seen| {
+            let all_taps = taps.iter().flatten().all(|tap| seen.is_answered(tap));
+            let new = seen.calls().skip(self.seen);
+            let new: Vec<&Call> = new.filter(|call| call.status.is_some()).collect();
+            let shown: BTreeSet<i64> = new.iter().filter_map(|call| call.chat_id()).collect();
+            let told: BTreeSet<&str> = new.iter().filter_map(|call| told(call)).collect();
+            let mut all = chats.iter().zip(taps);
+            let all_chats = all.all(|(chat, tap)| {
+                let is_told = tap.as_ref().is_some_and(|tap| told.contains(tap.as_str()));
+                is_told || shown.contains(chat)
+            });
+            (all_taps && all_chats).then_some(())
         });
-        showing.await;
+        let in_time = answered.await.is_some();
+        assert!(in_time, "no answer; last calls:\n{}", self.api.last_calls());
         self.api.settled().await;
+    }
+
+    /// Waits until no call has come for a while.
+    async fn is_silent(&self) {
+        let mut count = 0;
+        while count != self.api.look(|seen| seen.calls().count()) {
+            count = self.api.look(|seen| seen.calls().count());
+            tokio::time::sleep(LULL).await;
+        }
     }
 
     /// Takes note of the buttons in new calls.
@@ -266,6 +285,12 @@ fn buttons(call: &Call) -> Vec<(Option<i64>, String)> {
         .flatten()
         .filter_map(|button| button["callback_data"].as_str());
     data.map(|data| (call.chat_id(), data.to_owned())).collect()
+}
+
+/// The tap that a call answers with a word.
+fn told(call: &Call) -> Option<&str> {
+    let is_word = call.method == "answerCallbackQuery" && !call.text("text").is_empty();
+    is_word.then(|| call.text("callback_query_id"))
 }
 
 /// Tells whether a button means something only to who was shown it.

@@ -87,6 +87,40 @@ fn a_flag_wins_over_the_environment_that_over_the_file_that_over_the_default() {
 }
 
 #[test]
+fn how_long_chats_are_kept_and_who_is_in_charge_are_settings() {
+    let place = Place::with("keep_days = 90\nadmins = \"123456789, 5\"\n");
+    place.shows(
+        &["config"],
+        &[],
+        &[
+            "keep_days = 90  # lotse.toml:1",
+            "admins = \"123456789, 5\"  # lotse.toml:2",
+        ],
+    );
+    place.shows(
+        &["--keep-days", "30", "config"],
+        &[("LOTSE_KEEP_DAYS", "60"), ("LOTSE_ADMINS", "7")],
+        &[
+            "keep_days = 30  # --keep-days",
+            "admins = 7  # LOTSE_ADMINS",
+        ],
+    );
+    Place::with("").shows(
+        &["config"],
+        &[],
+        &["keep_days = 365  # default", "# admins = \"\"  # not set"],
+    );
+    Place::with("keep_days = -1\nadmins = \"@chefin\"\n").refuses(
+        &["config"],
+        &[],
+        "lotse.toml:1: `keep_days` cannot be `-1`: -1 is not in 0..=36500\n\
+         lotse.toml:2: `admins` cannot be `@chefin`: `@chefin` is no person's number at Telegram, such as 123456789\n\
+         error: the settings file `lotse.toml` has mistakes\n\
+         hint: mend the lines above; `lotse config --explain` shows all settings with what they do\n",
+    );
+}
+
+#[test]
 fn what_is_shown_is_a_settings_file_that_says_the_same() {
     let place = Place::with("[responsible]\nname = 'Stadt \"Musterhausen\"'\n");
     let shown = place.run(&["config", "--explain"], &[]).stdout;

@@ -11,9 +11,12 @@ use fake_bot_api::FakeBotApi;
 use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, Command};
 
+use crate::overheard::Overheard;
+
 /// A running `lotse serve`; it is killed when this is dropped.
 pub(crate) struct Served {
     _child: Child,
+    _overheard: Overheard,
     _data: tempfile::TempDir,
 }
 
@@ -21,15 +24,18 @@ impl Served {
     /// Serves the people of this world.
     pub(crate) fn to(api: &FakeBotApi) -> Self {
         let data = tempfile::tempdir().unwrap();
+        let overheard = Overheard::in_world(api);
         let child = lotse("serve", data.path())
             .env("TELOXIDE_TOKEN", api.token())
             .env("TELEGRAM_API_URL", api.url())
             .stdin(Stdio::null())
-            .stderr(Stdio::null())
+            .stdout(overheard.ear())
+            .stderr(overheard.ear())
             .spawn()
             .unwrap();
         Self {
             _child: child,
+            _overheard: overheard,
             _data: data,
         }
     }

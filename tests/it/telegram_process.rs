@@ -1,93 +1,11 @@
 //! `lotse serve` as its own process, with the small guide: the real conversation, the real signals, the real output.
 
-use std::fs::Permissions;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{ExitStatus, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use fake_bot_api::{FakeBotApi, Fault};
-use tokio::io::AsyncReadExt;
-use tokio::process::{Child, Command};
+use fake_bot_api::Fault;
 
+use crate::process::Process;
 use crate::telegram_bot::quick;
-
-/// A running `lotse serve` with the folder it may write to.
-struct Process {
-    child: Child,
-    _folder: tempfile::TempDir,
-}
-
-/// What is left of it: how it ended, how long that took, what it said.
-struct Ended {
-    status: ExitStatus,
-    took: Duration,
-    said: String,
-}
-
-impl Process {
-    fn start(api: &FakeBotApi) -> Self {
-        Self::start_with(api, "log_filter = \"trace\"\n")
-    }
-
-    /// Starts it with a settings file and the token in a file of its own.
-    fn start_with(api: &FakeBotApi, settings: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("lotse.toml");
-        let token = folder.path().join("token");
-        std::fs::write(&token, api.token()).unwrap();
-        std::fs::set_permissions(&token, Permissions::from_mode(0o600)).unwrap();
-        std::fs::write(&file, format!("token_file = {token:?}\n{settings}")).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_lotse"))
-            .arg("--config")
-            .arg(file)
-            .arg("serve")
-            .arg("--knowledge")
-            .arg(guide())
-            .arg("--index")
-            .arg(folder.path().join("index"))
-            .arg("--data")
-            .arg(folder.path().join("data"))
-            .args(["--rate-chat", "0", "--rate-all", "0"])
-            .env_remove("TELOXIDE_TOKEN")
-            .env("TELEGRAM_API_URL", api.url())
-            .env_remove("LOTSE_LOG")
-            .stdin(Stdio::null())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let _folder = folder;
-        Self { child, _folder }
-    }
-
-    async fn signalled(self, signal: &str) -> Ended {
-        let id = self.child.id().unwrap().to_string();
-        Command::new("kill")
-            .args([signal, &id])
-            .status()
-            .await
-            .unwrap();
-        self.ended().await
-    }
-
-    async fn ended(mut self) -> Ended {
-        let before = Instant::now();
-        let mut said = Vec::new();
-        let mut stderr = self.child.stderr.take().unwrap();
-        stderr.read_to_end(&mut said).await.unwrap();
-        let status = self.child.wait().await.unwrap();
-        Ended {
-            status,
-            took: before.elapsed(),
-            said: String::from_utf8_lossy(&said).into_owned(),
-        }
-    }
-}
-
-fn guide() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein")
-}
 
 #[tokio::test]
 async fn a_person_walks_through_the_guide_with_buttons() {
@@ -139,6 +57,21 @@ async fn the_signals_to_stop_drain_and_end_the_process() {
             "{signal}: {sent:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_process_that_has_nothing_to_do_stops_within_a_second() {
+    let mut shortest = Duration::MAX;
+    // A busy machine may need longer for one of them.
+    for signal in ["-TERM", "-INT", "-TERM"] {
+        let api = quick().await;
+        let lotse = Process::start(&api);
+        api.private_chat("Erika").says("/start").await;
+        let ended = lotse.signalled(signal).await;
+        assert!(ended.status.success(), "{signal}: {}", ended.said);
+        shortest = shortest.min(ended.took);
+    }
+    assert!(shortest <= Duration::from_secs(1), "{shortest:?}");
 }
 
 #[tokio::test]

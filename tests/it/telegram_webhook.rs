@@ -14,23 +14,23 @@ use tokio::net::TcpStream;
 
 use crate::telegram_bot::{Bot, HOLD, quick, texts_of_bot};
 
-const SECRET: &str = "geheim-0123456789";
+pub(crate) const SECRET: &str = "geheim-0123456789";
 
 /// A port that was free a moment ago: the address must be known before the bot starts.
-fn free_address() -> SocketAddr {
+pub(crate) fn free_address() -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap()
 }
 
 /// A bot that listens, and its address.
-struct Hooked {
-    bot: Bot,
-    address: SocketAddr,
+pub(crate) struct Hooked {
+    pub(crate) bot: Bot,
+    pub(crate) address: SocketAddr,
     client: Client,
 }
 
 impl Hooked {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::start_in(quick().await, Arc::default(), |_| {}).await
     }
 
@@ -109,6 +109,14 @@ fn said(id: i64, chat: i64, text: &str) -> Value {
     json!({ "update_id": id, "message": {
         "message_id": id, "date": 1_700_000_000, "text": text,
         "chat": { "id": chat, "type": "private", "first_name": "Erika" },
+        "from": { "id": chat, "is_bot": false, "first_name": "Erika" },
+    } })
+}
+
+/// A tap that counts for the session and is answered without a message.
+fn tapped(id: i64, chat: i64) -> Value {
+    json!({ "update_id": id, "callback_query": {
+        "id": id.to_string(), "chat_instance": "1", "data": "stumm", "message": said(1, chat, "A")["message"],
         "from": { "id": chat, "is_bot": false, "first_name": "Erika" },
     } })
 }
@@ -231,6 +239,20 @@ async fn nothing_is_acknowledged_that_is_not_kept() {
 }
 
 #[tokio::test]
+async fn a_journal_that_is_well_again_turns_health_green_although_nothing_comes() {
+    let hooked = Hooked::start().await;
+    let sick = JournalError::Unavailable("disk full".to_owned());
+    hooked.bot.journal.fail_next([sick.clone(), sick]);
+    let status = hooked.delivers(&said(1, 5, "eins")).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    hooked
+        .becomes("/healthz", StatusCode::SERVICE_UNAVAILABLE)
+        .await;
+    hooked.bot.journal.recover();
+    hooked.becomes("/healthz", StatusCode::OK).await;
+}
+
+#[tokio::test]
 async fn a_broken_journal_ends_the_run_unacknowledged() {
     let hooked = Hooked::start().await;
     let broken = JournalError::Broken("flush failed".to_owned());
@@ -241,7 +263,7 @@ async fn a_broken_journal_ends_the_run_unacknowledged() {
 }
 
 #[tokio::test]
-async fn what_a_chat_sends_in_parallel_stays_in_order() {
+async fn messages_and_taps_of_one_chat_that_arrive_in_parallel_stay_in_order() {
     let hooked = Hooked::start().await;
     let erika = hooked.bot.api.private_chat("Erika");
     erika.says("eins").await;
@@ -251,7 +273,11 @@ async fn what_a_chat_sends_in_parallel_stays_in_order() {
     let mut requests = Vec::new();
     let waits = said(base, 77, "warte");
     let newest_first = (1..=20).rev();
-    let numbers = newest_first.map(|n| said(base + n, erika.id(), &n.to_string()));
+    // Telegram queues messages by chat and taps by person, so they overtake each other.
+    let numbers = newest_first.map(|n| match n % 3 {
+        0 => tapped(base + n, erika.id()),
+        _ => said(base + n, erika.id(), &n.to_string()),
+    });
     for (waiting, update) in std::iter::once(waits).chain(numbers).enumerate() {
         let request = hooked
             .client
@@ -268,7 +294,11 @@ async fn what_a_chat_sends_in_parallel_stays_in_order() {
     }
     let screen = hooked.bot.screen(&erika).await;
     let expected: Vec<String> = std::iter::once("1: Text(\"eins\")".to_owned())
-        .chain((1..=20).map(|n| format!("{}: Text(\"{n}\")", n + 1)))
+        .chain(
+            (1..=20)
+                .filter(|n| n % 3 != 0)
+                .map(|n| format!("{}: Text(\"{n}\")", n + 1)),
+        )
         .collect();
     assert_eq!(texts_of_bot(&screen), expected);
 }

@@ -14,11 +14,19 @@ fn datenschutz_says_what_how_long_who_and_how_to_delete() {
     - Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen nennen kann.
     - Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht mehr; mit Ihrer nächsten Nachricht verschwindet es.
     - Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.
+    - Die Nummer dieses Chats, den Tag Ihrer letzten Nutzung und Antworten, bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.
     - Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.
     - In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.
-    Das bleibt, bis Sie es löschen: mit dem Knopf „Alles löschen“ oder mit /loeschen. Namen und Ihre übrigen Nachrichten speichere ich nicht.
-    Verantwortlich ist die Stelle, die diesen Lotsen betreibt. Was Telegram selbst speichert, regelt Telegram.
-    [Alles löschen]
+    Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.
+    Wie lange
+    Das bleibt, bis Sie es löschen. Entfernen oder blockieren Sie mich, lösche ich alles nach 30 Tagen. Sicherungskopien der verantwortlichen Stelle laufen nach deren Frist ab.
+    Ihre Rechte
+    Mit /meinedaten erhalten Sie alles als Datei, mit /loeschen löschen Sie alles; in Gruppen löschen die Admins. Für Fragen, Widerspruch und alles Weitere ist die verantwortliche Stelle da. Beschweren können Sie sich bei der Datenschutzaufsicht Ihres Landes.
+    Was Telegram sieht
+    Alle Nachrichten laufen über Telegram und liegen dort; Telegram kann sie lesen. Was Telegram speichert, regelt Telegram. Ihren Chatverlauf löschen Sie in Telegram.
+    Wer verantwortlich ist
+    Verantwortlich ist die Stelle, die diesen Lotsen betreibt.
+    [Meine Daten als Datei] [Alles löschen]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     ");
@@ -52,7 +60,8 @@ fn deleting_asks_first() {
     [Ja, alles löschen] [Nein, behalten]
 
     > [Ja, alles löschen]
-    Alles gelöscht. Ich weiß nichts mehr aus diesem Chat.
+    (alles vergessen)
+    Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in einer Sicherungskopie, verschwindet es mit deren Frist.
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     ");
@@ -92,6 +101,21 @@ fn beginning_anew_asks_first_and_stands_at_the_beginning() {
     [Abschnitt 1.1] [Abschnitt 1.2]
     [Übersicht] [Weiter: 1.1]
     ");
+}
+
+#[test]
+fn the_button_of_an_old_question_asks_again() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1", "/loeschen", "/loeschen", "[Nein, behalten]"]);
+    insta::assert_snapshot!(talk.play(&["[Ja, alles löschen]"]), @r"
+    > [Ja, alles löschen]
+    Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.
+    [Ja, alles löschen] [Nein, behalten]
+    ");
+    assert!(talk.session.at.is_some());
+    talk.play(&["[Ja, alles löschen]"]);
+    assert_eq!(talk.session, Session::default());
 }
 
 #[test]
@@ -175,13 +199,15 @@ fn the_responsible_body_is_named_as_the_settings_name_it() {
         responsible: Some("Stadt Musterhausen, Bildungsbüro".to_owned()),
         contact: Some("bildung@musterhausen.example".to_owned()),
         imprint: Some("https://musterhausen.example/impressum".to_owned()),
+        keep_days: Some(365),
     };
     let shelf = Shelf {
         house,
         ..Shelf::small()
     };
     let page = Talk::with(&shelf).last(&["/datenschutz"]);
-    let expected = "\nVerantwortlich ist: Stadt Musterhausen, Bildungsbüro. Kontakt: bildung@musterhausen.example. Was \
-                    Telegram selbst speichert, regelt Telegram. Impressum: https://musterhausen.example/impressum\n";
+    let expected = "\nVerantwortlich ist: Stadt Musterhausen, Bildungsbüro. Kontakt: bildung@musterhausen.example. \
+                    Impressum: https://musterhausen.example/impressum\n";
     assert!(page.contains(expected), "{page}");
+    assert!(page.contains("365 Tage lang"), "{page}");
 }

@@ -11,6 +11,7 @@ mod groups;
 mod guide;
 mod listening;
 mod nowhere;
+mod own_data;
 mod reading;
 mod start;
 mod ticking;

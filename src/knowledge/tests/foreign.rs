@@ -38,7 +38,7 @@ fn survive(draft: &Draft) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 4, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_in_any_file_are_survived(at in 0..PATHS.len(), bytes in prop::collection::vec(any::<u8>(), 0..400)) {

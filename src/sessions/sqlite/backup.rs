@@ -99,6 +99,7 @@ fn write(journal: &Connection, path: &Path, draft: &Path) -> Result<(), BackupEr
         fs::remove_file(draft).map_err(|error| unwritable(error.to_string()))?;
     }
     open::touch_private(draft).map_err(|error| unwritable(error.to_string()))?;
+    crash_point!("backup.begun");
     let mut copy = open::connect(draft).map_err(|error| unwritable(error.to_string()))?;
     let step = Backup::new(journal, &mut copy).and_then(|backup| backup.step(-1));
     match step {
@@ -106,6 +107,7 @@ fn write(journal: &Connection, path: &Path, draft: &Path) -> Result<(), BackupEr
         Ok(_) => return Err(unwritable("the journal is locked".to_owned())),
         Err(error) => return Err(unwritable(error.to_string())),
     }
+    crash_point!("backup.copied");
     let fault = copy
         .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
         .and_then(|()| check::whole(&copy))
@@ -124,6 +126,7 @@ fn publish(draft: &Path, to: &Path) -> Result<(), BackupError> {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
+    crash_point!("backup.before-name");
     File::open(draft)
         .and_then(|copy| copy.sync_all())
         .and_then(|()| fs::rename(draft, to))

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::stored::{self, Stored};
 use crate::conversation::Moment;
+use crate::sessions::begun::{Attempt, SetAside};
 use crate::sessions::call::{Call, Lane, Row, RowId, RowState};
 use crate::sessions::chat::{ChatKey, MessageId, UpdateId};
 use crate::sessions::journal::{Entry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES};
@@ -14,6 +15,7 @@ const BROOM: i64 = 1000;
 /// A change.
 #[derive(Debug)]
 pub(super) enum Change {
+    Begin(Attempt),
     Commit(Box<Written>),
     Mark(RowId),
     Strike(RowId, Option<MessageId>),
@@ -30,9 +32,22 @@ pub(super) enum Change {
 pub(super) struct Written {
     now: Moment,
     updates: Vec<UpdateId>,
+    set_aside: Vec<SetAside>,
     forgotten: Vec<ChatKey>,
     sessions: Vec<(ChatKey, Option<Stored>)>,
+    used: Vec<ChatKey>,
+    left: Vec<ChatKey>,
+    warned: Vec<(ChatKey, u8)>,
     calls: Vec<(ChatKey, Call, Stored)>,
+}
+
+/// What came of a change.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    /// The rows that came into being.
+    pub(super) rows: Vec<Row>,
+    /// Whether something is to be gone from all files now.
+    pub(super) erases: bool,
 }
 
 /// What the one row of the table `journal` counts.
@@ -60,8 +75,12 @@ impl Written {
         Ok(Self {
             now: entry.now,
             updates: entry.updates,
+            set_aside: entry.set_aside,
             forgotten: entry.forgotten,
             sessions: sessions.collect::<Result<_, JournalError>>()?,
+            used: entry.used,
+            left: entry.left,
+            warned: entry.warned,
             calls: calls.collect::<Result<_, JournalError>>()?,
         })
     }
@@ -70,33 +89,36 @@ impl Written {
 impl Change {
     /// Tells whether it must survive the end of the machine.
     pub(super) fn is_durable(&self) -> bool {
-        !matches!(self, Change::Mark(_))
+        !matches!(self, Change::Mark(_) | Change::Begin(_))
     }
 
-    /// Tells whether something is to be gone from all files afterwards.
-    pub(super) fn erases(&self) -> bool {
-        let Change::Commit(entry) = self else {
-            return false;
-        };
-        !entry.forgotten.is_empty() || entry.sessions.iter().any(|(_, session)| session.is_none())
-    }
-
-    /// Makes the change; returns the rows that came into being.
-    pub(super) fn make(
-        self,
-        db: &Transaction<'_>,
-        counts: &mut Counts,
-    ) -> rusqlite::Result<Vec<Row>> {
+    /// Makes the change.
+    pub(super) fn make(self, db: &Transaction<'_>, counts: &mut Counts) -> rusqlite::Result<Made> {
+        let mut made = Made::default();
         match self {
-            Change::Commit(entry) => return commit(db, *entry, counts),
+            Change::Commit(entry) => {
+                made.erases = entry.erases();
+                made.rows = commit(db, *entry, counts)?;
+            }
+            Change::Begin(attempt) => begin(db, &attempt)?,
             Change::Mark(row) => mark(db, row)?,
-            Change::Strike(row, screen) => strike(db, row, screen)?,
+            Change::Strike(row, screen) => made.erases = strike(db, row, screen)?,
             Change::Defer(row) => defer(db, &row.0, &row.1)?,
-            Change::Bury(row, reason) => counts.dead += bury(db, row, reason)?,
+            Change::Bury(row, reason) => {
+                counts.dead += bury(db, row, reason)?;
+                // What it said goes now, and its chat may be one that was forgotten.
+                made.erases = true;
+            }
             Change::SetSessionAside(chat) => set_session_aside(db, chat)?,
             Change::SetCallAside(row) => set_call_aside(db, row)?,
         }
-        Ok(Vec::new())
+        Ok(made)
+    }
+}
+
+impl Written {
+    fn erases(&self) -> bool {
+        !self.forgotten.is_empty() || self.sessions.iter().any(|(_, session)| session.is_none())
     }
 }
 
@@ -128,6 +150,17 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
     for update in entry.updates {
         db.prepare_cached("INSERT OR REPLACE INTO updates VALUES (?1, ?2)")?
             .execute(params![update.0, entry.now.0])?;
+        db.prepare_cached("DELETE FROM begun WHERE id = ?1")?
+            .execute([update.0])?;
+    }
+    for update in entry.set_aside {
+        db.prepare_cached("INSERT OR REPLACE INTO updates_aside VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                update.update.0,
+                update.kind,
+                update.attempts,
+                entry.now.0
+            ])?;
     }
     for chat in entry.forgotten {
         forget(db, chat)?;
@@ -137,6 +170,16 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
             Some(session) => keep_session(db, chat, entry.now, &session)?,
             None => drop_session(db, chat)?,
         }
+    }
+    crash_point!("journal.inside-entry");
+    for chat in entry.used {
+        note_use(db, chat, entry.now)?;
+    }
+    for chat in entry.left {
+        note_leaving(db, chat, entry.now)?;
+    }
+    for (chat, times) in entry.warned {
+        note_warning(db, chat, times, entry.now)?;
     }
     let mut rows = Vec::with_capacity(entry.calls.len());
     for (chat, call, written) in entry.calls {
@@ -156,6 +199,16 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
     Ok(rows)
 }
 
+fn begin(db: &Transaction<'_>, attempt: &Attempt) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO begun VALUES (?1, ?2, ?3)
+        ON CONFLICT DO UPDATE SET alone = alone + excluded.alone, at = excluded.at";
+    let mut one = db.prepare_cached(sql)?;
+    for update in &attempt.updates {
+        one.execute(params![update.0, u32::from(attempt.counts), attempt.now.0])?;
+    }
+    Ok(())
+}
+
 /// Removes update ids and dead letters whose time is over.
 fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<()> {
     let ids = "DELETE FROM updates WHERE id IN (SELECT id FROM updates WHERE at < ?1 ORDER BY at LIMIT ?2)";
@@ -164,6 +217,11 @@ fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<()> {
     let letters = "DELETE FROM dead WHERE id IN (SELECT id FROM dead WHERE since < ?1 ORDER BY since LIMIT ?2)";
     let oldest = now.0.saturating_sub(MEMORY_OF_DEAD_LETTERS);
     db.prepare_cached(letters)?.execute([oldest, BROOM])?;
+    let aside = "DELETE FROM updates_aside WHERE at < ?1";
+    db.prepare_cached(aside)?.execute([oldest])?;
+    let begun = "DELETE FROM begun WHERE at < ?1";
+    let oldest = now.0.saturating_sub(MEMORY_OF_UPDATES);
+    db.prepare_cached(begun)?.execute([oldest])?;
     Ok(())
 }
 
@@ -187,7 +245,8 @@ fn keep_session(
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO chats (chat, used, version, session, sum) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT DO UPDATE SET
-            used = excluded.used, version = excluded.version, session = excluded.session, sum = excluded.sum";
+            used = excluded.used, version = excluded.version, session = excluded.session, sum = excluded.sum,
+            warned = 0, warned_on = NULL, left_on = NULL";
     db.prepare_cached(sql)?
         .execute(params![
             chat.id(),
@@ -200,11 +259,36 @@ fn keep_session(
 }
 
 fn drop_session(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {
-    let empty = "UPDATE chats SET version = NULL, session = NULL, sum = NULL WHERE chat = ?1";
-    db.prepare_cached(empty)?.execute([chat.id()])?;
-    let remove = "DELETE FROM chats WHERE chat = ?1 AND session IS NULL AND screen IS NULL";
-    db.prepare_cached(remove)?.execute([chat.id()])?;
-    Ok(())
+    db.prepare_cached("DELETE FROM chats WHERE chat = ?1")?
+        .execute([chat.id()])
+        .map(drop)
+}
+
+fn note_use(db: &Transaction<'_>, chat: ChatKey, now: Moment) -> rusqlite::Result<()> {
+    let sql = "UPDATE chats SET used = ?2, warned = 0, warned_on = NULL, left_on = NULL
+        WHERE chat = ?1 AND (used <> ?2 OR warned <> 0 OR left_on IS NOT NULL)";
+    db.prepare_cached(sql)?
+        .execute([chat.id(), day(now)])
+        .map(drop)
+}
+
+fn note_leaving(db: &Transaction<'_>, chat: ChatKey, now: Moment) -> rusqlite::Result<()> {
+    let sql = "UPDATE chats SET left_on = ?2 WHERE chat = ?1 AND left_on IS NULL";
+    db.prepare_cached(sql)?
+        .execute([chat.id(), day(now)])
+        .map(drop)
+}
+
+fn note_warning(
+    db: &Transaction<'_>,
+    chat: ChatKey,
+    times: u8,
+    now: Moment,
+) -> rusqlite::Result<()> {
+    let sql = "UPDATE chats SET warned = ?2, warned_on = ?3 WHERE chat = ?1";
+    db.prepare_cached(sql)?
+        .execute(params![chat.id(), times, day(now)])
+        .map(drop)
 }
 
 fn add_row(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<()> {
@@ -233,19 +317,26 @@ fn mark(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-fn strike(db: &Transaction<'_>, row: RowId, screen: Option<MessageId>) -> rusqlite::Result<()> {
-    let sql = "DELETE FROM outbox WHERE id = ?1 RETURNING chat, since";
-    let struck: Option<(i64, i64)> = db
+/// Returns whether the row was of a chat of which nothing else is kept: then its number is to be gone, too.
+fn strike(db: &Transaction<'_>, row: RowId, screen: Option<MessageId>) -> rusqlite::Result<bool> {
+    let sql = "DELETE FROM outbox WHERE id = ?1 RETURNING chat";
+    let struck: Option<i64> = db
         .prepare_cached(sql)?
-        .query_row([row.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([row.0], |row| row.get(0))
         .optional()?;
-    if let (Some((chat, since)), Some(screen)) = (struck, screen) {
-        let sql = "INSERT INTO chats (chat, used, screen) VALUES (?1, ?2, ?3)
-            ON CONFLICT DO UPDATE SET screen = excluded.screen";
-        db.prepare_cached(sql)?
-            .execute([chat, day(Moment(since)), screen.0])?;
-    }
-    Ok(())
+    let Some(chat) = struck else {
+        return Ok(false);
+    };
+    let is_kept = match screen {
+        Some(screen) => {
+            let sql = "UPDATE chats SET screen = ?2 WHERE chat = ?1";
+            db.prepare_cached(sql)?.execute([chat, screen.0])? > 0
+        }
+        None => db
+            .prepare_cached("SELECT 1 FROM chats WHERE chat = ?1")?
+            .exists([chat])?,
+    };
+    Ok(!is_kept)
 }
 
 fn defer(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<()> {
@@ -267,12 +358,14 @@ fn defer(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<()>
         .map(drop)
 }
 
-/// Returns how many letters died: one, or none if the row is gone.
+/// Returns how many letters died: one, or none if the row is gone. It is listed only if more is kept of its chat.
 fn bury(db: &Transaction<'_>, row: RowId, reason: &str) -> rusqlite::Result<u64> {
     let letter = "INSERT INTO dead (id, chat, method, reason, tries, since)
-        SELECT id, chat, method, ?2, tries, since FROM outbox WHERE id = ?1";
-    let died = db.prepare_cached(letter)?.execute(params![row.0, reason])?;
-    db.prepare_cached("DELETE FROM outbox WHERE id = ?1")?
+        SELECT id, chat, method, ?2, tries, since FROM outbox
+        WHERE id = ?1 AND chat IN (SELECT chat FROM chats)";
+    db.prepare_cached(letter)?.execute(params![row.0, reason])?;
+    let died = db
+        .prepare_cached("DELETE FROM outbox WHERE id = ?1")?
         .execute([row.0])?;
     Ok(died as u64)
 }
@@ -281,7 +374,9 @@ fn set_session_aside(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()
     let keep = "INSERT INTO aside (chat, kind, version, text)
         SELECT chat, 'session', ifnull(version, 0), session FROM chats WHERE chat = ?1 AND session IS NOT NULL";
     db.prepare_cached(keep)?.execute([chat.id()])?;
-    drop_session(db, chat)
+    // The row stays, so that what was put aside goes when the chat's time is over.
+    let empty = "UPDATE chats SET version = NULL, session = NULL, sum = NULL WHERE chat = ?1";
+    db.prepare_cached(empty)?.execute([chat.id()]).map(drop)
 }
 
 fn set_call_aside(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
@@ -293,9 +388,12 @@ fn set_call_aside(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
         .map(drop)
 }
 
+/// The seconds of a day.
+pub(super) const DAY: i64 = 24 * 3600;
+
 /// Days since 1970: precise enough for what lapses after months, and changed once a day.
 pub(super) fn day(moment: Moment) -> i64 {
-    moment.0.div_euclid(24 * 3600)
+    moment.0.div_euclid(DAY)
 }
 
 pub(super) fn lane(lane: Lane) -> i64 {

@@ -90,7 +90,7 @@ fn find_fault(db: &Connection) -> rusqlite::Result<Option<String>> {
 fn edges(db: &Connection) -> rusqlite::Result<()> {
     const ORDERS: [(&str, &str); 9] = [
         ("chats", "chat"),
-        ("chats", "used"),
+        ("chats", "warned"),
         ("updates", "id"),
         ("updates", "at"),
         ("outbox", "id"),

@@ -156,6 +156,7 @@ fn create(folder: &Path, path: &Path, bot: i64) -> Result<(), OpenError> {
     connect(&draft)
         .and_then(|mut db| schema::create(&mut db, bot))
         .map_err(|error| OpenError::of_sqlite(&draft, &error))?;
+    crash_point!("new.created");
     fs::rename(&draft, path)
         .and_then(|()| File::open(folder)?.sync_all())
         .map_err(|error| OpenError::of_system(path, &error))

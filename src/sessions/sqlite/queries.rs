@@ -1,15 +1,16 @@
 //! What is read from a journal. What cannot be read is named, so that it can be set aside.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::changes::{day, lane};
+use super::changes::{DAY, day, lane};
 use super::stored::{self, Stored};
-use crate::conversation::Moment;
+use crate::conversation::{Letter, Moment, Records};
 use crate::sessions::call::{Lane, Row, RowId, RowState};
 use crate::sessions::chat::{ChatKey, MessageId, UpdateId};
-use crate::sessions::journal::{Figures, Opened};
+use crate::sessions::journal::{Figures, Idle, Opened};
 
 /// What was read, and what could not be.
 #[derive(Debug)]
@@ -48,6 +49,13 @@ pub(super) fn open(
         }
     }
     Ok(Read { found, unreadable })
+}
+
+/// The updates that were begun and not committed, and how often each was tried by itself.
+pub(super) fn begun(db: &Connection) -> rusqlite::Result<HashMap<UpdateId, u32>> {
+    let mut all = db.prepare_cached("SELECT id, alone FROM begun")?;
+    let begun = all.query_map([], |row| Ok((UpdateId(row.get(0)?), row.get(1)?)))?;
+    begun.collect()
 }
 
 /// The chats that have rows in the lane of chats.
@@ -89,28 +97,87 @@ pub(super) fn screen(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option<
     Ok(kept.flatten().map(MessageId))
 }
 
-/// Chats whose session has not changed since the day of a moment, longest unused first.
-pub(super) fn unused_since(
-    db: &Connection,
-    moment: Moment,
-    limit: usize,
-) -> rusqlite::Result<Vec<ChatKey>> {
-    let sql = "SELECT chat FROM chats WHERE used < ?1 ORDER BY used, chat LIMIT ?2";
+/// Chats that have been left alone in this way, longest first.
+pub(super) fn idle(db: &Connection, idle: Idle, limit: usize) -> rusqlite::Result<Vec<ChatKey>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut some = db.prepare_cached(sql)?;
-    let chats = some.query_map([day(moment), limit], |row| row.get(0).map(ChatKey::new))?;
-    chats.collect()
+    let named = |row: &rusqlite::Row<'_>| row.get(0).map(ChatKey::new);
+    match idle {
+        Idle::Unused {
+            since,
+            warned,
+            last,
+        } => {
+            let sql = "SELECT chat FROM chats
+                WHERE warned = ?1 AND used <= ?2 AND left_on IS NULL AND ifnull(warned_on, ?3) <= ?3
+                ORDER BY used, chat LIMIT ?4";
+            let mut some = db.prepare_cached(sql)?;
+            let parameters = params![warned, day(since), day(last), limit];
+            some.query_map(parameters, named)?.collect()
+        }
+        Idle::Left { since } => {
+            let sql = "SELECT chat FROM chats WHERE left_on IS NOT NULL AND left_on <= ?1
+                ORDER BY left_on, chat LIMIT ?2";
+            let mut some = db.prepare_cached(sql)?;
+            some.query_map([day(since), limit], named)?.collect()
+        }
+    }
+}
+
+/// What is kept of a chat beside its session.
+pub(super) fn records(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option<Records>> {
+    let of_day = |day: i64| Moment(day.saturating_mul(DAY));
+    let one = "SELECT used, warned, warned_on, left_on, screen IS NOT NULL,
+            (SELECT count(*) FROM outbox WHERE lane IN (0, 1) AND outbox.chat = chats.chat)
+        FROM chats WHERE chat = ?1";
+    let records = db
+        .prepare_cached(one)?
+        .query_row([chat.id()], |row| {
+            let (warned, on): (u8, Option<i64>) = (row.get(1)?, row.get(2)?);
+            Ok(Records {
+                used: of_day(row.get(0)?),
+                warned: on.map(|on| (warned, of_day(on))),
+                left: row.get::<_, Option<i64>>(3)?.map(of_day),
+                screen: row.get(4)?,
+                waiting: row.get(5)?,
+                letters: Vec::new(),
+                aside: Vec::new(),
+            })
+        })
+        .optional()?;
+    let Some(mut records) = records else {
+        return Ok(None);
+    };
+    let dead = "SELECT method, reason, since FROM dead WHERE chat = ?1 ORDER BY id";
+    let mut dead = db.prepare_cached(dead)?;
+    let letters = dead.query_map([chat.id()], |row| {
+        Ok(Letter {
+            method: row.get(0)?,
+            reason: row.get(1)?,
+            since: Moment(row.get(2)?),
+        })
+    })?;
+    records.letters = letters.collect::<rusqlite::Result<_>>()?;
+    let mut aside = db.prepare_cached("SELECT text FROM aside WHERE chat = ?1 ORDER BY number")?;
+    let texts = aside.query_map([chat.id()], |row| row.get::<_, Vec<u8>>(0))?;
+    for text in texts {
+        let text = text?;
+        records
+            .aside
+            .push(String::from_utf8_lossy(&text).into_owned());
+    }
+    Ok(Some(records))
 }
 
 /// How much waits, died and was set aside.
 pub(super) fn figures(db: &Connection) -> rusqlite::Result<Figures> {
-    let sql =
-        "SELECT (SELECT count(*) FROM outbox), dead, (SELECT count(*) FROM aside) FROM journal";
+    let sql = "SELECT (SELECT count(*) FROM outbox), dead, (SELECT count(*) FROM aside),
+            (SELECT count(*) FROM updates_aside) FROM journal";
     db.query_row(sql, [], |row| {
         Ok(Figures {
             waiting: row.get(0)?,
             dead_letters: row.get(1)?,
             set_aside: row.get(2)?,
+            updates_set_aside: row.get(3)?,
         })
     })
 }

@@ -6,16 +6,18 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::keeping;
+
 /// Marks a file as ours: "Lots".
 pub(super) const APPLICATION: i64 = 0x4c6f_7473;
 
 /// The newest form of the file.
 pub(super) const NEWEST: i64 = STEPS.len() as i64;
 
-const STEPS: [&str; 1] = [FIRST];
+const STEPS: [&str; 3] = [FIRST, include_str!("schema/begun.sql"), keeping::STEP];
 
 /// - `journal` is one row: whose it is, how many flushed commits there were, the last number of a row, dead letters.
-/// - `chats.used` is the day (since 1970) of the last change of the session.
+/// - `chats.used` is the day (since 1970) of the last use.
 /// - `dead` holds what could not be sent, without what it said.
 /// - `aside` holds what could not be read, as it was.
 const FIRST: &str = "
@@ -110,8 +112,10 @@ fn take(db: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
     for (number, step) in steps.iter().enumerate().skip(taken) {
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         change.execute_batch(step)?;
+        crash_point!("new.inside-step");
         change.pragma_update(None, "user_version", number + 1)?;
         change.commit()?;
+        crash_point!("new.after-step");
     }
     Ok(())
 }
@@ -129,6 +133,40 @@ mod tests {
         take(&mut db, &steps).unwrap();
         assert_eq!(version(&db).unwrap(), 2);
         assert_eq!(tables(&db).unwrap()[0].0, "b");
+    }
+
+    #[test]
+    fn a_file_of_any_older_form_becomes_one_like_a_new_one() {
+        let mut new = Connection::open_in_memory().unwrap();
+        create(&mut new, 1).unwrap();
+        for taken in 1..STEPS.len() {
+            let mut db = Connection::open_in_memory().unwrap();
+            take(&mut db, &STEPS[..taken]).unwrap();
+            migrate(&mut db).unwrap();
+            assert_eq!(tables(&db).unwrap(), tables(&new).unwrap());
+            assert_eq!(version(&db).unwrap(), NEWEST);
+        }
+    }
+
+    #[test]
+    fn a_file_of_the_first_form_keeps_what_it_holds() {
+        let mut db = Connection::open_in_memory().unwrap();
+        take(&mut db, &STEPS[..1]).unwrap();
+        db.execute_batch(
+            "INSERT INTO chats VALUES (1, 40, 5, 1, x'7b7d', x'00'), (2, 41, 6, NULL, NULL, NULL)",
+        )
+        .unwrap();
+        migrate(&mut db).unwrap();
+        let rows: Vec<(i64, i64, i64)> = db
+            .prepare("SELECT chat, used, warned FROM chats WHERE left_on IS NULL")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        // Of the second chat nothing was kept but the number of a message.
+        assert_eq!(rows, [(1, 40, 0)]);
+        assert_eq!(version(&db).unwrap(), NEWEST);
     }
 
     #[test]

@@ -78,7 +78,8 @@ fn read<T: DeserializeOwned>(
     serde_json::from_slice(&stored.text).ok()
 }
 
-fn sum(kind: &str, chat: ChatKey, version: i64, text: &[u8]) -> Vec<u8> {
+/// What is kept beside a text to find out whether it is still what was written.
+pub(super) fn sum(kind: &str, chat: ChatKey, version: i64, text: &[u8]) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(kind);
     hash.update(chat.id().to_le_bytes());

@@ -9,6 +9,7 @@ mod erased;
 mod grouped;
 mod killed;
 mod model;
+mod older;
 mod refused;
 
 use std::fs;

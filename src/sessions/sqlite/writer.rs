@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::changes::{Change, Counts};
+use super::changes::{Change, Counts, Made};
 use super::desk::Answer;
 use super::fault;
 use super::lock::Lock;
@@ -77,6 +77,7 @@ impl Writer {
             self.tidy();
         }
         self.must_empty_wal = true;
+        crash_point!("stop.before-last-checkpoint");
         self.tidy();
     }
 
@@ -106,6 +107,7 @@ impl Writer {
         // Whoever gave an order may have stopped waiting for it.
         match self.make(changes) {
             Ok(rows) => {
+                crash_point!("journal.before-answer");
                 for (answer, rows) in answers.into_iter().zip(rows) {
                     let _ = answer.send(Ok(rows));
                 }
@@ -122,22 +124,22 @@ impl Writer {
         if let Some(broken) = &self.broken {
             return Err(broken.clone());
         }
-        let erases = changes.iter().any(Change::erases);
         let durable = changes.iter().any(Change::is_durable);
         let before = self.counts;
         let made = self.transact(changes, durable);
-        let rows = made.map_err(|error| {
+        let made = made.map_err(|error| {
             self.counts = before;
             self.note(&error)
         })?;
         if durable {
+            crash_point!("journal.before-note");
             self.lock.note(self.counts.commits);
         }
-        self.must_empty_wal |= erases;
-        Ok(rows)
+        self.must_empty_wal |= made.iter().any(|made| made.erases);
+        Ok(made.into_iter().map(|made| made.rows).collect())
     }
 
-    fn transact(&mut self, changes: Vec<Change>, durable: bool) -> rusqlite::Result<Vec<Vec<Row>>> {
+    fn transact(&mut self, changes: Vec<Change>, durable: bool) -> rusqlite::Result<Vec<Made>> {
         if self.flushes != durable {
             let level = if durable { "FULL" } else { "NORMAL" };
             self.db.pragma_update(None, "synchronous", level)?;
@@ -146,16 +148,17 @@ impl Writer {
         let all = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut rows = Vec::with_capacity(changes.len());
+        let mut made = Vec::with_capacity(changes.len());
         for change in changes {
-            rows.push(change.make(&all, &mut self.counts)?);
+            made.push(change.make(&all, &mut self.counts)?);
         }
         if durable {
             self.counts.commits += 1;
             self.counts.write(&all)?;
+            crash_point!("journal.before-commit");
         }
         all.commit()?;
-        Ok(rows)
+        Ok(made)
     }
 
     /// Carries the `-wal` file over when it is long, and empties it when something was erased.
@@ -177,8 +180,10 @@ impl Writer {
     fn checkpoint(&self) -> rusqlite::Result<bool> {
         // Whoever reads must not hold up whoever writes: there is always a next time.
         self.db.busy_timeout(Duration::ZERO)?;
+        crash_point!("journal.before-checkpoint");
         let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
         let was_busy: rusqlite::Result<bool> = self.db.query_row(sql, [], |row| row.get(0));
+        crash_point!("journal.after-checkpoint");
         self.db.busy_timeout(super::open::PATIENCE)?;
         match was_busy {
             Ok(was_busy) => Ok(!was_busy),

@@ -3,12 +3,12 @@
 //! Runs on blocking threads, as many as there are processors, so that a question that takes long never holds up
 //! polling or sending.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::conversation::{self, Moment, Session};
-use crate::sessions::{Call, ChatKey};
+use crate::conversation::{self, Moment, Occasion, Reply, Session};
+use crate::sessions::{Call, ChatKey, Lane};
 use crate::telegram::Respond;
 use crate::telegram::incoming::{Happening, What};
 use crate::telegram::render;
@@ -26,6 +26,12 @@ pub(super) struct Group {
 /// What came of a group.
 #[derive(Default)]
 pub(super) struct Outcome {
+    /// The chats of which everything kept before goes.
+    pub(super) forgotten: HashSet<ChatKey>,
+    /// The chats in which somebody used the bot.
+    pub(super) used: HashSet<ChatKey>,
+    /// The chats that the bot was removed from, or blocked in, and is still out of.
+    pub(super) left: HashSet<ChatKey>,
     /// The sessions that are different now.
     pub(super) changed: Vec<(ChatKey, Arc<Session>)>,
     /// The calls to make, in order.
@@ -59,7 +65,14 @@ pub(super) async fn compute(
     }
     let mut outcomes = Vec::new();
     for task in running {
-        outcomes.extend(task.await.unwrap_or_default());
+        let Ok(outcome) = task.await else {
+            // Going on would acknowledge what was not answered; the next process finds out what it was.
+            tracing::error!(
+                "computing failed as a whole; the process ends so that it can start anew"
+            );
+            std::process::abort();
+        };
+        outcomes.extend(outcome);
     }
     outcomes
 }
@@ -71,31 +84,70 @@ fn take(queue: &Mutex<Vec<Group>>) -> Option<Group> {
 impl Group {
     fn compute(self, responder: &dyn Respond, now: Moment, tally: &Tally) -> Outcome {
         let mut current = self.sessions.clone();
-        let mut calls = Vec::new();
+        let mut outcome = Outcome::default();
         for what in self.updates {
             match what {
                 What::Happened(happening) => {
                     let chat = happening.origin.chat;
                     let session = current.get(&chat).cloned().unwrap_or_default();
-                    let (session, made) = answer(&happening, session, responder, now, tally);
-                    current.insert(chat, session);
-                    calls.extend(made.into_iter().map(|call| (chat, call)));
+                    let answered = answer(&happening, session, responder, now, tally);
+                    outcome.note_use(&happening);
+                    if answered.forgets {
+                        outcome.forget(chat);
+                    }
+                    current.insert(chat, answered.session);
+                    outcome.add_calls(chat, answered.calls);
                 }
                 What::Declined { origin, replies } => {
-                    let made = render::render(&replies, &origin);
-                    calls.extend(made.into_iter().map(|call| (origin.chat, call)));
+                    outcome.add_calls(origin.chat, render::render(&replies, &origin));
                 }
                 What::Moved { from, to } => move_session(&mut current, from, to),
                 What::StrayTap(_) | What::InlineQuery(_) | What::Nothing => {}
             }
         }
-        let is_changed =
-            |(chat, session): &(ChatKey, Arc<Session>)| self.sessions.get(chat) != Some(session);
-        Outcome {
-            changed: current.into_iter().filter(is_changed).collect(),
-            calls,
+        let is_changed = |(chat, session): &(ChatKey, Arc<Session>)| {
+            // What is forgotten is gone already, and comes back only with something to keep.
+            if outcome.forgotten.contains(chat) {
+                **session != Session::default()
+            } else {
+                self.sessions.get(chat) != Some(session)
+            }
+        };
+        outcome.changed = current.into_iter().filter(is_changed).collect();
+        outcome
+    }
+}
+
+impl Outcome {
+    fn add_calls(&mut self, chat: ChatKey, calls: Vec<Call>) {
+        self.calls
+            .extend(calls.into_iter().map(|call| (chat, call)));
+    }
+
+    /// Drops what was to be said in a chat before it was forgotten; answers to taps hold nothing of anybody.
+    fn forget(&mut self, chat: ChatKey) {
+        self.calls
+            .retain(|(of, call)| *of != chat || call.lane == Lane::Answer);
+        self.forgotten.insert(chat);
+    }
+
+    fn note_use(&mut self, happening: &Happening) {
+        let chat = happening.origin.chat;
+        if happening.event.occasion == Occasion::Removed {
+            self.left.insert(chat);
+        } else if happening.event.addressed {
+            self.left.remove(&chat);
+            self.used.insert(chat);
         }
     }
+}
+
+/// What came of an event.
+struct Answered {
+    session: Arc<Session>,
+    calls: Vec<Call>,
+    /// Whether everything kept of the chat before goes.
+    forgets: bool,
 }
 
 /// Answers one event; if that panics, with an apology and the session as it was.
@@ -105,15 +157,16 @@ fn answer(
     responder: &dyn Respond,
     now: Moment,
     tally: &Tally,
-) -> (Arc<Session>, Vec<Call>) {
+) -> Answered {
     let respond = || {
         let note = |kind| tally.answers.add(kind);
         let (session, replies) =
             responder.respond_noting((*session).clone(), &happening.event, now, &note);
-        (
-            Arc::new(session),
-            render::render(&replies, &happening.origin),
-        )
+        Answered {
+            session: Arc::new(session),
+            calls: render::render(&replies, &happening.origin),
+            forgets: replies.contains(&Reply::Forgotten),
+        }
     };
     if let Ok(answered) = catch_unwind(AssertUnwindSafe(respond)) {
         return answered;
@@ -123,7 +176,11 @@ fn answer(
     let apologise = || render::render(&conversation::apology(), &happening.origin);
     let calls = catch_unwind(AssertUnwindSafe(apologise)).unwrap_or_default();
     let heard = happening.event.addressed;
-    (session, if heard { calls } else { Vec::new() })
+    Answered {
+        session,
+        calls: if heard { calls } else { Vec::new() },
+        forgets: false,
+    }
 }
 
 /// Takes what is remembered of a group along, unless the supergroup has a memory of its own already: both chats

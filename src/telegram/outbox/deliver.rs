@@ -9,9 +9,8 @@ use tokio::time::Instant;
 
 use super::Inner;
 use crate::sessions::{
-    Aim, Call, JournalError, Lane, Later, MessageId, Row, RowId, RowState, Upload,
+    Aim, Call, ChatKey, Entry, JournalError, Lane, Later, MessageId, Row, RowId, RowState, Upload,
 };
-use crate::telegram::clock;
 use crate::telegram::errors::{self, Verdict};
 use crate::telegram::pictures::Content;
 use crate::telegram::transport::{CallError, PATIENCE};
@@ -23,18 +22,30 @@ impl Inner {
     /// Sends a row of a chat; on return it is off the journal, or the run is ending.
     pub(super) async fn deliver(&self, mut row: Row) {
         self.wait_until(row.not_before.0).await;
-        while !self.is_stopping() {
+        while !self.is_stopping() && !self.queues.is_forgotten(&row) {
             self.resolve_screen(&mut row).await;
             if !self.pass(&row).await {
+                return;
+            }
+            if self.queues.is_forgotten(&row) {
                 return;
             }
             if self.queues.is_superseded(&row) {
                 self.tally.superseded.add();
                 return self.strike(row.id, None).await;
             }
-            self.mark(row.id).await;
+            crash_point!("send.before-mark");
+            if !self.mark(row.id).await {
+                return;
+            }
+            crash_point!("send.after-mark");
             match self.attempt(&row).await {
-                Ok(result) => return self.confirm(&row, &result).await,
+                Ok(result) => {
+                    crash_point!("send.before-strike");
+                    self.confirm(&row, &result).await;
+                    crash_point!("send.after-strike");
+                    return;
+                }
                 Err(error) => {
                     let verdict = errors::judge(&error, &row.call);
                     if !self.follow(&mut row, &error, verdict).await {
@@ -48,10 +59,19 @@ impl Inner {
     /// Sends an answer to a tap: at once, and only while Telegram waits for it.
     pub(super) async fn answer(&self, mut row: Row) {
         let deadline = row.since.0 + Lane::ANSWER_LIFE;
-        while !self.is_stopping() && clock::now().0 <= deadline {
-            self.mark(row.id).await;
+        while !self.is_stopping() && self.clock.now().0 <= deadline {
+            crash_point!("answer.before-mark");
+            if !self.mark(row.id).await {
+                return;
+            }
+            crash_point!("answer.after-mark");
             let error = match self.attempt(&row).await {
-                Ok(result) => return self.confirm(&row, &result).await,
+                Ok(result) => {
+                    crash_point!("answer.before-strike");
+                    self.confirm(&row, &result).await;
+                    crash_point!("answer.after-strike");
+                    return;
+                }
                 Err(error) => error,
             };
             match errors::judge(&error, &row.call) {
@@ -91,6 +111,13 @@ impl Inner {
                 self.strike(row.id, None).await;
                 false
             }
+            Verdict::Gone(why) => {
+                tracing::info!(chat = %row.chat, why, "a call is let go");
+                self.tally.let_go.add();
+                self.strike(row.id, None).await;
+                self.leave(row.chat).await;
+                false
+            }
             Verdict::Refused(why) => {
                 self.report(row, error, why);
                 self.bury(row, why).await;
@@ -107,7 +134,7 @@ impl Inner {
         counts: bool,
     ) -> bool {
         row.tries += u32::from(counts);
-        let age = clock::now().0 - row.since.0;
+        let age = self.clock.now().0 - row.since.0;
         if row.tries >= self.patience.attempts || age > self.patience.age {
             tracing::error!(chat = %row.chat, error = %safe(error), tries = row.tries, "a call is given up");
             self.bury(row, "tried too often or too long").await;
@@ -118,7 +145,7 @@ impl Inner {
         tracing::warn!(chat = %row.chat, error = %safe(error), tries = row.tries, ?delay, "a call is repeated");
         self.note_flood(error, delay);
         row.not_before.0 =
-            clock::now().0 + i64::try_from(delay.as_secs()).unwrap_or(i64::MAX / 2) + 1;
+            self.clock.now().0 + i64::try_from(delay.as_secs()).unwrap_or(i64::MAX / 2) + 1;
         self.defer(row).await;
         self.pause(delay).await;
         true
@@ -156,13 +183,31 @@ impl Inner {
                     .call(&call.method, &call.body, PATIENCE)
                     .await
             }
-            Some(upload) => self.attempt_picture(call, upload).await,
+            Some(upload) => match &upload.text {
+                Some(text) => self.attempt_file(call, upload, text).await,
+                None => self.attempt_picture(call, upload).await,
+            },
         };
         match &outcome {
             Ok(_) => self.tally.calls.add(begun.elapsed()),
             Err(error) => self.tally.send_errors.add(errors::class(error)),
         }
         outcome
+    }
+
+    async fn attempt_file(
+        &self,
+        call: &Call,
+        upload: &Upload,
+        text: &str,
+    ) -> Result<Value, CallError> {
+        let file = (
+            upload.path.to_string_lossy().into_owned(),
+            text.as_bytes().to_vec(),
+        );
+        self.transport
+            .upload(&call.method, &call.body, &upload.field, file)
+            .await
     }
 
     /// Names a picture by its id if Telegram has it and still takes the id; otherwise uploads it.
@@ -212,7 +257,7 @@ impl Inner {
     }
 
     async fn wait_until(&self, moment: i64) {
-        let wait = moment.saturating_sub(clock::now().0);
+        let wait = moment.saturating_sub(self.clock.now().0);
         if let Some(seconds) = u64::try_from(wait).ok().filter(|seconds| *seconds > 0) {
             self.pause(Duration::from_secs(seconds)).await;
         }
@@ -232,8 +277,9 @@ impl Inner {
         }
     }
 
-    async fn mark(&self, row: RowId) {
-        self.insist(|| self.journal.mark(row)).await;
+    /// False if it could not be written down; then it must not be sent.
+    async fn mark(&self, row: RowId) -> bool {
+        self.insist(|| self.journal.mark(row)).await
     }
 
     pub(super) async fn strike(&self, row: RowId, screen: Option<MessageId>) {
@@ -244,26 +290,44 @@ impl Inner {
         self.insist(|| self.journal.defer(row.clone())).await;
     }
 
+    /// Notes that the bot is no longer in a chat.
+    async fn leave(&self, chat: ChatKey) {
+        let now = self.clock.now();
+        self.insist(|| {
+            let entry = Entry {
+                now,
+                left: vec![chat],
+                ..Entry::default()
+            };
+            let noted = self.journal.commit(entry);
+            Box::pin(async move { noted.await.map(drop) })
+        })
+        .await;
+    }
+
     async fn bury(&self, row: &Row, why: &'static str) {
         self.tally.dead_letters.add();
         self.insist(|| self.journal.bury(row.id, why)).await;
     }
 
     /// Writes to the journal, again and again while it cannot: going on without would send twice after a restart.
-    async fn insist<'a>(&self, write: impl Fn() -> Later<'a, ()>) {
+    ///
+    /// False if the run ends before it could.
+    async fn insist<'a>(&self, write: impl Fn() -> Later<'a, ()>) -> bool {
         loop {
             let written = write().await;
             self.tally.vitals.journal(written.is_ok());
             match written {
-                Ok(()) => return,
+                Ok(()) => return true,
                 Err(error @ JournalError::Broken(_)) => {
-                    return tracing::error!(%error, "the outbox cannot write down what it sent");
+                    self.breaks(error);
+                    return false;
                 }
                 Err(error) => {
                     tracing::error!(%error, "the outbox waits for the journal");
                     self.pause(Duration::from_secs(1)).await;
                     if self.is_stopping() {
-                        return;
+                        return false;
                     }
                 }
             }

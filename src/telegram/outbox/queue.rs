@@ -40,6 +40,10 @@ struct Queue {
     more: bool,
     /// Whether rows came while the journal was being read.
     missed: bool,
+    /// The row that is being sent.
+    sending: Option<RowId>,
+    /// Whether the chat was forgotten while the journal may have been read.
+    stale: bool,
 }
 
 impl Queues {
@@ -80,6 +84,7 @@ impl Queues {
             return Next::Nothing;
         };
         if let Some(row) = queue.rows.pop_front() {
+            queue.sending = Some(row.id);
             return if queue.supersedes(&row) {
                 Next::Superseded(row)
             } else {
@@ -101,9 +106,30 @@ impl Queues {
         let Some(queue) = queues.get_mut(&chat) else {
             return;
         };
+        if std::mem::take(&mut queue.stale) {
+            // These rows may be among the forgotten ones; what came after is read again.
+            queue.more = true;
+            return;
+        }
         queue.more = queue.missed || rows.len() >= limit;
         queue.last = rows.last().map_or(queue.last, |row| row.id);
         queue.rows.extend(rows);
+    }
+
+    /// Drops all rows of a chat; the one that is being sent is not tried again.
+    pub(super) fn forget(&self, chat: ChatKey) {
+        if let Some(queue) = self.lock().get_mut(&chat) {
+            queue.rows.clear();
+            queue.sending = None;
+            queue.stale = queue.more;
+        }
+    }
+
+    /// Tells whether a row that is being sent was forgotten meanwhile.
+    pub(super) fn is_forgotten(&self, row: &Row) -> bool {
+        let queues = self.lock();
+        let queue = queues.get(&row.chat);
+        queue.is_some_and(|queue| queue.sending != Some(row.id))
     }
 
     /// Tells whether a row that is being tried has become pointless meanwhile.
@@ -179,6 +205,35 @@ mod tests {
         }
         let taken = [take(&queues), take(&queues), take(&queues)];
         assert_eq!(taken, ["strike 1", "send 2", "send 3"]);
+    }
+
+    #[test]
+    fn what_is_forgotten_is_neither_sent_nor_tried_again() {
+        let queues = Queues::default();
+        let chat = ChatKey::new(1);
+        for id in 1..=2 {
+            queues.push(row(id, Aim::New));
+        }
+        assert_eq!(take(&queues), "send 1");
+        assert!(!queues.is_forgotten(&row(1, Aim::New)));
+        queues.forget(chat);
+        assert!(queues.is_forgotten(&row(1, Aim::New)));
+        assert!(!queues.push(row(3, Aim::New)), "its task is still there");
+        assert_eq!([take(&queues), take(&queues)], ["send 3", "nothing"]);
+    }
+
+    #[test]
+    fn what_was_read_while_it_was_forgotten_is_read_again() {
+        let queues = Queues::default();
+        let chat = ChatKey::new(1);
+        assert!(queues.left_behind(chat));
+        assert_eq!(take(&queues), "read after 0");
+        queues.forget(chat);
+        queues.push(row(9, Aim::New));
+        queues.refill(chat, vec![row(1, Aim::New)], HELD);
+        assert_eq!(take(&queues), "read after 0");
+        queues.refill(chat, vec![row(9, Aim::New)], HELD);
+        assert_eq!([take(&queues), take(&queues)], ["send 9", "nothing"]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Delivery, Webhook};
+use crate::telegram::json;
 use crate::telegram::tally::Tally;
 
 /// The largest body that is taken; real updates are far smaller.
@@ -77,7 +78,7 @@ impl Door {
             return Err(Refusal(StatusCode::SERVICE_UNAVAILABLE, "not_ready"));
         }
         let body = read(request).await?;
-        let Ok(update) = serde_json::from_slice::<Value>(&body) else {
+        let Some(update) = json::read::<Value>(&body) else {
             // It would come again for a day and never be understood.
             self.tally.unreadable.add();
             tracing::warn!("a request with the right secret holds no JSON; it is left alone");

@@ -71,6 +71,7 @@ mod tests {
         let token = Token::parse("123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw").unwrap();
         let other = Token::parse("123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsax").unwrap();
         let secret = Secret::of(&token);
+        assert_eq!(format!("{secret:?}"), "Secret(…)");
         assert_eq!(secret, Secret::of(&token));
         assert_ne!(secret, Secret::of(&other));
         assert_eq!(Secret::parse(secret.reveal()), Ok(secret.clone()));

@@ -279,6 +279,28 @@ impl FakeBotApi {
         }
     }
 
+    /// Lets a function decide over every call that no script speaks for; it is given the method as it was called.
+    pub fn weather(&self, fate: impl FnMut(&str) -> Option<Fault> + Send + 'static) {
+        self.shared
+            .with(|world| world.weather.0 = Some(Box::new(fate)));
+    }
+
+    /// Lets a function change each batch of updates that is handed out: repeat some, turn their order around.
+    pub fn deliver_with(&self, mix: impl FnMut(Vec<Value>) -> Vec<Value> + Send + 'static) {
+        self.shared
+            .with(|world| world.delivery.0 = Some(Box::new(mix)));
+    }
+
+    /// How many calls are under way, `getUpdates` left out.
+    pub fn calls_under_way(&self) -> usize {
+        self.shared.look(|world| world.calls_in_flight)
+    }
+
+    /// Keeps what only the last calls said, so that a long run does not fill the memory.
+    pub fn keep_last_calls(&self, count: usize) {
+        self.shared.with(|world| world.calls_kept = Some(count));
+    }
+
     /// Takes all scripted faults back.
     pub fn clear_faults(&self) {
         self.shared.with(|world| world.faults.clear());
@@ -438,6 +460,13 @@ impl<'a> Observed<'a> {
             .calls
             .iter()
             .filter(move |call| call.method.eq_ignore_ascii_case(method))
+    }
+
+    /// The calls that came within this time, newest first.
+    pub fn recent_calls(&self, within: Duration) -> impl Iterator<Item = &'a Call> {
+        let since = self.0.now().saturating_sub(within);
+        let is_recent = move |call: &&Call| call.at >= since;
+        self.0.calls.iter().rev().take_while(is_recent)
     }
 
     /// How many updates the bot has not confirmed.

@@ -17,6 +17,9 @@ pub struct Call {
     pub method: String,
     /// The parameters as they were sent; a file shows as `attach://…`.
     pub params: Map<String, Value>,
+    /// The files that came with it: name and content.
+    #[serde(skip)]
+    pub files: Vec<(String, Vec<u8>)>,
     /// When it came, since the start of the fake.
     pub at: Duration,
     /// The HTTP status of the answer; none while the call is under way or if the connection was cut.

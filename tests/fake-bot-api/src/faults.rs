@@ -30,6 +30,11 @@ pub enum Fault {
         /// How late, in milliseconds.
         millis: u64,
     },
+    /// Nothing is done; the answer is these words with status 200, whatever they are.
+    Says {
+        /// The whole body.
+        body: String,
+    },
     /// The connection breaks before anything is done.
     CutBefore,
     /// The call takes effect and the connection breaks in the middle of the answer.
@@ -72,4 +77,23 @@ pub(crate) fn take(rules: &mut Vec<FaultRule>, method: &str, chat: Option<i64>) 
         rules.remove(position);
     }
     Some(fault)
+}
+
+/// What happens to a call that no script speaks for.
+type Fate = Box<dyn FnMut(&str) -> Option<Fault> + Send>;
+
+/// Decides over every call that no script speaks for.
+#[derive(Default)]
+pub(crate) struct Weather(pub(crate) Option<Fate>);
+
+impl Weather {
+    pub(crate) fn take(&mut self, method: &str) -> Option<Fault> {
+        self.0.as_mut()?(method)
+    }
+}
+
+impl std::fmt::Debug for Weather {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Weather")
+    }
 }

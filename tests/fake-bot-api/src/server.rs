@@ -81,17 +81,27 @@ impl Shared {
             Some(method) => method.misfit(args),
             None => Some("unknown method".to_owned()),
         };
+        let files = args.files.iter();
+        let files = files.map(|file| (file.file_name.clone(), file.bytes.to_vec()));
+        let files = files.collect();
         let params = known.map_or_else(|| args.shown.clone(), |method| method.shown(args));
         self.with(|world| {
             let call = Call {
                 method: name.to_owned(),
                 params,
+                files,
                 at: world.now(),
                 status: None,
                 answer: Value::Null,
                 malformed,
             };
             world.calls.push(call);
+            let old = world
+                .calls_kept
+                .and_then(|kept| world.calls.len().checked_sub(kept + 1));
+            if let Some(old) = old.and_then(|old| world.calls.get_mut(old)) {
+                (old.params, old.answer) = (serde_json::Map::new(), Value::Null);
+            }
             if name != "getUpdates" {
                 world.last_activity = Instant::now();
             }
@@ -208,18 +218,24 @@ fn check_token(shared: &Shared, token: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The fault that a script or the weather has for a call.
+fn next_fault(world: &mut World, method: &str, chat: Option<i64>) -> Option<Fault> {
+    faults::take(&mut world.faults, method, chat).or_else(|| world.weather.take(method))
+}
+
 /// Serves any method but `getUpdates`.
 async fn serve(shared: &Shared, scissors: &Scissors, method: &str, args: &Args) -> Response {
     let number = shared.begin(method, args);
-    let fault =
-        shared.with(|world| faults::take(&mut world.faults, method, args.integer("chat_id")));
+    let fault = shared.with(|world| next_fault(world, method, args.integer("chat_id")));
     if let Some(refused) = fault.as_ref().and_then(refusal_of) {
         let answer = Err(refused);
         shared.finish(number, &answer, status_of(&answer));
         return send_fault(fault.as_ref(), &answer);
     }
-    if fault == Some(Fault::CutBefore) {
-        return cut(scissors);
+    match fault {
+        Some(Fault::CutBefore) => return cut(scissors),
+        Some(Fault::Says { body }) => return respond(&Ok(Value::Null), Body::from(body)),
+        _ => {}
     }
     let answer = shared.take_effect(method, args);
     let is_cut = matches!(fault, Some(Fault::LostAnswer | Fault::CutMidAnswer));
@@ -247,14 +263,16 @@ async fn deliver(fault: Option<Fault>, scissors: &Scissors, answer: &Answer) -> 
 /// `getUpdates`: answers at once or waits for news.
 async fn poll(shared: &Shared, scissors: &Scissors, args: &Args) -> Response {
     let number = shared.begin("getUpdates", args);
-    let fault = shared.with(|world| faults::take(&mut world.faults, "getupdates", None));
+    let fault = shared.with(|world| next_fault(world, "getupdates", None));
     if let Some(refused) = fault.as_ref().and_then(refusal_of) {
         let answer = Err(refused);
         shared.finish(number, &answer, status_of(&answer));
         return send_fault(fault.as_ref(), &answer);
     }
-    if fault == Some(Fault::CutBefore) {
-        return cut(scissors);
+    match fault {
+        Some(Fault::CutBefore) => return cut(scissors),
+        Some(Fault::Says { body }) => return respond(&Ok(Value::Null), Body::from(body)),
+        _ => {}
     }
     let answer = updates(shared, args).await;
     if shared.look(|world| world.is_offline) {
@@ -283,7 +301,9 @@ async fn updates(shared: &Shared, args: &Args) -> Answer {
     });
     let (ticket, timeout, offset, limit) = match poll {
         Err(problem) => return conflict(shared, problem).await,
-        Ok(Poll::Ready(updates)) => return Ok(updates.into()),
+        Ok(Poll::Ready(updates)) => {
+            return Ok(shared.with(|world| world.delivery.mix(updates)).into());
+        }
         Ok(Poll::Wait {
             ticket,
             timeout,
@@ -310,7 +330,8 @@ async fn updates(shared: &Shared, args: &Args) -> Answer {
             tokio::time::sleep(Duration::from_millis(2)).await;
             let updates = shared.with(|world| {
                 let now = world.now();
-                world.updates.take(offset, limit, now)
+                let updates = world.updates.take(offset, limit, now);
+                world.delivery.mix(updates)
             });
             if !updates.is_empty() || is_offline {
                 return Ok(updates.into());

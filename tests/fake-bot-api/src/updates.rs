@@ -260,3 +260,25 @@ impl UpdateQueue {
         self.next_id = next_id;
     }
 }
+
+/// What becomes of a batch on its way.
+type Mix = Box<dyn FnMut(Vec<Value>) -> Vec<Value> + Send>;
+
+/// Changes each batch that is handed out: repeats, order.
+#[derive(Default)]
+pub(crate) struct Delivery(pub(crate) Option<Mix>);
+
+impl Delivery {
+    pub(crate) fn mix(&mut self, updates: Vec<Value>) -> Vec<Value> {
+        match &mut self.0 {
+            Some(mix) if !updates.is_empty() => mix(updates),
+            _ => updates,
+        }
+    }
+}
+
+impl std::fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Delivery")
+    }
+}

@@ -9,10 +9,10 @@ use serde_json::{Map, Value, json};
 
 use crate::calls::Call;
 use crate::entities::FormattedText;
-use crate::faults::FaultRule;
+use crate::faults::{FaultRule, Weather};
 use crate::rates::RateLimiter;
 use crate::transcript::Happening;
-use crate::updates::UpdateQueue;
+use crate::updates::{Delivery, UpdateQueue};
 use crate::webhook::Webhook;
 
 /// The bot as Telegram knows it.
@@ -143,7 +143,11 @@ pub(crate) struct World {
     pub(crate) files: BTreeMap<String, StoredFile>,
     pub(crate) rates: RateLimiter,
     pub(crate) faults: Vec<FaultRule>,
+    pub(crate) weather: Weather,
+    pub(crate) delivery: Delivery,
     pub(crate) calls: Vec<Call>,
+    /// Of how many calls what they said is kept; of all, if none.
+    pub(crate) calls_kept: Option<usize>,
     pub(crate) calls_in_flight: usize,
     pub(crate) last_activity: Instant,
     pub(crate) is_offline: bool,
@@ -179,7 +183,10 @@ impl World {
             files: BTreeMap::new(),
             rates,
             faults: Vec::new(),
+            weather: Weather::default(),
+            delivery: Delivery::default(),
             calls: Vec::new(),
+            calls_kept: None,
             calls_in_flight: 0,
             last_activity: Instant::now(),
             is_offline: false,

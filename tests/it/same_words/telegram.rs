@@ -1,5 +1,7 @@
 //! Plays a conversation on Telegram and writes down what arrives on the phone.
 
+use std::time::Duration;
+
 use fake_bot_api::entities::EntityKind;
 use fake_bot_api::{Chat, Happening, ShownMessage};
 
@@ -28,6 +30,7 @@ pub(super) async fn play(chat: &Chat, talk: &[&str]) -> (Vec<Turn>, Vec<String>)
                 chat.says(line).await;
             }
         }
+        is_shown(chat, seen).await;
         let happened = chat.happenings().split_off(seen);
         let buttons: Vec<_> = happened
             .iter()
@@ -42,6 +45,21 @@ pub(super) async fn play(chat: &Chat, talk: &[&str]) -> (Vec<Turn>, Vec<String>)
         turns.push(Turn { said, shown });
     }
     (turns, typed)
+}
+
+/// Waits until something of the answer is to be seen: on a busy machine it may come long after the tap is answered.
+async fn is_shown(chat: &Chat, seen: usize) {
+    for _ in 0..1000 {
+        let happened = chat.happenings().split_off(seen);
+        if happened
+            .iter()
+            .any(|happening| !shown(happening).is_empty())
+        {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    chat.screen().await;
 }
 
 /// What a line taps on, if it does.

@@ -1,4 +1,7 @@
 //! A damaged file starts right or is refused; never does it panic, and never does it count as empty.
+//!
+//! A thousand mutations of the file, and a quarter as many of the `-wal` file beside it, other ones at every run:
+//! `LOTSE_MUTATIONS=1000 cargo test --lib sqlite::tests::damaged -- --nocapture`.
 
 use std::fs;
 
@@ -10,6 +13,7 @@ use crate::sessions::battery::{chat, said, talked};
 use crate::sessions::{ChatKey, Entry, Journal, JournalError, RowId, SqliteJournal, UpdateId};
 
 const CHATS: i64 = 80;
+/// How many mutations of each file are tried, unless `LOTSE_MUTATIONS` says otherwise.
 const MUTATIONS: usize = 240;
 
 #[tokio::test]
@@ -19,7 +23,8 @@ async fn a_damaged_file_starts_right_or_is_refused() {
     let whole = fs::read(disk.file("journal.sqlite3")).unwrap();
     let mut random = seeded();
     let (mut refused, mut right) = (0, 0);
-    for number in 0..MUTATIONS {
+    let mutations = mutations();
+    for number in 0..mutations {
         let damaged = mutate(&whole, number, &mut random);
         let found = disk.killed();
         fs::write(found.file("journal.sqlite3"), &damaged).unwrap();
@@ -34,6 +39,7 @@ async fn a_damaged_file_starts_right_or_is_refused() {
             }
         }
     }
+    println!("{mutations} mutations of the file: {refused} refused, {right} started right");
     assert!(
         refused > 20 && right > 20,
         "{refused} refused, {right} right"
@@ -49,13 +55,16 @@ async fn a_damaged_log_starts_right_or_is_refused() {
     let whole = fs::read(disk.file(wal)).unwrap();
     assert!(whole.len() > 20_000);
     let mut random = seeded();
-    for number in 0..60 {
+    let (mutations, mut refused) = (mutations() / 4, 0);
+    for number in 0..mutations {
         let found = disk.killed();
         fs::write(found.file(wal), mutate(&whole, number, &mut random)).unwrap();
-        if let Ok(journal) = found.open() {
-            starts_right(&journal, number).await;
+        match found.open() {
+            Ok(journal) => starts_right(&journal, number).await,
+            Err(_) => refused += 1,
         }
     }
+    println!("{mutations} mutations of the -wal file: {refused} refused, the others started right");
 }
 
 #[tokio::test]
@@ -135,8 +144,23 @@ async fn fill(journal: &SqliteJournal) {
     }
 }
 
+fn mutations() -> usize {
+    let asked = std::env::var("LOTSE_MUTATIONS").ok();
+    asked
+        .and_then(|asked| asked.parse().ok())
+        .unwrap_or(MUTATIONS)
+}
+
+/// The same numbers at every run, unless more are asked for than usual.
 fn seeded() -> TestRng {
-    TestRng::deterministic_rng(RngAlgorithm::ChaCha)
+    match mutations() {
+        MUTATIONS => TestRng::deterministic_rng(RngAlgorithm::ChaCha),
+        _ => {
+            let seed: [u8; 32] = rand::random();
+            println!("seed {seed:?}");
+            TestRng::from_seed(RngAlgorithm::ChaCha, &seed)
+        }
+    }
 }
 
 /// What a chat has said; some of it longer than a page.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Disk, contains};
 use crate::conversation::{Moment, Session};
 use crate::sessions::battery::{chat, said, talked};
-use crate::sessions::{Entry, Journal, RowId, Sessions};
+use crate::sessions::{Entry, Journal, MessageId, RowId, Sessions};
 
 const CANARY: &str = "Kanarienvogel";
 
@@ -52,6 +52,43 @@ async fn a_session_that_is_dropped_leaves_no_trace() {
     }
     settle(&journal).await;
     assert!(!contains(&disk.bytes(), CANARY));
+}
+
+#[tokio::test]
+async fn the_last_word_to_a_chat_that_was_forgotten_takes_its_number_along() {
+    const CHAT: i64 = 0x1234_5678_9abc;
+    let disk = Disk::new();
+    let journal = disk.open().unwrap();
+    let word = |text: &str| {
+        let mut call = said(CHAT, text);
+        call.1.body["chat_id"] = CHAT.into();
+        call
+    };
+    let entry = Entry {
+        sessions: vec![(chat(CHAT), talked("da")), (chat(9), talked("bleibt"))],
+        calls: vec![word("vorher")],
+        ..Entry::default()
+    };
+    journal.commit(entry).await.unwrap();
+    let entry = Entry {
+        forgotten: vec![chat(CHAT)],
+        calls: vec![word("Alles gelöscht."), word("Was nun?")],
+        ..Entry::default()
+    };
+    let rows = journal.commit(entry).await.unwrap();
+    settle(&journal).await;
+    let decimal = CHAT.to_string();
+    assert!(contains(&disk.bytes(), &decimal));
+    journal
+        .strike(rows[0].id, Some(MessageId(5)))
+        .await
+        .unwrap();
+    journal.bury(rows[1].id, "for the test").await.unwrap();
+    settle(&journal).await;
+    let bytes = disk.bytes();
+    assert!(!contains(&bytes, &decimal));
+    let as_number = &CHAT.to_be_bytes()[2..];
+    assert!(!bytes.windows(6).any(|window| window == as_number));
 }
 
 /// Two writes: when the second is answered, what comes after the first is done.

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::Disk;
-use crate::conversation::{Moment, Session};
+use crate::conversation::{Moment, Records, Session};
 use crate::sessions::battery::{HOUR, call, chat, talked};
 use crate::sessions::{
-    ChatKey, Entry, Figures, Journal, Lane, MemoryJournal, MessageId, Row, RowId, RowState,
+    ChatKey, Entry, Figures, Idle, Journal, Lane, MemoryJournal, MessageId, Row, RowId, RowState,
     UpdateId,
 };
 
@@ -24,7 +24,8 @@ enum Happening {
         /// How much later.
         hours: i64,
         updates: Vec<i64>,
-        forgotten: Vec<i64>,
+        /// Forgotten, left or used, by the hours.
+        named: Vec<i64>,
         /// By chat; 0 is the default session.
         sessions: Vec<(i64, u8)>,
         calls: Vec<(i64, bool)>,
@@ -45,21 +46,15 @@ fn happening() -> impl Strategy<Value = Happening> {
         prop::collection::vec((CHATS, 0..3_u8), 0..3),
         prop::collection::vec((CHATS, any::<bool>()), 0..4),
     );
-    let commit =
-        commit.prop_map(
-            |(hours, updates, forgotten, sessions, calls)| Happening::Commit {
-                hours,
-                updates,
-                // Forgetting always would leave nothing to look at.
-                forgotten: if hours % 3 == 0 {
-                    forgotten
-                } else {
-                    Vec::new()
-                },
-                sessions,
-                calls,
-            },
-        );
+    let commit = commit.prop_map(
+        |(hours, updates, named, sessions, calls)| Happening::Commit {
+            hours,
+            updates,
+            named,
+            sessions,
+            calls,
+        },
+    );
     let row = 1..16_u64;
     prop_oneof![
         4 => commit,
@@ -73,7 +68,7 @@ fn happening() -> impl Strategy<Value = Happening> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases * 40 / 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_journal_on_disk_is_the_one_in_memory_that_lasts(life in prop::collection::vec(happening(), 1..25)) {
@@ -116,15 +111,23 @@ async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<R
     match happening {
         Happening::Commit {
             updates,
-            forgotten,
+            named,
             sessions,
             calls,
-            ..
+            hours,
         } => {
+            // Forgetting always would leave nothing to look at.
+            let named = |rest: i64| {
+                let all = named.iter().filter(move |_| hours % 3 == rest);
+                all.copied().map(chat).collect()
+            };
             let entry = Entry {
                 now: Moment(now),
                 updates: updates.iter().copied().map(UpdateId).collect(),
-                forgotten: forgotten.iter().copied().map(chat).collect(),
+                forgotten: named(0),
+                left: named(1),
+                used: named(2),
+                warned: Vec::new(),
                 sessions: sessions
                     .iter()
                     .map(|(id, word)| (chat(*id), session(*word)))
@@ -136,6 +139,7 @@ async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<R
                         (chat(*id), call(lane, "hallo"))
                     })
                     .collect(),
+                ..Entry::default()
             };
             return journal.commit(entry).await.unwrap();
         }
@@ -186,6 +190,7 @@ struct Shown {
     rows: Vec<Vec<Row>>,
     screens: Vec<Option<MessageId>>,
     unused: Vec<ChatKey>,
+    records: Vec<Option<Records>>,
     figures: Figures,
 }
 
@@ -194,11 +199,22 @@ impl Shown {
         let updates: Vec<_> = UPDATES.map(UpdateId).collect();
         let chats: Vec<_> = CHATS.map(chat).collect();
         let opened = journal.open(&updates, &chats).await.unwrap();
-        let (mut rows, mut screens) = (Vec::new(), Vec::new());
+        let (mut rows, mut screens, mut records) = (Vec::new(), Vec::new(), Vec::new());
         for chat in &chats {
             rows.push(journal.rows(*chat, RowId(2), 3).await.unwrap());
             screens.push(journal.screen(*chat).await.unwrap());
+            let kept = journal.records(*chat).await.unwrap();
+            // The one in memory keeps its letters for ever.
+            records.push(kept.map(|kept| Records {
+                letters: Vec::new(),
+                ..kept
+            }));
         }
+        let idle = Idle::Unused {
+            since: Moment(now),
+            warned: 0,
+            last: Moment(now),
+        };
         Self {
             fresh: opened.fresh,
             sessions: opened.sessions,
@@ -206,7 +222,8 @@ impl Shown {
             answers: journal.answers().await.unwrap(),
             rows,
             screens,
-            unused: journal.unused_since(Moment(now), 9).await.unwrap(),
+            unused: journal.idle(idle, 9).await.unwrap(),
+            records,
             figures: journal.figures().await.unwrap(),
         }
     }

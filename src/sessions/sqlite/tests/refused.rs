@@ -5,7 +5,7 @@ use std::fs;
 use rusqlite::Connection;
 
 use super::{BOT, Disk, refusal};
-use crate::sessions::sqlite::SqliteJournal;
+use crate::sessions::sqlite::{SqliteJournal, schema};
 
 #[test]
 fn a_folder_serves_one_process_at_a_time() {
@@ -42,7 +42,10 @@ fn a_journal_of_a_newer_form_is_refused_and_left_alone() {
     let before = fs::read(&path).unwrap();
     assert_eq!(
         refusal(&disk, disk.open()),
-        "the journal `data/journal.sqlite3` was written by a newer Lotse (form 9; this one knows 1)"
+        format!(
+            "the journal `data/journal.sqlite3` was written by a newer Lotse (form 9; this one knows {})",
+            schema::NEWEST
+        )
     );
     assert!(fs::read(&path).unwrap() == before);
 }

@@ -1,0 +1,292 @@
+//! How searching grows with the corpus, beside plain tantivy on the same passages in the same run.
+//!
+//! ```text
+//! cargo bench --bench scale                             the shipped guide, and 1 000 and 10 000 passages made of it
+//! cargo bench --bench scale -- --passages passages.jsonl --questions questions.jsonl --sizes 1000,10000,100000
+//! cargo bench --bench scale -- --passages passages.jsonl --sizes 1000000 --folder /somewhere/with/10/GB
+//! ```
+//!
+//! The corpus is measured first as it is, with its own questions (or with questions made of its passages), then at each
+//! size with passages and questions that `generate` makes of it (`--seed` for others). Each size is built by one process
+//! and asked by another, so that the memory of either is its own: time and the most memory while building, size on disk
+//! by part, memory while serving, median and 99th percentile per question as it is written and with every long word
+//! misspelt. `README.md` here says what came out where.
+
+mod corpus;
+mod generate;
+mod measure;
+mod plain;
+mod process;
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use clap::{Parser, ValueEnum};
+use corpus::Source;
+use generate::{Chance, Generated, misspelt, question};
+use lotse::search::{Corpus, Document, Index, Query};
+use measure::{Fallible, Times, compare};
+use plain::{HITS, Plain};
+
+#[derive(Debug, Clone, Parser)]
+struct Args {
+    /// Passages in JSON lines; the shipped guide if there are none
+    #[arg(long, value_name = "FILE")]
+    passages: Option<String>,
+    /// Questions to these passages as they are
+    #[arg(long, value_name = "FILE", requires = "passages")]
+    questions: Option<String>,
+    /// How many passages to make of them, one run for each number; 0 is the corpus as it is
+    #[arg(long, value_delimiter = ',', default_values_t = [0, 1_000, 10_000])]
+    sizes: Vec<usize>,
+    /// Questions asked of made passages
+    #[arg(long, default_value_t = 400)]
+    count: usize,
+    /// Another seed makes another corpus
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Where indexes are built and removed again; the system's temporary folder if not given
+    #[arg(long, value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// What a process of this bench does for another
+    #[arg(long, hide = true)]
+    stage: Option<Stage>,
+    /// `cargo bench` hands this to every bench
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Stage {
+    Build,
+    Plain,
+    Serve,
+}
+
+fn main() -> Fallible<()> {
+    let args = Args::parse();
+    if let Some(stage) = args.stage {
+        return run(stage, &args);
+    }
+    for size in &args.sizes {
+        let folder = match &args.folder {
+            Some(folder) => tempfile::tempdir_in(folder)?,
+            None => tempfile::tempdir()?,
+        };
+        for stage in [Stage::Build, Stage::Plain, Stage::Serve] {
+            in_a_process_of_its_own(stage, *size, folder.path())?;
+        }
+        println!();
+    }
+    Ok(())
+}
+
+/// Hands a stage the arguments of this process, but one size and one folder.
+fn in_a_process_of_its_own(stage: Stage, size: usize, folder: &Path) -> Fallible<()> {
+    let stage = stage.to_possible_value().ok_or("a stage without a name")?;
+    let mut command = Command::new(std::env::current_exe()?);
+    let mut given = std::env::args_os().skip(1);
+    while let Some(argument) = given.next() {
+        let name = argument.to_string_lossy().into_owned();
+        let ours = ["--sizes", "--folder"];
+        if ours.contains(&name.as_str()) {
+            given.next();
+        } else if !ours
+            .iter()
+            .any(|ours| name.starts_with(&format!("{ours}=")))
+        {
+            command.arg(argument);
+        }
+    }
+    let status = command
+        .args(["--stage", stage.get_name(), "--sizes", &size.to_string()])
+        .arg("--folder")
+        .arg(folder)
+        .stdin(Stdio::null())
+        .status()?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{} of {size} passages: {status}", stage.get_name()).into())
+    }
+}
+
+fn run(stage: Stage, args: &Args) -> Fallible<()> {
+    let (size, folder) = match (&args.sizes[..], &args.folder) {
+        ([size], Some(folder)) => (*size, folder),
+        _ => return Err("a stage needs one size and a folder".into()),
+    };
+    let source = match &args.passages {
+        Some(passages) => Source::of_lines(passages, args.questions.as_deref())?,
+        None => Source::shipped()?,
+    };
+    let passages = if size == 0 {
+        Passages::AsTheyAre(source)
+    } else {
+        Passages::Made(Generated::new(&source.documents, args.seed, size))
+    };
+    let (lotse, plain) = (folder.join("lotse"), folder.join("plain"));
+    std::fs::create_dir_all(&plain)?;
+    match stage {
+        Stage::Build => build(&passages, &lotse),
+        Stage::Plain => build_plain(&passages, &plain),
+        Stage::Serve => serve(&passages, args, &lotse, &plain),
+    }
+}
+
+/// What is searched.
+enum Passages {
+    AsTheyAre(Source),
+    Made(Generated),
+}
+
+impl Corpus for Passages {
+    fn documents(&self) -> impl Iterator<Item = Cow<'_, Document>> {
+        let (given, made) = match self {
+            Self::AsTheyAre(source) => (Some(source.documents.documents()), None),
+            Self::Made(generated) => (None, Some(generated.documents())),
+        };
+        given
+            .into_iter()
+            .flatten()
+            .chain(made.into_iter().flatten())
+    }
+}
+
+impl Passages {
+    fn questions(&self, args: &Args) -> Vec<String> {
+        match self {
+            Self::Made(generated) => generated.questions(args.count),
+            Self::AsTheyAre(source) if !source.questions.is_empty() => source.questions.clone(),
+            Self::AsTheyAre(source) => source
+                .documents
+                .iter()
+                .zip(0..)
+                .map(|(document, number)| question(document, &mut Chance::new(args.seed, number)))
+                .collect(),
+        }
+    }
+}
+
+fn build(passages: &Passages, folder: &Path) -> Fallible<()> {
+    let (mut count, mut bytes) = (0, 0);
+    for document in passages.documents() {
+        count += 1;
+        bytes += document.text.len() + document.title.len();
+    }
+    println!("{count} passages, {} of text", megabytes(bytes as u64));
+    let (start, worked) = (Instant::now(), process::worked());
+    let (opened, most) = process::peak(|| Index::open_or_build(folder, passages));
+    let (_, opening) = opened?;
+    let took = start.elapsed();
+    println!(
+        "build          {took:.1?} ({:.0} s of processor; {opening:?}), at most {} private",
+        process::worked() - worked,
+        megabytes(most)
+    );
+    println!("on disk        {}", Sizes::of(folder)?);
+    Ok(())
+}
+
+fn build_plain(passages: &Passages, folder: &Path) -> Fallible<()> {
+    let (start, worked) = (Instant::now(), process::worked());
+    let (built, most) = process::peak(|| Plain::open_or_build(folder, passages));
+    built?;
+    let took = start.elapsed();
+    println!(
+        "plain build    {took:.1?} ({:.0} s of processor), at most {} private",
+        process::worked() - worked,
+        megabytes(most)
+    );
+    println!("plain on disk  {}", Sizes::of(folder)?);
+    Ok(())
+}
+
+fn serve(passages: &Passages, args: &Args, lotse: &Path, plain: &Path) -> Fallible<()> {
+    let questions = passages.questions(args);
+    let wrong: Vec<String> = questions
+        .iter()
+        .zip(args.seed..)
+        .map(|(question, seed)| misspelt(question, seed))
+        .collect();
+    let (index, _) = Index::open_or_build(lotse, passages)?;
+    let before = process::private();
+    let (times, most) =
+        process::peak(|| -> Fallible<_> { Ok([ask(&index, &questions)?, ask(&index, &wrong)?]) });
+    let [as_written, misspelt] = times?;
+    let plain = Plain::open_or_build(plain, passages)?;
+    let baseline = Times::of(&questions, String::clone, |question| plain.ask(&question))?;
+    println!(
+        "serving        {} private before the first question, at most {} after {}",
+        megabytes(before),
+        megabytes(most),
+        questions.len()
+    );
+    let name = "plain tantivy, as written";
+    compare("as written", as_written, name, baseline);
+    compare("every long word misspelt", misspelt, name, baseline);
+    Ok(())
+}
+
+fn ask(index: &Index, questions: &[String]) -> Fallible<Times> {
+    let query = |question: &String| Query {
+        text: question.clone(),
+        group: None,
+        limit: HITS,
+    };
+    Times::of(questions, query, |query| Ok(index.search(&query)?))
+}
+
+/// What the files of an index take, by part.
+#[derive(Default)]
+struct Sizes {
+    dictionary: u64,
+    documents: u64,
+    tantivy: u64,
+}
+
+impl Sizes {
+    fn of(folder: &Path) -> Fallible<Self> {
+        let mut sizes = Self::default();
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                let inside = Self::of(&entry.path())?;
+                sizes.dictionary += inside.dictionary;
+                sizes.documents += inside.documents;
+                sizes.tantivy += inside.tantivy;
+                continue;
+            }
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let part = match name.split('.').next() {
+                Some("words" | "stems" | "pieces" | "spellings") => &mut sizes.dictionary,
+                Some("documents" | "sentences" | "totals") => &mut sizes.documents,
+                _ => &mut sizes.tantivy,
+            };
+            *part += entry.metadata()?.len();
+        }
+        Ok(sizes)
+    }
+}
+
+impl std::fmt::Display for Sizes {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let all = self.dictionary + self.documents + self.tantivy;
+        write!(out, "{}", megabytes(all))?;
+        if self.dictionary > 0 {
+            let parts = [self.dictionary, self.documents, self.tantivy].map(megabytes);
+            let [dictionary, documents, tantivy] = parts;
+            write!(
+                out,
+                ": dictionary {dictionary}, documents {documents}, tantivy {tantivy}"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}

@@ -1,0 +1,211 @@
+//! Everything kept of a chat, as a file.
+
+use super::{Shelf, Talk, play};
+use crate::conversation::{Letter, Moment, Occasion, Records, Reply, Session, kept_beside};
+
+#[test]
+fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
+    insta::assert_snapshot!(play(&["/meinedaten"]), @r#"
+    > /meinedaten
+    Ich habe mir zu diesem Chat nichts gemerkt. Die Datei nennt, was die Technik braucht.
+    [Alles löschen]
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    (Datei lotse-meine-daten.txt: Alles, was ich mir zu diesem Chat gemerkt habe.)
+    Was Lotse sich zu diesem Chat gemerkt hat
+    Stand: 12. Januar 1970, 13:46 Uhr (UTC)
+    Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, Telefonnummern und ältere Nachrichten speichert Lotse nicht. Gezählt wird nur, was zu keinem Chat gehört; deshalb steht davon nichts hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. Löschen können Sie alles mit /loeschen.
+    1. Ihre Stelle im Leitfaden
+    Wozu: damit Sie dort weitermachen können.
+    nichts
+    2. Erledigte Aufgaben
+    Wozu: damit Sie sehen, was noch offen ist; wer sie abgehakt hat, wird nicht gespeichert.
+    nichts
+    3. Zuletzt geöffnete Stellen
+    Wozu: damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat.
+    nichts
+    4. Ihre letzte Frage, wie Lotse sie verstanden hat
+    Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
+    nichts
+    5. Ihr letztes Stichwort für Beispiele
+    Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
+    nichts
+    6. Worauf Lotse eine Antwort erwartet
+    Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
+    nichts
+    7. Die Knöpfe unter der letzten Antwort
+    Wozu: damit Sie die Wörter darauf auch tippen können.
+    nichts
+    Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
+    {
+      "at": null,
+      "done": {},
+      "visits": [],
+      "topic": null,
+      "prompt": null,
+      "searched": null,
+      "offered": []
+    }
+    "#);
+}
+
+#[test]
+fn the_file_names_every_part_and_what_it_is_for() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&[
+        "1.1",
+        "1 erledigt",
+        "/beispiele sprachkurs",
+        "wer entscheidet über den auftrag?",
+    ]);
+    talk.wait_minutes(5);
+    insta::assert_snapshot!(talk.play(&["meine daten"]), @r#"
+    > meine daten
+    Das habe ich mir zu diesem Chat gemerkt: Ihre Stelle (1.1), 1 erledigte Aufgabe, 1 geöffnete Stelle, Ihre letzte Frage, Ihr letztes Stichwort.
+    Die Datei nennt jeden Punkt im Wortlaut und sagt, wozu ich ihn brauche.
+    [Alles löschen]
+    [Zurück zu 1.1]
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    (Datei lotse-meine-daten.txt: Alles, was ich mir zu diesem Chat gemerkt habe.)
+    Was Lotse sich zu diesem Chat gemerkt hat
+    Stand: 12. Januar 1970, 13:51 Uhr (UTC)
+    Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, Telefonnummern und ältere Nachrichten speichert Lotse nicht. Gezählt wird nur, was zu keinem Chat gehört; deshalb steht davon nichts hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. Löschen können Sie alles mit /loeschen.
+    1. Ihre Stelle im Leitfaden
+    Wozu: damit Sie dort weitermachen können.
+    - 1.1: Auftrag einholen
+    2. Erledigte Aufgaben
+    Wozu: damit Sie sehen, was noch offen ist; wer sie abgehakt hat, wird nicht gespeichert.
+    - 1.1: Auftrag schriftlich sichern
+    3. Zuletzt geöffnete Stellen
+    Wozu: damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat.
+    - 1.1: Auftrag einholen
+    4. Ihre letzte Frage, wie Lotse sie verstanden hat
+    Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
+    - „wer entscheidet“ (12. Januar 1970, 13:46 Uhr (UTC))
+    - 1.1: Auftrag einholen
+    5. Ihr letztes Stichwort für Beispiele
+    Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
+    - „sprachkurs“ (12. Januar 1970, 13:46 Uhr (UTC))
+    6. Worauf Lotse eine Antwort erwartet
+    Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
+    nichts
+    7. Die Knöpfe unter der letzten Antwort
+    Wozu: damit Sie die Wörter darauf auch tippen können.
+    - Abschnitt 1.1 lesen
+    - In 1.1 weiterarbeiten
+    - Mehr
+    Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
+    {
+      "at": "auftrag",
+      "done": {
+        "auftrag": [
+          "schriftlich"
+        ]
+      },
+      "visits": [
+        {
+          "place": "auftrag",
+          "step": "schritt-1",
+          "print": 1773173774
+        }
+      ],
+      "topic": [
+        {
+          "question": "wer entscheidet",
+          "place": "auftrag",
+          "municipality": null
+        },
+        1000000
+      ],
+      "prompt": null,
+      "searched": [
+        "sprachkurs",
+        1000000
+      ],
+      "offered": [
+        [
+          "Abschnitt 1.1 lesen",
+          "1mauftrag.0"
+        ],
+        [
+          "In 1.1 weiterarbeiten",
+          "1oauftrag"
+        ],
+        [
+          "Mehr",
+          "1mauftrag.0"
+        ]
+      ]
+    }
+    "#);
+}
+
+#[test]
+fn the_file_holds_the_session_as_it_is_stored() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1", "1 erledigt", "/loeschen"]);
+    let before = talk.session.clone();
+    let replies = talk.replies(Occasion::Text("/meinedaten".to_owned()));
+    let Some(Reply::File(file)) = replies.last() else {
+        panic!("no file")
+    };
+    let begin = file.text.find('{').unwrap();
+    let stored: Session = serde_json::from_str(&file.text[begin..]).unwrap();
+    assert_eq!(stored, before);
+    assert!(file.text.contains("ob alles gelöscht werden soll"));
+}
+
+#[test]
+fn what_the_guide_no_longer_has_is_named_as_it_is_stored() {
+    let mut shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1", "1 erledigt"]);
+    let (session, shown) = talk.leave();
+    shelf.guide.places.clear();
+    let file = Talk::again(&shelf, session, shown).last(&["/meinedaten"]);
+    assert!(
+        file.contains(
+            "- auftrag (steht nicht mehr im Leitfaden): schriftlich (steht nicht mehr im Leitfaden)"
+        ),
+        "{file}"
+    );
+}
+
+#[test]
+fn beside_the_session_the_file_names_what_the_technology_keeps() {
+    let records = Records {
+        used: Moment(86_400),
+        warned: Some((1, Moment(2 * 86_400))),
+        left: Some(Moment(3 * 86_400)),
+        screen: true,
+        waiting: 2,
+        letters: vec![Letter {
+            method: "sendMessage".to_owned(),
+            reason: "tried too often or too long".to_owned(),
+            since: Moment(4 * 86_400),
+        }],
+        aside: vec!["{?}".to_owned()],
+    };
+    insta::assert_snapshot!(kept_beside(7, Some(&records)), @r"
+
+    Was die Technik dazu speichert
+    - Die Nummer dieses Chats bei Telegram, damit Antworten ankommen: 7
+    - Der Tag, an dem Sie Lotse zuletzt genutzt haben, für die Löschfrist: 2. Januar 1970
+    - Der Tag, an dem Lotse zuletzt an die Löschfrist erinnert hat: 3. Januar 1970
+    - Der Tag, an dem Lotse entfernt oder blockiert wurde, für die Löschfrist: 4. Januar 1970
+    - Die Nummer der neuesten Nachricht mit Knöpfen, damit Lotse sie ändern kann
+    - Antworten, die noch nicht bei Telegram angekommen sind, bis dahin: 2
+    - Eine Antwort vom 5. Januar 1970 ließ sich nicht zustellen (sendMessage, tried too often or too long). Ihr Text ist gelöscht; der Vermerk verschwindet nach 30 Tagen.
+    - Ein älterer Stand, den Lotse nicht mehr lesen kann, wie er ist: {?}
+    - Die Nummern Ihrer letzten Nachrichten höchstens 48 Stunden, ohne Chat und ohne Text, damit nichts doppelt ankommt. Welche davon zu diesem Chat gehören, ist nicht gespeichert.
+    ");
+    insta::assert_snapshot!(kept_beside(7, None), @r"
+
+    Was die Technik dazu speichert
+    - Die Nummer dieses Chats bei Telegram, damit Antworten ankommen: 7
+    - Die Nummern Ihrer letzten Nachrichten höchstens 48 Stunden, ohne Chat und ohne Text, damit nichts doppelt ankommt. Welche davon zu diesem Chat gehören, ist nicht gespeichert.
+    ");
+}

@@ -1,0 +1,49 @@
+//! What those who run a Lotse are told.
+
+use crate::conversation::caretaking::Status;
+
+pub(in crate::conversation) const TITLE: &str = "Zustand";
+pub(in crate::conversation) const RESTING: &str = "Die Wartung ist an: Alle anderen bekommen nur noch den Wartungstext. Sie endet mit \
+    /wartung aus oder mit einem Neustart.";
+pub(in crate::conversation) const WORKING: &str =
+    "Die Wartung ist aus: Alle bekommen wieder Antworten.";
+pub(in crate::conversation) const STILL_RESTING: &str = "Hier ist die Wartung aus. Sie gilt weiter, weil die Einstellungen oder die \
+    Wartungsdatei sie verlangen; bitte dort ausschalten.";
+pub(in crate::conversation) const RELOADING: &str = "Ich lese den Leitfaden neu. Hat er Fehler, bleibt der alte in Betrieb, und das \
+    Protokoll nennt sie. /status zeigt den Stand, der gilt.";
+pub(in crate::conversation) const REST_OR_WORK: &str = "Bitte schreiben Sie /wartung an oder /wartung aus. Hinter „an“ kann stehen, was alle \
+    anderen lesen sollen.";
+
+pub(in crate::conversation) fn status(status: &Status) -> Vec<String> {
+    let (chats, calls) = status.queues;
+    let mut lines = vec![
+        format!("Programm: {}", status.version),
+        format!(
+            "Leitfaden: {}",
+            status.content.as_deref().unwrap_or("unbekannt")
+        ),
+        format!("In Betrieb seit: {}", duration(status.uptime)),
+        format!("Wartung: {}", if status.rests { "an" } else { "aus" }),
+        format!("Nachrichten seit dem Start: {}", status.updates),
+        format!("Gespräche im Arbeitsspeicher: {}", status.sessions),
+        format!("Warteschlange: {calls} Antworten in {chats} Chats"),
+    ];
+    match status.journal {
+        Some([waiting, dead, aside]) => lines.extend([
+            format!("Noch nicht zugestellt: {waiting}"),
+            format!("Nicht zustellbar, insgesamt: {dead}"),
+            format!("Nicht lesbar und beiseitegelegt: {aside}"),
+        ]),
+        None => lines.push("Der Speicher antwortet nicht.".to_owned()),
+    }
+    lines
+}
+
+fn duration(seconds: u64) -> String {
+    let (days, hours, minutes) = (
+        seconds / 86_400,
+        seconds % 86_400 / 3_600,
+        seconds % 3_600 / 60,
+    );
+    format!("{days} Tagen, {hours} Stunden, {minutes} Minuten")
+}

@@ -1,0 +1,203 @@
+//! What is said about what is kept: the file of `/meinedaten` and the word before something is forgotten.
+
+use crate::conversation::date;
+use crate::conversation::event::Moment;
+use crate::conversation::records::Letter;
+
+pub(in crate::conversation) const OWN_DATA: &str = "Meine Daten als Datei";
+pub(in crate::conversation) const FILE_NAME: &str = "lotse-meine-daten.txt";
+pub(in crate::conversation) const FILE_CAPTION: &str =
+    "Alles, was ich mir zu diesem Chat gemerkt habe.";
+pub(in crate::conversation) const NO_FILE: &str = "Die Datei konnte ich hier nicht senden. In einer Gruppe müssen Admins mir \
+    erlauben, Dateien zu senden.";
+pub(in crate::conversation) const FILE_FOLLOWS: &str =
+    "Die Datei nennt jeden Punkt im Wortlaut und sagt, wozu ich ihn brauche.";
+pub(in crate::conversation) const NOTHING_KEPT: &str =
+    "Ich habe mir zu diesem Chat nichts gemerkt. Die Datei nennt, was die Technik braucht.";
+
+/// What is kept, in a word each.
+pub(in crate::conversation) fn kept(parts: &[String]) -> String {
+    format!(
+        "Das habe ich mir zu diesem Chat gemerkt: {}.",
+        parts.join(", ")
+    )
+}
+
+pub(in crate::conversation) fn stands_at(place: &str) -> String {
+    format!("Ihre Stelle ({place})")
+}
+
+pub(in crate::conversation) fn ticks(count: usize) -> String {
+    match count {
+        1 => "1 erledigte Aufgabe".to_owned(),
+        count => format!("{count} erledigte Aufgaben"),
+    }
+}
+
+pub(in crate::conversation) fn places(count: usize) -> String {
+    match count {
+        1 => "1 geöffnete Stelle".to_owned(),
+        count => format!("{count} geöffnete Stellen"),
+    }
+}
+
+pub(in crate::conversation) const LAST_QUESTION: &str = "Ihre letzte Frage";
+pub(in crate::conversation) const LAST_WORDS: &str = "Ihr letztes Stichwort";
+
+// The file.
+
+pub(in crate::conversation) const FILE_TITLE: &str = "Was Lotse sich zu diesem Chat gemerkt hat";
+
+pub(in crate::conversation) fn as_it_was(now: Moment) -> String {
+    format!("Stand: {}", date::minute(now))
+}
+
+pub(in crate::conversation) const FILE_OPENING: &str = "Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, \
+Telefonnummern und ältere Nachrichten speichert Lotse nicht. Gezählt wird nur, was zu keinem Chat gehört; deshalb steht \
+davon nichts hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. \
+Löschen können Sie alles mit /loeschen.";
+
+pub(in crate::conversation) const NOTHING: &str = "nichts";
+
+/// The parts of a session: what it is, and what it is for.
+pub(in crate::conversation) const AT: (&str, &str) = (
+    "Ihre Stelle im Leitfaden",
+    "damit Sie dort weitermachen können",
+);
+pub(in crate::conversation) const DONE: (&str, &str) = (
+    "Erledigte Aufgaben",
+    "damit Sie sehen, was noch offen ist; wer sie abgehakt hat, wird nicht gespeichert",
+);
+pub(in crate::conversation) const VISITS: (&str, &str) = (
+    "Zuletzt geöffnete Stellen",
+    "damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat",
+);
+pub(in crate::conversation) const QUESTION: (&str, &str) = (
+    "Ihre letzte Frage, wie Lotse sie verstanden hat",
+    "damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht",
+);
+pub(in crate::conversation) const WORDS: (&str, &str) = (
+    "Ihr letztes Stichwort für Beispiele",
+    "damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht",
+);
+pub(in crate::conversation) const PROMPT: (&str, &str) = (
+    "Worauf Lotse eine Antwort erwartet",
+    "damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr",
+);
+pub(in crate::conversation) const OFFERED: (&str, &str) = (
+    "Die Knöpfe unter der letzten Antwort",
+    "damit Sie die Wörter darauf auch tippen können",
+);
+
+pub(in crate::conversation) const ASKED_FOR_WORDS: &str = "ein Stichwort für Beispiele";
+pub(in crate::conversation) const ASKED_TO_FORGET: &str = "ob alles gelöscht werden soll";
+pub(in crate::conversation) const ASKED_TO_BEGIN: &str = "ob Sie neu beginnen möchten";
+
+pub(in crate::conversation) const FOR_PROGRAMS: &str =
+    "Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)";
+pub(in crate::conversation) const FOR_TECHNOLOGY: &str = "Was die Technik dazu speichert";
+
+/// A task of a place that the guide no longer has.
+pub(in crate::conversation) fn gone(id: &str) -> String {
+    format!("{id} (steht nicht mehr im Leitfaden)")
+}
+
+pub(in crate::conversation) fn at_moment(what: &str, moment: Moment) -> String {
+    format!("{what} ({})", date::minute(moment))
+}
+
+/// What the technology keeps, line by line.
+pub(in crate::conversation) fn chat_number(number: i64) -> String {
+    format!("Die Nummer dieses Chats bei Telegram, damit Antworten ankommen: {number}")
+}
+
+pub(in crate::conversation) fn last_used(day: Moment) -> String {
+    format!(
+        "Der Tag, an dem Sie Lotse zuletzt genutzt haben, für die Löschfrist: {}",
+        date::day(day)
+    )
+}
+
+pub(in crate::conversation) fn last_warned(day: Moment) -> String {
+    format!(
+        "Der Tag, an dem Lotse zuletzt an die Löschfrist erinnert hat: {}",
+        date::day(day)
+    )
+}
+
+pub(in crate::conversation) fn left_on(day: Moment) -> String {
+    format!(
+        "Der Tag, an dem Lotse entfernt oder blockiert wurde, für die Löschfrist: {}",
+        date::day(day)
+    )
+}
+
+pub(in crate::conversation) const SCREEN_KEPT: &str =
+    "Die Nummer der neuesten Nachricht mit Knöpfen, damit Lotse sie ändern kann";
+
+pub(in crate::conversation) fn waiting(count: u64) -> String {
+    format!("Antworten, die noch nicht bei Telegram angekommen sind, bis dahin: {count}")
+}
+
+pub(in crate::conversation) fn letter(letter: &Letter) -> String {
+    format!(
+        "Eine Antwort vom {} ließ sich nicht zustellen ({}, {}). Ihr Text ist gelöscht; der Vermerk verschwindet nach 30 \
+         Tagen.",
+        date::day(letter.since),
+        letter.method,
+        letter.reason
+    )
+}
+
+pub(in crate::conversation) fn aside(text: &str) -> String {
+    format!("Ein älterer Stand, den Lotse nicht mehr lesen kann, wie er ist: {text}")
+}
+
+pub(in crate::conversation) const NUMBERS_OF_UPDATES: &str = "Die Nummern Ihrer letzten Nachrichten höchstens 48 Stunden, ohne Chat und ohne \
+    Text, damit nichts doppelt ankommt. Welche davon zu diesem Chat gehören, ist nicht gespeichert.";
+
+// Before something is forgotten.
+
+pub(in crate::conversation) const KEEP_IT: &str = "Behalten";
+pub(in crate::conversation) const SAVE_IT: &str = "Als Datei sichern";
+
+/// The word to people of whom nothing was heard for long.
+pub(in crate::conversation) fn warning(idle: i64, end: &str, done: usize) -> String {
+    let kept = match done {
+        0 => "Ihre Stelle im Leitfaden".to_owned(),
+        done => format!("Ihre Stelle im Leitfaden und {}", ticks(done)),
+    };
+    format!(
+        "Dieser Chat ist seit {idle} Tagen still. Ab dem {end} lösche ich deshalb, was ich mir gemerkt habe: {kept}. Möchten \
+         Sie es behalten?"
+    )
+}
+
+// The page of /datenschutz.
+
+pub(in crate::conversation) const HOW_LONG: &str = "Wie lange";
+pub(in crate::conversation) const RIGHTS_TITLE: &str = "Ihre Rechte";
+pub(in crate::conversation) const RIGHTS: &str = "Mit /meinedaten erhalten Sie alles als Datei, mit /loeschen löschen Sie alles; in \
+    Gruppen löschen die Admins. Für Fragen, Widerspruch und alles Weitere ist die verantwortliche Stelle da. Beschweren \
+    können Sie sich bei der Datenschutzaufsicht Ihres Landes.";
+pub(in crate::conversation) const TELEGRAM_TITLE: &str = "Was Telegram sieht";
+pub(in crate::conversation) const TELEGRAM: &str = "Alle Nachrichten laufen über Telegram und liegen dort; Telegram kann sie lesen. \
+    Was Telegram speichert, regelt Telegram. Ihren Chatverlauf löschen Sie in Telegram.";
+pub(in crate::conversation) const RESPONSIBLE_TITLE: &str = "Wer verantwortlich ist";
+
+/// How long everything is kept.
+pub(in crate::conversation) fn kept_until(keep_days: Option<u32>) -> String {
+    let until = match keep_days {
+        Some(0) | None => "Das bleibt, bis Sie es löschen.".to_owned(),
+        Some(days) if days <= 7 => {
+            format!("Nutzen Sie mich {days} Tage lang nicht, lösche ich alles.")
+        }
+        Some(days) => format!(
+            "Nutzen Sie mich {days} Tage lang nicht, lösche ich alles; vorher erinnere ich Sie."
+        ),
+    };
+    format!(
+        "{until} Entfernen oder blockieren Sie mich, lösche ich alles nach 30 Tagen. Sicherungskopien der \
+         verantwortlichen Stelle laufen nach deren Frist ab."
+    )
+}

@@ -1,0 +1,41 @@
+//! Looks after the journal while nobody else does.
+//!
+//! A journal that failed is tried again each second, so that health turns green by itself when the disk is well again,
+//! also where no update comes. While somebody asks for the bot's health, a journal that seems well is tried too, at
+//! most once a second: a full disk shows before the first person meets it. One that is broken ends the run, whoever
+//! found it out.
+
+use std::time::Duration;
+
+use super::clock::Clock;
+use super::vitals::Vitals;
+use crate::sessions::{Entry, Journal, JournalError};
+
+/// How often the journal is tried.
+const EVERY: Duration = Duration::from_secs(1);
+/// How long a try may take. A disk that does not answer is as sick as one that refuses.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Watches over a journal; returns when it is broken, with why.
+pub(super) async fn watch_over(
+    journal: &dyn Journal,
+    vitals: &Vitals,
+    clock: &Clock,
+) -> JournalError {
+    loop {
+        tokio::time::sleep(EVERY).await;
+        let is_asked = vitals.was_asked_for();
+        if !vitals.is_journal_sick() && !is_asked {
+            continue;
+        }
+        let nothing = Entry {
+            now: clock.now(),
+            ..Entry::default()
+        };
+        let tried = tokio::time::timeout(PATIENCE, journal.commit(nothing)).await;
+        vitals.journal(matches!(tried, Ok(Ok(_))));
+        if let Ok(Err(error @ JournalError::Broken(_))) = tried {
+            return error;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The sweep: once a day it looks at the chats that have been left alone for long, warns and forgets.
+//!
+//! What is due is the conversation's to decide; here it is found, page by page and never all at once, and made one
+//! commit a page. A chat is checked out like a batch's, so that whoever comes back in the middle of it is not
+//! forgotten. Warnings go through the outbox without a sound, a few a second, so that nobody waits for an answer because
+//! of them. The moment comes from a [`Clock`].
+
+use std::time::Duration;
+
+use super::clock::Clock;
+use super::incoming::Origin;
+use super::outbox::Outbox;
+use super::render;
+use super::tally::Tally;
+use crate::conversation::{AFTER_LEAVING, Due, Moment, WARNINGS, due};
+use crate::sessions::{Call, ChatKey, Entry, Idle, JournalError, Sessions};
+
+/// How often the clock is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+/// How long to wait when the journal cannot be used.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How many chats are looked at as one.
+const PAGE: usize = 50;
+/// How long each warning holds up the next page.
+const GENTLY: Duration = Duration::from_millis(200);
+
+const DAY: i64 = 24 * 3600;
+/// When the day begins that the sweep goes by: in the forenoon of those who read the warnings.
+const MORNING: i64 = 8 * 3600;
+
+/// Keeps what is kept no longer than it may be.
+pub(super) struct Retention<'a> {
+    pub(super) sessions: &'a Sessions,
+    pub(super) outbox: &'a Outbox,
+    pub(super) clock: &'a Clock,
+    pub(super) tally: &'a Tally,
+    /// How many days without use a chat is kept; zero keeps it for ever.
+    pub(super) keep_days: u32,
+}
+
+impl Retention<'_> {
+    /// Sweeps at once and then every day; never ends by itself.
+    pub(super) async fn run(&self) {
+        let mut swept = None;
+        loop {
+            let today = (self.clock.now().0 - MORNING).div_euclid(DAY);
+            if swept != Some(today) {
+                match self.sweep().await {
+                    Ok(()) => {
+                        swept = Some(today);
+                        self.tally.sweeps.add();
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "old chats cannot be looked at; trying again");
+                        tokio::time::sleep(PATIENCE).await;
+                    }
+                }
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Does what is due.
+    async fn sweep(&self) -> Result<(), JournalError> {
+        let (mut warned, mut forgotten) = (0, 0_usize);
+        for idle in self.searches(self.clock.now()) {
+            loop {
+                let chats = self.sessions.idle(idle, PAGE).await?;
+                let done = self.turn_page(&chats).await?;
+                warned += done.warned;
+                forgotten += done.forgotten;
+                // What was dealt with is not found again; whatever stays would be found for ever.
+                if chats.len() < PAGE || done.is_nothing() {
+                    break;
+                }
+                tokio::time::sleep(GENTLY * done.warned).await;
+            }
+        }
+        if warned > 0 || forgotten > 0 {
+            tracing::info!(warned, forgotten, "chats that nobody uses");
+        }
+        Ok(())
+    }
+
+    /// The ways in which chats may be due.
+    fn searches(&self, now: Moment) -> Vec<Idle> {
+        let ago = |days: u32| Moment(now.0 - i64::from(days) * DAY);
+        let left = Idle::Left {
+            since: ago(AFTER_LEAVING),
+        };
+        if self.keep_days == 0 {
+            return vec![left];
+        }
+        let [early, late] = WARNINGS;
+        let before_the_end = |days: u32| match self.keep_days.saturating_sub(days) {
+            0 => ago(self.keep_days),
+            days => ago(days),
+        };
+        let first = if self.keep_days > early { early } else { late };
+        let unused = |warned, since, last| Idle::Unused {
+            since,
+            warned,
+            last,
+        };
+        vec![
+            left,
+            unused(2, ago(self.keep_days), ago(late)),
+            unused(1, before_the_end(late), now),
+            unused(0, before_the_end(first), now),
+        ]
+    }
+
+    async fn turn_page(&self, chats: &[ChatKey]) -> Result<Page, JournalError> {
+        if chats.is_empty() {
+            return Ok(Page::default());
+        }
+        let now = self.clock.now();
+        let turn = self.sessions.line_up(chats.to_vec());
+        let batch = self.sessions.look_at(turn).await?;
+        let mut page = Page::default();
+        let mut entry = Entry {
+            now,
+            ..Entry::default()
+        };
+        for (chat, session) in &batch.sessions {
+            let Some(records) = self.sessions.records(*chat).await? else {
+                continue;
+            };
+            match due(session, &records, self.keep_days, now) {
+                Due::Nothing => {}
+                Due::Forgetting => entry.forgotten.push(*chat),
+                Due::Warning(times, replies) => {
+                    entry.warned.push((*chat, times));
+                    page.warned += u32::from(!replies.is_empty());
+                    let calls = quietly(render::render(&replies, &anywhere(*chat)));
+                    entry.calls.extend(calls.map(|call| (*chat, call)));
+                }
+            }
+        }
+        page.marked = entry.warned.len();
+        page.forgotten = entry.forgotten.len();
+        if page.is_nothing() {
+            return Ok(page);
+        }
+        let forgotten = entry.forgotten.clone();
+        let rows = batch.commit(entry).await?;
+        self.outbox.forget(&forgotten);
+        self.outbox.push(rows);
+        Ok(page)
+    }
+}
+
+/// What came of a page.
+#[derive(Debug, Clone, Copy, Default)]
+struct Page {
+    warned: u32,
+    marked: usize,
+    forgotten: usize,
+}
+
+impl Page {
+    fn is_nothing(self) -> bool {
+        self.marked + self.forgotten == 0
+    }
+}
+
+fn anywhere(chat: ChatKey) -> Origin {
+    Origin {
+        chat,
+        thread: None,
+        tap: None,
+        said: None,
+    }
+}
+
+/// Without a sound: nobody asked for it.
+fn quietly(calls: Vec<Call>) -> impl Iterator<Item = Call> {
+    calls.into_iter().map(|mut call| {
+        call.body["disable_notification"] = true.into();
+        call
+    })
+}

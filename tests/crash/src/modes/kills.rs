@@ -1,0 +1,121 @@
+//! `kill -9` at random moments, while 200 people act.
+
+use std::fs;
+use std::io;
+use std::time::{Duration, Instant};
+
+use fake_bot_api::Rates;
+
+use super::{is_whole, show, tell};
+use crate::dice::Dice;
+use crate::ledger::{Faults, Plan};
+use crate::process::{Place, Setting};
+use crate::report::Report;
+use crate::town::{Town, world};
+
+/// Updates a second.
+pub(super) const RATE: f64 = 100.0;
+
+/// Adds up what all rounds of a mode showed.
+#[derive(Debug, Default)]
+pub(super) struct Sum {
+    pub(super) faults: Faults,
+    pub(super) updates: u64,
+    pub(super) kills: u64,
+    pub(super) in_flight: u64,
+    slowest_settle: Duration,
+}
+
+/// Kills so many times; when all have done all, everything begins anew.
+pub(super) async fn run(
+    kills: u64,
+    plans: &[Plan],
+    place: &Place,
+    report: &mut Report,
+) -> io::Result<()> {
+    let mut sum = Sum::default();
+    let mut dice = Dice::new(11);
+    let mut round = 0;
+    while sum.kills < kills {
+        round += 1;
+        let place = place.afresh(&format!("kills-{round}"));
+        let mut town = Town::new(world(Rates::off()).await?, plans);
+        while sum.kills + town.kills < kills {
+            let started = Instant::now();
+            let mut process = place.serve(&town.api, &Setting::default())?;
+            // One in ten ends while it starts.
+            if dice.below(10) > 0 {
+                town.is_served(started, RATE).await;
+            }
+            let done = town.live(dice.millis(10, 900), RATE).await;
+            process.kill();
+            sum.in_flight += in_flight(&place)?;
+            town.kills += 1;
+            if done {
+                break;
+            }
+        }
+        finish(&mut town, &place, &mut sum).await?;
+    }
+    tell_sum(&sum, "random moments", report);
+    Ok(())
+}
+
+/// Lets everything come to its end undisturbed, and adds it up.
+pub(super) async fn finish(town: &mut Town<'_>, place: &Place, sum: &mut Sum) -> io::Result<()> {
+    let _process = place.serve(&town.api, &Setting::default())?;
+    let begun = Instant::now();
+    while !town.live(Duration::from_secs(1), 300.0).await {
+        if begun.elapsed() > Duration::from_secs(120) {
+            break;
+        }
+    }
+    sum.slowest_settle = sum
+        .slowest_settle
+        .max(town.settle(Duration::from_secs(30)).await);
+    tell(&town.stories());
+    sum.faults.add(town.faults);
+    sum.updates += town.updates;
+    sum.kills += town.kills;
+    Ok(())
+}
+
+pub(super) fn tell_sum(sum: &Sum, when: &str, report: &mut Report) {
+    report.promise(
+        &format!(
+            "{} × kill -9 at {when}: 0 lost, 0 gone back, order kept",
+            sum.kills
+        ),
+        format!("{}; {} updates", show(sum.faults), sum.updates),
+        is_whole(sum.faults),
+    );
+    let twice = sum.faults.sends_twice;
+    report.promise(
+        "… sends twice ≤ those in flight, ≤ 1 per chat and kill; edits twice 0",
+        format!(
+            "{twice} twice, {} in flight, {} beyond one; {} edits twice",
+            sum.in_flight, sum.faults.beyond_one, sum.faults.edits_twice
+        ),
+        twice <= sum.in_flight && sum.faults.beyond_one == 0 && sum.faults.edits_twice == 0,
+    );
+}
+
+/// Messages that a process which has ended had handed to the network without knowing whether they arrived: those that
+/// its journal marks so.
+pub(super) fn in_flight(place: &Place) -> io::Result<u64> {
+    let copy = tempfile::tempdir()?;
+    for name in ["journal.sqlite3", "journal.sqlite3-wal"] {
+        let from = place.data.join(name);
+        if from.exists() {
+            fs::copy(from, copy.path().join(name))?;
+        }
+    }
+    let file = copy.path().join("journal.sqlite3");
+    if !file.exists() {
+        return Ok(0);
+    }
+    let sql = "SELECT count(*) FROM outbox WHERE lane = 0 AND state = 1 AND method LIKE 'send%'";
+    let count =
+        rusqlite::Connection::open(file).and_then(|db| db.query_row(sql, [], |row| row.get(0)));
+    count.map_err(io::Error::other)
+}

@@ -1,0 +1,95 @@
+//! What people do: the same in every run of the same number.
+//!
+//! A turn is what a person does at once, before looking at the answers: one word, a few in a row, a tap, or a tap by
+//! an impatient finger that falls twice. Which button is tapped is chosen among those that are there.
+
+use crate::dice::Dice;
+
+/// The word that must appear in no output, in every question.
+pub(crate) const CANARY: &str = "Kanarienvogelfutter";
+/// The first name of everybody, which must appear in no output either.
+pub(crate) const NAME: &str = "Zephyrine";
+
+const QUESTIONS: [&str; 14] = [
+    "wer entscheidet eigentlich über den auftrag",
+    "wie finde ich partner",
+    "was steht in schritt 4",
+    "wie binden wir eltern ein",
+    "gibt es beispiele aus herne",
+    "und in castrop",
+    "was ist ein bildungsbüro",
+    "wie viel zeit braucht die bestandsaufnahme",
+    "müssen schulen mitmachen",
+    "was kostet das",
+    "1.2",
+    "wie wird evaluiert",
+    "federführung",
+    "welche rolle hat die politik",
+];
+
+const WORDS: [&str; 8] = [
+    "weiter",
+    "zurück",
+    "weiter",
+    "übersicht",
+    "weiter",
+    "1 erledigt",
+    "/fortschritt",
+    "aufgaben",
+];
+
+/// What somebody does, before it is known what is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Deed {
+    /// Types this.
+    Says(&'static str),
+    /// Asks this.
+    Asks(&'static str),
+    /// Taps the button of this number, counted round and round, as often.
+    Taps { roll: u64, times: u8 },
+}
+
+/// How much of what.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mix {
+    /// Taps in a hundred turns.
+    pub(crate) taps: u64,
+    /// Questions in a hundred turns.
+    pub(crate) questions: u64,
+    /// Whether people do several things at once.
+    pub(crate) hasty: bool,
+}
+
+impl Mix {
+    /// As people are: some hasty, most tap.
+    pub(crate) const USUAL: Self = Self {
+        taps: 50,
+        questions: 25,
+        hasty: true,
+    };
+    /// For load: seven taps to three questions.
+    pub(crate) const LOAD: Self = Self {
+        taps: 70,
+        questions: 30,
+        hasty: false,
+    };
+
+    /// What a person does next.
+    pub(crate) fn turn(self, dice: &mut Dice) -> Vec<Deed> {
+        let kind = dice.below(100);
+        let word = Deed::Says(dice.pick(&WORDS));
+        let question = Deed::Asks(dice.pick(&QUESTIONS));
+        let roll = dice.roll();
+        let haste = self.hasty && dice.below(10) == 0;
+        let times = if haste { 2 } else { 1 };
+        if kind < self.taps {
+            vec![Deed::Taps { roll, times }]
+        } else if haste {
+            vec![word, question, Deed::Says(dice.pick(&WORDS))]
+        } else if kind < self.taps + self.questions {
+            vec![question]
+        } else {
+            vec![word]
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! Many people at once: once without kills, to learn what is to be seen, and then again while things go wrong.
+
+use std::time::{Duration, Instant};
+
+use fake_bot_api::{Chat, FakeBotApi, Rates};
+
+use crate::dice::Dice;
+use crate::ledger::{Done, Faults, Plan, Reader, Turn};
+use crate::script::{CANARY, Deed, Mix, NAME};
+
+/// How often the town looks round.
+const TICK: Duration = Duration::from_millis(5);
+
+/// Everybody in one world, with what is expected of the bot.
+pub(crate) struct Town<'a> {
+    /// The world.
+    pub(crate) api: FakeBotApi,
+    people: Vec<Person<'a>>,
+    /// What was wrong so far.
+    pub(crate) faults: Faults,
+    /// How many updates there were.
+    pub(crate) updates: u64,
+    /// How often the process was ended.
+    pub(crate) kills: u64,
+    next: usize,
+    owed: f64,
+    ticked: Instant,
+}
+
+struct Person<'a> {
+    chat: Chat,
+    plan: &'a Plan,
+    reader: Reader,
+    turn: usize,
+}
+
+/// A world for so many, whose answers take 5 to 40 ms as in reality; without limits unless they are the point.
+pub(crate) async fn world(rates: Rates) -> std::io::Result<FakeBotApi> {
+    let api = FakeBotApi::builder().rates(rates).start().await?;
+    let mut dice = Dice::new(7);
+    api.keep_last_calls(20_000);
+    api.weather(move |method| {
+        let millis = 5 + dice.below(35);
+        let polls = method.eq_ignore_ascii_case("getupdates");
+        (!polls).then_some(fake_bot_api::Fault::Slow { millis })
+    });
+    Ok(api)
+}
+
+/// Whether a process that was started then asks for updates.
+pub(crate) fn asks(api: &FakeBotApi, started: Instant) -> bool {
+    api.look(|seen| {
+        let mut calls = seen.recent_calls(started.elapsed());
+        calls.any(|call| call.method == "getUpdates")
+    })
+}
+
+/// The chats of so many people.
+pub(crate) fn chats(api: &FakeBotApi, count: usize) -> Vec<Chat> {
+    let name = |number| format!("{NAME}{number}");
+    (0..count)
+        .map(|number| api.private_chat(&name(number)))
+        .collect()
+}
+
+/// Types what a deed says; a question carries the canary.
+pub(crate) fn words(deed: Deed) -> String {
+    match deed {
+        Deed::Says(words) => words.to_owned(),
+        Deed::Asks(words) => format!("{words} {CANARY}"),
+        Deed::Taps { .. } => "weiter".to_owned(),
+    }
+}
+
+/// Learns what is to be seen: everybody takes so many turns, each after the answers to the one before.
+pub(crate) async fn rehearse(api: &FakeBotApi, people: usize, turns: usize, mix: Mix) -> Vec<Plan> {
+    let chats = chats(api, people);
+    let mut plans = vec![Plan::default(); people];
+    let mut readers: Vec<Reader> = (0..people).map(|_| Reader::default()).collect();
+    let mut dice: Vec<Dice> = (0..people).map(|at| Dice::new(at as u64 + 1)).collect();
+    let mut quiet = vec![(Instant::now(), 0); people];
+    let mut under_way = 0;
+    loop {
+        let mut is_done = true;
+        for at in 0..people {
+            let (chat, plan, reader) = (&chats[at], &mut plans[at], &mut readers[at]);
+            api.look(|seen| reader.record(seen.happenings(chat.id()), plan));
+            let lines = plan.lines.len();
+            if lines != quiet[at].1 {
+                quiet[at] = (Instant::now(), lines);
+            }
+            let has_answer = plan.turns.last().is_none_or(|turn| lines > turn.needs);
+            let is_quiet = quiet[at].0.elapsed() > Duration::from_millis(400);
+            let is_stuck = quiet[at].0.elapsed() > Duration::from_secs(3);
+            let may_go = (has_answer && is_quiet) || is_stuck;
+            is_done &= plan.turns.len() >= turns && may_go;
+            if plan.turns.len() >= turns || !may_go {
+                continue;
+            }
+            let deeds = match plan.turns.is_empty() {
+                true => vec![Deed::Says("/start")],
+                false => mix.turn(&mut dice[at]),
+            };
+            let deeds = deeds.into_iter().flat_map(|deed| act(chat, reader, deed));
+            let deeds: Vec<Done> = deeds.collect();
+            under_way += deeds.len();
+            plan.turns.push(Turn {
+                needs: lines,
+                deeds,
+            });
+            quiet[at].0 = Instant::now();
+            if under_way >= 40 {
+                under_way = 0;
+                tokio::time::sleep(Duration::from_millis(40)).await;
+            }
+        }
+        if is_done {
+            return plans;
+        }
+        tokio::time::sleep(TICK).await;
+    }
+}
+
+/// Does something for the first time; returns what it was.
+fn act(chat: &Chat, reader: &Reader, deed: Deed) -> Vec<Done> {
+    let Deed::Taps { roll, times } = deed else {
+        let words = words(deed);
+        chat.posts(&words);
+        return vec![Done::Said(words)];
+    };
+    let newest = reader.newest();
+    let buttons = newest.map(|(number, message)| {
+        let all = message.buttons.iter().flatten();
+        let data: Vec<&str> = all.filter_map(|button| button.data.as_deref()).collect();
+        (number, message.id, data)
+    });
+    let Some((number, id, data)) = buttons.filter(|(.., data)| !data.is_empty()) else {
+        chat.posts("weiter");
+        return vec![Done::Said("weiter".to_owned())];
+    };
+    let data = data[usize::try_from(roll % data.len() as u64).unwrap_or(0)];
+    let tap = || {
+        chat.forges_tap(id, data);
+        Done::Tapped {
+            message: number,
+            data: data.to_owned(),
+        }
+    };
+    (0..times).map(|_| tap()).collect()
+}
+
+impl<'a> Town<'a> {
+    /// Puts the people of these plans into a world.
+    pub(crate) fn new(api: FakeBotApi, plans: &'a [Plan]) -> Self {
+        let chats = chats(&api, plans.len()).into_iter();
+        let people = chats.zip(plans).map(|(chat, plan)| Person {
+            chat,
+            plan,
+            reader: Reader::default(),
+            turn: 0,
+        });
+        Self {
+            people: people.collect(),
+            api,
+            faults: Faults::default(),
+            updates: 0,
+            kills: 0,
+            next: 0,
+            owed: 0.0,
+            ticked: Instant::now(),
+        }
+    }
+
+    /// Lets people act for a while, so many updates a second; true when all have done all.
+    pub(crate) async fn live(&mut self, span: Duration, rate: f64) -> bool {
+        let end = Instant::now() + span;
+        while Instant::now() < end {
+            self.tick(rate);
+            if self.has_done_all() {
+                return true;
+            }
+            tokio::time::sleep(TICK).await;
+        }
+        false
+    }
+
+    /// Lets people act until the process that was started then asks for updates; false if that takes too long.
+    pub(crate) async fn is_served(&mut self, started: Instant, rate: f64) -> bool {
+        while started.elapsed() < Duration::from_secs(20) {
+            if asks(&self.api, started) {
+                return true;
+            }
+            self.live(Duration::from_millis(10), rate).await;
+        }
+        false
+    }
+
+    /// Whether everybody has done everything.
+    pub(crate) fn has_done_all(&self) -> bool {
+        self.people
+            .iter()
+            .all(|person| person.turn >= person.plan.turns.len())
+    }
+
+    /// Whether everybody has seen everything.
+    pub(crate) fn has_seen_all(&mut self) -> bool {
+        self.look();
+        self.people
+            .iter()
+            .all(|person| person.reader.come >= person.plan.lines.len())
+    }
+
+    /// Waits until everybody has seen everything; what does not come is lost.
+    pub(crate) async fn settle(&mut self, patience: Duration) -> Duration {
+        let begun = Instant::now();
+        while begun.elapsed() < patience {
+            self.tick(1e6);
+            if self.has_done_all() && self.has_seen_all() {
+                // Something superfluous may still come.
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                self.look();
+                return begun.elapsed();
+            }
+            tokio::time::sleep(TICK).await;
+        }
+        for person in &mut self.people {
+            let missing = person.plan.lines.len().saturating_sub(person.reader.come);
+            if missing > 0 {
+                let story = format!(
+                    "{missing} lines from {} on never came; turn {} of {}",
+                    person.reader.come,
+                    person.turn,
+                    person.plan.turns.len()
+                );
+                person.reader.first.get_or_insert(story);
+            }
+            self.faults.lost += missing as u64;
+        }
+        begun.elapsed()
+    }
+
+    /// Whether everybody has seen what belongs to what they did so far.
+    pub(crate) fn is_answered(&mut self) -> bool {
+        self.look();
+        self.people.iter().all(|person| {
+            let next = person.plan.turns.get(person.turn);
+            let due = next.map_or(person.plan.lines.len(), |turn| turn.needs);
+            person.reader.come >= due
+        })
+    }
+
+    /// What was wrong first in some chats, for people.
+    pub(crate) fn stories(&self) -> Vec<String> {
+        let first = |(at, person): (usize, &Person<'_>)| {
+            Some(format!("chat {at}: {}", person.reader.first.as_ref()?))
+        };
+        self.people
+            .iter()
+            .enumerate()
+            .filter_map(first)
+            .take(5)
+            .collect()
+    }
+
+    fn look(&mut self) {
+        for person in &mut self.people {
+            let faults = self.api.look(|seen| {
+                let happenings = seen.happenings(person.chat.id());
+                person.reader.compare(happenings, person.plan, self.kills)
+            });
+            self.faults.add(faults);
+        }
+    }
+
+    fn tick(&mut self, rate: f64) {
+        self.owed += self.ticked.elapsed().as_secs_f64() * rate;
+        self.ticked = Instant::now();
+        // What could not be done while the bot was away is not all done at once.
+        self.owed = self.owed.min(rate / 2.0).min(200.0);
+        self.look();
+        for _ in 0..self.people.len() {
+            if self.owed < 1.0 {
+                return;
+            }
+            self.next = (self.next + 1) % self.people.len();
+            let done = self.people[self.next].go_on();
+            self.updates += done;
+            self.owed -= done as f64;
+        }
+    }
+}
+
+impl Person<'_> {
+    /// Takes the next turn if what it needs has come; returns the number of updates.
+    fn go_on(&mut self) -> u64 {
+        let Some(turn) = self.plan.turns.get(self.turn) else {
+            return 0;
+        };
+        if self.reader.come < turn.needs {
+            return 0;
+        }
+        self.turn += 1;
+        for deed in &turn.deeds {
+            match deed {
+                Done::Said(words) => drop(self.chat.posts(words)),
+                Done::Tapped { message, data } => {
+                    let id = self.reader.message(*message).map_or(0, |shown| shown.id);
+                    self.chat.forges_tap(id, data);
+                }
+            }
+        }
+        turn.deeds.len() as u64
+    }
+}
