@@ -1,15 +1,15 @@
 //! A question that is ready to be searched: ranked, weighed, held against what it wants to know, quoted.
 
 use crate::german::stem;
-use crate::knowledge::{ExampleId, MunicipalityId, Passage, PassageKind, PlaceId, Target};
+use crate::knowledge::{ExampleId, GapId, MunicipalityId, Passage, PassageKind, PlaceId, Target};
 use crate::search::{Evidence, Hit, Query, Ranking};
 
-use super::decide::{self, Thresholds, Verdict};
+use super::decide::{self, Verdict};
 use super::expects::{self, Wanted};
-use super::library::Library;
+use super::explanation::{Desk, Searched, Weighed};
 use super::rank::{self, Found};
 use super::response::{Answer, Citation, NoAnswer, Nothing, Outcome, Ranked, Response, Topic};
-use super::{cite, cite_place, elsewhere, quote, words};
+use super::{cite, cite_place, elsewhere, emphasis, plain, quote, words};
 
 /// How many hits a question is decided on.
 const DEPTH: usize = 50;
@@ -17,9 +17,38 @@ const DEPTH: usize = 50;
 /// The share of a question's words that something must have to be offered as near.
 const NEAR: f32 = 0.25;
 
+/// How many hits an explanation tells of.
+const TOLD: usize = 5;
+
+/// What is made of the hits of a search.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// The question is about a town the guide knows nothing of.
+    Elsewhere(String),
+    /// Nothing was found.
+    NothingFound,
+    /// What was found was only guessed from words that nobody writes.
+    Guess,
+    /// Another theme.
+    OtherTheme,
+    /// The guide's theme, but nothing that answers.
+    NotSaid,
+    /// None of the best hits holds the kind of thing that is asked for.
+    LacksWanted,
+    /// The editors know that it is missing.
+    Gap(GapId),
+    /// This passage is quoted, with a caution where it does not stand out.
+    Quote {
+        /// Its position in the library.
+        passage: usize,
+        /// Whether it stands out.
+        sure: bool,
+    },
+}
+
 /// A question that is ready to be searched.
 pub(super) struct Asked<'a> {
-    library: &'a Library,
+    desk: Desk<'a>,
     text: &'a str,
     /// Only examples of this town.
     pub(super) municipality: Option<&'a MunicipalityId>,
@@ -33,9 +62,9 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// A question of everything there is.
-    pub(super) fn new(library: &'a Library, text: &'a str) -> Self {
+    pub(super) fn new(desk: Desk<'a>, text: &'a str) -> Self {
         Self {
-            library,
+            desk,
             text,
             municipality: None,
             within: None,
@@ -46,12 +75,17 @@ impl<'a> Asked<'a> {
 
     /// Searches, decides and quotes.
     pub(super) fn answer(&self) -> Response {
+        let text = if self.literal {
+            self.text.to_owned()
+        } else {
+            plain::with_known_verbs(self.text, |word| self.desk.index.knows(word))
+        };
         let query = Query {
-            text: self.text.to_owned(),
+            text,
             group: self.municipality.map(ToString::to_string),
             limit: DEPTH,
         };
-        let index = &self.library.index;
+        let index = &self.desk.index;
         let ranking = if self.literal {
             index.search_literally(&query)
         } else {
@@ -61,11 +95,16 @@ impl<'a> Asked<'a> {
             tracing::error!(%fault, "a question found no index to search");
             Ranking::default()
         });
-        let (found, evidence) = rank::order(self.text, ranking, self.library, |passage| {
+        let (found, evidence) = rank::order(self.text, ranking, &self.desk, |passage| {
             self.scope(passage)
         });
         let confidence = rank::confidence(found.first(), &evidence);
-        let outcome = self.outcome(&found, confidence, &evidence);
+        let decision = self.decision(&found, confidence, &evidence);
+        if let Some(notes) = self.desk.notes {
+            let searched = self.searched(&query, &found, &evidence, confidence, &decision);
+            notes.borrow_mut().searches.push(searched);
+        }
+        let outcome = self.outcome(&found, &evidence, decision);
 
         Response {
             understood: None,
@@ -109,7 +148,7 @@ impl<'a> Asked<'a> {
             sentences: Vec::new(),
         };
         Response {
-            outcome: Outcome::Answer(self.quoted(&hit, &[], Verdict::Sure)),
+            outcome: Outcome::Answer(self.quoted(&hit, &[], true)),
             confidence: 1.0,
             passages: vec![Ranked {
                 passage: at,
@@ -117,7 +156,7 @@ impl<'a> Asked<'a> {
             }],
             topic: Some(Topic {
                 question: self.text.to_owned(),
-                place: self.library.passages[at].place.clone(),
+                place: self.desk.passages[at].place.clone(),
                 municipality: None,
             }),
             ..Response::none(Nothing::Empty)
@@ -132,7 +171,7 @@ impl<'a> Asked<'a> {
         let Some(place) = &passage.place else {
             return 0.0;
         };
-        let guide = &self.library.guide;
+        let guide = &self.desk.guide;
         let step = guide.place(place).and_then(|place| place.step.as_ref());
         match (place == within, step == Some(within)) {
             (true, _) => 1.25,
@@ -141,47 +180,119 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn outcome(&self, found: &[Found], confidence: f32, evidence: &Evidence) -> Outcome {
-        let none = |why| {
-            Outcome::NoAnswer(NoAnswer {
-                why,
-                nearest: self.nearest(found),
-            })
-        };
+    /// Decides what is made of the hits.
+    fn decision(&self, found: &[Found], confidence: f32, evidence: &Evidence) -> Decision {
         if let Some(town) = elsewhere::town(self.text, &evidence.unknown) {
-            return none(Nothing::UnknownMunicipality(town));
+            return Decision::Elsewhere(town);
         }
-        if found
-            .first()
-            .is_none_or(|first| self.is_guess(first, evidence))
-        {
-            return none(Nothing::OffTopic);
+        let Some(first) = found.first() else {
+            return Decision::NothingFound;
+        };
+        if self.is_guess(first, evidence) {
+            return Decision::Guess;
         }
         let next = self.next_share(found);
-        let coverage = found.first().map_or(0.0, |first| first.hit.coverage);
-        let verdict = if self.municipality.is_some() || self.within.is_some() {
-            decide::decide_where_named(confidence, coverage, next, Thresholds::default())
+        let thresholds = self.desk.thresholds;
+        let verdict = if self.is_narrowed() {
+            decide::decide_where_named(confidence, first.hit.coverage, next, thresholds)
         } else {
-            decide::decide(confidence, next, Thresholds::default())
+            decide::decide(confidence, next, thresholds)
         };
         match verdict {
-            Verdict::OffTopic => return none(Nothing::OffTopic),
-            Verdict::NotSaid => return none(Nothing::NotInGuide),
+            Verdict::OffTopic => return Decision::OtherTheme,
+            Verdict::NotSaid => return Decision::NotSaid,
             Verdict::Sure | Verdict::Unsure => {}
         }
         let Some(holding) = self.holding(found) else {
-            return none(Nothing::NotInGuide);
+            return Decision::LacksWanted;
         };
         match &self.passage(holding).target {
             // A gap that has no word of the question is about something else.
             Target::Gap(_) if holding.hit.coverage <= 0.0 && holding.asked <= 0.0 => {
-                none(Nothing::NotInGuide)
+                Decision::NotSaid
             }
-            Target::Gap(gap) => none(Nothing::Gap(gap.clone())),
-            _ => {
-                let speaking = self.speaking(holding, found);
-                Outcome::Answer(self.quoted(&speaking.hit, found, verdict))
+            Target::Gap(gap) => Decision::Gap(gap.clone()),
+            _ => Decision::Quote {
+                passage: self.speaking(holding, found).hit.document,
+                sure: verdict == Verdict::Sure,
+            },
+        }
+    }
+
+    /// Whether a town or a place was named.
+    fn is_narrowed(&self) -> bool {
+        self.municipality.is_some() || self.within.is_some()
+    }
+
+    fn outcome(&self, found: &[Found], evidence: &Evidence, decision: Decision) -> Outcome {
+        let why = match decision {
+            Decision::Elsewhere(town) => Nothing::UnknownMunicipality(town),
+            Decision::NothingFound | Decision::Guess | Decision::OtherTheme => Nothing::OffTopic,
+            Decision::NotSaid | Decision::LacksWanted => Nothing::NotInGuide,
+            Decision::Gap(gap) => Nothing::Gap(gap),
+            Decision::Quote { passage, sure } => {
+                let quoted = found.iter().find(|found| found.hit.document == passage);
+                if let Some(quoted) = quoted {
+                    let mut answer = self.quoted(&quoted.hit, found, sure);
+                    answer.quote = emphasis::emphasise(answer.quote, evidence);
+                    return Outcome::Answer(answer);
+                }
+                Nothing::NotInGuide
             }
+        };
+        Outcome::NoAnswer(NoAnswer {
+            why,
+            nearest: self.nearest(found),
+        })
+    }
+
+    /// What was searched and found, for whoever asks why.
+    fn searched(
+        &self,
+        query: &Query,
+        found: &[Found],
+        evidence: &Evidence,
+        confidence: f32,
+        decision: &Decision,
+    ) -> Searched {
+        let best = found.iter().take(TOLD);
+        let documents: Vec<usize> = best.clone().map(|found| found.hit.document).collect();
+        let account = self.desk.index.account(query, self.literal, &documents);
+        let first = found.first();
+        Searched {
+            text: query.text.clone(),
+            municipality: self.municipality.cloned(),
+            within: self.within.clone(),
+            wanted: self.wanted.clone(),
+            account: account.unwrap_or_default(),
+            hits: best.map(|found| self.weighed(found)).collect(),
+            worth: evidence.worth,
+            signs: first.map_or_else(Vec::new, |first| rank::signs(first, evidence).to_vec()),
+            confidence,
+            next: self.next_share(found),
+            thresholds: self.desk.thresholds,
+            decision: decision.clone(),
+        }
+    }
+
+    fn weighed(&self, found: &Found) -> Weighed {
+        let passage = self.passage(found);
+        let sentences = found.hit.sentences.iter();
+        let best = sentences.max_by(|one, other| one.coverage.total_cmp(&other.coverage));
+        Weighed {
+            passage: found.hit.document,
+            score: found.score,
+            search: found.hit.score,
+            near: found.near,
+            kind: found.kind,
+            held: rank::held(&found.hit),
+            asked: found.gained,
+            form: found.asked,
+            coverage: found.hit.coverage,
+            sentence: best.and_then(|best| {
+                let text = passage.text.get(best.range.clone())?;
+                Some((text.to_owned(), best.coverage))
+            }),
         }
     }
 
@@ -207,7 +318,7 @@ impl<'a> Asked<'a> {
         let Some(first) = found.first() else {
             return 0.0;
         };
-        let guide = &self.library.guide;
+        let guide = &self.desk.guide;
         let cited = cite(guide, self.passage(first));
         let other = found
             .iter()
@@ -277,9 +388,9 @@ impl<'a> Asked<'a> {
     }
 
     /// The answer that quotes this hit.
-    pub(super) fn quoted(&self, hit: &Hit, found: &[Found], verdict: Verdict) -> Answer {
-        let guide = &self.library.guide;
-        let passage = &self.library.passages[hit.document];
+    pub(super) fn quoted(&self, hit: &Hit, found: &[Found], sure: bool) -> Answer {
+        let guide = &self.desk.guide;
+        let passage = &self.desk.passages[hit.document];
         let quote = quote::quote(passage, hit, |sentence| {
             self.wanted
                 .as_ref()
@@ -287,7 +398,7 @@ impl<'a> Asked<'a> {
         });
         let citation = cite(guide, passage);
         let others = self.distinct(found, Some(&citation), 2);
-        let sure = verdict == Verdict::Sure || others.is_empty();
+        let sure = sure || others.is_empty();
         Answer {
             sure,
             quote: quote.text,
@@ -303,7 +414,7 @@ impl<'a> Asked<'a> {
         let mut out: Vec<Citation> = Vec::new();
         for other in found.iter().take(8) {
             let passage = self.passage(other);
-            let citation = cite(&self.library.guide, passage);
+            let citation = cite(&self.desk.guide, passage);
             let seen = cited
                 .into_iter()
                 .chain(&out)
@@ -317,7 +428,7 @@ impl<'a> Asked<'a> {
 
     /// The closest places, the one that a gap names first.
     fn nearest(&self, found: &[Found]) -> Vec<Citation> {
-        let guide = &self.library.guide;
+        let guide = &self.desk.guide;
         let named = found
             .first()
             .and_then(|first| match &self.passage(first).target {
@@ -341,7 +452,7 @@ impl<'a> Asked<'a> {
         let Some(place) = place else {
             return Vec::new();
         };
-        self.library
+        self.desk
             .guide
             .examples_at(place)
             .take(3)
@@ -350,7 +461,7 @@ impl<'a> Asked<'a> {
     }
 
     fn passage(&self, found: &Found) -> &'a Passage {
-        &self.library.passages[found.hit.document]
+        &self.desk.library.passages[found.hit.document]
     }
 }
 

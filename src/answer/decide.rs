@@ -1,4 +1,8 @@
 //! Deciding what a ranking is worth: an answer, an answer with a caution, or nothing.
+//!
+//! Where the lines are drawn is content: `lotse eval --calibrate` computes it from the guide's golden questions.
+
+use crate::knowledge::Calibration;
 
 /// Where the lines are drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,9 +26,19 @@ impl Default for Thresholds {
     }
 }
 
+impl From<&Calibration> for Thresholds {
+    fn from(calibration: &Calibration) -> Self {
+        Self {
+            answer: calibration.answer,
+            theme: calibration.theme,
+            close: calibration.close,
+        }
+    }
+}
+
 /// What a ranking is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub enum Verdict {
     /// The best hit stands out.
     Sure,
     /// The best hit may be it.

@@ -13,7 +13,7 @@ use crate::german::stem;
 
 /// The kind of thing that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub enum Wanted {
     /// A quantity, of this if the question says of what.
     Number(Option<String>),
     /// A sum of money.
@@ -22,6 +22,8 @@ pub(super) enum Wanted {
     Frequency,
     /// A year, a day, a length of time.
     Date,
+    /// A length of time.
+    Duration,
     /// Somebody's name.
     Person,
     /// A paragraph of law.
@@ -49,6 +51,9 @@ pub(super) fn wanted(question: &str) -> Option<Wanted> {
     if asks(&DATE) || due.iter().any(|word| DUE.contains(&word.as_str())) {
         return Some(Wanted::Date);
     }
+    if asks(&["wie lange", "wie lang "]) {
+        return Some(Wanted::Duration);
+    }
     if asks(&["wie oft", "wie häufig"]) {
         return Some(Wanted::Frequency);
     }
@@ -57,7 +62,7 @@ pub(super) fn wanted(question: &str) -> Option<Wanted> {
     }
     if asks(&NUMBER) {
         return Some(match counted(&question) {
-            Some(thing) if LENGTHS.contains(&thing.as_str()) => Wanted::Date,
+            Some(thing) if LENGTHS.contains(&thing.as_str()) => Wanted::Duration,
             Some(thing) if SUMS.contains(&thing.as_str()) => Wanted::Money,
             thing => Wanted::Number(thing),
         });
@@ -115,6 +120,13 @@ pub(super) fn holds(sentence: &str, wanted: &Wanted) -> bool {
                 .is_some_and(|pattern| pattern.is_match(&counted))
                 || (digits || has(&NUMBER_WORDS)) && has(&LENGTHS)
                 || has(&["seit"])
+        }
+        Wanted::Duration => {
+            // "Im Schuljahr 2020/21" says when.
+            let length = LENGTHS
+                .iter()
+                .any(|word| *word != "schuljahr" && has(&[word]));
+            (digits || has(&NUMBER_WORDS)) && length || has(&["seit", "bis"]) && digits
         }
         Wanted::Frequency => has(&LENGTHS) || has(&TIMES),
         Wanted::Person => has(&["frau", "herr", "herrn"]),
@@ -200,7 +212,7 @@ const DUE: [&str; 6] = [
     "deadline",
     "abgabe",
 ];
-const DATE: [&str; 12] = [
+const DATE: [&str; 10] = [
     "in welchem jahr",
     "welches jahr",
     "seit wann",
@@ -208,8 +220,6 @@ const DATE: [&str; 12] = [
     "wann fand",
     "wann wurde",
     "an welchem tag",
-    "wie lange",
-    "wie lang ",
     "wie spät",
     "wann ist die nächste",
     "wann ist der nächste",
@@ -319,6 +329,11 @@ mod tests {
             (
                 "wie lange dauert das",
                 "Schritt 3 beginnt mit Schwerpunkten.",
+                false,
+            ),
+            (
+                "wie lange hat die befragung gedauert",
+                "Am 13. Mai begann die Elternbefragung für das Schuljahr 2020/21.",
                 false,
             ),
             (

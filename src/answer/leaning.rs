@@ -4,15 +4,15 @@ use crate::german::stem;
 use crate::knowledge::{MunicipalityId, Passage, PassageKind, PlaceId};
 
 use super::asked::Asked;
+use super::explanation::Desk;
 use super::follow_up::{self, Completed};
-use super::library::Library;
 use super::response::{Nothing, Response, Topic};
 use super::standing::{self, named_place};
 use super::{cite_place, expects, towns, words};
 
 /// Answers it.
 pub(super) fn answer(
-    library: &Library,
+    library: Desk,
     question: &str,
     topic: Option<&Topic>,
     completed: Completed,
@@ -38,7 +38,7 @@ fn remembering(mut response: Response, before: &Topic) -> Response {
     response
 }
 
-fn examples(library: &Library, before: &Topic, place: PlaceId) -> Response {
+fn examples(library: Desk, before: &Topic, place: PlaceId) -> Response {
     let guide = &library.guide;
     let step = guide.place(&place).and_then(|place| place.step.clone());
     let has = |place: &PlaceId| guide.examples_at(place).next().is_some();
@@ -56,7 +56,7 @@ fn examples(library: &Library, before: &Topic, place: PlaceId) -> Response {
     response
 }
 
-fn of_town(library: &Library, before: &Topic, id: MunicipalityId) -> Response {
+fn of_town(library: Desk, before: &Topic, id: MunicipalityId) -> Response {
     let name = library.guide.municipality(&id);
     let name = name.map(|town| town.name.clone()).unwrap_or_default();
     let town = towns::Town {
@@ -82,7 +82,7 @@ fn of_town(library: &Library, before: &Topic, id: MunicipalityId) -> Response {
 
 /// "Warum?", "wer macht das?": a part of the place that is headed so, a sentence that holds such a thing, or else the
 /// last question again with this word.
-fn barely(library: &Library, question: &str, before: &Topic) -> Response {
+fn barely(library: Desk, question: &str, before: &Topic) -> Response {
     let wanted = expects::wanted_barely(question);
     let mut asked = Asked::new(library, &before.question);
     asked.municipality = before.municipality.as_ref();
@@ -109,7 +109,7 @@ fn barely(library: &Library, question: &str, before: &Topic) -> Response {
 }
 
 /// The part of a place whose heading begins with the question word: "Wer befragt wird".
-fn headed(library: &Library, place: &PlaceId, question: &str) -> Option<usize> {
+fn headed(library: Desk, place: &PlaceId, question: &str) -> Option<usize> {
     let asking = words::all(question);
     let asking = asking
         .iter()
@@ -129,7 +129,7 @@ fn headed(library: &Library, place: &PlaceId, question: &str) -> Option<usize> {
 }
 
 /// "Wer entscheidet das?": together with the last question, where that gives an answer that speaks of both.
-fn together(library: &Library, question: &str, before: &Topic) -> Response {
+fn together(library: Desk, question: &str, before: &Topic) -> Response {
     let text = format!("{question} {}", before.question);
     let own = follow_up::own_words(question);
     let towns = before.municipality.as_ref().map(Some).into_iter();

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use super::decide::Thresholds;
 use super::rank;
 use crate::knowledge::{Guide, Passage};
 use crate::search::Index;
@@ -66,6 +67,14 @@ impl Library {
         let documents: Vec<_> = passages.iter().map(Into::into).collect();
         let index = Index::in_memory(&documents)?;
         Ok(Self::new(guide, passages, index))
+    }
+
+    /// Where the lines of deciding are drawn: as the guide's calibration says, else as they were for the shipped one.
+    pub fn thresholds(&self) -> Thresholds {
+        self.guide
+            .calibration
+            .as_ref()
+            .map_or_else(Thresholds::default, Thresholds::from)
     }
 
     /// The stems of each question that editors wrote down for the passage at this position.

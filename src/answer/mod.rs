@@ -3,7 +3,8 @@
 //! The stages, each in a file of its own and testable alone: what is not a question ([`small_talk`]) or not one for a
 //! guide ([`personal`]); what leans on the question before ([`follow_up`]); a place ([`address`]), town ([`towns`]) or
 //! term ([`terms`]) that is named; the question in plain words ([`plain`]); search; what the ranking is worth
-//! ([`decide`]) and whether it holds the kind of thing asked for ([`expects`]); the sentence to quote ([`quote`]) and
+//! ([`decide`]) and whether it holds the kind of thing asked for ([`expects`]); the sentence to quote ([`quote`]), which words in it
+//! to emphasise ([`emphasis`]) and
 //! where it stands ([`mod@cite`]). Here they are put in order, in [`standing`] a question that leans on nothing, in
 //! [`asked`] the one that is searched. Knows the guide and search, not chats: no buttons, no wording beyond what is
 //! quoted.
@@ -13,7 +14,9 @@ mod asked;
 mod cite;
 mod decide;
 mod elsewhere;
+mod emphasis;
 mod expects;
+mod explanation;
 mod follow_up;
 mod leaning;
 mod library;
@@ -28,8 +31,15 @@ mod terms;
 mod towns;
 mod words;
 
+use std::cell::RefCell;
+
+use explanation::Desk;
+
+pub use asked::Decision;
 pub use cite::{cite, cite_place, cite_target};
-pub use decide::Thresholds;
+pub use decide::{Thresholds, Verdict};
+pub use expects::Wanted;
+pub use explanation::{Explanation, Recognised, Searched, Sign, Weighed};
 pub use library::{House, Library, LibraryError};
 pub use response::{
     Answer, Citation, NoAnswer, Nothing, Outcome, Question, Ranked, Response, SmallTalk, Topic,
@@ -39,23 +49,62 @@ pub use response::{
 ///
 /// A fault of the index counts as finding nothing, because a person must never meet it; it is logged.
 pub fn answer(library: &Library, question: &Question) -> Response {
+    answer_at(Desk::plain(library), question)
+}
+
+/// Answers a question with the lines of deciding drawn elsewhere, and says why.
+pub fn explain(
+    library: &Library,
+    question: &Question,
+    thresholds: Thresholds,
+) -> (Response, Explanation) {
+    let notes = RefCell::default();
+    let desk = Desk {
+        library,
+        thresholds,
+        notes: Some(&notes),
+    };
+    let response = answer_at(desk, question);
+    (response, notes.into_inner())
+}
+
+/// Answers a question with the lines of deciding drawn elsewhere.
+pub fn answer_with(library: &Library, question: &Question, thresholds: Thresholds) -> Response {
+    let desk = Desk {
+        thresholds,
+        ..Desk::plain(library)
+    };
+    answer_at(desk, question)
+}
+
+fn answer_at(library: Desk, question: &Question) -> Response {
     let typed = question.text.trim();
     if words::all(typed).is_empty() {
         return Response::none(Nothing::Empty);
     }
     if question.literal {
+        library.recognise(|| Recognised::Literally);
         return standing::literally(library, typed);
     }
     if let Some(kind) = small_talk::recognise(typed) {
+        library.recognise(|| Recognised::SmallTalk(kind));
         return Response::none(Nothing::SmallTalk(kind));
     }
     if personal::is_case(typed) {
+        library.recognise(|| Recognised::PersonalCase);
         return Response::none(Nothing::PersonalCase);
     }
     let plain = plain::plain(typed);
+    if plain != typed {
+        library.recognise(|| Recognised::Plain(plain.clone()));
+    }
     let topic = question.topic.as_ref();
     match follow_up::complete(&library.guide, &plain, topic) {
-        Some(completed) => leaning::answer(library, &plain, topic, completed),
+        Some(completed) => {
+            let before = topic.map(|topic| topic.question.clone());
+            library.recognise(|| Recognised::FollowsUp(before.unwrap_or_default()));
+            leaning::answer(library, &plain, topic, completed)
+        }
         None => standing::alone(library, typed, &plain),
     }
 }

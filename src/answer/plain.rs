@@ -5,6 +5,7 @@
 //! not mended here: that needs the words of the guide and is done by search.
 
 use super::words;
+use crate::german::verbs;
 
 /// The question in plain words.
 pub(super) fn plain(question: &str) -> String {
@@ -23,6 +24,27 @@ pub(super) fn plain(question: &str) -> String {
     } else {
         kept
     }
+}
+
+/// The question with its verbs as the guide has them: an infinitive for a form that no text has, and the verb that a
+/// particle at the end belongs to, "wer holt den Auftrag ein einholen". `knows` says which words the guide has.
+pub(super) fn with_known_verbs(question: &str, knows: impl Fn(&str) -> bool) -> String {
+    let written = question.split_whitespace().map(|word| {
+        let infinitive = Some(bare(word)).filter(|form| !knows(form));
+        let infinitive = infinitive.and_then(|form| verbs::infinitive(&form));
+        infinitive
+            .filter(|verb| knows(verb))
+            .unwrap_or_else(|| word.to_owned())
+    });
+    let mut written: Vec<String> = written.collect();
+    let joined = verbs::joined(&words::all(question), &knows);
+    written.extend(joined.map(|(_, verb)| verb));
+    written.join(" ")
+}
+
+/// Whether a word carries nothing in a question.
+pub(super) fn is_empty(word: &str) -> bool {
+    EMPTY.contains(&word)
 }
 
 /// Whether the guide is only named as who says it: "was sagt der Leitfaden zu …", "steht im Leitfaden".
@@ -53,7 +75,7 @@ fn spelled_out(word: &str) -> String {
 }
 
 /// How people write what they say.
-const SPOKEN: [(&str, &str); 37] = [
+const SPOKEN: [(&str, &str); 48] = [
     ("nen", "einen"),
     ("ne", "eine"),
     ("ner", "einer"),
@@ -63,6 +85,17 @@ const SPOKEN: [(&str, &str); 37] = [
     ("net", "nicht"),
     ("nix", "nichts"),
     ("brauch", "brauchen"),
+    ("brauchts", "braucht es"),
+    ("ham", "haben"),
+    ("stehn", "stehen"),
+    ("gehn", "gehen"),
+    ("sehn", "sehen"),
+    ("heist", "heißt"),
+    ("mus", "muss"),
+    ("wirs", "wir es"),
+    ("solls", "soll es"),
+    ("kanns", "kann es"),
+    ("habs", "habe es"),
     ("mach", "machen"),
     ("muß", "muss"),
     ("wielang", "wie lange"),
@@ -94,16 +127,21 @@ const SPOKEN: [(&str, &str); 37] = [
 ];
 
 /// What carries nothing in a question: the more of it stands there, the less sure an answer would seem.
-const EMPTY: [&str; 36] = [
+const EMPTY: [&str; 41] = [
     "sagt",
     "schreib",
     "schreibe",
     "ran",
     "dabei",
+    "brauche",
+    "braucht",
+    "brauchen",
+    "brauchst",
     "krieg",
     "kriege",
     "bekomme",
     "bekommen",
+    "bekommt",
     "eigentlich",
     "geht",
     "gehts",
@@ -140,10 +178,7 @@ mod tests {
     #[test]
     fn what_is_written_as_it_is_spoken_becomes_plain() {
         for (typed, plainly) in [
-            (
-                "brauch ma nen ratsbeschluss?",
-                "brauchen einen ratsbeschluss?",
-            ),
+            ("brauch ma nen ratsbeschluss?", "einen ratsbeschluss?"),
             ("wielang dauert sowas", "wie lange dauert so etwas"),
             ("zeitplan machen wie geht das", "zeitplan wie das"),
             ("wie geht das?", "wie geht das?"),

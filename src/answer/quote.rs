@@ -156,7 +156,7 @@ fn with_opener(sentences: &[&str], best: usize) -> Vec<usize> {
 /// Whether a sentence leans on the one before: it begins with a word that stands for something, or has one that does
 /// nothing else.
 fn points_back(sentence: &str) -> bool {
-    const BEGINNING: [&str; 27] = [
+    const BEGINNING: [&str; 30] = [
         "dies",
         "diese",
         "dieser",
@@ -183,6 +183,9 @@ fn points_back(sentence: &str) -> bool {
         "trotzdem",
         "dagegen",
         "beides",
+        "beide",
+        "solche",
+        "hier",
         "zugleich",
     ];
     const ANYWHERE: [&str; 6] = ["dort", "davon", "dabei", "darin", "dafür", "dazu"];

@@ -4,8 +4,9 @@
 //! entry (which wins when a meaning is asked for, see [`super::terms`]), a gap or an example, and that a text which
 //! holds more of the question's words beats one that holds a rare one often.
 
+use super::explanation::Sign;
 use super::library::Library;
-use super::words;
+use super::{plain, words};
 use crate::german::stem;
 use crate::knowledge::{Passage, PassageKind};
 use crate::search::{Evidence, Hit, Ranking};
@@ -17,6 +18,12 @@ pub(super) struct Found {
     pub(super) hit: Hit,
     /// Its score as an answer.
     pub(super) score: f32,
+    /// How near it is to the place that was named.
+    pub(super) near: f32,
+    /// What its kind is worth as an answer to this question.
+    pub(super) kind: f32,
+    /// What it gained by being asked so.
+    pub(super) gained: f32,
     /// How near the question is to one that the editors wrote down for it, 0 to 1.
     pub(super) asked: f32,
 }
@@ -35,13 +42,13 @@ pub(super) fn order(
         .filter_map(|hit| {
             let passage = passages.get(hit.document)?;
             let near = Some(scope(passage)).filter(|near| *near > 0.0)?;
-            let score = near
-                * hit.score
-                * prior(passage)
-                * (1.0 + HELD * hit.coverage + IN_ONE_SENTENCE * sentence(&hit));
+            let kind = prior(passage);
             Some(Found {
+                score: near * hit.score * kind * held(&hit),
                 hit,
-                score,
+                near,
+                kind,
+                gained: 0.0,
                 asked: 0.0,
             })
         })
@@ -53,6 +60,7 @@ pub(super) fn order(
     for found in &mut found {
         if asks && passages[found.hit.document].kind == PassageKind::Term {
             found.score *= TERM_TO_A_QUESTION;
+            found.kind *= TERM_TO_A_QUESTION;
         }
     }
     let question = stems(question);
@@ -64,7 +72,8 @@ pub(super) fn order(
         }
         found.asked = asked(&question, library.forms(found.hit.document));
         let asked_so = found.asked * (1.0 + found.asked);
-        found.score += ASKED_SO * asked_so * ranking.evidence.worth * prior(passage);
+        found.gained = ASKED_SO * asked_so * ranking.evidence.worth * prior(passage);
+        found.score += found.gained;
     }
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     (found, ranking.evidence)
@@ -83,8 +92,16 @@ fn asked(question: &[String], forms: &[Vec<String>]) -> f32 {
 pub(super) fn stems(text: &str) -> Vec<String> {
     let mut stems: Vec<String> = words::content(text)
         .iter()
+        .filter(|word| !plain::is_empty(word))
         .map(|word| words::key(&stem::stem(word)))
         .collect();
+    // What something is for is all that some questions ask: "Wozu das Konzept?"
+    if words::all(text)
+        .iter()
+        .any(|word| PURPOSE.contains(&word.as_str()))
+    {
+        stems.push(PURPOSE[0].to_owned());
+    }
     stems.sort();
     stems.dedup();
     stems
@@ -95,19 +112,36 @@ pub(super) fn stems(text: &str) -> Vec<String> {
 /// Fitted on the golden questions of the shipped guide (ten-fold cross-validated: at 4 % wrong refusals every question
 /// off topic is refused); shifted so that 0.5 is the line.
 pub(super) fn confidence(first: Option<&Found>, evidence: &Evidence) -> f32 {
-    let Some(Found { hit, asked, .. }) = first else {
+    let Some(first) = first else {
         return 0.0;
     };
+    let sum: f32 = signs(first, evidence)
+        .iter()
+        .map(|(_, weight)| weight)
+        .sum();
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// What speaks for a hit and against it, each weighted; [`confidence`] is made of their sum.
+pub(super) fn signs(Found { hit, asked, .. }: &Found, evidence: &Evidence) -> [(Sign, f32); 7] {
     let words = evidence.stems.len().max(1) as f32;
     let strength = hit.score / evidence.worth.max(1.0);
     let unknown = evidence.unknown.len() as f32 / words;
     let mended = evidence.corrections.len() as f32 / words;
-    let sum = 1.20 * strength + 0.93 * hit.coverage + 0.60 * sentence(hit)
-        - 1.10 * unknown
-        - 0.56 * mended
-        + 0.90 * asked
-        - 1.85;
-    1.0 / (1.0 + (-sum).exp())
+    [
+        (Sign::Strength, 1.20 * strength),
+        (Sign::Coverage, 0.93 * hit.coverage),
+        (Sign::Sentence, 0.60 * sentence(hit)),
+        (Sign::Unknown, -1.10 * unknown),
+        (Sign::Mended, -0.56 * mended),
+        (Sign::Asked, 0.90 * asked),
+        (Sign::Offset, -1.85),
+    ]
+}
+
+/// What a hit gains by the question's words it holds, and by having them in one sentence.
+pub(super) fn held(hit: &Hit) -> f32 {
+    1.0 + HELD * hit.coverage + IN_ONE_SENTENCE * sentence(hit)
 }
 
 /// The best-covered sentence of a hit, 0 to 1.
@@ -137,8 +171,10 @@ fn prior(passage: &Passage) -> f32 {
     }
 }
 
+const PURPOSE: [&str; 3] = ["wozu", "wofür", "wofuer"];
+
 /// Of how many hits the forms are looked at: what stands further down is not asked so.
-const ASKED_OF: usize = 20;
+const ASKED_OF: usize = 50;
 
 /// What a glossary entry is worth to somebody who asks for more than a word.
 const TERM_TO_A_QUESTION: f32 = 0.8;

@@ -198,9 +198,9 @@ impl Response {
     }
 
     /// Whether it answers, and would without knowing that the question is about this town.
-    pub(super) fn is_confident(&self) -> bool {
+    pub(super) fn is_confident(&self, thresholds: super::Thresholds) -> bool {
         let answers = self.answers() || self.names_gap();
-        answers && self.confidence >= super::Thresholds::default().answer
+        answers && self.confidence >= thresholds.answer
     }
 
     /// Whether it says what the editors know to be missing.

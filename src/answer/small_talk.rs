@@ -136,8 +136,9 @@ const GREETINGS: [&str; 15] = [
     "gluck",
     "huhu",
 ];
-const THANKS: [&str; 11] = [
+const THANKS: [&str; 12] = [
     "danke",
+    "bedanke",
     "dankeschon",
     "vielen",
     "dank",
@@ -205,13 +206,13 @@ const RUDE_BEGINNINGS: [&str; 9] = [
     "blod", "doof", "dumm", "idiot", "scheiss", "trottel", "arsch", "fick", "verpiss",
 ];
 /// What is called names, and how.
-const THINGS: [&str; 17] = [
-    "halt", "die", "der", "das", "dein", "dumme", "mich", "mir", "ist", "doch", "fur", "alte",
-    "am", "dieser", "system", "antwort", "lass",
+const THINGS: [&str; 18] = [
+    "halts", "halt", "die", "der", "das", "dein", "dumme", "mich", "mir", "ist", "doch", "fur",
+    "alte", "am", "dieser", "system", "antwort", "lass",
 ];
-const FILLING: [&str; 20] = [
-    "schon", "schonen", "sehr", "ihnen", "dir", "lotse", "zusammen", "alle", "liebe", "lieber",
-    "da", "nochmal", "auch", "und", "auf", "dann", "ja", "na", "mal", "war",
+const FILLING: [&str; 22] = [
+    "das", "wars", "schon", "schonen", "sehr", "ihnen", "dir", "lotse", "zusammen", "alle",
+    "liebe", "lieber", "da", "nochmal", "auch", "und", "auf", "dann", "ja", "na", "mal", "war",
 ];
 
 #[cfg(test)]

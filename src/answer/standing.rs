@@ -1,40 +1,43 @@
 //! A question that leans on nothing before it: a place, a town or a term that is named, or words to search.
 
 use super::asked::Asked;
-use super::library::Library;
+use super::explanation::{Desk, Recognised};
 use super::response::{NoAnswer, Nothing, Outcome, Ranked, Response, Topic};
 use super::{address, cite_place, expects, only_pointing, terms, towns, words};
 use crate::knowledge::{Guide, Passage, PassageKind, PlaceId, Status, Target};
 
 /// Answers it; `plain` is what was typed, in plain words.
-pub(super) fn alone(library: &Library, typed: &str, plain: &str) -> Response {
+pub(super) fn alone(library: Desk, typed: &str, plain: &str) -> Response {
     let guide = &library.guide;
     if let Some(address) = address::find(guide, typed) {
+        library.recognise(|| Recognised::Place(address.place.clone()));
         return addressed(library, plain, address);
     }
     if let Some(town) = towns::find(guide, plain) {
+        library.recognise(|| Recognised::Town(town.id.clone()));
         return in_town(library, plain, town);
     }
-    if let Some(response) = terms::asked(guide, typed)
-        .and_then(|term| explained(library, typed, &Target::Term(term.id.clone())))
-    {
+    if let Some(response) = terms::asked(guide, typed).and_then(|term| {
+        library.recognise(|| Recognised::Term(term.id.clone()));
+        explained(library, typed, &Target::Term(term.id.clone()))
+    }) {
         return response;
     }
     searched(library, plain)
 }
 
 /// Searches exactly what was typed: nothing completed, nothing mended.
-pub(super) fn literally(library: &Library, typed: &str) -> Response {
+pub(super) fn literally(library: Desk, typed: &str) -> Response {
     let mut asked = Asked::new(library, typed);
     asked.literal = true;
     asked.answer()
 }
 
-fn searched(library: &Library, text: &str) -> Response {
+fn searched(library: Desk, text: &str) -> Response {
     Asked::new(library, text).answer()
 }
 
-fn addressed(library: &Library, plain: &str, address: address::Address) -> Response {
+fn addressed(library: Desk, plain: &str, address: address::Address) -> Response {
     let guide = &library.guide;
     let place = match address.place {
         Ok(place) => place,
@@ -77,7 +80,7 @@ fn following(guide: &Guide, place: PlaceId) -> PlaceId {
     next.map_or(place, |next| next.id.clone())
 }
 
-pub(super) fn in_town(library: &Library, plain: &str, town: towns::Town) -> Response {
+pub(super) fn in_town(library: Desk, plain: &str, town: towns::Town) -> Response {
     let asks_why = words::all(&town.rest)
         .iter()
         .any(|word| ["warum", "wieso", "weshalb", "wozu"].contains(&word.as_str()));
@@ -96,11 +99,11 @@ pub(super) fn in_town(library: &Library, plain: &str, town: towns::Town) -> Resp
     let mut asked = Asked::new(library, &town.rest);
     asked.municipality = Some(&town.id);
     let narrowed = asked.answer();
-    if narrowed.is_confident() {
+    if narrowed.is_confident(library.thresholds) {
         return narrowed;
     }
     let everywhere = searched(library, plain);
-    if everywhere.names_gap() && everywhere.is_confident() {
+    if everywhere.names_gap() && everywhere.is_confident(library.thresholds) {
         return everywhere;
     }
     if narrowed.answers() {
@@ -113,7 +116,7 @@ pub(super) fn in_town(library: &Library, plain: &str, town: towns::Town) -> Resp
 }
 
 /// A place that was named and nothing asked of it.
-pub(super) fn named_place(library: &Library, place: PlaceId) -> Response {
+pub(super) fn named_place(library: Desk, place: PlaceId) -> Response {
     let found = library.guide.place(&place);
     let unknown = found.is_some_and(|place| place.status == Status::Unknown);
     let why = if unknown {
@@ -150,7 +153,7 @@ pub(super) fn named_place(library: &Library, place: PlaceId) -> Response {
 }
 
 /// A number the guide does not have: the gap that speaks of it, else its step as the closest place.
-fn unknown_place(library: &Library, number: String) -> Response {
+fn unknown_place(library: Desk, number: String) -> Response {
     let guide = &library.guide;
     let speaks_of_it = |question: &String| {
         question
@@ -177,7 +180,7 @@ fn unknown_place(library: &Library, number: String) -> Response {
 }
 
 /// A term's explanation, asked for by name.
-fn explained(library: &Library, typed: &str, target: &Target) -> Option<Response> {
+fn explained(library: Desk, typed: &str, target: &Target) -> Option<Response> {
     let at = library
         .passages
         .iter()

@@ -51,13 +51,13 @@ fn abbreviated<'a>(guide: &'a Guide, words: &str) -> Option<&'a Term> {
 fn framed(question: &str) -> Option<String> {
     static FRAMES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
-            r"(?i)^(?:und |also |bitte )?was (?:heißt|heisst|bedeutet|meint|bedeuten|heißen)(?: denn| eigentlich| noch| nochmal)*(?: die abkürzung| das kürzel| der begriff| das wort)? (.+)$",
+            r"(?i)^(?:und |also |bitte )?was (?:heißt|heisst|heist|bedeutet|meint|bedeuten|heißen)(?: denn| eigentlich| noch| nochmal)*(?: die abkürzung| das kürzel| der begriff| das wort)? (.+)$",
             r"(?i)^(?:und |also )?(?:was|wer) (?:ist|sind|war)(?: denn| eigentlich| noch| nochmal| genau)*(?: mit)? (.+?)(?: gemeint| genau| eigentlich)?$",
             r"(?i)^(?:wofür|für was) steht(?: die abkürzung| das kürzel)? (.+)$",
             r"(?i)^was versteht (?:man|ihr) unter (.+)$",
             r"(?i)^(?:bitte )?(?:erklär|erkläre|erklären sie|definier|definiere)(?: mir| bitte)* (.+)$",
             r"(?i)^(?:definition|bedeutung|begriff|glossar)(?: von| für)?:? (.+)$",
-            r"(?i)^(.+?)[,:]? (?:bedeutung|definition|erklärung|erklären|abkürzung|was ist das|was hei(?:ß|ss)t das|hei(?:ß|ss)t was)$",
+            r"(?i)^(.+?)[,:]? (?:bedeutung|definition|erklärung|erklären|abkürzung|was ist das|was hei(?:ß|ss?)t das|hei(?:ß|ss?)t was)$",
         ]
         .iter()
         .filter_map(|pattern| Regex::new(pattern).ok())

@@ -5,7 +5,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Instant;
 
-use crate::answer::Library;
+use crate::answer::{self, Library, Question};
 use crate::cli::Shared;
 use crate::conversation::{self, Reply, Session};
 use crate::terminal::{Input, Lines, Piped};
@@ -13,7 +13,7 @@ use crate::text::{RichText, plain, terminal};
 
 use super::json::{self, AskLine, Status};
 use super::outcome::{Done, Failure, Worth};
-use super::{library, now, output};
+use super::{library, now, output, reasons};
 
 /// What is asked.
 #[derive(Debug, clap::Args)]
@@ -23,7 +23,8 @@ Exit code 1 says that the guide holds no answer; with `-` it is always 0.
 Examples:
   lotse ask wer entscheidet über den Auftrag
   lotse ask --json \"Was heißt RBB?\"
-  lotse ask --json - < fragen.txt")]
+  lotse ask --json - < fragen.txt
+  lotse ask --explain Federführung festlegen")]
 pub struct AskArgs {
     /// The question, or `-` to read one per line from standard input.
     #[arg(value_name = "QUESTION or -")]
@@ -31,6 +32,9 @@ pub struct AskArgs {
     /// One JSON object per question, on one line.
     #[arg(long)]
     pub json: bool,
+    /// Says in German why it was answered so: words, hits, scores, thresholds.
+    #[arg(long)]
+    pub explain: bool,
 }
 
 /// Answers.
@@ -52,6 +56,7 @@ pub fn run(shared: &Shared, args: &AskArgs) -> Result<Done, Failure> {
         library: &library,
         out: io::stdout(),
         json: args.json,
+        explain: args.explain,
         colour: output::colour(shared.color, &io::stdout()),
     };
     if from_pipe {
@@ -73,6 +78,7 @@ struct Asking<'a, W> {
     library: &'a Library,
     out: W,
     json: bool,
+    explain: bool,
     colour: bool,
 }
 
@@ -95,14 +101,29 @@ impl<W: Write> Asking<'_, W> {
         let (_, replies) =
             conversation::respond(self.library, Session::default(), &input.as_text(), now());
         let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-        let line = AskLine::of(self.library, &input.said, &replies, micros);
+        let mut line = AskLine::of(self.library, &input.said, &replies, micros);
+        let reasons = self.explain.then(|| self.reasons(&input.said));
         if self.json {
+            line.explanation = reasons;
             json::write_line(&mut self.out, &line)?;
         } else {
             writeln!(self.out, "{}", self.read(&replies))?;
+            if let Some(reasons) = reasons {
+                write!(self.out, "\n{reasons}")?;
+            }
         }
         self.out.flush()?;
         Ok(line.status)
+    }
+
+    /// Why it was answered so.
+    fn reasons(&self, said: &str) -> String {
+        let question = Question {
+            text: said.to_owned(),
+            ..Question::default()
+        };
+        let (_, explanation) = answer::explain(self.library, &question, self.library.thresholds());
+        reasons::render(self.library, &explanation)
     }
 
     /// What a person reads: wrapped on a terminal, as it is in a pipe.

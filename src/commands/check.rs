@@ -8,7 +8,7 @@ use time::Date;
 
 use crate::answer::Library;
 use crate::knowledge::allowances::{self, Settled};
-use crate::knowledge::{self, Code, Fault, Guide, Loaded, Severity, review};
+use crate::knowledge::{self, Code, Fault, Guide, Loaded, Severity, calibration, review};
 
 use super::aliases;
 
@@ -113,6 +113,7 @@ impl Report {
             let (files, ledger) = (&loaded.files, &loaded.ledger);
             faults.extend(review::stale(guide, files, ledger, today));
             faults.extend(review::readability(guide, files, ledger));
+            faults.extend(calibration::stale(guide, files));
             if let Some(astray) = (!args.no_search).then(|| astray(loaded, guide)).flatten() {
                 faults.extend(astray);
                 searched = true;
@@ -120,7 +121,9 @@ impl Report {
         }
         let examined = |code: Code| match code {
             Code::AliasElsewhere => searched,
-            Code::Stale | Code::HardToRead | Code::LongSentence => loaded.guide.is_some(),
+            Code::Stale | Code::StaleCalibration | Code::HardToRead | Code::LongSentence => {
+                loaded.guide.is_some()
+            }
             _ => true,
         };
         let Settled { faults, allowed } =
@@ -361,6 +364,30 @@ mod tests {
         assert!(text.contains(from), "{from:?}");
         std::fs::write(path, text.replacen(from, to, 1)).expect("written");
         folder
+    }
+
+    #[test]
+    fn stale_thresholds_are_a_hint_and_no_fault() {
+        let folder = changed("guide.yaml", "title:", "title:");
+        let file = folder.path().join("calibration.yaml");
+        std::fs::write(
+            &file,
+            "answer: 0.5\ntheme: 0.3\nclose: 0.9\nof: \"abgestimmt auf anderes\"\n",
+        )
+        .expect("written");
+        let (verdict, out, _) = run(folder.path(), Format::Text);
+        assert_eq!(verdict.exit_code(), 0);
+        assert!(out.contains("L068"), "{out}");
+        let guide = crate::knowledge::load(folder.path())
+            .expect("it is there")
+            .guide;
+        let basis = crate::knowledge::calibration::basis(&guide.expect("nothing is wrong"));
+        let fresh = format!("answer: 0.5\ntheme: 0.3\nclose: 0.9\nof: \"{basis}\"\n");
+        std::fs::write(&file, fresh).expect("written");
+        assert_eq!(
+            run(folder.path(), Format::Text).1,
+            "Keine Fehler in 12 Dateien.\n"
+        );
     }
 
     #[test]

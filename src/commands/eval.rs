@@ -54,6 +54,48 @@ pub fn run(library: &Library) -> Report {
     }
 }
 
+/// How a response compares with what is right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judged {
+    /// Nothing was presented as the answer.
+    pub refused: bool,
+    /// The right thing was led to first, or nothing was presented where that is right.
+    pub right: bool,
+}
+
+/// Judges the response to a golden question.
+pub fn judge(library: &Library, expect: &Expectation, response: &Response) -> Judged {
+    match expect {
+        Expectation::Refusal(_) => {
+            let refused = refused(response);
+            Judged {
+                refused,
+                right: refused,
+            }
+        }
+        Expectation::Places(places) => {
+            let rank = rank(&led_to(library, response), places);
+            let refused = refused_wrongly(response, rank);
+            Judged {
+                refused,
+                right: !refused && rank == Some(0),
+            }
+        }
+    }
+}
+
+/// At which place the right thing comes.
+fn rank(led_to: &[Vec<String>], places: &[String]) -> Option<usize> {
+    led_to
+        .iter()
+        .position(|labels| labels.iter().any(|label| places.contains(label)))
+}
+
+/// Whether nothing is presented, and not because a place without text is just what was wanted.
+fn refused_wrongly(response: &Response, rank: Option<usize>) -> bool {
+    refused(response) && !(rank == Some(0) && without_text(response))
+}
+
 impl Report {
     /// Figures that fall short of the floors the guide's own file sets, as sentences.
     pub fn shortfalls(&self, floors: &BTreeMap<String, f64>) -> Vec<String> {
@@ -108,11 +150,8 @@ impl Tally {
         response: &Response,
     ) {
         let led_to = led_to(library, response);
-        let rank = led_to
-            .iter()
-            .position(|labels| labels.iter().any(|label| places.contains(label)));
-        // A place without text is what the guide has: being led there is right where it is expected.
-        let refused = refused(response) && !(rank == Some(0) && without_text(response));
+        let rank = rank(&led_to, places);
+        let refused = refused_wrongly(response, rank);
         if refused {
             self.wrong_refusals += 1;
         }

@@ -7,12 +7,14 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use crate::answer::Library;
 use crate::cli::Shared;
+use crate::knowledge::calibration;
 
 use super::eval_corpus::{self, EvalCorpus};
 use super::outcome::{Done, Failure, Worth};
 use super::record::Record;
-use super::{eval, library};
+use super::{calibrate, eval, library};
 
 /// What is measured.
 #[derive(Debug, clap::Args)]
@@ -24,6 +26,7 @@ Examples:
   lotse eval
   lotse eval --save before.json       before an edit
   lotse eval --against before.json    after it: which questions now get another answer
+  lotse eval --calibrate              draw the lines for answering anew, after edits
   lotse eval --passages passages.jsonl --questions questions.jsonl")]
 pub struct EvalArgs {
     /// A corpus to be measured instead of the guide.
@@ -38,6 +41,9 @@ pub struct EvalArgs {
     /// Says what is different from the answers kept in a file.
     #[arg(long, value_name = "FILE", conflicts_with = "passages")]
     pub against: Option<PathBuf>,
+    /// Computes from the golden questions from when on Lotse answers, and keeps it in the guide's folder.
+    #[arg(long, conflicts_with_all = ["passages", "save", "against", "json"])]
+    pub calibrate: bool,
 }
 
 /// Measures.
@@ -51,6 +57,9 @@ pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Done, Failure> {
     let earlier = args.against.as_deref().map(Record::open).transpose();
     let earlier = earlier.map_err(|error| unusable(&error))?;
     let library = library::open(shared)?;
+    if args.calibrate {
+        return calibrated(shared, &library);
+    }
     let mut report = eval::run(&library);
     let shortfalls = report.shortfalls(&library.guide.golden.floors);
     let record = Record {
@@ -63,6 +72,10 @@ pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Done, Failure> {
     if let Some(path) = &args.save {
         record.save(path).map_err(|error| unusable(&error))?;
     }
+    if calibration::is_stale(&library.guide) {
+        let hint = "content or golden questions have changed since `lotse eval --calibrate`";
+        anstream::eprintln!("hint: {hint}");
+    }
     told(&report, &shortfalls, changes.as_deref(), args.json)
         .map_err(|error| Failure::of_terminal(&error))?;
     let behind = earlier.is_some_and(|earlier| record.falls_behind(&earlier));
@@ -71,6 +84,24 @@ pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Done, Failure> {
     } else {
         Done::Short
     })
+}
+
+/// Draws the lines for answering, keeps them, and tells what they do.
+fn calibrated(shared: &Shared, library: &Library) -> Result<Done, Failure> {
+    let drawn = calibrate::draw(library).map_err(|few| {
+        let hint =
+            "bis dahin gelten die eingebauten Schwellen; Prüffragen stehen in questions.yaml";
+        Failure::new(Worth::Content, few.to_string(), hint)
+    })?;
+    let path = shared.knowledge.join("calibration.yaml");
+    std::fs::write(&path, drawn.file(library)).map_err(|error| {
+        let sentence = format!("cannot write `{}`: {error}", path.display());
+        Failure::new(Worth::Unable, sentence, "check that you may write there")
+    })?;
+    let told = drawn.render(library.thresholds());
+    write!(io::stdout(), "{told}\nGeschrieben: {}\n", path.display())
+        .map_err(|error| Failure::of_terminal(&error))?;
+    Ok(Done::Fine)
 }
 
 fn unusable(error: &anyhow::Error) -> Failure {

@@ -38,6 +38,9 @@ pub struct AskLine {
     pub micros: u64,
     /// The best passages, best first.
     pub passages: Vec<PassageLine>,
+    /// Why, in German; only where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
 }
 
 /// One reply of a chat.
@@ -146,6 +149,7 @@ impl AskLine {
             micros,
             passages: response
                 .map_or_else(Vec::new, |response| passages(library, &response.passages)),
+            explanation: None,
         }
     }
 }
@@ -484,6 +488,7 @@ mod tests {
     fn all_keys_are_there_in_their_order() {
         let line = ChatLine {
             answer: AskLine {
+                explanation: None,
                 question: "wer?".into(),
                 status: Status::NotFound,
                 text: "Das steht\nnicht darin.".into(),

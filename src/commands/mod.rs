@@ -7,6 +7,7 @@
 pub mod aliases;
 pub mod ask;
 pub mod backup;
+pub mod calibrate;
 pub mod chat;
 pub mod check;
 pub mod completions;
@@ -25,6 +26,7 @@ pub mod new;
 pub mod outcome;
 pub mod output;
 pub mod preview;
+pub mod reasons;
 pub mod record;
 pub mod reload;
 pub mod schema;

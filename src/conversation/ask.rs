@@ -58,9 +58,9 @@ pub(super) fn literally(lookup: &dyn Lookup, session: &mut Session, now: Moment)
 
 /// Whether a text is a word or two to look for rather than a question.
 pub(super) fn is_keyword(text: &str) -> bool {
-    const ASKING: [&str; 14] = [
-        "wer", "was", "wie", "wo", "wann", "warum", "welche", "welcher", "welches", "ist", "muss",
-        "darf", "kann", "und",
+    const ASKING: [&str; 17] = [
+        "brauchts", "brauchen", "braucht", "wer", "was", "wie", "wo", "wann", "warum", "welche",
+        "welcher", "welches", "ist", "muss", "darf", "kann", "und",
     ];
     let words = hearing::fold(text);
     let count = words.split(' ').count();

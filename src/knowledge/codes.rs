@@ -151,7 +151,7 @@ codes! {
         right "glossary.yaml als eigene Datei im Ordner"
     UnknownFile "L013" Warning
         "Diese Datei wird nicht gelesen."
-        "Gelesen werden guide.yaml, sources.yaml, glossary.yaml, answers.yaml, gaps.yaml, background.yaml, questions.yaml sowie alle .yaml-Dateien in steps/ und examples/."
+        "Gelesen werden guide.yaml, sources.yaml, glossary.yaml, answers.yaml, gaps.yaml, background.yaml, questions.yaml, calibration.yaml sowie alle .yaml-Dateien in steps/ und examples/."
         wrong "glosar.yaml\ngaps.yml"
         right "glossary.yaml\ngaps.yaml"
     MissingFile "L014" Fault
@@ -354,6 +354,11 @@ codes! {
         "`…` stammt aus der Vorlage von `lotse new`. Schreiben Sie den Text oder löschen Sie die Zeile samt Schlüssel."
         wrong "title: …"
         right "title: Erste Ziele formulieren"
+    StaleCalibration "L068" Warning
+        "Die Schwellen sind nicht mehr auf diese Inhalte abgestimmt."
+        "In calibration.yaml steht, ab wann Lotse antwortet und wann es nachfragt oder ablehnt. Die Werte wurden aus anderen Inhalten oder Prüffragen errechnet. Lotse antwortet weiter damit; `lotse eval --calibrate` rechnet sie neu."
+        wrong "calibration.yaml vom Mai, questions.yaml mit zwanzig neuen Fragen vom Juni"
+        right "nach der Änderung: lotse eval --calibrate"
     AllowanceWithoutReason "L070" Warning
         "Eine Erlaubnis nennt keinen Grund."
         "Schreiben Sie hinter den Code, warum die Warnung hier in Ordnung ist. Ohne Grund gilt die Erlaubnis nicht."

@@ -97,6 +97,7 @@ pub fn block(kind: FileKind) -> &'static Block {
         FileKind::Gaps => &GAPS,
         FileKind::Background => &BACKGROUND_FILE,
         FileKind::Questions => &QUESTIONS,
+        FileKind::Calibration => &CALIBRATION,
     }
 }
 
@@ -723,6 +724,33 @@ pub(super) static QUESTIONS: Block = Block {
             "Werte, die nicht unterschritten werden sollen, als Anteile",
         ),
         always("questions", Shape::Blocks(&QUESTION), "die Prüffragen"),
+    ],
+};
+
+pub(super) static CALIBRATION: Block = Block {
+    what: "calibration.yaml",
+    about: "Ab wann Lotse antwortet. Schreibt `lotse eval --calibrate`; bitte nicht von Hand ändern.",
+    keys: &[
+        always(
+            "answer",
+            Shape::Share,
+            "ab dieser Sicherheit wird etwas als Antwort gezeigt",
+        ),
+        always(
+            "theme",
+            Shape::Share,
+            "unter dieser Sicherheit gilt eine Frage als fremdes Thema",
+        ),
+        always(
+            "close",
+            Shape::Share,
+            "ab diesem Anteil am ersten Treffer wird ein zweiter mit angeboten",
+        ),
+        always(
+            "of",
+            Shape::Line,
+            "Prüfsumme der Inhalte und Prüffragen, aus denen gerechnet wurde",
+        ),
     ],
 };
 

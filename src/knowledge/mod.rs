@@ -11,6 +11,7 @@
 //! allowed with a reason.
 
 pub mod allowances;
+pub mod calibration;
 mod check;
 pub mod codes;
 mod decode;

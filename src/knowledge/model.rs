@@ -35,6 +35,8 @@ pub struct Guide {
     pub background_label: String,
     /// Questions with their right places, for measuring; never indexed.
     pub golden: GoldenQuestions,
+    /// Where the lines of deciding are drawn, if that was ever computed for this guide.
+    pub calibration: Option<Calibration>,
 }
 
 /// What the guide says of itself.
@@ -383,6 +385,19 @@ pub struct GoldenQuestions {
     pub floors: BTreeMap<String, f64>,
     /// The questions.
     pub questions: Vec<GoldenQuestion>,
+}
+
+/// Where the lines of deciding are drawn for this guide, computed from its golden questions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calibration {
+    /// From this confidence on something is presented as the answer.
+    pub answer: f32,
+    /// Below this confidence a question counts as another theme.
+    pub theme: f32,
+    /// From this share of the first one's score on a second thing is offered beside it.
+    pub close: f32,
+    /// What it was computed from, so that somebody can be told when that has changed.
+    pub of: String,
 }
 
 /// One question as people type it.

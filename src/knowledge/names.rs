@@ -64,7 +64,7 @@ impl Names {
                 self.background_label = child(root, "label").and_then(text).map(str::to_owned);
                 self.collect_list(file, Named::Background, root, "background");
             }
-            FileKind::Manifest | FileKind::Questions => {}
+            FileKind::Manifest | FileKind::Questions | FileKind::Calibration => {}
         }
     }
 

@@ -40,11 +40,13 @@ pub enum FileKind {
     Background,
     /// `questions.yaml`
     Questions,
+    /// `calibration.yaml`
+    Calibration,
 }
 
 impl FileKind {
     /// All kinds with the words the command line has for them.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("guide", Self::Manifest),
         ("sources", Self::Sources),
         ("step", Self::Step),
@@ -54,6 +56,7 @@ impl FileKind {
         ("gaps", Self::Gaps),
         ("background", Self::Background),
         ("questions", Self::Questions),
+        ("calibration", Self::Calibration),
     ];
 
     /// The word the command line has for it.
@@ -84,6 +87,7 @@ impl FileKind {
             "gaps.yaml" => Some(Self::Gaps),
             "background.yaml" => Some(Self::Background),
             "questions.yaml" => Some(Self::Questions),
+            "calibration.yaml" => Some(Self::Calibration),
             _ => {
                 let (folder, name) = path.split_once('/')?;
                 let yaml = name.ends_with(".yaml") && !name.contains('/');

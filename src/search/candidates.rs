@@ -89,6 +89,27 @@ impl TermIndex {
         Ok(u32::try_from(texts).unwrap_or(u32::MAX))
     }
 
+    /// What one term earns each document by standing in its text, or as a part of a compound there.
+    pub(super) fn earned_in_text(&self, term: &str) -> Result<Vec<Candidate>, TantivyError> {
+        self.earned(self.fields.parts, term, PARTS_WEIGHT)
+    }
+
+    /// What one term earns each document by standing in its title or in a form that people ask it by.
+    pub(super) fn earned_in_title(&self, term: &str) -> Result<Vec<Candidate>, TantivyError> {
+        self.earned(self.fields.title, term, TITLE_WEIGHT)
+    }
+
+    fn earned(
+        &self,
+        field: Field,
+        term: &str,
+        weight: f32,
+    ) -> Result<Vec<Candidate>, TantivyError> {
+        let mut clause = Vec::new();
+        should(&mut clause, field, &[term.to_owned()], weight);
+        self.top(clause, None)
+    }
+
     fn top(
         &self,
         clauses: Vec<(Occur, Box<dyn Query>)>,

@@ -42,6 +42,7 @@ pub(super) fn evidence(
         strength: score(0) / worth,
         margin: (score(0) - score(1)) / worth,
         coverage,
+        worths: lens.stems.clone(),
         stems: terms.stems,
         unknown: terms.unknown,
         corrections: terms.corrections,
@@ -67,13 +68,18 @@ fn stems_held(
             *held |= *wanted == Some(stem);
         }
     };
-    forward.title(document).for_each(&mut see);
+    let title: Vec<u32> = forward.title(document).collect();
+    title.iter().copied().for_each(&mut see);
     for word in forward
         .sentences(document)
         .flat_map(|sentence| forward.words(sentence))
     {
         dictionary.stem_of(word).into_iter().for_each(&mut see);
         dictionary.parts_of(word).for_each(&mut see);
+    }
+    // Of a compound in a title only the parts are kept.
+    for (held, wanted) in held.iter_mut().zip(&wanted) {
+        *held = *held || wanted.is_some_and(|stem| is_joined(stem, &title, dictionary));
     }
     let all: f32 = lens.stems.iter().sum::<f32>();
     let found: f32 = held
@@ -82,4 +88,13 @@ fn stems_held(
         .filter_map(|(held, worth)| held.then_some(worth))
         .sum();
     if all > 0.0 { found / all } else { 0.0 }
+}
+
+/// Whether a stem is that of a compound whose parts are all among these.
+fn is_joined(stem: u32, parts: &[u32], dictionary: &Dictionary) -> bool {
+    let Some(word) = dictionary.words_of_stem(stem).next() else {
+        return false;
+    };
+    let mut of_word = dictionary.parts_of(word).peekable();
+    of_word.peek().is_some() && of_word.all(|part| parts.contains(&part))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use tantivy::directory::{Directory, RamDirectory};
 use tantivy::{ReloadPolicy, TantivyError};
 
+use super::account::{Account, account};
 use super::build::build;
 use super::candidates::TermIndex;
 use super::dictionary::Dictionary;
@@ -137,17 +138,37 @@ impl Index {
         self.rank(query, Spelling::Literal)
     }
 
+    /// Whether the texts, titles or question forms have a lower-case word in this or another form.
+    pub fn knows(&self, word: &str) -> bool {
+        self.dictionary.knows(word)
+    }
+
+    /// Tells how a question was read and where the scores of these documents come from, in the given order.
+    ///
+    /// # Errors
+    /// When the index cannot be read (a disk fault).
+    pub fn account(
+        &self,
+        query: &Query,
+        literally: bool,
+        documents: &[usize],
+    ) -> Result<Account, IndexError> {
+        let spelling = if literally {
+            Spelling::Literal
+        } else {
+            Spelling::Mended
+        };
+        let terms = self.read(query, spelling);
+        let lens = self.lens(&terms)?;
+        let parts = (&self.terms, &self.dictionary, &self.forward);
+        Ok(account(&query.text, &terms, &lens, parts, documents)?)
+    }
+
     fn rank(&self, query: &Query, spelling: Spelling) -> Result<Ranking, IndexError> {
-        let terms = Terms::of(&query.text, &self.dictionary, spelling, self.ingredients);
+        let terms = self.read(query, spelling);
         let group = query.group.as_deref();
         let candidates = self.terms.candidates(&terms, &self.dictionary, group)?;
-        let lens = Lens::new(
-            &terms,
-            &self.dictionary,
-            &self.forward,
-            &self.terms,
-            self.ingredients,
-        )?;
+        let lens = self.lens(&terms)?;
         let ranked = rescore(candidates, &lens, &self.forward);
         let hits = ranked
             .iter()
@@ -158,5 +179,19 @@ impl Index {
             hits,
             evidence: evidence(&ranked, terms, &lens, &self.dictionary, &self.forward),
         })
+    }
+
+    fn read(&self, query: &Query, spelling: Spelling) -> Terms {
+        Terms::of(&query.text, &self.dictionary, spelling, self.ingredients)
+    }
+
+    fn lens(&self, terms: &Terms) -> Result<Lens<'_>, TantivyError> {
+        Lens::new(
+            terms,
+            &self.dictionary,
+            &self.forward,
+            &self.terms,
+            self.ingredients,
+        )
     }
 }

@@ -6,7 +6,8 @@
 //! The way of a question, each stage in its file: `terms` says what is looked for (words, mended words, compound
 //! parts, pieces), `candidates` lets tantivy pick the few hundred documents that could answer it, `scoring` reads
 //! these word by word through the question's `lens` and weighs words, pieces, pairs and best sentences, `evidence`
-//! says what the result is worth, `bearing` which sentence bears it. What they read lies in one folder, written once
+//! says what the result is worth, `bearing` which sentence bears it; `account` tells all that once more in detail to
+//! whoever asks why. What they read lies in one folder, written once
 //! by `build`: tantivy's own index, the `dictionary` of the corpus (its `vocabulary` and `spellings`, written by
 //! `lexicon`) and the `forward` file of its documents. `store` keeps these folders on disk. Measurements can leave out
 //! `ingredients`.
@@ -29,6 +30,8 @@ mod scoring;
 mod bm25;
 
 mod evidence;
+
+mod account;
 
 mod bearing;
 
@@ -62,10 +65,11 @@ mod fingerprint;
 
 mod sealed;
 
+pub use account::{Account, Earned, Fate, Read};
 pub use document::{Corpus, Document};
 pub use index::{Index, IndexError, Opening};
 pub use ingredients::Ingredients;
-pub use query::{Correction, Evidence, Hit, Query, Ranking, Sentence};
+pub use query::{Correction, Evidence, Hit, Query, Ranking, Sentence, Shares};
 
 #[cfg(test)]
 mod tests;

@@ -61,6 +61,8 @@ pub struct Sentence {
 pub struct Evidence {
     /// Stems of the question's content words, in order.
     pub stems: Vec<String>,
+    /// What each of them is worth: the rarer, the more.
+    pub worths: Vec<f32>,
     /// Those of them the corpus does not have, in the person's spelling.
     pub unknown: Vec<String>,
     /// 1 + sum of the idf of the question's stems: what scores are divided by to compare questions.
@@ -82,4 +84,24 @@ pub struct Correction {
     pub typed: String,
     /// The corpus's words it was taken for, at most two.
     pub searched: Vec<String>,
+}
+
+/// What a document earns by being read word by word; its score is the sum of these and of what its terms earn.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Shares {
+    /// The question's words.
+    pub words: f32,
+    /// Pieces of them, four letters each.
+    pub pieces: f32,
+    /// Two of them side by side.
+    pub pairs: f32,
+    /// The best sentence.
+    pub sentence: f32,
+}
+
+impl Shares {
+    /// All of them.
+    pub fn sum(self) -> f32 {
+        self.words + self.pieces + self.pairs + self.sentence
+    }
 }

@@ -4,6 +4,7 @@ use super::bm25::share;
 use super::candidates::Candidate;
 use super::forward::Forward;
 use super::lens::{Lens, NO_STEM, bits};
+use super::query::Shares;
 
 const STEMS_WEIGHT: f32 = 0.6;
 const PIECES_WEIGHT: f32 = 0.3;
@@ -38,6 +39,14 @@ pub(super) fn rescore(
         by_score.then(left.document.cmp(&right.document))
     });
     scored
+}
+
+/// What a document earns by being read: the same figures that [`rescore`] adds up.
+pub(super) fn shares(document: usize, lens: &Lens, forward: &Forward) -> Shares {
+    let lengths = Lengths::of(forward);
+    let mut reading = Reading::new(lens);
+    reading.read(document, lens, forward, &lengths);
+    reading.shares(document, lens, forward, &lengths)
 }
 
 /// Leaves out candidates so far behind the best that reading has never lifted one to the front.
@@ -142,6 +151,10 @@ impl Reading {
     }
 
     fn score(&self, document: usize, lens: &Lens, forward: &Forward, lengths: &Lengths) -> f32 {
+        self.shares(document, lens, forward, lengths).sum()
+    }
+
+    fn shares(&self, document: usize, lens: &Lens, forward: &Forward, lengths: &Lengths) -> Shares {
         let stems = sum(&self.stems, &lens.stems, |times| {
             share(times, self.words, lengths.words)
         });
@@ -152,10 +165,12 @@ impl Reading {
         let pairs = sum(&self.pairs, pairs, |times| {
             share(times, self.words.saturating_sub(1), lengths.words - 1.0)
         });
-        STEMS_WEIGHT * stems
-            + PIECES_WEIGHT * pieces
-            + PAIRS_WEIGHT * pairs
-            + SENTENCE_WEIGHT * self.best_sentence
+        Shares {
+            words: STEMS_WEIGHT * stems,
+            pieces: PIECES_WEIGHT * pieces,
+            pairs: PAIRS_WEIGHT * pairs,
+            sentence: SENTENCE_WEIGHT * self.best_sentence,
+        }
     }
 }
 

@@ -143,7 +143,7 @@ fn content_words(
 }
 
 /// Drops what only frames a question, unless nothing would be left.
-fn meaningful(all: Vec<Word>) -> Vec<Word> {
+pub(super) fn meaningful(all: Vec<Word>) -> Vec<Word> {
     let kept = |dropped: fn(&str) -> bool| -> Vec<Word> {
         let kept = all.iter().filter(|word| !dropped(&word.text));
         kept.take(MOST_WORDS).cloned().collect()
@@ -170,7 +170,11 @@ fn mended(word: &str, dictionary: &Dictionary) -> Vec<String> {
 }
 
 /// The stems of a compound's parts; for words of the corpus they lie ready.
-fn parts_of(word: &str, dictionary: &Dictionary, ingredients: Ingredients) -> Vec<String> {
+pub(super) fn parts_of(
+    word: &str,
+    dictionary: &Dictionary,
+    ingredients: Ingredients,
+) -> Vec<String> {
     if !ingredients.compounds {
         return Vec::new();
     }

@@ -30,18 +30,22 @@ impl Decoder<'_> {
         let fields = self.fields(node, &keys::FLOORS);
         let mut floors = BTreeMap::new();
         for (key, node) in fields.entries {
-            match self.figure::<f64>(node, &key.name) {
-                Some(share) if (0.0..=1.0).contains(&share) => {
-                    floors.insert(key.name.clone(), share);
-                }
-                Some(_) => {
-                    let message = format!("`{}` liegt nicht zwischen 0 und 1", key.name);
-                    self.fault(Code::BadFigure, &node.range, message);
-                }
-                None => {}
+            if let Some(share) = self.share(node, &key.name) {
+                floors.insert(key.name.clone(), share);
             }
         }
         floors
+    }
+
+    /// A fraction from 0 to 1.
+    pub(super) fn share(&mut self, node: &Node, key: &str) -> Option<f64> {
+        let share = self.figure::<f64>(node, key)?;
+        if (0.0..=1.0).contains(&share) {
+            return Some(share);
+        }
+        let message = format!("`{key}` liegt nicht zwischen 0 und 1");
+        self.fault(Code::BadFigure, &node.range, message);
+        None
     }
 
     fn golden_question(&mut self, node: &Node) -> Option<GoldenQuestion> {

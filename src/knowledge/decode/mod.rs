@@ -5,6 +5,7 @@
 //! read is left out or stays empty, which is harmless because a guide with faults is never handed out.
 
 mod answers;
+mod calibration;
 mod examples;
 mod glossary;
 mod golden;
@@ -77,6 +78,7 @@ pub(super) fn file(
         FileKind::Gaps => guide.gaps.extend(decoder.gaps(root)),
         FileKind::Background => decoder.background_file(root, guide),
         FileKind::Questions => guide.golden = decoder.golden(root),
+        FileKind::Calibration => guide.calibration = decoder.calibration(root),
     }
 }
 

@@ -32,6 +32,7 @@ fn path(kind: FileKind) -> &'static str {
         FileKind::Gaps => "gaps.yaml",
         FileKind::Background => "background.yaml",
         FileKind::Questions => "questions.yaml",
+        FileKind::Calibration => "calibration.yaml",
     }
 }
 
