@@ -365,12 +365,12 @@ pub(super) fn tapped() -> Vec<(&'static str, String, Does)> {
         (
             "yes, delete, without being asked",
             "1z1".to_owned(),
-            Says("Alles gelöscht."),
+            Says("Möchten Sie alles löschen"),
         ),
         (
             "yes, begin anew, without being asked",
             "1a1".to_owned(),
-            Says("Schritt 1 · Idee"),
+            Says("Möchten Sie neu beginnen?"),
         ),
         (
             "the number of another chat",
