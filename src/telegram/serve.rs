@@ -249,6 +249,7 @@ impl Service {
         self.tally.vitals.reaches(self.options.webhook.is_none());
         let introduced = self.introduce();
         let batches = self.batches(bot, suspects);
+        batches.warm_up().await;
         let serving = async {
             let stop = async {
                 tokio::select! {

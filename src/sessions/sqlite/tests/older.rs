@@ -64,10 +64,10 @@ const CALLS: &[(i64, &str, (&str, Lane, Aim))] = &[
     ),
 ];
 
-/// Files by their form, as the Lotse of that form made them.
-const FILES: &[(i64, &str)] = &[(
-    1,
-    "PRAGMA application_id = 1282372723;
+/// Files by their form, as the Lotse of that form made them: each with what the one before had.
+const FILES: &[(i64, &[&str])] = &[(1, &[FORM_1]), (2, &[FORM_1, FORM_2])];
+
+const FORM_1: &str = "PRAGMA application_id = 1282372723;
      CREATE TABLE journal (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   bot INTEGER NOT NULL,
@@ -124,8 +124,25 @@ CREATE TABLE aside (
      INSERT INTO chats VALUES (1, 20780, 103, 1,
        CAST('{\"at\":\"auftrag\",\"offered\":[[\"Weiter\",\"1n\"]]}' AS BLOB), x'48247e33d3e8a1fd');
      INSERT INTO outbox VALUES (1, 1, 0, 1, 2, 1795395927, 1795395927, 'sendMessage', 1,
-       CAST('{\"method\":\"sendMessage\",\"body\":{\"chat_id\":1,\"text\":\"A\"},\"plain\":\"A\",\"lane\":\"Chat\",\"aim\":\"New\",\"thread\":null,\"upload\":null}' AS BLOB), x'02924f28442a2c4a');",
-)];
+       CAST('{\"method\":\"sendMessage\",\"body\":{\"chat_id\":1,\"text\":\"A\"},\"plain\":\"A\",\"lane\":\"Chat\",\"aim\":\"New\",\"thread\":null,\"upload\":null}' AS BLOB), x'02924f28442a2c4a');";
+
+const FORM_2: &str = "
+CREATE TABLE begun (
+  id INTEGER PRIMARY KEY,
+  weight INTEGER NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX begun_by_age ON begun (at);
+CREATE TABLE updates_aside (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX updates_aside_by_age ON updates_aside (at);
+INSERT INTO begun VALUES (870000002, 2, 1795395927);
+INSERT INTO updates_aside VALUES (870000001, 'message', 3, 1795395927);
+";
 
 fn whole(kind: &str, version: i64, text: &str) -> Stored {
     let text = text.as_bytes().to_vec();
@@ -183,11 +200,11 @@ fn each_version_in_service_has_a_sample() {
 
 #[tokio::test]
 async fn every_form_of_the_file_is_opened_and_loses_nothing() {
-    for (form, sql) in FILES {
+    for (form, parts) in FILES {
         let disk = Disk::new();
         touch_private(&disk.file("journal.sqlite3")).unwrap();
         let db = Connection::open(disk.file("journal.sqlite3")).unwrap();
-        db.execute_batch(sql).unwrap();
+        db.execute_batch(&parts.concat()).unwrap();
         db.pragma_update(None, "user_version", form).unwrap();
         drop(db);
         let journal = disk

@@ -42,7 +42,7 @@ fn a_journal_of_a_newer_form_is_refused_and_left_alone() {
     let before = fs::read(&path).unwrap();
     assert_eq!(
         refusal(&disk, disk.open()),
-        "the journal `data/journal.sqlite3` was written by a newer Lotse (form 9; this one knows 1)"
+        "the journal `data/journal.sqlite3` was written by a newer Lotse (form 9; this one knows 2)"
     );
     assert!(fs::read(&path).unwrap() == before);
 }
