@@ -362,6 +362,7 @@ impl Service {
             patience: self.options.patience,
             timeout: self.options.poll,
             offset: 0,
+            asked: 0,
         };
         polling.run(stop).await
     }
