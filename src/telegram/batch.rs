@@ -11,6 +11,7 @@ mod roles;
 mod suspects;
 
 use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -28,7 +29,7 @@ use super::outbox::Outbox;
 use super::tally::Tally;
 use super::transport::Transport;
 use super::{inline, render, updates};
-use crate::conversation::{self, Session};
+use crate::conversation::{self, ChatKind, Event, Occasion, Role, Session};
 use crate::sessions::{
     Attempt, Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
 };
@@ -91,6 +92,27 @@ impl Batches {
             }
         }
         Ok(())
+    }
+
+    /// Answers a question that nobody asked, if there are suspects: what takes time only once in a process must not take
+    /// it while one of them is computed, or an end from outside would meet it there too easily.
+    pub(super) async fn warm_up(&self) {
+        if self.suspects.is_empty() {
+            return;
+        }
+        let held = self.responder.held();
+        let responder = held.unwrap_or_else(|| Arc::clone(&self.responder));
+        let event = Event {
+            chat: ChatKind::Private,
+            addressed: true,
+            role: Role::Unknown,
+            occasion: Occasion::Text("wer hilft wem bei was".to_owned()),
+        };
+        let now = self.clock.now();
+        let answer = move || drop(responder.respond(Session::default(), &event, now));
+        let warm = tokio::task::spawn_blocking(move || catch_unwind(AssertUnwindSafe(answer)));
+        // Whatever came of it: nobody waits for this answer.
+        let _ = tokio::time::timeout(HANGS, warm).await;
     }
 
     async fn apply_part(&self, raw: &[Value], alone: bool) -> Result<(), JournalError> {

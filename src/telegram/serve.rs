@@ -262,6 +262,7 @@ impl Service {
         self.tally.vitals.reaches(self.options.webhook.is_none());
         let introduced = self.introduce();
         let batches = self.batches(bot, suspects);
+        batches.warm_up().await;
         let retention = Retention {
             bot: &batches.bot,
             sessions: &batches.sessions,

@@ -79,6 +79,8 @@ pub(crate) async fn rehearse(api: &FakeBotApi, people: usize, turns: usize, mix:
     let mut readers: Vec<Reader> = (0..people).map(|_| Reader::default()).collect();
     let mut dice: Vec<Dice> = (0..people).map(|at| Dice::new(at as u64 + 1)).collect();
     let mut quiet = vec![(Instant::now(), 0); people];
+    // The second tap of an impatient finger comes when the first is answered: whether an edit is overtaken is chance.
+    let mut second: Vec<Option<Done>> = vec![None; people];
     let mut under_way = 0;
     loop {
         let mut is_done = true;
@@ -93,7 +95,13 @@ pub(crate) async fn rehearse(api: &FakeBotApi, people: usize, turns: usize, mix:
             let is_quiet = quiet[at].0.elapsed() > Duration::from_millis(400);
             let is_stuck = quiet[at].0.elapsed() > Duration::from_secs(3);
             let may_go = (has_answer && is_quiet) || is_stuck;
-            is_done &= plan.turns.len() >= turns && may_go;
+            is_done &= plan.turns.len() >= turns && may_go && second[at].is_none();
+            if let Some((tap, turn)) = second[at].take_if(|_| may_go).zip(plan.turns.last_mut()) {
+                do_again(chat, reader, &tap);
+                turn.deeds.push(tap);
+                quiet[at].0 = Instant::now();
+                continue;
+            }
             if plan.turns.len() >= turns || !may_go {
                 continue;
             }
@@ -102,7 +110,9 @@ pub(crate) async fn rehearse(api: &FakeBotApi, people: usize, turns: usize, mix:
                 false => mix.turn(&mut dice[at]),
             };
             let deeds = deeds.into_iter().flat_map(|deed| act(chat, reader, deed));
-            let deeds: Vec<Done> = deeds.collect();
+            let mut deeds: Vec<Done> = deeds.collect();
+            let is_tapped_twice = matches!(deeds[..], [Done::Tapped { .. }, Done::Tapped { .. }]);
+            second[at] = deeds.pop_if(|_| is_tapped_twice);
             under_way += deeds.len();
             plan.turns.push(Turn {
                 needs: lines,
@@ -121,7 +131,18 @@ pub(crate) async fn rehearse(api: &FakeBotApi, people: usize, turns: usize, mix:
     }
 }
 
-/// Does something for the first time; returns what it was.
+/// Does what was done before.
+fn do_again(chat: &Chat, reader: &Reader, deed: &Done) {
+    match deed {
+        Done::Said(words) => drop(chat.posts(words)),
+        Done::Tapped { message, data } => {
+            let id = reader.message(*message).map_or(0, |shown| shown.id);
+            chat.forges_tap(id, data);
+        }
+    }
+}
+
+/// Does something for the first time, a tap once; returns what is to be done.
 fn act(chat: &Chat, reader: &Reader, deed: Deed) -> Vec<Done> {
     let Deed::Taps { roll, times } = deed else {
         let words = words(deed);
@@ -139,14 +160,12 @@ fn act(chat: &Chat, reader: &Reader, deed: Deed) -> Vec<Done> {
         return vec![Done::Said("weiter".to_owned())];
     };
     let data = data[usize::try_from(roll % data.len() as u64).unwrap_or(0)];
-    let tap = || {
-        chat.forges_tap(id, data);
-        Done::Tapped {
-            message: number,
-            data: data.to_owned(),
-        }
+    chat.forges_tap(id, data);
+    let tap = Done::Tapped {
+        message: number,
+        data: data.to_owned(),
     };
-    (0..times).map(|_| tap()).collect()
+    vec![tap; usize::from(times)]
 }
 
 impl<'a> Town<'a> {
@@ -307,13 +326,7 @@ impl Person<'_> {
         }
         self.turn += 1;
         for deed in &turn.deeds {
-            match deed {
-                Done::Said(words) => drop(self.chat.posts(words)),
-                Done::Tapped { message, data } => {
-                    let id = self.reader.message(*message).map_or(0, |shown| shown.id);
-                    self.chat.forges_tap(id, data);
-                }
-            }
+            do_again(&self.chat, &self.reader, deed);
         }
         turn.deeds.len() as u64
     }
