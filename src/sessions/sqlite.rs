@@ -218,7 +218,7 @@ impl Journal for SqliteJournal {
     }
 
     fn gathered(&self) -> Later<'_, Gathered> {
-        Box::pin(self.read(|db| feedback::read(db)))
+        Box::pin(self.read(feedback::read))
     }
 
     fn figures(&self) -> Later<'_, Figures> {
