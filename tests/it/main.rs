@@ -19,6 +19,7 @@ mod stranger;
 mod telegram_bot;
 mod telegram_caretaking;
 mod telegram_errors;
+mod telegram_feedback;
 mod telegram_forgetting;
 mod telegram_gate;
 mod telegram_groups;
