@@ -26,6 +26,7 @@ async fn a_chat_that_is_forgotten_leaves_no_trace() {
     }
     let buried = journal.rows(chat(1), RowId(0), 1).await.unwrap().remove(0);
     journal.bury(buried.id, "for the test").await.unwrap();
+    settle(&*journal).await;
     assert!(contains(&disk.bytes(), CANARY));
 
     let sessions = Sessions::new(Arc::clone(&journal) as _, 10);
