@@ -12,6 +12,8 @@ mod report;
 mod script;
 mod town;
 
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use options::Options;
@@ -39,6 +41,8 @@ async fn run(options: &Options) -> std::io::Result<Report> {
     let folder = tempfile::tempdir()?;
     let mut report = Report::default();
     let place = options.place(folder.path());
+    // A copy, so that whoever edits the guide meanwhile does not change what is to be seen.
+    copy(&options.knowledge, &place.knowledge)?;
     if !place.build_index()?.success() {
         return Err(std::io::Error::other(
             "the index cannot be built; run `lotse check`",
@@ -47,4 +51,19 @@ async fn run(options: &Options) -> std::io::Result<Report> {
     modes::run(options, &place, &mut report).await?;
     report.scan(&place.output)?;
     Ok(report)
+}
+
+/// Copies a folder with everything in it.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
 }

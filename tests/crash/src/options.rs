@@ -26,7 +26,7 @@ modes:
 pub(crate) struct Options {
     lotse: PathBuf,
     armed: Option<PathBuf>,
-    knowledge: PathBuf,
+    pub(crate) knowledge: PathBuf,
     pub(crate) people: usize,
     pub(crate) turns: usize,
     pub(crate) kills: u64,
@@ -84,7 +84,7 @@ impl Options {
     pub(crate) fn place(&self, folder: &Path) -> Place {
         Place {
             lotse: self.lotse.clone(),
-            knowledge: self.knowledge.clone(),
+            knowledge: folder.join("knowledge"),
             index: folder.join("index"),
             data: folder.join("data"),
             output: folder.join("output"),
