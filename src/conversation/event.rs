@@ -8,6 +8,21 @@ use serde::{Deserialize, Serialize};
 )]
 pub struct Moment(pub i64);
 
+impl Moment {
+    /// The seconds of a day.
+    pub const DAY: i64 = 24 * 3600;
+
+    /// The moment at which a day since 1970 begins.
+    pub fn of_day(day: i64) -> Self {
+        Self(day.saturating_mul(Self::DAY))
+    }
+
+    /// The day since 1970: precise enough for what lapses after months.
+    pub fn day(self) -> i64 {
+        self.0.div_euclid(Self::DAY)
+    }
+}
+
 /// Something that happened in a chat.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {

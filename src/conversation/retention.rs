@@ -5,7 +5,7 @@
 //! after the warning. Where nothing is kept that anybody would miss, nobody is disturbed.
 
 use super::action::Action;
-use super::date::{self, DAY};
+use super::date;
 use super::event::Moment;
 use super::records::Records;
 use super::reply::{Button, Reply};
@@ -58,7 +58,8 @@ pub fn due(session: &Session, records: &Records, keep_days: u32, now: Moment) ->
     if wanted <= times {
         return Due::Nothing;
     }
-    let end = (records.used.0 + i64::from(keep_days) * DAY).max(now.0 + i64::from(late) * DAY);
+    let end = (records.used.0 + i64::from(keep_days) * Moment::DAY)
+        .max(now.0 + i64::from(late) * Moment::DAY);
     Due::Warning(wanted, warning(session, idle, Moment(end)))
 }
 
@@ -75,7 +76,7 @@ fn warning(session: &Session, idle: i64, end: Moment) -> Vec<Reply> {
 }
 
 fn days(since: Moment, now: Moment) -> i64 {
-    now.0.div_euclid(DAY) - since.0.div_euclid(DAY)
+    now.day() - since.day()
 }
 
 #[cfg(test)]
@@ -91,7 +92,7 @@ mod tests {
         let mut records = Records::default();
         let mut written = Vec::new();
         for day in looks {
-            let now = Moment(day * DAY + 3600);
+            let now = Moment(day * Moment::DAY + 3600);
             match due(&session, &records, keep_days, now) {
                 Due::Nothing => {}
                 Due::Warning(times, replies) => {
@@ -142,10 +143,10 @@ mod tests {
     #[test]
     fn where_the_bot_is_gone_a_chat_is_forgotten_after_thirty_days() {
         let records = Records {
-            left: Some(Moment(100 * DAY)),
+            left: Some(Moment::of_day(100)),
             ..Records::default()
         };
-        let on = |day: i64| due(&Session::default(), &records, 365, Moment(day * DAY));
+        let on = |day: i64| due(&Session::default(), &records, 365, Moment::of_day(day));
         assert_eq!(on(129), Due::Nothing);
         assert_eq!(on(130), Due::Forgetting);
     }
@@ -153,7 +154,7 @@ mod tests {
     #[test]
     fn a_clock_that_went_back_forgets_nothing() {
         let records = Records {
-            used: Moment(1_000 * DAY),
+            used: Moment::of_day(1_000),
             ..Records::default()
         };
         let long_ago = due(&Session::default(), &records, 365, Moment(0));

@@ -76,7 +76,7 @@ impl Judged {
             if by < 0 {
                 waiting.chats.remove(&chat);
             } else if by > 0 && !waiting.readable {
-                waiting.chats.insert(chat, day(now));
+                waiting.chats.insert(chat, now.day());
             }
             if waiting.chats.len() as u64 >= FEW {
                 waiting.readable = true;
@@ -94,7 +94,7 @@ impl Judged {
     }
 
     pub(super) fn sweep(&mut self, now: Moment) {
-        let oldest = day(now).saturating_sub(LAPSE);
+        let oldest = now.day().saturating_sub(LAPSE);
         for waiting in self.sought.values_mut() {
             waiting.chats.retain(|_, on| *on >= oldest);
         }
@@ -134,9 +134,4 @@ impl Judged {
         self.sought
             .retain(|_, waiting| waiting.readable || !waiting.chats.is_empty());
     }
-}
-
-/// Days since 1970.
-fn day(moment: Moment) -> i64 {
-    moment.0.div_euclid(24 * 3600)
 }

@@ -217,12 +217,11 @@ impl Journal for MemoryJournal {
 
     fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>> {
         let kept = self.lock();
-        let of_day = |day: i64| Moment(day.saturating_mul(DAY));
         let of_chat = |letter: &&(ChatKey, Letter)| letter.0 == chat;
         let records = kept.uses.get(&chat).map(|of| Records {
-            used: of_day(of.last),
-            warned: of.warned.map(|(times, on)| (times, of_day(on))),
-            left: of.left.map(of_day),
+            used: Moment::of_day(of.last),
+            warned: of.warned.map(|(times, on)| (times, Moment::of_day(on))),
+            left: of.left.map(Moment::of_day),
             screen: kept.screens.contains_key(&chat),
             waiting: kept.rows.values().filter(|row| row.chat == chat).count() as u64,
             letters: (kept.letters.iter().filter(of_chat))
@@ -279,11 +278,11 @@ impl Kept {
         }
         for chat in entry.left {
             let of = self.uses.entry(chat);
-            of.and_modify(|of| of.left = of.left.or(Some(day(entry.now))));
+            of.and_modify(|of| of.left = of.left.or(Some(entry.now.day())));
         }
         for (chat, times) in entry.warned {
             let of = self.uses.entry(chat);
-            of.and_modify(|of| of.warned = Some((times, day(entry.now))));
+            of.and_modify(|of| of.warned = Some((times, entry.now.day())));
         }
         for (chat, feedback) in &entry.feedback {
             self.judged.count(*chat, feedback, entry.now);
@@ -332,7 +331,7 @@ impl Kept {
 impl Use {
     fn on(now: Moment) -> Self {
         Self {
-            last: day(now),
+            last: now.day(),
             warned: None,
             left: None,
         }
@@ -346,21 +345,13 @@ impl Use {
                 warned,
                 last,
             } => {
-                let (times, on) = self.warned.unwrap_or((0, day(last)));
-                let fits = times == warned && on <= day(last) && self.left.is_none();
-                (fits && self.last <= day(since)).then_some(self.last)
+                let (times, on) = self.warned.unwrap_or((0, last.day()));
+                let fits = times == warned && on <= last.day() && self.left.is_none();
+                (fits && self.last <= since.day()).then_some(self.last)
             }
-            Idle::Left { since } => self.left.filter(|left| *left <= day(since)),
+            Idle::Left { since } => self.left.filter(|left| *left <= since.day()),
         }
     }
-}
-
-/// The seconds of a day.
-const DAY: i64 = 24 * 3600;
-
-/// Days since 1970.
-fn day(moment: Moment) -> i64 {
-    moment.0.div_euclid(DAY)
 }
 
 fn done<'a, T: Send + 'a>(value: T) -> Later<'a, T> {

@@ -25,7 +25,6 @@ const PAGE: usize = 50;
 /// How long each warning holds up the next page.
 const GENTLY: Duration = Duration::from_millis(200);
 
-const DAY: i64 = 24 * 3600;
 /// When the day begins that the sweep goes by: in the forenoon of those who read the warnings.
 const MORNING: i64 = 8 * 3600;
 
@@ -45,7 +44,7 @@ impl Retention<'_> {
     pub(super) async fn run(&self) {
         let mut swept = None;
         loop {
-            let today = (self.clock.now().0 - MORNING).div_euclid(DAY);
+            let today = Moment(self.clock.now().0 - MORNING).day();
             if swept != Some(today) {
                 match self.sweep().await {
                     Ok(()) => {
@@ -86,7 +85,7 @@ impl Retention<'_> {
 
     /// The ways in which chats may be due.
     fn searches(&self, now: Moment) -> Vec<Idle> {
-        let ago = |days: u32| Moment(now.0 - i64::from(days) * DAY);
+        let ago = |days: u32| Moment(now.0 - i64::from(days) * Moment::DAY);
         let left = Idle::Left {
             since: ago(AFTER_LEAVING),
         };

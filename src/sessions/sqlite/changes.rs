@@ -264,7 +264,7 @@ fn keep_session(
     db.prepare_cached(sql)?
         .execute(params![
             chat.id(),
-            day(now),
+            now.day(),
             session.version,
             session.text,
             session.sum
@@ -282,14 +282,14 @@ fn note_use(db: &Transaction<'_>, chat: ChatKey, now: Moment) -> rusqlite::Resul
     let sql = "UPDATE chats SET used = ?2, warned = 0, warned_on = NULL, left_on = NULL
         WHERE chat = ?1 AND (used <> ?2 OR warned <> 0 OR left_on IS NOT NULL)";
     db.prepare_cached(sql)?
-        .execute([chat.id(), day(now)])
+        .execute([chat.id(), now.day()])
         .map(drop)
 }
 
 fn note_leaving(db: &Transaction<'_>, chat: ChatKey, now: Moment) -> rusqlite::Result<()> {
     let sql = "UPDATE chats SET left_on = ?2 WHERE chat = ?1 AND left_on IS NULL";
     db.prepare_cached(sql)?
-        .execute([chat.id(), day(now)])
+        .execute([chat.id(), now.day()])
         .map(drop)
 }
 
@@ -301,7 +301,7 @@ fn note_warning(
 ) -> rusqlite::Result<()> {
     let sql = "UPDATE chats SET warned = ?2, warned_on = ?3 WHERE chat = ?1";
     db.prepare_cached(sql)?
-        .execute(params![chat.id(), times, day(now)])
+        .execute(params![chat.id(), times, now.day()])
         .map(drop)
 }
 
@@ -400,14 +400,6 @@ fn set_call_aside(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM outbox WHERE id = ?1")?
         .execute([row.0])
         .map(drop)
-}
-
-/// The seconds of a day.
-pub(super) const DAY: i64 = 24 * 3600;
-
-/// Days since 1970: precise enough for what lapses after months, and changed once a day.
-pub(super) fn day(moment: Moment) -> i64 {
-    moment.0.div_euclid(DAY)
 }
 
 pub(super) fn lane(lane: Lane) -> i64 {

@@ -13,7 +13,6 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::backup::{BackupError, open_of};
-use super::changes::day;
 use super::key::Key;
 use crate::conversation::{Feedback, Moment, Verdict};
 use crate::sessions::chat::ChatKey;
@@ -128,7 +127,7 @@ pub(super) fn forget(db: &Transaction<'_>, chat: ChatKey, key: &Key) -> rusqlite
 pub(super) fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<()> {
     let removed = db
         .prepare_cached("DELETE FROM sought_by WHERE day < ?1")?
-        .execute([day(now).saturating_sub(LAPSE)])?;
+        .execute([now.day().saturating_sub(LAPSE)])?;
     drop_orphans(db, removed)
 }
 
@@ -200,7 +199,7 @@ fn look_for(db: &Transaction<'_>, unit: &Unit, place: &str, now: Moment) -> rusq
         return Ok(());
     }
     db.prepare_cached("INSERT OR REPLACE INTO sought_by VALUES (?1, ?2, ?3)")?
-        .execute(params![unit.print, unit.chat, day(now)])?;
+        .execute(params![unit.print, unit.chat, now.day()])?;
     let chats: u64 = db
         .prepare_cached("SELECT count(*) FROM sought_by WHERE print = ?1")?
         .query_row([unit.print], |row| row.get(0))?;

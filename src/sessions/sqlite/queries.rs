@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::changes::{DAY, day, lane};
+use super::changes::lane;
 use super::stored::{self, Stored};
 use crate::conversation::{Letter, Moment, Records};
 use crate::sessions::call::{Lane, Row, RowId, RowState};
@@ -111,21 +111,20 @@ pub(super) fn idle(db: &Connection, idle: Idle, limit: usize) -> rusqlite::Resul
                 WHERE warned = ?1 AND used <= ?2 AND left_on IS NULL AND ifnull(warned_on, ?3) <= ?3
                 ORDER BY used, chat LIMIT ?4";
             let mut some = db.prepare_cached(sql)?;
-            let parameters = params![warned, day(since), day(last), limit];
+            let parameters = params![warned, since.day(), last.day(), limit];
             some.query_map(parameters, named)?.collect()
         }
         Idle::Left { since } => {
             let sql = "SELECT chat FROM chats WHERE left_on IS NOT NULL AND left_on <= ?1
                 ORDER BY left_on, chat LIMIT ?2";
             let mut some = db.prepare_cached(sql)?;
-            some.query_map([day(since), limit], named)?.collect()
+            some.query_map([since.day(), limit], named)?.collect()
         }
     }
 }
 
 /// What is kept of a chat beside its session.
 pub(super) fn records(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option<Records>> {
-    let of_day = |day: i64| Moment(day.saturating_mul(DAY));
     let one = "SELECT used, warned, warned_on, left_on, screen IS NOT NULL,
             (SELECT count(*) FROM outbox WHERE lane IN (0, 1) AND outbox.chat = chats.chat)
         FROM chats WHERE chat = ?1";
@@ -134,9 +133,9 @@ pub(super) fn records(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option
         .query_row([chat.id()], |row| {
             let (warned, on): (u8, Option<i64>) = (row.get(1)?, row.get(2)?);
             Ok(Records {
-                used: of_day(row.get(0)?),
-                warned: on.map(|on| (warned, of_day(on))),
-                left: row.get::<_, Option<i64>>(3)?.map(of_day),
+                used: Moment::of_day(row.get(0)?),
+                warned: on.map(|on| (warned, Moment::of_day(on))),
+                left: row.get::<_, Option<i64>>(3)?.map(Moment::of_day),
                 screen: row.get(4)?,
                 waiting: row.get(5)?,
                 letters: Vec::new(),
