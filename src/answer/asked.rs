@@ -95,9 +95,10 @@ impl<'a> Asked<'a> {
             tracing::error!(%fault, "a question found no index to search");
             Ranking::default()
         });
-        let (found, evidence) = rank::order(self.text, ranking, &self.desk, |passage| {
+        let (mut found, evidence) = rank::order(self.text, ranking, &self.desk, |passage| {
             self.scope(passage)
         });
+        self.drop_guesses(&mut found, &evidence);
         let confidence = rank::confidence(found.first(), &evidence);
         let decision = self.decision(&found, confidence, &evidence);
         if let Some(notes) = self.desk.notes {
@@ -186,11 +187,13 @@ impl<'a> Asked<'a> {
             return Decision::Elsewhere(town);
         }
         let Some(first) = found.first() else {
-            return Decision::NothingFound;
+            let guessed = !evidence.corrections.is_empty();
+            return if guessed {
+                Decision::Guess
+            } else {
+                Decision::NothingFound
+            };
         };
-        if self.is_guess(first, evidence) {
-            return Decision::Guess;
-        }
         let next = self.next_share(found);
         let thresholds = self.desk.thresholds;
         let verdict = if self.is_narrowed() {
@@ -296,21 +299,27 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Whether no word was found as typed, and what was found instead is not even called so: "Gedicht" is no misspelt
-    /// "gedacht".
-    fn is_guess(&self, first: &Found, evidence: &Evidence) -> bool {
+    /// Where no word was found as typed, keeps only what is called by one that was searched instead: "Gedicht" is no
+    /// misspelt "gedacht", but "aufrag" may well be "Auftrag".
+    fn drop_guesses(&self, found: &mut Vec<Found>, evidence: &Evidence) {
         let mended = &evidence.corrections;
         if mended.is_empty() || mended.len() + evidence.unknown.len() < evidence.stems.len() {
-            return false;
+            return;
         }
-        let passage = self.passage(first);
-        let called = words::key(&format!(
-            "{} {}",
-            passage.title,
-            passage.questions.join(" ")
-        ));
-        let mut searched = mended.iter().flat_map(|mended| &mended.searched);
-        !searched.any(|word| called.contains(&words::key(&stem::stem(word))))
+        let searched: Vec<String> = mended
+            .iter()
+            .flat_map(|mended| &mended.searched)
+            .map(|word| words::key(&stem::stem(word)))
+            .collect();
+        found.retain(|found| {
+            let passage = self.passage(found);
+            let called = words::key(&format!(
+                "{} {}",
+                passage.title,
+                passage.questions.join(" ")
+            ));
+            searched.iter().any(|word| called.contains(word))
+        });
     }
 
     /// The share of the first one's score that the best other thing reaches.

@@ -22,25 +22,23 @@ pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: M
         topic: session.topic.clone().map(|(topic, _)| topic),
         literal: false,
     };
-    let screen = put(lookup, session, &question, now);
-    if !is_keyword(text) {
-        return screen;
+    let mut screen = look_up(lookup, session, &question, now);
+    let guide = lookup.guide();
+    if is_keyword(text)
+        && let Some((all, list)) = examples::found(lookup, session, text, now)
+    {
+        match screen.response.as_deref().map(|response| &response.outcome) {
+            Some(Outcome::NoAnswer(none))
+                if matches!(none.why, Nothing::NotInGuide | Nothing::OffTopic) =>
+            {
+                let response = screen.response;
+                return Screen { response, ..list };
+            }
+            Some(Outcome::Answer(_)) => screen = screen.row([all]),
+            _ => {}
+        }
     }
-    let Some(response) = screen.response.as_deref() else {
-        return screen;
-    };
-    let helpless = match &response.outcome {
-        Outcome::NoAnswer(none) => matches!(none.why, Nothing::NotInGuide | Nothing::OffTopic),
-        Outcome::Answer(_) => false,
-    };
-    match examples::found(lookup, session, text, now) {
-        Some((_, list)) if helpless => Screen {
-            response: screen.response,
-            ..list
-        },
-        Some((all, _)) if !matches!(response.outcome, Outcome::NoAnswer(_)) => screen.row([all]),
-        _ => screen,
-    }
+    feedback::offer(guide, session, text, screen, now)
 }
 
 /// Searches once more for exactly the words of the last question.
@@ -69,20 +67,23 @@ pub(super) fn is_keyword(text: &str) -> bool {
         && !words.split(' ').any(|word| ASKING.contains(&word))
 }
 
-/// Puts a question and remembers what it was about.
+/// Puts a question, remembers what it was about, and asks whether the answer helped.
 pub(super) fn put(
     lookup: &dyn Lookup,
     session: &mut Session,
     question: &Question,
     now: Moment,
 ) -> Screen {
+    let screen = look_up(lookup, session, question, now);
+    feedback::offer(lookup.guide(), session, &question.text, screen, now)
+}
+
+fn look_up(lookup: &dyn Lookup, session: &mut Session, question: &Question, now: Moment) -> Screen {
     let response = lookup.answer(question);
     if let Some(topic) = &response.topic {
         session.topic = Some((topic.clone(), now));
     }
-    let guide = lookup.guide();
-    let screen = screen(guide, session, response);
-    feedback::offer(guide, session, &question.text, screen, now)
+    screen(lookup.guide(), session, response)
 }
 
 /// Asks for a question where none was typed.
