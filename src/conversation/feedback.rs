@@ -247,7 +247,7 @@ pub(super) fn judge(
     Shown { feedback, ..shown }
 }
 
-/// Asks what was missing; nobody has to say.
+/// Asks what was wrong with it; nobody has to say.
 fn ask_why(answer: u32) -> Shown {
     let reasons = [
         Verdict::WrongPlace,
@@ -257,9 +257,7 @@ fn ask_why(answer: u32) -> Shown {
     let buttons = reasons
         .map(|verdict| Button::act(wording::label(verdict), Action::Judge { answer, verdict }));
     // Below, so that what was judged can still be read.
-    Shown::from(Screen::saying(wording::WHY).row(buttons))
-        .with_toast(wording::NOTED_UNHELPFUL)
-        .below()
+    Shown::from(Screen::saying(wording::WHY).row(buttons)).below()
 }
 
 /// A word: on the button where one was pressed, so that the answer stays as it is; else below.

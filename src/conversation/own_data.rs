@@ -4,14 +4,18 @@
 //! beside the session ([`Records`]) is known only to whoever keeps it, who adds [`beside`] to the file before it goes
 //! out; where nothing is kept beside it, as in the terminal, the file is whole without.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::answer::Topic;
 use crate::knowledge::{Guide, PlaceId, TaskId};
 
 use super::event::Moment;
+use super::feedback::Answered;
 use super::records::Records;
 use super::reply::{Button, File};
 use super::screen::{Screen, Shown};
-use super::session::{Prompt, Session};
-use super::wording::{self, keeping};
+use super::session::{Prompt, Session, Visit};
+use super::wording::{self, feedback as judging, keeping};
 use super::{Action, start};
 
 /// Shows a summary, and sends everything as a file.
@@ -62,18 +66,15 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     parts.extend((ticks > 0).then(|| keeping::ticks(ticks)));
     let visits = session.visits.len();
     parts.extend((visits > 0).then(|| keeping::places(visits)));
-    parts.extend(
-        session
-            .topic
-            .as_ref()
-            .map(|_| keeping::LAST_QUESTION.to_owned()),
-    );
-    parts.extend(
-        session
-            .searched
-            .as_ref()
-            .map(|_| keeping::LAST_WORDS.to_owned()),
-    );
+    let others = [
+        (session.topic.is_some(), keeping::LAST_QUESTION),
+        (session.searched.is_some(), keeping::LAST_WORDS),
+        (!session.answers.is_empty(), keeping::LAST_ANSWERS),
+        (session.prompt.is_some(), keeping::LAST_PROMPT),
+        (!session.offered.is_empty(), keeping::LAST_BUTTONS),
+    ];
+    let kept = others.into_iter().filter(|(is_kept, _)| *is_kept);
+    parts.extend(kept.map(|(_, what)| what.to_owned()));
     parts
 }
 
@@ -84,14 +85,26 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         keeping::as_it_was(now),
         keeping::FILE_OPENING
     );
+    // Taken apart, so that nothing can be added to a session without being named here.
+    let Session {
+        at,
+        done,
+        visits,
+        topic,
+        prompt,
+        searched,
+        answers,
+        offered,
+    } = session;
     let sections = [
-        (keeping::AT, at(guide, session)),
-        (keeping::DONE, done(guide, session)),
-        (keeping::VISITS, visits(guide, session)),
-        (keeping::QUESTION, question(guide, session)),
-        (keeping::WORDS, words(session)),
-        (keeping::PROMPT, prompt(session)),
-        (keeping::OFFERED, offered(session)),
+        (keeping::AT, at.iter().map(|at| named(guide, at)).collect()),
+        (keeping::DONE, ticks(guide, done)),
+        (keeping::VISITS, opened(guide, visits)),
+        (keeping::QUESTION, question(guide, topic.as_ref())),
+        (keeping::WORDS, words(searched.as_ref())),
+        (keeping::ANSWERS, judged(guide, answers)),
+        (keeping::PROMPT, asked(*prompt)),
+        (keeping::OFFERED, labels(offered)),
     ];
     for (number, ((title, purpose), lines)) in sections.into_iter().enumerate() {
         text += &format!(
@@ -115,60 +128,68 @@ fn listed(lines: Vec<String>) -> String {
         .collect()
 }
 
-fn at(guide: &Guide, session: &Session) -> Vec<String> {
-    session.at.iter().map(|at| named(guide, at)).collect()
-}
-
-fn done(guide: &Guide, session: &Session) -> Vec<String> {
-    let ticks = session.done.iter();
+fn ticks(guide: &Guide, done: &BTreeMap<PlaceId, BTreeSet<TaskId>>) -> Vec<String> {
+    let ticks = done.iter();
     let ticks = ticks.flat_map(|(place, tasks)| tasks.iter().map(move |task| (place, task)));
     ticks
         .map(|(place, task)| format!("{}: {}", short(guide, place), task_of(guide, place, task)))
         .collect()
 }
 
-fn visits(guide: &Guide, session: &Session) -> Vec<String> {
-    let visits = session.visits.iter();
+fn opened(guide: &Guide, visits: &[Visit]) -> Vec<String> {
+    let visits = visits.iter();
     visits.map(|visit| named(guide, &visit.place)).collect()
 }
 
-fn question(guide: &Guide, session: &Session) -> Vec<String> {
-    let Some((topic, asked)) = &session.topic else {
+fn question(guide: &Guide, topic: Option<&(Topic, Moment)>) -> Vec<String> {
+    let Some((topic, asked)) = topic else {
         return Vec::new();
     };
     let mut lines = vec![keeping::at_moment(&format!("„{}“", topic.question), *asked)];
     lines.extend(topic.place.iter().map(|place| named(guide, place)));
     let town = topic.municipality.as_ref();
     lines.extend(town.map(|id| {
-        let known = guide.municipalities.iter().find(|town| town.id == *id);
+        let known = guide.municipality(id);
         known.map_or_else(|| keeping::gone(id.as_str()), |town| town.name.clone())
     }));
     lines
 }
 
-fn words(session: &Session) -> Vec<String> {
-    let searched = session.searched.iter();
+fn words(searched: Option<&(String, Moment)>) -> Vec<String> {
     searched
+        .into_iter()
         .map(|(words, when)| keeping::at_moment(&format!("„{words}“"), *when))
         .collect()
 }
 
-fn prompt(session: &Session) -> Vec<String> {
-    let prompt = session.prompt.iter();
+/// What can be judged, and what was said of it.
+fn judged(guide: &Guide, answers: &[Answered]) -> Vec<String> {
+    let of = |answer: &Answered| {
+        let said = [answer.verdict, answer.reason].into_iter().flatten();
+        let mut parts: Vec<String> = answer.place.iter().map(|id| short(guide, id)).collect();
+        parts.extend(answer.words.clone());
+        parts.extend(said.map(|verdict| format!("„{}“", judging::label(verdict))));
+        keeping::at_moment(&parts.join(", "), answer.at)
+    };
+    answers.iter().map(of).collect()
+}
+
+fn asked(prompt: Option<(Prompt, Moment)>) -> Vec<String> {
     prompt
+        .into_iter()
         .map(|(prompt, when)| {
             let what = match prompt {
                 Prompt::Words => keeping::ASKED_FOR_WORDS,
                 Prompt::Forget => keeping::ASKED_TO_FORGET,
                 Prompt::Anew => keeping::ASKED_TO_BEGIN,
             };
-            keeping::at_moment(what, *when)
+            keeping::at_moment(what, when)
         })
         .collect()
 }
 
-fn offered(session: &Session) -> Vec<String> {
-    let offered = session.offered.iter();
+fn labels(offered: &[(String, String)]) -> Vec<String> {
+    let offered = offered.iter();
     offered.map(|(label, _)| label.clone()).collect()
 }
 

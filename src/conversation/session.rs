@@ -1,7 +1,7 @@
 //! What is remembered per chat, and nothing else.
 //!
 //! No message text but the last question and the last words examples were searched by (needed for follow-ups and
-//! for paging; both lapse), no names, no message ids. Who ticked a task in a group is not stored. Serialised with
+//! for paging) and the stems of the questions that can still be judged; all lapse. No names, no message ids. Who ticked a task in a group is not stored. Serialised with
 //! serde; new fields have defaults, so older stored sessions stay readable.
 
 use std::collections::{BTreeMap, BTreeSet};

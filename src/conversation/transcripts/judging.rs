@@ -32,9 +32,8 @@ fn who_was_not_helped_may_say_why() {
     [Hilfreich] [Nicht hilfreich]
 
     > [Nicht hilfreich]
-    (Hinweis: Danke, als nicht hilfreich gezählt.)
     (darunter)
-    Danke, ich zähle das mit. Was hat gefehlt? Sie müssen nichts dazu sagen.
+    Danke, ich zähle das mit. Woran lag es? Sie müssen nichts dazu sagen.
     [Falsche Stelle] [Zu ungenau]
     [Etwas anderes gesucht]
     (Gezählt bei auftrag: unhelpful +1; gesucht +1: entscheid)
@@ -58,7 +57,7 @@ fn a_second_vote_changes_the_first() {
     [Hilfreich] [Nicht hilfreich]
 
     > nicht hilfreich
-    Danke, ich zähle das mit. Was hat gefehlt? Sie müssen nichts dazu sagen.
+    Danke, ich zähle das mit. Woran lag es? Sie müssen nichts dazu sagen.
     [Falsche Stelle] [Zu ungenau]
     [Etwas anderes gesucht]
     (Gezählt bei auftrag: unhelpful +1; gesucht +1: entscheid)

@@ -14,7 +14,7 @@ fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
     (Datei lotse-meine-daten.txt: Alles, was ich mir zu diesem Chat gemerkt habe.)
     Was Lotse sich zu diesem Chat gemerkt hat
     Stand: 12. Januar 1970, 13:46 Uhr (UTC)
-    Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, Telefonnummern und ältere Nachrichten speichert Lotse nicht. Gezählt wird nur, was zu keinem Chat gehört; deshalb steht davon nichts hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. Löschen können Sie alles mit /loeschen.
+    Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, Telefonnummern und ältere Nachrichten speichert Lotse nicht. Was über Antworten gezählt wird, gehört zu keinem Chat und steht deshalb nicht hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. Löschen können Sie alles mit /loeschen.
     1. Ihre Stelle im Leitfaden
     Wozu: damit Sie dort weitermachen können.
     nichts
@@ -30,10 +30,13 @@ fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
     5. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    6. Worauf Lotse eine Antwort erwartet
+    6. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
+    Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
+    nichts
+    7. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    7. Die Knöpfe unter der letzten Antwort
+    8. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
@@ -62,7 +65,7 @@ fn the_file_names_every_part_and_what_it_is_for() {
     talk.wait_minutes(5);
     insta::assert_snapshot!(talk.play(&["meine daten"]), @r#"
     > meine daten
-    Das habe ich mir zu diesem Chat gemerkt: Ihre Stelle (1.1), 1 erledigte Aufgabe, 1 geöffnete Stelle, Ihre letzte Frage, Ihr letztes Stichwort.
+    Das habe ich mir zu diesem Chat gemerkt: Ihre Stelle (1.1), 1 erledigte Aufgabe, 1 geöffnete Stelle, Ihre letzte Frage, Ihr letztes Stichwort, meine letzten Antworten und Ihre Urteile darüber, die Knöpfe unter der letzten Antwort.
     Die Datei nennt jeden Punkt im Wortlaut und sagt, wozu ich ihn brauche.
     [Alles löschen]
     [Zurück zu 1.1]
@@ -71,7 +74,7 @@ fn the_file_names_every_part_and_what_it_is_for() {
     (Datei lotse-meine-daten.txt: Alles, was ich mir zu diesem Chat gemerkt habe.)
     Was Lotse sich zu diesem Chat gemerkt hat
     Stand: 12. Januar 1970, 13:51 Uhr (UTC)
-    Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, Telefonnummern und ältere Nachrichten speichert Lotse nicht. Gezählt wird nur, was zu keinem Chat gehört; deshalb steht davon nichts hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. Löschen können Sie alles mit /loeschen.
+    Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, Telefonnummern und ältere Nachrichten speichert Lotse nicht. Was über Antworten gezählt wird, gehört zu keinem Chat und steht deshalb nicht hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. Löschen können Sie alles mit /loeschen.
     1. Ihre Stelle im Leitfaden
     Wozu: damit Sie dort weitermachen können.
     - 1.1: Auftrag einholen
@@ -88,10 +91,13 @@ fn the_file_names_every_part_and_what_it_is_for() {
     5. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - „sprachkurs“ (12. Januar 1970, 13:46 Uhr (UTC))
-    6. Worauf Lotse eine Antwort erwartet
+    6. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
+    Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
+    - 1.1, entscheid (12. Januar 1970, 13:46 Uhr (UTC))
+    7. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    7. Die Knöpfe unter der letzten Antwort
+    8. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     - Abschnitt 1.1 lesen
     - In 1.1 weiterarbeiten

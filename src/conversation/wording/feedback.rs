@@ -3,9 +3,8 @@
 use crate::conversation::feedback::Verdict;
 
 pub(in crate::conversation) const WHY: &str =
-    "Danke, ich zähle das mit. Was hat gefehlt? Sie müssen nichts dazu sagen.";
+    "Danke, ich zähle das mit. Woran lag es? Sie müssen nichts dazu sagen.";
 pub(in crate::conversation) const NOTED_HELPFUL: &str = "Danke, als hilfreich gezählt.";
-pub(in crate::conversation) const NOTED_UNHELPFUL: &str = "Danke, als nicht hilfreich gezählt.";
 pub(in crate::conversation) const NOTED_MISSING: &str =
     "Danke, als fehlend gezählt. Die Redaktion sieht, was oft gesucht wird, aber nicht von wem.";
 pub(in crate::conversation) const NOTED_ALREADY: &str = "Das habe ich schon gezählt.";

@@ -43,6 +43,10 @@ pub(in crate::conversation) fn places(count: usize) -> String {
 
 pub(in crate::conversation) const LAST_QUESTION: &str = "Ihre letzte Frage";
 pub(in crate::conversation) const LAST_WORDS: &str = "Ihr letztes Stichwort";
+pub(in crate::conversation) const LAST_ANSWERS: &str =
+    "meine letzten Antworten und Ihre Urteile darüber";
+pub(in crate::conversation) const LAST_PROMPT: &str = "worauf ich eine Antwort erwarte";
+pub(in crate::conversation) const LAST_BUTTONS: &str = "die Knöpfe unter der letzten Antwort";
 
 // The file.
 
@@ -53,8 +57,7 @@ pub(in crate::conversation) fn as_it_was(now: Moment) -> String {
 }
 
 pub(in crate::conversation) const FILE_OPENING: &str = "Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, \
-Telefonnummern und ältere Nachrichten speichert Lotse nicht. Gezählt wird nur, was zu keinem Chat gehört; deshalb steht \
-davon nichts hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. \
+Telefonnummern und ältere Nachrichten speichert Lotse nicht. Was über Antworten gezählt wird, gehört zu keinem Chat und steht deshalb nicht hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. \
 Löschen können Sie alles mit /loeschen.";
 
 pub(in crate::conversation) const NOTHING: &str = "nichts";
@@ -79,6 +82,11 @@ pub(in crate::conversation) const QUESTION: (&str, &str) = (
 pub(in crate::conversation) const WORDS: (&str, &str) = (
     "Ihr letztes Stichwort für Beispiele",
     "damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht",
+);
+pub(in crate::conversation) const ANSWERS: (&str, &str) = (
+    "Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen",
+    "damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit \
+     Ihrer nächsten Nachricht gelöscht",
 );
 pub(in crate::conversation) const PROMPT: (&str, &str) = (
     "Worauf Lotse eine Antwort erwartet",
