@@ -38,7 +38,7 @@ impl From<&Calibration> for Thresholds {
 
 /// What a ranking is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub(super) enum Verdict {
     /// The best hit stands out.
     Sure,
     /// The best hit may be it.

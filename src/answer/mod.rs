@@ -37,7 +37,7 @@ use explanation::Desk;
 
 pub use asked::Decision;
 pub use cite::{cite, cite_place, cite_target};
-pub use decide::{Thresholds, Verdict};
+pub use decide::Thresholds;
 pub use expects::Wanted;
 pub use explanation::{Explanation, Recognised, Searched, Sign, Weighed};
 pub use library::{House, Library, LibraryError};

@@ -35,46 +35,37 @@ pub(super) fn order(
     library: &Library,
     scope: impl Fn(&Passage) -> f32,
 ) -> (Vec<Found>, Evidence) {
-    let passages = &library.passages;
-    let mut found: Vec<Found> = ranking
-        .hits
-        .into_iter()
-        .filter_map(|hit| {
-            let passage = passages.get(hit.document)?;
-            let near = Some(scope(passage)).filter(|near| *near > 0.0)?;
-            let kind = prior(passage);
-            Some(Found {
-                score: near * hit.score * kind * held(&hit),
-                hit,
-                near,
-                kind,
-                gained: 0.0,
-                asked: 0.0,
-            })
-        })
-        .collect();
-    found.sort_by(|one, other| other.score.total_cmp(&one.score));
     let asks = words::all(question)
         .iter()
         .any(|word| ASKING.contains(&word.as_str()));
-    for found in &mut found {
-        if asks && passages[found.hit.document].kind == PassageKind::Term {
-            found.score *= TERM_TO_A_QUESTION;
-            found.kind *= TERM_TO_A_QUESTION;
-        }
-    }
     let question = stems(question);
-    for found in found.iter_mut().take(ASKED_OF) {
-        let passage = &passages[found.hit.document];
+    let worth = ranking.evidence.worth;
+    let weigh = |hit: Hit| {
+        let passage = library.passages.get(hit.document)?;
+        let near = Some(scope(passage)).filter(|near| *near > 0.0)?;
+        let is_term = passage.kind == PassageKind::Term;
+        let to_a_question = if asks && is_term {
+            TERM_TO_A_QUESTION
+        } else {
+            1.0
+        };
         // What a term is also called are names, not questions.
-        if passage.kind == PassageKind::Term {
-            continue;
-        }
-        found.asked = asked(&question, library.forms(found.hit.document));
-        let asked_so = found.asked * (1.0 + found.asked);
-        found.gained = ASKED_SO * asked_so * ranking.evidence.worth * prior(passage);
-        found.score += found.gained;
-    }
+        let asked = if is_term {
+            0.0
+        } else {
+            asked(&question, library.forms(hit.document))
+        };
+        let gained = ASKED_SO * asked * (1.0 + asked) * worth * prior(passage);
+        Some(Found {
+            score: near * hit.score * prior(passage) * held(&hit) * to_a_question + gained,
+            near,
+            kind: prior(passage) * to_a_question,
+            gained,
+            asked,
+            hit,
+        })
+    };
+    let mut found: Vec<Found> = ranking.hits.into_iter().filter_map(weigh).collect();
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     (found, ranking.evidence)
 }
@@ -172,9 +163,6 @@ fn prior(passage: &Passage) -> f32 {
 }
 
 const PURPOSE: [&str; 3] = ["wozu", "wofür", "wofuer"];
-
-/// Of how many hits the forms are looked at: what stands further down is not asked so.
-const ASKED_OF: usize = 50;
 
 /// What a glossary entry is worth to somebody who asks for more than a word.
 const TERM_TO_A_QUESTION: f32 = 0.8;

@@ -60,7 +60,7 @@ pub(super) fn tell(guide: &Guide, session: &mut Session, moved: Option<Moved>, s
 /// Says that the walk was moved, unless it has gone on from there, was deleted, or nobody would read it: then it stays
 /// where it was, and the next reply says so.
 fn tell_of_move(guide: &Guide, session: &mut Session, moved: Moved, shown: &mut Shown) {
-    if session.at != moved.to || shown.unremembered {
+    if session.at != moved.to || shown.forgets {
         return;
     }
     let step = moved.to.as_ref().and_then(|id| guide.place(id));

@@ -184,9 +184,7 @@ impl Course<'_> {
             return privacy::ask(guide, session, self.event, what, self.now).into();
         }
         let mut shown = Shown::from(privacy::delete(guide, session, self.event, what));
-        // Nothing is to be left, so not even the buttons below the goodbye are remembered.
-        shown.unremembered = *session == Session::default();
-        shown.forgets = shown.unremembered;
+        shown.forgets = *session == Session::default();
         shown
     }
 

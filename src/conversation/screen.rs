@@ -99,9 +99,7 @@ pub(super) struct Shown {
     pub(super) below: bool,
     /// What is to be counted.
     pub(super) feedback: Option<Feedback>,
-    /// Whether its buttons are not to be remembered.
-    pub(super) unremembered: bool,
-    /// Whether everything kept of the chat until now goes.
+    /// Whether everything kept of the chat until now goes; then not even the buttons below the goodbye are remembered.
     pub(super) forgets: bool,
 }
 
@@ -146,7 +144,7 @@ impl Shown {
             (None, None) => return None,
         };
         let offers = rows.iter().flatten().filter_map(Button::offer);
-        Some(offers.filter(|_| !self.unremembered).collect())
+        Some(offers.filter(|_| !self.forgets).collect())
     }
 
     /// Decides where everything appears.

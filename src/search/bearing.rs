@@ -48,7 +48,7 @@ pub(super) fn sentences(
     dictionary: &Dictionary,
     forward: &Forward,
 ) -> Vec<Sentence> {
-    let read = read(document, terms, lens, dictionary, forward);
+    let read = read(document, lens, dictionary, forward);
     let title = read.iter().filter(|line| line.kinds.is(Kinds::TITLE));
     let in_title = title.fold(0, |all, line| all | line.pieces);
     let mut above: Option<(usize, f32)> = None;
@@ -95,24 +95,12 @@ struct Line {
     stems: f32,
 }
 
-fn read(
-    document: usize,
-    terms: &Terms,
-    lens: &Lens,
-    dictionary: &Dictionary,
-    forward: &Forward,
-) -> Vec<Line> {
-    let wanted: Vec<Option<u32>> = terms
-        .stems
-        .iter()
-        .map(|stem| dictionary.find_stem(stem))
-        .collect();
-    let all: f32 = lens.stems_in_sentences.iter().sum();
-    let mut held = vec![false; wanted.len()];
+fn read(document: usize, lens: &Lens, dictionary: &Dictionary, forward: &Forward) -> Vec<Line> {
+    let mut met = lens.nothing_met();
     let mut read = Vec::new();
     for number in forward.sentences(document) {
         let mut pieces = 0;
-        held.fill(false);
+        met.forget();
         for word in forward.words(number) {
             // A word that shares nothing with the question has no part of it either.
             let Some(seen) = lens.look(word) else {
@@ -120,19 +108,15 @@ fn read(
             };
             pieces |= seen.pieces;
             let stems = dictionary.stem_of(word).into_iter();
-            for stem in stems.chain(dictionary.parts_of(word)) {
-                for (held, wanted) in held.iter_mut().zip(&wanted) {
-                    *held |= *wanted == Some(stem);
-                }
-            }
+            stems
+                .chain(dictionary.parts_of(word))
+                .for_each(|stem| met.see(stem));
         }
-        let idfs = held.iter().zip(&lens.stems_in_sentences);
-        let found: f32 = idfs.filter_map(|(held, idf)| held.then_some(idf)).sum();
         read.push(Line {
             number,
             kinds: forward.kinds(number),
             pieces,
-            stems: if all > 0.0 { found / all } else { 0.0 },
+            stems: met.share(&lens.stems_in_sentences),
         });
     }
     read

@@ -19,29 +19,18 @@ pub(super) fn hit(
     Hit {
         document: candidate.document,
         score: candidate.score,
-        coverage: stems_held(candidate.document, terms, lens, dictionary, forward),
+        coverage: stems_held(candidate.document, lens, dictionary, forward),
         sentences: bearing::sentences(candidate.document, terms, lens, dictionary, forward),
     }
 }
 
 /// Weighs a ranking by the question it answers.
-pub(super) fn evidence(
-    ranked: &[Candidate],
-    terms: Terms,
-    lens: &Lens,
-    dictionary: &Dictionary,
-    forward: &Forward,
-) -> Evidence {
+pub(super) fn evidence(ranked: &[Candidate], terms: Terms, lens: &Lens) -> Evidence {
     let worth = 1.0 + lens.stems.iter().sum::<f32>();
-    let score = |place: usize| ranked.get(place).map_or(0.0, |candidate| candidate.score);
-    let coverage = ranked.first().map_or(0.0, |best| {
-        stems_held(best.document, &terms, lens, dictionary, forward)
-    });
+    let best = ranked.first().map_or(0.0, |candidate| candidate.score);
     Evidence {
         worth,
-        strength: score(0) / worth,
-        margin: (score(0) - score(1)) / worth,
-        coverage,
+        strength: best / worth,
         worths: lens.stems.clone(),
         stems: terms.stems,
         unknown: terms.unknown,
@@ -50,44 +39,24 @@ pub(super) fn evidence(
 }
 
 /// The idf-weighted share of the question's stems that a document holds in text, compound parts or title, 0 to 1.
-fn stems_held(
-    document: usize,
-    terms: &Terms,
-    lens: &Lens,
-    dictionary: &Dictionary,
-    forward: &Forward,
-) -> f32 {
-    let wanted: Vec<Option<u32>> = terms
-        .stems
-        .iter()
-        .map(|stem| dictionary.find_stem(stem))
-        .collect();
-    let mut held = vec![false; wanted.len()];
-    let mut see = |stem: u32| {
-        for (held, wanted) in held.iter_mut().zip(&wanted) {
-            *held |= *wanted == Some(stem);
-        }
-    };
+fn stems_held(document: usize, lens: &Lens, dictionary: &Dictionary, forward: &Forward) -> f32 {
+    let mut met = lens.nothing_met();
     let title: Vec<u32> = forward.title(document).collect();
-    title.iter().copied().for_each(&mut see);
+    title.iter().for_each(|stem| met.see(*stem));
     for word in forward
         .sentences(document)
         .flat_map(|sentence| forward.words(sentence))
     {
-        dictionary.stem_of(word).into_iter().for_each(&mut see);
-        dictionary.parts_of(word).for_each(&mut see);
+        let stems = dictionary.stem_of(word).into_iter();
+        stems
+            .chain(dictionary.parts_of(word))
+            .for_each(|stem| met.see(stem));
     }
     // Of a compound in a title only the parts are kept.
-    for (held, wanted) in held.iter_mut().zip(&wanted) {
-        *held = *held || wanted.is_some_and(|stem| is_joined(stem, &title, dictionary));
+    for (met, wanted) in met.met.iter_mut().zip(met.wanted) {
+        *met = *met || wanted.is_some_and(|stem| is_joined(stem, &title, dictionary));
     }
-    let all: f32 = lens.stems.iter().sum::<f32>();
-    let found: f32 = held
-        .iter()
-        .zip(&lens.stems)
-        .filter_map(|(held, worth)| held.then_some(worth))
-        .sum();
-    if all > 0.0 { found / all } else { 0.0 }
+    met.share(&lens.stems)
 }
 
 /// Whether a stem is that of a compound whose parts are all among these.

@@ -177,7 +177,7 @@ impl Index {
             .collect();
         Ok(Ranking {
             hits,
-            evidence: evidence(&ranked, terms, &lens, &self.dictionary, &self.forward),
+            evidence: evidence(&ranked, terms, &lens),
         })
     }
 

@@ -57,6 +57,8 @@ pub(super) struct Pair {
 /// A question's view of the corpus.
 pub(super) struct Lens<'d> {
     sight: Sight<'d>,
+    /// The question's stems, where the corpus has them.
+    wanted: Vec<Option<u32>>,
     /// What each stem is worth among documents.
     pub(super) stems: Vec<f32>,
     /// What each stem is worth among sentences.
@@ -64,6 +66,35 @@ pub(super) struct Lens<'d> {
     /// What each piece is worth among documents.
     pub(super) pieces: Vec<f32>,
     pub(super) pairs: Vec<Pair>,
+}
+
+/// Which of the question's stems were met.
+pub(super) struct Met<'l> {
+    pub(super) wanted: &'l [Option<u32>],
+    pub(super) met: Vec<bool>,
+}
+
+impl Met<'_> {
+    /// Notes a stem.
+    #[inline]
+    pub(super) fn see(&mut self, stem: u32) {
+        for (met, wanted) in self.met.iter_mut().zip(self.wanted) {
+            *met |= *wanted == Some(stem);
+        }
+    }
+
+    /// Begins again.
+    pub(super) fn forget(&mut self) {
+        self.met.fill(false);
+    }
+
+    /// The share of what all stems are worth that those met are, 0 to 1.
+    pub(super) fn share(&self, worths: &[f32]) -> f32 {
+        let all: f32 = worths.iter().sum();
+        let found = self.met.iter().zip(worths);
+        let found: f32 = found.filter_map(|(met, worth)| met.then_some(worth)).sum();
+        if all > 0.0 { found / all } else { 0.0 }
+    }
 }
 
 impl<'d> Lens<'d> {
@@ -87,12 +118,21 @@ impl<'d> Lens<'d> {
             .map(|stem| worth_of_stem(*stem, dictionary, forward, ingredients))
             .unzip();
         Ok(Self {
-            sight: Sight::new(stems, numbers(&pieces), dictionary),
+            sight: Sight::new(stems.clone(), numbers(&pieces), dictionary),
+            wanted: stems,
             stems: in_texts,
             stems_in_sentences: in_sentences,
             pieces: pieces.into_iter().map(|(worth, _)| worth).collect(),
             pairs: pairs(terms, forward, index)?,
         })
+    }
+
+    /// A list of the question's stems, none of which is met yet.
+    pub(super) fn nothing_met(&self) -> Met<'_> {
+        Met {
+            wanted: &self.wanted,
+            met: vec![false; self.wanted.len()],
+        }
     }
 
     /// What the question sees of a word, nothing if it has to do with neither stems nor pieces.

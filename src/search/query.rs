@@ -69,12 +69,8 @@ pub struct Evidence {
     pub worth: f32,
     /// Best score / (1 + sum of the idf of the question's stems): separates off-topic questions.
     pub strength: f32,
-    /// Idf-weighted share of the question's stems that the best hit holds, 0 to 1.
-    pub coverage: f32,
     /// Words that were mended before searching.
     pub corrections: Vec<Correction>,
-    /// (Best - second) / (1 + sum of idf): says whether the first stands out.
-    pub margin: f32,
 }
 
 /// A word that the corpus does not have, and what was searched instead.
