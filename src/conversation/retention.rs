@@ -67,8 +67,7 @@ fn warning(session: &Session, idle: i64, end: Moment) -> Vec<Reply> {
     if !session.has_progress() {
         return Vec::new();
     }
-    let ticks: usize = session.done.values().map(|tasks| tasks.len()).sum();
-    let screen = Screen::saying(keeping::warning(idle, &date::day(end), ticks)).row([
+    let screen = Screen::saying(keeping::warning(idle, &date::day(end), session.ticks())).row([
         Button::act(keeping::KEEP_IT, Action::Keep),
         Button::act(keeping::SAVE_IT, Action::OwnData),
     ]);
