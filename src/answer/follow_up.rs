@@ -1,8 +1,8 @@
 //! Completing a question that does not stand alone from what the chat talked about last.
 //!
-//! "Und in Mülheim?" is the last question, asked of another town; "Warum?" and "wer macht das?" ask on about it;
-//! "mehr dazu" wants the example or place that was quoted, "und danach?" the next place; "gibt es dafür ein Beispiel?" wants the examples there.
-//! What has enough words of its own is a new topic and is left as it is.
+//! "Und in Mülheim?" is the last question, asked of another town; "Warum?" and "wer macht das?" ask on about it; "mehr
+//! dazu" wants the example or place that was quoted, "und danach?" the next place; "gibt es dafür ein Beispiel?" wants
+//! the examples there. What has enough words of its own is a new topic and is left as it is.
 
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, PlaceId};
 

@@ -1,8 +1,8 @@
 //! What happens to a chat that nobody uses: its people are warned twice, then it is forgotten.
 //!
-//! Counted in days since the last use. Where the bot is no longer there (removed, blocked), nobody can be warned and the
-//! time is short. A chat whose people were not warned in time, because this Lotse was not running, is forgotten a week
-//! after the warning. Where nothing is kept that anybody would miss, nobody is disturbed.
+//! Counted in days since the last use. Where the bot is no longer there (removed, blocked), nobody can be warned and
+//! the time is short. A chat whose people were not warned in time, because this Lotse was not running, is forgotten a
+//! week after the warning. Where nothing is kept that anybody would miss, nobody is disturbed.
 
 use super::action::Action;
 use super::date;

@@ -1,8 +1,8 @@
 //! Words that say nothing about what a text is about.
 //!
 //! Two lists: *stop words* are dropped from texts and questions alike, *frame words* only from questions, where they
-//! carry the asking and not the thing asked for ("welche Möglichkeiten gibt es …"). Both count in ae/oe/ue spelling too,
-//! and in questions without the dots ("fur").
+//! carry the asking and not the thing asked for ("welche Möglichkeiten gibt es …"). Both count in ae/oe/ue spelling
+//! too, and in questions without the dots ("fur").
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
