@@ -50,6 +50,11 @@ fn told(response: &Response) -> (String, String) {
 fn the_sentence_quoted_is_the_one_that_answers() {
     for (question, place, beginning) in [
         (
+            "was ist der unterschied zwischen rbb und ki",
+            "1.3",
+            "RBB sind die Bildungsbüros",
+        ),
+        (
             "wer entscheidet eigentlich über den auftrag",
             "1.1",
             "Meist entscheidet die Leitung des zuständigen Dezernats",
