@@ -60,6 +60,9 @@ pub trait Journal: Send + Sync + 'static {
     /// Takes a row out for good that could not be sent; it is counted as a dead letter.
     fn bury(&self, row: RowId, reason: &'static str) -> Later<'_, ()>;
 
+    /// What everybody is told instead of an answer, since those who run the bot asked for it.
+    fn resting(&self) -> Later<'_, Option<String>>;
+
     /// The id of the chat's newest message with buttons.
     fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>>;
 
@@ -111,8 +114,29 @@ pub struct Entry {
     pub warned: Vec<(ChatKey, u8)>,
     /// The judgements to count, with the chat each comes from; of the chat a hash is kept at most.
     pub feedback: Vec<(ChatKey, Feedback)>,
+    /// Whether answering rests from now on, if that was switched.
+    pub switch: Option<Switch>,
     /// The calls to make, per chat in order.
     pub calls: Vec<(ChatKey, Call)>,
+}
+
+/// What those who run the bot switch while it runs; it outlasts the run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Switch {
+    /// Everybody is told these words instead of an answer; empty ones stand for the program's own.
+    Rest(String),
+    /// Everybody is answered again.
+    Work,
+}
+
+impl Switch {
+    /// What everybody is told instead of an answer, if that is so.
+    pub fn words(self) -> Option<String> {
+        match self {
+            Self::Rest(words) => Some(words),
+            Self::Work => None,
+        }
+    }
 }
 
 /// How chats can be left alone, by days.

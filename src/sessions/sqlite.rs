@@ -205,6 +205,10 @@ impl Journal for SqliteJournal {
         self.change(Change::Bury(row, reason))
     }
 
+    fn resting(&self) -> Later<'_, Option<String>> {
+        Box::pin(self.read(|db| queries::resting(db)))
+    }
+
     fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>> {
         Box::pin(self.read(move |db| queries::screen(db, chat)))
     }

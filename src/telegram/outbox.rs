@@ -49,8 +49,6 @@ struct Inner {
     /// How many tasks are at work; nothing is left to do when it is zero.
     busy: watch::Sender<usize>,
     stop: watch::Sender<bool>,
-    /// Why nothing can be written down any more.
-    broken: watch::Sender<Option<JournalError>>,
     floods: std::sync::atomic::AtomicU32,
 }
 
@@ -79,7 +77,6 @@ impl Outbox {
             queries_under_way: Semaphore::new(UNDER_WAY),
             busy: watch::Sender::new(0),
             stop: watch::Sender::new(false),
-            broken: watch::Sender::new(None),
             floods: std::sync::atomic::AtomicU32::new(0),
         }))
     }
@@ -117,21 +114,6 @@ impl Outbox {
                 self.start(chat);
             }
         }
-    }
-
-    /// Done when the journal can no longer be relied on, with what it said; then nothing is sent any more.
-    pub async fn broken(&self) -> JournalError {
-        let mut broken = self.0.broken.subscribe();
-        let said = broken.wait_for(Option::is_some).await;
-        match said.ok().and_then(|said| said.clone()) {
-            Some(error) => error,
-            None => std::future::pending().await,
-        }
-    }
-
-    /// What [`broken`](Self::broken) would say, if anything.
-    pub fn fault(&self) -> Option<JournalError> {
-        self.0.broken.borrow().clone()
     }
 
     /// Drops what is held of chats whose rows are gone from the journal; what is handed to the network already arrives.
@@ -200,7 +182,11 @@ impl Inner {
                 }
                 Next::Read { after, limit } => match self.journal.rows(chat, after, limit).await {
                     Ok(rows) => self.queues.refill(chat, rows, limit),
-                    Err(error @ JournalError::Broken(_)) => self.breaks(error),
+                    // What cannot be written down must not be done.
+                    Err(error @ JournalError::Broken(_)) => {
+                        self.tally.vitals.fails(&error);
+                        self.stop.send_replace(true);
+                    }
                     Err(error) => {
                         tracing::error!(%error, "waiting rows cannot be read; trying again");
                         self.pause(Duration::from_secs(1)).await;
@@ -209,13 +195,6 @@ impl Inner {
                 Next::Nothing => return,
             }
         }
-    }
-
-    /// Ends all sending: what cannot be written down must not be done.
-    fn breaks(&self, error: JournalError) {
-        tracing::error!(%error, "the outbox cannot use the journal any more; the run ends");
-        self.broken.send_replace(Some(error));
-        self.stop.send_replace(true);
     }
 
     fn is_stopping(&self) -> bool {

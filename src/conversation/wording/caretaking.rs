@@ -5,8 +5,8 @@ use std::fmt::Display;
 use crate::conversation::caretaking::Status;
 
 pub(in crate::conversation) const TITLE: &str = "Zustand";
-pub(in crate::conversation) const RESTING: &str = "Die Wartung ist an: Alle anderen bekommen nur noch den Wartungstext. Sie endet mit \
-    /wartung aus oder mit einem Neustart.";
+pub(in crate::conversation) const RESTING: &str = "Die Wartung ist an: Alle anderen bekommen nur noch den Wartungstext. Sie endet erst \
+    mit /wartung aus, auch ein Neustart beendet sie nicht.";
 pub(in crate::conversation) const WORKING: &str =
     "Die Wartung ist aus: Alle bekommen wieder Antworten.";
 pub(in crate::conversation) const STILL_RESTING: &str = "Hier ist die Wartung aus. Sie gilt weiter, weil die Einstellungen oder die \

@@ -318,11 +318,11 @@ impl Inner {
     async fn insist<'a>(&self, write: impl Fn() -> Later<'a, ()>) -> bool {
         loop {
             let written = write().await;
-            self.tally.vitals.journal(written.is_ok());
+            self.tally.vitals.journal(&written);
             match written {
                 Ok(()) => return true,
-                Err(error @ JournalError::Broken(_)) => {
-                    self.breaks(error);
+                Err(JournalError::Broken(_)) => {
+                    self.stop.send_replace(true);
                     return false;
                 }
                 Err(error) => {

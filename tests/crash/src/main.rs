@@ -39,7 +39,7 @@ async fn main() -> ExitCode {
 
 async fn run(options: &Options) -> std::io::Result<Report> {
     let folder = tempfile::tempdir()?;
-    let mut report = Report::default();
+    let mut report = Report::new(!options.short);
     let place = options.place(folder.path());
     // A copy, so that whoever edits the guide meanwhile does not change what is to be seen.
     copy(&options.knowledge, &place.knowledge)?;
