@@ -186,6 +186,14 @@ fn a_follow_up_leans_on_the_last_question_and_says_so() {
     assert_eq!(at, "JustAPlace");
     let (_, at, _) = chat(&[auftrag, "gibt es dafür ein beispiel?"]);
     assert_eq!(at, "ExamplesAt");
+
+    // More is wanted of what was quoted: a place, or an example of a town.
+    let (_, at, _) = chat(&[auftrag, "mehr dazu"]);
+    assert_eq!(at, "JustAPlace");
+    let (_, at, _) = chat(&[auftrag, "und in castrop?", "mehr dazu"]);
+    assert_eq!(at, "JustAnExample");
+    let (_, at, _) = chat(&[auftrag, "und in castrop?", "mehr dazu", "und in mülheim?"]);
+    assert_eq!(at, "1.3");
 }
 
 #[test]
