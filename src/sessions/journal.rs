@@ -4,7 +4,8 @@
 //! that one SQLite file with one writer thread (a command goes in, its outcome comes back) and PostgreSQL fit
 //! alike. What the implementations owe:
 //! - [`Journal::commit`] is one transaction and on disk when it returns. If it fails, nothing of it happened.
-//! - [`Journal::mark`] and [`Journal::begin`] need only survive the end of the process, not that of the machine.
+//! - [`Journal::mark`], [`Journal::begin`] and [`Journal::strike`] need only survive the end of the process, not that of
+//!   the machine: a strike that is lost costs a second send.
 //! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
 //! - A session equal to `Session::default()` is not kept; committing one removes what was kept. Of a chat without a
 //!   session nothing else is kept but what waits to be sent.

@@ -1,8 +1,8 @@
 //! The outbox: what was committed goes out, per chat in order, until it is confirmed or given up.
 //!
-//! Each chat with something to send has one task (`work`) that takes row after row; a row is marked in the
-//! journal before it is handed to the network and struck off before the next one of its chat, so at most one message
-//! per chat is ever in doubt. Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the
+//! Each chat with something to send has one task (`work`) that takes row after row; a new message is marked in the
+//! journal before it is handed to the network, and each row is struck off before the next one of its chat, so at most
+//! one message per chat is ever in doubt. Changes of messages are not marked: nobody sees one that is made twice. Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the
 //! rest is read from the journal when its time comes. Given up is what Telegram refuses, what failed too often, and
 //! what is older than a day; nothing is tried for ever.
 //!
@@ -86,12 +86,17 @@ impl Outbox {
     /// # Errors
     /// When the journal cannot be read.
     pub async fn resume(&self) -> Result<(), JournalError> {
+        // All strikes are ordered before the first is waited for, so that they share a group.
+        let mut strikes = Vec::new();
         for answer in self.0.journal.answers().await? {
             if answer.state == RowState::Sending {
-                self.0.journal.strike(answer.id, None).await?;
+                strikes.push(self.0.journal.strike(answer.id, None));
             } else {
                 self.answer(answer);
             }
+        }
+        for strike in strikes {
+            strike.await?;
         }
         crash_point!("start.answers-resumed");
         for chat in self.0.journal.waiting().await? {

@@ -101,7 +101,15 @@ impl Written {
 impl Change {
     /// Tells whether it must survive the end of the machine.
     pub(super) fn is_durable(&self) -> bool {
-        !matches!(self, Change::Mark(_) | Change::Begin(_))
+        !matches!(
+            self,
+            Change::Mark(_) | Change::Begin(_) | Change::Strike(..)
+        )
+    }
+
+    /// Tells whether it can wait a moment for others that go with it.
+    pub(super) fn is_patient(&self) -> bool {
+        matches!(self, Change::Strike(..))
     }
 
     /// Makes the change.

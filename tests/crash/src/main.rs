@@ -16,8 +16,12 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
 use options::Options;
 use report::Report;
+
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
