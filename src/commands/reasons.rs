@@ -8,7 +8,7 @@ use crate::answer::{
     Decision, Explanation, Library, Recognised, Searched, Sign, SmallTalk, Wanted, Weighed,
 };
 use crate::knowledge::{Guide, Passage};
-use crate::search::{Earned, Fate, Read};
+use crate::search::{Earned, Fate, OtherName, Read};
 
 /// How many hits are told in full; of the others only the score.
 const IN_FULL: usize = 3;
@@ -159,6 +159,15 @@ fn words(out: &mut String, searched: &Searched) {
             ),
             Fate::Unknown => writeln!(out, "    {typed}: steht nirgends"),
         };
+    }
+    for OtherName { typed, name } in &searched.also {
+        let _ = writeln!(out, "    {typed}: heißt im Glossar auch „{name}“");
+    }
+    if !searched.account.also.is_empty() {
+        let weak = searched.account.also.iter();
+        let weak = weak.map(|(stem, share)| format!("{stem} (zu {})", percent(*share)));
+        let weak: Vec<String> = weak.collect();
+        let _ = writeln!(out, "    schwächer mitgesucht: {}", weak.join(", "));
     }
     if !dropped.is_empty() {
         let _ = writeln!(

@@ -55,6 +55,7 @@ fn guide() -> Vec<Document> {
 fn ask(index: &Index, text: &str) -> super::Ranking {
     let query = Query {
         text: text.to_owned(),
+        also: Vec::new(),
         group: None,
         limit: 5,
     };
@@ -115,6 +116,7 @@ fn a_literal_search_mends_nothing() {
     let index = Index::in_memory(&guide()).unwrap();
     let query = Query {
         text: "Federfürung".to_owned(),
+        also: Vec::new(),
         group: None,
         limit: 5,
     };
@@ -139,6 +141,7 @@ fn a_group_narrows_the_search() {
     let index = Index::in_memory(&guide()).unwrap();
     let query = Query {
         text: "Eltern Konferenz".to_owned(),
+        also: Vec::new(),
         group: Some("bo".to_owned()),
         limit: 5,
     };
