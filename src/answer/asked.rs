@@ -132,16 +132,23 @@ impl<'a> Asked<'a> {
 
     /// What the next question may lean on; what has nothing to do with the guide leaves the last topic standing.
     fn topic(&self, outcome: &Outcome) -> Option<Topic> {
-        let place = match outcome {
-            Outcome::Answer(answer) => answer.citation.place.clone(),
+        let (place, example) = match outcome {
+            Outcome::Answer(answer) => {
+                let citation = &answer.citation;
+                (citation.place.clone(), citation.target.example().cloned())
+            }
             Outcome::NoAnswer(none) => match none.why {
                 Nothing::OffTopic | Nothing::UnknownMunicipality(_) => return None,
-                _ => none.nearest.first().and_then(|near| near.place.clone()),
+                _ => {
+                    let nearest = none.nearest.first();
+                    (nearest.and_then(|near| near.place.clone()), None)
+                }
             },
         };
         Some(Topic {
             question: self.text.to_owned(),
             place,
+            example,
             municipality: self.municipality.cloned(),
         })
     }
@@ -164,6 +171,7 @@ impl<'a> Asked<'a> {
             topic: Some(Topic {
                 question: self.text.to_owned(),
                 place: self.desk.passages[at].place.clone(),
+                example: self.desk.passages[at].target.example().cloned(),
                 municipality: None,
             }),
             ..Response::none(Nothing::Empty)

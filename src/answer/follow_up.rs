@@ -1,10 +1,10 @@
 //! Completing a question that does not stand alone from what the chat talked about last.
 //!
-//! "Und in Mülheim?" is the last question, asked of another town; "Warum?" and "wer macht das?" ask on about it;
-//! "mehr dazu" and "und danach?" want its place or the next; "gibt es dafür ein Beispiel?" wants the examples there.
-//! What has enough words of its own is a new topic and is left as it is.
+//! "Und in Mülheim?" is the last question, asked of another town; "Warum?" and "wer macht das?" ask on about it; "mehr
+//! dazu" wants the example or place that was quoted, "und danach?" the next place; "gibt es dafür ein Beispiel?" wants
+//! the examples there. What has enough words of its own is a new topic and is left as it is.
 
-use crate::knowledge::{Guide, MunicipalityId, PlaceId};
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, PlaceId};
 
 use super::response::Topic;
 use super::towns;
@@ -21,6 +21,8 @@ pub(super) enum Completed {
     Together,
     /// This place is wanted.
     Place(PlaceId),
+    /// The rest of this example is wanted.
+    Example(ExampleId),
     /// Examples at this place are wanted.
     Examples(PlaceId),
     /// It leans on something that is not there.
@@ -69,6 +71,9 @@ pub(super) fn complete(guide: &Guide, question: &str, topic: Option<&Topic>) -> 
         return place.map(Completed::Examples);
     }
     if only(&MORE) && (back || spoken.len() <= 2) {
+        if let Some(example) = topic.and_then(|topic| topic.example.clone()) {
+            return Some(Completed::Example(example));
+        }
         let without_place = if asked.is_some() {
             Completed::Barely
         } else {

@@ -1,14 +1,14 @@
 //! A question that leans on the one before, completed so that the person sees what was understood.
 
 use crate::german::stem;
-use crate::knowledge::{MunicipalityId, Passage, PassageKind, PlaceId};
+use crate::knowledge::{ExampleId, MunicipalityId, Passage, PassageKind, PlaceId, Target};
 
 use super::asked::Asked;
 use super::explanation::Desk;
 use super::follow_up::{self, Completed};
-use super::response::{Nothing, Response, Topic};
+use super::response::{NoAnswer, Nothing, Outcome, Response, Topic};
 use super::standing::{self, named_place};
-use super::{cite_place, expects, towns, words};
+use super::{cite_place, cite_target, expects, towns, words};
 
 /// Answers it.
 pub(super) fn answer(
@@ -21,6 +21,7 @@ pub(super) fn answer(
     match completed {
         Completed::OnNothing => Response::none(Nothing::NothingBefore),
         Completed::Place(place) => remembering(named_place(library, place), &before),
+        Completed::Example(example) => open_example(library, &before, example),
         Completed::Examples(place) => examples(library, &before, place),
         Completed::Town(town) => of_town(library, &before, town),
         Completed::Barely => barely(library, question, &before),
@@ -36,6 +37,19 @@ fn remembering(mut response: Response, before: &Topic) -> Response {
         topic.question.clone_from(&before.question);
     }
     response
+}
+
+fn open_example(library: Desk, before: &Topic, example: ExampleId) -> Response {
+    let nearest = cite_target(&library.guide, &Target::Example(example.clone()));
+    Response {
+        outcome: Outcome::NoAnswer(NoAnswer {
+            why: Nothing::JustAnExample(example),
+            nearest: nearest.into_iter().collect(),
+        }),
+        confidence: 1.0,
+        topic: Some(before.clone()),
+        ..Response::none(Nothing::Empty)
+    }
 }
 
 fn examples(library: Desk, before: &Topic, place: PlaceId) -> Response {
@@ -71,11 +85,9 @@ fn of_town(library: Desk, before: &Topic, id: MunicipalityId) -> Response {
     });
     let placed = if subject { "" } else { "in " };
     response.understood = Some(format!("{question} {placed}{name}?"));
-    let place = response.topic.and_then(|topic| topic.place);
     response.topic = Some(Topic {
-        question: before.question.clone(),
-        place: place.or_else(|| before.place.clone()),
         municipality: Some(id),
+        ..led_on(before, response.topic.take())
     });
     response
 }
@@ -163,12 +175,18 @@ fn understood(mut response: Response, question: &str, before: &Topic) -> Respons
         capital(question),
         capital(&before.question)
     ));
-    let place = response.topic.and_then(|topic| topic.place);
-    response.topic = Some(Topic {
-        place: place.or_else(|| before.place.clone()),
-        ..before.clone()
-    });
+    response.topic = Some(led_on(before, response.topic.take()));
     response
+}
+
+/// The last question still, but where its new answer stands.
+fn led_on(before: &Topic, now: Option<Topic>) -> Topic {
+    let (place, example) = now.map_or((None, None), |now| (now.place, now.example));
+    Topic {
+        place: place.or_else(|| before.place.clone()),
+        example,
+        ..before.clone()
+    }
 }
 
 /// A question as it is shown inside another: a capital first, no mark at the end.

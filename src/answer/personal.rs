@@ -28,7 +28,22 @@ pub(super) fn is_case(question: &str) -> bool {
         .collect()
     });
     let question = question.to_lowercase();
-    CASES.iter().any(|case| case.is_match(&question))
+    !is_of_taking_part(&question) && CASES.iter().any(|case| case.is_match(&question))
+}
+
+/// "muss das jugendamt dabei sein": who takes part in the work on a concept is what offices ask.
+fn is_of_taking_part(question: &str) -> bool {
+    static TAKING_PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"\b(?:dabei|mit(?:machen|wirken|arbeiten|reden|entscheiden|schreiben|bestimmen)|beteilig\w*|teilnehmen|einbezogen|eingebunden|zustimmen|(?:konzept|kernteam|steuerungs|projekt|arbeits)\w*)\b",
+        )
+        .ok()
+    });
+    let family = ["mein ", "meine ", "meinem ", "meinen ", "meiner "];
+    TAKING_PART
+        .as_ref()
+        .is_some_and(|words| words.is_match(question))
+        && !family.iter().any(|word| question.contains(word))
 }
 
 #[cfg(test)]
@@ -47,6 +62,7 @@ mod tests {
             "wo kann ich mich beschweren",
             "wer haftet bei unfällen im elterncafé",
             "ich bekomme keinen kitaplatz",
+            "kann die schule meinen sohn zum mitmachen zwingen",
         ] {
             assert!(is_case(case), "{case}");
         }
@@ -57,6 +73,9 @@ mod tests {
         for question in [
             "dürfen wir einfach loslegen ohne dezernentin",
             "muss die schulaufsicht von anfang an dabei sein",
+            "muss das jugendamt dabei sein",
+            "kann die schule im kernteam mitmachen",
+            "muss die schulleitung zustimmen",
             "sind wir rechtlich verpflichtet",
             "wie können eltern zu hause beim lernen helfen",
             "meine chefin will nicht",

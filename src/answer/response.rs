@@ -22,6 +22,9 @@ pub struct Topic {
     pub question: String,
     /// The place of its answer.
     pub place: Option<PlaceId>,
+    /// The example its answer quoted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<ExampleId>,
     /// The municipality it was about.
     pub municipality: Option<MunicipalityId>,
 }
@@ -132,6 +135,8 @@ pub enum Nothing {
     UnknownMunicipality(String),
     /// A place was named and nothing asked of it: open it instead.
     JustAPlace(PlaceId),
+    /// More was wanted of an example that was quoted: open it.
+    JustAnExample(ExampleId),
     /// A municipality was named and nothing asked of it: show its examples.
     JustAMunicipality(MunicipalityId),
     /// A municipality was named, and its examples do not say.

@@ -90,9 +90,8 @@ pub(super) fn in_town(library: Desk, plain: &str, town: towns::Town) -> Response
     if only_pointing(&town.rest) {
         let mut response = Response::none(Nothing::JustAMunicipality(town.id.clone()));
         response.topic = Some(Topic {
-            question: String::new(),
-            place: None,
             municipality: Some(town.id),
+            ..Topic::default()
         });
         return response;
     }
@@ -146,7 +145,7 @@ pub(super) fn named_place(library: Desk, place: PlaceId) -> Response {
             // What is asked next may lean on what the place is about.
             question: found.map(|place| place.title.clone()).unwrap_or_default(),
             place: Some(place.clone()),
-            municipality: None,
+            ..Topic::default()
         }),
         ..Response::none(Nothing::Empty)
     }

@@ -22,7 +22,8 @@ pub(super) fn asked<'a>(guide: &'a Guide, question: &str) -> Option<&'a Term> {
     abbreviated(guide, alone).filter(|_| !alone.contains(' '))
 }
 
-/// The term whose abbreviation is among the words, however it is written: "ifk klasse".
+/// The one term whose abbreviation is among the words, however it is written: "ifk klasse". Of two ("der unterschied
+/// zwischen rbb und ki") neither is meant by itself.
 fn abbreviated<'a>(guide: &'a Guide, words: &str) -> Option<&'a Term> {
     let short = |name: &String| {
         let capitals = || name.chars().filter(|c| c.is_uppercase()).count();
@@ -40,11 +41,13 @@ fn abbreviated<'a>(guide: &'a Guide, words: &str) -> Option<&'a Term> {
         .filter(|(name, _)| short(name))
         .map(|(name, term)| (words::key(name), term))
         .collect();
-    words.split_whitespace().find_map(|word| {
+    let mut found = words.split_whitespace().filter_map(|word| {
         let wanted = words::key(word);
-        let found = short.iter().find(|(name, _)| *name == wanted);
-        found.map(|(_, term)| *term)
-    })
+        let named = short.iter().find(|(name, _)| *name == wanted);
+        named.map(|(_, term)| *term)
+    });
+    let first = found.next()?;
+    found.all(|other| other.id == first.id).then_some(first)
 }
 
 /// The word inside "was heißt …?" and its like.

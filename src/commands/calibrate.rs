@@ -2,10 +2,10 @@
 //!
 //! The goal: as many questions as possible treated right, that is answered with the right place first or refused where
 //! the guide has no answer; under the condition that at most 4 % of the answerable questions are refused and at least
-//! 95 % of those on another theme are. At most 2 % of the questions on the guide's theme may be called foreign, and 96 %
-//! of the answers that come without a choice must be right. Of equally good lines the middle of the widest stretch is taken. The same content
-//! always gives the same lines. Since lines fit best the questions they were drawn on, the figures are also told for
-//! questions that had no part in drawing them (cross-validated in ten parts).
+//! 95 % of those on another theme are. At most 2 % of the questions on the guide's theme may be called foreign, and 96
+//! % of the answers that come without a choice must be right. Of equally good lines the middle of the widest stretch is
+//! taken. The same content always gives the same lines. Since lines fit best the questions they were drawn on, the
+//! figures are also told for questions that had no part in drawing them (cross-validated in ten parts).
 
 use std::fmt::Write as _;
 

@@ -231,7 +231,7 @@ fn refused(response: &Response) -> bool {
         Outcome::Answer(_) => false,
         Outcome::NoAnswer(none) => !matches!(
             none.why,
-            Nothing::JustAPlace(_) | Nothing::JustAMunicipality(_)
+            Nothing::JustAPlace(_) | Nothing::JustAnExample(_) | Nothing::JustAMunicipality(_)
         ),
     }
 }

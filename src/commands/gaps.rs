@@ -1,4 +1,5 @@
-//! `lotse gaps`: what people look for and do not find, and what they say of the answers; reads the journal beside `serve`.
+//! `lotse gaps`: what people look for and do not find, and what they say of the answers; reads the journal beside
+//! `serve`.
 //!
 //! Only what the journal lets anybody read: counts per place, and keywords that several chats used. Small counts are
 //! not shown, not in JSON either. Keywords are grouped below the place they were looked for nearest to.
@@ -10,9 +11,10 @@ use serde::Serialize;
 
 use crate::cli::Shared;
 use crate::conversation::Verdict;
-use crate::knowledge::{self, Guide, PlaceId};
+use crate::knowledge::{self, Guide, LONGEST_ID, PlaceId};
 use crate::sessions::{self, FEW, Gathered};
 
+use super::json;
 use super::outcome::{Done, Failure, Worth};
 
 /// How the gaps are shown.
@@ -63,17 +65,13 @@ pub fn run(shared: &Shared, args: &GapsArgs) -> Result<Done, Failure> {
         .and_then(|loaded| loaded.guide)
         .unwrap_or_default();
     let groups = grouped(&guide, &gathered, args.min.max(FEW));
-    let text = if args.json {
-        let text = serde_json::to_string(&groups);
-        text.map_err(|error| Failure::of_terminal(&error.into()))? + "\n"
-    } else if args.yaml {
-        skeleton(&groups)
-    } else {
-        told(&groups)
+    let mut out = io::stdout();
+    let written = match (args.json, args.yaml) {
+        (true, _) => json::write_line(&mut out, &groups),
+        (_, true) => out.write_all(skeleton(&guide, &groups).as_bytes()),
+        _ => out.write_all(told(&groups).as_bytes()),
     };
-    io::stdout()
-        .write_all(text.as_bytes())
-        .map_err(|error| Failure::of_terminal(&error))?;
+    written.map_err(|error| Failure::of_terminal(&error))?;
     Ok(Done::Fine)
 }
 
@@ -161,10 +159,12 @@ fn german(verdict: Verdict) -> &'static str {
 }
 
 /// One entry of `gaps.yaml` per place near which something was looked for, with what editors have to fill in as `…`.
-fn skeleton(groups: &[Group]) -> String {
+fn skeleton(guide: &Guide, groups: &[Group]) -> String {
+    let mut taken: Vec<String> = guide.gaps.iter().map(|gap| gap.id.to_string()).collect();
     let entry = |group: &Group| {
         let near = group.place.as_deref().unwrap_or("ohne-stelle");
-        let id: String = format!("luecke-{near}").chars().take(24).collect();
+        let id = unused(&format!("luecke-{near}"), &taken);
+        taken.push(id.clone());
         let sought = group.sought.iter();
         let lines: String = sought
             .map(|words| {
@@ -177,12 +177,23 @@ fn skeleton(groups: &[Group]) -> String {
             .collect();
         let nearest = group.number.as_deref().unwrap_or("…");
         format!(
-            "  - id: {}\n    questions:\n{lines}      - …\n    text: |\n      …\n    nearest: \"{nearest}\"\n",
-            id.trim_end_matches('-')
+            "  - id: {id}\n    questions:\n{lines}      - …\n    text: |\n      …\n    nearest: \"{nearest}\"\n"
         )
     };
     let missing = groups.iter().filter(|group| !group.sought.is_empty());
     missing.map(entry).collect()
+}
+
+/// An id that begins so, short enough, and with a number behind it if it is taken.
+fn unused(wanted: &str, taken: &[String]) -> String {
+    let with = |end: &str| {
+        let room = LONGEST_ID - end.len();
+        let begin: String = wanted.chars().take(room).collect();
+        format!("{}{end}", begin.trim_end_matches('-'))
+    };
+    let numbered = (2..).map(|number| with(&format!("-{number}")));
+    let mut all = std::iter::once(with("")).chain(numbered);
+    all.find(|id| !taken.contains(id)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -222,9 +233,24 @@ mod tests {
     fn a_skeleton_holds_what_is_known_and_leaves_the_rest_open() {
         let groups = grouped(&Guide::default(), &gathered(), 4);
         assert_eq!(
-            skeleton(&groups),
+            skeleton(&Guide::default(), &groups),
             "  - id: luecke-auftrag\n    questions:\n      # 5-mal gesucht: fahrtkost\n      - …\n    text: |\n      …\n    \
              nearest: \"…\"\n"
         );
+    }
+
+    #[test]
+    fn a_skeleton_invents_no_id_that_is_taken_or_too_long() {
+        let taken = ["luecke-auftrag".to_owned(), "luecke-auftrag-2".to_owned()];
+        assert_eq!(unused("luecke-auftrag", &taken), "luecke-auftrag-3");
+        assert_eq!(
+            unused("luecke-zeit-und-fahrplan", &[]),
+            "luecke-zeit-und-fahrplan"
+        );
+        let long = unused(
+            "luecke-zeit-und-fahrplaene",
+            &["luecke-zeit-und-fahrplae".to_owned()],
+        );
+        assert_eq!(long, "luecke-zeit-und-fahrpl-2");
     }
 }

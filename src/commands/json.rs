@@ -8,9 +8,9 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Library, NoAnswer, Nothing, Outcome, Ranked, Response};
+use crate::answer::{Answer, Library, Nothing, Outcome, Ranked, Response};
 use crate::conversation::{Button, Message, Placement, Reply};
-use crate::knowledge::{Guide, MunicipalityId, PassageKind, PlaceId, Target};
+use crate::knowledge::{Example, Guide, MunicipalityId, PassageKind, PlaceId, Target};
 use crate::terminal::Turn;
 use crate::text::plain;
 
@@ -239,13 +239,16 @@ impl Found {
     pub(super) fn of(guide: &Guide, response: &Response) -> Self {
         match &response.outcome {
             Outcome::Answer(answer) => Self::answer(guide, answer),
-            Outcome::NoAnswer(NoAnswer { why, .. }) => match why {
+            Outcome::NoAnswer(none) => match &none.why {
                 Nothing::JustAPlace(place) => Self {
                     status: Status::Answered,
                     kind: Kind::Section,
                     place: number_of(guide, Some(place)),
                     municipality: None,
                 },
+                Nothing::JustAnExample(id) => guide
+                    .example(id)
+                    .map_or_else(Self::nothing, |example| Self::example(guide, example)),
                 Nothing::JustAMunicipality(municipality) => Self::municipality(guide, municipality),
                 _ => Self::nothing(),
             },
@@ -286,10 +289,17 @@ impl Found {
             return Self::nothing();
         };
         Self {
+            municipality: name_of(guide, Some(id)),
+            ..Self::example(guide, first)
+        }
+    }
+
+    fn example(guide: &Guide, example: &Example) -> Self {
+        Self {
             status: Status::Answered,
             kind: Kind::Example,
-            place: number_of(guide, first.places.first()),
-            municipality: name_of(guide, Some(id)),
+            place: number_of(guide, example.places.first()),
+            municipality: name_of(guide, Some(&example.municipality)),
         }
     }
 
@@ -338,7 +348,7 @@ fn finite(number: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::Citation;
+    use crate::answer::{Citation, NoAnswer};
     use crate::knowledge::{
         Example, ExampleId, Municipality, Place, Provenance, Status as Known, TermId,
     };

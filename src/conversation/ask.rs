@@ -303,6 +303,7 @@ fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {
         Nothing::Gap(id) => gap(guide, session, id),
         // Asking what stands somewhere is a question too: it does not move the walk.
         Nothing::PlaceWithoutText(id) | Nothing::JustAPlace(id) => place::read(guide, session, id),
+        Nothing::JustAnExample(id) => examples::example(guide, session, id, 0),
         Nothing::UnknownPlace(number) => unknown_place(guide, session, number, &none.nearest),
         Nothing::UnknownMunicipality(name) => unknown_municipality(guide, session, name),
         Nothing::JustAMunicipality(id) => {

@@ -142,11 +142,11 @@ mod tests {
     Zustand
     - Programm: 1.2.3
     - Leitfaden: abc
-    - In Betrieb seit: 3 Tagen, 2 Stunden, 1 Minuten
+    - In Betrieb seit: 3 Tagen, 2 Stunden, 1 Minute
     - Wartung: an
     - Nachrichten seit dem Start: 9
     - Gespräche im Arbeitsspeicher: 8
-    - Warteschlange: 4 Antworten in 1 Chats
+    - Warteschlange: 4 Antworten in 1 Chat
     - Noch nicht zugestellt: 5
     - Nicht zustellbar, insgesamt: 6
     - Nicht lesbar und beiseitegelegt: 7

@@ -88,12 +88,11 @@ impl Course<'_> {
     /// Does what was typed; `payload` is what stood behind `/start`.
     fn heard(self, session: &mut Session, heard: Heard, payload: &str) -> Shown {
         let guide = self.lookup.guide();
-        let prompt = session.prompt.take();
+        if !matches!(heard, Heard::Act(_)) {
+            session.prompt = None;
+        }
         match heard {
-            Heard::Act(action) => {
-                session.prompt = prompt;
-                return self.act(session, action);
-            }
+            Heard::Act(action) => return self.act(session, action),
             // Whoever stood on a place that is gone first sees where that led.
             Heard::Next | Heard::Back | Heard::Here(_) if self.moved => {
                 changes::where_it_led(guide, session)
@@ -117,7 +116,13 @@ impl Course<'_> {
     /// Does what a button does.
     fn act(self, session: &mut Session, action: Action) -> Shown {
         let guide = self.lookup.guide();
-        let prompt = session.prompt.take();
+        // What deletes, or shows what is kept, has to see what was asked; nothing else answers it.
+        if !matches!(
+            action,
+            Action::OwnData | Action::Forget { .. } | Action::Anew { .. }
+        ) {
+            session.prompt = None;
+        }
         match action {
             Action::Overview => overview::screen(guide, session),
             Action::Open(id) => walk::open(guide, session, &id),
@@ -151,7 +156,6 @@ impl Course<'_> {
             Action::Help => help::screen(guide, session),
             Action::Privacy => privacy::screen(self.lookup, session),
             Action::OwnData => {
-                session.prompt = prompt;
                 let shown = own_data::show(guide, session, self.now);
                 session.prompt = None;
                 return shown;
@@ -165,11 +169,9 @@ impl Course<'_> {
             Action::Literally => ask::literally(self.lookup, session, self.now),
             Action::WordsAsQuestion => self.words_as_question(session),
             Action::Forget { confirmed } => {
-                session.prompt = prompt;
                 return self.delete(session, Deleting::Everything, confirmed);
             }
             Action::Anew { confirmed } => {
-                session.prompt = prompt;
                 return self.delete(session, Deleting::ToBeginAnew, confirmed);
             }
             Action::Keep => privacy::keep(guide, session),

@@ -32,9 +32,11 @@ pub(super) fn day(moment: Moment) -> String {
 
 /// The moment to the minute, such as "1. Januar 2026, 12:05 Uhr (UTC)".
 pub(super) fn minute(moment: Moment) -> String {
-    let seconds = moment.0.rem_euclid(Moment::DAY);
-    let (hour, minute) = (seconds / 3600, seconds % 3600 / 60);
-    format!("{}, {hour}:{minute:02} Uhr (UTC)", day(moment))
+    let day = day(moment);
+    match OffsetDateTime::from_unix_timestamp(moment.0) {
+        Ok(time) => format!("{day}, {}:{:02} Uhr (UTC)", time.hour(), time.minute()),
+        Err(_) => day,
+    }
 }
 
 #[cfg(test)]

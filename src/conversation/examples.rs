@@ -62,18 +62,18 @@ pub(super) fn found(
 ) -> Option<(Button, Screen)> {
     let words: String = words.chars().take(WORDS).collect();
     let (mut selection, rest) = hearing::named_in(lookup.guide(), &words);
-    if rest.is_empty()
-        || lookup
-            .examples(&rest, selection.municipality.as_ref())
-            .len()
-            < 2
-    {
+    if rest.is_empty() {
+        return None;
+    }
+    let found = lookup.examples(&rest, selection.municipality.as_ref());
+    if found.len() < 2 {
         return None;
     }
     selection.words = Some(print_of(&rest));
-    session.searched = Some((rest, now));
+    session.searched = Some((rest.clone(), now));
     let all = Button::act(wording::MORE_EXAMPLES, Action::Examples(selection.clone()));
-    Some((all, list(lookup, session, &selection)))
+    let list = listed(lookup.guide(), session, &selection, Some((&rest, &found)));
+    Some((all, list))
 }
 
 /// A page of a selection.

@@ -327,12 +327,11 @@ pub(super) fn word(words: &str) -> Option<Heard> {
         "hilfe" | "help" | "was ich kann" | "was kannst du" | "was koennen sie" => {
             action(Action::Help)
         }
-        "abbrechen" | "abbruch" | "stopp" => action(Action::Keep),
         "datenschutz" => action(Action::Privacy),
         "meinedaten" | "meine daten" | "meine daten als datei" | "als datei sichern" => {
             action(Action::OwnData)
         }
-        "behalten" => action(Action::Keep),
+        "behalten" | "abbrechen" | "abbruch" | "stopp" => action(Action::Keep),
         "loeschen" | "alles loeschen" | "daten loeschen" => {
             action(Action::Forget { confirmed: false })
         }

@@ -144,14 +144,9 @@ fn all_of_a_kind(lookup: &dyn Lookup, query: &str) -> Option<Vec<Target>> {
     let guide = lookup.guide();
     let (kind, words) = query.split_once(char::is_whitespace).unwrap_or((query, ""));
     match (hearing::fold(kind).as_str(), words.trim()) {
-        ("beispiel" | "beispiele", "") => Some(examples::fitting(guide, &Selection::default())),
         ("beispiel" | "beispiele", words) => {
             let (selection, rest) = hearing::named_in(guide, words);
-            if rest.is_empty() {
-                return Some(examples::fitting(guide, &selection));
-            }
-            let found = lookup.examples(&rest, selection.municipality.as_ref());
-            Some(found.into_iter().map(Target::Example).collect())
+            Some(found_in(lookup, &selection, &rest))
         }
         ("begriffe", "") => {
             let terms = guide.terms.iter();
@@ -177,13 +172,17 @@ fn shared(guide: &Guide, query: &str) -> Option<Target> {
 fn listed(lookup: &dyn Lookup, words: &str) -> Vec<Target> {
     let guide = lookup.guide();
     let (selection, rest) = hearing::named_in(guide, words);
-    let of_town = match &selection.municipality {
-        Some(_) if rest.is_empty() => examples::fitting(guide, &selection),
-        Some(town) => {
-            let examples = lookup.examples(&rest, Some(town));
-            examples.into_iter().map(Target::Example).collect()
-        }
-        None => Vec::new(),
-    };
-    of_town.into_iter().chain(lookup.find(words)).collect()
+    let of_town = selection.municipality.is_some();
+    let of_town = of_town.then(|| found_in(lookup, &selection, &rest));
+    let of_town = of_town.into_iter().flatten();
+    of_town.chain(lookup.find(words)).collect()
+}
+
+/// The examples of a selection that these words find; all of it where there are no words.
+fn found_in(lookup: &dyn Lookup, selection: &Selection, words: &str) -> Vec<Target> {
+    if words.is_empty() {
+        return examples::fitting(lookup.guide(), selection);
+    }
+    let found = lookup.examples(words, selection.municipality.as_ref());
+    found.into_iter().map(Target::Example).collect()
 }

@@ -62,7 +62,7 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     let mut parts = Vec::new();
     let at = session.at.as_ref();
     parts.extend(at.map(|at| keeping::stands_at(&short(guide, at))));
-    let ticks: usize = session.done.values().map(|tasks| tasks.len()).sum();
+    let ticks = session.ticks();
     parts.extend((ticks > 0).then(|| keeping::ticks(ticks)));
     let visits = session.visits.len();
     parts.extend((visits > 0).then(|| keeping::places(visits)));
@@ -147,6 +147,10 @@ fn question(guide: &Guide, topic: Option<&(Topic, Moment)>) -> Vec<String> {
     };
     let mut lines = vec![keeping::at_moment(&format!("„{}“", topic.question), *asked)];
     lines.extend(topic.place.iter().map(|place| named(guide, place)));
+    lines.extend(topic.example.iter().map(|id| {
+        let known = guide.example(id);
+        known.map_or_else(|| keeping::gone(id.as_str()), |known| known.title.clone())
+    }));
     let town = topic.municipality.as_ref();
     lines.extend(town.map(|id| {
         let known = guide.municipality(id);

@@ -1,8 +1,9 @@
 //! What is kept, how long, who is responsible, how to delete; and the deleting itself.
 //!
-//! Deleting asks first, and a yes counts for half an hour: the button of an old question asks again. In a group it is for its admins only, because what is kept belongs to all; where their role
-//! could not be looked up, nothing is deleted and that is said. Beginning anew deletes as well and follows the same
-//! rules. After deleting, nothing is left: the session equals a new one.
+//! Deleting asks first, and a yes counts for half an hour: the button of an old question asks again. In a group it is
+//! for its admins only, because what is kept belongs to all; where their role could not be looked up, nothing is
+//! deleted and that is said. Beginning anew deletes as well and follows the same rules. After deleting, nothing is
+//! left: the session equals a new one.
 
 use crate::knowledge::{Guide, Notice};
 use crate::text::RichText;

@@ -1,8 +1,8 @@
 //! What happens to a chat that nobody uses: its people are warned twice, then it is forgotten.
 //!
-//! Counted in days since the last use. Where the bot is no longer there (removed, blocked), nobody can be warned and the
-//! time is short. A chat whose people were not warned in time, because this Lotse was not running, is forgotten a week
-//! after the warning. Where nothing is kept that anybody would miss, nobody is disturbed.
+//! Counted in days since the last use. Where the bot is no longer there (removed, blocked), nobody can be warned and
+//! the time is short. A chat whose people were not warned in time, because this Lotse was not running, is forgotten a
+//! week after the warning. Where nothing is kept that anybody would miss, nobody is disturbed.
 
 use super::action::Action;
 use super::date;
@@ -67,8 +67,7 @@ fn warning(session: &Session, idle: i64, end: Moment) -> Vec<Reply> {
     if !session.has_progress() {
         return Vec::new();
     }
-    let ticks: usize = session.done.values().map(|tasks| tasks.len()).sum();
-    let screen = Screen::saying(keeping::warning(idle, &date::day(end), ticks)).row([
+    let screen = Screen::saying(keeping::warning(idle, &date::day(end), session.ticks())).row([
         Button::act(keeping::KEEP_IT, Action::Keep),
         Button::act(keeping::SAVE_IT, Action::OwnData),
     ]);

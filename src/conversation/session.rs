@@ -1,8 +1,9 @@
 //! What is remembered per chat, and nothing else.
 //!
 //! No message text but the last question and the last words examples were searched by (needed for follow-ups and
-//! for paging) and the stems of the questions that can still be judged; all lapse. No names, no message ids. Who ticked a task in a group is not stored. Serialised with
-//! serde; new fields have defaults, so older stored sessions stay readable.
+//! for paging) and the stems of the questions that can still be judged; all lapse. No names, no message ids. Who ticked
+//! a task in a group is not stored. Serialised with serde; new fields have defaults, so older stored sessions stay
+//! readable.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -119,6 +120,11 @@ impl Session {
             .iter()
             .filter(|task| self.is_done(&place.id, &task.id))
             .count()
+    }
+
+    /// How many tasks are ticked off, at places that are gone too.
+    pub fn ticks(&self) -> usize {
+        self.done.values().map(BTreeSet::len).sum()
     }
 
     /// Sets the state of a task; a place without ticks leaves nothing behind.

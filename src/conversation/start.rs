@@ -11,7 +11,7 @@ use super::event::ChatKind;
 use super::reply::Button;
 use super::screen::{Screen, Shown};
 use super::session::Session;
-use super::{examples, glossary, place, wording};
+use super::{examples, place, wording};
 
 /// `/start`, with what stands behind it.
 pub(super) fn start(guide: &Guide, session: &Session, chat: ChatKind, payload: &str) -> Shown {
@@ -75,27 +75,17 @@ fn linked(guide: &Guide, session: &Session, payload: &str) -> Option<Screen> {
     if let Some(link) = DeepLink::decode(payload) {
         return link.screen(guide, session);
     }
-    if let Some(place) = PlaceId::parse(payload).ok().and_then(|id| guide.place(&id)) {
-        return Some(place::screen(guide, session, place));
-    }
-    if let Some(id) = ExampleId::parse(payload).ok()
-        && guide.example(&id).is_some()
-    {
-        return Some(examples::example(guide, session, &id, 0));
-    }
-    let municipality = guide
-        .municipalities
-        .iter()
-        .find(|town| town.id.as_str() == payload);
-    if let Some(town) = municipality {
-        return Some(examples::listed(
-            guide,
-            session,
-            &Selection::of(&town.id),
-            None,
-        ));
-    }
-    let id = TermId::parse(payload).ok()?;
-    guide.term(&id)?;
-    Some(glossary::term(guide, session, &id))
+    let bare = [
+        PlaceId::parse(payload).ok().map(DeepLink::Place),
+        ExampleId::parse(payload).ok().map(DeepLink::Example),
+        TermId::parse(payload).ok().map(DeepLink::Term),
+    ];
+    let mut bare = bare.into_iter().flatten();
+    bare.find_map(|link| link.screen(guide, session))
+        .or_else(|| {
+            let mut towns = guide.municipalities.iter();
+            let town = towns.find(|town| town.id.as_str() == payload)?;
+            let of_town = Selection::of(&town.id);
+            Some(examples::listed(guide, session, &of_town, None))
+        })
 }

@@ -5,11 +5,15 @@
 //! the guide, and what stands here for it is only said where a guide brings no text of its own.
 
 pub(super) mod caretaking;
+pub(super) mod feedback;
 pub(super) mod keeping;
 
-pub(super) mod feedback;
+mod answers;
+mod privacy;
 
-use crate::answer::House;
+pub(super) use answers::*;
+pub(super) use privacy::*;
+
 use crate::knowledge::{AsOf, Guide, MaterialKind, Notice, Place, Status};
 use crate::text::RichText;
 
@@ -350,81 +354,6 @@ pub(super) fn overall(done: usize, all: usize) -> String {
     )
 }
 
-// Answers.
-
-pub(super) fn understood(question: &str) -> String {
-    format!("Verstanden: {question}")
-}
-
-pub(super) const SEARCHED: &str = "Gesucht nach:";
-pub(super) const LITERALLY: &str = "Genau meine Wörter suchen";
-pub(super) const MORE_EXAMPLES: &str = "Alle Beispiele dazu";
-pub(super) const UNSURE: &str = "Ich bin nicht sicher, ob das Ihre Frage trifft. Am besten passt:";
-pub(super) const OTHERS: &str = "Oder meinten Sie:";
-pub(super) const NEAREST: &str = "Am nächsten kommt:";
-pub(super) const OPEN_EXAMPLE: &str = "Beispiel öffnen";
-pub(super) const READ_ALL: &str = "Ganzen Text lesen";
-
-pub(super) fn example_of(municipality: &str) -> String {
-    format!("Beispiel {municipality}")
-}
-
-pub(super) fn example_named(title: &str) -> String {
-    format!("Beispiel: {title}")
-}
-
-pub(super) const EMPTY_QUESTION: &str = "Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.";
-pub(super) const WHAT_TO_ASK: &str =
-    "Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.";
-pub(super) const PLAIN_OFF_TOPIC: &str =
-    "Dazu kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
-pub(super) const PLAIN_PERSONAL_CASE: &str = "Zu einem einzelnen Fall oder zu Ihren Rechten kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
-pub(super) const PLAIN_NO_ANSWER: &str = "Das steht nicht im Leitfaden, soweit er mir vorliegt.";
-
-pub(super) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String {
-    let known = match steps {
-        Some((first, last)) if first != last => {
-            format!(" Bekannt sind die Schritte {first} bis {last}.")
-        }
-        _ => String::new(),
-    };
-    let kind = if number.contains('.') {
-        "Abschnitt"
-    } else {
-        "Schritt"
-    };
-    let named = if number.chars().next().is_some_and(|c| c.is_ascii_digit()) {
-        format!("{kind} {number}")
-    } else {
-        format!("„{number}“")
-    };
-    format!("{named} kenne ich im Leitfaden nicht.{known}")
-}
-
-pub(super) fn unknown_municipality(name: &str, known: &[&str]) -> String {
-    let known = if known.is_empty() {
-        String::new()
-    } else {
-        format!(" Beispiele gibt es zu: {}.", known.join(", "))
-    };
-    format!("Zu „{name}“ liegt mir nichts vor.{known}")
-}
-
-pub(super) fn not_in_municipality(name: &str) -> String {
-    format!("{name}: Dazu liegt mir nichts vor.")
-}
-
-pub(super) const NOTHING_BEFORE: &str = "Ich weiß gerade nicht, worauf sich das bezieht. Bitte schreiben Sie Ihre Frage noch einmal ganz.";
-
-pub(super) const GREETING: &str = "Guten Tag! Was möchten Sie wissen?";
-pub(super) const THANKS: &str = "Gern. Fragen Sie einfach weiter, wenn Sie etwas brauchen.";
-pub(super) const GOODBYE: &str =
-    "Auf Wiedersehen. Ihren Fortschritt behalte ich, bis Sie wiederkommen.";
-pub(super) const ABOUT_ME: &str = "Ich bin Lotse, ein Programm. Ich gebe nur wieder, was im Leitfaden steht, und nenne \
-    Ihnen die Stelle. Ich bin kein Mensch und keine Künstliche Intelligenz.";
-pub(super) const INSULT: &str = "Das war wohl nicht hilfreich. Versuchen Sie es gern mit anderen Worten oder sehen Sie in die Übersicht.";
-pub(super) const NOD: &str = "Gut. Was möchten Sie als Nächstes wissen?";
-
 // Examples.
 
 pub(super) const EXAMPLES: &str = "Beispiele aus den Kommunen";
@@ -512,59 +441,6 @@ pub(super) fn as_of(date: AsOf) -> String {
 pub(super) fn copy_at(holder: &str) -> String {
     format!("Kopie bei {holder}")
 }
-
-// Privacy and deleting.
-
-pub(super) const PRIVACY_TITLE: &str = "Datenschutz";
-pub(super) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
-pub(super) const KEPT: [&str; 7] = [
-    "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
-     nennen kann.",
-    "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
-     mehr; mit Ihrer nächsten Nachricht verschwindet es.",
-    "Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.",
-    "Die Nummer dieses Chats, die Nummer meiner letzten Nachricht mit Knöpfen, die Tage für die Löschfrist und Antworten, \
-     bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.",
-    "Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.",
-    "Zu meinen letzten sechs Antworten Ihr Urteil und 30 Minuten lang die Wortstämme Ihrer Frage. Gezählt wird je Stelle und \
-     Stichwort, ohne Ihren Text. Lesbar wird ein Stichwort erst, wenn drei Chats danach gesucht haben; bis dahin, höchstens \
-     90 Tage, liegt dazu ein Kürzel, aus dem niemand Ihren Chat lesen kann.",
-    "In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.",
-];
-pub(super) const KEPT_TITLE: &str = "Was ich mir merke";
-pub(super) const NOT_KEPT: &str =
-    "Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.";
-
-/// Who is responsible, as far as the settings say.
-pub(super) fn responsible(house: Option<&House>) -> String {
-    let said = |part: fn(&House) -> Option<&String>| {
-        house
-            .and_then(part)
-            .map(|words| words.trim_end_matches('.'))
-    };
-    let name = said(|house| house.responsible.as_ref());
-    let mut sentences = vec![match name {
-        Some(name) => format!("Verantwortlich ist: {name}."),
-        None => "Verantwortlich ist die Stelle, die diesen Lotsen betreibt.".to_owned(),
-    }];
-    let contact = said(|house| house.contact.as_ref()).map(|way| format!("Kontakt: {way}."));
-    let imprint = said(|house| house.imprint.as_ref()).map(|text| format!("Impressum: {text}"));
-    sentences.extend(contact);
-    sentences.extend(imprint);
-    sentences.join(" ")
-}
-
-pub(super) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
-pub(super) const ANEW_REALLY: &str =
-    "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
-pub(super) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \
-    einer Sicherungskopie, verschwindet es mit deren Frist.";
-pub(super) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
-pub(super) const ONLY_ADMINS: &str =
-    "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";
-pub(super) const ROLE_UNKNOWN: &str = "Ich konnte gerade nicht prüfen, ob Sie Admin dieser Gruppe sind. Bitte versuchen Sie es gleich noch einmal.";
-pub(super) const TRY_AGAIN: &str = "Noch einmal versuchen";
-pub(super) const NOTHING_ASKED: &str = "Gerade ist nichts zu bestätigen. Was möchten Sie tun?";
 
 // What goes astray.
 

@@ -2,8 +2,8 @@
 //!
 //! Pure, and knows no index: what must be looked up in a corpus (compound parts, spellings) is asked through a small
 //! trait, so that the indexed corpus itself is the dictionary. Read in the order of a text's way: [`words`] and
-//! [`sentences`] cut it, [`stop`] drops what carries no meaning, [`stem`] with [`verbs`], [`grams`] and [`compounds`] say what a word
-//! is found by, [`speller`] mends what nobody wrote. [`readability`] says how hard all that is to read.
+//! [`sentences`] cut it, [`stop`] drops what carries no meaning, [`stem`] with [`verbs`], [`grams`] and [`compounds`]
+//! say what a word is found by, [`speller`] mends what nobody wrote. [`readability`] says how hard all that is to read.
 
 pub mod words;
 

@@ -1,7 +1,7 @@
 //! How hard a German text is to read, as one figure.
 //!
-//! LIX (*läsbarhetsindex*), after C. H. Björnsson, *Läsbarhet*, Stockholm 1968: words per sentence plus the percentage of
-//! words of more than six letters. It needs no syllables, was made for Germanic languages and is in use for German;
+//! LIX (*läsbarhetsindex*), after C. H. Björnsson, *Läsbarhet*, Stockholm 1968: words per sentence plus the percentage
+//! of words of more than six letters. It needs no syllables, was made for Germanic languages and is in use for German;
 //! below 40 reads easily, 40 to 50 is middling, 50 to 60 hard, above 60 very hard.
 
 use super::sentences::sentences;

@@ -2,7 +2,8 @@
 //!
 //! Snowball's German rules, which fold ä/ae, ö/oe, ü/ue and ß/ss by themselves; before them the accents of words from
 //! elsewhere are taken off. Verbs that change inside are left apart here: brought together in all texts they cost more
-//! than they find ("die Angebote" is no form of "anbieten"); a question tries them where it finds nothing ([`super::verbs`]).
+//! than they find ("die Angebote" is no form of "anbieten"); a question tries them where it finds nothing
+//! ([`super::verbs`]).
 
 use std::sync::LazyLock;
 

@@ -1,7 +1,8 @@
 //! Words that say nothing about what a text is about.
 //!
 //! Two lists: *stop words* are dropped from texts and questions alike, *frame words* only from questions, where they
-//! carry the asking and not the thing asked for ("welche Möglichkeiten gibt es …"). Both count in ae/oe/ue spelling too.
+//! carry the asking and not the thing asked for ("welche Möglichkeiten gibt es …"). Both count in ae/oe/ue spelling
+//! too, and in questions without the dots ("fur").
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -22,7 +23,19 @@ pub fn frame_words() -> impl Iterator<Item = &'static str> {
 }
 
 static STOP: LazyLock<HashSet<String>> = LazyLock::new(|| with_plain_umlauts(&STOP_WORDS));
-static FRAME: LazyLock<HashSet<String>> = LazyLock::new(|| with_plain_umlauts(&FRAME_WORDS));
+static FRAME: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let asking = with_plain_umlauts(&FRAME_WORDS);
+    let dotless = STOP
+        .iter()
+        .chain(&asking)
+        .map(|word| without_dots(word))
+        .collect::<Vec<_>>();
+    asking.into_iter().chain(dotless).collect()
+});
+
+fn without_dots(word: &str) -> String {
+    word.replace('ä', "a").replace('ö', "o").replace('ü', "u")
+}
 
 fn with_plain_umlauts(lines: &[&str]) -> HashSet<String> {
     lines
@@ -88,5 +101,11 @@ mod tests {
     fn the_asking_is_dropped_from_questions_only() {
         assert!(is_frame("warum") && is_frame("möchte") && is_frame("und"));
         assert!(!is_stop("warum"));
+    }
+
+    #[test]
+    fn questions_are_typed_without_dots_too() {
+        assert!(is_frame("fur") && is_frame("mochte"));
+        assert!(!is_stop("fur"));
     }
 }

@@ -1,12 +1,13 @@
-//! Brings the forms of verbs that no suffix rule can know to the infinitive: "entschied", "entscheidet" → "entscheiden".
+//! Brings the forms of verbs that no suffix rule can know to the infinitive: "entschied", "entscheidet" →
+//! "entscheiden".
 //!
 //! Two tables, of strong verbs with the vowels they change and of weak ones that offices use; prefixes, "ge" and "zu"
 //! between are taken off and the infinitive is put together again, so "eingeholt" and "einzuholen" are "einholen". A
-//! word that is not exactly such a form stays as it is. Only questions are read so, and only where the texts do not have the
-//! form itself. "holt … ein" is joined by [`joined`], with the help of a
-//! dictionary that says which verbs there are.
+//! word that is not exactly such a form stays as it is. Only questions are read so, and only where the texts do not
+//! have the form itself. "holt … ein" is joined by [`joined`], with the help of a dictionary that says which verbs
+//! there are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The infinitive of a verb's form, if it is one of a known verb; `None` for infinitives and all other words.
@@ -26,7 +27,7 @@ pub fn infinitive(form: &str) -> Option<String> {
         return rest
             .ends_with('n')
             .then(|| format!("{particle}{rest}"))
-            .filter(|_| BASES.contains_key(rest));
+            .filter(|_| BASES.contains(rest));
     }
     let (prefix, bare) = strip(rest, &PREFIXES);
     let of = |prefix: &str, form: &str, forms: &Forms| {
@@ -36,15 +37,10 @@ pub fn infinitive(form: &str) -> Option<String> {
     };
     of("", rest, &FORMS.finite)
         .or_else(|| of("", rest, &FORMS.participle))
+        .or_else(|| of(prefix, bare, &FORMS.finite))
         .or_else(|| {
-            (!prefix.is_empty())
-                .then(|| of(prefix, bare, &FORMS.finite))
-                .flatten()
-        })
-        .or_else(|| {
-            (!prefix.is_empty())
-                .then(|| of(prefix, bare, &FORMS.unprefixed))
-                .flatten()
+            let parts_with = (!prefix.is_empty()).then_some(&FORMS.unprefixed)?;
+            of(prefix, bare, parts_with)
         })
 }
 
@@ -58,7 +54,7 @@ pub fn joined(words: &[String], knows: impl Fn(&str) -> bool) -> Option<(usize, 
     }
     before.iter().enumerate().find_map(|(at, word)| {
         let base =
-            infinitive(word).or_else(|| BASES.contains_key(word.as_str()).then(|| word.clone()))?;
+            infinitive(word).or_else(|| BASES.contains(word.as_str()).then(|| word.clone()))?;
         let whole = format!("{last}{base}");
         knows(&whole).then_some((at, whole))
     })
@@ -87,11 +83,10 @@ struct AllForms {
 }
 
 /// The infinitives themselves.
-static BASES: LazyLock<HashMap<&'static str, ()>> = LazyLock::new(|| {
+static BASES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let strong = STRONG.iter().map(|(infinitive, _, _, _)| *infinitive);
     strong
         .chain(WEAK.iter().flat_map(|line| line.split(' ')))
-        .map(|one| (one, ()))
         .collect()
 });
 

@@ -1,8 +1,9 @@
 //! Warnings that editors allow, with a reason, in a comment of the file itself.
 //!
-//! `# lotse: erlaubt L057 – so heißt das Amt hier` stands on the line of the warning or on the line above. Only warnings
-//! and infos can be allowed; an allowance without a reason, or one that allows nothing, is a warning itself, so that
-//! none outlives its cause. Comments are found by what is left of the file when its keys and texts are taken away.
+//! `# lotse: erlaubt L057 – so heißt das Amt hier` stands on the line of the warning or on the line above. Only
+//! warnings and infos can be allowed; an allowance without a reason, or one that allows nothing, is a warning itself,
+//! so that none outlives its cause. Comments are found by what is left of the file when its keys and texts are taken
+//! away.
 
 use std::ops::Range;
 

@@ -1,7 +1,8 @@
 //! The guide as a whole: what no single entry can know of itself.
 //!
 //! Ids that were given twice or used before, numbers that do not fit or leave a gap, what nothing leads to, pictures
-//! that are not there, words and questions that two entries claim. References are resolved while decoding, where the hint can be best.
+//! that are not there, words and questions that two entries claim. References are resolved while decoding, where the
+//! hint can be best.
 
 use std::collections::{BTreeMap, BTreeSet};
 

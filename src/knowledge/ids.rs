@@ -7,13 +7,16 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+/// How many characters an id has at most.
+pub const LONGEST_ID: usize = 24;
+
 /// Why a text is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not an id: 1 to 24 of a-z, 0-9 and -")]
 pub struct IdFault(pub String);
 
 fn checked(text: &str) -> Result<String, IdFault> {
-    let fits = (1..=24).contains(&text.len())
+    let fits = (1..=LONGEST_ID).contains(&text.len())
         && text
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');

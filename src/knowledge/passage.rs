@@ -69,6 +69,16 @@ pub enum Target {
     Background(BackgroundId),
 }
 
+impl Target {
+    /// The example, where it is one.
+    pub fn example(&self) -> Option<&ExampleId> {
+        match self {
+            Self::Example(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
 /// Cuts a guide into its passages, in the order of the guide.
 pub fn passages(guide: &Guide) -> Vec<Passage> {
     let mut passages = Vec::new();

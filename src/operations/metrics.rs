@@ -42,6 +42,7 @@ pub fn render(tally: &Tally, lengths: &Lengths) -> String {
     );
     updates(&mut page, tally);
     sending(&mut page, tally, lengths);
+    keeping(&mut page, tally);
     if let Some(bytes) = resident_bytes() {
         page.gauge(
             "process_resident_memory_bytes",
@@ -189,6 +190,24 @@ fn sending(page: &mut Page, tally: &Tally, lengths: &Lengths) {
     );
 }
 
+fn keeping(page: &mut Page, tally: &Tally) {
+    page.count(
+        "lotse_sweeps_total",
+        "Looks at all chats that may be forgotten, one at the start and then one a day.",
+        tally.sweeps.get(),
+    );
+    page.count(
+        "lotse_chats_warned_total",
+        "Warnings that a chat nobody uses will be forgotten.",
+        tally.chats_warned.get(),
+    );
+    page.count(
+        "lotse_chats_forgotten_total",
+        "Chats that were forgotten because nobody used them any more.",
+        tally.chats_forgotten.get(),
+    );
+}
+
 struct Page(String);
 
 impl Page {
@@ -247,6 +266,7 @@ mod tests {
         let tally = Tally::default();
         tally.updates.add();
         tally.answers.add("term");
+        tally.chats_forgotten.add_all(50);
         tally.commits.add(Duration::from_millis(4));
         let page = render(&tally, &Lengths::default());
         for expected in [
@@ -255,6 +275,8 @@ mod tests {
             "\nlotse_commit_seconds_bucket{le=\"0.002\"} 0\nlotse_commit_seconds_bucket{le=\"0.005\"} 1\n",
             "\nlotse_commit_seconds_bucket{le=\"+Inf\"} 1\nlotse_commit_seconds_sum 0.004\nlotse_commit_seconds_count 1\n",
             "\nlotse_ready 0\n",
+            "\nlotse_sweeps_total 0\n",
+            "\nlotse_chats_forgotten_total 50\n",
             concat!(
                 "\nlotse_info{version=\"",
                 env!("CARGO_PKG_VERSION"),

@@ -2,8 +2,8 @@
 //!
 //! A setting has one name in three spellings: `--rate-chat` as a flag, `LOTSE_RATE_CHAT` in the environment, and
 //! `rate_chat` (or `chat` below `[rate]`) in the settings file. A flag wins over the environment, the environment over
-//! the file, the file over the default. clap keeps that order by itself, because [`mod@file`] hands it what the file says
-//! as defaults; [`shown`] tells the effective values and where each comes from. Secrets are no settings: a setting
+//! the file, the file over the default. clap keeps that order by itself, because [`mod@file`] hands it what the file
+//! says as defaults; [`shown`] tells the effective values and where each comes from. Secrets are no settings: a setting
 //! only names the file that holds one ([`secrets`](super::secrets)).
 
 pub mod file;

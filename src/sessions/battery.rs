@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     Aim, Attempt, Call, ChatKey, Entry, Idle, Journal, Lane, MemoryJournal, MessageId, RowId,
-    RowState, SetAside, SqliteJournal, UpdateId,
+    RowState, SetAside, SqliteJournal, Switch, UpdateId,
 };
 use crate::conversation::{Letter, Moment, Records, Session};
 
@@ -80,7 +80,27 @@ every_journal_passes!(
     records_say_what_is_kept_beside_the_session,
     of_a_chat_without_a_session_nothing_stays_but_what_waits,
     strange_numbers_are_kept_as_they_are,
+    what_was_switched_stays_so_until_it_is_switched_again,
 );
+
+async fn what_was_switched_stays_so_until_it_is_switched_again(journal: &dyn Journal) {
+    assert_eq!(journal.resting().await.unwrap(), None);
+    let rest = || Some(Switch::Rest("Bis 14 Uhr.".to_owned()));
+    for (switch, expected) in [
+        (rest(), Some("Bis 14 Uhr.")),
+        (None, Some("Bis 14 Uhr.")),
+        (Some(Switch::Rest(String::new())), Some("")),
+        (Some(Switch::Work), None),
+        (None, None),
+    ] {
+        let entry = Entry {
+            switch,
+            ..Entry::default()
+        };
+        journal.commit(entry).await.unwrap();
+        assert_eq!(journal.resting().await.unwrap().as_deref(), expected);
+    }
+}
 
 async fn a_commit_keeps_sessions_calls_and_ids(journal: &dyn Journal) {
     let entry = Entry {

@@ -4,7 +4,8 @@
 //! that one SQLite file with one writer thread (a command goes in, its outcome comes back) and PostgreSQL fit
 //! alike. What the implementations owe:
 //! - [`Journal::commit`] is one transaction and on disk when it returns. If it fails, nothing of it happened.
-//! - [`Journal::mark`] and [`Journal::begin`] need only survive the end of the process, not that of the machine.
+//! - [`Journal::mark`], [`Journal::begin`] and [`Journal::strike`] need only survive the end of the process, not that of
+//!   the machine: a strike that is lost costs a second send.
 //! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
 //! - A session equal to `Session::default()` is not kept; committing one removes what was kept. Of a chat without a
 //!   session nothing else is kept but what waits to be sent.
@@ -60,6 +61,9 @@ pub trait Journal: Send + Sync + 'static {
     /// Takes a row out for good that could not be sent; it is counted as a dead letter.
     fn bury(&self, row: RowId, reason: &'static str) -> Later<'_, ()>;
 
+    /// What everybody is told instead of an answer, since those who run the bot asked for it.
+    fn resting(&self) -> Later<'_, Option<String>>;
+
     /// The id of the chat's newest message with buttons.
     fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>>;
 
@@ -111,8 +115,29 @@ pub struct Entry {
     pub warned: Vec<(ChatKey, u8)>,
     /// The judgements to count, with the chat each comes from; of the chat a hash is kept at most.
     pub feedback: Vec<(ChatKey, Feedback)>,
+    /// Whether answering rests from now on, if that was switched.
+    pub switch: Option<Switch>,
     /// The calls to make, per chat in order.
     pub calls: Vec<(ChatKey, Call)>,
+}
+
+/// What those who run the bot switch while it runs; it outlasts the run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Switch {
+    /// Everybody is told these words instead of an answer; empty ones stand for the program's own.
+    Rest(String),
+    /// Everybody is answered again.
+    Work,
+}
+
+impl Switch {
+    /// What everybody is told instead of an answer, if that is so.
+    pub fn words(self) -> Option<String> {
+        match self {
+            Self::Rest(words) => Some(words),
+            Self::Work => None,
+        }
+    }
 }
 
 /// How chats can be left alone, by days.

@@ -34,6 +34,7 @@ struct Kept {
     uses: HashMap<ChatKey, Use>,
     letters: Vec<(ChatKey, Letter)>,
     judged: Judged,
+    resting: Option<String>,
     last_row: u64,
     dead: u64,
     commits: u64,
@@ -194,6 +195,10 @@ impl Journal for MemoryJournal {
         done(())
     }
 
+    fn resting(&self) -> Later<'_, Option<String>> {
+        done(self.lock().resting.clone())
+    }
+
     fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>> {
         done(self.lock().screens.get(&chat).copied())
     }
@@ -286,6 +291,9 @@ impl Kept {
         }
         for (chat, feedback) in &entry.feedback {
             self.judged.count(*chat, feedback, entry.now);
+        }
+        if let Some(switch) = entry.switch {
+            self.resting = switch.words();
         }
         let mut rows = Vec::with_capacity(entry.calls.len());
         for (chat, call) in entry.calls {

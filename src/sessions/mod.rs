@@ -24,7 +24,7 @@ pub use chat::{ChatKey, MessageId, UpdateId};
 pub use gathered::{FEW, Gathered, Sought};
 pub use journal::{
     Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES,
-    Opened,
+    Opened, Switch,
 };
 pub use live::{Batch, Sessions};
 pub use memory::MemoryJournal;

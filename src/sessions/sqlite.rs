@@ -1,8 +1,8 @@
 //! The journal on disk: one SQLite file, `journal.sqlite3`, in the data folder.
 //!
 //! What holds:
-//! - What [`Journal::commit`] returned survives the loss of power; what [`Journal::mark`] returned survives the end of
-//!   the process. One thread writes ([`writer`]) and makes all changes that wait one flush; another reads ([`queries`])
+//! - What [`Journal::commit`] returned survives the loss of power; what [`Journal::mark`], [`Journal::begin`] and
+//!   [`Journal::strike`] returned survives the end of the process. One thread writes ([`writer`]) and makes all changes that wait one flush; another reads ([`queries`])
 //!   and waits for no flush.
 //! - Opening loads nothing and takes no longer for a million chats ([`open`], [`check`]).
 //! - One process per folder, one bot per file ([`lock`], [`open`]). A file that is damaged, foreign, of a newer form, or
@@ -203,6 +203,10 @@ impl Journal for SqliteJournal {
 
     fn bury(&self, row: RowId, reason: &'static str) -> Later<'_, ()> {
         self.change(Change::Bury(row, reason))
+    }
+
+    fn resting(&self) -> Later<'_, Option<String>> {
+        Box::pin(self.read(|db| queries::resting(db)))
     }
 
     fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>> {

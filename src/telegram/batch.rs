@@ -128,15 +128,16 @@ impl Batches {
         let ids: Vec<UpdateId> = incoming.iter().filter_map(|update| update.id).collect();
         let turn = self.sessions.line_up(chats);
         let opened = self.sessions.open(turn, &ids).await;
-        let batch = opened.inspect_err(|_| self.tally.vitals.journal(false))?;
+        let batch = opened.inspect_err(|error| self.tally.vitals.fails(error))?;
         let mut fresh = self.leave_out_duplicates(incoming, &batch.fresh);
-        self.take_care(&mut fresh).await;
+        let switch = self.take_care(&mut fresh).await;
         let admitted = self.gate.admit(fresh, self.clock.now(), &self.tally).await;
         let (mut fresh, asked) = admitted.split();
         self.look_up_roles(&mut fresh).await;
         crash_point!("batch.before-compute");
         crash_update!(ids);
         let mut entry = self.compute(fresh, &batch, ids.clone()).await;
+        entry.switch = switch;
         let completed = self.complete_files(&mut entry).await;
         completed.inspect_err(|_| self.gate.take_back(&asked))?;
         crash_point!("batch.after-compute");
@@ -172,7 +173,7 @@ impl Batches {
         };
         crash_point!("batch.before-marker");
         let noted = self.sessions.begin(attempt).await;
-        self.tally.vitals.journal(noted.is_ok());
+        self.tally.vitals.journal(&noted);
         crash_point!("batch.after-marker");
         noted
     }
@@ -204,7 +205,7 @@ impl Batches {
     async fn commit(&self, batch: &Batch<'_>, entry: Entry) -> Result<Vec<Row>, JournalError> {
         let begun = Instant::now();
         let rows = batch.commit(entry).await;
-        self.tally.vitals.journal(rows.is_ok());
+        self.tally.vitals.journal(&rows);
         if rows.is_ok() {
             self.tally.commits.add(begun.elapsed());
         }

@@ -2,8 +2,7 @@
 //!
 //! A journal that failed is tried again each second, so that health turns green by itself when the disk is well again,
 //! also where no update comes. While somebody asks for the bot's health, a journal that seems well is tried too, at
-//! most once a second: a full disk shows before the first person meets it. One that is broken ends the run, whoever
-//! found it out.
+//! most once a second: a full disk shows before the first person meets it. What comes of it the vital signs say.
 
 use std::time::Duration;
 
@@ -16,12 +15,8 @@ const EVERY: Duration = Duration::from_secs(1);
 /// How long a try may take. A disk that does not answer is as sick as one that refuses.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Watches over a journal; returns when it is broken, with why.
-pub(super) async fn watch_over(
-    journal: &dyn Journal,
-    vitals: &Vitals,
-    clock: &Clock,
-) -> JournalError {
+/// Watches over a journal; never ends by itself.
+pub(super) async fn watch_over(journal: &dyn Journal, vitals: &Vitals, clock: &Clock) {
     loop {
         tokio::time::sleep(EVERY).await;
         let is_asked = vitals.was_asked_for();
@@ -33,9 +28,7 @@ pub(super) async fn watch_over(
             ..Entry::default()
         };
         let tried = tokio::time::timeout(PATIENCE, journal.commit(nothing)).await;
-        vitals.journal(matches!(tried, Ok(Ok(_))));
-        if let Ok(Err(error @ JournalError::Broken(_))) = tried {
-            return error;
-        }
+        let late = || Err(JournalError::Unavailable("it does not answer".to_owned()));
+        vitals.journal(&tried.unwrap_or_else(|_| late()));
     }
 }

@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use super::batch::Batches;
 use super::incoming::{Happening, Incoming, What};
 use crate::conversation::{Care, ChatKind, Occasion, Reply, Status, caretaking};
+use crate::sessions::Switch;
 
 /// How long the journal may take to say how it is.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -44,8 +45,11 @@ impl Caretakers {
 }
 
 impl Batches {
-    /// Does what those who run this Lotse ask for.
-    pub(super) async fn take_care(&self, updates: &mut [Incoming]) {
+    /// Does what those who run this Lotse ask for; returns what they switched last.
+    ///
+    /// A switch works at once, for what stands behind it in the batch too; it lasts when the batch is kept.
+    pub(super) async fn take_care(&self, updates: &mut [Incoming]) -> Option<Switch> {
+        let mut switched = None;
         for update in updates {
             let What::Happened(happening) = &update.what else {
                 continue;
@@ -59,20 +63,23 @@ impl Batches {
             );
             update.what = What::Declined {
                 origin: happening.origin.clone(),
-                replies: self.care(care).await,
+                replies: self.care(care, &mut switched).await,
             };
         }
+        switched
     }
 
-    async fn care(&self, care: Care) -> Vec<Reply> {
+    async fn care(&self, care: Care, switched: &mut Option<Switch>) -> Vec<Reply> {
         match care {
             Care::Status => caretaking::status(&self.status().await),
             Care::Rest(words) => {
-                self.gate.rest(Some(words));
+                self.gate.rest(Some(words.clone()));
+                *switched = Some(Switch::Rest(words));
                 caretaking::resting()
             }
             Care::Work => {
                 self.gate.rest(None);
+                *switched = Some(Switch::Work);
                 caretaking::working(self.gate.rests().await)
             }
             Care::RestOrWork => caretaking::rest_or_work(),

@@ -10,7 +10,12 @@ pub struct Count(AtomicU64);
 impl Count {
     /// Adds one.
     pub fn add(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        self.add_all(1);
+    }
+
+    /// Adds so many.
+    pub fn add_all(&self, many: u64) {
+        self.0.fetch_add(many, Ordering::Relaxed);
     }
 
     /// The number.

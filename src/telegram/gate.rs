@@ -33,7 +33,7 @@ pub struct Gate {
     quota: Quota,
     queries: Quota,
     maintenance: Maintenance,
-    /// What everybody is told since somebody asked for rest while running.
+    /// What everybody is told since somebody asked for rest while running; goes before what the settings say.
     switched: Mutex<Option<String>>,
 }
 

@@ -40,7 +40,7 @@ pub(super) fn read(message: &Message, value: &Value, edited: bool, bot: &Identit
 }
 
 /// The topic that a message stands in; threads of replies outside forums are none.
-pub(super) fn topic(message: &Message) -> Option<i64> {
+fn topic(message: &Message) -> Option<i64> {
     let thread = message.thread_id.filter(|_| message.is_topic_message)?;
     Some(i64::from(thread.0.0))
 }

@@ -1,8 +1,8 @@
 //! The outbox: what was committed goes out, per chat in order, until it is confirmed or given up.
 //!
-//! Each chat with something to send has one task (`work`) that takes row after row; a row is marked in the
-//! journal before it is handed to the network and struck off before the next one of its chat, so at most one message
-//! per chat is ever in doubt. Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the
+//! Each chat with something to send has one task (`work`) that takes row after row; a new message is marked in the
+//! journal before it is handed to the network, and each row is struck off before the next one of its chat, so at most
+//! one message per chat is ever in doubt. Changes of messages are not marked: nobody sees one that is made twice. Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the
 //! rest is read from the journal when its time comes. Given up is what Telegram refuses, what failed too often, and
 //! what is older than a day; nothing is tried for ever.
 //!
@@ -49,8 +49,6 @@ struct Inner {
     /// How many tasks are at work; nothing is left to do when it is zero.
     busy: watch::Sender<usize>,
     stop: watch::Sender<bool>,
-    /// Why nothing can be written down any more.
-    broken: watch::Sender<Option<JournalError>>,
     floods: std::sync::atomic::AtomicU32,
 }
 
@@ -79,7 +77,6 @@ impl Outbox {
             queries_under_way: Semaphore::new(UNDER_WAY),
             busy: watch::Sender::new(0),
             stop: watch::Sender::new(false),
-            broken: watch::Sender::new(None),
             floods: std::sync::atomic::AtomicU32::new(0),
         }))
     }
@@ -89,12 +86,17 @@ impl Outbox {
     /// # Errors
     /// When the journal cannot be read.
     pub async fn resume(&self) -> Result<(), JournalError> {
+        // All strikes are ordered before the first is waited for, so that they share a group.
+        let mut strikes = Vec::new();
         for answer in self.0.journal.answers().await? {
             if answer.state == RowState::Sending {
-                self.0.journal.strike(answer.id, None).await?;
+                strikes.push(self.0.journal.strike(answer.id, None));
             } else {
                 self.answer(answer);
             }
+        }
+        for strike in strikes {
+            strike.await?;
         }
         crash_point!("start.answers-resumed");
         for chat in self.0.journal.waiting().await? {
@@ -117,21 +119,6 @@ impl Outbox {
                 self.start(chat);
             }
         }
-    }
-
-    /// Done when the journal can no longer be relied on, with what it said; then nothing is sent any more.
-    pub async fn broken(&self) -> JournalError {
-        let mut broken = self.0.broken.subscribe();
-        let said = broken.wait_for(Option::is_some).await;
-        match said.ok().and_then(|said| said.clone()) {
-            Some(error) => error,
-            None => std::future::pending().await,
-        }
-    }
-
-    /// What [`broken`](Self::broken) would say, if anything.
-    pub fn fault(&self) -> Option<JournalError> {
-        self.0.broken.borrow().clone()
     }
 
     /// Drops what is held of chats whose rows are gone from the journal; what is handed to the network already arrives.
@@ -200,7 +187,11 @@ impl Inner {
                 }
                 Next::Read { after, limit } => match self.journal.rows(chat, after, limit).await {
                     Ok(rows) => self.queues.refill(chat, rows, limit),
-                    Err(error @ JournalError::Broken(_)) => self.breaks(error),
+                    // What cannot be written down must not be done.
+                    Err(error @ JournalError::Broken(_)) => {
+                        self.tally.vitals.fails(&error);
+                        self.stop.send_replace(true);
+                    }
                     Err(error) => {
                         tracing::error!(%error, "waiting rows cannot be read; trying again");
                         self.pause(Duration::from_secs(1)).await;
@@ -209,13 +200,6 @@ impl Inner {
                 Next::Nothing => return,
             }
         }
-    }
-
-    /// Ends all sending: what cannot be written down must not be done.
-    fn breaks(&self, error: JournalError) {
-        tracing::error!(%error, "the outbox cannot use the journal any more; the run ends");
-        self.broken.send_replace(Some(error));
-        self.stop.send_replace(true);
     }
 
     fn is_stopping(&self) -> bool {

@@ -1,4 +1,4 @@
-//! Updates that teloxide's types cannot read, understood as far as they hold a chat and a text.
+//! Taps, and updates that teloxide's types cannot read, understood as far as they hold a chat and a text.
 //!
 //! Telegram adds kinds and fields several times a year; a person who uses one must still get an answer.
 
@@ -93,7 +93,8 @@ fn asked(query: &Value) -> What {
     })
 }
 
-fn tap(query: &Value) -> What {
+/// Reads a pressed button.
+pub(super) fn tap(query: &Value) -> What {
     let Some(callback) = text(&query["id"]) else {
         return What::Nothing;
     };

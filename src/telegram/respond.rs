@@ -112,7 +112,9 @@ fn kind(response: &Response) -> &'static str {
             Nothing::Gap(_) => "gap",
             Nothing::OffTopic | Nothing::Empty => "off_topic",
             Nothing::SmallTalk(_) => "small_talk",
-            Nothing::JustAPlace(_) | Nothing::JustAMunicipality(_) => "named",
+            Nothing::JustAPlace(_) | Nothing::JustAnExample(_) | Nothing::JustAMunicipality(_) => {
+                "named"
+            }
             _ => "not_in_guide",
         },
     }

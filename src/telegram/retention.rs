@@ -1,11 +1,12 @@
 //! The sweep: once a day it looks at the chats that have been left alone for long, warns and forgets.
 //!
 //! What is due is the conversation's to decide; here it is found, page by page and never all at once, and made one
-//! commit a page. A chat is checked out like a batch's, so that whoever comes back in the middle of it is not
+//! commit a page; after each page the sweep rests as long as that took, so that the journal is free for answers at least
+//! half of the time. A chat is checked out like a batch's, so that whoever comes back in the middle of it is not
 //! forgotten. Warnings go through the outbox without a sound, a few a second, so that nobody waits for an answer because
 //! of them. The moment comes from a [`Clock`].
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::addressing::Identity;
 use super::clock::Clock;
@@ -52,6 +53,7 @@ impl Retention<'_> {
                         self.tally.sweeps.add();
                     }
                     Err(error) => {
+                        self.tally.vitals.fails(&error);
                         tracing::warn!(%error, "old chats cannot be looked at; trying again");
                         tokio::time::sleep(PATIENCE).await;
                     }
@@ -66,15 +68,19 @@ impl Retention<'_> {
         let (mut warned, mut forgotten) = (0, 0_usize);
         for idle in self.searches(self.clock.now()) {
             loop {
+                let begun = Instant::now();
                 let chats = self.sessions.idle(idle, PAGE).await?;
                 let done = self.turn_page(&chats).await?;
                 warned += done.warned;
                 forgotten += done.forgotten;
+                self.tally.chats_warned.add_all(u64::from(done.warned));
+                self.tally.chats_forgotten.add_all(done.forgotten as u64);
                 // What was dealt with is not found again; whatever stays would be found for ever.
                 if chats.len() < PAGE || done.is_nothing() {
                     break;
                 }
-                tokio::time::sleep(GENTLY * done.warned).await;
+                let rest = begun.elapsed().max(GENTLY * done.warned);
+                tokio::time::sleep(rest).await;
             }
         }
         if warned > 0 || forgotten > 0 {

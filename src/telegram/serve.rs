@@ -253,15 +253,19 @@ impl Service {
             bot = setup::identify(&self.transport, self.options.patience) => bot?,
         };
         tracing::info!(bot = bot.name, "connected to Telegram");
-        let suspects = tokio::select! {
+        let (suspects, resting) = tokio::select! {
             () = &mut stop => return Ok(()),
-            suspects = self.resume() => suspects?,
+            left = self.resume() => left?,
         };
         self.tally.vitals.is_known();
         // Who asks for updates has just been answered; who waits for them must first say where.
         self.tally.vitals.reaches(self.options.webhook.is_none());
         let introduced = self.introduce();
         let batches = self.batches(bot, suspects);
+        if resting.is_some() {
+            tracing::warn!("answering rests since /wartung, until /wartung aus");
+        }
+        batches.gate.rest(resting);
         batches.warm_up().await;
         let retention = Retention {
             bot: &batches.bot,
@@ -271,32 +275,26 @@ impl Service {
             tally: &self.tally,
             keep_days: self.options.keep_days,
         };
+        let vitals = &self.tally.vitals;
         let receiving = async {
-            let stop = async {
-                tokio::select! {
-                    () = &mut stop => {}
-                    _ = self.outbox.broken() => {}
-                }
-            };
             match &self.options.webhook {
-                None => self.poll(&batches, stop).await,
-                Some(_) => webhook::receive(deliveries, &batches, stop).await,
+                None => self.poll(&batches, &mut stop).await,
+                Some(_) => webhook::receive(deliveries, &batches, &mut stop).await,
             }
         };
         let ended = tokio::select! {
             ended = receiving => ended,
             () = retention.run() => Ok(()),
-            broken = care::watch_over(&*self.journal, &self.tally.vitals, &self.options.clock) => {
-                Err(ServeError::Journal(broken))
-            }
+            () = care::watch_over(&*self.journal, vitals, &self.options.clock) => Ok(()),
+            broken = vitals.broken() => Err(ServeError::Journal(broken)),
         };
-        self.tally.vitals.stops();
+        vitals.stops();
         introduced.abort();
         tracing::info!("stopping; what is under way is finished");
         crash_point!("stop.before-drain");
         self.outbox.drain(DRAIN.0, DRAIN.1).await;
         crash_point!("stop.after-drain");
-        let fault = self.outbox.fault().map(ServeError::Journal);
+        let fault = vitals.fault().map(ServeError::Journal);
         ended.and(fault.map_or(Ok(()), Err))
     }
 
@@ -329,16 +327,19 @@ impl Service {
         }
     }
 
-    /// Takes up what an earlier run left, as soon as the journal can be read.
-    async fn resume(&self) -> Result<Suspects, ServeError> {
+    /// Takes up what an earlier run left, as soon as the journal can be read: what it was computing, and what everybody
+    /// is told if answering rests.
+    async fn resume(&self) -> Result<(Suspects, Option<String>), ServeError> {
         loop {
-            let resumed = match self.journal.begun().await {
-                Ok(begun) => self.outbox.resume().await.map(|()| begun),
-                Err(error) => Err(error),
+            let resumed = async {
+                let (begun, resting) = (self.journal.begun().await?, self.journal.resting().await?);
+                self.outbox.resume().await?;
+                Ok((Suspects::of(begun), resting))
             };
-            self.tally.vitals.journal(resumed.is_ok());
+            let resumed = resumed.await;
+            self.tally.vitals.journal(&resumed);
             match resumed {
-                Ok(begun) => return Ok(Suspects::of(begun)),
+                Ok(left) => return Ok(left),
                 Err(error @ JournalError::Unavailable(_)) => {
                     tracing::error!(%error, "waiting for the journal");
                     tokio::time::sleep(Duration::from_secs(1)).await;

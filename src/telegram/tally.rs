@@ -20,6 +20,10 @@ pub struct Tally {
     pub updates_set_aside: Count,
     /// Looks at all chats that may be forgotten, one a day.
     pub sweeps: Count,
+    /// Chats whose people were told that they will be forgotten.
+    pub chats_warned: Count,
+    /// Chats that were forgotten because nobody used them any more.
+    pub chats_forgotten: Count,
     /// Answers by what they show, or by why they show nothing.
     pub answers: Kinds,
     /// Events that were not answered, by why.
@@ -60,6 +64,8 @@ impl Default for Tally {
             panics: Count::default(),
             updates_set_aside: Count::default(),
             sweeps: Count::default(),
+            chats_warned: Count::default(),
+            chats_forgotten: Count::default(),
             answers: Kinds::new(&[
                 "section",
                 "example",

@@ -4,11 +4,13 @@
 //! must not get lost on the way. Every error is free of addresses and therefore of the token. Nothing is retried
 //! here and nothing logged: that is up to the callers.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, RequestBuilder, Response};
-use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::json;
@@ -65,13 +67,72 @@ pub struct ApiError {
 }
 
 #[derive(Deserialize)]
-struct Envelope {
+struct Envelope<T> {
     ok: bool,
-    result: Option<Value>,
+    result: Option<T>,
     error_code: Option<u16>,
     description: Option<String>,
     #[serde(default)]
     parameters: Parameters,
+}
+
+/// What came of a call: of a message only its id, because the rest is what was sent. Most of what Telegram says is
+/// this, and most of that is the message with its buttons.
+#[derive(Default)]
+struct Sent(Value);
+
+impl<'de> Deserialize<'de> for Sent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SentVisitor)
+    }
+}
+
+struct SentVisitor;
+
+impl<'de> Visitor<'de> for SentVisitor {
+    type Value = Sent;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("anything")
+    }
+
+    // What is no message says nothing more than that it was done.
+    fn visit_bool<E>(self, _: bool) -> Result<Sent, E> {
+        Ok(Sent::default())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Sent, E> {
+        Ok(Sent::default())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Sent, E> {
+        Ok(Sent::default())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Sent, E> {
+        Ok(Sent::default())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Sent, E> {
+        Ok(Sent::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Sent, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Sent::default())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Sent, A::Error> {
+        let mut kept = Map::new();
+        while let Some(name) = fields.next_key::<Cow<'de, str>>()? {
+            if name == "message_id" {
+                kept.insert(name.into_owned(), fields.next_value()?);
+            } else {
+                fields.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(Sent(kept.into()))
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -107,6 +168,17 @@ impl Transport {
     ) -> Result<Value, CallError> {
         let request = self.client.post(self.address(method)).json(body);
         fetch(request, patience).await
+    }
+
+    /// Calls a method of which only the id of the message is of interest that it made or changed; of a result that is
+    /// a message, only that is read.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub async fn send(&self, method: &str, body: &Value) -> Result<Value, CallError> {
+        let request = self.client.post(self.address(method)).json(body);
+        let Sent(message) = fetch(request, PATIENCE).await?;
+        Ok(message)
     }
 
     /// Calls a method with a file (its name and its bytes) in the parameter `field`.
@@ -151,11 +223,14 @@ fn form(body: Option<&Map<String, Value>>, file_field: &str) -> Form {
     })
 }
 
-async fn fetch(request: RequestBuilder, patience: Duration) -> Result<Value, CallError> {
+async fn fetch<T: DeserializeOwned + Default>(
+    request: RequestBuilder,
+    patience: Duration,
+) -> Result<T, CallError> {
     let response = request.timeout(patience).send().await.map_err(network)?;
     let status = response.status().as_u16();
     let body = read(response).await?;
-    match json::read::<Envelope>(&body) {
+    match json::read::<Envelope<T>>(&body) {
         Some(envelope) => open(envelope, status),
         None if status >= 400 => Err(CallError::Api(ApiError {
             code: status,
@@ -184,9 +259,9 @@ async fn read(mut response: Response) -> Result<Vec<u8>, CallError> {
     Ok(body)
 }
 
-fn open(envelope: Envelope, status: u16) -> Result<Value, CallError> {
+fn open<T: Default>(envelope: Envelope<T>, status: u16) -> Result<T, CallError> {
     if envelope.ok {
-        return Ok(envelope.result.unwrap_or(Value::Null));
+        return Ok(envelope.result.unwrap_or_default());
     }
     Err(CallError::Api(ApiError {
         code: envelope.error_code.unwrap_or(status),
@@ -217,5 +292,33 @@ fn network(error: reqwest::Error) -> CallError {
     CallError::Network {
         what: format!("{kind} ({cause})"),
         may_have_arrived,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn of_what_was_sent_the_id_is_kept_and_any_other_yes_is_one() {
+        let id = |result: Value| {
+            let body = json!({ "ok": true, "result": result }).to_string();
+            let envelope = json::read::<Envelope<Sent>>(body.as_bytes()).unwrap();
+            open(envelope, 200).unwrap().0["message_id"].as_i64()
+        };
+        let message = json!({ "chat": { "id": 7 }, "message_id": 9, "entities": [{ "type": "bold" }], "text": "ä\n" });
+        assert_eq!(id(message), Some(9));
+        for other in [
+            json!(true),
+            json!(null),
+            json!(-1),
+            json!(1.5),
+            json!("x"),
+            json!([{}]),
+            json!({}),
+        ] {
+            assert_eq!(id(other), None);
+        }
     }
 }

@@ -1,21 +1,20 @@
 //! A raw update → [`Incoming`], each alone: one strange update never harms its neighbours.
 //!
 //! Reading goes through teloxide's types; what they cannot read (newer kinds, unknown markings) is read from the raw
-//! value as far as it holds a chat and a text (`raw.rs`). Total: whatever comes in, something comes out.
+//! value as far as it holds a chat and a text (`raw.rs`). Taps are always read raw: they bring the whole message along
+//! that carries the button, and nothing of that concerns us. Total: whatever comes in, something comes out.
 
 use std::collections::HashSet;
 
 use serde::Deserialize;
 use serde_json::Value;
-use teloxide::types::{
-    CallbackQuery, ChatMemberUpdated, InlineQuery, MaybeInaccessibleMessage, Message,
-};
+use teloxide::types::{ChatMemberUpdated, InlineQuery, Message};
 
 use super::addressing::Identity;
-use super::incoming::{Happening, Incoming, Origin, Tap, What};
+use super::incoming::{Happening, Incoming, Origin, What};
 use super::{incoming, messages, raw};
 use crate::conversation::{Attachment, ChatKind, Event, Occasion};
-use crate::sessions::{ChatKey, MessageId, UpdateId};
+use crate::sessions::{ChatKey, UpdateId};
 
 /// The kinds of updates we ask Telegram for.
 pub const ALLOWED: [&str; 6] = [
@@ -78,7 +77,7 @@ fn convert(update: &Value, bot: &Identity) -> Option<What> {
         }
     }
     if let Some(query) = update.get("callback_query") {
-        return Some(tap(parse(query)?));
+        return Some(raw::tap(query));
     }
     if let Some(query) = update.get("inline_query") {
         return Some(asked(parse(query)?));
@@ -101,36 +100,6 @@ fn happened(message: &Message, value: &Value, edited: bool, bot: &Identity) -> W
         return What::Moved { from, to: here };
     }
     What::Happened(Box::new(messages::read(message, value, edited, bot)))
-}
-
-fn tap(query: CallbackQuery) -> What {
-    let Some(message) = query.message else {
-        return What::StrayTap(query.id.0);
-    };
-    let thread = message.regular_message().and_then(messages::topic);
-    let editable = match &message {
-        MaybeInaccessibleMessage::Regular(message) => Some(MessageId(i64::from(message.id.0))),
-        MaybeInaccessibleMessage::Inaccessible(_) => None,
-    };
-    let chat = messages::chat_kind(message.chat());
-    What::Happened(Box::new(Happening {
-        event: Event {
-            chat,
-            addressed: true,
-            role: messages::role_by_chat(chat),
-            occasion: Occasion::Tap(query.data.unwrap_or_default()),
-        },
-        origin: Origin {
-            chat: ChatKey::new(message.chat().id.0),
-            thread,
-            tap: Some(Tap {
-                callback: query.id.0,
-                message: editable,
-            }),
-            said: None,
-        },
-        person: i64::try_from(query.from.id.0).ok(),
-    }))
 }
 
 fn asked(query: InlineQuery) -> What {

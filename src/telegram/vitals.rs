@@ -1,6 +1,13 @@
 //! How the Telegram side is: whether it knows its bot, reaches Telegram, can keep what it is told, and is staying.
+//!
+//! Whoever uses the journal says here how that went. So one place knows when it is sick, and when it is broken, which
+//! ends the run whoever found it out.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::watch;
+
+use crate::sessions::JournalError;
 
 /// The vital signs of one run.
 #[derive(Debug, Default)]
@@ -8,6 +15,8 @@ pub struct Vitals {
     known: AtomicBool,
     reached: AtomicBool,
     journal_fails: AtomicBool,
+    /// Why nothing can be written down any more.
+    broken: watch::Sender<Option<JournalError>>,
     stopping: AtomicBool,
     asked: AtomicBool,
 }
@@ -24,8 +33,35 @@ impl Vitals {
     }
 
     /// Notes whether the journal did what it was asked.
-    pub(super) fn journal(&self, works: bool) {
-        self.journal_fails.store(!works, Ordering::Relaxed);
+    pub(super) fn journal<T>(&self, outcome: &Result<T, JournalError>) {
+        match outcome {
+            Ok(_) => self.journal_fails.store(false, Ordering::Relaxed),
+            Err(error) => self.fails(error),
+        }
+    }
+
+    /// Notes that the journal did not do what it was asked.
+    pub(super) fn fails(&self, error: &JournalError) {
+        self.journal_fails.store(true, Ordering::Relaxed);
+        if matches!(error, JournalError::Broken(_)) {
+            tracing::error!(%error, "the journal cannot be used any more; the run ends");
+            self.broken.send_replace(Some(error.clone()));
+        }
+    }
+
+    /// Done when the journal can no longer be relied on, with what it said.
+    pub(super) async fn broken(&self) -> JournalError {
+        let mut broken = self.broken.subscribe();
+        let said = broken.wait_for(Option::is_some).await;
+        match said.ok().and_then(|said| said.clone()) {
+            Some(error) => error,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// What [`broken`](Self::broken) would say, if anything.
+    pub(super) fn fault(&self) -> Option<JournalError> {
+        self.broken.borrow().clone()
     }
 
     /// Whether the journal failed when it was asked last.

@@ -50,6 +50,11 @@ fn told(response: &Response) -> (String, String) {
 fn the_sentence_quoted_is_the_one_that_answers() {
     for (question, place, beginning) in [
         (
+            "was ist der unterschied zwischen rbb und ki",
+            "1.3",
+            "RBB sind die Bildungsbüros",
+        ),
+        (
             "wer entscheidet eigentlich über den auftrag",
             "1.1",
             "Meist entscheidet die Leitung des zuständigen Dezernats",
@@ -186,6 +191,14 @@ fn a_follow_up_leans_on_the_last_question_and_says_so() {
     assert_eq!(at, "JustAPlace");
     let (_, at, _) = chat(&[auftrag, "gibt es dafür ein beispiel?"]);
     assert_eq!(at, "ExamplesAt");
+
+    // More is wanted of what was quoted: a place, or an example of a town.
+    let (_, at, _) = chat(&[auftrag, "mehr dazu"]);
+    assert_eq!(at, "JustAPlace");
+    let (_, at, _) = chat(&[auftrag, "und in castrop?", "mehr dazu"]);
+    assert_eq!(at, "JustAnExample");
+    let (_, at, _) = chat(&[auftrag, "und in castrop?", "mehr dazu", "und in mülheim?"]);
+    assert_eq!(at, "1.3");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 //! responder whose answers show what reached it.
 //!
 //! [`Bot::start`] runs a bot beside the test; `bot.api` is the world it lives in. [`Parrot`] numbers what a chat says
-//! (the number is its session) and repeats it as it understood it. Words that make it do something else: `lang`
-//! (a text of three messages), `panik` (panics), `bild` (a picture), `zweimal` (two messages); a tap on `hier …` edits, on
+//! (the number is its session) and repeats it as it understood it. Words that make it do something else: `lang` (a text
+//! of three messages), `panik` (panics), `bild` (a picture), `zweimal` (two messages); a tap on `hier …` edits, on
 //! `wort …` shows a word, on `stumm` gives no reply; `/rolle` says the role; `warte` waits until nobody holds [`HOLD`].
 
 use std::path::Path;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use fake_bot_api::Chat;
 use tokio::sync::Notify;
 
+use crate::telegram_bot::Bot;
 use crate::telegram_kept::Town;
 
 /// A town whose first person runs it.
@@ -68,6 +69,42 @@ async fn maintenance_is_switched_on_and_off_while_running() {
             .text()
             .starts_with("Schritt 2 · 2.1")
     );
+}
+
+#[tokio::test]
+async fn maintenance_outlasts_a_restart_until_it_is_switched_off() {
+    let api = crate::telegram_bot::quick().await;
+    let chef = api.private_chat("Chefin");
+    let number = chef.user_id();
+    let journal = Arc::default();
+    let start = |api, journal, text: Option<&'static str>| {
+        Bot::start_as(api, journal, |options| {
+            options.caretakers.admins = [number].into();
+            options.maintenance.text = text.map(str::to_owned);
+        })
+    };
+    let bot = start(api, journal, None);
+    chef.says("/wartung an Wir sind um 14 Uhr wieder da.").await;
+    let (api, journal) = bot.dies().await;
+
+    // What was typed goes before what the settings say, and goes on until it is switched off.
+    let bot = start(api, journal, Some("Aus den Einstellungen."));
+    let erika = bot.api.private_chat("Erika");
+    assert_eq!(
+        erika.says("hallo").await.text(),
+        "Wir sind um 14 Uhr wieder da."
+    );
+    let off = chef.says("/wartung aus").await;
+    assert!(
+        off.text()
+            .starts_with("Hier ist die Wartung aus. Sie gilt weiter")
+    );
+    assert_eq!(erika.says("hallo").await.text(), "Aus den Einstellungen.");
+    let (api, journal) = bot.dies().await;
+
+    let bot = start(api, journal, None);
+    assert_eq!(erika.says("hallo").await.text(), "1: Text(\"hallo\")");
+    bot.stop().await.unwrap();
 }
 
 #[tokio::test]

@@ -202,7 +202,7 @@ fn response(outcome: Outcome) -> Response {
     let topic = matches!(outcome, Outcome::Answer(_)).then(|| Topic {
         question: "wer entscheidet".to_owned(),
         place: Some(place_id("auftrag")),
-        municipality: None,
+        ..Topic::default()
     });
     Response {
         understood: None,

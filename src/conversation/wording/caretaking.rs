@@ -1,10 +1,12 @@
 //! What those who run a Lotse are told.
 
+use std::fmt::Display;
+
 use crate::conversation::caretaking::Status;
 
 pub(in crate::conversation) const TITLE: &str = "Zustand";
-pub(in crate::conversation) const RESTING: &str = "Die Wartung ist an: Alle anderen bekommen nur noch den Wartungstext. Sie endet mit \
-    /wartung aus oder mit einem Neustart.";
+pub(in crate::conversation) const RESTING: &str = "Die Wartung ist an: Alle anderen bekommen nur noch den Wartungstext. Sie endet erst \
+    mit /wartung aus, auch ein Neustart beendet sie nicht.";
 pub(in crate::conversation) const WORKING: &str =
     "Die Wartung ist aus: Alle bekommen wieder Antworten.";
 pub(in crate::conversation) const STILL_RESTING: &str = "Hier ist die Wartung aus. Sie gilt weiter, weil die Einstellungen oder die \
@@ -26,7 +28,11 @@ pub(in crate::conversation) fn status(status: &Status) -> Vec<String> {
         format!("Wartung: {}", if status.rests { "an" } else { "aus" }),
         format!("Nachrichten seit dem Start: {}", status.updates),
         format!("Gespräche im Arbeitsspeicher: {}", status.sessions),
-        format!("Warteschlange: {calls} Antworten in {chats} Chats"),
+        format!(
+            "Warteschlange: {} in {}",
+            counted(calls, "Antwort", "Antworten"),
+            counted(chats, "Chat", "Chats")
+        ),
     ];
     match status.journal {
         Some([waiting, dead, aside]) => lines.extend([
@@ -45,5 +51,15 @@ fn duration(seconds: u64) -> String {
         seconds % 86_400 / 3_600,
         seconds % 3_600 / 60,
     );
-    format!("{days} Tagen, {hours} Stunden, {minutes} Minuten")
+    [
+        counted(days, "Tag", "Tagen"),
+        counted(hours, "Stunde", "Stunden"),
+        counted(minutes, "Minute", "Minuten"),
+    ]
+    .join(", ")
+}
+
+fn counted<N: Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
+    let word = if count == N::from(1) { one } else { many };
+    format!("{count} {word}")
 }

@@ -3,6 +3,7 @@
 use crate::conversation::date;
 use crate::conversation::event::Moment;
 use crate::conversation::records::Letter;
+use crate::conversation::retention::{AFTER_LEAVING, WARNINGS};
 
 pub(in crate::conversation) const OWN_DATA: &str = "Meine Daten als Datei";
 pub(in crate::conversation) const FILE_NAME: &str = "lotse-meine-daten.txt";
@@ -195,9 +196,10 @@ pub(in crate::conversation) const RESPONSIBLE_TITLE: &str = "Wer verantwortlich 
 
 /// How long everything is kept.
 pub(in crate::conversation) fn kept_until(keep_days: Option<u32>) -> String {
+    let [_, late] = WARNINGS;
     let until = match keep_days {
         Some(0) | None => "Das bleibt, bis Sie es löschen.".to_owned(),
-        Some(days) if days <= 7 => {
+        Some(days) if days <= late => {
             format!("Nutzen Sie mich {days} Tage lang nicht, lösche ich alles.")
         }
         Some(days) => format!(
@@ -205,7 +207,7 @@ pub(in crate::conversation) fn kept_until(keep_days: Option<u32>) -> String {
         ),
     };
     format!(
-        "{until} Entfernen oder blockieren Sie mich, lösche ich alles nach 30 Tagen. Sicherungskopien der \
+        "{until} Entfernen oder blockieren Sie mich, lösche ich alles nach {AFTER_LEAVING} Tagen. Sicherungskopien der \
          verantwortlichen Stelle laufen nach deren Frist ab."
     )
 }

@@ -9,7 +9,9 @@ use crate::conversation::Moment;
 use crate::sessions::begun::{Attempt, SetAside};
 use crate::sessions::call::{Call, Lane, Row, RowId, RowState};
 use crate::sessions::chat::{ChatKey, MessageId, UpdateId};
-use crate::sessions::journal::{Entry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES};
+use crate::sessions::journal::{
+    Entry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Switch,
+};
 
 /// How many lapsed ids and letters go with one commit, so that none takes long after a rest.
 const BROOM: i64 = 1000;
@@ -41,6 +43,7 @@ pub(super) struct Written {
     left: Vec<ChatKey>,
     warned: Vec<(ChatKey, u8)>,
     feedback: Vec<feedback::Judgement>,
+    switch: Option<Switch>,
     key: Key,
     calls: Vec<(ChatKey, Call, Stored)>,
 }
@@ -88,6 +91,7 @@ impl Written {
             feedback: (entry.feedback.iter())
                 .map(|(chat, feedback)| feedback::Judgement::of(*chat, feedback, key))
                 .collect(),
+            switch: entry.switch,
             key: key.clone(),
             calls: calls.collect::<Result<_, JournalError>>()?,
         })
@@ -97,7 +101,15 @@ impl Written {
 impl Change {
     /// Tells whether it must survive the end of the machine.
     pub(super) fn is_durable(&self) -> bool {
-        !matches!(self, Change::Mark(_) | Change::Begin(_))
+        !matches!(
+            self,
+            Change::Mark(_) | Change::Begin(_) | Change::Strike(..)
+        )
+    }
+
+    /// Tells whether it can wait a moment for others that go with it.
+    pub(super) fn is_patient(&self) -> bool {
+        matches!(self, Change::Strike(..))
     }
 
     /// Makes the change.
@@ -173,8 +185,8 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
             ])?;
     }
     for chat in entry.forgotten {
-        forget(db, chat)?;
         feedback::forget(db, chat, &entry.key)?;
+        forget(db, chat)?;
     }
     for (chat, session) in entry.sessions {
         match session {
@@ -194,6 +206,10 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
     }
     for judgement in &entry.feedback {
         feedback::count(db, judgement, entry.now)?;
+    }
+    if let Some(switch) = entry.switch {
+        db.prepare_cached("UPDATE journal SET resting = ?1")?
+            .execute([switch.words()])?;
     }
     let mut rows = Vec::with_capacity(entry.calls.len());
     for (chat, call, written) in entry.calls {

@@ -49,6 +49,9 @@ CREATE TABLE sought_at (
 /// How many keywords may wait to become readable; further ones are not counted.
 const MOST: i64 = 50_000;
 
+/// By how many days a clock may have been put back between a judgement and a chat's last use.
+const CLOCK_AHEAD: i64 = 2;
+
 /// A judgement with everything that is hashed already.
 #[derive(Debug)]
 pub(super) struct Judgement {
@@ -108,11 +111,19 @@ pub(super) fn count(
     Ok(())
 }
 
-/// Removes the traces of a chat; which they are shows only the key.
+/// Removes the traces of a chat; which they are shows only the key. The chat's own row must still be there.
+///
+/// Hashing all keywords for each of many chats that nobody has used for long would hold up everybody, and nothing as old
+/// as those chats is kept here; so only what is no newer than the chat's last use is looked through.
 pub(super) fn forget(db: &Transaction<'_>, chat: ChatKey, key: &Key) -> rusqlite::Result<()> {
+    let used: Option<i64> = db
+        .prepare_cached("SELECT used FROM chats WHERE chat = ?1")?
+        .query_row([chat.id()], |row| row.get(0))
+        .optional()?;
+    let newest = used.map_or(i64::MAX, |day| day.saturating_add(CLOCK_AHEAD));
     let prints: Vec<Vec<u8>> = db
-        .prepare_cached("SELECT DISTINCT print FROM sought_by")?
-        .query_map([], |row| row.get(0))?
+        .prepare_cached("SELECT DISTINCT print FROM sought_by WHERE day <= ?1")?
+        .query_map([newest], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let mut removed = 0;
     for print in prints {

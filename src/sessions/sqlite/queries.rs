@@ -90,6 +90,11 @@ pub(super) fn rows(
     )
 }
 
+/// What everybody is told instead of an answer.
+pub(super) fn resting(db: &Connection) -> rusqlite::Result<Option<String>> {
+    db.query_row("SELECT resting FROM journal", [], |row| row.get(0))
+}
+
 /// The id of a chat's newest message with buttons.
 pub(super) fn screen(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option<MessageId>> {
     let mut one = db.prepare_cached("SELECT screen FROM chats WHERE chat = ?1")?;

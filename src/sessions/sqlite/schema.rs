@@ -14,11 +14,12 @@ pub(super) const APPLICATION: i64 = 0x4c6f_7473;
 /// The newest form of the file.
 pub(super) const NEWEST: i64 = STEPS.len() as i64;
 
-const STEPS: [&str; 4] = [
+pub(super) const STEPS: [&str; 5] = [
     FIRST,
     include_str!("schema/begun.sql"),
     keeping::STEP,
     feedback::STEP,
+    include_str!("schema/resting.sql"),
 ];
 
 /// - `journal` is one row: whose it is, how many flushed commits there were, the last number of a row, dead letters.
@@ -83,7 +84,10 @@ CREATE TABLE aside (
 pub(super) fn create(db: &mut Connection, bot: i64) -> rusqlite::Result<()> {
     db.pragma_update(None, "application_id", APPLICATION)?;
     take(db, &STEPS)?;
-    db.execute("INSERT INTO journal VALUES (1, ?1, 0, 0, 0)", [bot])?;
+    db.execute(
+        "INSERT INTO journal (one, bot, commits, last_row, dead) VALUES (1, ?1, 0, 0, 0)",
+        [bot],
+    )?;
     Ok(())
 }
 

@@ -1,18 +1,22 @@
 //! The one who writes: a thread that makes all changes that wait one transaction and one flush.
 //!
-//! While a flush is under way (some milliseconds) further changes queue up; they are the next group. That is the whole
-//! of group commit: no window to wait for, one change alone is written at once. A group that fails has changed
-//! nothing, and each of its changes gets the error.
+//! While a flush is under way (some milliseconds) further changes queue up; they are the next group. Only strikes wait
+//! for each other ([`WINDOW`]), because nobody waits for them but the chat's next message; anything else is written at
+//! once, with the strikes that wait. A group that fails has changed nothing, and each of its changes gets the error.
 //!
-//! A group of nothing but marks is committed with `synchronous=NORMAL`: it is in the `-wal` file when it returns, which
-//! survives the end of the process, and goes to the disk with the next flush. Everything else is `FULL`.
+//! A group of nothing but marks, notes of what is begun, and strikes is committed with `synchronous=NORMAL`: it is in
+//! the `-wal` file when it returns, which survives the end of the process, and goes to the disk with the next flush,
+//! because a flush is of the whole file. Everything else is `FULL`. What power takes is always the end of the `-wal`
+//! file, so a strike that is lost takes everything after it along, and its row is sent once more: that it was sent is
+//! nothing that anybody was promised. SQLite lets the level be changed between transactions.
 //!
 //! Checkpoints are made here and not by SQLite, which would keep a failed flush of the main file to itself. When
-//! something was erased, the `-wal` file is emptied before the next group, or as soon as nobody reads from it.
+//! something was erased, the `-wal` file is emptied before the next group, or as soon as nobody reads from it, but not
+//! more than once a second: that costs two flushes more, and people who judge answers erase all the time.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -25,9 +29,13 @@ use crate::sessions::call::Row;
 
 /// How many changes share a transaction at most.
 const GROUP: usize = 256;
+/// How long strikes wait for others, or for something that does not wait.
+const WINDOW: Duration = Duration::from_millis(1);
 /// The `-wal` file is carried over into the main file when it has grown beyond this many bytes.
-const LONG_WAL: u64 = 4 << 20;
-/// How long to wait before the `-wal` file is tried again that should be empty.
+///
+/// Reading it after a kill takes some ten milliseconds; carrying it over takes as long, for everybody who waits.
+const LONG_WAL: u64 = 16 << 20;
+/// How long to wait before the `-wal` file is emptied again because something was erased.
 const AGAIN: Duration = Duration::from_secs(1);
 
 /// A change and who waits for it.
@@ -47,6 +55,8 @@ pub(super) struct Writer {
     counts: Counts,
     flushes: bool,
     must_empty_wal: bool,
+    /// When it was last emptied, or tried to be.
+    emptied: Option<Instant>,
     broken: Option<JournalError>,
 }
 
@@ -66,6 +76,7 @@ impl Writer {
             flushes: true,
             // What an earlier run erased may still stand in the file that it left.
             must_empty_wal: is_left,
+            emptied: None,
             broken: None,
         }
     }
@@ -76,15 +87,15 @@ impl Writer {
             self.serve(group);
             self.tidy();
         }
-        self.must_empty_wal = true;
+        (self.must_empty_wal, self.emptied) = (true, None);
         crash_point!("stop.before-last-checkpoint");
         self.tidy();
     }
 
     /// Everything that waits; empty when it is time to tidy up, none when it is time to end.
     fn gather(&self, orders: &Receiver<Order>) -> Option<Vec<Order>> {
-        let first = if self.must_empty_wal {
-            match orders.recv_timeout(AGAIN) {
+        let first = if self.must_empty_wal && self.broken.is_none() {
+            match orders.recv_timeout(self.rest()) {
                 Ok(order) => order,
                 Err(RecvTimeoutError::Timeout) => return Some(Vec::new()),
                 Err(RecvTimeoutError::Disconnected) => return None,
@@ -92,8 +103,18 @@ impl Writer {
         } else {
             orders.recv().ok()?
         };
-        let all = std::iter::once(first).chain(orders.try_iter());
-        Some(all.take(GROUP).collect())
+        let mut group = vec![first];
+        group.extend(orders.try_iter().take(GROUP - 1));
+        let until = Instant::now() + WINDOW;
+        while group.len() < GROUP && group.iter().all(|order| order.change.is_patient()) {
+            let Ok(order) = orders.recv_timeout(until.saturating_duration_since(Instant::now()))
+            else {
+                break;
+            };
+            group.push(order);
+            group.extend(orders.try_iter().take(GROUP - group.len()));
+        }
+        Some(group)
     }
 
     fn serve(&mut self, group: Vec<Order>) {
@@ -163,10 +184,12 @@ impl Writer {
 
     /// Carries the `-wal` file over when it is long, and empties it when something was erased.
     fn tidy(&mut self) {
+        let must_empty = self.must_empty_wal && self.rest().is_zero();
         let is_long = || std::fs::metadata(&self.wal).is_ok_and(|wal| wal.len() > LONG_WAL);
-        if self.broken.is_some() || !(self.must_empty_wal || is_long()) {
+        if self.broken.is_some() || !(must_empty || is_long()) {
             return;
         }
+        self.emptied = Some(Instant::now());
         match self.checkpoint() {
             Ok(is_done) => self.must_empty_wal &= !is_done,
             Err(error) => {
@@ -174,6 +197,12 @@ impl Writer {
                 tracing::error!(%error, "the journal's -wal file cannot be carried over");
             }
         }
+    }
+
+    /// How long until the `-wal` file may be emptied again.
+    fn rest(&self) -> Duration {
+        let since = self.emptied.map(|emptied| emptied.elapsed());
+        since.map_or(Duration::ZERO, |since| AGAIN.saturating_sub(since))
     }
 
     /// Returns whether the `-wal` file is empty now; it stays while somebody reads from it.

@@ -13,7 +13,7 @@ use crate::sessions::{
 };
 use crate::telegram::errors::{self, Verdict};
 use crate::telegram::pictures::Content;
-use crate::telegram::transport::{CallError, PATIENCE};
+use crate::telegram::transport::CallError;
 
 /// After so many floods in a row, whatever the chats, everything waits.
 const FLOODS: u32 = 3;
@@ -35,7 +35,8 @@ impl Inner {
                 return self.strike(row.id, None).await;
             }
             crash_point!("send.before-mark");
-            if !self.mark(row.id).await {
+            // Nobody sees it when a message is changed to the same twice, so only new ones are ever in doubt.
+            if row.call.aim == Aim::New && !self.mark(row.id).await {
                 return;
             }
             crash_point!("send.after-mark");
@@ -180,11 +181,7 @@ impl Inner {
         let _permit = lane.acquire().await;
         let begun = Begun::now();
         let outcome = match &call.upload {
-            None => {
-                self.transport
-                    .call(&call.method, &call.body, PATIENCE)
-                    .await
-            }
+            None => self.transport.send(&call.method, &call.body).await,
             Some(upload) => match &upload.text {
                 Some(text) => self.attempt_file(call, upload, text).await,
                 None => self.attempt_picture(call, upload).await,
@@ -222,7 +219,7 @@ impl Inner {
         if let Some(id) = self.pictures.id(content) {
             let mut body = call.body.clone();
             body[upload.field.as_str()] = id.into();
-            match self.transport.call(&call.method, &body, PATIENCE).await {
+            match self.transport.send(&call.method, &body).await {
                 Err(CallError::Api(error)) if error.code == 400 => self.pictures.forget(content),
                 outcome => return outcome,
             }
@@ -318,11 +315,11 @@ impl Inner {
     async fn insist<'a>(&self, write: impl Fn() -> Later<'a, ()>) -> bool {
         loop {
             let written = write().await;
-            self.tally.vitals.journal(written.is_ok());
+            self.tally.vitals.journal(&written);
             match written {
                 Ok(()) => return true,
-                Err(error @ JournalError::Broken(_)) => {
-                    self.breaks(error);
+                Err(JournalError::Broken(_)) => {
+                    self.stop.send_replace(true);
                     return false;
                 }
                 Err(error) => {

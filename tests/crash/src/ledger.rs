@@ -61,7 +61,7 @@ pub(crate) struct Faults {
     pub(crate) edits_twice: u64,
     /// Messages that stand there twice.
     pub(crate) sends_twice: u64,
-    /// More than one such in one chat after one kill.
+    /// Such beyond one for each kill that caught this very message in flight.
     pub(crate) beyond_one: u64,
     /// Edits that a newer one made pointless: no fault.
     pub(crate) superseded: u64,
@@ -75,7 +75,10 @@ pub(crate) struct Reader {
     pub(crate) come: usize,
     numbers: HashMap<i32, usize>,
     latest: HashMap<usize, ShownMessage>,
-    twice_since: Option<u64>,
+    /// How many lines had come at each kill that caught a message of this chat in flight.
+    caught: Vec<usize>,
+    /// How often the last line has come again.
+    copies: usize,
     /// The first thing that was wrong, for people.
     pub(crate) first: Option<String>,
 }
@@ -127,12 +130,17 @@ impl Reader {
         self.come = plan.lines.len();
     }
 
-    /// Compares what happened with what was to happen; `kills` is how many there were.
-    pub(crate) fn compare(&mut self, happenings: &[Happening], plan: &Plan, kills: u64) -> Faults {
+    /// Notes a kill that caught a message of this chat in flight; everything seen before must have been compared.
+    pub(crate) fn is_caught(&mut self) {
+        self.caught.push(self.come);
+    }
+
+    /// Compares what happened with what was to happen.
+    pub(crate) fn compare(&mut self, happenings: &[Happening], plan: &Plan) -> Faults {
         let mut faults = Faults::default();
         for happening in self.unread(happenings) {
             match happening {
-                Happening::Sent { message } => self.sent(message, plan, kills, &mut faults),
+                Happening::Sent { message } => self.sent(message, plan, &mut faults),
                 Happening::Edited { message } => self.edited(message, plan, &mut faults),
                 _ => {}
             }
@@ -157,18 +165,27 @@ impl Reader {
         unread
     }
 
-    fn sent(&mut self, shown: &ShownMessage, plan: &Plan, kills: u64, faults: &mut Faults) {
+    fn sent(&mut self, shown: &ShownMessage, plan: &Plan, faults: &mut Faults) {
         let line = |expected: &Line| Line::of(expected.message, false, shown) == *expected;
         if let Some(expected) = plan.lines.get(self.come).filter(|next| line(next)) {
             self.take(expected.message, shown);
             self.come += 1;
+            self.copies = 0;
             return;
         }
         let before = self.come.checked_sub(1).and_then(|at| plan.lines.get(at));
         if let Some(expected) = before.filter(|last| line(last)) {
             faults.sends_twice += 1;
-            if self.twice_since.replace(kills) == Some(kills) {
+            self.copies += 1;
+            if self.copies > self.chances() {
                 faults.beyond_one += 1;
+                let begin: String = shown.text.chars().take(60).collect();
+                let story = format!(
+                    "message `{begin}` came {} times again, but only {} kills caught it",
+                    self.copies,
+                    self.chances()
+                );
+                self.first.get_or_insert(story);
             }
             self.take(expected.message, shown);
             return;
@@ -190,9 +207,20 @@ impl Reader {
             faults.superseded += u64::try_from(ahead).unwrap_or(0);
             self.take(number, shown);
             self.come += ahead + 1;
+            self.copies = 0;
             return;
         }
         self.astray(&line, "edit", shown, plan, faults);
+    }
+
+    /// How many kills caught the last line in flight: whether it had come already is not known of a message in flight,
+    /// and it may still come after the next kill.
+    fn chances(&self) -> usize {
+        let last = self.come.saturating_sub(1);
+        let caught = self.caught.iter();
+        caught
+            .filter(|&&come| come == last || come == last + 1)
+            .count()
     }
 
     fn take(&mut self, number: usize, shown: &ShownMessage) {
@@ -223,8 +251,83 @@ impl Reader {
             faults.lost += u64::try_from(ahead).unwrap_or(0);
             self.take(future[ahead].message, shown);
             self.come += ahead + 1;
+            self.copies = 0;
         } else {
             faults.order += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(id: i32, text: &str) -> Happening {
+        let message = ShownMessage {
+            id,
+            from: "Lotse".to_owned(),
+            is_by_bot: true,
+            text: text.to_owned(),
+            entities: Vec::new(),
+            media: None,
+            buttons: Vec::new(),
+            reply_to: None,
+            thread: None,
+            is_edited: false,
+        };
+        Happening::Sent { message }
+    }
+
+    /// What is wrong with a chat that was to show `A`, `B`, `C`; `!` is a kill that caught a message in flight.
+    fn check(seen: &str, twice: u64, beyond_one: u64) {
+        let mut plan = Plan::default();
+        let all = ["A", "B", "C"].map(|text| sent(0, text));
+        let numbered = (1..).zip(all).map(|(id, happening)| match happening {
+            Happening::Sent { message } => Happening::Sent {
+                message: ShownMessage { id, ..message },
+            },
+            other => other,
+        });
+        let numbered: Vec<_> = numbered.collect();
+        Reader::default().record(&numbered, &mut plan);
+        let mut reader = Reader::default();
+        let (mut happenings, mut faults) = (Vec::new(), Faults::default());
+        for (id, sign) in (1..).zip(seen.chars()) {
+            if sign == '!' {
+                reader.is_caught();
+                continue;
+            }
+            happenings.push(sent(id, &sign.to_string()));
+            faults.add(reader.compare(&happenings, &plan));
+        }
+        let expected = Faults {
+            sends_twice: twice,
+            beyond_one,
+            ..Faults::default()
+        };
+        assert_eq!(faults, expected, "{seen}");
+    }
+
+    #[test]
+    fn each_kill_that_caught_a_message_may_show_it_once_more() {
+        check("ABC", 0, 0);
+        check("A!ABC", 1, 0);
+        check("!AABC", 1, 0);
+        check("A!A!ABC", 2, 0);
+        check("AB!BC!C", 2, 0);
+    }
+
+    #[test]
+    fn a_copy_may_arrive_when_the_next_kill_is_over() {
+        check("A!!AABC", 2, 0);
+        check("!!AAABC", 2, 0);
+    }
+
+    #[test]
+    fn more_copies_than_kills_are_too_many() {
+        check("AABC", 1, 1);
+        check("A!AABC", 2, 1);
+        check("A!ABCC", 2, 1);
+        check("!A!BCC", 1, 1);
     }
 }

@@ -16,8 +16,12 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
 use options::Options;
 use report::Report;
+
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -39,7 +43,7 @@ async fn main() -> ExitCode {
 
 async fn run(options: &Options) -> std::io::Result<Report> {
     let folder = tempfile::tempdir()?;
-    let mut report = Report::default();
+    let mut report = Report::new(!options.short);
     let place = options.place(folder.path());
     // A copy, so that whoever edits the guide meanwhile does not change what is to be seen.
     copy(&options.knowledge, &place.knowledge)?;

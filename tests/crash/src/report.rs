@@ -11,6 +11,8 @@ use crate::script::{CANARY, NAME};
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     rows: Vec<Row>,
+    /// Whether times are judged: not where the machine does other things meanwhile.
+    judges_times: bool,
     tokens: Vec<String>,
 }
 
@@ -22,9 +24,22 @@ struct Row {
 }
 
 impl Report {
+    /// Begins a report that judges times, or does not.
+    pub(crate) fn new(judges_times: bool) -> Self {
+        Self {
+            judges_times,
+            ..Self::default()
+        }
+    }
+
     /// Adds a promise.
     pub(crate) fn promise(&mut self, promise: &str, figure: String, is_kept: bool) {
         self.add(promise, figure, Some(is_kept));
+    }
+
+    /// Adds a promise about a time of less than some seconds.
+    pub(crate) fn promise_of_time(&mut self, promise: &str, figure: String, is_kept: bool) {
+        self.add(promise, figure, self.judges_times.then_some(is_kept));
     }
 
     /// Adds a figure that promises nothing.

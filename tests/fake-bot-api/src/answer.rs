@@ -69,15 +69,16 @@ impl Refusal {
 }
 
 /// The body that carries an outcome over HTTP.
-pub(crate) fn body(answer: &Answer) -> Value {
+pub(crate) fn text(answer: &Answer) -> String {
     match answer {
-        Ok(result) => json!({"ok": true, "result": result}),
+        // Written as it is: a batch of updates is large, and `json!` would copy it first.
+        Ok(result) => format!("{{\"ok\":true,\"result\":{result}}}"),
         Err(refusal) => {
             let mut body = json!({"ok": false, "error_code": refusal.code, "description": refusal.description});
             if let Some(parameters) = &refusal.parameters {
                 body["parameters"] = parameters.clone();
             }
-            body
+            body.to_string()
         }
     }
 }

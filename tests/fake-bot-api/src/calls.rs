@@ -24,7 +24,7 @@ pub struct Call {
     pub at: Duration,
     /// The HTTP status of the answer; none while the call is under way or if the connection was cut.
     pub status: Option<u16>,
-    /// The result, or the description of the refusal.
+    /// The result, or the description of the refusal; of `getUpdates` only the latter.
     pub answer: Value,
     /// Why the call could never have been right.
     pub malformed: Option<String>,

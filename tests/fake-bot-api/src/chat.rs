@@ -154,22 +154,13 @@ impl Chat {
 
     /// Sends any data as if a button had carried it, also under a message that is gone; returns the id of the tap.
     pub fn forges_tap(&self, message_id: i32, data: &str) -> String {
-        let screen = self.screen_now();
-        let message = screen
-            .messages
-            .iter()
-            .find(|message| message.id == message_id);
-        let button = message.and_then(|message| {
-            message
-                .buttons
-                .iter()
-                .flatten()
-                .find(|button| button.data.as_deref() == Some(data))
-        });
-        let label = button.map_or(data, |button| &button.label).to_owned();
-        self.api
-            .shared
-            .with(|world| people::tap(world, self.place, message_id, &label, data))
+        self.api.shared.with(|world| {
+            let room = world.rooms.get(&self.place.room);
+            let message = room.and_then(|room| room.messages.get(&message_id));
+            let label = message.and_then(|message| transcript::label(message, data));
+            let label = label.unwrap_or(data).to_owned();
+            people::tap(world, self.place, message_id, &label, data)
+        })
     }
 
     /// Waits until a tap was answered and the bot has fallen quiet.

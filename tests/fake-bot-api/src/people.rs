@@ -206,13 +206,13 @@ pub(crate) fn tap(
             // A message that is gone shows as a date of zero and nothing else.
             None => json!({"chat": json::chat(world, room), "message_id": message_id, "date": 0}),
         });
-    let body = json!({
+    let mut body = json!({
         "id": id,
         "from": json::user(world, place.user),
-        "message": message,
         "chat_instance": (place.room * 7919).to_string(),
         "data": data,
     });
+    body["message"] = message.unwrap_or_default();
     let by = world.user_name(place.user);
     world.note(
         place.room,

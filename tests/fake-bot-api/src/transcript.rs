@@ -183,6 +183,19 @@ fn buttons(markup: &Value) -> Vec<Vec<ShownButton>> {
         .unwrap_or_default()
 }
 
+/// What is written on the button of a message that carries this data.
+pub(crate) fn label<'a>(message: &'a Message, data: &str) -> Option<&'a str> {
+    let rows = message
+        .markup
+        .as_ref()?
+        .get("inline_keyboard")?
+        .as_array()?;
+    let mut buttons = rows.iter().filter_map(Value::as_array).flatten();
+    let carries =
+        |button: &&Value| button.get("callback_data").and_then(Value::as_str) == Some(data);
+    buttons.find(carries)?.get("text")?.as_str()
+}
+
 /// The screen of a chat, or of one topic of it.
 pub(crate) fn screen(world: &World, room: &Room, thread: Option<i32>) -> Screen {
     let here = |message: &&Message| thread.is_none() || message.thread == thread;

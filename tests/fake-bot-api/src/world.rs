@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::calls::Call;
 use crate::entities::FormattedText;
@@ -324,7 +324,9 @@ impl World {
             _ => 24 * 3600,
         };
         let expires = self.now() + Duration::from_secs(lifetime);
-        self.updates.push(kind, json!({ kind: body }), expires)
+        // Not with `json!`, which would copy what is inside.
+        let update = Map::from_iter([(kind.to_owned(), body)]);
+        self.updates.push(kind, update.into(), expires)
     }
 
     /// Queues an update as a test made it up.

@@ -10,7 +10,7 @@ use crate::sessions::sqlite::changes::{Change, Counts, Written};
 use crate::sessions::sqlite::key::Key;
 use crate::sessions::sqlite::open;
 use crate::sessions::sqlite::writer::{Order, Writer};
-use crate::sessions::{Entry, Journal, JournalError, Row, RowId};
+use crate::sessions::{Entry, Journal, JournalError, MessageId, Row, RowId};
 
 type Answered = oneshot::Receiver<Result<Vec<Row>, JournalError>>;
 
@@ -71,6 +71,29 @@ fn marks_alone_are_not_flushed() {
         answer.unwrap();
     }
     assert_eq!(counts(&disk).commits, 1);
+}
+
+#[tokio::test]
+async fn strikes_alone_are_not_flushed_and_survive_a_kill() {
+    let disk = Disk::new();
+    let journal = disk.open().unwrap();
+    let entry = Entry {
+        sessions: vec![(chat(1), talked("hier"))],
+        calls: vec![said(1, "eins"), said(1, "zwei")],
+        ..Entry::default()
+    };
+    let rows = journal.commit(entry).await.unwrap();
+    journal
+        .strike(rows[0].id, Some(MessageId(5)))
+        .await
+        .unwrap();
+    let found = disk.killed();
+    assert_eq!(counts(&found).commits, 1);
+    let journal = found.open().unwrap();
+    let left = journal.rows(chat(1), RowId(0), 9).await.unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].id, rows[1].id);
+    assert_eq!(journal.screen(chat(1)).await.unwrap(), Some(MessageId(5)));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::{BOT, Disk};
 use crate::conversation::Session;
 use crate::sessions::battery::{chat, talked};
 use crate::sessions::sqlite::open::touch_private;
+use crate::sessions::sqlite::schema::STEPS;
 use crate::sessions::sqlite::stored::{self, Stored};
 use crate::sessions::{Aim, Call, Entry, Journal, Lane, MessageId, RowId, UpdateId};
 
@@ -73,6 +74,7 @@ const CALLS: &[(i64, &str, (&str, Lane, Aim))] = &[
 const FILES: &[(i64, &str)] = &[
     (1, include_str!("files/form-1.sql")),
     (4, include_str!("files/form-4.sql")),
+    (5, include_str!("files/form-5.sql")),
 ];
 
 fn whole(kind: &str, version: i64, text: &str) -> Stored {
@@ -133,26 +135,56 @@ fn each_version_in_service_has_a_sample() {
 async fn every_form_of_the_file_is_opened_and_loses_nothing() {
     for (form, sql) in FILES {
         let disk = Disk::new();
-        touch_private(&disk.file("journal.sqlite3")).unwrap();
-        let db = Connection::open(disk.file("journal.sqlite3")).unwrap();
-        db.execute_batch(sql).unwrap();
-        db.pragma_update(None, "user_version", form).unwrap();
-        drop(db);
-        let journal = disk
-            .open()
-            .unwrap_or_else(|error| panic!("form {form}: {error}"));
-        let opened = journal
-            .open(&[UpdateId(870_000_001)], &[chat(1)])
-            .await
-            .unwrap();
-        assert!(opened.fresh.is_empty(), "form {form}");
-        let place = opened.sessions[&chat(1)].at.clone().unwrap();
-        assert_eq!(place.as_str(), "auftrag", "form {form}");
-        assert_eq!(journal.screen(chat(1)).await.unwrap(), Some(MessageId(103)));
-        let rows = journal.rows(chat(1), RowId(0), 9).await.unwrap();
-        assert_eq!((rows.len(), rows[0].tries), (1, 2), "form {form}");
-        assert_eq!(journal.figures().await.unwrap().set_aside, 0, "form {form}");
+        drop(lay(&disk, *form, sql));
+        is_whole(&disk, *form).await;
     }
+}
+
+#[tokio::test]
+async fn a_kill_while_a_file_takes_on_a_newer_form_loses_nothing() {
+    for (form, sql) in FILES {
+        let disk = Disk::new();
+        let db = lay(&disk, *form, sql);
+        for (number, step) in (1..).zip(STEPS).skip(usize::try_from(*form).unwrap()) {
+            db.execute_batch("BEGIN IMMEDIATE").unwrap();
+            db.execute_batch(step).unwrap();
+            is_whole(&disk.killed(), *form).await;
+            db.pragma_update(None, "user_version", number).unwrap();
+            is_whole(&disk.killed(), *form).await;
+            db.execute_batch("COMMIT").unwrap();
+            is_whole(&disk.killed(), *form).await;
+        }
+    }
+}
+
+/// Puts a file of this form on the disk.
+fn lay(disk: &Disk, form: i64, sql: &str) -> Connection {
+    touch_private(&disk.file("journal.sqlite3")).unwrap();
+    let db = Connection::open(disk.file("journal.sqlite3")).unwrap();
+    db.execute_batch(sql).unwrap();
+    db.pragma_update(None, "user_version", form).unwrap();
+    db.pragma_update(None, "journal_mode", "WAL").unwrap();
+    db
+}
+
+/// Opens what was a file of this form and finds everything that the samples hold.
+async fn is_whole(disk: &Disk, form: i64) {
+    let journal = disk
+        .open()
+        .unwrap_or_else(|error| panic!("form {form}: {error}"));
+    let opened = journal
+        .open(&[UpdateId(870_000_001)], &[chat(1)])
+        .await
+        .unwrap();
+    assert!(opened.fresh.is_empty(), "form {form}");
+    let place = opened.sessions[&chat(1)].at.clone().unwrap();
+    assert_eq!(place.as_str(), "auftrag", "form {form}");
+    assert_eq!(journal.screen(chat(1)).await.unwrap(), Some(MessageId(103)));
+    let rows = journal.rows(chat(1), RowId(0), 9).await.unwrap();
+    assert_eq!((rows.len(), rows[0].tries), (1, 2), "form {form}");
+    assert_eq!(journal.figures().await.unwrap().set_aside, 0, "form {form}");
+    let resting = journal.resting().await.unwrap();
+    assert_eq!(resting.is_some(), form >= 5, "form {form}");
 }
 
 /// What cannot be read: of a version to come, cut off, of another shape, of another chat.

@@ -36,7 +36,10 @@ pub(super) async fn run(
     let waiting = town.updates;
     let drained = town.drain(Duration::from_secs(60)).await;
     town.settle(Duration::from_secs(60)).await;
-    tell(&town.stories());
+    // A message that came again because its answer was lost is no story.
+    if !is_whole(town.faults) {
+        tell(&town.stories());
+    }
     let (early, asked) = early_repeats(&api.calls());
     let unknown = api
         .calls()

@@ -2,16 +2,18 @@
 
 use std::fs;
 use std::io;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use fake_bot_api::Rates;
+use rusqlite::Connection;
 
 use super::{is_whole, show, tell};
 use crate::dice::Dice;
 use crate::ledger::{Faults, Plan};
 use crate::process::{Place, Setting};
 use crate::report::Report;
-use crate::town::{Town, world};
+use crate::town::{InFlight, Town, world};
 
 /// Updates a second.
 pub(super) const RATE: f64 = 100.0;
@@ -49,8 +51,7 @@ pub(super) async fn run(
             }
             let done = town.live(dice.millis(10, 900), RATE).await;
             process.kill();
-            sum.in_flight += in_flight(&place)?;
-            town.process_has_ended();
+            sum.has_ended(&mut town, &place)?;
             if done {
                 break;
             }
@@ -100,9 +101,19 @@ pub(super) fn tell_sum(sum: &Sum, when: &str, report: &mut Report) {
     );
 }
 
+impl Sum {
+    /// Notes that a process was ended, and what it had in flight.
+    pub(super) fn has_ended(&mut self, town: &mut Town<'_>, place: &Place) -> io::Result<()> {
+        let caught = in_flight(place)?;
+        self.in_flight += caught.values().sum::<u64>();
+        town.process_has_ended(&caught);
+        Ok(())
+    }
+}
+
 /// Messages that a process which has ended had handed to the network without knowing whether they arrived: those that
 /// its journal marks so.
-pub(super) fn in_flight(place: &Place) -> io::Result<u64> {
+fn in_flight(place: &Place) -> io::Result<InFlight> {
     let copy = tempfile::tempdir()?;
     for name in ["journal.sqlite3", "journal.sqlite3-wal"] {
         let from = place.data.join(name);
@@ -112,10 +123,16 @@ pub(super) fn in_flight(place: &Place) -> io::Result<u64> {
     }
     let file = copy.path().join("journal.sqlite3");
     if !file.exists() {
-        return Ok(0);
+        return Ok(InFlight::new());
     }
-    let sql = "SELECT count(*) FROM outbox WHERE lane = 0 AND state = 1 AND method LIKE 'send%'";
-    let count =
-        rusqlite::Connection::open(file).and_then(|db| db.query_row(sql, [], |row| row.get(0)));
-    count.map_err(io::Error::other)
+    read_in_flight(&file).map_err(io::Error::other)
+}
+
+fn read_in_flight(file: &Path) -> rusqlite::Result<InFlight> {
+    let sql = "SELECT chat, count(*) FROM outbox
+        WHERE lane = 0 AND state = 1 AND method LIKE 'send%' GROUP BY chat";
+    let db = Connection::open(file)?;
+    let mut rows = db.prepare(sql)?;
+    rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }

@@ -11,7 +11,7 @@ mod shuffle;
 mod stops;
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fake_bot_api::Rates;
 
@@ -25,42 +25,76 @@ use crate::town;
 /// Runs what was asked for.
 pub(crate) async fn run(options: &Options, place: &Place, report: &mut Report) -> io::Result<()> {
     let o = options;
+    let mut watch = Watch::new();
     if o.kills + o.points + o.stops + o.faults > 0 || o.shuffle {
         let plans = rehearse(options, &place.afresh("rehearsal"), report).await?;
         calm(&plans, &place.afresh("calm"), report).await?;
+        watch.lap("twice without kills");
         if o.kills > 0 {
             kills::run(o.kills, &plans, place, report).await?;
+            watch.lap("kills");
         }
         if o.points > 0 {
             points::run(o.points, &plans, &o.armed(place), report).await?;
+            watch.lap("crash points");
         }
         if o.stops > 0 {
             stops::run(o.stops, &plans, &place.afresh("stops"), report).await?;
+            watch.lap("stops");
         }
         if o.shuffle {
             shuffle::run(&plans, &place.afresh("shuffle"), report).await?;
+            watch.lap("shuffle");
         }
         if o.faults > 0 {
             let span = Duration::from_secs(o.faults);
             faults::run(span, &plans, &place.afresh("faults"), report).await?;
+            watch.lap("faults");
         }
     }
     if o.poison {
         poison::run(&o.armed(&place.afresh("poison")), report).await?;
+        watch.lap("poison");
     }
     if o.flood > 0 {
         flood::run(o.flood, &place.afresh("flood"), report).await?;
+        watch.lap("flood");
     }
     if o.latency > 0 {
         load::latency(o.latency, &place.afresh("latency"), report).await?;
+        watch.lap("latency");
     }
     if o.throughput > 0 {
         load::throughput(o.throughput, &place.afresh("load"), report).await?;
+        watch.lap("throughput");
     }
     if o.defaults > 0 {
         defaults::run(o.defaults, &place.afresh("defaults"), report).await?;
+        watch.lap("defaults");
     }
+    report.figure("this run took", watch.laps.join(", "));
     Ok(())
+}
+
+/// How long each part took.
+struct Watch {
+    since: Instant,
+    laps: Vec<String>,
+}
+
+impl Watch {
+    fn new() -> Self {
+        Self {
+            since: Instant::now(),
+            laps: Vec::new(),
+        }
+    }
+
+    fn lap(&mut self, name: &str) {
+        let now = Instant::now();
+        let spent = now.duration_since(std::mem::replace(&mut self.since, now));
+        self.laps.push(format!("{name} {} s", spent.as_secs()));
+    }
 }
 
 /// The run without kills, from which it is known what is to be seen.

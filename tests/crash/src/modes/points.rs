@@ -12,12 +12,15 @@ use std::time::{Duration, Instant};
 
 use fake_bot_api::Rates;
 
-use super::kills::{RATE, Sum, finish, in_flight, tell_sum};
+use super::kills::{RATE, Sum, finish, tell_sum};
 use crate::dice::Dice;
 use crate::ledger::Plan;
 use crate::process::{Place, Process, Setting};
 use crate::report::Report;
 use crate::town::{Town, world};
+
+/// How long a point may take to be reached, also where the machine has other things to do.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Ends the process so often at each point.
 pub(super) async fn run(
@@ -30,10 +33,9 @@ pub(super) async fn run(
     let mut sum = Sum::default();
     let mut fired: BTreeMap<&str, u64> = points.iter().map(|name| (name.as_str(), 0)).collect();
     let mut dice = Dice::new(13);
-    let mut round = 0;
-    while round < times {
-        let mut here = place.afresh(&format!("points-{round}"));
-        let mut town = Town::new(world(Rates::off()).await?, plans);
+    let mut here = place.afresh("points");
+    let mut town = Town::new(world(Rates::off()).await?, plans);
+    for round in 0..times {
         for (number, name) in points.iter().enumerate() {
             if town.has_done_all() {
                 finish(&mut town, &here, &mut sum).await?;
@@ -52,9 +54,8 @@ pub(super) async fn run(
                 town = Town::new(world(Rates::off()).await?, plans);
             }
         }
-        round += 1;
-        finish(&mut town, &here, &mut sum).await?;
     }
+    finish(&mut town, &here, &mut sum).await?;
     let missed: Vec<String> = fired
         .iter()
         .filter(|(_, count)| **count < times)
@@ -91,7 +92,7 @@ async fn at_point(
     };
     match way {
         "new" => return new_journal(town, place, name).await,
-        "backup" => return backup(town, place, name).await,
+        "backup" => return backup(town, place, name, sum).await,
         "webhook" => {
             let free = TcpListener::bind("127.0.0.1:0")?;
             setting.webhook = Some(free.local_addr()?.port());
@@ -106,7 +107,7 @@ async fn at_point(
         process.terminate()?;
     }
     let mut status = None;
-    for _ in 0..600 {
+    while started.elapsed() < PATIENCE {
         if way != "stop" && town.has_done_all() {
             break;
         }
@@ -118,8 +119,7 @@ async fn at_point(
         }
     }
     process.kill();
-    sum.in_flight += in_flight(place)?;
-    town.process_has_ended();
+    sum.has_ended(town, place)?;
     Ok(status.is_some_and(Process::is_abort))
 }
 
@@ -133,13 +133,13 @@ async fn new_journal(town: &mut Town<'_>, place: &Place, name: &str) -> io::Resu
     };
     let world = world(Rates::off()).await?;
     let mut process = place.serve(&world, &setting)?;
-    let status = process.ended(Duration::from_secs(10)).await;
+    let status = process.ended(PATIENCE).await;
     let _process = place.serve(&world, &Setting::default())?;
     let chat = world.private_chat("Zephyrine");
     chat.posts("/start");
     let answered =
         |seen: &fake_bot_api::Observed<'_>| (seen.reactions(chat.id()) > 0).then_some(());
-    let answered = world.try_wait_for(Duration::from_secs(10), answered).await;
+    let answered = world.try_wait_for(PATIENCE, answered).await;
     if answered.is_none() {
         town.faults.lost += 1;
     }
@@ -147,8 +147,10 @@ async fn new_journal(town: &mut Town<'_>, place: &Place, name: &str) -> io::Resu
 }
 
 /// A backup is cut off while the service runs: there is no file, the next one is whole, and nobody notices.
-async fn backup(town: &mut Town<'_>, place: &Place, name: &str) -> io::Result<bool> {
-    let _process = place.serve(&town.api, &Setting::default())?;
+async fn backup(town: &mut Town<'_>, place: &Place, name: &str, sum: &mut Sum) -> io::Result<bool> {
+    let started = Instant::now();
+    let mut process = place.serve(&town.api, &Setting::default())?;
+    town.is_served(started, RATE).await;
     town.live(Duration::from_millis(400), RATE).await;
     let to = place.data.with_file_name("copy.sqlite3");
     let _ = fs::remove_file(&to);
@@ -159,7 +161,8 @@ async fn backup(town: &mut Town<'_>, place: &Place, name: &str) -> io::Result<bo
         town.faults.lost += 1;
     }
     town.live(Duration::from_millis(100), RATE).await;
-    town.process_has_ended();
+    process.kill();
+    sum.has_ended(town, place)?;
     Ok(Process::is_abort(status))
 }
 

@@ -11,7 +11,7 @@ use crate::dice::Dice;
 use crate::ledger::Plan;
 use crate::process::{Place, Setting};
 use crate::report::Report;
-use crate::town::{Town, asks, world};
+use crate::town::{InFlight, Town, asks, world};
 
 /// Stops so many times under load, and five times without.
 pub(super) async fn run(
@@ -43,7 +43,7 @@ pub(super) async fn run(
             }
             longest = longest.max(begun.elapsed());
             disorderly += u64::from(!status.is_some_and(|status| status.success()));
-            town.process_has_ended();
+            town.process_has_ended(&InFlight::new());
             if done {
                 break;
             }
@@ -84,7 +84,7 @@ async fn idle(place: &Place, report: &mut Report) -> io::Result<()> {
         process.ended(Duration::from_secs(10)).await;
         longest = longest.max(begun.elapsed());
     }
-    report.promise(
+    report.promise_of_time(
         "SIGTERM without load: at most 1 s",
         format!("{} ms at most", longest.as_millis()),
         longest <= Duration::from_secs(1),

@@ -1,0 +1,77 @@
+//! What is said with an answer, and with each kind of none.
+
+pub(in crate::conversation) fn understood(question: &str) -> String {
+    format!("Verstanden: {question}")
+}
+
+pub(in crate::conversation) const SEARCHED: &str = "Gesucht nach:";
+pub(in crate::conversation) const LITERALLY: &str = "Genau meine Wörter suchen";
+pub(in crate::conversation) const MORE_EXAMPLES: &str = "Alle Beispiele dazu";
+pub(in crate::conversation) const UNSURE: &str =
+    "Ich bin nicht sicher, ob das Ihre Frage trifft. Am besten passt:";
+pub(in crate::conversation) const OTHERS: &str = "Oder meinten Sie:";
+pub(in crate::conversation) const NEAREST: &str = "Am nächsten kommt:";
+pub(in crate::conversation) const OPEN_EXAMPLE: &str = "Beispiel öffnen";
+pub(in crate::conversation) const READ_ALL: &str = "Ganzen Text lesen";
+
+pub(in crate::conversation) fn example_of(municipality: &str) -> String {
+    format!("Beispiel {municipality}")
+}
+
+pub(in crate::conversation) fn example_named(title: &str) -> String {
+    format!("Beispiel: {title}")
+}
+
+pub(in crate::conversation) const EMPTY_QUESTION: &str = "Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.";
+pub(in crate::conversation) const WHAT_TO_ASK: &str =
+    "Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.";
+pub(in crate::conversation) const PLAIN_OFF_TOPIC: &str =
+    "Dazu kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
+pub(in crate::conversation) const PLAIN_PERSONAL_CASE: &str = "Zu einem einzelnen Fall oder zu Ihren Rechten kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
+pub(in crate::conversation) const PLAIN_NO_ANSWER: &str =
+    "Das steht nicht im Leitfaden, soweit er mir vorliegt.";
+
+pub(in crate::conversation) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String {
+    let known = match steps {
+        Some((first, last)) if first != last => {
+            format!(" Bekannt sind die Schritte {first} bis {last}.")
+        }
+        _ => String::new(),
+    };
+    let kind = if number.contains('.') {
+        "Abschnitt"
+    } else {
+        "Schritt"
+    };
+    let named = if number.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+        format!("{kind} {number}")
+    } else {
+        format!("„{number}“")
+    };
+    format!("{named} kenne ich im Leitfaden nicht.{known}")
+}
+
+pub(in crate::conversation) fn unknown_municipality(name: &str, known: &[&str]) -> String {
+    let known = if known.is_empty() {
+        String::new()
+    } else {
+        format!(" Beispiele gibt es zu: {}.", known.join(", "))
+    };
+    format!("Zu „{name}“ liegt mir nichts vor.{known}")
+}
+
+pub(in crate::conversation) fn not_in_municipality(name: &str) -> String {
+    format!("{name}: Dazu liegt mir nichts vor.")
+}
+
+pub(in crate::conversation) const NOTHING_BEFORE: &str = "Ich weiß gerade nicht, worauf sich das bezieht. Bitte schreiben Sie Ihre Frage noch einmal ganz.";
+
+pub(in crate::conversation) const GREETING: &str = "Guten Tag! Was möchten Sie wissen?";
+pub(in crate::conversation) const THANKS: &str =
+    "Gern. Fragen Sie einfach weiter, wenn Sie etwas brauchen.";
+pub(in crate::conversation) const GOODBYE: &str =
+    "Auf Wiedersehen. Ihren Fortschritt behalte ich, bis Sie wiederkommen.";
+pub(in crate::conversation) const ABOUT_ME: &str = "Ich bin Lotse, ein Programm. Ich gebe nur wieder, was im Leitfaden steht, und nenne \
+    Ihnen die Stelle. Ich bin kein Mensch und keine Künstliche Intelligenz.";
+pub(in crate::conversation) const INSULT: &str = "Das war wohl nicht hilfreich. Versuchen Sie es gern mit anderen Worten oder sehen Sie in die Übersicht.";
+pub(in crate::conversation) const NOD: &str = "Gut. Was möchten Sie als Nächstes wissen?";

@@ -1,0 +1,56 @@
+//! What is said of privacy, and before and after something is deleted.
+
+use crate::answer::House;
+
+pub(in crate::conversation) const PRIVACY_TITLE: &str = "Datenschutz";
+pub(in crate::conversation) const PLAIN_PRIVACY: &str =
+    "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
+pub(in crate::conversation) const KEPT: [&str; 7] = [
+    "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
+     nennen kann.",
+    "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
+     mehr; mit Ihrer nächsten Nachricht verschwindet es.",
+    "Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.",
+    "Die Nummer dieses Chats, die Nummer meiner letzten Nachricht mit Knöpfen, die Tage für die Löschfrist und Antworten, \
+     bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.",
+    "Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.",
+    "Zu meinen letzten sechs Antworten Ihr Urteil und 30 Minuten lang die Wortstämme Ihrer Frage. Gezählt wird je Stelle und \
+     Stichwort, ohne Ihren Text. Lesbar wird ein Stichwort erst, wenn drei Chats danach gesucht haben; bis dahin, höchstens \
+     90 Tage, liegt dazu ein Kürzel, aus dem niemand Ihren Chat lesen kann.",
+    "In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.",
+];
+pub(in crate::conversation) const KEPT_TITLE: &str = "Was ich mir merke";
+pub(in crate::conversation) const NOT_KEPT: &str =
+    "Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.";
+
+/// Who is responsible, as far as the settings say.
+pub(in crate::conversation) fn responsible(house: Option<&House>) -> String {
+    let said = |part: fn(&House) -> Option<&String>| {
+        house
+            .and_then(part)
+            .map(|words| words.trim_end_matches('.'))
+    };
+    let name = said(|house| house.responsible.as_ref());
+    let mut sentences = vec![match name {
+        Some(name) => format!("Verantwortlich ist: {name}."),
+        None => "Verantwortlich ist die Stelle, die diesen Lotsen betreibt.".to_owned(),
+    }];
+    let contact = said(|house| house.contact.as_ref()).map(|way| format!("Kontakt: {way}."));
+    let imprint = said(|house| house.imprint.as_ref()).map(|text| format!("Impressum: {text}"));
+    sentences.extend(contact);
+    sentences.extend(imprint);
+    sentences.join(" ")
+}
+
+pub(in crate::conversation) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
+pub(in crate::conversation) const ANEW_REALLY: &str =
+    "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
+pub(in crate::conversation) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \
+    einer Sicherungskopie, verschwindet es mit deren Frist.";
+pub(in crate::conversation) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
+pub(in crate::conversation) const ONLY_ADMINS: &str =
+    "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";
+pub(in crate::conversation) const ROLE_UNKNOWN: &str = "Ich konnte gerade nicht prüfen, ob Sie Admin dieser Gruppe sind. Bitte versuchen Sie es gleich noch einmal.";
+pub(in crate::conversation) const TRY_AGAIN: &str = "Noch einmal versuchen";
+pub(in crate::conversation) const NOTHING_ASKED: &str =
+    "Gerade ist nichts zu bestätigen. Was möchten Sie tun?";
