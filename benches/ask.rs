@@ -44,6 +44,7 @@ fn main() -> Fallible<()> {
     println!("build {build:.2?}, opening {open:.1?} ({opening:?})\n");
     let query = |question: &String| Query {
         text: question.clone(),
+        also: Vec::new(),
         group: None,
         limit: HITS,
     };

@@ -233,6 +233,7 @@ fn serve(passages: &Passages, args: &Args, lotse: &Path, plain: &Path) -> Fallib
 fn ask(index: &Index, questions: &[String]) -> Fallible<Times> {
     let query = |question: &String| Query {
         text: question.clone(),
+        also: Vec::new(),
         group: None,
         limit: HITS,
     };

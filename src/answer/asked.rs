@@ -80,8 +80,14 @@ impl<'a> Asked<'a> {
         } else {
             plain::with_known_verbs(self.text, |word| self.desk.index.knows(word))
         };
+        let also = if self.literal {
+            Vec::new()
+        } else {
+            self.desk.other_names(&text)
+        };
         let query = Query {
             text,
+            also,
             group: self.municipality.map(ToString::to_string),
             limit: DEPTH,
         };
@@ -95,9 +101,9 @@ impl<'a> Asked<'a> {
             tracing::error!(%fault, "a question found no index to search");
             Ranking::default()
         });
-        let (mut found, evidence) = rank::order(self.text, ranking, &self.desk, |passage| {
-            self.scope(passage)
-        });
+        let question = (self.text, &query.also[..]);
+        let (mut found, evidence) =
+            rank::order(question, ranking, &self.desk, |passage| self.scope(passage));
         self.drop_guesses(&mut found, &evidence);
         let confidence = rank::confidence(found.first(), &evidence);
         let decision = self.decision(&found, confidence, &evidence);
@@ -272,6 +278,7 @@ impl<'a> Asked<'a> {
         let first = found.first();
         Searched {
             text: query.text.clone(),
+            also: query.also.clone(),
             municipality: self.municipality.cloned(),
             within: self.within.clone(),
             wanted: self.wanted.clone(),

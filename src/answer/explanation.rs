@@ -12,7 +12,7 @@ use super::expects::Wanted;
 use super::library::Library;
 use super::response::SmallTalk;
 use crate::knowledge::{MunicipalityId, PlaceId, TermId};
-use crate::search::{Account, Earned};
+use crate::search::{Account, Earned, OtherName};
 
 /// Why a question is answered as it is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,6 +49,8 @@ pub enum Recognised {
 pub struct Searched {
     /// What was searched.
     pub text: String,
+    /// What things in it are also called, and were searched as well.
+    pub also: Vec<OtherName>,
     /// Only examples of this town.
     pub municipality: Option<MunicipalityId>,
     /// Only this place and its sections.

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use super::decide::Thresholds;
+use super::names::Names;
 use super::rank;
 use crate::knowledge::{Guide, Passage};
-use crate::search::Index;
+use crate::search::{Index, OtherName};
 
 /// Everything answers are made of; immutable, shared behind an `Arc`.
 pub struct Library {
@@ -21,6 +22,8 @@ pub struct Library {
     pub house: House,
     /// The questions that editors wrote down for each passage, as stems; read when first needed.
     forms: Vec<OnceLock<Vec<Vec<String>>>>,
+    /// What the glossary calls things; read when first needed.
+    names: OnceLock<Names>,
 }
 
 /// Who runs this Lotse and answers for what it keeps; each part as the settings word it.
@@ -55,6 +58,7 @@ impl Library {
             index,
             house: House::default(),
             forms,
+            names: OnceLock::new(),
         }
     }
 
@@ -84,6 +88,12 @@ impl Library {
         };
         let stems = || passage.questions.iter().map(|form| rank::stems(form));
         forms.get_or_init(|| stems().collect())
+    }
+
+    /// What the things in a question are also called, as the glossary says.
+    pub fn other_names(&self, question: &str) -> Vec<OtherName> {
+        let names = self.names.get_or_init(|| Names::of(&self.guide));
+        names.others(question)
     }
 
     /// A short name for the content: the same for the same passages.

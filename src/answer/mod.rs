@@ -2,11 +2,11 @@
 //!
 //! The stages, each in a file of its own and testable alone: what is not a question ([`small_talk`]) or not one for a
 //! guide ([`personal`]); what leans on the question before ([`follow_up`]); a place ([`address`]), town ([`towns`]) or
-//! term ([`terms`]) that is named; the question in plain words ([`plain`]); search; what the ranking is worth
-//! ([`decide`]) and whether it holds the kind of thing asked for ([`expects`]); the sentence to quote ([`quote`]),
-//! which words in it to emphasise ([`emphasis`]) and where it stands ([`mod@cite`]). Here they are put in order, in
-//! [`standing`] a question that leans on nothing, in [`asked`] the one that is searched. Knows the guide and search,
-//! not chats: no buttons, no wording beyond what is quoted.
+//! term ([`terms`]) that is named; the question in plain words ([`plain`]); what things in it are also called
+//! ([`names`]); search; what the ranking is worth ([`decide`]) and whether it holds the kind of thing asked for
+//! ([`expects`]); the sentence to quote ([`quote`]), which words in it to emphasise ([`emphasis`]) and where it stands
+//! ([`mod@cite`]). Here they are put in order, in [`standing`] a question that leans on nothing, in [`asked`] the one
+//! that is searched. Knows the guide and search, not chats: no buttons, no wording beyond what is quoted.
 
 mod address;
 mod asked;
@@ -19,6 +19,7 @@ mod explanation;
 mod follow_up;
 mod leaning;
 mod library;
+mod names;
 mod personal;
 mod plain;
 mod quote;

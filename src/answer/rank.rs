@@ -9,7 +9,7 @@ use super::library::Library;
 use super::{plain, words};
 use crate::german::stem;
 use crate::knowledge::{Passage, PassageKind};
-use crate::search::{Evidence, Hit, Ranking};
+use crate::search::{Evidence, Hit, OtherName, Ranking};
 
 /// A hit with its score as an answer.
 #[derive(Debug, Clone)]
@@ -28,9 +28,9 @@ pub(super) struct Found {
     pub(super) asked: f32,
 }
 
-/// Orders the hits as answers, best first. `scope` says how near a passage is to what was named: 0 drops it.
+/// Orders the hits as answers, best first, for a question with what things in it are also called. `scope` says how near a passage is to what was named: 0 drops it.
 pub(super) fn order(
-    question: &str,
+    (question, also): (&str, &[OtherName]),
     ranking: Ranking,
     library: &Library,
     scope: impl Fn(&Passage) -> f32,
@@ -38,6 +38,7 @@ pub(super) fn order(
     let asks = words::all(question)
         .iter()
         .any(|word| ASKING.contains(&word.as_str()));
+    let renamed = renamed(question, also);
     let question = stems(question);
     let worth = ranking.evidence.worth;
     let weigh = |hit: Hit| {
@@ -53,7 +54,10 @@ pub(super) fn order(
         let asked = if is_term {
             0.0
         } else {
-            asked(&question, library.forms(hit.document))
+            let forms = library.forms(hit.document);
+            let renamed = renamed.iter().map(|question| asked(question, forms));
+            let renamed = RENAMED * renamed.fold(0.0, f32::max);
+            asked(&question, forms).max(renamed)
         };
         let gained = ASKED_SO * asked * (1.0 + asked) * worth * prior(passage);
         Some(Found {
@@ -68,6 +72,12 @@ pub(super) fn order(
     let mut found: Vec<Found> = ranking.hits.into_iter().filter_map(weigh).collect();
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     (found, ranking.evidence)
+}
+
+/// The stems of the question with a thing in it called otherwise, once for each other name.
+fn renamed(question: &str, also: &[OtherName]) -> Vec<Vec<String>> {
+    let otherwise = |other: &OtherName| stems(&question.replacen(&other.typed, &other.name, 1));
+    also.iter().map(otherwise).collect()
 }
 
 /// How much of a question and of the form nearest to it, among those the editors wrote down, is the same: 0 to 1.
@@ -150,6 +160,9 @@ const IN_ONE_SENTENCE: f32 = 0.3;
 /// What a thing gains that editors wrote down to be asked just so, as a share of what the question is worth; twice
 /// that for every word. A form whose words stand in no text would hardly count without it.
 const ASKED_SO: f32 = 1.4;
+
+/// What being asked so is worth where a thing was called by another name.
+const RENAMED: f32 = 0.8;
 
 /// What a kind of passage is worth as an answer, measured on the golden questions of the shipped guide.
 fn prior(passage: &Passage) -> f32 {

@@ -176,6 +176,7 @@ pub fn rank(
     for question in questions {
         let query = Query {
             text: question.question.clone(),
+            also: Vec::new(),
             group: in_group.then(|| question.group.clone()),
             limit: DEPTH,
         };
@@ -296,6 +297,7 @@ fn score_sentences(passages: &[Passage], questions: &[Question]) -> Result<Sente
         for id in &question.relevant {
             let query = Query {
                 text: question.question.clone(),
+                also: Vec::new(),
                 group: Some(id.clone()),
                 limit: 1,
             };

@@ -89,6 +89,7 @@ fn find<'a>(library: &'a Library, args: &ExamplesArgs) -> Result<Vec<Found<'a>>,
 
 fn ranked(library: &Library, words: String) -> Result<Vec<(usize, Option<f32>)>, Failure> {
     let query = Query {
+        also: library.other_names(&words),
         text: words,
         group: None,
         limit: library.passages.len().max(1),

@@ -160,12 +160,31 @@ fn words(out: &mut String, searched: &Searched) {
             Fate::Unknown => writeln!(out, "    {typed}: steht nirgends"),
         };
     }
+    other_names(out, searched);
     if !dropped.is_empty() {
         let _ = writeln!(
             out,
             "    ohne Bedeutung für die Suche: {}",
             dropped.join(", ")
         );
+    }
+}
+
+/// What things in the question are also called, and what is looked for because of it.
+fn other_names(out: &mut String, searched: &Searched) {
+    for same in searched
+        .also
+        .chunk_by(|one, other| one.typed == other.typed)
+    {
+        let names: Vec<String> = same.iter().map(|also| format!("„{}“", also.name)).collect();
+        let typed = &same[0].typed;
+        let _ = writeln!(out, "    {typed}: im Glossar auch {}", names.join(", "));
+    }
+    let weak = searched.account.also.iter();
+    let weak = weak.map(|(stem, share)| format!("{stem} (zu {})", percent(*share)));
+    let weak: Vec<String> = weak.collect();
+    if !weak.is_empty() {
+        let _ = writeln!(out, "    schwächer mitgesucht: {}", weak.join(", "));
     }
 }
 
@@ -391,6 +410,8 @@ mod tests {
             beim: gesucht, Gewicht 1,74, in 3 Texten
             ordnungsamt: gesucht, Gewicht 1,29, in 5 Texten
             fragen: steht nirgends, stattdessen gesucht: frage, tragen
+            ordnungsamt: im Glossar auch „OA“, „Amt für Ordnung“
+            schwächer mitgesucht: oa (zu 17 %), amt (zu 9 %), ordnung (zu 9 %)
             ohne Bedeutung für die Suche: müssen, wir
           Gefunden
             1. 17,72 Punkte: 2.1 Genehmigung einholen – Aufgaben [genehmigung/tasks]

@@ -77,6 +77,7 @@ fn hits<'l>(
 ) -> Vec<(&'l Target, f32)> {
     let query = Query {
         text: words.to_owned(),
+        also: library.other_names(words),
         group: municipality.map(ToString::to_string),
         limit: DEPTH,
     };

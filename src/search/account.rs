@@ -9,11 +9,12 @@ use crate::german::stem::stem;
 use crate::german::stop::is_stop;
 use crate::german::words::words;
 
-use super::candidates::{Candidate, TermIndex};
+use super::candidates::{TermIndex, without};
 use super::dictionary::Dictionary;
 use super::forward::Forward;
 use super::ingredients::Ingredients;
 use super::lens::Lens;
+use super::names::{Choice, Names};
 use super::query::Shares;
 use super::scoring;
 use super::terms::{Terms, meaningful, parts_of};
@@ -23,6 +24,8 @@ use super::terms::{Terms, meaningful, parts_of};
 pub struct Account {
     /// The words of the question, in order.
     pub words: Vec<Read>,
+    /// Stems of other names that are looked for as well, each with the share of its worth that it counts for.
+    pub also: Vec<(String, f32)>,
     /// What each document earned, as asked for.
     pub documents: Vec<Earned>,
 }
@@ -45,8 +48,6 @@ pub enum Fate {
     Frame,
     /// It is looked for.
     Kept {
-        /// Its stem.
-        stem: String,
         /// The stems of its parts, if it is a compound.
         parts: Vec<String>,
         /// What a text is worth that has it.
@@ -71,14 +72,24 @@ pub struct Earned {
     pub shares: Shares,
 }
 
-/// Accounts for a question that was read into terms, and for the scores of documents.
+/// A question as it was read.
+pub(super) struct Asked<'a> {
+    pub(super) question: &'a str,
+    pub(super) terms: &'a Terms,
+    pub(super) names: &'a Names,
+    pub(super) lens: &'a Lens<'a>,
+    pub(super) ingredients: Ingredients,
+}
+
+/// Accounts for a question and for the scores of documents.
 pub(super) fn account(
-    question: &str,
-    terms: &Terms,
-    lens: &Lens,
+    asked: &Asked,
     (index, dictionary, forward): (&TermIndex, &Dictionary, &Forward),
     documents: &[usize],
 ) -> Result<Account, TantivyError> {
+    let Asked {
+        terms, names, lens, ..
+    } = asked;
     let mut earned: Vec<Earned> = documents
         .iter()
         .map(|document| Earned {
@@ -86,34 +97,72 @@ pub(super) fn account(
             ..Earned::default()
         })
         .collect();
-    let earns = |found: &[Candidate], document: usize| {
-        let of = found.iter().find(|found| found.document == document);
-        of.map(|found| found.score)
-    };
-    for term in &terms.parts {
-        let found = index.earned_in_text(term)?;
-        for (document, earned) in documents.iter().zip(&mut earned) {
-            let score = earns(&found, *document);
-            earned.text.extend(score.map(|score| (term.clone(), score)));
-        }
+    let in_text = |term: &str, share| index.earned_in_text((term, share), documents);
+    let in_title = |term: &str, share| index.earned_in_title((term, share), documents);
+    let text = by_terms(&terms.parts, &names.text, documents.len(), in_text)?;
+    let title = by_terms(&terms.title, &names.title, documents.len(), in_title)?;
+    for ((earned, text), title) in earned.iter_mut().zip(text).zip(title) {
+        (earned.text, earned.title) = (text, title);
     }
-    for term in &terms.title {
-        let found = index.earned_in_title(term)?;
-        for (document, earned) in documents.iter().zip(&mut earned) {
-            let score = earns(&found, *document);
-            earned
-                .title
-                .extend(score.map(|score| (term.clone(), score)));
-        }
-    }
+    let also = names.stems.iter();
     Ok(Account {
-        words: read(question, terms, lens, dictionary),
+        words: read(asked, dictionary),
+        also: also.map(|weak| (weak.term.clone(), weak.weight)).collect(),
         documents: earned,
     })
 }
 
+/// What terms earned a document, each with its score.
+type ByTerm = Vec<(String, f32)>;
+
+/// Lists per document what terms earned it; of the names of a thing only the one that earned it most.
+fn by_terms(
+    terms: &[String],
+    choices: &[Choice],
+    documents: usize,
+    earned: impl Fn(&str, f32) -> Result<Vec<Option<f32>>, TantivyError>,
+) -> Result<Vec<ByTerm>, TantivyError> {
+    let together = |terms: &mut dyn Iterator<Item = (&str, f32)>| {
+        let mut all = vec![ByTerm::new(); documents];
+        for (term, share) in terms {
+            for (all, score) in all.iter_mut().zip(earned(term, share)?) {
+                all.extend(score.map(|score| (term.to_owned(), score)));
+            }
+        }
+        Ok::<_, TantivyError>(all)
+    };
+    let plain = without(terms, choices);
+    let mut all = together(&mut plain.iter().map(|term| (term.as_str(), 1.0)))?;
+    for choice in choices {
+        let mut best = together(&mut choice.own.iter().map(|term| (term.as_str(), 1.0)))?;
+        for other in &choice.others {
+            let other = together(&mut other.iter().map(|weak| (weak.term.as_str(), weak.weight)))?;
+            for (best, other) in best.iter_mut().zip(other) {
+                if sum(&other) > sum(best) {
+                    *best = other;
+                }
+            }
+        }
+        for (all, best) in all.iter_mut().zip(best) {
+            all.extend(best);
+        }
+    }
+    Ok(all)
+}
+
+fn sum(earned: &ByTerm) -> f32 {
+    earned.iter().map(|(_, score)| score).sum()
+}
+
 /// Says of each word what became of it.
-fn read(question: &str, terms: &Terms, lens: &Lens, dictionary: &Dictionary) -> Vec<Read> {
+fn read(asked: &Asked, dictionary: &Dictionary) -> Vec<Read> {
+    let Asked {
+        question,
+        terms,
+        lens,
+        ingredients,
+        ..
+    } = asked;
     let all = words(question);
     let kept = meaningful(all.clone());
     let fate = |word: &crate::german::words::Word, typed: &str| {
@@ -137,12 +186,11 @@ fn read(question: &str, terms: &Terms, lens: &Lens, dictionary: &Dictionary) -> 
         let stem = stem(&word.text);
         let at = terms.stems.iter().position(|known| *known == stem);
         Fate::Kept {
-            parts: parts_of(&word.text, dictionary, Ingredients::ALL),
+            parts: parts_of(&word.text, dictionary, *ingredients),
             worth: at.map_or(0.0, |at| lens.stems[at]),
             texts: dictionary
                 .find_stem(&stem)
                 .map_or(0, |stem| dictionary.stem_texts(stem)),
-            stem,
         }
     };
     all.iter()

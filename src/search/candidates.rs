@@ -6,12 +6,15 @@
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::columnar::Column;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, Occur, Query, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, TantivyError, Term};
+use tantivy::{DocSet, Searcher, TERMINATED, TantivyError, Term};
 
 use super::bm25::idf;
 use super::dictionary::Dictionary;
+use super::names::{Choice, Names};
 use super::schema::Fields;
 use super::terms::Terms;
 
@@ -49,14 +52,37 @@ impl TermIndex {
     /// Picks the candidates for a question, inside a group if one is given.
     pub(super) fn candidates(
         &self,
-        terms: &Terms,
+        (terms, names): (&Terms, &Names),
         dictionary: &Dictionary,
         group: Option<&str>,
     ) -> Result<Vec<Candidate>, TantivyError> {
         let fields = &self.fields;
         let mut clauses = Vec::new();
-        should(&mut clauses, fields.parts, &terms.parts, PARTS_WEIGHT);
-        should(&mut clauses, fields.title, &terms.title, TITLE_WEIGHT);
+        let (text, title) = (fields.parts, fields.title);
+        should(
+            &mut clauses,
+            text,
+            &without(&terms.parts, &names.text),
+            PARTS_WEIGHT,
+        );
+        should(
+            &mut clauses,
+            title,
+            &without(&terms.title, &names.title),
+            TITLE_WEIGHT,
+        );
+        clauses.extend(
+            names
+                .text
+                .iter()
+                .map(|choice| choose(text, choice, PARTS_WEIGHT)),
+        );
+        clauses.extend(
+            names
+                .title
+                .iter()
+                .map(|choice| choose(title, choice, TITLE_WEIGHT)),
+        );
         let mut found = self.top(clauses, group)?;
         if found.len() < TOO_FEW {
             let mut clauses = Vec::new();
@@ -66,7 +92,12 @@ impl TermIndex {
                 &self.lookalikes(terms, dictionary),
                 1.0,
             );
-            for candidate in self.top(clauses, group)? {
+            let mut alike = self.top(clauses, group)?;
+            // Inside a group all its documents can be read for what they share with the question.
+            if let Some(group) = group {
+                alike.extend(self.top(vec![(Occur::Should, self.in_group(group))], None)?);
+            }
+            for candidate in alike {
                 if found
                     .iter()
                     .all(|known| known.document != candidate.document)
@@ -89,25 +120,54 @@ impl TermIndex {
         Ok(u32::try_from(texts).unwrap_or(u32::MAX))
     }
 
-    /// What one term earns each document by standing in its text, or as a part of a compound there.
-    pub(super) fn earned_in_text(&self, term: &str) -> Result<Vec<Candidate>, TantivyError> {
-        self.earned(self.fields.parts, term, PARTS_WEIGHT)
+    /// What a term, counted for this share, earns each of these documents by standing in its text, or as a part of a
+    /// compound there.
+    pub(super) fn earned_in_text(
+        &self,
+        (term, share): (&str, f32),
+        documents: &[usize],
+    ) -> Result<Vec<Option<f32>>, TantivyError> {
+        self.earned(
+            clause(self.fields.parts, term, PARTS_WEIGHT * share),
+            documents,
+        )
     }
 
-    /// What one term earns each document by standing in its title or in a form that people ask it by.
-    pub(super) fn earned_in_title(&self, term: &str) -> Result<Vec<Candidate>, TantivyError> {
-        self.earned(self.fields.title, term, TITLE_WEIGHT)
+    /// What it earns them by standing in their title or in a form that people ask them by.
+    pub(super) fn earned_in_title(
+        &self,
+        (term, share): (&str, f32),
+        documents: &[usize],
+    ) -> Result<Vec<Option<f32>>, TantivyError> {
+        self.earned(
+            clause(self.fields.title, term, TITLE_WEIGHT * share),
+            documents,
+        )
     }
 
+    /// Scores exactly these documents as [`Self::top`] scores all, however many others do better.
     fn earned(
         &self,
-        field: Field,
-        term: &str,
-        weight: f32,
-    ) -> Result<Vec<Candidate>, TantivyError> {
-        let mut clause = Vec::new();
-        should(&mut clause, field, &[term.to_owned()], weight);
-        self.top(clause, None)
+        (_, clause): (Occur, Box<dyn Query>),
+        documents: &[usize],
+    ) -> Result<Vec<Option<f32>>, TantivyError> {
+        let weight = clause.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
+        let mut earned = vec![None; documents.len()];
+        let segments = self.searcher.segment_readers().iter().zip(&self.numbers);
+        for (segment, numbers) in segments {
+            let mut scorer = weight.scorer(segment, 1.0)?;
+            while scorer.doc() != TERMINATED {
+                let number = numbers.first(scorer.doc());
+                let place = documents
+                    .iter()
+                    .position(|wanted| Some(*wanted as u64) == number);
+                if let Some(place) = place {
+                    earned[place] = Some(scorer.score());
+                }
+                scorer.advance();
+            }
+        }
+        Ok(earned)
     }
 
     fn top(
@@ -186,14 +246,33 @@ impl TermIndex {
 
 /// Adds one clause per term.
 fn should(clauses: &mut Vec<(Occur, Box<dyn Query>)>, field: Field, terms: &[String], weight: f32) {
-    for term in terms {
-        let query = TermQuery::new(
-            Term::from_field_text(field, term),
-            IndexRecordOption::WithFreqs,
-        );
-        clauses.push((
-            Occur::Should,
-            Box::new(BoostQuery::new(Box::new(query), weight)),
-        ));
+    clauses.extend(terms.iter().map(|term| clause(field, term, weight)));
+}
+
+/// The terms that have no other names.
+pub(super) fn without(terms: &[String], choices: &[Choice]) -> Vec<String> {
+    let chosen = |term: &&String| choices.iter().any(|choice| choice.own.contains(term));
+    terms.iter().filter(|term| !chosen(term)).cloned().collect()
+}
+
+/// One clause for all the names of a thing: it earns what the best of them earns.
+fn choose(field: Field, choice: &Choice, weight: f32) -> (Occur, Box<dyn Query>) {
+    let any = |clauses: Vec<_>| Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>;
+    let own = choice.own.iter().map(|term| clause(field, term, weight));
+    let mut names = vec![any(own.collect())];
+    for other in &choice.others {
+        let terms = other.iter();
+        let terms = terms.map(|weak| clause(field, &weak.term, weight * weak.weight));
+        names.push(any(terms.collect()));
     }
+    (Occur::Should, Box::new(DisjunctionMaxQuery::new(names)))
+}
+
+fn clause(field: Field, term: &str, weight: f32) -> (Occur, Box<dyn Query>) {
+    let query = TermQuery::new(
+        Term::from_field_text(field, term),
+        IndexRecordOption::WithFreqs,
+    );
+    let weighted = BoostQuery::new(Box::new(query), weight);
+    (Occur::Should, Box::new(weighted))
 }

@@ -26,12 +26,12 @@ pub(super) fn hit(
 
 /// Weighs a ranking by the question it answers.
 pub(super) fn evidence(ranked: &[Candidate], terms: Terms, lens: &Lens) -> Evidence {
-    let worth = 1.0 + lens.stems.iter().sum::<f32>();
+    let worth = 1.0 + lens.own_stems().iter().sum::<f32>();
     let best = ranked.first().map_or(0.0, |candidate| candidate.score);
     Evidence {
         worth,
         strength: best / worth,
-        worths: lens.stems.clone(),
+        worths: lens.own_stems().to_vec(),
         stems: terms.stems,
         unknown: terms.unknown,
         corrections: terms.corrections,
@@ -56,7 +56,7 @@ fn stems_held(document: usize, lens: &Lens, dictionary: &Dictionary, forward: &F
     for (met, wanted) in met.met.iter_mut().zip(met.wanted) {
         *met = *met || wanted.is_some_and(|stem| is_joined(stem, &title, dictionary));
     }
-    met.share(&lens.stems)
+    met.share(lens.own_stems())
 }
 
 /// Whether a stem is that of a compound whose parts are all among these.

@@ -5,7 +5,7 @@ use std::path::Path;
 use tantivy::directory::{Directory, RamDirectory};
 use tantivy::{ReloadPolicy, TantivyError};
 
-use super::account::{Account, account};
+use super::account::{Account, Asked, account};
 use super::build::build;
 use super::candidates::TermIndex;
 use super::dictionary::Dictionary;
@@ -14,6 +14,7 @@ use super::evidence::{evidence, hit};
 use super::forward::Forward;
 use super::ingredients::Ingredients;
 use super::lens::Lens;
+use super::names::{Names, Reading};
 use super::query::{Query, Ranking};
 use super::schema::schema;
 use super::scoring::rescore;
@@ -159,16 +160,25 @@ impl Index {
             Spelling::Mended
         };
         let terms = self.read(query, spelling);
-        let lens = self.lens(&terms)?;
+        let names = self.names(query, &terms);
+        let asked = Asked {
+            question: &query.text,
+            terms: &terms,
+            names: &names,
+            lens: &self.lens(&terms, &names)?,
+            ingredients: self.ingredients,
+        };
         let parts = (&self.terms, &self.dictionary, &self.forward);
-        Ok(account(&query.text, &terms, &lens, parts, documents)?)
+        Ok(account(&asked, parts, documents)?)
     }
 
     fn rank(&self, query: &Query, spelling: Spelling) -> Result<Ranking, IndexError> {
         let terms = self.read(query, spelling);
         let group = query.group.as_deref();
-        let candidates = self.terms.candidates(&terms, &self.dictionary, group)?;
-        let lens = self.lens(&terms)?;
+        let names = self.names(query, &terms);
+        let wanted = (&terms, &names);
+        let candidates = self.terms.candidates(wanted, &self.dictionary, group)?;
+        let lens = self.lens(&terms, &names)?;
         let ranked = rescore(candidates, &lens, &self.forward);
         let hits = ranked
             .iter()
@@ -185,9 +195,19 @@ impl Index {
         Terms::of(&query.text, &self.dictionary, spelling, self.ingredients)
     }
 
-    fn lens(&self, terms: &Terms) -> Result<Lens<'_>, TantivyError> {
-        Lens::new(
+    fn names(&self, query: &Query, terms: &Terms) -> Names {
+        let reading = Reading {
             terms,
+            dictionary: &self.dictionary,
+            documents: self.forward.document_count(),
+            ingredients: self.ingredients,
+        };
+        Names::of(&query.also, reading)
+    }
+
+    fn lens(&self, terms: &Terms, names: &Names) -> Result<Lens<'_>, TantivyError> {
+        Lens::new(
+            (terms, names),
             &self.dictionary,
             &self.forward,
             &self.terms,

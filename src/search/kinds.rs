@@ -13,18 +13,16 @@ pub(super) struct Kinds(u32);
 impl Kinds {
     /// Repeats the title of its document.
     pub(super) const TITLE: Self = Self(1);
-    /// Asks something.
-    pub(super) const QUESTION: Self = Self(1 << 1);
     /// Names what follows: a question, or a few words that end without a stop.
-    pub(super) const HEADING: Self = Self(1 << 2);
+    pub(super) const HEADING: Self = Self(1 << 1);
     /// Ends with a colon.
-    pub(super) const OPENER: Self = Self(1 << 3);
+    pub(super) const OPENER: Self = Self(1 << 2);
     /// Holds a number or what something costs.
-    pub(super) const AMOUNT: Self = Self(1 << 4);
+    pub(super) const AMOUNT: Self = Self(1 << 3);
     /// Holds a number, a day or a length of time.
-    pub(super) const TIME: Self = Self(1 << 5);
+    pub(super) const TIME: Self = Self(1 << 4);
     /// Holds an address, a link, or an office to go to.
-    pub(super) const PLACE: Self = Self(1 << 6);
+    pub(super) const PLACE: Self = Self(1 << 5);
 
     /// Reads a sentence of a document with this title; `content_words` is its length without stop words.
     pub(super) fn of(sentence: &str, title: &str, content_words: usize) -> Self {
@@ -38,7 +36,6 @@ impl Kinds {
         let heading = question || bare && content_words <= LONGEST_HEADING;
         [
             (sentence == title, Self::TITLE),
-            (question, Self::QUESTION),
             (heading, Self::HEADING),
             (opener, Self::OPENER),
             (digit || has(&AMOUNTS), Self::AMOUNT),
@@ -162,7 +159,6 @@ mod tests {
     #[test]
     fn lines_show_their_kind_by_their_form() {
         for (line, words, kind, is) in [
-            ("Wer kann teilnehmen?", 1, Kinds::QUESTION, true),
             ("Wer kann teilnehmen?", 1, Kinds::HEADING, true),
             ("Öffnungszeiten", 1, Kinds::HEADING, true),
             ("Das Büro ist offen.", 2, Kinds::HEADING, false),

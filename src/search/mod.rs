@@ -4,7 +4,7 @@
 //! measured. Nothing a person types is query syntax: terms are made by our own analysis on both sides.
 //!
 //! The way of a question, each stage in its file: `terms` says what is looked for (words, mended words, compound
-//! parts, pieces), `candidates` lets tantivy pick the few hundred documents that could answer it, `scoring` reads
+//! parts, pieces), `names` what else that is called, `candidates` lets tantivy pick the few hundred documents that could answer it, `scoring` reads
 //! these word by word through the question's `lens` and weighs words, pieces, pairs and best sentences, `evidence`
 //! says what the result is worth, `bearing` which sentence bears it; `account` tells all that once more in detail to
 //! whoever asks why. What they read lies in one folder, written once
@@ -20,6 +20,8 @@ mod ingredients;
 mod index;
 
 mod terms;
+
+mod names;
 
 mod candidates;
 
@@ -69,7 +71,7 @@ pub use account::{Account, Earned, Fate, Read};
 pub use document::{Corpus, Document};
 pub use index::{Index, IndexError, Opening};
 pub use ingredients::Ingredients;
-pub use query::{Correction, Evidence, Hit, Query, Ranking, Sentence, Shares};
+pub use query::{Correction, Evidence, Hit, OtherName, Query, Ranking, Sentence, Shares};
 
 #[cfg(test)]
 mod tests;

@@ -3,14 +3,25 @@
 use std::ops::Range;
 
 /// A question to an index.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     /// The person's words as typed.
     pub text: String,
+    /// What things in it are also called; these names count less than the person's words.
+    pub also: Vec<OtherName>,
     /// Only documents of this group.
     pub group: Option<String>,
     /// How many hits at most.
     pub limit: usize,
+}
+
+/// Another name of something in a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherName {
+    /// The words of the question, as typed.
+    pub typed: String,
+    /// What they are also called.
+    pub name: String,
 }
 
 /// The hits for a question with the evidence for deciding on them.

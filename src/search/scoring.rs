@@ -33,6 +33,7 @@ pub(super) fn rescore(
                 ..candidate
             }
         })
+        .filter(|candidate| candidate.score > 0.0)
         .collect();
     scored.sort_unstable_by(|left, right| {
         let by_score = right.score.total_cmp(&left.score);
@@ -141,8 +142,9 @@ impl Reading {
 
     /// Adds a sentence's stems to the document's, and keeps what the sentence is worth if no other is worth more.
     fn end_sentence(&mut self, length: u32, lens: &Lens, lengths: &Lengths) {
-        let worth = sum(&self.sentence, &lens.stems_in_sentences, |times| {
-            share(times, length, lengths.sentence)
+        let worth = lens.sum_of_stems(|place| match self.sentence[place] {
+            0 => 0.0,
+            times => lens.stems_in_sentences[place] * share(times, length, lengths.sentence),
         });
         self.best_sentence = self.best_sentence.max(worth);
         for (all, here) in self.stems.iter_mut().zip(&mut self.sentence) {
@@ -155,8 +157,9 @@ impl Reading {
     }
 
     fn shares(&self, document: usize, lens: &Lens, forward: &Forward, lengths: &Lengths) -> Shares {
-        let stems = sum(&self.stems, &lens.stems, |times| {
-            share(times, self.words, lengths.words)
+        let stems = lens.sum_of_stems(|place| match self.stems[place] {
+            0 => 0.0,
+            times => lens.stems[place] * share(times, self.words, lengths.words),
         });
         let pieces = sum(&self.pieces, &lens.pieces, |times| {
             share(times, forward.piece_count(document), lengths.pieces)

@@ -206,6 +206,7 @@ mod tests {
         let (index, opening) = open_or_build(root, &documents(text)).unwrap();
         let query = Query {
             text: "Auftrag".to_owned(),
+            also: Vec::new(),
             group: None,
             limit: 1,
         };
@@ -340,6 +341,7 @@ mod tests {
         fs::remove_dir_all(root.path()).unwrap();
         let query = Query {
             text: "Rat".to_owned(),
+            also: Vec::new(),
             group: None,
             limit: 1,
         };

@@ -39,6 +39,7 @@ fn every_fact_is_found_by_searching() {
 fn found(library: &Library, words: &str, fact: &str) -> bool {
     let query = Query {
         text: words.to_owned(),
+        also: Vec::new(),
         group: None,
         limit: LOOKED_THROUGH,
     };
