@@ -8,7 +8,7 @@
 use crate::german::stem;
 use crate::german::stop;
 use crate::german::words::{Word, words};
-use crate::knowledge::Guide;
+use crate::knowledge::{Guide, Term};
 use crate::search::OtherName;
 
 use super::words::key;
@@ -28,7 +28,7 @@ impl Names {
     /// Reads the names of a guide's terms.
     pub(super) fn of(guide: &Guide) -> Self {
         let common = &guide.manifest.common_words;
-        let names = |term: &crate::knowledge::Term| {
+        let names = |term: &Term| {
             let written = std::iter::once(&term.term).chain(&term.synonyms);
             let each = written.flat_map(|name| name.split([',', '/']));
             let plain = each.map(str::trim).filter(|name| {
@@ -37,7 +37,7 @@ impl Names {
             });
             let named = plain.map(|name| Name {
                 written: name.to_owned(),
-                stems: carrying(name).iter().map(|word| stem_of(word)).collect(),
+                stems: carrying(name).iter().map(stem_of).collect(),
             });
             named.filter(|name| !name.stems.is_empty()).collect()
         };
@@ -49,7 +49,7 @@ impl Names {
     /// Lists what the things that a question names are also called.
     pub(super) fn others(&self, question: &str) -> Vec<OtherName> {
         let asked = carrying(question);
-        let stems: Vec<String> = asked.iter().map(|word| stem_of(word)).collect();
+        let stems: Vec<String> = asked.iter().map(stem_of).collect();
         let mut others = Vec::new();
         let mut at = 0;
         while at < stems.len() {
