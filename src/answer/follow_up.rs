@@ -4,10 +4,10 @@
 //! dazu" wants the example or place that was quoted, "und danach?" the next place; "gibt es dafür ein Beispiel?" wants
 //! the examples there. What has enough words of its own is a new topic and is left as it is.
 
-use crate::knowledge::{ExampleId, Guide, MunicipalityId, PlaceId};
+use crate::knowledge::{ExampleId, MunicipalityId, PlaceId};
 
+use super::library::Library;
 use super::response::Topic;
-use super::towns;
 use super::words;
 
 /// What a question means together with the one before.
@@ -30,13 +30,17 @@ pub(super) enum Completed {
 }
 
 /// Completes a question, if it needs it.
-pub(super) fn complete(guide: &Guide, question: &str, topic: Option<&Topic>) -> Option<Completed> {
+pub(super) fn complete(
+    library: &Library,
+    question: &str,
+    topic: Option<&Topic>,
+) -> Option<Completed> {
     let all = words::all(question);
     let joined = all
         .first()
         .is_some_and(|word| JOINING.contains(&word.as_str()));
     let asked = topic.filter(|topic| !topic.question.is_empty());
-    if let Some(town) = towns::find(guide, question) {
+    if let Some(town) = library.towns().find(question) {
         let own = own_words(&town.rest);
         let placed = all
             .first()
@@ -63,7 +67,7 @@ pub(super) fn complete(guide: &Guide, question: &str, topic: Option<&Topic>) -> 
         let Some(place) = place else {
             return Some(Completed::OnNothing);
         };
-        let next = guide.after(&place).map(|next| next.id.clone());
+        let next = library.guide.after(&place).map(|next| next.id.clone());
         return Some(Completed::Place(next.unwrap_or(place)));
     }
     let back = points_back(&spoken);

@@ -7,6 +7,8 @@ use sha2::{Digest, Sha256};
 use super::decide::Thresholds;
 use super::names::Names;
 use super::rank;
+use super::terms::Terms;
+use super::towns::Towns;
 use crate::knowledge::{Guide, Passage};
 use crate::search::{Index, OtherName};
 
@@ -24,6 +26,8 @@ pub struct Library {
     forms: Vec<OnceLock<Vec<Vec<String>>>>,
     /// What the glossary calls things; read when first needed.
     names: OnceLock<Names>,
+    towns: OnceLock<Towns>,
+    terms: OnceLock<Terms>,
 }
 
 /// Who runs this Lotse and answers for what it keeps; each part as the settings word it.
@@ -59,6 +63,8 @@ impl Library {
             house: House::default(),
             forms,
             names: OnceLock::new(),
+            towns: OnceLock::new(),
+            terms: OnceLock::new(),
         }
     }
 
@@ -94,6 +100,16 @@ impl Library {
     pub fn other_names(&self, question: &str) -> Vec<OtherName> {
         let names = self.names.get_or_init(|| Names::of(&self.guide));
         names.others(question)
+    }
+
+    /// The names of its towns.
+    pub(super) fn towns(&self) -> &Towns {
+        self.towns.get_or_init(|| Towns::of(&self.guide))
+    }
+
+    /// The names of its terms.
+    pub(super) fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| Terms::of(&self.guide))
     }
 
     /// A short name for the content: the same for the same passages.

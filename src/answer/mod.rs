@@ -99,7 +99,7 @@ fn answer_at(library: Desk, question: &Question) -> Response {
         library.recognise(|| Recognised::Plain(plain.clone()));
     }
     let topic = question.topic.as_ref();
-    match follow_up::complete(&library.guide, &plain, topic) {
+    match follow_up::complete(&library, &plain, topic) {
         Some(completed) => {
             let before = topic.map(|topic| topic.question.clone());
             library.recognise(|| Recognised::FollowsUp(before.unwrap_or_default()));

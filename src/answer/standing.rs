@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::explanation::{Desk, Recognised};
 use super::response::{NoAnswer, Nothing, Outcome, Ranked, Response, Topic};
-use super::{address, cite_place, expects, only_pointing, terms, towns, words};
+use super::{address, cite_place, expects, only_pointing, towns, words};
 use crate::knowledge::{Guide, Passage, PassageKind, PlaceId, Status, Target};
 
 /// Answers it; `plain` is what was typed, in plain words.
@@ -13,13 +13,13 @@ pub(super) fn alone(library: Desk, typed: &str, plain: &str) -> Response {
         library.recognise(|| Recognised::Place(address.place.clone()));
         return addressed(library, plain, address);
     }
-    if let Some(town) = towns::find(guide, plain) {
+    if let Some(town) = library.towns().find(plain) {
         library.recognise(|| Recognised::Town(town.id.clone()));
         return in_town(library, plain, town);
     }
-    if let Some(response) = terms::asked(guide, typed).and_then(|term| {
-        library.recognise(|| Recognised::Term(term.id.clone()));
-        explained(library, typed, &Target::Term(term.id.clone()))
+    if let Some(response) = library.terms().asked(typed).and_then(|term| {
+        library.recognise(|| Recognised::Term(term.clone()));
+        explained(library, typed, &Target::Term(term.clone()))
     }) {
         return response;
     }

@@ -6,48 +6,88 @@ use regex::Regex;
 
 use super::words;
 use crate::german::stem;
-use crate::knowledge::{Guide, Term};
+use crate::knowledge::{Guide, Term, TermId};
 
-/// The term whose meaning is asked: "was heißt RBB", "Was ist ein Lenkungskreis?", or just "KAoA".
-pub(super) fn asked<'a>(guide: &'a Guide, question: &str) -> Option<&'a Term> {
-    if let Some(word) = framed(question) {
-        return lookup(guide, &word).or_else(|| abbreviated(guide, &word));
-    }
-    let alone = question.trim().trim_end_matches(['?', '!', '.', ' ']);
-    let abbreviation =
-        alone.chars().count() <= 6 && alone.chars().filter(|c| c.is_uppercase()).count() >= 2;
-    if abbreviation {
-        return lookup(guide, alone);
-    }
-    abbreviated(guide, alone).filter(|_| !alone.contains(' '))
+/// The terms of a guide, as they may be asked for.
+pub(super) struct Terms(Vec<Named>);
+
+/// A term with all its names, folded; a name that holds two counts as both.
+struct Named {
+    id: TermId,
+    key: String,
+    keys: Vec<String>,
+    stems: Vec<Vec<String>>,
+    abbreviations: Vec<String>,
 }
 
-/// The one term whose abbreviation is among the words, however it is written: "ifk klasse". Of two ("der unterschied
-/// zwischen rbb und ki") neither is meant by itself.
-fn abbreviated<'a>(guide: &'a Guide, words: &str) -> Option<&'a Term> {
-    let short = |name: &String| {
-        let capitals = || name.chars().filter(|c| c.is_uppercase()).count();
-        // Most names are long; their length in bytes says so before anything is counted.
-        name.len() <= 4 * 6
-            && name.chars().count() <= 6
-            && capitals() >= 2
-            && !guide.manifest.common_words.contains(&name.to_lowercase())
-    };
-    let names = guide.terms.iter().flat_map(|term| {
-        let names = std::iter::once(&term.term).chain(&term.synonyms);
-        names.map(move |name| (name, term))
-    });
-    let short: Vec<(String, &Term)> = names
-        .filter(|(name, _)| short(name))
-        .map(|(name, term)| (words::key(name), term))
-        .collect();
-    let mut found = words.split_whitespace().filter_map(|word| {
-        let wanted = words::key(word);
-        let named = short.iter().find(|(name, _)| *name == wanted);
-        named.map(|(_, term)| *term)
-    });
-    let first = found.next()?;
-    found.all(|other| other.id == first.id).then_some(first)
+impl Terms {
+    /// Reads the names of a guide's terms.
+    pub(super) fn of(guide: &Guide) -> Self {
+        let terms = guide.terms.iter();
+        Self(terms.map(|term| Named::of(guide, term)).collect())
+    }
+
+    /// The term whose meaning is asked: "was heißt RBB", "Was ist ein Lenkungskreis?", or just "KAoA".
+    pub(super) fn asked(&self, question: &str) -> Option<&TermId> {
+        if let Some(word) = framed(question) {
+            return self.named(&word).or_else(|| self.abbreviated(&word));
+        }
+        let alone = question.trim().trim_end_matches(['?', '!', '.', ' ']);
+        let abbreviation =
+            alone.chars().count() <= 6 && alone.chars().filter(|c| c.is_uppercase()).count() >= 2;
+        if abbreviation {
+            return self.named(alone);
+        }
+        self.abbreviated(alone).filter(|_| !alone.contains(' '))
+    }
+
+    /// The one term whose abbreviation is among the words, however it is written: "ifk klasse". Of two ("der
+    /// unterschied zwischen rbb und ki") neither is meant by itself.
+    fn abbreviated(&self, words: &str) -> Option<&TermId> {
+        let mut found = words.split_whitespace().filter_map(|word| {
+            let wanted = words::key(word);
+            let mut terms = self.0.iter();
+            let named = terms.find(|term| term.abbreviations.contains(&wanted))?;
+            Some(&named.id)
+        });
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
+    /// The term of that name, synonym or abbreviation; exact spelling before inflected forms.
+    fn named(&self, word: &str) -> Option<&TermId> {
+        let terms = || self.0.iter();
+        let (wanted, stemmed) = (key(word), stems(word));
+        let found = terms()
+            .find(|term| term.key == wanted)
+            .or_else(|| terms().find(|term| term.keys.contains(&wanted)))
+            .or_else(|| {
+                let inflected = |term: &&Named| term.stems.contains(&stemmed);
+                terms().find(inflected).filter(|_| !stemmed.is_empty())
+            });
+        found.map(|term| &term.id)
+    }
+}
+
+impl Named {
+    fn of(guide: &Guide, term: &Term) -> Self {
+        let names: Vec<&String> = std::iter::once(&term.term).chain(&term.synonyms).collect();
+        let parts: Vec<&str> = names.iter().flat_map(|name| alternatives(name)).collect();
+        let short = |name: &&&String| {
+            let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+            name.chars().count() <= 6
+                && capitals >= 2
+                && !guide.manifest.common_words.contains(&name.to_lowercase())
+        };
+        let abbreviations = names.iter().filter(short);
+        Self {
+            id: term.id.clone(),
+            key: key(&term.term),
+            keys: parts.iter().map(|part| key(part)).collect(),
+            stems: parts.iter().map(|part| stems(part)).collect(),
+            abbreviations: abbreviations.map(|name| words::key(name)).collect(),
+        }
+    }
 }
 
 /// The word inside "was heißt …?" and its like.
@@ -70,28 +110,6 @@ fn framed(question: &str) -> Option<String> {
     FRAMES
         .iter()
         .find_map(|frame| Some(frame.captures(question)?.get(1)?.as_str().to_owned()))
-}
-
-/// The term of that name, synonym or abbreviation; exact spelling before inflected forms.
-fn lookup<'a>(guide: &'a Guide, word: &str) -> Option<&'a Term> {
-    let names = |term: &'a Term| std::iter::once(&term.term).chain(&term.synonyms);
-    let wanted = key(word);
-    let stemmed = stems(word);
-    guide
-        .terms
-        .iter()
-        .find(|term| key(&term.term) == wanted)
-        .or_else(|| {
-            guide.terms.iter().find(|term| {
-                names(term).any(|name| alternatives(name).any(|part| key(part) == wanted))
-            })
-        })
-        .or_else(|| {
-            let inflected = |name: &String| {
-                alternatives(name).any(|part| !stemmed.is_empty() && stems(part) == stemmed)
-            };
-            guide.terms.iter().find(|term| names(term).any(inflected))
-        })
 }
 
 /// A name as editors write it may hold two: "Dezernent / Dezernentin", "KI, Kommunales Integrationszentrum".

@@ -1,7 +1,9 @@
 //! Recognising a municipality's name in a question, also misspelt.
 
+use std::cmp::Reverse;
+
 use super::words;
-use crate::knowledge::{Guide, Municipality, MunicipalityId};
+use crate::knowledge::{Guide, MunicipalityId};
 
 /// A municipality that was named, and what else was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,29 +14,37 @@ pub(super) struct Town {
     pub(super) rest: String,
 }
 
-/// Finds the municipality that a question names; the longest name wins.
-pub(super) fn find(guide: &Guide, question: &str) -> Option<Town> {
-    let typed: Vec<&str> = question.split_whitespace().collect();
-    let folded: Vec<String> = typed.iter().map(|word| words::key(word)).collect();
-    let mut names: Vec<(&Municipality, Vec<String>)> = guide
-        .municipalities
-        .iter()
-        .flat_map(|town| {
-            std::iter::once(&town.name)
-                .chain(&town.aliases)
-                .map(move |name| (town, name_words(name)))
+/// The names of a guide's municipalities by their words, the longest first.
+pub(super) struct Towns(Vec<(MunicipalityId, Vec<String>)>);
+
+impl Towns {
+    /// Reads the names.
+    pub(super) fn of(guide: &Guide) -> Self {
+        let towns = guide.municipalities.iter();
+        let mut names: Vec<_> = towns
+            .flat_map(|town| {
+                let names = std::iter::once(&town.name).chain(&town.aliases);
+                names.map(|name| (town.id.clone(), name_words(name)))
+            })
+            .collect();
+        names.sort_by_key(|(_, name)| Reverse(name.iter().map(String::len).sum::<usize>()));
+        Self(names)
+    }
+
+    /// Finds the municipality that a question names; the longest name wins.
+    pub(super) fn find(&self, question: &str) -> Option<Town> {
+        let typed: Vec<&str> = question.split_whitespace().collect();
+        let folded: Vec<String> = typed.iter().map(|word| words::key(word)).collect();
+        self.0.iter().find_map(|(id, name)| {
+            let at = folded
+                .windows(name.len())
+                .position(|window| window.iter().zip(name).all(|(word, part)| same(word, part)))?;
+            Some(Town {
+                id: id.clone(),
+                rest: without(&typed, at, name.len()),
+            })
         })
-        .collect();
-    names.sort_by_key(|(_, name)| std::cmp::Reverse(name.iter().map(String::len).sum::<usize>()));
-    names.iter().find_map(|(town, name)| {
-        let at = folded
-            .windows(name.len())
-            .position(|window| window.iter().zip(name).all(|(word, part)| same(word, part)))?;
-        Some(Town {
-            id: town.id.clone(),
-            rest: without(&typed, at, name.len()),
-        })
-    })
+    }
 }
 
 fn name_words(name: &str) -> Vec<String> {

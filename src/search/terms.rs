@@ -133,11 +133,19 @@ fn content_words(
             content.push(word.text);
             continue;
         }
+        let searched: Vec<String> = searched
+            .into_iter()
+            .filter(|word| !is_frame(word))
+            .collect();
+        if searched.is_empty() {
+            // "welhce": nothing to look for, and nothing to tell.
+            continue;
+        }
         terms.corrections.push(Correction {
             typed: typed.to_owned(),
             searched: searched.clone(),
         });
-        content.extend(searched.into_iter().filter(|word| !is_frame(word)));
+        content.extend(searched);
     }
     content
 }
@@ -166,7 +174,21 @@ fn mended(word: &str, dictionary: &Dictionary) -> Vec<String> {
     if far && !compounds::split(word, dictionary).is_empty() {
         return Vec::new();
     }
-    offers.into_iter().map(|offer| offer.word).collect()
+    let words = offers.into_iter().map(|offer| offer.word);
+    words
+        .filter(|meant| !is_frame(meant) || is_slip_of_the_fingers(word, meant))
+        .collect()
+}
+
+/// Whether a letter too many, too few, or two swapped make the difference. Where one stands for another, what was typed
+/// may well be a word of its own that nobody here writes: "wetter" is not "weiter".
+fn is_slip_of_the_fingers(typed: &str, meant: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    typed.chars().count() != meant.chars().count() || letters(typed) == letters(meant)
 }
 
 /// The stems of a compound's parts; for words of the corpus they lie ready.
