@@ -1,8 +1,8 @@
 //! What a question costs, beside plain tantivy on the same passages in the same run.
 //!
-//! `cargo bench --bench ask` asks the shipped guide its own titles and question forms. A corpus in JSON lines is measured
-//! with `LOTSE_PASSAGES=… LOTSE_QUESTIONS=… cargo bench --bench ask` (form: see `src/commands/eval_corpus.rs`). How
-//! the cost grows with the corpus is measured by `scale.rs`.
+//! `cargo bench --bench ask` asks the shipped guide its own titles and question forms. A corpus in JSON lines is
+//! measured with `LOTSE_PASSAGES=… LOTSE_QUESTIONS=… cargo bench --bench ask` (form: see
+//! `src/commands/eval_corpus.rs`). How the cost grows with the corpus is measured by `scale.rs`.
 //!
 //! Ratios decide; the times belong to the machine.
 

@@ -1,8 +1,9 @@
-//! What an answer costs inside `respond`, at the shipped guide with its index on disk: a question, and a step of the walk.
+//! What an answer costs inside `respond`, at the shipped guide with its index on disk: a question, and a step of the
+//! walk.
 //!
-//! `cargo bench --bench respond`. A question is measured beside the same question to plain tantivy; a step beside writing
-//! the session to JSON and reading it back, which the journal does for every step anyway. What is measured is the way
-//! from the event to the replies: no Telegram, no rendering.
+//! `cargo bench --bench respond`. A question is measured beside the same question to plain tantivy; a step beside
+//! writing the session to JSON and reading it back, which the journal does for every step anyway. What is measured is
+//! the way from the event to the replies: no Telegram, no rendering.
 
 mod measure;
 mod plain;

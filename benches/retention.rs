@@ -1,10 +1,10 @@
 //! What the daily sweep costs where a million chats are stored, and what answers notice of it.
 //!
-//! `cargo bench --bench retention` fills a journal below the system's temporary folder and lets the Telegram side sweep it:
-//! when nothing is due, on an ordinary day (a year's chats, each day as many), and when everything is due at once, as
-//! after a shorter time was set. Meanwhile somebody does to the journal what an answer does: read a session, commit an
-//! update with it; the same without a sweep is the baseline. A number behind `--` takes fewer chats. It prints figures
-//! and judges nothing; memory is known on Linux only.
+//! `cargo bench --bench retention` fills a journal below the system's temporary folder and lets the Telegram side sweep
+//! it: when nothing is due, on an ordinary day (a year's chats, each day as many), and when everything is due at once,
+//! as after a shorter time was set. Meanwhile somebody does to the journal what an answer does: read a session, commit
+//! an update with it; the same without a sweep is the baseline. A number behind `--` takes fewer chats. It prints
+//! figures and judges nothing; memory is known on Linux only.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -169,7 +169,8 @@ impl std::fmt::Display for Times {
     }
 }
 
-/// Stores chats that were used evenly over the 335 days before today, so that the first is due tomorrow at the earliest.
+/// Stores chats that were used evenly over the 335 days before today, so that the first is due tomorrow at the
+/// earliest.
 async fn fill(journal: &SqliteJournal, chats: i64) -> anyhow::Result<()> {
     let begun = Instant::now();
     for first in (1..=chats).step_by(BATCH as usize) {

@@ -7,10 +7,10 @@
 //! ```
 //!
 //! The corpus is measured first as it is, with its own questions (or with questions made of its passages), then at each
-//! size with passages and questions that `generate` makes of it (`--seed` for others). Each size is built by one process
-//! and asked by another, so that the memory of either is its own: time and the most memory while building, size on disk
-//! by part, memory while serving, median and 99th percentile per question as it is written and with every long word
-//! misspelt. `README.md` here says what came out where.
+//! size with passages and questions that `generate` makes of it (`--seed` for others). Each size is built by one
+//! process and asked by another, so that the memory of either is its own: time and the most memory while building, size
+//! on disk by part, memory while serving, median and 99th percentile per question as it is written and with every long
+//! word misspelt. `README.md` here says what came out where.
 
 mod corpus;
 mod generate;

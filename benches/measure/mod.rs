@@ -1,6 +1,6 @@
 //! How the benches measure: each input several times, of which the quickest counts, because whatever else the machine
-//! does only adds; over all inputs the median and the 99th percentile, beside a named baseline of the same run. Times on
-//! the wall and of the processor stand side by side: where they differ, the thread had to wait for others.
+//! does only adds; over all inputs the median and the 99th percentile, beside a named baseline of the same run. Times
+//! on the wall and of the processor stand side by side: where they differ, the thread had to wait for others.
 //!
 //! Ratios decide; the times belong to the machine.
 

@@ -1,8 +1,9 @@
 //! Ordering what search found by what it is, and weighing how sure the first one is.
 //!
-//! Search ranks texts; here it counts that a question may be asked in the very words the editors wrote down, that a question is rather answered by the guide's own text than by a glossary
-//! entry (which wins when a meaning is asked for, see [`super::terms`]), a gap or an example, and that a text which
-//! holds more of the question's words beats one that holds a rare one often.
+//! Search ranks texts; here it counts that a question may be asked in the very words the editors wrote down, that a
+//! question is rather answered by the guide's own text than by a glossary entry (which wins when a meaning is asked
+//! for, see [`super::terms`]), a gap or an example, and that a text which holds more of the question's words beats one
+//! that holds a rare one often.
 
 use super::explanation::Sign;
 use super::library::Library;
@@ -28,7 +29,8 @@ pub(super) struct Found {
     pub(super) asked: f32,
 }
 
-/// Orders the hits as answers, best first, for a question with what things in it are also called. `scope` says how near a passage is to what was named: 0 drops it.
+/// Orders the hits as answers, best first, for a question with what things in it are also called. `scope` says how near
+/// a passage is to what was named: 0 drops it.
 pub(super) fn order(
     (question, also): (&str, &[OtherName]),
     ranking: Ranking,

@@ -2,11 +2,11 @@
 //!
 //! A question is refused when no sentence of the best passage, taken with the one before it, holds enough of it
 //! ([`Hit::held_together`]). On the development half of OMoS-QA that refuses 22 % of the absent, in the own group 24 %.
-//! Of a hundred other figures (what the best hits and their sentences hold and lack, the rarest missing word, how far the
-//! hits are apart, lengths, the form of the question) none does better by itself. Logistic regressions and trees on
+//! Of a hundred other figures (what the best hits and their sentences hold and lack, the rarest missing word, how far
+//! the hits are apart, lengths, the form of the question) none does better by itself. Logistic regressions and trees on
 //! choices of them, ten-fold cross-validated, refuse 10 to 26 %, where four either way are chance. They order questions
-//! better on the whole (AUC 77 instead of 69), but not the 5 % of answerable ones that share the fewest words with their
-//! page.
+//! better on the whole (AUC 77 instead of 69), but not the 5 % of answerable ones that share the fewest words with
+//! their page.
 
 use crate::search::{Hit, Ranking};
 

@@ -16,8 +16,8 @@ use super::terms::Terms;
 /// Fitted as one choice among the sentences of the right page (softmax, weight decay 0.003) on the development halves
 /// of OMoS and XQuAD together. Ten-fold cross-validated by page: OMoS 66.4 % right, XQuAD 78.6 %; without
 /// [`weight::RARE_HERE`] 65.4 and 76.6. `lotse eval --passages … --questions … --sentences` prints 66.5 and 78.6. Of
-/// forty more properties (length, order, pronouns, lists, words that fit the question word, pairs, the line behind) none
-/// adds half a point to both.
+/// forty more properties (length, order, pronouns, lists, words that fit the question word, pairs, the line behind)
+/// none adds half a point to both.
 mod weight {
     /// Pieces of the question that the title lacks.
     pub(super) const BEYOND_TITLE: f32 = 0.43;

@@ -3,14 +3,13 @@
 //! Search knows documents (an id, a title, question forms, a text), not guides or chats, so that any corpus can be
 //! measured. Nothing a person types is query syntax: terms are made by our own analysis on both sides.
 //!
-//! The way of a question, each stage in its file: `terms` says what is looked for (words, mended words, compound
-//! parts, pieces), `names` what else that is called, `candidates` lets tantivy pick the few hundred documents that could answer it, `scoring` reads
-//! these word by word through the question's `lens` and weighs words, pieces, pairs and best sentences, `evidence`
-//! says what the result is worth, `bearing` which sentence bears it; `account` tells all that once more in detail to
-//! whoever asks why. What they read lies in one folder, written once
-//! by `build`: tantivy's own index, the `dictionary` of the corpus (its `vocabulary` and `spellings`, written by
-//! `lexicon`) and the `forward` file of its documents. `store` keeps these folders on disk. Measurements can leave out
-//! `ingredients`.
+//! The way of a question, each stage in its file: `terms` says what is looked for (words, mended words, compound parts,
+//! pieces), `names` what else that is called, `candidates` lets tantivy pick the few hundred documents that could
+//! answer it, `scoring` reads these word by word through the question's `lens` and weighs words, pieces, pairs and best
+//! sentences, `evidence` says what the result is worth, `bearing` which sentence bears it; `account` tells all that
+//! once more in detail to whoever asks why. What they read lies in one folder, written once by `build`: tantivy's own
+//! index, the `dictionary` of the corpus (its `vocabulary` and `spellings`, written by `lexicon`) and the `forward`
+//! file of its documents. `store` keeps these folders on disk. Measurements can leave out `ingredients`.
 
 mod document;
 mod query;

@@ -2,8 +2,8 @@
 //!
 //! The deletion index of [`speller`] files words by their beginnings, and words that begin alike stand side by side in
 //! the alphabet. So a key leads to *groups* of neighbouring words, and a corpus with millions of compounds has hardly
-//! more groups than one with thousands. Inside a group the *shape* of a word, its length and which letters it has, tells
-//! most of those that are too far away without reading them.
+//! more groups than one with thousands. Inside a group the *shape* of a word, its length and which letters it has,
+//! tells most of those that are too far away without reading them.
 
 use tantivy::TantivyError;
 use tantivy::directory::Directory;

@@ -1,8 +1,9 @@
 //! Keeps indexes on disk, one folder per fingerprint.
 //!
-//! What holds whatever happens: a folder under its final name is whole, because it is built beside and renamed; builders
-//! take turns by a file lock, so two processes never build or replace at once; a folder that does not match its manifest
-//! is rebuilt. Readers take no lock: what they have mapped stays readable even after the folder is removed.
+//! What holds whatever happens: a folder under its final name is whole, because it is built beside and renamed;
+//! builders take turns by a file lock, so two processes never build or replace at once; a folder that does not match
+//! its manifest is rebuilt. Readers take no lock: what they have mapped stays readable even after the folder is
+//! removed.
 
 use std::fs::{self, File};
 use std::io;

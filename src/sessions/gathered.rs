@@ -1,7 +1,7 @@
 //! What people judged and looked for in vain, gathered so that nobody can be found out from it.
 //!
-//! A keyword becomes readable when [`FEW`] different chats looked for it. Before that a journal may keep hashes only; this
-//! file has the rule, and how the journal in memory follows it.
+//! A keyword becomes readable when [`FEW`] different chats looked for it. Before that a journal may keep hashes only;
+//! this file has the rule, and how the journal in memory follows it.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -39,10 +39,12 @@ pub trait Journal: Send + Sync + 'static {
     /// Keeps an entry as one transaction and returns its calls as rows, in their order.
     fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>>;
 
-    /// Names the chats that have rows in [`Lane::Chat`](super::Lane::Chat), for the start after an end of whatever kind.
+    /// Names the chats that have rows in [`Lane::Chat`](super::Lane::Chat), for the start after an end of whatever
+    /// kind.
     fn waiting(&self) -> Later<'_, Vec<ChatKey>>;
 
-    /// Reads all rows of [`Lane::Answer`](super::Lane::Answer) and [`Lane::Inline`](super::Lane::Inline), for the start.
+    /// Reads all rows of [`Lane::Answer`](super::Lane::Answer) and [`Lane::Inline`](super::Lane::Inline), for the
+    /// start.
     fn answers(&self) -> Later<'_, Vec<Row>>;
 
     /// Reads the first `limit` rows of a chat in [`Lane::Chat`](super::Lane::Chat) whose number is above `after`, in

@@ -1,7 +1,7 @@
 //! A live session as it waits for its chat's next word: packed.
 //!
-//! Most live chats are idle. As a [`Session`] somebody in mid-walk takes about five kilobytes of small pieces; packed it
-//! takes a tenth. Unpacking costs some microseconds, far less than the commit that follows it.
+//! Most live chats are idle. As a [`Session`] somebody in mid-walk takes about five kilobytes of small pieces; packed
+//! it takes a tenth. Unpacking costs some microseconds, far less than the commit that follows it.
 
 use crate::conversation::Session;
 

@@ -2,8 +2,8 @@
 //!
 //! What holds:
 //! - What [`Journal::commit`] returned survives the loss of power; what [`Journal::mark`], [`Journal::begin`] and
-//!   [`Journal::strike`] returned survives the end of the process. One thread writes ([`writer`]) and makes all changes that wait one flush; another reads ([`queries`])
-//!   and waits for no flush.
+//!   [`Journal::strike`] returned survives the end of the process. One thread writes ([`writer`]) and makes all changes
+//!   that wait one flush; another reads ([`queries`]) and waits for no flush.
 //! - Opening loads nothing and takes no longer for a million chats ([`open`], [`check`]).
 //! - One process per folder, one bot per file ([`lock`], [`open`]). A file that is damaged, foreign, of a newer form, or
 //!   older than what was acknowledged is refused with a word how to mend it; it is never emptied and begun anew.

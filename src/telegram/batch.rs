@@ -1,10 +1,11 @@
 //! A batch of updates, from raw values to one commit.
 //!
 //! The steps: read each update alone, line up for its chats, leave out what was applied before, decline what is too
-//! much ([`gate`](super::gate)), look up roles where the conversation asks for one, compute (parallel across chats, in order within one, off the async workers),
-//! commit everything at once, hand the calls to the outbox. A panic while computing costs its update only: the
-//! person reads an apology and the session stays. What ends the process is found by the next one ([`Suspects`]). Nothing is acknowledged here; the caller does that when
-//! [`Batches::apply`] returns without error.
+//! much ([`gate`](super::gate)), look up roles where the conversation asks for one, compute (parallel across chats, in
+//! order within one, off the async workers), commit everything at once, hand the calls to the outbox. A panic while
+//! computing costs its update only: the person reads an apology and the session stays. What ends the process is found
+//! by the next one ([`Suspects`]). Nothing is acknowledged here; the caller does that when [`Batches::apply`] returns
+//! without error.
 
 mod compute;
 mod roles;
@@ -94,8 +95,8 @@ impl Batches {
         Ok(())
     }
 
-    /// Answers a question that nobody asked, if there are suspects: what takes time only once in a process must not take
-    /// it while one of them is computed, or an end from outside would meet it there too easily.
+    /// Answers a question that nobody asked, if there are suspects: what takes time only once in a process must not
+    /// take it while one of them is computed, or an end from outside would meet it there too easily.
     pub(super) async fn warm_up(&self) {
         if self.suspects.is_empty() {
             return;

@@ -1,8 +1,8 @@
 //! Commands for those who run this Lotse: `/status`, `/wartung`, `/neuladen`.
 //!
 //! They are obeyed only in a private chat with a person whose number the settings name, and only as a command that was
-//! sent, never as an edited one, a tap or a link. For everybody else they are unknown commands like any other, so nobody
-//! learns that they exist. They come before the quota and the maintenance, because that is when they are needed.
+//! sent, never as an edited one, a tap or a link. For everybody else they are unknown commands like any other, so
+//! nobody learns that they exist. They come before the quota and the maintenance, because that is when they are needed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -3,7 +3,8 @@
 //! In the order of a message:
 //! 1. `polling` fetches a batch of raw updates over [`transport`], or [`webhook`] receives one;
 //! 2. [`updates`] reads each alone, through teloxide's types or else from the raw value, into [`incoming`];
-//! 3. [`batch`] leaves out duplicates, lets [`gate`] decline what is too much, asks [`Respond`] chat by chat, and has [`render`] and `inline` make finished calls;
+//! 3. [`batch`] leaves out duplicates, lets [`gate`] decline what is too much, asks [`Respond`] chat by chat, and has
+//!    [`render`] and `inline` make finished calls;
 //! 4. everything is committed at once (`crate::sessions`), and only then acknowledged to Telegram;
 //! 5. [`outbox`] sends the calls within the [`Rates`], judges errors, and strikes off what is confirmed.
 //!

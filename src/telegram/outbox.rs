@@ -2,9 +2,10 @@
 //!
 //! Each chat with something to send has one task (`work`) that takes row after row; a new message is marked in the
 //! journal before it is handed to the network, and each row is struck off before the next one of its chat, so at most
-//! one message per chat is ever in doubt. Changes of messages are not marked: nobody sees one that is made twice. Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the
-//! rest is read from the journal when its time comes. Given up is what Telegram refuses, what failed too often, and
-//! what is older than a day; nothing is tried for ever.
+//! one message per chat is ever in doubt. Changes of messages are not marked: nobody sees one that is made twice.
+//! Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the rest is read from the
+//! journal when its time comes. Given up is what Telegram refuses, what failed too often, and what is older than a day;
+//! nothing is tried for ever.
 //!
 //! A message whose confirmation got lost is sent again: doubled is better than lost. So is an answer to a tap, of which
 //! Telegram takes the first; but not after a restart, when it is likely to come too late.

@@ -1,10 +1,10 @@
 //! The sweep: once a day it looks at the chats that have been left alone for long, warns and forgets.
 //!
 //! What is due is the conversation's to decide; here it is found, page by page and never all at once, and made one
-//! commit a page; after each page the sweep rests as long as that took, so that the journal is free for answers at least
-//! half of the time. A chat is checked out like a batch's, so that whoever comes back in the middle of it is not
-//! forgotten. Warnings go through the outbox without a sound, a few a second, so that nobody waits for an answer because
-//! of them. The moment comes from a [`Clock`].
+//! commit a page; after each page the sweep rests as long as that took, so that the journal is free for answers at
+//! least half of the time. A chat is checked out like a batch's, so that whoever comes back in the middle of it is not
+//! forgotten. Warnings go through the outbox without a sound, a few a second, so that nobody waits for an answer
+//! because of them. The moment comes from a [`Clock`].
 
 use std::time::{Duration, Instant};
 

@@ -113,8 +113,8 @@ pub(super) fn count(
 
 /// Removes the traces of a chat; which they are shows only the key. The chat's own row must still be there.
 ///
-/// Hashing all keywords for each of many chats that nobody has used for long would hold up everybody, and nothing as old
-/// as those chats is kept here; so only what is no newer than the chat's last use is looked through.
+/// Hashing all keywords for each of many chats that nobody has used for long would hold up everybody, and nothing as
+/// old as those chats is kept here; so only what is no newer than the chat's last use is looked through.
 pub(super) fn forget(db: &Transaction<'_>, chat: ChatKey, key: &Key) -> rusqlite::Result<()> {
     let used: Option<i64> = db
         .prepare_cached("SELECT used FROM chats WHERE chat = ?1")?

@@ -1,4 +1,5 @@
-//! Shows that what `lotse serve` promises is so: the real process over real HTTP, killed, stopped, flooded, fed nonsense.
+//! Shows that what `lotse serve` promises is so: the real process over real HTTP, killed, stopped, flooded, fed
+//! nonsense.
 //!
 //! `tests/crash/run` builds what is needed and passes its arguments on; `tests/crash/README.md` says what each promise
 //! means and how it is counted. One line per promise; the exit code is 1 if one of them was broken.

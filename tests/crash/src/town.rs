@@ -12,7 +12,8 @@ use crate::script::{CANARY, Deed, Mix, NAME};
 /// How often the town looks round.
 const TICK: Duration = Duration::from_millis(5);
 
-/// How many messages of which chats a process that has ended had handed to the network, not knowing whether they arrived.
+/// How many messages of which chats a process that has ended had handed to the network, not knowing whether they
+/// arrived.
 pub(crate) type InFlight = HashMap<i64, u64>;
 
 /// Everybody in one world, with what is expected of the bot.
@@ -285,7 +286,8 @@ impl<'a> Town<'a> {
             .collect()
     }
 
-    /// Notes that the process was ended, and the chats of which it had a message in flight: never more than one of each.
+    /// Notes that the process was ended, and the chats of which it had a message in flight: never more than one of
+    /// each.
     pub(crate) fn process_has_ended(&mut self, in_flight: &InFlight) {
         self.look();
         self.kills += 1;

@@ -1,7 +1,8 @@
 //! Whatever an earlier Lotse has written down is read for ever, and what is read is never overwritten by a guess.
 //!
 //! [`SESSIONS`] and [`CALLS`] hold samples of every form that was ever in service, as it lay on the disk; [`FILES`]
-//! whole files (the forms between the first and the fourth were in service nowhere). A new form gets a sample here before it goes into service; none is ever changed or taken out.
+//! whole files (the forms between the first and the fourth were in service nowhere). A new form gets a sample here
+//! before it goes into service; none is ever changed or taken out.
 
 use rusqlite::{Connection, params};
 
