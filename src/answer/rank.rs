@@ -41,6 +41,7 @@ pub(super) fn order(
         .iter()
         .any(|word| ASKING.contains(&word.as_str()));
     let renamed = renamed(question, also);
+    let typed = words::all(question);
     let question = stems(question);
     let worth = ranking.evidence.worth;
     let weigh = |hit: Hit| {
@@ -72,8 +73,29 @@ pub(super) fn order(
         })
     };
     let mut found: Vec<Found> = ranking.hits.into_iter().filter_map(weigh).collect();
+    put_first(&mut found, |found| {
+        let passage = library.passages.get(found.hit.document);
+        // Only what has the same stems can have the same words.
+        found.asked >= 1.0 && passage.is_some_and(|passage| is_form_of(passage, &typed))
+    });
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     (found, ranking.evidence)
+}
+
+/// Lifts what is meant for sure clearly above everything else.
+fn put_first(found: &mut [Found], is_meant: impl Fn(&Found) -> bool) {
+    let best = found.iter().map(|found| found.score).fold(0.0, f32::max);
+    for meant in found.iter_mut().filter(|found| is_meant(found)) {
+        let lift = TO_THE_WORD * best;
+        meant.score += lift;
+        meant.gained += lift;
+    }
+}
+
+/// Whether the editors wrote down this very question, word by word once it is in plain words.
+fn is_form_of(passage: &Passage, typed: &[String]) -> bool {
+    let mut forms = passage.questions.iter();
+    forms.any(|form| words::all(&plain::plain(form)) == typed)
 }
 
 /// The stems of the question with a thing in it called otherwise, once for each other name.
@@ -162,6 +184,9 @@ const IN_ONE_SENTENCE: f32 = 0.3;
 /// What a thing gains that editors wrote down to be asked just so, as a share of what the question is worth; twice
 /// that for every word. A form whose words stand in no text would hardly count without it.
 const ASKED_SO: f32 = 1.4;
+
+/// What is gained by being asked word by word as editors wrote it down, as a share of the best score otherwise.
+const TO_THE_WORD: f32 = 1.3;
 
 /// What being asked so is worth where a thing was called by another name.
 const RENAMED: f32 = 0.8;

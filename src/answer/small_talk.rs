@@ -32,15 +32,19 @@ pub(super) fn recognise(message: &str) -> Option<SmallTalk> {
     if COMPLAINTS.contains(&words.join(" ").as_str()) {
         return Some(SmallTalk::Complaint);
     }
-    [
+    let kinds = [
         (SmallTalk::Thanks, &THANKS[..]),
         (SmallTalk::Goodbye, &GOODBYES[..]),
         (SmallTalk::Greeting, &GREETINGS[..]),
         (SmallTalk::Nod, &NODS[..]),
-    ]
-    .into_iter()
-    .find(|(_, list)| said(list) && only(list))
-    .map(|(kind, _)| kind)
+    ];
+    let one = kinds.iter().find(|(_, list)| said(list) && only(list));
+    // "ok danke", "hallo und danke": more than one kind is no question either.
+    let many = || {
+        let all = kinds.map(|(_, list)| list).concat();
+        kinds.iter().find(|(_, list)| said(list) && only(&all))
+    };
+    one.or_else(many).map(|(kind, _)| *kind)
 }
 
 /// "bist du ein mensch", "wer hat dich gebaut": who is spoken to and what one asks of such a thing, and no more.
@@ -225,6 +229,8 @@ mod tests {
         for (message, kind) in [
             ("Guten Morgen zusammen!", Some(Greeting)),
             ("danke dir", Some(Thanks)),
+            ("ok danke", Some(Thanks)),
+            ("alles klar, bis bald", Some(Goodbye)),
             ("bis später", Some(Goodbye)),
             ("ok", Some(Nod)),
             ("alles klar", Some(Nod)),
