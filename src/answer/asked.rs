@@ -1,10 +1,10 @@
 //! A question that is ready to be searched: ranked, weighed, held against what it wants to know, quoted.
 
 use crate::german::stem;
-use crate::knowledge::{ExampleId, GapId, MunicipalityId, Passage, PassageKind, PlaceId, Target};
+use crate::knowledge::{ExampleId, MunicipalityId, Passage, PassageKind, PlaceId, Target};
 use crate::search::{Evidence, Hit, Query, Ranking};
 
-use super::decide::{self, Verdict};
+use super::decide::{self, Decision, Verdict};
 use super::expects::{self, Wanted};
 use super::explanation::{Desk, Searched, Weighed};
 use super::rank::{self, Found};
@@ -19,32 +19,6 @@ const NEAR: f32 = 0.25;
 
 /// How many hits an explanation tells of.
 const TOLD: usize = 5;
-
-/// What is made of the hits of a search.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Decision {
-    /// The question is about a town the guide knows nothing of.
-    Elsewhere(String),
-    /// Nothing was found.
-    NothingFound,
-    /// What was found was only guessed from words that nobody writes.
-    Guess,
-    /// Another theme.
-    OtherTheme,
-    /// The guide's theme, but nothing that answers.
-    NotSaid,
-    /// None of the best hits holds the kind of thing that is asked for.
-    LacksWanted,
-    /// The editors know that it is missing.
-    Gap(GapId),
-    /// This passage is quoted, with a caution where it does not stand out.
-    Quote {
-        /// Its position in the library.
-        passage: usize,
-        /// Whether it stands out.
-        sure: bool,
-    },
-}
 
 /// A question that is ready to be searched.
 pub(super) struct Asked<'a> {

@@ -2,7 +2,33 @@
 //!
 //! Where the lines are drawn is content: `lotse eval --calibrate` computes it from the guide's golden questions.
 
-use crate::knowledge::Calibration;
+use crate::knowledge::{Calibration, GapId};
+
+/// What is made of the hits of a search.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// The question is about a town the guide knows nothing of.
+    Elsewhere(String),
+    /// Nothing was found.
+    NothingFound,
+    /// What was found was only guessed from words that nobody writes.
+    Guess,
+    /// Another theme.
+    OtherTheme,
+    /// The guide's theme, but nothing that answers.
+    NotSaid,
+    /// None of the best hits holds the kind of thing that is asked for.
+    LacksWanted,
+    /// The editors know that it is missing.
+    Gap(GapId),
+    /// This passage is quoted, with a caution where it does not stand out.
+    Quote {
+        /// Its position in the library.
+        passage: usize,
+        /// Whether it stands out.
+        sure: bool,
+    },
+}
 
 /// Where the lines are drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]

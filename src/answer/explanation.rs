@@ -6,10 +6,10 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
-use super::asked::Decision;
-use super::decide::Thresholds;
+use super::decide::{Decision, Thresholds};
 use super::expects::Wanted;
 use super::library::Library;
+use super::rank::Sign;
 use super::response::SmallTalk;
 use crate::knowledge::{MunicipalityId, PlaceId, TermId};
 use crate::search::{Account, Earned, OtherName};
@@ -98,25 +98,6 @@ pub struct Weighed {
     pub coverage: f32,
     /// Its best sentence as it is written, and the share of the question that it covers.
     pub sentence: Option<(String, f32)>,
-}
-
-/// What speaks for a hit, or against it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
-    /// Its score against what the question is worth.
-    Strength,
-    /// The share of the question's words that it holds.
-    Coverage,
-    /// The same of its best sentence.
-    Sentence,
-    /// Words that no text has.
-    Unknown,
-    /// Words that were mended.
-    Mended,
-    /// The editors wrote the question down so.
-    Asked,
-    /// What is always taken off.
-    Offset,
 }
 
 /// The library on the desk of whoever answers: with the lines that are drawn, and a note pad where one is wanted.

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::decide::Thresholds;
 use super::names::Names;
-use super::rank;
+use super::plain;
 use super::terms::Terms;
 use super::towns::Towns;
 use crate::knowledge::{Guide, Passage};
@@ -92,7 +92,7 @@ impl Library {
         let Some((passage, forms)) = self.passages.get(at).zip(self.forms.get(at)) else {
             return &[];
         };
-        let stems = || passage.questions.iter().map(|form| rank::stems(form));
+        let stems = || passage.questions.iter().map(|form| plain::stems(form));
         forms.get_or_init(|| stems().collect())
     }
 

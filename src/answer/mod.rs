@@ -35,12 +35,12 @@ use std::cell::RefCell;
 
 use explanation::Desk;
 
-pub use asked::Decision;
 pub use cite::{cite, cite_place, cite_target};
-pub use decide::Thresholds;
+pub use decide::{Decision, Thresholds};
 pub use expects::Wanted;
-pub use explanation::{Explanation, Recognised, Searched, Sign, Weighed};
+pub use explanation::{Explanation, Recognised, Searched, Weighed};
 pub use library::{House, Library, LibraryError};
+pub use rank::Sign;
 pub use response::{
     Answer, Citation, NoAnswer, Nothing, Outcome, Question, Ranked, Response, SmallTalk, Topic,
 };

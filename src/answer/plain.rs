@@ -5,7 +5,7 @@
 //! not mended here: that needs the words of the guide and is done by search.
 
 use super::words;
-use crate::german::verbs;
+use crate::german::{stem, verbs};
 
 /// The question in plain words.
 pub(super) fn plain(question: &str) -> String {
@@ -24,6 +24,25 @@ pub(super) fn plain(question: &str) -> String {
     } else {
         kept
     }
+}
+
+/// The stems of the words that say what a question is about.
+pub(super) fn stems(text: &str) -> Vec<String> {
+    let mut stems: Vec<String> = words::content(text)
+        .iter()
+        .filter(|word| !is_empty(word))
+        .map(|word| words::key(&stem::stem(word)))
+        .collect();
+    // What something is for is all that some questions ask: "Wozu das Konzept?"
+    if words::all(text)
+        .iter()
+        .any(|word| PURPOSE.contains(&word.as_str()))
+    {
+        stems.push(PURPOSE[0].to_owned());
+    }
+    stems.sort();
+    stems.dedup();
+    stems
 }
 
 /// The question with its verbs as the guide has them: an infinitive for a form that no text has, and the verb that a
@@ -125,6 +144,9 @@ const SPOKEN: [(&str, &str); 48] = [
     ("infos", "informationen"),
     ("bsp", "beispiel"),
 ];
+
+/// Ways to ask what something is for.
+const PURPOSE: [&str; 3] = ["wozu", "wofür", "wofuer"];
 
 /// What carries nothing in a question: the more of it stands there, the less sure an answer would seem.
 const EMPTY: [&str; 41] = [

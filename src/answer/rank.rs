@@ -5,10 +5,8 @@
 //! for, see [`super::terms`]), a gap or an example, and that a text which holds more of the question's words beats one
 //! that holds a rare one often.
 
-use super::explanation::Sign;
 use super::library::Library;
 use super::{plain, words};
-use crate::german::stem;
 use crate::knowledge::{Passage, PassageKind};
 use crate::search::{Evidence, Hit, OtherName, Ranking};
 
@@ -29,6 +27,25 @@ pub(super) struct Found {
     pub(super) asked: f32,
 }
 
+/// What speaks for a hit, or against it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// Its score against what the question is worth.
+    Strength,
+    /// The share of the question's words that it holds.
+    Coverage,
+    /// The same of its best sentence.
+    Sentence,
+    /// Words that no text has.
+    Unknown,
+    /// Words that were mended.
+    Mended,
+    /// The editors wrote the question down so.
+    Asked,
+    /// What is always taken off.
+    Offset,
+}
+
 /// Orders the hits as answers, best first, for a question with what things in it are also called. `scope` says how near
 /// a passage is to what was named: 0 drops it.
 pub(super) fn order(
@@ -42,7 +59,7 @@ pub(super) fn order(
         .any(|word| ASKING.contains(&word.as_str()));
     let renamed = renamed(question, also);
     let typed = words::all(question);
-    let question = stems(question);
+    let question = plain::stems(question);
     let worth = ranking.evidence.worth;
     let weigh = |hit: Hit| {
         let passage = library.passages.get(hit.document)?;
@@ -100,7 +117,8 @@ fn is_form_of(passage: &Passage, typed: &[String]) -> bool {
 
 /// The stems of the question with a thing in it called otherwise, once for each other name.
 fn renamed(question: &str, also: &[OtherName]) -> Vec<Vec<String>> {
-    let otherwise = |other: &OtherName| stems(&question.replacen(&other.typed, &other.name, 1));
+    let otherwise =
+        |other: &OtherName| plain::stems(&question.replacen(&other.typed, &other.name, 1));
     also.iter().map(otherwise).collect()
 }
 
@@ -111,25 +129,6 @@ fn asked(question: &[String], forms: &[Vec<String>]) -> f32 {
         shared as f32 / (question.len() + form.len() - shared).max(1) as f32
     };
     forms.iter().map(alike).fold(0.0, f32::max)
-}
-
-/// The stems of the words that say what a question is about.
-pub(super) fn stems(text: &str) -> Vec<String> {
-    let mut stems: Vec<String> = words::content(text)
-        .iter()
-        .filter(|word| !plain::is_empty(word))
-        .map(|word| words::key(&stem::stem(word)))
-        .collect();
-    // What something is for is all that some questions ask: "Wozu das Konzept?"
-    if words::all(text)
-        .iter()
-        .any(|word| PURPOSE.contains(&word.as_str()))
-    {
-        stems.push(PURPOSE[0].to_owned());
-    }
-    stems.sort();
-    stems.dedup();
-    stems
 }
 
 /// How sure one can be that the first hit answers, 0 to 1: a logistic regression on what the words were worth.
@@ -201,8 +200,6 @@ fn prior(passage: &Passage) -> f32 {
         PassageKind::Term => 0.55,
     }
 }
-
-const PURPOSE: [&str; 3] = ["wozu", "wofür", "wofuer"];
 
 /// What a glossary entry is worth to somebody who asks for more than a word.
 const TERM_TO_A_QUESTION: f32 = 0.8;
