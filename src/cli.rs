@@ -16,7 +16,7 @@ use crate::commands::{
 use crate::operations::logs::{self, LogFormat};
 use crate::operations::settings::file::{FileFault, SettingsFile};
 
-pub use crate::operations::settings::{Limits, Shared};
+use crate::operations::settings::Shared;
 
 /// A guidance assistant that knows one guide by heart.
 ///
@@ -221,7 +221,7 @@ fn dispatch(given: Given) -> Result<Done, Failure> {
         Some(Command::Gaps(args)) => gaps::run(shared, &args),
         Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Config(args)) => config::run(&args, &matches, &file),
-        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args, Cli::command()),
         None => commands::without_command(shared),
     }
 }

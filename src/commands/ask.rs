@@ -6,8 +6,8 @@ use std::io::{self, IsTerminal, Write};
 use std::time::Instant;
 
 use crate::answer::{self, Library, Question};
-use crate::cli::Shared;
 use crate::conversation::{self, Reply, Session};
+use crate::operations::settings::Shared;
 use crate::terminal::{Input, Lines, Piped};
 use crate::text::{RichText, plain, terminal};
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::Shared;
+use crate::operations::settings::Shared;
 use crate::sessions;
 
 use super::outcome::{Done, Failure, Worth};

@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 
 use crate::answer::Library;
-use crate::cli::Shared;
 use crate::conversation;
+use crate::operations::settings::Shared;
 use crate::terminal::{self, Lines, Page, Piped, Prompt, Screen, Turn};
 
 use super::json::{self, ChatLine};

@@ -2,10 +2,7 @@
 
 use std::io::{self, Write};
 
-use clap::CommandFactory;
 use clap_complete::Shell;
-
-use crate::cli::Cli;
 
 use super::outcome::{Done, Failure};
 
@@ -19,13 +16,13 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-/// Prints the completions.
+/// Prints the completions of a table of commands.
 ///
 /// # Errors
 /// When they cannot be written.
-pub fn run(args: &CompletionsArgs) -> Result<Done, Failure> {
+pub fn run(args: &CompletionsArgs, mut commands: clap::Command) -> Result<Done, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "lotse", &mut script);
+    clap_complete::generate(args.shell, &mut commands, "lotse", &mut script);
     io::stdout()
         .write_all(&script)
         .map_err(|error| Failure::of_terminal(&error))?;

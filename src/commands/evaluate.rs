@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::answer::Library;
-use crate::cli::Shared;
 use crate::knowledge::calibration;
+use crate::operations::settings::Shared;
 
 use super::eval_corpus::{self, EvalCorpus};
 use super::outcome::{Done, Failure, Worth};

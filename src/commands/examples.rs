@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::answer::Library;
-use crate::cli::Shared;
 use crate::knowledge::{Example, MunicipalityId, PlaceId, Target};
+use crate::operations::settings::Shared;
 use crate::search::Query;
 use crate::text::{RichText, plain, terminal};
 

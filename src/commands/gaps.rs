@@ -9,9 +9,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::cli::Shared;
 use crate::conversation::Verdict;
 use crate::knowledge::{self, Guide, LONGEST_ID, PlaceId};
+use crate::operations::settings::Shared;
 use crate::sessions::{self, FEW, Gathered};
 
 use super::json;

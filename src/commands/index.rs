@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::cli::Shared;
+use crate::operations::settings::Shared;
 use crate::search::Opening;
 
 use super::library;

@@ -7,8 +7,8 @@ use std::io;
 use std::path::Path;
 
 use crate::answer::Library;
-use crate::cli::Shared;
 use crate::knowledge::{self, Guide};
+use crate::operations::settings::Shared;
 use crate::search::{Document, Index, IndexError, Opening};
 
 use super::outcome::{Failure, Worth};

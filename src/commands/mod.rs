@@ -39,8 +39,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use time::{Date, OffsetDateTime};
 
-use crate::cli::Shared;
 use crate::conversation::Moment;
+use crate::operations::settings::Shared;
 
 /// Runs `lotse` without a command where no token is set: the terminal chat with a word how to connect Telegram.
 ///

@@ -6,13 +6,13 @@
 use std::io::{self, Write};
 
 use crate::answer::Library;
-use crate::cli::Shared;
 use crate::conversation::action::Selection;
 use crate::conversation::{
     self, Action, Button, ChatKind, Event, Message, Moment, Occasion, Placement, Press, Reply,
     Role, Session,
 };
 use crate::knowledge::{Guide, suggest};
+use crate::operations::settings::Shared;
 use crate::terminal;
 use crate::text::{html, split};
 

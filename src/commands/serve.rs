@@ -7,10 +7,10 @@ use std::sync::mpsc::SyncSender;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
-use crate::cli::Shared;
 use crate::operations::logs;
 use crate::operations::secrets::{self, SecretFault, TokenSource};
 use crate::operations::settings::Serving;
+use crate::operations::settings::Shared;
 use crate::sessions::{Journal, SqliteJournal};
 use crate::telegram::{
     self, InService, Maintenance, Rates, Secret, ServeError, ServeOptions, Webhook,
