@@ -409,7 +409,7 @@ mod tests {
           Wörter
             beim: gesucht, Gewicht 1,74, in 3 Texten
             ordnungsamt: gesucht, Gewicht 1,29, in 5 Texten
-            fragen: steht nirgends, stattdessen gesucht: frage, tragen
+            fragen: steht nirgends, stattdessen gesucht: tragen
             ordnungsamt: im Glossar auch „OA“, „Amt für Ordnung“
             schwächer mitgesucht: oa (zu 17 %), amt (zu 9 %), ordnung (zu 9 %)
             ohne Bedeutung für die Suche: müssen, wir
