@@ -9,6 +9,7 @@ use crate::knowledge::{ExampleId, MunicipalityId, PlaceId};
 use super::library::Library;
 use super::response::Topic;
 use super::words;
+use crate::german::speller;
 
 /// What a question means together with the one before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +64,11 @@ pub(super) fn complete(
         own.iter().all(|word| list.contains(&word.as_str()))
             && spoken.iter().any(|word| list.contains(&word.as_str()))
     };
-    if NEXT.contains(&spoken.join(" ").as_str()) {
+    let whole = spoken.join(" ");
+    if NEXT
+        .iter()
+        .any(|next| whole == *next || speller::is_slip(&whole, next))
+    {
         let Some(place) = place else {
             return Some(Completed::OnNothing);
         };

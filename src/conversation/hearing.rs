@@ -6,6 +6,7 @@
 //! entry in the list last shown, places, the beginning of a label, single words, words for an open prompt, and then a
 //! question.
 
+use crate::german::speller;
 use crate::knowledge::{ExampleId, Guide, PlaceId};
 
 use super::action::{Action, Selection};
@@ -75,6 +76,7 @@ pub(super) fn hear(guide: &Guide, session: &Session, text: &str) -> Heard {
         .or_else(|| example(guide, &words).map(|id| Heard::Act(Action::Example(id))))
         .or_else(|| beginning(session, &words).map(Heard::Act))
         .or_else(|| word(&words))
+        .or_else(|| misspelt(&words))
         .or_else(|| after_the_word(text))
         .or_else(|| (prompt == Some(Prompt::Words)).then(|| Heard::Words(text.trim().to_owned())))
         .unwrap_or_else(|| Heard::Question(text.to_owned()))
@@ -122,7 +124,8 @@ pub(super) fn named_in(guide: &Guide, words: &str) -> (Selection, String) {
     }
     let tokens: Vec<&str> = rest.split_whitespace().collect();
     let numbered = tokens.windows(2).enumerate().find_map(|(at, pair)| {
-        let place = NOUNS.contains(&pair[0]).then(|| place(guide, pair[1]))??;
+        let leads = NOUNS.contains(&pair[0]) || pair[0] == "zu";
+        let place = leads.then(|| place(guide, pair[1]))??;
         Some((at, place))
     });
     let skip = numbered.as_ref().map(|(at, _)| *at);
@@ -338,6 +341,30 @@ pub(super) fn word(words: &str) -> Option<Heard> {
         "neu beginnen" | "neu anfangen" | "neustart" => action(Action::Anew { confirmed: false }),
         _ => None,
     }
+}
+
+/// What a word means that is a command but for a slip of the fingers: "aufgabn". What deletes is never guessed.
+fn misspelt(words: &str) -> Option<Heard> {
+    const SPOKEN: [&str; 16] = [
+        "weiter",
+        "zurueck",
+        "naechste",
+        "uebersicht",
+        "schritte",
+        "aufgaben",
+        "erledigt",
+        "beispiele",
+        "begriffe",
+        "glossar",
+        "material",
+        "materialien",
+        "fortschritt",
+        "hilfe",
+        "start",
+        "datenschutz",
+    ];
+    let mut meant = SPOKEN.iter().filter(|known| speller::is_slip(words, known));
+    word(meant.next()?)
 }
 
 /// What stands behind "beispiele" or "frage:".

@@ -50,6 +50,21 @@ pub fn can_be_offered(word: &str) -> bool {
     (SHORTEST_OFFERED..=LONGEST).contains(&letters) && word.chars().all(char::is_alphabetic)
 }
 
+/// Whether one letter too many, one too few, or two swapped make the difference.
+///
+/// Where one letter stands for another, what was typed may well be a word of its own: "wetter" is not "weiter".
+pub fn is_slip(typed: &str, meant: &str) -> bool {
+    let letters = |word: &str| word.chars().collect::<Vec<char>>();
+    let (typed, meant) = (letters(typed), letters(meant));
+    let sorted = |letters: &[char]| {
+        let mut letters = letters.to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    distance(&typed, &meant, 1) == Some(1)
+        && (typed.len() != meant.len() || sorted(&typed) == sorted(&meant))
+}
+
 /// The mistakes that are forgiven in a typed word.
 pub fn reach(typed: &str) -> usize {
     if typed.chars().count() < LONG {
@@ -242,6 +257,20 @@ mod tests {
         check("federfürung", &["federführung"]);
         check("fedreführng", &["federführung"]);
         check("koordinaiton", &["koordination"]);
+    }
+
+    #[test]
+    fn a_slip_is_a_letter_too_many_too_few_or_swapped() {
+        for (typed, meant, slip) in [
+            ("aufgabn", "aufgaben", true),
+            ("weitter", "weiter", true),
+            ("wieter", "weiter", true),
+            ("wetter", "weiter", false),
+            ("weiter", "weiter", false),
+            ("wtr", "weiter", false),
+        ] {
+            assert_eq!(is_slip(typed, meant), slip, "{typed}");
+        }
     }
 
     #[test]

@@ -175,20 +175,10 @@ fn mended(word: &str, dictionary: &Dictionary) -> Vec<String> {
         return Vec::new();
     }
     let words = offers.into_iter().map(|offer| offer.word);
+    // A word of two mistakes is long enough to be meant.
     words
-        .filter(|meant| !is_frame(meant) || is_slip_of_the_fingers(word, meant))
+        .filter(|meant| !is_frame(meant) || far || speller::is_slip(word, meant))
         .collect()
-}
-
-/// Whether a letter too many, too few, or two swapped make the difference. Where one stands for another, what was typed
-/// may well be a word of its own that nobody here writes: "wetter" is not "weiter".
-fn is_slip_of_the_fingers(typed: &str, meant: &str) -> bool {
-    let letters = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    typed.chars().count() != meant.chars().count() || letters(typed) == letters(meant)
 }
 
 /// The stems of a compound's parts; for words of the corpus they lie ready.

@@ -78,3 +78,24 @@ fn spelling_signs_and_capitals_do_not_matter() {
     assert_eq!(fold("Akteur*innen"), "akteurinnen");
     assert_eq!(last(&["UEBERSICHT"]), last(&["übersicht"]));
 }
+
+#[test]
+fn a_command_may_be_misspelt_but_nothing_is_deleted_by_guessing() {
+    for (typed, meant) in [
+        ("aufgabn", "aufgaben"),
+        ("Fortschrit", "fortschritt"),
+        ("ubersicht", "übersicht"),
+        ("wieter", "weiter"),
+        ("beispiele zu 1.2", "beispiele zu schritt 1.2"),
+    ] {
+        let said = |words: &str| {
+            let shelf = Shelf::small();
+            let mut talk = Talk::with(&shelf);
+            talk.say("1.1");
+            talk.say(words)
+        };
+        assert_eq!(said(typed), said(meant), "{typed}");
+    }
+    let shelf = Shelf::small();
+    assert!(!Talk::with(&shelf).say("lösche").contains("alles löschen"));
+}
