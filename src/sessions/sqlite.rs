@@ -3,7 +3,8 @@
 //! What holds:
 //! - What [`Journal::commit`] returned survives the loss of power; what [`Journal::mark`], [`Journal::begin`] and
 //!   [`Journal::strike`] returned survives the end of the process. One thread writes ([`writer`]) and makes all changes
-//!   that wait one flush; another reads ([`queries`]) and waits for no flush.
+//!   that wait one transaction, a second flushes ([`flusher`]), a third reads ([`queries`]); only who was promised
+//!   something waits for a flush.
 //! - Opening loads nothing and takes no longer for a million chats ([`open`], [`check`]).
 //! - One process per folder, one bot per file ([`lock`], [`open`]). A file that is damaged, foreign, of a newer form, or
 //!   older than what was acknowledged is refused with a word how to mend it; it is never emptied and begun anew.
@@ -17,6 +18,7 @@ mod check;
 mod desk;
 mod fault;
 mod feedback;
+mod flusher;
 mod keeping;
 mod key;
 mod lock;
@@ -71,8 +73,9 @@ impl SqliteJournal {
         let path = opened.path;
         let key = Key::of(folder).map_err(|error| OpenError::of_system(&path, &error))?;
         let db = open::open_reader(&path).map_err(|error| OpenError::of_sqlite(&path, &error))?;
-        let writer = Writer::new(opened.db, &path, opened.lock, opened.counts);
         let no_thread = |error| OpenError::of_system(&path, &error);
+        let writer =
+            Writer::new(opened.db, &path, opened.lock, opened.counts).map_err(no_thread)?;
         let writer =
             Desk::open("journal-writer", move |orders| writer.run(&orders)).map_err(no_thread)?;
         let reader = Desk::open("journal-reader", move |questions| answer(db, &questions))

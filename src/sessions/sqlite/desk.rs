@@ -32,6 +32,12 @@ impl<T: Send + 'static> Desk<T> {
         })
     }
 
+    /// Gives an order; false if the thread has ended.
+    pub(super) fn give(&self, order: T) -> bool {
+        let orders = self.orders.as_ref();
+        orders.is_some_and(|orders| orders.send(order).is_ok())
+    }
+
     /// Gives an order and waits for its answer; the order is given even if nobody waits for it.
     pub(super) fn ask<A>(
         &self,
@@ -41,10 +47,7 @@ impl<T: Send + 'static> Desk<T> {
         A: Send,
     {
         let (answer, answered) = oneshot::channel();
-        let given = match &self.orders {
-            Some(orders) => orders.send(order(answer)).is_ok(),
-            None => false,
-        };
+        let given = self.give(order(answer));
         async move {
             let gone = || JournalError::Broken("its thread has ended".to_owned());
             if !given {

@@ -49,14 +49,13 @@ impl Lock {
         })
     }
 
-    /// The last commit that is known to have been acknowledged; 0 before the first.
+    /// The last commit that was known to be acknowledged when the lock was taken; 0 before the first.
     pub(super) fn noted(&self) -> u64 {
         self.noted
     }
 
     /// Notes that everything up to this commit is on disk.
-    pub(super) fn note(&mut self, commit: u64) {
-        self.noted = commit;
+    pub(super) fn note(&self, commit: u64) {
         // A note that fails makes the next start less watchful, nothing more.
         let _ = self
             .file
@@ -77,7 +76,7 @@ mod tests {
     #[test]
     fn a_folder_has_one_holder_and_remembers_the_last_number() {
         let folder = tempfile::tempdir().unwrap();
-        let mut lock = Lock::take(folder.path()).unwrap();
+        let lock = Lock::take(folder.path()).unwrap();
         assert_eq!(lock.noted(), 0);
         assert!(matches!(
             Lock::take(folder.path()),

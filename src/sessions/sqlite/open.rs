@@ -133,6 +133,8 @@ fn prepare(db: &mut Connection, path: &Path) -> Result<(), OpenError> {
         .and_then(|()| db.pragma_update(None, "secure_delete", true))
         .and_then(|()| db.pragma_update(None, "wal_autocheckpoint", 0))
         .and_then(|()| schema::migrate(db))
+        // From here on flushing is the flusher's.
+        .and_then(|()| db.pragma_update(None, "synchronous", "NORMAL"))
         .map_err(failed)?;
     check::contents(db, path)
 }

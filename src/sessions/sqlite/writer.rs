@@ -1,28 +1,31 @@
-//! The one who writes: a thread that makes all changes that wait one transaction and one flush.
+//! The one who writes: a thread that makes all changes that wait one transaction.
 //!
-//! While a flush is under way (some milliseconds) further changes queue up; they are the next group. Only strikes wait
-//! for each other ([`WINDOW`]), because nobody waits for them but the chat's next message; anything else is written at
-//! once, with the strikes that wait. A group that fails has changed nothing, and each of its changes gets the error.
+//! What nobody was promised (marks, notes of what is begun, strikes) is answered when it is written: it is in the
+//! `-wal` file then, which survives the end of the process. Everything else is answered when it is on the disk
+//! ([`flusher`](super::flusher)), and the next transaction does not wait for that. What power takes is always the end
+//! of the `-wal` file, so a strike that is lost takes everything after it along, and its row is sent once more: that
+//! it was sent is nothing that anybody was promised.
 //!
-//! A group of nothing but marks, notes of what is begun, and strikes is committed with `synchronous=NORMAL`: it is in
-//! the `-wal` file when it returns, which survives the end of the process, and goes to the disk with the next flush,
-//! because a flush is of the whole file. Everything else is `FULL`. What power takes is always the end of the `-wal`
-//! file, so a strike that is lost takes everything after it along, and its row is sent once more: that it was sent is
-//! nothing that anybody was promised. SQLite lets the level be changed between transactions.
+//! Strikes wait for each other ([`WINDOW`]), because nobody waits for them but the chat's next message; anything else
+//! is written at once, with the strikes that wait. A group that fails has changed nothing, and each of its changes gets
+//! the error.
 //!
 //! Checkpoints are made here and not by SQLite, which would keep a failed flush of the main file to itself. When
 //! something was erased, the `-wal` file is emptied before the next group, or as soon as nobody reads from it, but not
 //! more than once a second: that costs two flushes more, and people who judge answers erase all the time.
 
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::changes::{Change, Counts, Made};
-use super::desk::Answer;
+use super::desk::{Answer, Desk};
 use super::fault;
+use super::flusher::{Broken, Flusher, Unflushed};
 use super::lock::Lock;
 use crate::sessions::JournalError;
 use crate::sessions::call::Row;
@@ -46,39 +49,40 @@ pub(super) struct Order {
 }
 
 /// Writes to a journal.
-#[derive(Debug)]
 pub(super) struct Writer {
+    // Dropped in this order: what was written is answered before the file may go and others may have the folder.
+    flusher: Desk<Unflushed>,
     db: Connection,
     path: PathBuf,
     wal: PathBuf,
-    lock: Lock,
     counts: Counts,
-    flushes: bool,
     must_empty_wal: bool,
     /// When it was last emptied, or tried to be.
     emptied: Option<Instant>,
-    broken: Option<JournalError>,
+    broken: Broken,
+    _lock: Arc<Lock>,
 }
 
 impl Writer {
     /// Takes over a journal that was opened and checked.
-    pub(super) fn new(db: Connection, path: &Path, lock: Lock, counts: Counts) -> Self {
+    pub(super) fn new(db: Connection, path: &Path, lock: Lock, counts: Counts) -> io::Result<Self> {
         let mut wal = path.as_os_str().to_owned();
         wal.push("-wal");
         let wal = PathBuf::from(wal);
         let is_left = std::fs::metadata(&wal).is_ok_and(|left| left.len() > 0);
-        Self {
+        let (lock, broken) = (Arc::new(lock), Broken::default());
+        Ok(Self {
+            flusher: Flusher::open(path, &wal, Arc::clone(&lock), Arc::clone(&broken))?,
             db,
             path: path.to_owned(),
             wal,
-            lock,
             counts,
-            flushes: true,
             // What an earlier run erased may still stand in the file that it left.
             must_empty_wal: is_left,
             emptied: None,
-            broken: None,
-        }
+            broken,
+            _lock: lock,
+        })
     }
 
     /// Serves orders until nobody is left to give one; then puts everything into the main file.
@@ -94,7 +98,7 @@ impl Writer {
 
     /// Everything that waits; empty when it is time to tidy up, none when it is time to end.
     fn gather(&self, orders: &Receiver<Order>) -> Option<Vec<Order>> {
-        let first = if self.must_empty_wal && self.broken.is_none() {
+        let first = if self.must_empty_wal && self.broken.get().is_none() {
             match orders.recv_timeout(self.rest()) {
                 Ok(order) => order,
                 Err(RecvTimeoutError::Timeout) => return Some(Vec::new()),
@@ -123,49 +127,50 @@ impl Writer {
         }
         let (changes, answers): (Vec<_>, Vec<_>) = group
             .into_iter()
-            .map(|order| (order.change, order.answer))
+            .map(|order| ((order.change.is_durable(), order.change), order.answer))
             .unzip();
+        let (durable, changes): (Vec<bool>, Vec<Change>) = changes.into_iter().unzip();
         // Whoever gave an order may have stopped waiting for it.
-        match self.make(changes) {
-            Ok(rows) => {
-                crash_point!("journal.before-answer");
-                for (answer, rows) in answers.into_iter().zip(rows) {
-                    let _ = answer.send(Ok(rows));
-                }
-            }
+        let made = match self.make(changes, durable.contains(&true)) {
+            Ok(made) => made,
             Err(error) => {
                 for answer in answers {
                     let _ = answer.send(Err(error.clone()));
                 }
+                return;
             }
+        };
+        let mut written = Vec::new();
+        for ((answer, made), is_durable) in answers.into_iter().zip(made).zip(durable) {
+            if is_durable {
+                written.push((answer, made.rows));
+            } else {
+                let _ = answer.send(Ok(made.rows));
+            }
+        }
+        if !written.is_empty() {
+            self.flusher.give(Unflushed {
+                commit: self.counts.commits,
+                answers: written,
+            });
         }
     }
 
-    fn make(&mut self, changes: Vec<Change>) -> Result<Vec<Vec<Row>>, JournalError> {
-        if let Some(broken) = &self.broken {
+    fn make(&mut self, changes: Vec<Change>, durable: bool) -> Result<Vec<Made>, JournalError> {
+        if let Some(broken) = self.broken.get() {
             return Err(broken.clone());
         }
-        let durable = changes.iter().any(Change::is_durable);
         let before = self.counts;
         let made = self.transact(changes, durable);
         let made = made.map_err(|error| {
             self.counts = before;
             self.note(&error)
         })?;
-        if durable {
-            crash_point!("journal.before-note");
-            self.lock.note(self.counts.commits);
-        }
         self.must_empty_wal |= made.iter().any(|made| made.erases);
-        Ok(made.into_iter().map(|made| made.rows).collect())
+        Ok(made)
     }
 
     fn transact(&mut self, changes: Vec<Change>, durable: bool) -> rusqlite::Result<Vec<Made>> {
-        if self.flushes != durable {
-            let level = if durable { "FULL" } else { "NORMAL" };
-            self.db.pragma_update(None, "synchronous", level)?;
-            self.flushes = durable;
-        }
         let all = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -186,7 +191,7 @@ impl Writer {
     fn tidy(&mut self) {
         let must_empty = self.must_empty_wal && self.rest().is_zero();
         let is_long = || std::fs::metadata(&self.wal).is_ok_and(|wal| wal.len() > LONG_WAL);
-        if self.broken.is_some() || !(must_empty || is_long()) {
+        if self.broken.get().is_some() || !(must_empty || is_long()) {
             return;
         }
         self.emptied = Some(Instant::now());
@@ -222,10 +227,10 @@ impl Writer {
     }
 
     /// Judges an error; after one that breaks the journal nothing is written any more.
-    fn note(&mut self, error: &rusqlite::Error) -> JournalError {
+    fn note(&self, error: &rusqlite::Error) -> JournalError {
         let error = fault::judge(&self.path, error);
         if let JournalError::Broken(_) = error {
-            self.broken = Some(error.clone());
+            return self.broken.get_or_init(|| error).clone();
         }
         error
     }

@@ -16,6 +16,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,8 @@ static void keep(int fd, const char *path) {
 }
 
 static int flushed(int fd, int (*flush)(int)) {
+    /* Two threads that flush one file must not leave the older content. */
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
     char path[PATH_MAX];
     if (!below(fd, path)) return flush(fd);
     if (wished("noflush")) {
@@ -90,8 +93,10 @@ static int flushed(int fd, int (*flush)(int)) {
         return -1;
     }
     if (wished("slow")) sleep(2);
+    pthread_mutex_lock(&one_at_a_time);
     int done = flush(fd);
     if (done == 0) keep(fd, path);
+    pthread_mutex_unlock(&one_at_a_time);
     return done;
 }
 

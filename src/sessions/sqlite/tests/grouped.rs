@@ -30,7 +30,9 @@ fn serve_on(open: open::Open, changes: Vec<Change>) -> Vec<Result<Vec<Row>, Jour
         })
         .collect();
     drop(orders);
-    Writer::new(open.db, &open.path, open.lock, open.counts).run(&received);
+    Writer::new(open.db, &open.path, open.lock, open.counts)
+        .unwrap()
+        .run(&received);
     answers
         .into_iter()
         .map(|answer| answer.blocking_recv().unwrap())
@@ -128,7 +130,9 @@ fn after_a_fault_that_does_not_pass_nothing_is_written_any_more() {
     let path = open.path.clone();
     let (orders, received) = mpsc::channel();
     let served = std::thread::spawn(move || {
-        Writer::new(open.db, &open.path, open.lock, open.counts).run(&received);
+        Writer::new(open.db, &open.path, open.lock, open.counts)
+            .unwrap()
+            .run(&received);
     });
     let other = open::connect(&path).unwrap();
     let ask = |change| {
