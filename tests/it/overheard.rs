@@ -62,7 +62,6 @@ fn canaries(api: &FakeBotApi) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     api.look(|seen| {
         seen.updates()
-            .iter()
             .for_each(|update| gather("", update, &mut found))
     });
     found.remove(bot);

@@ -43,7 +43,7 @@ struct Person<'a> {
 pub(crate) async fn world(rates: Rates) -> std::io::Result<FakeBotApi> {
     let api = FakeBotApi::builder().rates(rates).start().await?;
     let mut dice = Dice::new(7);
-    api.keep_last_calls(20_000);
+    api.keep_last(20_000);
     api.weather(move |method| {
         let millis = 5 + dice.below(35);
         let polls = method.eq_ignore_ascii_case("getupdates");

@@ -302,9 +302,9 @@ impl FakeBotApi {
         self.shared.look(|world| world.calls_in_flight)
     }
 
-    /// Keeps what only the last calls said, so that a long run does not fill the memory.
-    pub fn keep_last_calls(&self, count: usize) {
-        self.shared.with(|world| world.calls_kept = Some(count));
+    /// Keeps what only the last calls and updates said, so that a long run does not fill the memory.
+    pub fn keep_last(&self, count: usize) {
+        self.shared.with(|world| world.kept = Some(count));
     }
 
     /// Takes all scripted faults back.
@@ -494,8 +494,8 @@ impl<'a> Observed<'a> {
     }
 
     /// Every update so far, confirmed or not.
-    pub fn updates(&self) -> &'a [Value] {
-        &self.0.updates.emitted
+    pub fn updates(&self) -> impl Iterator<Item = &'a Value> {
+        self.0.updates.emitted()
     }
 
     /// The screen of a chat.

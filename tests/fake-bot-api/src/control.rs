@@ -76,7 +76,7 @@ async fn malformed(State(shared): State<Arc<Shared>>) -> Json<Value> {
 }
 
 async fn updates(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    Json(shared.look(|world| world.updates.emitted.clone().into()))
+    Json(shared.look(|world| world.updates.emitted().cloned().collect()))
 }
 
 async fn chat(State(shared): State<Arc<Shared>>, Path(id): Path<i64>) -> Response {

@@ -97,7 +97,7 @@ impl Shared {
             };
             world.calls.push(call);
             let old = world
-                .calls_kept
+                .kept
                 .and_then(|kept| world.calls.len().checked_sub(kept + 1));
             if let Some(old) = old.and_then(|old| world.calls.get_mut(old)) {
                 (old.params, old.answer) = (serde_json::Map::new(), Value::Null);

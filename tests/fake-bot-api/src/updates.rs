@@ -4,6 +4,7 @@
 //! within three seconds waits at least three seconds, within half a second it also gets only one update.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -14,7 +15,7 @@ const ONLY_ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_
 #[derive(Clone, Debug)]
 struct Waiting {
     id: i64,
-    update: Value,
+    update: Arc<Value>,
     expires: Duration,
 }
 
@@ -44,8 +45,8 @@ pub(crate) struct UpdateQueue {
     again: VecDeque<Value>,
     reverse_next: bool,
     pub(crate) is_held: bool,
-    /// Everything that was ever queued, in order.
-    pub(crate) emitted: Vec<Value>,
+    /// Everything that was ever queued, in order; null what is no longer kept.
+    pub(crate) emitted: Vec<Arc<Value>>,
     next_conflict: Option<Instant>,
     /// Updates whose content came from a test and need not be what Telegram would send.
     arbitrary: BTreeSet<i64>,
@@ -83,7 +84,8 @@ impl UpdateQueue {
         let id = self.next_id;
         self.next_id += 1;
         update["update_id"] = json!(id);
-        self.emitted.push(update.clone());
+        let update = Arc::new(update);
+        self.emitted.push(Arc::clone(&update));
         self.waiting.push_back(Waiting {
             id,
             update,
@@ -161,7 +163,7 @@ impl UpdateQueue {
             self.waiting
                 .iter()
                 .take(limit)
-                .map(|waiting| waiting.update.clone()),
+                .map(|waiting| Value::clone(&waiting.update)),
         );
         if self.reverse_next && updates.len() > 1 {
             self.reverse_next = false;
@@ -214,7 +216,20 @@ impl UpdateQueue {
                 .as_i64()
                 .is_none_or(|id| !self.arbitrary.contains(&id))
         };
-        self.emitted.iter().skip(position).filter(is_genuine)
+        self.emitted().skip(position).filter(is_genuine)
+    }
+
+    /// Everything that was ever queued, in order.
+    pub(crate) fn emitted(&self) -> impl Iterator<Item = &Value> {
+        self.emitted.iter().map(|update| &**update)
+    }
+
+    /// Empties what lies more than so many updates back.
+    pub(crate) fn keep_last(&mut self, count: usize) {
+        let old = self.emitted.len().checked_sub(count + 1);
+        if let Some(old) = old.and_then(|old| self.emitted.get_mut(old)) {
+            *old = Arc::default();
+        }
     }
 
     pub(crate) fn pending(&self) -> usize {
@@ -232,7 +247,7 @@ impl UpdateQueue {
         }
         self.waiting
             .front()
-            .map(|waiting| (waiting.id, waiting.update.clone()))
+            .map(|waiting| (waiting.id, Value::clone(&waiting.update)))
     }
 
     pub(crate) fn remove(&mut self, id: i64) {
@@ -242,8 +257,7 @@ impl UpdateQueue {
     /// Delivers an update of the past once more.
     pub(crate) fn redeliver(&mut self, id: i64) -> bool {
         let past = self
-            .emitted
-            .iter()
+            .emitted()
             .find(|update| update["update_id"] == json!(id))
             .cloned();
         self.again.extend(past.clone());

@@ -146,8 +146,8 @@ pub(crate) struct World {
     pub(crate) weather: Weather,
     pub(crate) delivery: Delivery,
     pub(crate) calls: Vec<Call>,
-    /// Of how many calls what they said is kept; of all, if none.
-    pub(crate) calls_kept: Option<usize>,
+    /// Of how many calls, and of how many updates, what they said is kept; of all, if none.
+    pub(crate) kept: Option<usize>,
     pub(crate) calls_in_flight: usize,
     pub(crate) last_activity: Instant,
     pub(crate) is_offline: bool,
@@ -186,7 +186,7 @@ impl World {
             weather: Weather::default(),
             delivery: Delivery::default(),
             calls: Vec::new(),
-            calls_kept: None,
+            kept: None,
             calls_in_flight: 0,
             last_activity: Instant::now(),
             is_offline: false,
@@ -326,7 +326,11 @@ impl World {
         let expires = self.now() + Duration::from_secs(lifetime);
         // Not with `json!`, which would copy what is inside.
         let update = Map::from_iter([(kind.to_owned(), body)]);
-        self.updates.push(kind, update.into(), expires)
+        let id = self.updates.push(kind, update.into(), expires);
+        if let Some(kept) = self.kept {
+            self.updates.keep_last(kept);
+        }
+        id
     }
 
     /// Queues an update as a test made it up.

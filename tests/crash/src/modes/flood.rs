@@ -3,6 +3,8 @@
 use std::io;
 use std::time::{Duration, Instant};
 
+use fake_bot_api::Chat;
+
 use super::load::{Crowd, percentile, start};
 use crate::process::Place;
 use crate::report::Report;
@@ -10,36 +12,36 @@ use crate::script::Mix;
 
 /// Updates a second of the one.
 const FLOOD: f64 = 200.0;
+/// How many spells without and with the flood there are by turns: what else the machine does meets both alike.
+const SPELLS: u64 = 10;
 
-/// Lets 100 people act at 50 updates a second, without and with one who sends `count` updates.
+/// Lets 100 people act at 50 updates a second, by turns without and with one who sends `count` updates altogether.
 pub(super) async fn run(count: u64, place: &Place, report: &mut Report) -> io::Result<()> {
     let (api, process) = start(place).await?;
     report.is_secret(&api.token());
     let mut crowd = Crowd::new(&api, 100, Mix::LOAD);
     crowd.act(Duration::from_secs(10), Some(50.0)).await;
-    crowd.times.clear();
-    let span = Duration::from_secs_f64(count as f64 / FLOOD);
-    crowd.act(span, Some(50.0)).await;
-    let before = percentile(&std::mem::take(&mut crowd.times), 99);
     let (_, occupied) = process.memory();
     let one = api.private_chat("Zephyrine der Eilige");
-    let flooding = tokio::spawn(async move {
-        let begun = Instant::now();
-        for sent in 0..count {
-            let due = Duration::from_secs_f64(sent as f64 / FLOOD);
-            tokio::time::sleep(due.saturating_sub(begun.elapsed())).await;
-            one.posts("weiter");
-        }
-    });
-    crowd.act(span, Some(50.0)).await;
-    flooding.await?;
-    let during = percentile(&crowd.times, 99);
+    let share = count / SPELLS;
+    let spell = Duration::from_secs_f64(share as f64 / FLOOD);
+    let (mut before, mut during) = (Vec::new(), Vec::new());
+    for _ in 0..SPELLS {
+        crowd.times.clear();
+        crowd.act(spell, Some(50.0)).await;
+        before.append(&mut crowd.times);
+        let flooding = tokio::spawn(flood(one.clone(), share));
+        crowd.act(spell, Some(50.0)).await;
+        flooding.await?;
+        during.append(&mut crowd.times);
+    }
+    let (before, during) = (percentile(&before, 99), percentile(&during, 99));
     let grown = process.memory().1.saturating_sub(occupied) >> 10;
     let rise = during.as_secs_f64() / before.as_secs_f64().max(1e-6) * 100.0 - 100.0;
     report.promise(
         &format!("one chat floods {count} updates at {FLOOD}/s: p99 of the others rises ≤ 20 %"),
         format!(
-            "{:.1} ms before, {:.1} ms meanwhile ({rise:+.0} %)",
+            "{:.1} ms without, {:.1} ms meanwhile ({rise:+.0} %)",
             before.as_secs_f64() * 1e3,
             during.as_secs_f64() * 1e3
         ),
@@ -47,4 +49,14 @@ pub(super) async fn run(count: u64, place: &Place, report: &mut Report) -> io::R
     );
     report.promise("… memory ≤ +32 MiB", format!("+{grown} MiB"), grown <= 32);
     Ok(())
+}
+
+/// Somebody says the same so many times, as fast as told.
+async fn flood(one: Chat, count: u64) {
+    let begun = Instant::now();
+    for sent in 0..count {
+        let due = Duration::from_secs_f64(sent as f64 / FLOOD);
+        tokio::time::sleep(due.saturating_sub(begun.elapsed())).await;
+        one.posts("weiter");
+    }
 }
