@@ -74,9 +74,8 @@ pub(super) fn hear(guide: &Guide, session: &Session, text: &str) -> Heard {
         .or_else(|| counted(session, &words).map(Heard::Act))
         .or_else(|| place(guide, &words).map(|id| Heard::Act(Action::Open(id))))
         .or_else(|| example(guide, &words).map(|id| Heard::Act(Action::Example(id))))
-        .or_else(|| beginning(session, &words).map(Heard::Act))
-        .or_else(|| word(&words))
-        .or_else(|| misspelt(&words))
+        .or_else(|| single(session, &words))
+        .or_else(|| single(session, meant(&words)?))
         .or_else(|| after_the_word(text))
         .or_else(|| (prompt == Some(Prompt::Words)).then(|| Heard::Words(text.trim().to_owned())))
         .unwrap_or_else(|| Heard::Question(text.to_owned()))
@@ -124,7 +123,7 @@ pub(super) fn named_in(guide: &Guide, words: &str) -> (Selection, String) {
     }
     let tokens: Vec<&str> = rest.split_whitespace().collect();
     let numbered = tokens.windows(2).enumerate().find_map(|(at, pair)| {
-        let leads = NOUNS.contains(&pair[0]) || pair[0] == "zu";
+        let leads = leads_to_a_place(pair[0]) || pair[0] == "zu";
         let place = leads.then(|| place(guide, pair[1]))??;
         Some((at, place))
     });
@@ -257,13 +256,20 @@ pub(super) fn place(guide: &Guide, words: &str) -> Option<PlaceId> {
         tokens.pop();
     }
     let number = match tokens.as_slice() {
-        [noun, number] if NOUNS.contains(noun) => number,
+        [noun, number] if leads_to_a_place(noun) => number,
         [number] if number.starts_with(|c: char| c.is_ascii_digit()) => number,
         _ => return None,
     };
     let counted = COUNTED.iter().position(|word| word == number);
     let number = counted.map_or_else(|| (*number).to_owned(), |at| (at + 1).to_string());
     guide.place_numbered(&number).map(|place| place.id.clone())
+}
+
+fn leads_to_a_place(noun: &str) -> bool {
+    NOUNS.contains(&noun)
+        || ["schritt", "abschnitt"]
+            .iter()
+            .any(|known| speller::is_slip(noun, known))
 }
 
 /// An example by its id.
@@ -280,6 +286,13 @@ fn counted(session: &Session, words: &str) -> Option<Action> {
     }
     let begins = format!("{number} ");
     offered(session, |label| label.starts_with(&begins))
+}
+
+/// The beginning of a label, or a command: "weiter" is "Weiterblättern" where that is offered.
+fn single(session: &Session, words: &str) -> Option<Heard> {
+    beginning(session, words)
+        .map(Heard::Act)
+        .or_else(|| word(words))
 }
 
 /// What a word or phrase means that is a command by itself.
@@ -314,9 +327,8 @@ pub(super) fn word(words: &str) -> Option<Heard> {
         "frage" | "frage stellen" | "eine frage" | "ich habe eine frage" => {
             action(Action::AskForQuestion)
         }
-        "fortschritt" | "mein fortschritt" | "wie weit sind wir" | "wie weit bin ich" => {
-            action(Action::Progress)
-        }
+        "fortschritt" | "mein fortschritt" | "wie weit sind wir" | "wie weit bin ich"
+        | "wo stehen wir" | "wo stehn wir" => action(Action::Progress),
         "hilfreich" | "war hilfreich" | "das war hilfreich" => {
             Some(Heard::Judged(Verdict::Helpful))
         }
@@ -343,8 +355,8 @@ pub(super) fn word(words: &str) -> Option<Heard> {
     }
 }
 
-/// What a word means that is a command but for a slip of the fingers: "aufgabn". What deletes is never guessed.
-fn misspelt(words: &str) -> Option<Heard> {
+/// The word that is a command but for a slip of the fingers: "aufgabn". What deletes is never guessed.
+fn meant(word: &str) -> Option<&'static str> {
     const SPOKEN: [&str; 16] = [
         "weiter",
         "zurueck",
@@ -363,8 +375,8 @@ fn misspelt(words: &str) -> Option<Heard> {
         "start",
         "datenschutz",
     ];
-    let mut meant = SPOKEN.iter().filter(|known| speller::is_slip(words, known));
-    word(meant.next()?)
+    let mut known = SPOKEN.iter().copied();
+    known.find(|known| speller::is_slip(word, known))
 }
 
 /// What stands behind "beispiele" or "frage:".
@@ -379,7 +391,8 @@ fn after_the_word(text: &str) -> Option<Heard> {
     }
     // "beispiele dazu" points back to what was asked.
     let points_back = ["dazu", "dafuer", "davon", "hierzu"].contains(&fold(behind).as_str());
-    match fold(first).as_str() {
+    let first = fold(first);
+    match meant(&first).unwrap_or(&first) {
         "beispiel" | "beispiele" if points_back => None,
         "beispiel" | "beispiele" => Some(Heard::Words(behind.to_owned())),
         "frage" => Some(Heard::Question(behind.to_owned())),
