@@ -73,13 +73,12 @@ impl SqliteJournal {
         let path = opened.path;
         let key = Key::of(folder).map_err(|error| OpenError::of_system(&path, &error))?;
         let db = open::open_reader(&path).map_err(|error| OpenError::of_sqlite(&path, &error))?;
-        let no_thread = |error| OpenError::of_system(&path, &error);
+        let failed = |error| OpenError::of_system(&path, &error);
+        let writer = Writer::new(opened.db, &path, opened.lock, opened.counts).map_err(failed)?;
         let writer =
-            Writer::new(opened.db, &path, opened.lock, opened.counts).map_err(no_thread)?;
-        let writer =
-            Desk::open("journal-writer", move |orders| writer.run(&orders)).map_err(no_thread)?;
+            Desk::open("journal-writer", move |orders| writer.run(&orders)).map_err(failed)?;
         let reader = Desk::open("journal-reader", move |questions| answer(db, &questions))
-            .map_err(no_thread)?;
+            .map_err(failed)?;
         Ok(Self {
             path,
             key,

@@ -144,14 +144,18 @@ pub(super) fn judge(path: &Path, error: &rusqlite::Error) -> JournalError {
         return JournalError::Broken(format!("`{file}` is damaged: {error}"));
     }
     match extended_code(error) {
-        Some(ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC) => {
-            JournalError::Broken(format!("`{file}` cannot be flushed to the disk: {error}"))
-        }
+        Some(ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC) => unflushed(path, error),
         Some(ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_DATA) => {
             JournalError::Broken(format!("`{file}` cannot be read: {error}"))
         }
         _ => JournalError::Unavailable(format!("`{file}`: {error}")),
     }
+}
+
+/// What a flush that failed means.
+pub(super) fn unflushed(path: &Path, error: &dyn std::error::Error) -> JournalError {
+    let file = path.display();
+    JournalError::Broken(format!("`{file}` cannot be flushed to the disk: {error}"))
 }
 
 fn means_damage(error: &rusqlite::Error) -> bool {

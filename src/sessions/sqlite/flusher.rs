@@ -4,6 +4,9 @@
 //! strike would wait for the flush of a batch that is none of its business. So all transactions are `NORMAL` (in the
 //! `-wal` file when they return), and whatever was promised to somebody is answered only when a flush of that file,
 //! begun after its transaction, is done. All that waits shares one. A flush that fails breaks the journal.
+//!
+//! Whoever reads sees what is written, flushed or not. That misleads nobody: a batch keeps its turn for its chats until
+//! it is answered, so none builds on, or calls a duplicate, what the disk may not have.
 
 use std::fs::File;
 use std::io;
@@ -12,6 +15,7 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, OnceLock};
 
 use super::desk::{Answer, Desk};
+use super::fault;
 use super::lock::Lock;
 use crate::sessions::JournalError;
 use crate::sessions::call::Row;
@@ -76,14 +80,8 @@ impl Flusher {
             return Err(broken.clone());
         }
         if let Err(error) = self.wal.sync_data() {
-            let what = format!(
-                "`{}` cannot be flushed to the disk: {error}",
-                self.path.display()
-            );
-            return Err(self
-                .broken
-                .get_or_init(|| JournalError::Broken(what))
-                .clone());
+            let broken = || fault::unflushed(&self.path, &error);
+            return Err(self.broken.get_or_init(broken).clone());
         }
         crash_point!("journal.before-note");
         self.lock.note(commit);

@@ -125,11 +125,11 @@ impl Writer {
         if group.is_empty() {
             return;
         }
+        let durable: Vec<bool> = group.iter().map(|o| o.change.is_durable()).collect();
         let (changes, answers): (Vec<_>, Vec<_>) = group
             .into_iter()
-            .map(|order| ((order.change.is_durable(), order.change), order.answer))
+            .map(|order| (order.change, order.answer))
             .unzip();
-        let (durable, changes): (Vec<bool>, Vec<Change>) = changes.into_iter().unzip();
         // Whoever gave an order may have stopped waiting for it.
         let made = match self.make(changes, durable.contains(&true)) {
             Ok(made) => made,
@@ -149,6 +149,7 @@ impl Writer {
             }
         }
         if !written.is_empty() {
+            // Dropped with a thread that has ended, the answers tell those who wait.
             self.flusher.give(Unflushed {
                 commit: self.counts.commits,
                 answers: written,

@@ -86,15 +86,16 @@ impl Crowd {
         self.deeds - self.api.look(|seen| seen.pending_updates())
     }
 
-    fn look(&mut self, confirmed: bool) {
+    /// Notes who is answered; confirmed goes by the order in which Telegram hands updates out.
+    fn look(&mut self, must_be_confirmed: bool) {
+        let confirmed = must_be_confirmed.then(|| self.answered());
         // One look for everybody: the fake server waits for the same lock.
         self.api.look(|seen| {
-            // Telegram hands updates out in their order.
-            let answered = self.deeds - seen.pending_updates();
             let waiting = self.people.iter_mut();
             for person in waiting.filter(|person| person.since.is_some()) {
                 person.look(seen.happenings(person.chat.id()));
-                let is_answered = person.has_reaction && (person.deed <= answered || !confirmed);
+                let is_answered =
+                    person.has_reaction && confirmed.is_none_or(|last| person.deed <= last);
                 if let Some(since) = person.since.take_if(|_| is_answered) {
                     self.times.push(since.elapsed());
                 }
