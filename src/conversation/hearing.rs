@@ -357,7 +357,7 @@ pub(super) fn word(words: &str) -> Option<Heard> {
 
 /// The word that is a command but for a slip of the fingers: "aufgabn". What deletes is never guessed.
 fn meant(word: &str) -> Option<&'static str> {
-    const SPOKEN: [&str; 16] = [
+    const SPOKEN: [&str; 17] = [
         "weiter",
         "zurueck",
         "naechste",
@@ -365,6 +365,7 @@ fn meant(word: &str) -> Option<&'static str> {
         "schritte",
         "aufgaben",
         "erledigt",
+        "beispiel",
         "beispiele",
         "begriffe",
         "glossar",

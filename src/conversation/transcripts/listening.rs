@@ -88,6 +88,7 @@ fn a_command_may_be_misspelt_but_nothing_is_deleted_by_guessing() {
         ("wieter", "weiter"),
         ("beispiele zu 1.2", "beispiele zu schritt 1.2"),
         ("beispile zu 1.2", "beispiele zu schritt 1.2"),
+        ("beispil zu 1.2", "beispiele zu schritt 1.2"),
         ("schrit 1", "schritt 1"),
         ("wo stehen wir", "fortschritt"),
     ] {
