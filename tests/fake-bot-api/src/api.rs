@@ -307,6 +307,12 @@ impl FakeBotApi {
         self.shared.with(|world| world.kept = Some(count));
     }
 
+    /// Keeps what only the last happenings of each chat showed; of the others it is known that they were.
+    pub fn keep_last_of_each_chat(&self, count: usize) {
+        self.shared
+            .with(|world| world.kept_of_each_chat = Some(count));
+    }
+
     /// Takes all scripted faults back.
     pub fn clear_faults(&self) {
         self.shared.with(|world| world.faults.clear());

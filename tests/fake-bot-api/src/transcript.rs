@@ -84,6 +84,13 @@ pub struct ShownButton {
 }
 
 impl Happening {
+    /// Leaves only that something happened.
+    pub(crate) fn empty(&mut self) {
+        *self = Self::Noticed {
+            text: String::new(),
+        };
+    }
+
     pub(crate) fn is_by_bot(&self) -> bool {
         matches!(
             self,

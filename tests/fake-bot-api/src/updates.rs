@@ -216,7 +216,8 @@ impl UpdateQueue {
                 .as_i64()
                 .is_none_or(|id| !self.arbitrary.contains(&id))
         };
-        self.emitted().skip(position).filter(is_genuine)
+        let new = self.emitted.get(position..).unwrap_or_default();
+        new.iter().map(|update| &**update).filter(is_genuine)
     }
 
     /// Everything that was ever queued, in order.

@@ -148,6 +148,8 @@ pub(crate) struct World {
     pub(crate) calls: Vec<Call>,
     /// Of how many calls, and of how many updates, what they said is kept; of all, if none.
     pub(crate) kept: Option<usize>,
+    /// Of how many happenings of each chat what was seen is kept; of all, if none.
+    pub(crate) kept_of_each_chat: Option<usize>,
     pub(crate) calls_in_flight: usize,
     pub(crate) last_activity: Instant,
     pub(crate) is_offline: bool,
@@ -187,6 +189,7 @@ impl World {
             delivery: Delivery::default(),
             calls: Vec::new(),
             kept: None,
+            kept_of_each_chat: None,
             calls_in_flight: 0,
             last_activity: Instant::now(),
             is_offline: false,
@@ -312,6 +315,10 @@ impl World {
         if let Some(room) = self.rooms.get_mut(&room) {
             room.reactions += u64::from(happening.is_by_bot());
             room.happenings.push(happening);
+            let kept = self.kept_of_each_chat.unwrap_or(usize::MAX);
+            if let Some(old) = room.happenings.iter_mut().rev().nth(kept) {
+                old.empty();
+            }
         }
     }
 

@@ -162,6 +162,8 @@ pub(super) fn percentile(times: &[Duration], hundredths: usize) -> Duration {
 pub(super) async fn start(place: &Place) -> io::Result<(FakeBotApi, Process)> {
     let api = FakeBotApi::builder().rates(Rates::off()).start().await?;
     api.keep_last(1000);
+    // Everybody looks at what is new many times a second.
+    api.keep_last_of_each_chat(50);
     let terse = Setting {
         terse: true,
         ..Setting::default()
