@@ -79,7 +79,7 @@ impl Sessions {
         let opened = self.journal.open(updates, &missing).await?;
         for chat in missing {
             let kept = opened.sessions.get(&chat).cloned().unwrap_or_default();
-            self.enter(chat, &kept);
+            self.enter(chat, Packed::new(&kept));
             sessions.insert(chat, kept);
         }
         Ok(Batch {
@@ -170,8 +170,8 @@ impl Sessions {
         })
     }
 
-    fn enter(&self, chat: ChatKey, session: &Session) {
-        let Some(session) = Packed::new(session) else {
+    fn enter(&self, chat: ChatKey, session: Option<Packed>) {
+        let Some(session) = session else {
             self.live.remove(&chat);
             return;
         };
@@ -211,13 +211,19 @@ impl Batch<'_> {
     /// When the journal did not keep it; then nothing has changed.
     pub async fn commit(&self, entry: Entry) -> Result<Vec<Row>, JournalError> {
         let (forgotten, sessions) = (entry.forgotten.clone(), entry.sessions.clone());
-        let rows = self.owner.journal.commit(entry).await?;
+        let committed = self.owner.journal.commit(entry);
+        // While the disk is at work.
+        let packed = sessions
+            .iter()
+            .map(|(chat, session)| (*chat, Packed::new(session)));
+        let packed: Vec<_> = packed.collect();
+        let rows = committed.await?;
         crash_point!("batch.before-map");
         for chat in forgotten {
             self.owner.live.remove(&chat);
         }
-        for (chat, session) in sessions {
-            self.owner.enter(chat, &session);
+        for (chat, session) in packed {
+            self.owner.enter(chat, session);
         }
         Ok(rows)
     }
