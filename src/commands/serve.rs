@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
+use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
@@ -51,7 +52,7 @@ impl ServeArgs {
 /// # Errors
 /// When no usable token is set, when the guide cannot be used, or when serving ends with a fault.
 pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
-    let options = options(shared, &args.serving)?;
+    let mut options = options(shared, &args.serving)?;
     logs::start(args.serving.log, &args.serving.log_filter);
     warn_of_what_is_missing(shared);
     // Before the library, which may take its time: who cannot serve learns it at once. And before the runtime, so that
@@ -69,7 +70,9 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
         watch: !args.serving.no_watch,
     };
     let reload = reloading.start().map_err(|error| no_threads(&error))?;
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| no_threads(&error))?;
+    let runtime = || Runtime::new().map_err(|error| no_threads(&error));
+    let (runtime, sending) = (runtime()?, runtime()?);
+    options.sending = Some(sending.handle().clone());
     let knowledge = shared.knowledge.clone();
     runtime
         .block_on(async {

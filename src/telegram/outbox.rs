@@ -17,13 +17,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, watch};
 
 use self::queue::{Next, Queues};
 use super::backoff::Patience;
 use super::clock::Clock;
 use super::pictures::Pictures;
-use super::rates::{Limits, Rates};
+use super::rates::Limits;
+use super::serve::ServeOptions;
 use super::tally::Tally;
 use super::transport::Transport;
 use crate::sessions::{ChatKey, Journal, JournalError, Lane, Row, RowState};
@@ -42,6 +44,8 @@ struct Inner {
     limits: Limits,
     patience: Patience,
     clock: Clock,
+    /// Where its tasks run, if not where they are begun.
+    runtime: Option<Handle>,
     tally: Arc<Tally>,
     queues: Queues,
     messages_under_way: Semaphore,
@@ -59,18 +63,17 @@ impl Outbox {
         transport: Transport,
         journal: Arc<dyn Journal>,
         knowledge: &Path,
-        rates: Rates,
-        patience: Patience,
-        clock: Clock,
+        options: &ServeOptions,
         tally: Arc<Tally>,
     ) -> Self {
         Self(Arc::new(Inner {
             transport,
             journal,
             pictures: Pictures::new(knowledge),
-            limits: Limits::new(rates),
-            patience,
-            clock,
+            limits: Limits::new(options.rates),
+            patience: options.patience,
+            clock: options.clock.clone(),
+            runtime: options.sending.clone(),
             tally,
             queues: Queues::default(),
             messages_under_way: Semaphore::new(UNDER_WAY),
@@ -160,10 +163,14 @@ impl Outbox {
     fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         self.0.busy.send_modify(|busy| *busy += 1);
         let done = Done(Arc::clone(&self.0));
-        tokio::spawn(async move {
+        let task = async move {
             let _done = done;
             task.await;
-        });
+        };
+        match &self.0.runtime {
+            Some(runtime) => runtime.spawn(task),
+            None => tokio::spawn(task),
+        };
     }
 }
 

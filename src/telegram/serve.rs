@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
@@ -62,6 +63,9 @@ pub struct ServeOptions {
     pub listen: Option<SocketAddr>,
     /// Where Telegram posts updates; without it they are asked for. Needs `listen`.
     pub webhook: Option<Webhook>,
+    /// Where calls are made, if not where everything else runs: there, hundreds of them hold up the one that asks for
+    /// updates.
+    pub sending: Option<Handle>,
 }
 
 impl ServeOptions {
@@ -81,6 +85,7 @@ impl ServeOptions {
             maintenance: Maintenance::default(),
             listen: None,
             webhook: None,
+            sending: None,
         }
     }
 }
@@ -185,21 +190,21 @@ impl Service {
     ) -> Result<Self, ServeError> {
         check_address(&options.server)?;
         let transport =
-            Transport::new(&options.server, &options.token).map_err(ServeError::Client)?;
+            || Transport::new(&options.server, &options.token).map_err(ServeError::Client);
         let listen = |address| {
             TcpListener::bind(address).map_err(|error| ServeError::Listen(address, error))
         };
         let listener = options.listen.map(listen).transpose()?;
         let tally = Arc::new(Tally::default());
         let outbox = Outbox::new(
-            transport.clone(),
+            // Its own, because a connection lives where it was opened.
+            transport()?,
             Arc::clone(&journal),
             knowledge,
-            options.rates,
-            options.patience,
-            options.clock.clone(),
+            &options,
             Arc::clone(&tally),
         );
+        let transport = transport()?;
         Ok(Self {
             options,
             responder,
