@@ -58,7 +58,7 @@ pub(super) fn order(
         .iter()
         .any(|word| ASKING.contains(&word.as_str()));
     let renamed = renamed(question, also);
-    let typed = words::all(question);
+    let typed = said(question);
     let question = plain::stems(question);
     let worth = ranking.evidence.worth;
     let weigh = |hit: Hit| {
@@ -112,7 +112,19 @@ fn put_first(found: &mut [Found], is_meant: impl Fn(&Found) -> bool) {
 /// Whether the editors wrote down this very question, word by word once it is in plain words.
 fn is_form_of(passage: &Passage, typed: &[String]) -> bool {
     let mut forms = passage.questions.iter();
-    forms.any(|form| words::all(&plain::plain(form)) == typed)
+    forms.any(|form| said(&plain::plain(form)) == typed)
+}
+
+/// The words of a question but for those that ask whether there is something: "gibt es eine" is "habt ihr eine".
+fn said(question: &str) -> Vec<String> {
+    const WHETHER: [&str; 14] = [
+        "gibt", "gibts", "es", "haben", "habt", "hast", "sie", "ihr", "du", "ein", "eine", "einen",
+        "auch", "denn",
+    ];
+    let words = words::all(question).into_iter();
+    words
+        .filter(|word| !WHETHER.contains(&word.as_str()))
+        .collect()
 }
 
 /// The stems of the question with a thing in it called otherwise, once for each other name.

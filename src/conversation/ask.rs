@@ -22,6 +22,9 @@ pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: M
         topic: session.topic.clone().map(|(topic, _)| topic),
         literal: false,
     };
+    if let Some(list) = examples::asked_for(lookup, session, text, now) {
+        return list;
+    }
     let mut screen = look_up(lookup, session, &question, now);
     let guide = lookup.guide();
     if is_keyword(text)

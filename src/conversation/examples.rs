@@ -3,6 +3,7 @@
 //! The words of a search do not fit into a button, so the session holds the last ones and the buttons carry their
 //! fingerprint: an old list whose words are gone says so instead of showing other finds.
 
+use crate::answer::{Nothing, Outcome, Question};
 use crate::knowledge::{
     Example, ExampleId, Guide, Municipality, MunicipalityId, Notice, Place, Target,
 };
@@ -45,12 +46,53 @@ pub(super) fn search(
     let guide = lookup.guide();
     let words: String = words.chars().take(WORDS).collect();
     let (mut selection, rest) = hearing::named_in(guide, &words);
+    // From here on these examples are what is talked about.
+    session.topic = None;
     if rest.is_empty() {
         return listed(guide, session, &selection, None);
     }
     session.searched = Some((rest.clone(), now));
     selection.words = Some(print_of(&rest));
     list(lookup, session, &selection)
+}
+
+/// The list that a sentence asks for, if it asks for examples and there are any.
+pub(super) fn asked_for(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    text: &str,
+    now: Moment,
+) -> Option<Screen> {
+    let guide = lookup.guide();
+    if let Some(words) = hearing::wanted_examples(text) {
+        let (selection, rest) = hearing::named_in(guide, &words);
+        let town = selection.municipality.as_ref();
+        let is_found = rest.is_empty() || !lookup.examples(&rest, town).is_empty();
+        return (is_found && !is_elsewhere(lookup, text))
+            .then(|| search(lookup, session, &words, now));
+    }
+    // "Und in Bochum?" after a list goes on with its words.
+    let (words, _) = session
+        .searched
+        .clone()
+        .filter(|_| session.topic.is_none())?;
+    let town = hearing::just_a_town(guide, text)?;
+    Some(search(lookup, session, &format!("{words} {town}"), now))
+}
+
+/// Whether a text names a town or a step that the guide does not have; a list would pass that over.
+fn is_elsewhere(lookup: &dyn Lookup, text: &str) -> bool {
+    let question = Question {
+        text: text.to_owned(),
+        ..Question::default()
+    };
+    let Outcome::NoAnswer(none) = lookup.answer(&question).outcome else {
+        return false;
+    };
+    matches!(
+        none.why,
+        Nothing::UnknownMunicipality(_) | Nothing::UnknownPlace(_) | Nothing::PlaceWithoutText(_)
+    )
 }
 
 /// The list of what these words find, and the button that leads to it, where they find more than one example.

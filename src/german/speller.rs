@@ -153,7 +153,9 @@ pub fn nearest<'w>(typed: &str, candidates: impl Iterator<Item = (&'w str, u32)>
         .filter_map(|(word, texts)| {
             buffer.clear();
             buffer.extend(word.chars());
-            if most == 1 && begins_otherwise(&letters, &buffer) {
+            let is_another =
+                most == 1 && begins_otherwise(&letters, &buffer) || has_prefix(&letters, &buffer);
+            if is_another {
                 return None;
             }
             let distance = distance(&letters, &buffer, most)?;
@@ -181,6 +183,11 @@ pub fn nearest<'w>(typed: &str, candidates: impl Iterator<Item = (&'w str, u32)>
 fn begins_otherwise(typed: &[char], word: &[char]) -> bool {
     let swapped = typed.first() == word.get(1) && typed.get(1) == word.first();
     typed.len() == word.len() && typed.first() != word.first() && !swapped
+}
+
+/// Whether one word is the other with two letters before it: nobody mistypes "kennen" as "erkennen".
+fn has_prefix(typed: &[char], word: &[char]) -> bool {
+    typed.len().abs_diff(word.len()) == 2 && (typed.ends_with(word) || word.ends_with(typed))
 }
 
 /// Measures how many mistakes lie between two words, or nothing if there are more than `most`.
@@ -279,6 +286,12 @@ mod tests {
         check("letern", &["eltern"]);
         check("altern", &[]);
         check("ellten", &[]);
+    }
+
+    #[test]
+    fn a_word_with_something_before_it_is_another_word() {
+        check("erältere", &[]);
+        check("älttere", &["ältere"]);
     }
 
     #[test]

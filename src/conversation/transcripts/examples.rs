@@ -234,3 +234,68 @@ fn a_word_that_nothing_answers_finds_the_examples_that_have_it() {
     [Übersicht]
     ");
 }
+
+#[test]
+fn a_sentence_that_asks_for_examples_lists_them() {
+    let listed = last(&["beispiele sprachkurs"]);
+    for sentence in [
+        "gibt es beispiele für einen sprachkurs?",
+        "habt ihr auch beispiele zum thema sprachkurs",
+        "welche beispiele gibt es für den sprachkurs?",
+    ] {
+        assert_eq!(last(&[sentence]), listed, "{sentence}");
+    }
+}
+
+#[test]
+fn what_no_example_has_is_asked() {
+    let question = "gibt es ein beispiel für eine waschmaschine?";
+    assert!(last(&[question]).starts_with("Dazu sage ich nichts."));
+}
+
+#[test]
+fn a_town_alone_narrows_the_list_that_was_asked_for() {
+    insta::assert_snapshot!(play(&["beispiele zum sprachkurs", "und in aburg?"]), @r"
+    > beispiele zum sprachkurs
+    Beispiele mit „sprachkurs“
+    5 Beispiele
+    1 Aburg: Sprachkurs 2 · zu 3
+    2 Aburg: Sprachkurs 3 · zu 3
+    3 Aburg: Sprachkurs 4 · zu 3
+    4 Aburg: Sprachkurs 5 · zu 3
+    5 Aburg: Sprachkurs 6 · zu 3
+    [1 Aburg: Sprachkurs 2]
+    [2 Aburg: Sprachkurs 3]
+    [3 Aburg: Sprachkurs 4]
+    [4 Aburg: Sprachkurs 5]
+    [5 Aburg: Sprachkurs 6]
+    [Auswahl eingrenzen] [Als Frage stellen]
+    [Übersicht]
+
+    > und in aburg?
+    Beispiele mit „sprachkurs“: Aburg
+    5 Beispiele
+    1 Sprachkurs 2 · zu 3
+    2 Sprachkurs 3 · zu 3
+    3 Sprachkurs 4 · zu 3
+    4 Sprachkurs 5 · zu 3
+    5 Sprachkurs 6 · zu 3
+    [1 Sprachkurs 2]
+    [2 Sprachkurs 3]
+    [3 Sprachkurs 4]
+    [4 Sprachkurs 5]
+    [5 Sprachkurs 6]
+    [Auswahl eingrenzen] [Als Frage stellen]
+    [Alle Beispiele]
+    [Übersicht]
+    ");
+}
+
+#[test]
+fn what_was_searched_stands_there_as_it_was_typed() {
+    let title = last(&["beispiele für Förderung aus Aburg"]);
+    assert_eq!(
+        title.lines().next(),
+        Some("Beispiele mit „Förderung“: Aburg")
+    );
+}

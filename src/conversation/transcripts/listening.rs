@@ -90,6 +90,9 @@ fn a_command_may_be_misspelt_but_nothing_is_deleted_by_guessing() {
         ("beispile zu 1.2", "beispiele zu schritt 1.2"),
         ("beispil zu 1.2", "beispiele zu schritt 1.2"),
         ("schrit 1", "schritt 1"),
+        ("wir fangen mit schrit 1 an", "schritt 1"),
+        ("Wir sind gerade bei Schritt 3", "schritt 3"),
+        ("ich will mit 1.2 anfangen", "schritt 1.2"),
         ("wo stehen wir", "fortschritt"),
     ] {
         let said = |words: &str| {
