@@ -58,7 +58,7 @@ pub(super) fn order(
         .iter()
         .any(|word| ASKING.contains(&word.as_str()));
     let renamed = renamed(question, also);
-    let typed = said(question);
+    let typed = words::all(question);
     let question = plain::stems(question);
     let worth = ranking.evidence.worth;
     let weigh = |hit: Hit| {
@@ -109,22 +109,25 @@ fn put_first(found: &mut [Found], is_meant: impl Fn(&Found) -> bool) {
     }
 }
 
-/// Whether the editors wrote down this very question, word by word once it is in plain words.
+/// Whether the editors wrote down this very question, word by word once it is in plain words; in both alike, whether
+/// there is something may be asked by any words: "gibt es eine" is "habt ihr eine".
 fn is_form_of(passage: &Passage, typed: &[String]) -> bool {
+    let wanted = wanted(typed);
     let mut forms = passage.questions.iter();
-    forms.any(|form| said(&plain::plain(form)) == typed)
+    forms.any(|form| {
+        let form = words::all(&plain::plain(form));
+        form == typed || wanted.is_some() && self::wanted(&form) == wanted
+    })
 }
 
-/// The words of a question but for those that ask whether there is something: "gibt es eine" is "habt ihr eine".
-fn said(question: &str) -> Vec<String> {
-    const WHETHER: [&str; 14] = [
+/// What a question asks for that only asks whether there is such a thing.
+fn wanted(question: &[String]) -> Option<&[String]> {
+    const WHETHER: [&str; 12] = [
         "gibt", "gibts", "es", "haben", "habt", "hast", "sie", "ihr", "du", "ein", "eine", "einen",
-        "auch", "denn",
     ];
-    let words = words::all(question).into_iter();
-    words
-        .filter(|word| !WHETHER.contains(&word.as_str()))
-        .collect()
+    let is_whether = |word: &&String| WHETHER.contains(&word.as_str());
+    let before = question.iter().take_while(is_whether).count();
+    (before > 0).then(|| &question[before..])
 }
 
 /// The stems of the question with a thing in it called otherwise, once for each other name.

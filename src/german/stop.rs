@@ -81,7 +81,7 @@ const STOP_WORDS: [&str; 12] = [
 /// What people wrap a question in.
 const FRAME_WORDS: [&str; 5] = [
     "wer wen wem wessen wann warum wieso weshalb wozu womit wofür woran worauf wodurch wovon woher wohin worin viele vielen",
-    "gibt gab geben heißt heißen nennt genannt namens versteht bedeutet",
+    "gibt gibts gab geben habt hast heißt heißen nennt genannt namens versteht bedeutet",
     "kannst können möchte müssen sollen darf dürfen",
     "bitte sag sagen frage wissen hallo gerne",
     "meinen eigentlich etwa",
