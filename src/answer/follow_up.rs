@@ -161,7 +161,7 @@ fn is_particle(word: &str) -> bool {
 
 const JOINING: [&str; 7] = ["und", "aber", "oder", "auch", "ok", "ja", "also"];
 
-const NEXT: [&str; 9] = [
+const NEXT: [&str; 12] = [
     "danach",
     "dann",
     "was kommt danach",
@@ -170,6 +170,9 @@ const NEXT: [&str; 9] = [
     "wie gehts weiter",
     "wie geht es weiter",
     "wie geht es dann weiter",
+    "wie gehts jetzt weiter",
+    "wie geht es jetzt weiter",
+    "was kommt jetzt",
     "was ist der nächste schritt",
 ];
 

@@ -71,13 +71,17 @@ pub(super) fn hear(guide: &Guide, session: &Session, text: &str) -> Heard {
         return Heard::Question(text.to_owned());
     }
     let prompt = session.prompt.map(|(prompt, _)| prompt);
+    let plain = without_fillers(&words);
     reply_to_prompt(prompt, &words)
         .or_else(|| ticks(&words))
+        .or_else(|| done_at(guide, &words).map(Heard::Act))
         .or_else(|| counted(session, &words).map(Heard::Act))
         .or_else(|| place(guide, &words).map(|id| Heard::Act(Action::Open(id))))
         .or_else(|| example(guide, &words).map(|id| Heard::Act(Action::Example(id))))
         .or_else(|| single(session, &words))
-        .or_else(|| single(session, meant(&words)?))
+        .or_else(|| single(session, &plain))
+        .or_else(|| single(session, meant(&plain)?))
+        .or_else(|| asks_on(session, &plain).then_some(Heard::Next))
         .or_else(|| after_the_word(text))
         .or_else(|| (prompt == Some(Prompt::Words)).then(|| Heard::Words(text.trim().to_owned())))
         .unwrap_or_else(|| Heard::Question(text.to_owned()))
@@ -198,7 +202,7 @@ fn town_in(guide: &Guide, pieces: &[(&str, String)]) -> Option<(MunicipalityId, 
 pub(super) fn may_delete(text: &str) -> bool {
     let words = fold(text);
     YES.contains(&words.as_str())
-        || word(&words).is_some_and(|heard| {
+        || word(&without_fillers(&words)).is_some_and(|heard| {
             matches!(
                 heard,
                 Heard::Act(Action::Forget { .. } | Action::Anew { .. })
@@ -322,6 +326,57 @@ fn ticks(words: &str) -> Option<Heard> {
     (all == numbers.is_empty()).then_some(Heard::Ticks { numbers, done })
 }
 
+/// The tasks of a place that somebody says is done with: "wir sind fertig mit 1.1".
+fn done_at(guide: &Guide, words: &str) -> Option<Action> {
+    const DONE: [&str; 4] = ["fertig", "erledigt", "geschafft", "abgeschlossen"];
+    const AROUND: [&str; 9] = [
+        "wir", "ich", "sind", "bin", "haben", "habe", "mit", "ist", "jetzt",
+    ];
+    let tokens = words.split(' ');
+    let (done, rest): (Vec<&str>, Vec<&str>) = tokens
+        .filter(|token| !AROUND.contains(token))
+        .partition(|token| DONE.contains(token));
+    let is_place = |number: &&str| number.contains('.') || rest.len() > 1;
+    rest.last()
+        .filter(|number| done.len() == 1 && is_place(number))?;
+    let place = place(guide, &rest.join(" "))?;
+    Some(Action::Tasks { place, page: 0 })
+}
+
+/// A command without what politeness puts around it: "ok weiter", "dann bitte die übersicht".
+fn without_fillers(words: &str) -> String {
+    const BEFORE: [&str; 18] = [
+        "ok", "okay", "gut", "so", "also", "na", "dann", "jetzt", "und", "nun", "bitte", "super",
+        "prima", "mal", "die", "den", "das", "zeig",
+    ];
+    const BEHIND: [&str; 5] = ["bitte", "jetzt", "mal", "dann", "zeigen"];
+    let mut tokens: Vec<&str> = words.split(' ').collect();
+    while tokens.len() > 1 && tokens.first().is_some_and(|token| BEFORE.contains(token)) {
+        tokens.remove(0);
+    }
+    while tokens.len() > 1 && tokens.last().is_some_and(|token| BEHIND.contains(token)) {
+        tokens.pop();
+    }
+    tokens.join(" ")
+}
+
+/// Whether it is asked what comes next in the walk; after an answer that follows up on it.
+fn asks_on(session: &Session, words: &str) -> bool {
+    session.topic.is_none()
+        && [
+            "wie geht es weiter",
+            "wie gehts weiter",
+            "wie geht es jetzt weiter",
+            "wie gehts jetzt weiter",
+            "was kommt jetzt",
+            "was kommt als naechstes",
+            "was jetzt",
+            "was nun",
+            "was ist als naechstes dran",
+        ]
+        .contains(&words)
+}
+
 /// The place that folded words name and ask nothing of.
 pub(super) fn place(guide: &Guide, words: &str) -> Option<PlaceId> {
     let mut tokens: Vec<&str> = words.split(' ').collect();
@@ -382,8 +437,19 @@ pub(super) fn word(words: &str) -> Option<Heard> {
         "hier" | "wo bin ich" | "wo war ich" | "wo stehe ich" | "weiterarbeiten" => {
             Some(Heard::Here(Here::Itself))
         }
-        "aufgaben" | "aufgabe" | "abhaken" | "fertig" | "erledigt" | "was ist offen"
-        | "was ist noch offen" | "was fehlt noch" => Some(Heard::Here(Here::Tasks)),
+        "aufgaben"
+        | "aufgabe"
+        | "abhaken"
+        | "fertig"
+        | "erledigt"
+        | "was ist offen"
+        | "was ist noch offen"
+        | "was fehlt noch"
+        | "was fehlt uns noch"
+        | "was fehlt mir noch"
+        | "was ist noch zu tun"
+        | "was muessen wir noch tun"
+        | "was muessen wir noch machen" => Some(Heard::Here(Here::Tasks)),
         "mehr" | "mehr lesen" | "weiterlesen" => Some(Heard::Here(Here::Rest)),
         "material" | "materialien" | "links" | "videos" => Some(Heard::Here(Here::Materials)),
         "verweise" | "querverweise" | "siehe auch" => Some(Heard::Here(Here::References)),
