@@ -11,7 +11,7 @@ use crate::german::words::{Word, words};
 use crate::knowledge::{Guide, Term};
 use crate::search::OtherName;
 
-use super::words::key;
+use super::words::{has_stop_part, key};
 
 /// The names of all terms of a glossary.
 pub(super) struct Names {
@@ -39,7 +39,8 @@ impl Names {
                 written: name.to_owned(),
                 stems: carrying(name).iter().map(stem_of).collect(),
             });
-            named.filter(|name| !name.stems.is_empty()).collect()
+            let by_stems = |name: &Name| !name.stems.is_empty() && !has_stop_part(&name.written);
+            named.filter(by_stems).collect()
         };
         Self {
             terms: guide.terms.iter().map(names).collect(),

@@ -84,7 +84,10 @@ impl Named {
             id: term.id.clone(),
             key: key(&term.term),
             keys: parts.iter().map(|part| key(part)).collect(),
-            stems: parts.iter().map(|part| stems(part)).collect(),
+            stems: (parts.iter())
+                .filter(|part| !words::has_stop_part(part))
+                .map(|part| stems(part))
+                .collect(),
             abbreviations: abbreviations.map(|name| words::key(name)).collect(),
         }
     }

@@ -18,6 +18,13 @@ pub(super) fn content(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a stop word is part of a compound: without it, "Ist-Zustand" would be what somebody is "zuständig" for.
+pub(super) fn has_stop_part(name: &str) -> bool {
+    let compounds = name.split_whitespace().filter(|word| word.contains('-'));
+    let mut parts = compounds.flat_map(|word| word.split('-'));
+    parts.any(|part| stop::is_frame(&part.to_lowercase()))
+}
+
 /// A name without case, marks and umlauts: "Castrop-Rauxel?" and "castroprauxel" are one.
 pub(super) fn key(name: &str) -> String {
     fold::fold(&name.to_lowercase())
