@@ -94,7 +94,10 @@ fn spelled_out(word: &str) -> String {
 }
 
 /// How people write what they say.
-const SPOKEN: [(&str, &str); 48] = [
+const SPOKEN: [(&str, &str); 51] = [
+    ("is", "ist"),
+    ("sin", "sind"),
+    ("hab", "habe"),
     ("nen", "einen"),
     ("ne", "eine"),
     ("ner", "einer"),

@@ -94,7 +94,7 @@ fn the_sentence_quoted_is_the_one_that_answers() {
         ("ogs ?", "", "OGS steht für Offene Ganztagsschule"),
         ("spielenachmittag", "6", "In Castrop-Rauxel"),
         // Not the glossary's "Ist-Zustand".
-        ("wer ist eigentlich zuständig", "1.3", "Die Federführung"),
+        ("wer is eigentlich zuständig", "1.3", "Die Federführung"),
         ("was muss ich als erstes machen", "1.1", "Zuerst"),
     ] {
         let (at, quote) = told(&ask(question, None));
