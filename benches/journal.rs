@@ -51,7 +51,10 @@ async fn measure(folder: &Path, chats: i64) -> anyhow::Result<()> {
         journal.commit(entry(first..first + 20)).await?;
     }
     for name in ["journal.sqlite3", "journal.sqlite3-wal", "journal.lock"] {
-        fs::copy(folder.join(name), killed.path().join(name))?;
+        let copy = killed.path().join(name);
+        fs::copy(folder.join(name), &copy)?;
+        // A copy is in memory only; what a kill leaves was on the disk at the last commit.
+        fs::File::open(copy)?.sync_all()?;
     }
     open_and_answer("after a kill", killed.path(), chats).await?;
     commits(&journal, chats).await
