@@ -94,7 +94,7 @@ fn spelled_out(word: &str) -> String {
 }
 
 /// How people write what they say.
-const SPOKEN: [(&str, &str); 51] = [
+const SPOKEN: [(&str, &str); 52] = [
     ("is", "ist"),
     ("sin", "sind"),
     ("hab", "habe"),
@@ -119,6 +119,7 @@ const SPOKEN: [(&str, &str); 51] = [
     ("kanns", "kann es"),
     ("habs", "habe es"),
     ("mach", "machen"),
+    ("machn", "machen"),
     ("muß", "muss"),
     ("wielang", "wie lange"),
     ("wielange", "wie lange"),

@@ -122,8 +122,8 @@ fn is_form_of(passage: &Passage, typed: &[String]) -> bool {
 
 /// What a question asks for that only asks whether there is such a thing.
 fn wanted(question: &[String]) -> Option<&[String]> {
-    const WHETHER: [&str; 12] = [
-        "gibt", "gibts", "es", "haben", "habt", "hast", "sie", "ihr", "du", "ein", "eine", "einen",
+    const WHETHER: [&str; 11] = [
+        "gibt", "es", "haben", "habt", "hast", "sie", "ihr", "du", "ein", "eine", "einen",
     ];
     let is_whether = |word: &&String| WHETHER.contains(&word.as_str());
     let before = question.iter().take_while(is_whether).count();

@@ -260,9 +260,8 @@ pub(super) fn word(words: &str) -> Option<Heard> {
         | "vorwaerts" | "weitermachen" => Some(Heard::Next),
         "zurueck" | "vorige" | "voriger" | "voriger schritt" | "rueckwaerts" => Some(Heard::Back),
         "start" | "starten" | "anfang" | "von vorn" => Some(Heard::Start),
-        "hier" | "wo bin ich" | "wo war ich" | "wo stehe ich" | "weiterarbeiten" => {
-            Some(Heard::Here(Here::Itself))
-        }
+        "hier" | "wo bin ich" | "wo war ich" | "wo waren wir" | "wo warn wir" | "wo stehe ich"
+        | "weiterarbeiten" => Some(Heard::Here(Here::Itself)),
         "aufgaben"
         | "aufgabe"
         | "abhaken"
