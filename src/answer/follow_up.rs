@@ -64,11 +64,7 @@ pub(super) fn complete(
         own.iter().all(|word| list.contains(&word.as_str()))
             && spoken.iter().any(|word| list.contains(&word.as_str()))
     };
-    let whole = spoken.join(" ");
-    if NEXT
-        .iter()
-        .any(|next| whole == *next || speller::is_slip(&whole, next))
-    {
+    if is_next(&spoken) {
         let Some(place) = place else {
             return Some(Completed::OnNothing);
         };
@@ -159,9 +155,25 @@ fn is_particle(word: &str) -> bool {
     .contains(&word)
 }
 
+/// Whether a text asks for nothing but what comes next: "und danach?", "wie geht es weiter".
+pub fn asks_what_comes_next(text: &str) -> bool {
+    let all = words::all(text);
+    let joined = all
+        .iter()
+        .take_while(|word| JOINING.contains(&word.as_str()));
+    let joined = joined.count();
+    is_next(&all[joined..])
+}
+
+fn is_next(spoken: &[String]) -> bool {
+    let whole = spoken.join(" ");
+    let mut next = NEXT.iter();
+    next.any(|next| whole == *next || speller::is_slip(&whole, next))
+}
+
 const JOINING: [&str; 7] = ["und", "aber", "oder", "auch", "ok", "ja", "also"];
 
-const NEXT: [&str; 12] = [
+const NEXT: [&str; 15] = [
     "danach",
     "dann",
     "was kommt danach",
@@ -173,6 +185,9 @@ const NEXT: [&str; 12] = [
     "wie gehts jetzt weiter",
     "wie geht es jetzt weiter",
     "was kommt jetzt",
+    "was jetzt",
+    "was nun",
+    "was ist als nächstes dran",
     "was ist der nächste schritt",
 ];
 

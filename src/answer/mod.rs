@@ -39,6 +39,7 @@ pub use cite::{cite, cite_place, cite_target};
 pub use decide::{Decision, Thresholds};
 pub use expects::Wanted;
 pub use explanation::{Explanation, Recognised, Searched, Weighed};
+pub use follow_up::asks_what_comes_next;
 pub use library::{House, Library, LibraryError};
 pub use rank::Sign;
 pub use response::{

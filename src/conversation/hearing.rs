@@ -8,6 +8,7 @@
 
 mod naming;
 
+use crate::answer;
 use crate::german::speller;
 use crate::knowledge::{ExampleId, Guide};
 
@@ -82,7 +83,7 @@ pub(super) fn hear(guide: &Guide, session: &Session, text: &str) -> Heard {
         .or_else(|| single(session, &words))
         .or_else(|| single(session, &plain))
         .or_else(|| single(session, meant(&plain)?))
-        .or_else(|| asks_on(session, &plain).then_some(Heard::Next))
+        .or_else(|| asks_on(session, text).then_some(Heard::Next))
         .or_else(|| after_the_word(text))
         .or_else(|| (prompt == Some(Prompt::Words)).then(|| Heard::Words(text.trim().to_owned())))
         .unwrap_or_else(|| Heard::Question(text.to_owned()))
@@ -212,21 +213,9 @@ fn without_fillers(words: &str) -> String {
     tokens.join(" ")
 }
 
-/// Whether it is asked what comes next in the walk; after an answer that follows up on it.
-fn asks_on(session: &Session, words: &str) -> bool {
-    session.topic.is_none()
-        && [
-            "wie geht es weiter",
-            "wie gehts weiter",
-            "wie geht es jetzt weiter",
-            "wie gehts jetzt weiter",
-            "was kommt jetzt",
-            "was kommt als naechstes",
-            "was jetzt",
-            "was nun",
-            "was ist als naechstes dran",
-        ]
-        .contains(&words)
+/// Whether it is asked what comes next in the walk; after an answer, that follows up on it.
+fn asks_on(session: &Session, text: &str) -> bool {
+    session.topic.is_none() && session.at.is_some() && answer::asks_what_comes_next(text)
 }
 
 /// An example by its id.
