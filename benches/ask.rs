@@ -44,8 +44,8 @@ fn main() -> Fallible<()> {
     println!("build {build:.2?}, opening {open:.1?} ({opening:?})\n");
     let query = |question: &String| Query {
         text: question.clone(),
-        also: Vec::new(),
         group: None,
+        literal: false,
         limit: HITS,
     };
     let lotse = Times::of(&corpus.questions, query, |query| Ok(index.search(&query)?))?;

@@ -233,8 +233,8 @@ fn serve(passages: &Passages, args: &Args, lotse: &Path, plain: &Path) -> Fallib
 fn ask(index: &Index, questions: &[String]) -> Fallible<Times> {
     let query = |question: &String| Query {
         text: question.clone(),
-        also: Vec::new(),
         group: None,
+        literal: false,
         limit: HITS,
     };
     Times::of(questions, query, |query| Ok(index.search(&query)?))

@@ -66,7 +66,7 @@ pub enum Command {
     /// Prints the JSON Schema of the files, for editors that complete keys.
     Schema(schema::SchemaArgs),
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
-    Index,
+    Index(index::IndexArgs),
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
     Eval(evaluate::EvalArgs),
     /// Shows what people look for and do not find, and what they say of the answers.
@@ -211,7 +211,7 @@ fn dispatch(given: Given) -> Result<Done, Failure> {
         Some(Command::Chat(args)) => chat::run(shared, &args),
         Some(Command::Ask(args)) => ask::run(shared, &args),
         Some(Command::Examples(args)) => examples::run(shared, &args),
-        Some(Command::Index) => index::run(shared),
+        Some(Command::Index(args)) => index::run(shared, &args),
         Some(Command::Check(args)) => commands::check_guide(shared, &args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::New(args)) => new::run(&args, commands::today()),

@@ -10,10 +10,13 @@ mod crash_points;
 pub mod text;
 
 pub mod german;
+pub mod language;
 
 pub mod knowledge;
 
 pub mod search;
+
+pub mod understanding;
 
 pub mod answer;
 

@@ -1,53 +1,31 @@
-//! Deciding what a ranking is worth: an answer, an answer with a caution, or nothing.
+//! Where the lines of deciding are drawn: an answer, an answer with a caution, or nothing.
 //!
-//! Where the lines are drawn is content: `lotse eval --calibrate` computes it from the guide's golden questions.
+//! A ranking is worth a probability ([`super::ranker`]); a guide's own lines are content, computed by `lotse eval
+//! --calibrate` from its golden questions.
 
-use crate::knowledge::{Calibration, GapId};
+use serde::{Deserialize, Serialize};
 
-/// What is made of the hits of a search.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Decision {
-    /// The question is about a town the guide knows nothing of.
-    Elsewhere(String),
-    /// Nothing was found.
-    NothingFound,
-    /// What was found was only guessed from words that nobody writes.
-    Guess,
-    /// Another theme.
-    OtherTheme,
-    /// The guide's theme, but nothing that answers.
-    NotSaid,
-    /// None of the best hits holds the kind of thing that is asked for.
-    LacksWanted,
-    /// The editors know that it is missing.
-    Gap(GapId),
-    /// This passage is quoted, with a caution where it does not stand out.
-    Quote {
-        /// Its position in the library.
-        passage: usize,
-        /// Whether it stands out.
-        sure: bool,
-    },
-}
+use crate::knowledge::Calibration;
 
-/// Where the lines are drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// Where the lines are drawn, as probabilities.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Thresholds {
-    /// Below this confidence nothing is presented as the answer.
+    /// Below this nothing is presented as the answer.
     pub answer: f32,
-    /// Below this confidence the question counts as another theme.
+    /// Below this the question counts as another theme.
     pub theme: f32,
-    /// When another thing reaches this share of the first one's score, both are offered.
-    pub close: f32,
+    /// Below this an answer is shown with a caution.
+    pub sure: f32,
 }
 
 impl Default for Thresholds {
-    /// Drawn on the golden questions of the shipped guide (`lotse eval`).
+    /// About where they lie for a logistic regression that was fitted on as many questions of either kind.
     fn default() -> Self {
         Self {
-            answer: 0.5,
-            theme: 0.3,
-            close: 0.93,
+            answer: 0.35,
+            theme: 0.12,
+            sure: 0.6,
         }
     }
 }
@@ -57,17 +35,17 @@ impl From<&Calibration> for Thresholds {
         Self {
             answer: calibration.answer,
             theme: calibration.theme,
-            close: calibration.close,
+            sure: calibration.sure,
         }
     }
 }
 
-/// What a ranking is worth.
+/// What a probability is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// The best hit stands out.
+    /// The first candidate answers.
     Sure,
-    /// The best hit may be it.
+    /// It may answer.
     Unsure,
     /// The guide's theme, but nothing that answers.
     NotSaid,
@@ -75,38 +53,37 @@ pub(super) enum Verdict {
     OffTopic,
 }
 
-/// Judges the hits of one municipality or place that the question names: the theme is certain, so the best of them is
-/// offered with a caution where it would not do as an answer to anybody.
-///
-/// Not where the best holds no word of the question (`coverage`): any text would do as well then.
-pub(super) fn decide_where_named(
-    confidence: f32,
-    coverage: f32,
-    next: f32,
-    thresholds: Thresholds,
-) -> Verdict {
-    match decide(confidence, next, thresholds) {
-        Verdict::OffTopic | Verdict::NotSaid
-            if coverage > 0.0 && confidence >= thresholds.theme / 2.0 =>
-        {
-            Verdict::Unsure
+impl Thresholds {
+    pub(super) fn judge(self, probability: f32) -> Verdict {
+        match probability {
+            sure if sure >= self.sure => Verdict::Sure,
+            unsure if unsure >= self.answer => Verdict::Unsure,
+            theme if theme >= self.theme => Verdict::NotSaid,
+            _ => Verdict::OffTopic,
         }
-        Verdict::OffTopic => Verdict::NotSaid,
-        verdict => verdict,
     }
 }
 
-/// Judges a ranking by the confidence in its first hit and the share of its score that the next other thing reaches.
-pub(super) fn decide(confidence: f32, next: f32, thresholds: Thresholds) -> Verdict {
-    if confidence < thresholds.theme {
-        return Verdict::OffTopic;
-    }
-    if confidence < thresholds.answer {
-        return Verdict::NotSaid;
-    }
-    if next > thresholds.close {
-        Verdict::Unsure
-    } else {
-        Verdict::Sure
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_part_four_verdicts() {
+        let lines = Thresholds {
+            answer: 0.5,
+            theme: 0.2,
+            sure: 0.8,
+        };
+        for (probability, verdict) in [
+            (0.9, Verdict::Sure),
+            (0.8, Verdict::Sure),
+            (0.6, Verdict::Unsure),
+            (0.3, Verdict::NotSaid),
+            (0.1, Verdict::OffTopic),
+            (f32::NAN, Verdict::OffTopic),
+        ] {
+            assert_eq!(lines.judge(probability), verdict, "{probability}");
+        }
     }
 }

@@ -1,307 +1,117 @@
-//! Completing a question that does not stand alone from what the chat talked about last.
+//! Questions that follow up on the talk before: "und in Mülheim?", "warum", "nein, ich meine die Kurzfassung".
 //!
-//! "Und in Mülheim?" is the last question, asked of another town; "Warum?" and "wer macht das?" ask on about it; "mehr
-//! dazu" wants the example or place that was quoted, "und danach?" the next place; "gibt es dafür ein Beispiel?" wants
-//! the examples there. What has enough words of its own is a new topic and is left as it is.
+//! No list of phrases decides. The new question alone and all questions of the talk in a row are both ranked, and their
+//! probabilities are multiplied, with a lift for what stands at the place of the last answer and for the town that was
+//! talked about; a town that is named anew replaces the one before. Whether a question leans on the talk at all is read
+//! from how much of it stands by itself ([`leans`]).
 
-use crate::knowledge::{ExampleId, MunicipalityId, PlaceId};
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, Passage, PlaceId};
+use crate::understanding::{Asked, PlaceNamed};
 
 use super::library::Library;
 use super::response::Topic;
-use super::words;
-use crate::german::speller;
 
-/// What a question means together with the one before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Completed {
-    /// The last question, asked of this town.
-    Town(MunicipalityId),
-    /// Nothing but a question word: something about the last answer.
-    Barely,
-    /// A word or two of its own that point back: the question together with the last, if that gives an answer.
-    Together,
-    /// This place is wanted.
-    Place(PlaceId),
-    /// The rest of this example is wanted.
-    Example(ExampleId),
-    /// Examples at this place are wanted.
-    Examples(PlaceId),
-    /// It leans on something that is not there.
-    OnNothing,
+/// Characters of the talk that are kept; what was said first goes first.
+const TALK: usize = 400;
+
+/// What a question may lean on, made ready.
+pub(super) struct Leaning<'t> {
+    topic: &'t Topic,
+    /// All questions in a row, the new one last.
+    pub(super) joint: String,
+    /// What was asked before, without the towns that another one takes the place of.
+    before: String,
+    /// Whether the new question names a town.
+    is_elsewhere: bool,
+    /// The towns the new question is about without naming them.
+    pub(super) carried: Vec<MunicipalityId>,
 }
 
-/// Completes a question, if it needs it.
-pub(super) fn complete(
-    library: &Library,
-    question: &str,
-    topic: Option<&Topic>,
-) -> Option<Completed> {
-    let all = words::all(question);
-    let joined = all
-        .first()
-        .is_some_and(|word| JOINING.contains(&word.as_str()));
-    let asked = topic.filter(|topic| !topic.question.is_empty());
-    if let Some(town) = library.towns().find(question) {
-        let own = own_words(&town.rest);
-        let placed = all
-            .first()
-            .is_some_and(|word| ["in", "bei", "aus"].contains(&word.as_str()));
-        let again = joined || placed && all.len() <= 5 || points_back(&words::all(&town.rest));
-        // "Warum macht Bochum das?" asks something else than before.
-        let asks_on = all.iter().all(|word| {
-            !ASKING.contains(&word.as_str()) || ["wie", "was"].contains(&word.as_str())
-        });
-        let completes = asked.is_some() && own.is_empty() && again && (asks_on || joined);
-        return completes.then_some(Completed::Town(town.id));
-    }
-    let spoken = all
-        .iter()
-        .skip_while(|word| JOINING.contains(&word.as_str()));
-    let spoken: Vec<String> = spoken.cloned().collect();
-    let own = own_words(question);
-    let place = topic.and_then(|topic| topic.place.clone());
-    let only = |list: &[&str]| {
-        own.iter().all(|word| list.contains(&word.as_str()))
-            && spoken.iter().any(|word| list.contains(&word.as_str()))
-    };
-    if is_next(&spoken) {
-        let Some(place) = place else {
-            return Some(Completed::OnNothing);
+impl<'t> Leaning<'t> {
+    /// Joins a question to the talk before it.
+    pub(super) fn on(library: &Library, topic: &'t Topic, asked: &Asked) -> Self {
+        let guide = &library.guide;
+        // A town that is named anew takes the place of those named before.
+        let without_towns = || {
+            let read = library.reader.read(&topic.question);
+            let questions = read.questions.into_iter().map(|asked| asked.without_names);
+            questions.collect::<Vec<_>>().join(" ")
         };
-        let next = library.guide.after(&place).map(|next| next.id.clone());
-        return Some(Completed::Place(next.unwrap_or(place)));
-    }
-    let back = points_back(&spoken);
-    if only(&EXAMPLES) && place.is_some() {
-        return place.map(Completed::Examples);
-    }
-    if only(&MORE) && (back || spoken.len() <= 2) {
-        if let Some(example) = topic.and_then(|topic| topic.example.clone()) {
-            return Some(Completed::Example(example));
+        let before = match asked.towns.is_empty() {
+            true => topic.question.clone(),
+            false => without_towns(),
+        };
+        let of_example = |id: &ExampleId| Some(guide.example(id)?.municipality.clone());
+        let last = topic.municipality.clone();
+        let last = last.or_else(|| topic.example.as_ref().and_then(of_example));
+        // A town by its whole name, whatever it was called: "und in Castrop?"
+        let names = asked
+            .towns
+            .iter()
+            .filter_map(|town| guide.municipality(town));
+        let names: Vec<&str> = names.map(|town| town.name.as_str()).collect();
+        let new = match names.is_empty() {
+            true => asked.text.clone(),
+            false => format!("{} {}", asked.without_names, names.join(" ")),
+        };
+        let joint = format!("{before} {new}");
+        Self {
+            topic,
+            is_elsewhere: !asked.towns.is_empty(),
+            joint: joint.trim().to_owned(),
+            before,
+            carried: last
+                .into_iter()
+                .filter(|_| asked.towns.is_empty())
+                .collect(),
         }
-        let without_place = if asked.is_some() {
-            Completed::Barely
-        } else {
-            Completed::OnNothing
+    }
+
+    /// What was understood: the talk before and the new question.
+    pub(super) fn told(&self, asked: &str) -> String {
+        format!("„{}“ – „{asked}“", self.before.trim())
+    }
+
+    /// What a passage gains by what was talked about.
+    pub(super) fn lift(&self, passage: &Passage) -> f32 {
+        // Another town did it at another place of its own.
+        let same_towns = !self.is_elsewhere || passage.municipality.is_none();
+        let near = passage.place.is_some() && passage.place == self.topic.place && same_towns;
+        let carried = match &passage.municipality {
+            Some(town) if !self.carried.is_empty() => {
+                if self.carried.contains(town) {
+                    1.0
+                } else {
+                    -1.0
+                }
+            }
+            _ => 0.0,
         };
-        return Some(place.map_or(without_place, Completed::Place));
-    }
-    let asking = spoken.iter().any(|word| ASKING.contains(&word.as_str()));
-    if own.is_empty() && asking && (back || spoken.len() <= 3) {
-        return Some(if asked.is_some() {
-            Completed::Barely
-        } else {
-            Completed::OnNothing
-        });
-    }
-    asked?;
-    // "Federführung, wer macht das": what is meant by "das" stands before it.
-    if spoken
-        .first()
-        .is_some_and(|word| !own_words(word).is_empty())
-        && asking
-    {
-        return None;
-    }
-    let elliptic = joined && own.len() == 1 && !asking && spoken.len() <= 4;
-    (own.len() <= 2 && !own.is_empty() && back || elliptic).then_some(Completed::Together)
-}
-
-/// The words of a question that say what it is about.
-pub(super) fn own_words(question: &str) -> Vec<String> {
-    let mut own = words::content(question);
-    own.retain(|word| !HOLLOW.contains(&word.as_str()) && !POINTING.contains(&word.as_str()));
-    own
-}
-
-/// A question without the word that joins it to the one before, and without its mark.
-pub(super) fn unjoined(question: &str) -> &str {
-    let question = question.trim().trim_end_matches(['?', '.', '!', ' ']);
-    match question.split_once(' ') {
-        Some((first, rest)) if JOINING.contains(&first.to_lowercase().as_str()) => rest.trim(),
-        _ => question,
+        carried + if near { 1.0 } else { 0.0 }
     }
 }
 
-/// Whether a word stands for what was said before. "das" does only where no noun follows.
-fn points_back(words: &[String]) -> bool {
-    words.iter().enumerate().any(|(at, word)| {
-        let article = || {
-            words.get(at + 1).is_some_and(|next| {
-                !own_words(next).is_empty() && at + 2 <= words.len() && !is_particle(next)
-            })
-        };
-        POINTING.contains(&word.as_str())
-            && !(["das", "dies"].contains(&word.as_str()) && article())
-    })
+/// Whether a question leans on the talk before: it says little by itself, or points to something said.
+pub(super) fn leans(asked: &Asked, correction: bool) -> bool {
+    let names_place = matches!(asked.place, Some(PlaceNamed::Known(_)));
+    correction || asked.points_back || (asked.content <= 1 && !names_place)
 }
 
-/// The split part of a verb, as in "wer schreibt das auf".
-fn is_particle(word: &str) -> bool {
-    [
-        "auf",
-        "an",
-        "ab",
-        "aus",
-        "vor",
-        "mit",
-        "um",
-        "durch",
-        "genau",
-        "genauer",
-        "konkret",
-        "praktisch",
-    ]
-    .contains(&word)
-}
-
-/// Whether a text asks for nothing but what comes next: "und danach?", "wie geht es weiter".
-pub fn asks_what_comes_next(text: &str) -> bool {
-    let all = words::all(text);
-    let joined = all
-        .iter()
-        .take_while(|word| JOINING.contains(&word.as_str()));
-    let joined = joined.count();
-    is_next(&all[joined..])
-}
-
-fn is_next(spoken: &[String]) -> bool {
-    let whole = spoken.join(" ");
-    let mut next = NEXT.iter();
-    next.any(|next| whole == *next || speller::is_slip(&whole, next))
-}
-
-const JOINING: [&str; 7] = ["und", "aber", "oder", "auch", "ok", "ja", "also"];
-
-const NEXT: [&str; 15] = [
-    "danach",
-    "dann",
-    "was kommt danach",
-    "was kommt dann",
-    "was kommt als nächstes",
-    "wie gehts weiter",
-    "wie geht es weiter",
-    "wie geht es dann weiter",
-    "wie gehts jetzt weiter",
-    "wie geht es jetzt weiter",
-    "was kommt jetzt",
-    "was jetzt",
-    "was nun",
-    "was ist als nächstes dran",
-    "was ist der nächste schritt",
-];
-
-const ASKING: [&str; 11] = [
-    "warum", "wieso", "weshalb", "wer", "wen", "wem", "wann", "wo", "wie", "wozu", "was",
-];
-
-/// Words by which more of the last answer is wanted.
-const MORE: [&str; 26] = [
-    "mehr",
-    "genauer",
-    "genau",
-    "ausführlicher",
-    "näher",
-    "informationen",
-    "infos",
-    "details",
-    "erklären",
-    "erklär",
-    "erkläre",
-    "erzähl",
-    "erzählen",
-    "steht",
-    "quelle",
-    "weißt",
-    "weisst",
-    "wissen",
-    "heißt",
-    "heisst",
-    "bedeutet",
-    "konkret",
-    "meinst",
-    "stelle",
-    "nachlesen",
-    "gemeint",
-];
-
-/// Words by which examples of the last answer are wanted.
-const EXAMPLES: [&str; 8] = [
-    "beispiel",
-    "beispiele",
-    "praxisbeispiel",
-    "praxisbeispiele",
-    "praxis",
-    "praktisch",
-    "andere",
-    "anderen",
-];
-
-/// Words that carry nothing to search for.
-const HOLLOW: [&str; 40] = [
-    "macht",
-    "machen",
-    "machte",
-    "machten",
-    "gemacht",
-    "läuft",
-    "lief",
-    "laufen",
-    "aussehen",
-    "sieht",
-    "geht",
-    "ging",
-    "gelöst",
-    "geregelt",
-    "dort",
-    "genau",
-    "bitte",
-    "so",
-    "eigentlich",
-    "war",
-    "gelaufen",
-    "zeig",
-    "zeigen",
-    "lange",
-    "lang",
-    "viele",
-    "viel",
-    "oft",
-    "denn",
-    "bitteschön",
-    "noch",
-    "mal",
-    "uns",
-    "hast",
-    "haben",
-    "konkret",
-    "kannst",
-    "alles",
-    "gut",
-    "kurz",
-];
-
-/// Words that stand for what was said before.
-const POINTING: [&str; 14] = [
-    "dort", "da", "dazu", "davon", "damit", "dafür", "das", "dies", "dabei", "darüber", "daran",
-    "darin", "denen", "daraus",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn das_points_back_where_no_noun_follows() {
-        for (question, points) in [
-            ("wer macht das", true),
-            ("wer schreibt das auf", true),
-            ("kannst du das genauer erklären", true),
-            ("wer schreibt das konzept", false),
-            ("wie lange dauert das", true),
-            ("wer haftet dafür", true),
-        ] {
-            assert_eq!(points_back(&words::all(question)), points, "{question}");
-        }
+/// The talk that the next question may lean on.
+pub(super) fn topic(
+    guide: &Guide,
+    talk: &str,
+    place: Option<PlaceId>,
+    example: Option<ExampleId>,
+    town: Option<MunicipalityId>,
+) -> Topic {
+    let of_example = example.as_ref().and_then(|id| guide.example(id));
+    let excess = talk.chars().count().saturating_sub(TALK);
+    let question: String = talk.chars().skip(excess).collect();
+    Topic {
+        question,
+        place,
+        municipality: town.or_else(|| of_example.map(|example| example.municipality.clone())),
+        example,
     }
 }

@@ -1,18 +1,26 @@
-//! Guide, passages and index, opened and swapped as one.
+//! Guide, passages, index and reader, opened and swapped as one.
 
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
+use encoder::{Encoder, Role};
 use sha2::{Digest, Sha256};
 
 use super::decide::Thresholds;
-use super::names::Names;
-use super::plain;
-use super::terms::Terms;
-use super::towns::Towns;
-use crate::knowledge::{Guide, Passage};
-use crate::search::{Index, OtherName};
+use super::features::family;
+use super::ranker::{Ranker, Weights};
+use super::stems;
+use crate::german::fold;
+use crate::knowledge::{Guide, Passage, PassageKind};
+use crate::language::Pack;
+use crate::search::{Correction, Document, Index, Meaning, Query, Ranking, Vectors};
+use crate::understanding::{Asked, Reader};
 
-/// Everything answers are made of; immutable, shared behind an `Arc`.
+/// Questions that may wait for the encoder at once: one takes about 15 ms, and nobody shall wait longer than 300 ms.
+const MOST_WAITING: usize = 20;
+
+/// Everything answers are made of; immutable but for what is learnt once, shared behind an `Arc`.
 pub struct Library {
     /// The guide.
     pub guide: Guide,
@@ -22,12 +30,20 @@ pub struct Library {
     pub index: Index,
     /// Who runs this Lotse, where the settings say so.
     pub house: House,
-    /// The questions that editors wrote down for each passage, as stems; read when first needed.
+    /// What reads typed text.
+    pub reader: Reader,
+    /// What weighs what was found.
+    pub ranker: Ranker,
+    /// Likeness of meaning, once its vectors are there.
+    meaning: OnceLock<Meaning>,
+    /// How many questions are with the encoder now.
+    asking: AtomicUsize,
+    /// The stems of each candidate's question forms; read when first needed.
     forms: Vec<OnceLock<Vec<Vec<String>>>>,
-    /// What the glossary calls things; read when first needed.
-    names: OnceLock<Names>,
-    towns: OnceLock<Towns>,
-    terms: OnceLock<Terms>,
+    /// The passages by their folded question forms; read when first needed.
+    form_keys: OnceLock<HashMap<String, usize>>,
+    /// Passages that stand at one place.
+    mates: Vec<Vec<usize>>,
 }
 
 /// Who runs this Lotse and answers for what it keeps; each part as the settings word it.
@@ -53,63 +69,187 @@ pub enum LibraryError {
 }
 
 impl Library {
-    /// Puts a library together; the index must be over exactly these passages. Who runs it is not said yet.
+    /// Puts a library together; the index must be over exactly these passages. Who runs it is not said yet, and words
+    /// alone rank until [`learn`](Self::learn).
     pub fn new(guide: Guide, passages: Vec<Passage>, index: Index) -> Self {
-        let forms = passages.iter().map(|_| OnceLock::new()).collect();
+        let reader = Reader::of(Pack::built_in(), &guide);
+        let candidates = passages.len() + reader.pack().intents.len();
+        let mut families: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (at, passage) in passages.iter().enumerate() {
+            families.entry(family(passage)).or_default().push(at);
+        }
+        let mates = families
+            .into_values()
+            .filter(|mates| mates.len() > 1)
+            .collect();
         Self {
+            forms: (0..candidates).map(|_| OnceLock::new()).collect(),
+            mates,
             guide,
             passages,
             index,
             house: House::default(),
-            forms,
-            names: OnceLock::new(),
-            towns: OnceLock::new(),
-            terms: OnceLock::new(),
+            form_keys: OnceLock::new(),
+            reader,
+            ranker: Ranker::built_in().clone(),
+            meaning: OnceLock::new(),
+            asking: AtomicUsize::new(0),
         }
     }
 
-    /// Builds a library with its index in memory.
+    /// Builds a library with its index in memory; words alone rank.
     ///
     /// # Errors
     /// When the index cannot be built.
     pub fn in_memory(guide: Guide) -> Result<Self, LibraryError> {
         let passages = crate::knowledge::passage::passages(&guide);
-        let documents: Vec<_> = passages.iter().map(Into::into).collect();
+        let documents: Vec<Document> = passages.iter().map(Into::into).collect();
         let index = Index::in_memory(&documents)?;
         Ok(Self::new(guide, passages, index))
     }
 
-    /// Where the lines of deciding are drawn: as the guide's calibration says, else as they were for the shipped one.
-    pub fn thresholds(&self) -> Thresholds {
-        self.guide
-            .calibration
-            .as_ref()
-            .map_or_else(Thresholds::default, Thresholds::from)
+    /// Learns likeness of meaning: encodes what `known` lacks of the guide's sentences and question forms and of the
+    /// intents' utterances. `tell` hears how many of how many texts are done. Returns how many were new.
+    pub fn learn(
+        &self,
+        encoder: &Arc<Encoder>,
+        known: &mut Vectors<'_>,
+        tell: impl FnMut(usize, usize),
+    ) -> usize {
+        let documents = self.documents();
+        let others = self.utterances();
+        let texts = Meaning::texts(&documents, &others);
+        let listed: Vec<(Role, &str)> = texts.iter().map(|(role, text)| (*role, &**text)).collect();
+        let new = known.learn(&listed, tell);
+        let meaning = Meaning::of(Arc::clone(encoder), &documents, &others, known);
+        // Whoever came first has learnt the same.
+        let _ = self.meaning.set(meaning);
+        new
     }
 
-    /// The stems of each question that editors wrote down for the passage at this position.
-    pub(super) fn forms(&self, at: usize) -> &[Vec<String>] {
-        let Some((passage, forms)) = self.passages.get(at).zip(self.forms.get(at)) else {
+    /// Every text whose vectors are needed.
+    pub fn texts(&self) -> Vec<(Role, String)> {
+        Meaning::texts(&self.documents(), &self.utterances())
+    }
+
+    /// Whether likeness of meaning was learnt.
+    pub fn has_meaning(&self) -> bool {
+        self.meaning.get().is_some()
+    }
+
+    /// Likeness of meaning, unless so many questions are with the encoder that words alone answer sooner.
+    pub(super) fn meaning(&self) -> Option<Asking<'_>> {
+        let meaning = self.meaning.get()?;
+        let asking = Asking {
+            meaning,
+            count: &self.asking,
+        };
+        let before = self.asking.fetch_add(1, Ordering::Relaxed);
+        (before < MOST_WAITING).then_some(asking)
+    }
+
+    /// The weights for ranking by what is there.
+    pub fn weights(&self, by_words: bool) -> &Weights {
+        if by_words {
+            &self.ranker.by_words
+        } else {
+            &self.ranker.with_meaning
+        }
+    }
+
+    /// Where the lines of deciding are drawn: as the guide's calibration says, else as was learnt; by words alone always
+    /// as was learnt.
+    pub fn thresholds(&self, by_words: bool) -> Thresholds {
+        let own = self.guide.calibration.as_ref().filter(|_| !by_words);
+        own.map_or(self.weights(by_words).lines, Thresholds::from)
+    }
+
+    /// How many candidates a question has: all passages, then all intents.
+    pub fn candidates(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// The intent that a candidate behind the passages is, by its position in the pack.
+    pub fn intent(&self, candidate: usize) -> Option<usize> {
+        candidate.checked_sub(self.passages.len())
+    }
+
+    /// Whether a candidate says what the guide does not say.
+    pub(super) fn is_gap(&self, candidate: usize) -> bool {
+        let passage = self.passages.get(candidate);
+        passage.is_some_and(|passage| passage.kind == PassageKind::Gap)
+    }
+
+    /// Whether a text is a question form of the guide, word by word.
+    pub(super) fn is_form(&self, text: &str) -> bool {
+        let key = fold::key(text);
+        let mut forms = self.passages.iter().flat_map(|passage| &passage.questions);
+        forms.any(|form| fold::key(form) == key)
+    }
+
+    /// The passage one of whose question forms a text is, word by word. Keywords and synonyms of a word or two do not
+    /// count: they say what a thing is about, not what is asked.
+    pub(super) fn form_owner(&self, text: &str) -> Option<usize> {
+        let keys = self.form_keys.get_or_init(|| {
+            let mut keys = HashMap::new();
+            for (at, passage) in self.passages.iter().enumerate() {
+                let questions = passage.questions.iter();
+                for form in questions.filter(|form| form.split_whitespace().count() > 2) {
+                    keys.entry(fold::key(form)).or_insert(at);
+                }
+            }
+            keys
+        });
+        keys.get(&fold::key(text)).copied()
+    }
+
+    /// The stems of each question form of a candidate.
+    pub(super) fn forms(&self, candidate: usize) -> &[Vec<String>] {
+        let Some(forms) = self.forms.get(candidate) else {
             return &[];
         };
-        let stems = || passage.questions.iter().map(|form| plain::stems(form));
-        forms.get_or_init(|| stems().collect())
+        let texts = || match self.passages.get(candidate) {
+            Some(passage) => &passage.questions[..],
+            None => self.utterances_of(candidate - self.passages.len()),
+        };
+        forms.get_or_init(|| texts().iter().map(|form| stems::of(form)).collect())
     }
 
-    /// What the things in a question are also called, as the glossary says.
-    pub fn other_names(&self, question: &str) -> Vec<OtherName> {
-        let names = self.names.get_or_init(|| Names::of(&self.guide));
-        names.others(question)
+    /// The passages that stand at one place, for each place with more than one.
+    pub(super) fn mates(&self) -> &[Vec<usize>] {
+        &self.mates
     }
 
-    /// The names of its towns.
-    pub(super) fn towns(&self) -> &Towns {
-        self.towns.get_or_init(|| Towns::of(&self.guide))
+    /// Searches by words. A fault of the index counts as finding nothing, because a person must never meet it.
+    pub fn by_words(&self, query: &Query) -> Ranking {
+        self.index.search(query).unwrap_or_else(|fault| {
+            tracing::error!(%fault, "a question found no index to search");
+            Ranking::default()
+        })
     }
 
-    /// The names of its terms.
-    pub(super) fn terms(&self) -> &Terms {
-        self.terms.get_or_init(|| Terms::of(&self.guide))
+    /// How near the best sentence is to a question once what it names is left out; `None` where it names nothing.
+    pub fn bare(&self, asked: &Asked) -> Option<f32> {
+        let names = !asked.towns.is_empty() || asked.place.is_some();
+        let meaning = (names && asked.content > 0)
+            .then(|| self.meaning())
+            .flatten()?;
+        let things = meaning.ask(&asked.without_names).things;
+        let things = things
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !self.is_gap(*at));
+        Some(things.map(|(_, near)| near.sentence).fold(0.0, f32::max))
+    }
+
+    /// The question with words mended that neither the guide nor the language has; `None` where nothing changes.
+    pub(super) fn mended(&self, question: &str, corrections: &[Correction]) -> Option<String> {
+        let mut mended = question.to_lowercase();
+        for correction in corrections {
+            let word = correction.searched.first()?;
+            mended = mended.replace(&correction.typed, word);
+        }
+        (!corrections.is_empty() && mended != question.to_lowercase()).then_some(mended)
     }
 
     /// A short name for the content: the same for the same passages.
@@ -126,5 +266,39 @@ impl Library {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect()
+    }
+
+    fn documents(&self) -> Vec<Document> {
+        self.passages.iter().map(Into::into).collect()
+    }
+
+    fn utterances(&self) -> Vec<&[String]> {
+        let intents = 0..self.reader.pack().intents.len();
+        intents.map(|intent| self.utterances_of(intent)).collect()
+    }
+
+    fn utterances_of(&self, intent: usize) -> &[String] {
+        let intent = self.reader.pack().intents.get(intent);
+        intent.map_or(&[], |intent| &intent.like)
+    }
+}
+
+/// A question that is with the encoder.
+pub(super) struct Asking<'l> {
+    meaning: &'l Meaning,
+    count: &'l AtomicUsize,
+}
+
+impl std::ops::Deref for Asking<'_> {
+    type Target = Meaning;
+
+    fn deref(&self) -> &Meaning {
+        self.meaning
+    }
+}
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        self.count.fetch_sub(1, Ordering::Relaxed);
     }
 }

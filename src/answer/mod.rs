@@ -1,146 +1,126 @@
 //! From a question to an answer made only of what stands in the guide, or to the kind of nothing it is.
 //!
-//! The stages, each in a file of its own and testable alone: what is not a question ([`small_talk`]) or not one for a
-//! guide ([`personal`]); what leans on the question before ([`follow_up`]); a place ([`address`]), town ([`towns`]) or
-//! term ([`terms`]) that is named; the question in plain words ([`plain`]); what things in it are also called
-//! ([`names`]); search; what the ranking is worth ([`decide`]) and whether it holds the kind of thing asked for
-//! ([`expects`]); the sentence to quote ([`quote`]), which words in it to emphasise ([`emphasis`]) and where it stands
-//! ([`mod@cite`]). Here they are put in order, in [`standing`] a question that leans on nothing, in [`asked`] the one
-//! that is searched. Knows the guide and search, not chats: no buttons, no wording beyond what is quoted.
+//! [`understanding`](crate::understanding) reads what is asked and what is named; [`features`] says what speaks for each
+//! passage and for each intent of the language pack, [`ranker`] weighs it and says how probable it is that the first one
+//! answers, [`decide`] what that is worth; [`follow_up`] ranks what leans on the talk before; [`window`] cuts what is
+//! shown, [`mod@cite`] says where it stands. Here they are put in order. Knows the guide and search, not chats: no
+//! buttons, no wording beyond what is quoted.
 
-mod address;
-mod asked;
 mod cite;
 mod decide;
-mod elsewhere;
-mod emphasis;
-mod expects;
-mod explanation;
+mod features;
 mod follow_up;
-mod leaning;
 mod library;
-mod names;
-mod personal;
-mod plain;
-mod quote;
-mod rank;
+mod named;
+mod ranked;
+mod ranker;
 mod response;
-mod small_talk;
-mod standing;
-mod terms;
-mod towns;
-mod words;
-
-use std::cell::RefCell;
-
-use explanation::Desk;
+mod stems;
+mod window;
 
 pub use cite::{cite, cite_place, cite_target};
-pub use decide::{Decision, Thresholds};
-pub use expects::Wanted;
-pub use explanation::{Explanation, Recognised, Searched, Weighed};
-pub use follow_up::asks_what_comes_next;
+pub use decide::Thresholds;
+pub use features::{Evidence, Feature, Row};
 pub use library::{House, Library, LibraryError};
-pub use rank::Sign;
+pub use ranked::{Ranking, drop_doubtful_intents, rank};
+pub use ranker::{Ranker, Shown, Sign, Signs, Weights, log_softmax, signs};
 pub use response::{
-    Answer, Citation, NoAnswer, Nothing, Outcome, Question, Ranked, Response, SmallTalk, Topic,
+    Account, Also, Answer, Citation, NoAnswer, Nothing, Outcome, Question, Ranked, Response, Topic,
 };
 
-/// Answers a question from the library.
-///
-/// A fault of the index counts as finding nothing, because a person must never meet it; it is logged.
-pub fn answer(library: &Library, question: &Question) -> Response {
-    answer_at(Desk::plain(library), question)
-}
+use crate::language::Does;
+use crate::understanding::{Asked, Heard, PlaceNamed};
 
-/// Answers a question with the lines of deciding drawn elsewhere, and says why.
-pub fn explain(
-    library: &Library,
-    question: &Question,
-    thresholds: Thresholds,
-) -> (Response, Explanation) {
-    let notes = RefCell::default();
-    let desk = Desk {
-        library,
-        thresholds,
-        notes: Some(&notes),
-    };
-    let response = answer_at(desk, question);
-    (response, notes.into_inner())
+use follow_up::Leaning;
+use ranked::Looking;
+
+/// Candidates of a question: all passages of a guide that is small, the best by words of one that is not.
+const CANDIDATES: usize = 1_000;
+
+/// Answers a question from the library.
+pub fn answer(library: &Library, question: &Question) -> Response {
+    answer_by(library, question, None)
 }
 
 /// Answers a question with the lines of deciding drawn elsewhere.
 pub fn answer_with(library: &Library, question: &Question, thresholds: Thresholds) -> Response {
-    let desk = Desk {
-        thresholds,
-        ..Desk::plain(library)
-    };
-    answer_at(desk, question)
+    answer_by(library, question, Some(thresholds))
 }
 
-fn answer_at(library: Desk, question: &Question) -> Response {
-    let typed = question.text.trim();
-    if words::all(typed).is_empty() {
-        return Response::none(Nothing::Empty);
-    }
+fn answer_by(library: &Library, question: &Question, lines: Option<Thresholds>) -> Response {
+    let looking = Looking { library, lines };
     if question.literal {
-        library.recognise(|| Recognised::Literally);
-        return standing::literally(library, typed);
+        let asked = Asked {
+            text: question.text.clone(),
+            without_names: question.text.clone(),
+            ..Asked::default()
+        };
+        return looking.literally(&asked);
     }
-    if let Some(kind) = small_talk::recognise(typed) {
-        library.recognise(|| Recognised::SmallTalk(kind));
-        return Response::none(Nothing::SmallTalk(kind));
+    let heard = library.reader.read(&question.text);
+    if let Some(target) = &heard.title {
+        return named::target(library, target);
     }
-    if personal::is_case(typed) {
-        library.recognise(|| Recognised::PersonalCase);
-        return Response::none(Nothing::PersonalCase);
+    // What editors wrote down as a question leads there for sure.
+    if let Some(at) = library.form_owner(&heard.text) {
+        return named::passage(library, at);
     }
-    let plain = plain::plain(typed);
-    if plain != typed {
-        library.recognise(|| Recognised::Plain(plain.clone()));
+    let Some(asked) = heard.questions.first() else {
+        return Response::none(Nothing::Empty);
+    };
+    let after = heard
+        .intents
+        .iter()
+        .find(|intent| intent.does == Does::After);
+    if let Some(PlaceNamed::Known(place)) = after.and_then(|after| after.slots.place.as_ref()) {
+        let next = library.guide.following(place).map(|next| &next.id);
+        return named::place(library, next.unwrap_or(place));
     }
     let topic = question.topic.as_ref();
-    match follow_up::complete(&library, &plain, topic) {
-        Some(completed) => {
-            let before = topic.map(|topic| topic.question.clone());
-            library.recognise(|| Recognised::FollowsUp(before.unwrap_or_default()));
-            leaning::answer(library, &plain, topic, completed)
-        }
-        None => standing::alone(library, typed, &plain),
-    }
+    let topic = topic.filter(|_| follow_up::leans(asked, heard.correction));
+    read(looking, &heard, asked, topic)
 }
 
-/// Whether nothing is asked beyond pointing: "was steht in …", "zeig mir …".
-fn only_pointing(rest: &str) -> bool {
-    const POINTING: [&str; 26] = [
-        "steht",
-        "zeig",
-        "zeige",
-        "zeigen",
-        "öffne",
-        "öffnen",
-        "lies",
-        "lesen",
-        "gehe",
-        "inhalt",
-        "text",
-        "thema",
-        "geht",
-        "kommt",
-        "erklär",
-        "erkläre",
-        "infos",
-        "information",
-        "informationen",
-        "macht",
-        "gemacht",
-        "passiert",
-        "läuft",
-        "gelaufen",
-        "beispiel",
-        "beispiele",
-    ];
-    words::content(rest)
-        .iter()
-        .all(|word| POINTING.contains(&word.as_str()))
+/// Answers one question that was read: what it names decides where is looked.
+fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -> Response {
+    let library = looking.library;
+    if let Some(term) = &asked.term {
+        return named::target(library, &crate::knowledge::Target::Term(term.clone()));
+    }
+    match &asked.place {
+        Some(PlaceNamed::Unknown(number)) => return named::unknown_place(library, number),
+        Some(PlaceNamed::Known(place))
+            if asked.content == 0 || named::has_no_text(library, place) =>
+        {
+            return named::place(library, place);
+        }
+        Some(PlaceNamed::Known(place)) => return looking.within(asked, place),
+        None => {}
+    }
+    if let Some(town) = asked
+        .unknown_town
+        .clone()
+        .filter(|_| asked.towns.is_empty())
+    {
+        return Response::none(Nothing::UnknownMunicipality(town));
+    }
+    if let Some(topic) = topic {
+        return looking.following(asked, &Leaning::on(library, topic, asked), heard.correction);
+    }
+    match &asked.towns[..] {
+        [town] if asked.content == 0 => return named::town(town),
+        [_, _, ..] => {
+            if let Some(compared) = looking.comparing(asked) {
+                return compared;
+            }
+        }
+        [] if asked.content == 0 && asked.points_back && !library.is_form(&asked.text) => {
+            return Response::none(Nothing::NothingBefore);
+        }
+        _ => {}
+    }
+    looking.at_large(asked, None)
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,9 @@ use crate::knowledge::{ExampleId, GapId, MunicipalityId, PlaceId, Target};
 use crate::text::RichText;
 use serde::{Deserialize, Serialize};
 
+use super::features::Row;
+use super::ranker::Signs;
+
 /// A question with what it may lean on.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Question {
@@ -18,7 +21,7 @@ pub struct Question {
 /// What a chat last talked about; kept in the session so that "Und in Mülheim?" can be completed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
-    /// The last question that stood alone, as understood.
+    /// What was asked, all questions of the talk in a row.
     pub question: String,
     /// The place of its answer.
     pub place: Option<PlaceId>,
@@ -34,16 +37,18 @@ pub struct Topic {
 pub struct Response {
     /// What was understood, where that differs from what was typed; shown to the person.
     pub understood: Option<String>,
-    /// What was searched instead of words that nobody in the guide writes so; shown to the person.
+    /// What was searched instead of words that are no German words, where that is what was found; shown to the person.
     pub mended: Vec<String>,
-    /// The answer or the kind of nothing.
+    /// The answer, the kind of nothing, or what is to be done instead.
     pub outcome: Outcome,
-    /// How sure, 0 to 1.
+    /// How probable it is that this answers, 0 to 1.
     pub confidence: f32,
     /// The best passages, best first, at most 10.
     pub passages: Vec<Ranked>,
     /// What the next question may lean on.
     pub topic: Option<Topic>,
+    /// Why it is answered so.
+    pub account: Account,
 }
 
 /// A passage by its position in the library, with its score.
@@ -51,7 +56,7 @@ pub struct Response {
 pub struct Ranked {
     /// Position in [`Library::passages`](super::Library::passages).
     pub passage: usize,
-    /// Comparable only inside one response.
+    /// Its probability among all candidates.
     pub score: f32,
 }
 
@@ -66,23 +71,55 @@ pub enum Outcome {
     Answer(Answer),
     /// Nothing is.
     NoAnswer(NoAnswer),
+    /// It was no question: this intent, by its position in the language pack.
+    Intent(usize),
 }
 
-/// A quote with the place it stands at.
+/// A paragraph with the place it stands at.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// Whether it stands out; if not, it is shown with a caution and with `others`.
+    /// Whether it stands out; if not, it is shown with a caution.
     pub sure: bool,
-    /// The sentence or two, at most 400 characters.
+    /// The passage, or whole sentences of it, the best one set off; about 600 characters at most.
     pub quote: RichText,
     /// Whether the target holds more than the quote.
     pub more: bool,
     /// Where it stands.
     pub citation: Citation,
-    /// Further places for the same question, best first, at most two.
-    pub others: Vec<Citation>,
+    /// Two further places at most, best first.
+    pub also: Vec<Also>,
+    /// One passage for each town, where several were named and compared; the first is the quote's.
+    pub towns: Vec<Also>,
+    /// Which kind of thing was asked for and is not in the passage, by its position in the language pack.
+    pub lacks: Option<usize>,
     /// Examples that belong to the place, a few.
     pub examples: Vec<ExampleId>,
+}
+
+/// A further place with its best sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Also {
+    /// Where it stands.
+    pub citation: Citation,
+    /// Its best sentence.
+    pub quote: String,
+}
+
+/// Why a question is answered as it is; only facts, their wording is left to the command that shows them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Account {
+    /// What was looked up.
+    pub asked: String,
+    /// The same with words mended.
+    pub mended: Option<String>,
+    /// The talk before it that it was joined with.
+    pub joined: Option<String>,
+    /// The best candidates with the logarithm of their probability and their features.
+    pub best: Vec<(usize, f32, Row)>,
+    /// What the ranking looks like.
+    pub signs: Option<Signs>,
+    /// Whether words alone ranked.
+    pub by_words: bool,
 }
 
 /// Where something stands and where it comes from, ready to be shown.
@@ -143,69 +180,33 @@ pub enum Nothing {
     NotInMunicipality(MunicipalityId),
     /// Examples of what was talked about are wanted: those at this place.
     ExamplesAt(PlaceId),
-    /// Somebody's own case, or their rights: the guide does not advise.
-    PersonalCase,
     /// It leans on something said before, and nothing was.
     NothingBefore,
-    /// A greeting, thanks, goodbye.
-    SmallTalk(SmallTalk),
-}
-
-/// What is said without asking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SmallTalk {
-    /// "Hallo"
-    Greeting,
-    /// "Danke"
-    Thanks,
-    /// "Tschüss"
-    Goodbye,
-    /// "Bist du ein Mensch?", "Wer bist du?"
-    AboutYou,
-    /// "Doofer Bot"
-    Insult,
-    /// "Das hilft mir nicht"
-    Complaint,
-    /// "Alles klar"
-    Nod,
 }
 
 impl Response {
     /// A response that presents nothing as the answer.
     pub(super) fn none(why: Nothing) -> Self {
+        let nearest = Vec::new();
+        Self::with(Outcome::NoAnswer(NoAnswer { why, nearest }))
+    }
+
+    /// A response with nothing but an outcome.
+    pub(super) fn with(outcome: Outcome) -> Self {
         Self {
             understood: None,
             mended: Vec::new(),
-            outcome: Outcome::NoAnswer(NoAnswer {
-                why,
-                nearest: Vec::new(),
-            }),
+            outcome,
             confidence: 0.0,
             passages: Vec::new(),
             topic: None,
+            account: Account::default(),
         }
     }
 
     /// Whether content is presented as the answer.
     pub(super) fn answers(&self) -> bool {
         matches!(self.outcome, Outcome::Answer(_))
-    }
-
-    /// Whether content that stands at this place, or that editors wrote about the steps, is presented as the answer.
-    pub(super) fn answers_about(&self, place: &PlaceId) -> bool {
-        match &self.outcome {
-            Outcome::Answer(answer) => {
-                answer.citation.place.as_ref() == Some(place)
-                    || matches!(answer.citation.target, Target::Answer(_))
-            }
-            Outcome::NoAnswer(_) => false,
-        }
-    }
-
-    /// Whether it answers, and would without knowing that the question is about this town.
-    pub(super) fn is_confident(&self, thresholds: super::Thresholds) -> bool {
-        let answers = self.answers() || self.names_gap();
-        answers && self.confidence >= thresholds.answer
     }
 
     /// Whether it says what the editors know to be missing.
@@ -221,17 +222,6 @@ impl Response {
             none.why = Nothing::NotInGuide;
         }
         self
-    }
-
-    /// The same where the question was about this town and its examples do not say.
-    pub(super) fn not_in_town(self, town: MunicipalityId) -> Self {
-        let mut response = self.not_off_topic();
-        if let Outcome::NoAnswer(none) = &mut response.outcome
-            && none.why == Nothing::NotInGuide
-        {
-            none.why = Nothing::NotInMunicipality(town);
-        }
-        response
     }
 
     /// Names the closest place where nothing is presented.

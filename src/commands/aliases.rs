@@ -15,7 +15,7 @@ const MOST_ASKED: usize = 5000;
 /// Among how many different things the entry must be.
 const FIRST: usize = 3;
 
-/// Asks all question forms of places, examples and background; a warning for each that does not find its entry.
+/// Asks all question forms of places, examples, terms and background; a warning for each that does not find its entry.
 pub fn astray(library: &Library, files: &[SourceFile], questions: &[Claim]) -> Vec<Fault> {
     let questions = &questions[..questions.len().min(MOST_ASKED)];
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
@@ -57,8 +57,9 @@ fn ask_all(library: &Library, files: &[SourceFile], claims: &[Claim]) -> Vec<Fau
     found.collect()
 }
 
-/// What a claim of an id stands for; `None` for what is not examined here.
-fn owner(guide: &Guide, id: &str) -> Option<Target> {
+/// What a claim stands for, a passage below a place for the place; `None` for what is not examined here.
+fn owner(guide: &Guide, entry: &str) -> Option<Target> {
+    let id = entry.split_once('/').map_or(entry, |(place, _)| place);
     let place = guide.places.iter().find(|place| place.id.as_str() == id);
     let example = || {
         guide
@@ -66,10 +67,12 @@ fn owner(guide: &Guide, id: &str) -> Option<Target> {
             .iter()
             .find(|example| example.id.as_str() == id)
     };
+    let term = || guide.terms.iter().find(|term| term.id.as_str() == id);
     let background = || guide.background.iter().find(|text| text.id.as_str() == id);
     place
         .map(|place| Target::Place(place.id.clone(), None))
         .or_else(|| example().map(|example| Target::Example(example.id.clone())))
+        .or_else(|| term().map(|term| Target::Term(term.id.clone())))
         .or_else(|| background().map(|text| Target::Background(text.id.clone())))
 }
 
@@ -88,6 +91,7 @@ fn first_things(library: &Library, asked: &str) -> Vec<Target> {
             }
             _ => None,
         },
+        Outcome::Intent(_) => None,
     };
     let ranked = response.passages.iter();
     let ranked =

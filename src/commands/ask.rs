@@ -5,7 +5,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Instant;
 
-use crate::answer::{self, Library, Question};
+use crate::answer::Library;
 use crate::conversation::{self, Reply, Session};
 use crate::operations::settings::Shared;
 use crate::terminal::{Input, Lines, Piped};
@@ -102,7 +102,13 @@ impl<W: Write> Asking<'_, W> {
             conversation::respond(self.library, Session::default(), &input.as_text(), now());
         let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
         let mut line = AskLine::of(self.library, &input.said, &replies, micros);
-        let reasons = self.explain.then(|| self.reasons(&input.said));
+        let reasons = self.explain.then(|| {
+            let response = replies.iter().find_map(|reply| match reply {
+                Reply::Message(message) => message.response.as_deref(),
+                _ => None,
+            });
+            reasons::render(self.library, &input.said, response)
+        });
         if self.json {
             line.explanation = reasons;
             json::write_line(&mut self.out, &line)?;
@@ -114,16 +120,6 @@ impl<W: Write> Asking<'_, W> {
         }
         self.out.flush()?;
         Ok(line.status)
-    }
-
-    /// Why it was answered so.
-    fn reasons(&self, said: &str) -> String {
-        let question = Question {
-            text: said.to_owned(),
-            ..Question::default()
-        };
-        let (_, explanation) = answer::explain(self.library, &question, self.library.thresholds());
-        reasons::render(self.library, &explanation)
     }
 
     /// What a person reads: wrapped on a terminal, as it is in a pipe.

@@ -9,9 +9,7 @@
 
 use std::fmt::Write as _;
 
-use crate::answer::{
-    Decision, Explanation, Library, Question, Response, Thresholds, answer_with, explain,
-};
+use crate::answer::{Library, Question, Thresholds, answer_with};
 use crate::knowledge::{Expectation, GoldenQuestion, calibration};
 
 use super::eval::{Judged, judge};
@@ -28,7 +26,7 @@ const CALLED_FOREIGN: f64 = 0.02;
 const PARTS: usize = 10;
 /// Below this many answerable and this many unanswerable questions lines would follow chance.
 const FEWEST: (usize, usize) = (50, 20);
-/// Above every confidence: nothing that was searched is presented.
+/// Above every probability: nothing that was ranked is presented.
 const NEVER: f32 = 1.1;
 
 /// Lines that were drawn, with what they do.
@@ -84,34 +82,35 @@ pub fn draw(library: &Library) -> Result<Drawn, TooFew> {
     if answerable < FEWEST.0 || others < FEWEST.1 {
         return Err(TooFew { answerable, others });
     }
-    let theme = theme(library, golden);
     let courses: Vec<Course> = golden
         .iter()
-        .map(|question| Course::of(library, question, theme))
+        .map(|question| Course::of(library, question))
         .collect();
     let all: Vec<&Course> = courses.iter().collect();
+    let theme = theme(&courses);
     let answer = best_line(&all).max(theme);
-    let lines = Thresholds {
-        answer,
-        theme,
-        ..Thresholds::default()
-    };
-    let (close, sure) = close(library, golden, lines);
+    let (sure, counted) = sure(&courses, answer);
     Ok(Drawn {
-        thresholds: Thresholds { close, ..lines },
+        thresholds: Thresholds {
+            answer,
+            theme,
+            sure,
+        },
         figures: Figures::at(&all, answer),
         validated: validated(&courses),
-        curve: (3..=14)
+        curve: (1..=16)
             .map(|step| step as f32 * 0.05)
             .map(|line| (line, Figures::at(&all, line)))
             .collect(),
-        sure,
+        sure: counted,
     })
 }
 
 /// A golden question with how its response is judged, depending on the line for an answer.
 struct Course {
     kind: Kind,
+    /// How probable it is that the first candidate answers; above every line where nothing was ranked.
+    probability: f32,
     /// Up to which line it is judged how, ascending; the last goes on for ever.
     judged: Vec<(f32, Judged)>,
 }
@@ -124,29 +123,31 @@ enum Kind {
 }
 
 impl Course {
-    /// Asks with the line at every confidence that some search of the question has: between them nothing changes.
-    fn of(library: &Library, golden: &GoldenQuestion, theme: f32) -> Self {
-        let lines = |answer| Thresholds {
-            answer,
-            theme,
-            ..Thresholds::default()
+    /// Asks once with no line at all and once with lines that nothing crosses: between them the probability decides.
+    fn of(library: &Library, golden: &GoldenQuestion) -> Self {
+        let question = Question {
+            text: golden.ask.clone(),
+            ..Question::default()
         };
-        let question = question(golden);
-        let mut turns: Vec<f32> = [0.0, NEVER]
-            .into_iter()
-            .flat_map(|answer| explain(library, &question, lines(answer)).1.searches)
-            .map(|searched| searched.confidence)
-            .collect();
-        turns.push(NEVER);
-        turns.sort_by(f32::total_cmp);
-        turns.dedup();
-        let judged = turns.into_iter().map(|line| {
-            let response = answer_with(library, &question, lines(line));
-            (line, judge(library, &golden.expect, &response))
-        });
+        let judged = |line: f32| {
+            let lines = Thresholds {
+                answer: line,
+                theme: 0.0,
+                sure: line,
+            };
+            let response = answer_with(library, &question, lines);
+            let turn = response
+                .account
+                .signs
+                .map_or(NEVER, |_| response.confidence);
+            (turn, judge(library, &golden.expect, &response))
+        };
+        let (turn, open) = judged(0.0);
+        let (_, shut) = judged(NEVER);
         Self {
             kind: Kind::of(&golden.expect),
-            judged: judged.collect(),
+            probability: turn,
+            judged: vec![(turn, open), (NEVER, shut)],
         }
     }
 
@@ -283,82 +284,36 @@ fn validated(courses: &[Course]) -> Figures {
 
 /// The line between themes: as high as it can be while hardly any question on the guide's theme falls below it, because
 /// to be told that one's question has nothing to do with the guide is worse than to be led to the closest place.
-fn theme(library: &Library, golden: &[GoldenQuestion]) -> f32 {
-    let open = Thresholds {
-        answer: 0.0,
-        theme: 0.0,
-        ..Thresholds::default()
-    };
-    let on_theme = golden
+fn theme(courses: &[Course]) -> f32 {
+    let on_theme = courses
         .iter()
-        .filter(|golden| Kind::of(&golden.expect) != Kind::OffTopic);
-    let mut confidences: Vec<f32> = on_theme
-        .filter_map(|golden| {
-            let (_, explanation) = explain(library, &question(golden), open);
-            let searched = explanation.searches.last()?;
-            // What names a town or place is on the theme for certain, and what is elsewhere was told by its name.
-            let told = searched.municipality.is_some()
-                || searched.within.is_some()
-                || matches!(searched.decision, Decision::Elsewhere(_) | Decision::Guess);
-            (!told).then_some(searched.confidence)
-        })
+        .filter(|course| course.kind != Kind::OffTopic);
+    let mut probabilities: Vec<f32> = on_theme
+        .map(|course| course.probability)
+        .filter(|probability| *probability < NEVER)
         .collect();
-    confidences.sort_by(f32::total_cmp);
-    let below = (confidences.len() as f64 * CALLED_FOREIGN) as usize;
-    confidences
-        .get(below)
-        .map_or(Thresholds::default().theme, |line| rounded(*line))
+    probabilities.sort_by(f32::total_cmp);
+    let below = (probabilities.len() as f64 * CALLED_FOREIGN) as usize;
+    let line = probabilities.get(below);
+    line.map_or(Thresholds::default().theme, |line| rounded(*line))
 }
 
-/// The line between one answer and a choice: the most answers are presented as sure while enough of those are right.
-fn close(library: &Library, golden: &[GoldenQuestion], lines: Thresholds) -> (f32, (usize, usize)) {
-    let mut answers: Vec<(f32, bool)> = golden
+/// The lowest line from which on enough answers are right, with how many are right of how many above it.
+fn sure(courses: &[Course], answer: f32) -> (f32, (usize, usize)) {
+    let mut answers: Vec<(f32, bool)> = courses
         .iter()
-        .filter(|golden| Kind::of(&golden.expect) == Kind::Answerable)
-        .filter_map(|golden| {
-            let (response, explanation) = explain(library, &question(golden), lines);
-            let next = answering(&response, &explanation)?;
-            Some((next, judge(library, &golden.expect, &response).right))
-        })
+        .filter(|course| course.kind == Kind::Answerable && course.probability < NEVER)
+        .map(|course| (course.probability, course.at(0.0).right))
         .collect();
-    answers.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let sure = |line: f32| {
-        let sure = answers.iter().filter(|(next, _)| *next <= line);
-        let right = sure.clone().filter(|(_, right)| *right).count();
-        (right, sure.count())
-    };
-    let enough = |line: &f32| {
-        let (right, all) = sure(*line);
-        share(right, all) >= SURE
-    };
-    let lines_between = answers
-        .windows(2)
-        .map(|pair| f32::midpoint(pair[0].0, pair[1].0))
-        // A line that leaves nothing for a choice is none.
-        .filter(|line| (0.5..0.99).contains(line));
-    let line = lines_between
-        .filter(enough)
-        .fold(None, |best: Option<f32>, line| {
-            Some(best.map_or(line, |best| best.max(line)))
-        });
-    let line = line.map_or(Thresholds::default().close, rounded);
-    (line, sure(line))
-}
-
-/// The share that the next other thing reached where content was quoted by a search.
-fn answering(response: &Response, explanation: &Explanation) -> Option<f32> {
-    let quoted = |decision: &Decision| matches!(decision, Decision::Quote { .. });
-    let answered = matches!(response.outcome, crate::answer::Outcome::Answer(_));
-    let mut searches = explanation.searches.iter().rev();
-    let search = searches.find(|searched| quoted(&searched.decision))?;
-    answered.then_some(search.next)
-}
-
-fn question(golden: &GoldenQuestion) -> Question {
-    Question {
-        text: golden.ask.clone(),
-        ..Question::default()
+    answers.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let (mut right, mut best) = (0, None);
+    for (at, (probability, is_right)) in answers.iter().enumerate() {
+        right += usize::from(*is_right);
+        if share(right, at + 1) >= SURE && *probability >= answer {
+            best = Some((rounded(*probability), (right, at + 1)));
+        }
     }
+    best.unwrap_or((Thresholds::default().sure.max(answer), (0, 0)))
 }
 
 fn share(part: usize, of: usize) -> f64 {
@@ -375,7 +330,7 @@ impl Drawn {
         let Thresholds {
             answer,
             theme,
-            close,
+            sure,
         } = self.thresholds;
         format!(
             "\
@@ -384,7 +339,7 @@ impl Drawn {
 # Bitte nicht von Hand ändern: Nach Änderungen an Inhalten oder Prüffragen rechnet derselbe Befehl neu.
 answer: {answer:.3}
 theme: {theme:.3}
-close: {close:.3}
+sure: {sure:.3}
 of: \"{}\"
 ",
             calibration::basis(&library.guide)
@@ -397,7 +352,7 @@ of: \"{}\"
         for (what, now, was) in [
             ("Antwort ab", self.thresholds.answer, before.answer),
             ("fremdes Thema unter", self.thresholds.theme, before.theme),
-            ("Auswahl ab", self.thresholds.close, before.close),
+            ("sicher ab", self.thresholds.sure, before.sure),
         ] {
             let _ = writeln!(out, "  {what:<22} {now:.3}   bisher {was:.3}");
         }
@@ -445,7 +400,7 @@ of: \"{}\"
         let (right, sure) = self.sure;
         let _ = writeln!(
             out,
-            "  ohne Auswahl beantwortet: {sure} von {}, davon richtig {}",
+            "  ohne Vorbehalt beantwortet: {sure} von {}, davon richtig {}",
             here.answered,
             percent(share(right, sure)).trim_start()
         );
@@ -474,6 +429,7 @@ fn percent(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::Ranker;
 
     /// A question that is answered up to a line and refused above it.
     fn course(kind: Kind, upto: f32, right: bool) -> Course {
@@ -481,6 +437,7 @@ mod tests {
         let unanswered = kind != Kind::Answerable;
         Course {
             kind,
+            probability: upto,
             judged: vec![
                 (upto, judged(false, right && !unanswered)),
                 (NEVER, judged(true, unanswered)),
@@ -521,7 +478,7 @@ mod tests {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
         let guide = crate::knowledge::load(&folder).unwrap().guide.unwrap();
         let library = Library::in_memory(guide).unwrap();
-        assert_eq!(library.thresholds(), Thresholds::default());
+        assert_eq!(library.thresholds(true), Ranker::built_in().by_words.lines);
         assert_eq!(
             draw(&library).unwrap_err().to_string(),
             "für Schwellen sind es zu wenige Prüffragen: 3 mit Antwort und 1 ohne, nötig sind 50 und 20"

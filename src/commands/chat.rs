@@ -1,6 +1,7 @@
 //! `lotse chat`: the terminal chat, for people and for pipes.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 
 use crate::answer::Library;
 use crate::conversation;
@@ -32,7 +33,15 @@ pub struct ChatArgs {
 /// # Errors
 /// When the guide cannot be used, or when the terminal or pipe fails.
 pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Done, Failure> {
-    let library = library::open(shared)?;
+    let at_prompt = !args.json && io::stdin().is_terminal() && output::is_read_by_people();
+    let library = if at_prompt {
+        // Whoever sits there does not wait for vectors: words alone answer until they are made.
+        let library = Arc::new(library::open_by_words(shared)?);
+        library::learn_beside(&library, shared)?;
+        library
+    } else {
+        Arc::new(library::open(shared)?)
+    };
     let colour = output::colour(shared.color, &io::stdout());
     let talk = if args.json {
         let mut lines = JsonLines {
@@ -40,8 +49,8 @@ pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Done, Failure> {
             out: io::stdout(),
         };
         talk(&library, &mut Piped::new(io::stdin().lock()), &mut lines)
-    } else if io::stdin().is_terminal() && output::is_read_by_people() {
-        at_prompt(&library, colour)
+    } else if at_prompt {
+        self::at_prompt(&library, colour)
     } else {
         let mut page = Page::new(io::stdout(), output::width(), colour).echoing();
         talk(&library, &mut Piped::new(io::stdin().lock()), &mut page)

@@ -233,6 +233,7 @@ fn refused(response: &Response) -> bool {
             none.why,
             Nothing::JustAPlace(_) | Nothing::JustAnExample(_) | Nothing::JustAMunicipality(_)
         ),
+        Outcome::Intent(_) => true,
     }
 }
 
@@ -267,6 +268,7 @@ fn led_to(library: &Library, response: &Response) -> Vec<Vec<String>> {
             Nothing::JustAMunicipality(town) => lead(vec![format!("town:{town}")]),
             _ => {}
         },
+        Outcome::Intent(_) => {}
     }
     for ranked in &response.passages {
         lead(

@@ -52,7 +52,8 @@ pub struct EvalArgs {
 /// When the guide or corpus cannot be used, or when output fails.
 pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Done, Failure> {
     if args.corpus.passages.is_some() {
-        return corpus(args);
+        eval_corpus::run(shared, &args.corpus, args.json, &mut io::stdout())?;
+        return Ok(Done::Fine);
     }
     let earlier = args.against.as_deref().map(Record::open).transpose();
     let earlier = earlier.map_err(|error| unusable(&error))?;
@@ -98,7 +99,7 @@ fn calibrated(shared: &Shared, library: &Library) -> Result<Done, Failure> {
         let sentence = format!("cannot write `{}`: {error}", path.display());
         Failure::new(Worth::Unable, sentence, "check that you may write there")
     })?;
-    let told = drawn.render(library.thresholds());
+    let told = drawn.render(library.thresholds(!library.has_meaning()));
     write!(io::stdout(), "{told}\nGeschrieben: {}\n", path.display())
         .map_err(|error| Failure::of_terminal(&error))?;
     Ok(Done::Fine)
@@ -107,17 +108,6 @@ fn calibrated(shared: &Shared, library: &Library) -> Result<Done, Failure> {
 fn unusable(error: &anyhow::Error) -> Failure {
     let hint = "`lotse eval --save FILE` writes such a file";
     Failure::new(Worth::Unable, format!("{error:#}"), hint)
-}
-
-fn corpus(args: &EvalArgs) -> Result<Done, Failure> {
-    eval_corpus::run(&args.corpus, args.json, &mut io::stdout()).map_err(|error| {
-        Failure::new(
-            Worth::Unable,
-            format!("{error:#}"),
-            "`lotse eval --help` says what the files hold",
-        )
-    })?;
-    Ok(Done::Fine)
 }
 
 fn told(

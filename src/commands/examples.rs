@@ -1,14 +1,16 @@
-//! `lotse examples`: finds examples by words, narrowed by municipality and step.
+//! `lotse examples`: finds examples as the chat does, narrowed by municipality and step.
 
 use std::io::{self, Write};
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::answer::Library;
-use crate::knowledge::{Example, MunicipalityId, PlaceId, Target};
+use crate::conversation::Lookup;
+use crate::knowledge::{Example, MunicipalityId, PlaceId};
 use crate::operations::settings::Shared;
 use crate::search::Query;
 use crate::text::{RichText, plain, terminal};
+use crate::understanding::{Asked, PlaceNamed};
 
 use super::json::{self, PassageLine};
 use super::outcome::{Done, Failure, Worth};
@@ -64,45 +66,47 @@ struct Found<'a> {
 }
 
 fn find<'a>(library: &'a Library, args: &ExamplesArgs) -> Result<Vec<Found<'a>>, Failure> {
-    let filter = Filter::of(library, args)?;
-    let words = args.words.join(" ");
-    let candidates = if words.trim().is_empty() {
-        (0..library.passages.len())
-            .map(|position| (position, None))
-            .collect()
-    } else {
-        ranked(library, words)?
+    let asked = asked(library, &args.words.join(" "));
+    let filter = Filter::of(library, args, &asked)?;
+    let guide = &library.guide;
+    let words = (asked.content > 0).then_some(&asked.without_names);
+    let examples: Vec<&Example> = match words {
+        Some(words) => {
+            let ids = library.examples(words, filter.municipality.as_ref());
+            ids.iter().filter_map(|id| guide.example(id)).collect()
+        }
+        None => guide.examples.iter().collect(),
     };
-    let found = candidates.into_iter().filter_map(|(passage, score)| {
-        let Target::Example(id) = &library.passages.get(passage)?.target else {
-            return None;
-        };
-        let example = library.guide.example(id)?;
-        filter.lets(library, example).then_some(Found {
+    let by_words = words.map(|words| {
+        library.by_words(&Query {
+            text: words.clone(),
+            group: filter.municipality.as_ref().map(ToString::to_string),
+            literal: false,
+            limit: library.passages.len(),
+        })
+    });
+    let wanted = examples
+        .into_iter()
+        .filter(|example| filter.lets(library, example));
+    let found = wanted.filter_map(|example| {
+        let is_it =
+            |passage: &crate::knowledge::Passage| passage.target.example() == Some(&example.id);
+        let passage = library.passages.iter().position(is_it)?;
+        let hits = by_words.iter().flat_map(|ranking| &ranking.hits);
+        let hit = hits.into_iter().find(|hit| hit.document == passage);
+        Some(Found {
             example,
             passage,
-            score,
+            score: hit.map(|hit| hit.score),
         })
     });
     Ok(found.collect())
 }
 
-fn ranked(library: &Library, words: String) -> Result<Vec<(usize, Option<f32>)>, Failure> {
-    let query = Query {
-        also: library.other_names(&words),
-        text: words,
-        group: None,
-        limit: library.passages.len().max(1),
-    };
-    let ranking = library.index.search(&query).map_err(|error| {
-        Failure::new(
-            Worth::Unable,
-            error.to_string(),
-            "run `lotse index` to build it anew",
-        )
-    })?;
-    let hits = ranking.hits.into_iter();
-    Ok(hits.map(|hit| (hit.document, Some(hit.score))).collect())
+/// The words as the chat reads them: a town or place among them narrows the search.
+fn asked(library: &Library, words: &str) -> Asked {
+    let read = library.reader.read(words).questions;
+    read.into_iter().next().unwrap_or_default()
 }
 
 /// What narrows the search.
@@ -112,16 +116,26 @@ struct Filter {
 }
 
 impl Filter {
-    fn of(library: &Library, args: &ExamplesArgs) -> Result<Self, Failure> {
-        let municipality = args.municipality.as_deref();
-        let step = args.step.as_deref();
+    fn of(library: &Library, args: &ExamplesArgs, asked: &Asked) -> Result<Self, Failure> {
+        let municipality = match &args.municipality {
+            Some(name) => Some(municipality_named(library, name)?),
+            None => asked.towns.first().cloned(),
+        };
+        if let Some(unknown) = asked
+            .unknown_town
+            .as_ref()
+            .filter(|_| municipality.is_none())
+        {
+            return Err(no_municipality(library, unknown));
+        }
+        let place = match (&args.step, &asked.place) {
+            (Some(number), _) => Some(place_numbered(library, number)?),
+            (None, Some(PlaceNamed::Known(place))) => Some(place.clone()),
+            (None, _) => None,
+        };
         Ok(Self {
-            municipality: municipality
-                .map(|name| municipality_named(library, name))
-                .transpose()?,
-            place: step
-                .map(|number| place_numbered(library, number))
-                .transpose()?,
+            municipality,
+            place,
         })
     }
 
@@ -145,35 +159,21 @@ impl Filter {
 }
 
 fn municipality_named(library: &Library, name: &str) -> Result<MunicipalityId, Failure> {
-    let wanted = name.trim().to_lowercase();
-    let all = &library.guide.municipalities;
-    let whole = all.iter().find(|municipality| {
-        municipality.id.as_str() == wanted
-            || municipality.name.to_lowercase() == wanted
-            || municipality
-                .aliases
-                .iter()
-                .any(|alias| alias.to_lowercase() == wanted)
-    });
-    let begun = || {
-        all.iter().find(|municipality| {
-            !wanted.is_empty() && municipality.name.to_lowercase().starts_with(&wanted)
-        })
-    };
-    let found = whole.or_else(begun);
-    found
-        .map(|municipality| municipality.id.clone())
-        .ok_or_else(|| {
-            let names: Vec<_> = all
-                .iter()
-                .map(|municipality| municipality.name.as_str())
-                .collect();
-            Failure::new(
-                Worth::Usage,
-                format!("the guide knows no municipality `{name}`"),
-                format!("it knows {}", names.join(", ")),
-            )
-        })
+    let read = || asked(library, name).towns.into_iter().next();
+    let mut all = library.guide.municipalities.iter();
+    let by_id = all.find(|town| town.id.as_str() == name.trim());
+    let found = by_id.map(|town| town.id.clone()).or_else(read);
+    found.ok_or_else(|| no_municipality(library, name))
+}
+
+fn no_municipality(library: &Library, name: &str) -> Failure {
+    let all = library.guide.municipalities.iter();
+    let names: Vec<_> = all.map(|town| town.name.as_str()).collect();
+    Failure::new(
+        Worth::Usage,
+        format!("the guide knows no municipality `{name}`"),
+        format!("it knows {}", names.join(", ")),
+    )
 }
 
 fn place_numbered(library: &Library, number: &str) -> Result<PlaceId, Failure> {

@@ -1,6 +1,7 @@
 //! `lotse index`: builds the search index and says what became of it.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use crate::operations::settings::Shared;
 use crate::search::Opening;
@@ -8,12 +9,24 @@ use crate::search::Opening;
 use super::library;
 use super::outcome::{Done, Failure, Worth};
 
+/// What is built.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct IndexArgs {
+    /// Writes the vectors of all texts of the guide into this file, to be shipped with the program.
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub vectors: Option<PathBuf>,
+}
+
 /// Builds the index of the guide if there is none that fits.
 ///
 /// # Errors
 /// When the guide cannot be used, or when the index cannot be built on disk.
-pub fn run(shared: &Shared) -> Result<Done, Failure> {
+pub fn run(shared: &Shared, args: &IndexArgs) -> Result<Done, Failure> {
     let (library, opening) = library::open_with_news(shared)?;
+    let made = library::learn_with_progress(&library, shared)?;
+    if let Some(file) = &args.vectors {
+        library::ship(&library, shared, file)?;
+    }
     let folder = shared.index.display();
     let count = library.passages.len();
     let said = match opening {
@@ -32,6 +45,11 @@ pub fn run(shared: &Shared) -> Result<Done, Failure> {
             ));
         }
     };
-    writeln!(io::stdout(), "{said}").map_err(|error| Failure::of_terminal(&error))?;
+    let read = match made {
+        None => "Words alone rank.".to_owned(),
+        Some(0) => "It is read by meaning; all vectors were there.".to_owned(),
+        Some(made) => format!("It is read by meaning; the vectors of {made} texts were made."),
+    };
+    writeln!(io::stdout(), "{said}\n{read}").map_err(|error| Failure::of_terminal(&error))?;
     Ok(Done::Fine)
 }

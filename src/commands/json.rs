@@ -8,9 +8,9 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Library, Nothing, Outcome, Ranked, Response};
-use crate::conversation::{Button, Message, Placement, Reply};
-use crate::knowledge::{Example, Guide, MunicipalityId, PassageKind, PlaceId, Target};
+use crate::answer::{Also, Answer, Library, Nothing, Outcome, Ranked, Response};
+use crate::conversation::{Button, Message, Placement, Reply, Shows};
+use crate::knowledge::{Example, ExampleId, Guide, MunicipalityId, PassageKind, PlaceId, Target};
 use crate::terminal::Turn;
 use crate::text::plain;
 
@@ -32,6 +32,8 @@ pub struct AskLine {
     pub kind: Option<Kind>,
     /// Whose example it is.
     pub municipality: Option<String>,
+    /// The further places that are shown.
+    pub also: Vec<AlsoLine>,
     /// How sure, 0 to 1.
     pub confidence: Option<f32>,
     /// How long answering took, in microseconds.
@@ -76,6 +78,17 @@ pub struct PassageLine {
     pub score: Option<f32>,
 }
 
+/// A further place beside the answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AlsoLine {
+    /// The number of the place it stands at or belongs to.
+    pub place: Option<String>,
+    /// Whose example it is.
+    pub municipality: Option<String>,
+    /// Its best sentence.
+    pub quote: String,
+}
+
 /// Whether content is presented as the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -102,6 +115,10 @@ pub enum Kind {
     Answer,
     /// Background.
     Background,
+    /// A list of examples.
+    List,
+    /// A place or another screen of the guide.
+    Screen,
     /// A word of the program or of the editors that answers nothing.
     Notice,
 }
@@ -119,25 +136,48 @@ pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()>
 impl AskLine {
     /// Tells a question with all that came back: the text of all messages, the answer of the last that shows one.
     pub fn of(library: &Library, question: &str, replies: &[Reply], micros: u64) -> Self {
-        let texts: Vec<String> = replies.iter().filter_map(message).map(text_of).collect();
-        let response = replies
-            .iter()
+        let messages = || replies.iter().filter_map(message);
+        let texts: Vec<String> = messages().map(text_of).collect();
+        let told = messages()
             .rev()
-            .filter_map(message)
-            .find_map(|message| message.response.as_deref());
-        Self::telling(library, question, texts.join("\n\n"), response, micros)
+            .find(|message| message.response.is_some() || message.shows.is_some());
+        Self::telling(library, question, texts.join("\n\n"), told, micros)
     }
 
     fn telling(
         library: &Library,
         question: &str,
         text: String,
-        response: Option<&Response>,
+        message: Option<&Message>,
         micros: u64,
     ) -> Self {
-        let found = response.map_or_else(Found::nothing, |response| {
-            Found::of(&library.guide, response)
-        });
+        let response = message.and_then(|message| message.response.as_deref());
+        let shows = message.and_then(|message| message.shows.as_ref());
+        let guide = &library.guide;
+        let found = match (shows, response) {
+            (Some(shows), _) => Found::shown(guide, shows),
+            (None, Some(response)) => Found::of(guide, response),
+            (None, None) => Found::nothing(),
+        };
+        let also = match response.map(|response| &response.outcome) {
+            Some(Outcome::Answer(answer)) => answer
+                .also
+                .iter()
+                .map(|also| AlsoLine::of(guide, also))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let entries = match shows {
+            Some(Shows::Examples(ids)) => ids
+                .iter()
+                .filter_map(|id| PassageLine::of_example(library, id))
+                .take(MOST_PASSAGES)
+                .collect(),
+            _ => response.map_or_else(Vec::new, |response| passages(library, &response.passages)),
+        };
+        let sure = shows
+            .map(|_| 1.0)
+            .or_else(|| response.map(|response| finite(response.confidence).clamp(0.0, 1.0)));
         Self {
             question: question.to_owned(),
             status: found.status,
@@ -145,11 +185,25 @@ impl AskLine {
             place: found.place,
             kind: Some(found.kind),
             municipality: found.municipality,
-            confidence: response.map(|response| finite(response.confidence).clamp(0.0, 1.0)),
+            also,
+            confidence: sure,
             micros,
-            passages: response
-                .map_or_else(Vec::new, |response| passages(library, &response.passages)),
+            passages: entries,
             explanation: None,
+        }
+    }
+}
+
+impl AlsoLine {
+    fn of(guide: &Guide, also: &Also) -> Self {
+        let citation = &also.citation;
+        Self {
+            place: citation
+                .number
+                .clone()
+                .or_else(|| number_of(guide, citation.place.as_ref())),
+            municipality: citation.municipality.clone(),
+            quote: also.quote.clone(),
         }
     }
 }
@@ -157,12 +211,8 @@ impl AskLine {
 impl ChatLine {
     /// Tells one reply of a turn.
     pub fn of(library: &Library, turn: &Turn<'_>, reply: &Reply) -> Self {
-        let (text, rows, response): (_, &[Vec<Button>], _) = match reply {
-            Reply::Message(message) => (
-                text_of(message),
-                &message.buttons,
-                message.response.as_deref(),
-            ),
+        let (text, rows, told): (_, &[Vec<Button>], _) = match reply {
+            Reply::Message(message) => (text_of(message), &message.buttons, Some(message)),
             Reply::Toast(word) => (word.clone(), &[], None),
             Reply::File(file) => (file.text.clone(), &[], None),
             Reply::Forgotten | Reply::Judged(_) => (String::new(), &[], None),
@@ -174,7 +224,7 @@ impl ChatLine {
         };
         let buttons = rows.iter().flatten();
         Self {
-            answer: AskLine::telling(library, turn.said, text, response, turn.micros),
+            answer: AskLine::telling(library, turn.said, text, told, turn.micros),
             turn: turn.number,
             buttons: buttons.map(|button| button.label.clone()).collect(),
             edits: message(reply).is_some_and(|message| message.placement == Placement::Instead),
@@ -198,6 +248,15 @@ impl PassageLine {
             text: passage.text.clone(),
             score: score.map(finite),
         })
+    }
+}
+
+impl PassageLine {
+    /// Tells an example of a library.
+    fn of_example(library: &Library, id: &ExampleId) -> Option<Self> {
+        let mut passages = library.passages.iter();
+        let at = passages.position(|passage| passage.target.example() == Some(id))?;
+        Self::of(library, at, None)
     }
 }
 
@@ -236,13 +295,33 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// What a screen that answers no question comes to.
+    fn shown(guide: &Guide, shows: &Shows) -> Self {
+        match shows {
+            Shows::Place(id) => Self {
+                status: Status::Answered,
+                kind: Kind::Screen,
+                place: number_of(guide, Some(id)),
+                municipality: None,
+            },
+            Shows::Examples(ids) => {
+                let first = ids.first().and_then(|id| guide.example(id));
+                let first = first.map_or_else(Self::nothing, |first| Self::example(guide, first));
+                Self {
+                    kind: Kind::List,
+                    ..first
+                }
+            }
+        }
+    }
+
     pub(super) fn of(guide: &Guide, response: &Response) -> Self {
         match &response.outcome {
             Outcome::Answer(answer) => Self::answer(guide, answer),
             Outcome::NoAnswer(none) => match &none.why {
                 Nothing::JustAPlace(place) => Self {
                     status: Status::Answered,
-                    kind: Kind::Section,
+                    kind: Kind::Screen,
                     place: number_of(guide, Some(place)),
                     municipality: None,
                 },
@@ -252,6 +331,7 @@ impl Found {
                 Nothing::JustAMunicipality(municipality) => Self::municipality(guide, municipality),
                 _ => Self::nothing(),
             },
+            Outcome::Intent(_) => Self::nothing(),
         }
     }
 
@@ -348,7 +428,7 @@ fn finite(number: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::{Citation, NoAnswer};
+    use crate::answer::{Account, Citation, NoAnswer};
     use crate::knowledge::{
         Example, ExampleId, Municipality, Place, Provenance, Status as Known, TermId,
     };
@@ -368,8 +448,11 @@ mod tests {
                 opening: RichText::default(),
                 parts: Vec::new(),
                 tasks: Vec::new(),
+                task_aliases: Vec::new(),
                 tips: Vec::new(),
+                tip_aliases: Vec::new(),
                 materials: Vec::new(),
+                material_aliases: Vec::new(),
                 see: Vec::new(),
                 from: Provenance::default(),
             }],
@@ -389,7 +472,7 @@ mod tests {
                 period: None,
                 topics: Vec::new(),
                 aliases: Vec::new(),
-                text: RichText::default(),
+                text: RichText::paragraph("So ging es."),
                 note: RichText::default(),
                 materials: Vec::new(),
                 from: Provenance::default(),
@@ -406,6 +489,7 @@ mod tests {
             confidence: 0.5,
             passages: Vec::new(),
             topic: None,
+            account: Account::default(),
         }
     }
 
@@ -424,7 +508,9 @@ mod tests {
                 held_by: None,
                 editorial: false,
             },
-            others: Vec::new(),
+            also: Vec::new(),
+            towns: Vec::new(),
+            lacks: None,
             examples: Vec::new(),
         })
     }
@@ -485,13 +571,78 @@ mod tests {
         let place = Nothing::JustAPlace(PlaceId::parse("auftrag").unwrap());
         check(
             nothing(place),
-            (Status::Answered, Kind::Section, Some("1.1"), None),
+            (Status::Answered, Kind::Screen, Some("1.1"), None),
         );
         let bochum = Nothing::JustAMunicipality(MunicipalityId::parse("bochum").unwrap());
         check(
             nothing(bochum),
             (Status::Answered, Kind::Example, Some("1.1"), Some("Bochum")),
         );
+    }
+
+    /// What is told of a message that shows this.
+    fn told(shows: Option<Shows>, response: Option<Response>) -> AskLine {
+        let library = Library::in_memory(guide()).unwrap();
+        let message = Message {
+            shows,
+            response: response.map(Box::new),
+            ..Message::below(RichText::paragraph("Gezeigt."))
+        };
+        AskLine::of(&library, "wer?", &[Reply::Message(message)], 7)
+    }
+
+    #[test]
+    fn a_list_tells_its_entries_and_a_screen_its_place() {
+        let examples = vec![ExampleId::parse("bo-01").unwrap()];
+        let list = told(Some(Shows::Examples(examples)), None);
+        assert_eq!(
+            (list.status, list.kind),
+            (Status::Answered, Some(Kind::List))
+        );
+        assert_eq!(list.place.as_deref(), Some("1.1"));
+        let titles: Vec<&str> = list
+            .passages
+            .iter()
+            .map(|entry| entry.title.as_str())
+            .collect();
+        assert_eq!(titles, ["Der Weg zum Auftrag"]);
+        assert_eq!(
+            (list.text.as_str(), list.confidence),
+            ("Gezeigt.", Some(1.0))
+        );
+
+        let screen = told(Some(Shows::Place(PlaceId::parse("auftrag").unwrap())), None);
+        assert_eq!(
+            (screen.status, screen.kind),
+            (Status::Answered, Some(Kind::Screen))
+        );
+        assert_eq!(screen.place.as_deref(), Some("1.1"));
+
+        let word = told(None, None);
+        assert_eq!(
+            (word.status, word.kind),
+            (Status::NotFound, Some(Kind::Notice))
+        );
+        assert_eq!(word.confidence, None);
+    }
+
+    #[test]
+    fn further_places_are_told_beside_the_answer() {
+        let Outcome::Answer(mut shown) = answer(
+            Target::Place(PlaceId::parse("auftrag").unwrap(), None),
+            true,
+        ) else {
+            panic!("it answers");
+        };
+        shown.also = vec![Also {
+            citation: shown.citation.clone(),
+            quote: "Das Team.".into(),
+        }];
+        let line = told(None, Some(response(Outcome::Answer(shown))));
+        assert_eq!(line.also.len(), 1);
+        assert_eq!(line.also[0].place.as_deref(), Some("1.1"));
+        assert_eq!(line.also[0].quote, "Das Team.");
+        assert_eq!(line.kind, Some(Kind::Section));
     }
 
     #[test]
@@ -505,6 +656,11 @@ mod tests {
                 place: None,
                 kind: Some(Kind::Notice),
                 municipality: None,
+                also: vec![AlsoLine {
+                    place: Some("1.2".into()),
+                    municipality: None,
+                    quote: "Das Team.".into(),
+                }],
                 confidence: None,
                 micros: 7,
                 passages: vec![PassageLine {
@@ -527,7 +683,8 @@ mod tests {
             String::from_utf8(out).unwrap(),
             concat!(
                 r#"{"question":"wer?","status":"not_found","text":"Das steht\nnicht darin.","place":null,"#,
-                r#""kind":"notice","municipality":null,"confidence":null,"micros":7,"passages":["#,
+                r#""kind":"notice","municipality":null,"also":[{"place":"1.2","municipality":null,"quote":"Das Team."}],"#,
+                r#""confidence":null,"micros":7,"passages":["#,
                 r#"{"id":"auftrag/opening","kind":"section","place":"1.1","municipality":null,"#,
                 r#""title":"Auftrag","text":"Text","score":1.5}],"#,
                 r#""turn":1,"buttons":["Weiter"],"edits":false}"#,

@@ -3,22 +3,45 @@
 //! A faulty guide is refused with all its faults; how the index came to be open is said on standard error where it
 //! took time or something was wrong.
 
-use std::io;
+use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use encoder::Encoder;
 
 use crate::answer::Library;
 use crate::knowledge::{self, Guide};
-use crate::operations::settings::Shared;
-use crate::search::{Document, Index, IndexError, Opening};
+use crate::operations::settings::{EncoderChoice, Shared};
+use crate::search::{Document, Index, IndexError, Opening, Vectors};
 
 use super::outcome::{Failure, Worth};
 use super::output;
 
-/// Opens the library that the folders hold.
+/// The small language model inside the program.
+const MODEL: &[u8] = include_bytes!("../../models/e5-small-de.bin");
+
+/// Its vectors of the shipped guide and of the language pack, so that nobody has to wait for them.
+const SHIPPED: &[u8] = include_bytes!("../../models/vectors.bin");
+
+/// The file below the index folder that keeps vectors made here.
+const VECTORS: &str = "vectors.bin";
+
+/// Opens the library that the folders hold, with likeness of meaning learnt; progress goes to standard error.
 ///
 /// # Errors
 /// When the guide cannot be read or is faulty, or when there is no index and none can be built.
 pub fn open(shared: &Shared) -> Result<Library, Failure> {
+    let library = open_by_words(shared)?;
+    learn_with_progress(&library, shared)?;
+    Ok(library)
+}
+
+/// Opens the library without waiting for vectors: words alone rank until [`learn_beside`] is done.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_by_words(shared: &Shared) -> Result<Library, Failure> {
     let (library, opening) = open_with_news(shared)?;
     if let Some(news) = news(&opening) {
         anstream::eprintln!("{news}");
@@ -26,7 +49,7 @@ pub fn open(shared: &Shared) -> Result<Library, Failure> {
     Ok(library)
 }
 
-/// Opens the library and tells how its index came to be open.
+/// Opens the library by words and tells how its index came to be open.
 ///
 /// # Errors
 /// As [`open`].
@@ -47,7 +70,7 @@ pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
     Ok((library, opening))
 }
 
-/// Makes the library of a guide, with its index opened or built below the folder `index`.
+/// Makes the library of a guide, with its index opened or built below the folder `index`; words alone rank.
 ///
 /// # Errors
 /// When there is no index and none can be built.
@@ -56,6 +79,134 @@ pub fn of_guide(guide: Guide, index: &Path) -> Result<(Library, Opening), IndexE
     let documents: Vec<Document> = passages.iter().map(Into::into).collect();
     let (index, opening) = Index::open_or_build(index, &documents)?;
     Ok((Library::new(guide, passages, index), opening))
+}
+
+/// The encoder that the settings name; `None` where words alone shall rank.
+///
+/// # Errors
+/// When a file is named that cannot be read or is no model.
+pub fn encoder(choice: &EncoderChoice) -> Result<Option<Arc<Encoder>>, Failure> {
+    static BUILT_IN: OnceLock<Option<Arc<Encoder>>> = OnceLock::new();
+    match choice {
+        EncoderChoice::Off => Ok(None),
+        EncoderChoice::BuiltIn => {
+            let open = || Encoder::open(MODEL).ok().map(Arc::new);
+            Ok(BUILT_IN.get_or_init(open).clone())
+        }
+        EncoderChoice::File(file) => {
+            let hint =
+                "name a model of the form that `models/README.md` describes, or `--encoder off`";
+            let fault = |what: String| {
+                Failure::new(Worth::Unable, format!("`{}`: {what}", file.display()), hint)
+            };
+            let bytes = fs::read(file).map_err(|error| fault(error.to_string()))?;
+            let encoder = Encoder::open(bytes).map_err(|error| fault(error.to_string()))?;
+            Ok(Some(Arc::new(encoder)))
+        }
+    }
+}
+
+/// Learns likeness of meaning: takes vectors from the program and from the index folder, makes those that lack, and keeps
+/// them there. Returns how many were made. A folder that cannot be written costs the same again at the next start.
+pub fn learn(
+    library: &Library,
+    encoder: &Arc<Encoder>,
+    index: Option<&Path>,
+    tell: impl FnMut(usize, usize),
+) -> usize {
+    let mut known = Vectors::of(encoder);
+    known.read(SHIPPED);
+    let kept = index.map(|index| index.join(VECTORS));
+    if let Some(bytes) = kept.as_ref().and_then(|kept| fs::read(kept).ok()) {
+        known.read(&bytes);
+    }
+    let made = library.learn(encoder, &mut known, tell);
+    if let Some(kept) = kept.filter(|_| made > 0)
+        && let Err(fault) = write(library, &known, &kept)
+    {
+        tracing::warn!(%fault, "the vectors of the guide cannot be kept, so they are made again at the next start");
+    }
+    made
+}
+
+/// Writes the vectors of a library's texts beside the file and renames it, so that it is whole or not there.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(library: &Library, known: &Vectors<'_>, file: &Path) -> io::Result<()> {
+    let texts = library.texts();
+    let bytes = known.to_bytes(texts.iter().map(|(role, text)| (*role, text.as_str())));
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let mut unfinished = tempfile::NamedTempFile::new_in(folder)?;
+    io::Write::write_all(&mut unfinished, &bytes)?;
+    unfinished.persist(file).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Learns with a line of progress where that takes longer than a moment and somebody looks on.
+///
+/// Returns how many texts were new; `None` where words alone rank.
+///
+/// # Errors
+/// When the encoder that the settings name cannot be used.
+pub fn learn_with_progress(library: &Library, shared: &Shared) -> Result<Option<usize>, Failure> {
+    let Some(encoder) = encoder(&shared.encoder)? else {
+        return Ok(None);
+    };
+    let shown = io::stderr().is_terminal();
+    let made = learn(library, &encoder, Some(&shared.index), |done, all| {
+        if shown && all > 64 {
+            anstream::eprint!("\rReading the guide by meaning: {done} of {all} texts");
+        }
+    });
+    if shown && made > 64 {
+        anstream::eprintln!();
+    }
+    Ok(Some(made))
+}
+
+/// Writes the vectors of a library's texts into a file that is to be shipped with the program.
+///
+/// # Errors
+/// When words alone rank, or when the file cannot be written.
+pub fn ship(library: &Library, shared: &Shared, file: &Path) -> Result<(), Failure> {
+    let unable =
+        |what: String| Failure::new(Worth::Unable, what, "name a file that can be written");
+    let encoder = encoder(&shared.encoder)?.ok_or_else(|| unable("words alone rank".to_owned()))?;
+    let mut known = Vectors::of(&encoder);
+    for bytes in [
+        Some(SHIPPED.to_vec()),
+        fs::read(shared.index.join(VECTORS)).ok(),
+    ] {
+        known.read(&bytes.unwrap_or_default());
+    }
+    write(library, &known, file).map_err(|error| unable(format!("`{}`: {error}", file.display())))
+}
+
+/// Learns on a thread of its own, while words alone answer.
+///
+/// # Errors
+/// When the encoder that the settings name cannot be used.
+pub fn learn_beside(library: &Arc<Library>, shared: &Shared) -> Result<(), Failure> {
+    let Some(encoder) = encoder(&shared.encoder)? else {
+        return Ok(());
+    };
+    let (library, index) = (Arc::clone(library), shared.index.clone());
+    let work = move || {
+        let made = learn(&library, &encoder, Some(&index), |done, all| {
+            if all > 64 && done % 512 < 32 {
+                tracing::info!(done, all, "reading the guide by meaning");
+            }
+        });
+        if made > 0 {
+            tracing::info!(texts = made, "the guide was read by meaning");
+        }
+    };
+    let thread = std::thread::Builder::new().name("meaning".to_owned());
+    if let Err(error) = thread.spawn(work) {
+        tracing::warn!(%error, "no thread to read the guide by meaning; words alone rank");
+    }
+    Ok(())
 }
 
 /// Reads the guide; a faulty one is refused with its faults as editors read them.

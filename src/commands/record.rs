@@ -44,6 +44,7 @@ impl Given {
     pub fn of(library: &Library, ask: &str, response: &Response, right: bool) -> Self {
         let found = Found::of(&library.guide, response);
         let cited = match &response.outcome {
+            Outcome::Intent(_) => None,
             Outcome::Answer(answer) => Some(&answer.citation.target),
             Outcome::NoAnswer(_) => None,
         };

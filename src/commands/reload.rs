@@ -20,6 +20,8 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread;
 use std::time::Duration;
 
+use encoder::Encoder;
+
 pub use stamps::Stamps;
 
 use super::library;
@@ -46,6 +48,8 @@ pub struct Reloading {
     pub knowledge: PathBuf,
     /// Where its index is built.
     pub index: PathBuf,
+    /// What reads changed content by meaning before it goes into service; nothing where words alone rank.
+    pub encoder: Option<Arc<Encoder>>,
     /// What answers.
     pub in_service: Arc<InService>,
     /// What the folder looked like before the library in service was read from it.
@@ -150,7 +154,12 @@ impl Reloading {
             return Outcome::Same;
         }
         match library::of_guide(guide, &self.index) {
-            Ok(made) => Outcome::Ready(Box::new(made)),
+            Ok(made) => {
+                if let Some(encoder) = &self.encoder {
+                    library::learn(&made.0, encoder, Some(&self.index), |_, _| {});
+                }
+                Outcome::Ready(Box::new(made))
+            }
             Err(error) => Outcome::NoIndex(error),
         }
     }
@@ -245,6 +254,7 @@ step:
             let reloading = Reloading {
                 knowledge,
                 index,
+                encoder: None,
                 in_service: Arc::new(in_service),
                 read,
                 watch: true,

@@ -61,8 +61,11 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
         .map_err(|error| Failure::new(Worth::Unable, error.to_string(), error.hint()))?;
     let journal: Arc<dyn Journal> = Arc::new(journal);
     let read = Stamps::of(&shared.knowledge);
-    let library = Arc::new(InService::new(library::open(shared)?));
+    let encoder = library::encoder(&shared.encoder)?;
+    let library = Arc::new(InService::new(library::open_by_words(shared)?));
+    library::learn_beside(&library.current(), shared)?;
     let reloading = Reloading {
+        encoder,
         knowledge: shared.knowledge.clone(),
         index: shared.index.clone(),
         in_service: Arc::clone(&library),

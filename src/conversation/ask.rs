@@ -3,45 +3,120 @@
 //! An answer leaves the walk where it stands; from it one tap reads the place, one works there, one leads back. When
 //! nothing is presented as the answer, each kind of nothing has its own words and its own next taps.
 
-use crate::answer::{Answer, Citation, NoAnswer, Nothing, Outcome, Question, Response, SmallTalk};
+use crate::answer::{Also, Answer, Citation, NoAnswer, Nothing, Outcome, Question, Response};
+use crate::german::fold;
 use crate::knowledge::{AsOf, GapId, Guide, MunicipalityId, Notice, Place, Target};
+use crate::language::Pack;
 use crate::text::{RichText, Span};
 
 use super::action::{Action, Selection};
 use super::event::Moment;
+use super::hearing::Heard;
 use super::lookup::Lookup;
 use super::reply::Button;
 use super::screen::{Screen, aside, lines};
 use super::session::Session;
 use super::{examples, feedback, hearing, place, provenance, rest, start, wording};
 
-/// Answers a question.
-pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> Screen {
+/// What came of a question.
+pub(super) enum Asked {
+    /// Something to show.
+    Screen(Screen),
+    /// It was no question: this is what is meant.
+    Meant(Heard),
+}
+
+/// Answers a question, or each of several.
+pub(super) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> Asked {
+    if let Some(list) = examples::of_another_town(lookup, session, text, now) {
+        return Asked::Screen(list);
+    }
+    let read = lookup.read(text);
+    if read.questions.len() > 1 {
+        let questions: Vec<String> = read.questions.into_iter().map(|asked| asked.text).collect();
+        return Asked::Screen(each(lookup, session, &questions, read.left_out, now));
+    }
     let question = Question {
         text: text.to_owned(),
         topic: session.topic.clone().map(|(topic, _)| topic),
         literal: false,
     };
-    if let Some(list) = examples::asked_for(lookup, session, text, now) {
-        return list;
-    }
     let mut screen = look_up(lookup, session, &question, now);
     let guide = lookup.guide();
-    if is_keyword(text)
+    let outcome = screen.response.as_deref().map(|response| &response.outcome);
+    if let Some(Outcome::Intent(intent)) = outcome {
+        return match hearing::intended(lookup, session, *intent) {
+            Some(heard) => Asked::Meant(heard),
+            None => Asked::Screen(start::onward(
+                guide,
+                session,
+                Screen::new(wording::notice(guide, Notice::OffTopic)),
+            )),
+        };
+    }
+    if is_keyword(lookup, text)
         && let Some((all, list)) = examples::found(lookup, session, text, now)
     {
         match screen.response.as_deref().map(|response| &response.outcome) {
             Some(Outcome::NoAnswer(none))
                 if matches!(none.why, Nothing::NotInGuide | Nothing::OffTopic) =>
             {
-                let response = screen.response;
-                return Screen { response, ..list };
+                return Asked::Screen(list);
             }
             Some(Outcome::Answer(_)) => screen = screen.row([all]),
             _ => {}
         }
     }
-    feedback::offer(guide, session, text, screen, now)
+    Asked::Screen(feedback::offer(guide, session, text, screen, now))
+}
+
+/// Answers several questions below each other, each with the button that leads to its place.
+fn each(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    questions: &[String],
+    left_out: usize,
+    now: Moment,
+) -> Screen {
+    let guide = lookup.guide();
+    let mut text = RichText::default();
+    let mut buttons: Vec<Button> = Vec::new();
+    let mut first = None;
+    let mut left_out = left_out;
+    for question in questions {
+        let asked = Question {
+            text: question.clone(),
+            topic: session.topic.clone().map(|(topic, _)| topic),
+            literal: false,
+        };
+        let answered = look_up(lookup, session, &asked, now);
+        let way = match answered
+            .response
+            .as_deref()
+            .map(|response| &response.outcome)
+        {
+            Some(Outcome::Answer(answer)) => Some(&answer.citation),
+            Some(Outcome::NoAnswer(none)) => none.nearest.first(),
+            // What is meant by it can only be done by itself.
+            Some(Outcome::Intent(_)) | None => {
+                left_out += 1;
+                continue;
+            }
+        };
+        let button = way.and_then(|way| choice_button(guide, way));
+        buttons.extend(button.filter(|button| !buttons.contains(button)));
+        text = text.and_title(question.clone()).and(&answered.text);
+        first = first.or(answered.response);
+    }
+    if left_out > 0 {
+        text = text.and_paragraph(wording::left_out(left_out));
+    }
+    let screen = Screen::new(text).column(buttons);
+    let screen = start::onward(guide, session, screen);
+    Screen {
+        response: first,
+        ..screen
+    }
 }
 
 /// Searches once more for exactly the words of the last question.
@@ -58,16 +133,14 @@ pub(super) fn literally(lookup: &dyn Lookup, session: &mut Session, now: Moment)
 }
 
 /// Whether a text is a word or two to look for rather than a question.
-pub(super) fn is_keyword(text: &str) -> bool {
-    const ASKING: [&str; 17] = [
-        "brauchts", "brauchen", "braucht", "wer", "was", "wie", "wo", "wann", "warum", "welche",
-        "welcher", "welches", "ist", "muss", "darf", "kann", "und",
-    ];
-    let words = hearing::fold(text);
-    let count = words.split(' ').count();
-    (1..=3).contains(&count)
+pub(super) fn is_keyword(lookup: &dyn Lookup, text: &str) -> bool {
+    let words = fold::tokens(text);
+    let pack = &lookup.pack().words;
+    (1..=3).contains(&words.len())
         && !text.contains('?')
-        && !words.split(' ').any(|word| ASKING.contains(&word))
+        && !words
+            .iter()
+            .any(|word| pack.asking.contains(&word.key) || pack.joining.contains(&word.key))
 }
 
 /// Puts a question, remembers what it was about, and asks whether the answer helped.
@@ -99,12 +172,9 @@ pub(super) fn screen(guide: &Guide, session: &Session, response: Response) -> Sc
     let mut screen = match &response.outcome {
         Outcome::Answer(answer) => answered(guide, session, answer),
         Outcome::NoAnswer(none) => unanswered(guide, session, none),
+        Outcome::Intent(_) => Screen::default(),
     };
-    let searched = match &response.outcome {
-        Outcome::Answer(_) => true,
-        Outcome::NoAnswer(none) => matches!(none.why, Nothing::NotInGuide | Nothing::Gap(_)),
-    };
-    if searched && !response.mended.is_empty() && session.topic.is_some() {
+    if !response.mended.is_empty() && session.topic.is_some() {
         screen = mended(screen, &response.mended);
     }
     if let Some(understood) = &response.understood {
@@ -128,28 +198,80 @@ fn mended(mut screen: Screen, searched: &[String]) -> Screen {
 }
 
 fn answered(guide: &Guide, session: &Session, answer: &Answer) -> Screen {
+    if !answer.towns.is_empty() {
+        return compared(guide, session, answer);
+    }
     let mut text = if answer.sure {
         RichText::default()
     } else {
         RichText::paragraph(wording::UNSURE)
     };
-    text = text
-        .and(&answer.quote)
-        .and(&aside(cited(guide, &answer.citation)));
+    text = text.and(&answer.quote);
+    let kinds = &Pack::built_in().kinds;
+    if let Some(kind) = answer.lacks.and_then(|kind| kinds.get(kind)) {
+        text = text.and_paragraph(kind.lacks.clone());
+    }
+    text = text.and(&aside(cited(guide, &answer.citation)));
     let mut screen =
         Screen::new(RichText::default()).row(ways_in(guide, &answer.citation, answer.more));
-    if !answer.sure && !answer.others.is_empty() {
-        text = text.and_paragraph(wording::OTHERS).and(&lines(
-            answer
-                .others
-                .iter()
-                .map(|other| vec![Span::plain(named(other))]),
-        ));
-        let others = answer.others.iter();
-        screen = screen.row(others.filter_map(|other| choice_button(guide, other)));
+    if !answer.also.is_empty() {
+        let also = answer.also.iter().map(|also| beside(guide, also));
+        text = text.and_paragraph(wording::ALSO).and(&lines(also));
+        let buttons = answer.also.iter();
+        let buttons = buttons.filter_map(|also| choice_button(guide, &also.citation));
+        // Parts of one place share a label, and whoever types it could mean only the first.
+        let mut shown = screen.rows.concat();
+        let above = shown.len();
+        for button in buttons {
+            if shown.iter().all(|other| other.label != button.label) {
+                shown.push(button);
+            }
+        }
+        screen = screen.row(shown.split_off(above));
     }
     screen.text = text;
     onward(guide, session, screen, &answer.citation)
+}
+
+/// A part of a place by its number and its own title: "1.1 Von wem der Anstoß kommen kann".
+fn part_of(guide: &Guide, citation: &Citation) -> Option<String> {
+    let Target::Place(place, Some(part)) = &citation.target else {
+        return None;
+    };
+    let place = guide.place(place)?;
+    let part = place.parts.iter().find(|other| other.id == *part)?;
+    Some(format!("{} {}", place.number, part.title))
+}
+
+/// A further place on one line: what it is, and its best sentence.
+fn beside(guide: &Guide, also: &Also) -> Vec<Span> {
+    let name = part_of(guide, &also.citation).unwrap_or_else(|| named(&also.citation));
+    vec![
+        Span::strong(name),
+        Span::plain(format!(" – „{}“", also.quote.trim_matches(['„', '“']))),
+    ]
+}
+
+/// What several towns say, one after the other.
+fn compared(guide: &Guide, session: &Session, answer: &Answer) -> Screen {
+    let mut text = RichText::default();
+    let mut buttons = Vec::new();
+    for of_town in &answer.towns {
+        let citation = &of_town.citation;
+        let town = citation.municipality.clone().unwrap_or_default();
+        text = text.and_title(town);
+        for line in of_town.quote.lines().filter(|line| !line.trim().is_empty()) {
+            text = text.and_paragraph(line.to_owned());
+        }
+        text = text.and(&aside(cited(guide, citation)));
+        buttons.extend(choice_button(guide, citation));
+    }
+    onward(
+        guide,
+        session,
+        Screen::new(text).column(buttons),
+        &answer.citation,
+    )
 }
 
 /// The last rows below an answer: back to the walk, and what else there is at its place.
@@ -241,7 +363,11 @@ fn choice_button(guide: &Guide, citation: &Citation) -> Option<Button> {
             button.label = wording::label(&wording::example_named(&citation.title))
         }
         Target::Background(_) => button.label = wording::label(&citation.title),
-        _ => {}
+        _ => {
+            if let Some(part) = part_of(guide, citation) {
+                button.label = wording::label(&part);
+            }
+        }
     }
     Some(button)
 }
@@ -308,18 +434,13 @@ fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {
         Nothing::PlaceWithoutText(id) | Nothing::JustAPlace(id) => place::read(guide, session, id),
         Nothing::JustAnExample(id) => examples::example(guide, session, id, 0),
         Nothing::UnknownPlace(number) => unknown_place(guide, session, number, &none.nearest),
-        Nothing::UnknownMunicipality(name) => unknown_municipality(guide, session, name),
+        Nothing::UnknownMunicipality(name) => examples::unknown_town(guide, session, name),
         Nothing::JustAMunicipality(id) => {
             examples::listed(guide, session, &Selection::of(id), None)
         }
         Nothing::NotInMunicipality(id) => not_in_municipality(guide, session, id),
         Nothing::ExamplesAt(id) => examples::listed(guide, session, &Selection::at(id), None),
-        Nothing::PersonalCase => {
-            let text = wording::notice(guide, Notice::PersonalCase);
-            start::onward(guide, session, Screen::new(text))
-        }
         Nothing::NothingBefore => saying(guide, session, wording::NOTHING_BEFORE),
-        Nothing::SmallTalk(kind) => saying(guide, session, small_talk(*kind)),
     }
 }
 
@@ -337,17 +458,6 @@ fn gap(guide: &Guide, session: &Session, id: &GapId) -> Screen {
 
 fn saying(guide: &Guide, session: &Session, words: &str) -> Screen {
     start::onward(guide, session, Screen::saying(words))
-}
-
-fn small_talk(kind: SmallTalk) -> &'static str {
-    match kind {
-        SmallTalk::Greeting => wording::GREETING,
-        SmallTalk::Thanks => wording::THANKS,
-        SmallTalk::Goodbye => wording::GOODBYE,
-        SmallTalk::AboutYou => wording::ABOUT_ME,
-        SmallTalk::Insult | SmallTalk::Complaint => wording::INSULT,
-        SmallTalk::Nod => wording::NOD,
-    }
 }
 
 /// No answer, but the closest places, offered as such.
@@ -382,14 +492,4 @@ fn not_in_municipality(guide: &Guide, session: &Session, id: &MunicipalityId) ->
     });
     let screen = Screen::saying(wording::not_in_municipality(name)).row(all);
     start::onward(guide, session, screen)
-}
-
-fn unknown_municipality(guide: &Guide, session: &Session, name: &str) -> Screen {
-    let known: Vec<&str> = examples::towns(guide, &Selection::default())
-        .into_iter()
-        .map(|(town, _)| town.name.as_str())
-        .collect();
-    let screen = Screen::saying(wording::unknown_municipality(name, &known));
-    let towns = examples::town_buttons(guide, &Selection::default());
-    start::onward(guide, session, screen.row(towns))
 }

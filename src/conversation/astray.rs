@@ -10,14 +10,19 @@ use super::hearing::Heard;
 use super::reply::Button;
 use super::screen::{Screen, Shown};
 use super::session::Session;
-use super::{command, place, start, wording};
+use super::{place, start, wording};
 
-/// A command that is not known.
-pub(super) fn unknown_command(guide: &Guide, session: &Session, name: &str) -> Screen {
-    let near = command::near(name);
+/// A command that is not known; `near` is the known one it is closest to, with what that means.
+pub(super) fn unknown_command(
+    guide: &Guide,
+    session: &Session,
+    name: &str,
+    near: Option<(&'static str, Heard)>,
+) -> Screen {
     // A name of a letter's length is not repeated to its writer.
     let name: String = name.chars().take(32).collect();
-    let meant = near.and_then(|near| match command::meaning(guide, near, "")? {
+    let known = near.as_ref().map(|(near, _)| *near);
+    let meant = near.and_then(|(near, heard)| match heard {
         Heard::Act(action) => Some(Button::act(wording::command_label(near), action)),
         Heard::Next => {
             let after = place::standing(guide, session).map(|at| guide.after(&at.id));
@@ -29,7 +34,7 @@ pub(super) fn unknown_command(guide: &Guide, session: &Session, name: &str) -> S
         }
         _ => None,
     });
-    let screen = Screen::saying(wording::unknown_command(&name, near)).row(meant);
+    let screen = Screen::saying(wording::unknown_command(&name, known)).row(meant);
     start::onward(guide, session, screen)
 }
 

@@ -3,7 +3,8 @@
 use crate::answer::Question;
 use crate::knowledge::{Notice, PlaceId};
 
-use super::action::Action;
+use super::action::{Action, Selection};
+use super::ask::Asked;
 use super::event::{ChatKind, Event, Moment, Occasion};
 use super::hearing::{self, Heard, Here};
 use super::lookup::Lookup;
@@ -53,22 +54,28 @@ impl Course<'_> {
                 .unwrap_or((command, ""));
             return self.command(session, &name.to_lowercase(), rest.trim());
         }
-        let heard = hearing::hear(self.lookup.guide(), session, text);
+        let heard = hearing::hear(self.lookup, session, text);
         self.heard(session, heard, "")
     }
 
     fn command(self, session: &mut Session, name: &str, rest: &str) -> Shown {
         let guide = self.lookup.guide();
-        match command::meaning(guide, name, rest) {
+        match command::meaning(self.lookup, session, name, rest) {
             Some(heard) => self.heard(session, heard, rest),
-            None => astray::unknown_command(guide, session, name).into(),
+            None => {
+                let meant = command::near(name).and_then(|near| {
+                    let heard = command::meaning(self.lookup, session, near, "")?;
+                    Some((near, heard))
+                });
+                astray::unknown_command(guide, session, name, meant).into()
+            }
         }
     }
 
     /// An edited message: a corrected question is answered anew; a corrected command was already followed.
     fn edited(self, session: &mut Session, text: &str) -> Shown {
         let private = self.event.chat == ChatKind::Private;
-        match hearing::hear(self.lookup.guide(), session, text) {
+        match hearing::hear(self.lookup, session, text) {
             Heard::Question(question) if private && !text.trim().starts_with('/') => {
                 self.heard(session, Heard::Question(question), "")
             }
@@ -97,8 +104,14 @@ impl Course<'_> {
             Heard::Next | Heard::Back | Heard::Here(_) if self.moved => {
                 changes::where_it_led(guide, session)
             }
-            Heard::Next => walk::next(guide, session),
-            Heard::Back => walk::back(guide, session),
+            Heard::Next => match hearing::turning(session, true) {
+                Some(turn) => return self.act(session, turn),
+                None => walk::next(guide, session),
+            },
+            Heard::Back => match hearing::turning(session, false) {
+                Some(turn) => return self.act(session, turn),
+                None => walk::back(guide, session),
+            },
             Heard::Start => return start::start(guide, session, self.event.chat, payload),
             Heard::Here(what) => here(self.lookup, session, what),
             Heard::Judged(verdict) => return feedback::judge(guide, session, None, verdict, false),
@@ -107,8 +120,15 @@ impl Course<'_> {
                 tasks::tick_numbers(guide, session, place.as_ref(), &numbers, done)
             }
             Heard::Words(words) => examples::search(self.lookup, session, &words, self.now),
+            Heard::OpenTasks => tasks::all_open(guide, session),
+            Heard::ExamplesHere => self.examples_here(session),
+            Heard::Operator => privacy::operator(self.lookup, session),
+            Heard::Say(words) => start::onward(guide, session, Screen::saying(words)),
             Heard::Unasked => start::onward(guide, session, Screen::saying(wording::NOTHING_ASKED)),
-            Heard::Question(text) => ask::ask(self.lookup, session, &text, self.now),
+            Heard::Question(text) => match ask::ask(self.lookup, session, &text, self.now) {
+                Asked::Screen(screen) => screen,
+                Asked::Meant(heard) => return self.heard(session, heard, ""),
+            },
         }
         .into()
     }
@@ -190,6 +210,20 @@ impl Course<'_> {
         shown
     }
 
+    /// Examples of what was talked about: at the place of the last answer, else where the walk stands.
+    fn examples_here(self, session: &Session) -> Screen {
+        let talked_about = session
+            .topic
+            .as_ref()
+            .and_then(|(topic, _)| topic.place.clone());
+        match talked_about.or_else(|| session.at.clone()) {
+            Some(place) => {
+                examples::listed(self.lookup.guide(), session, &Selection::at(&place), None)
+            }
+            None => examples::listed(self.lookup.guide(), session, &Selection::default(), None),
+        }
+    }
+
     fn words_as_question(self, session: &mut Session) -> Screen {
         let words = session.searched.as_ref().map(|(words, _)| words.clone());
         match words {
@@ -209,8 +243,14 @@ impl Course<'_> {
 fn here(lookup: &dyn Lookup, session: &mut Session, what: Here) -> Screen {
     let guide = lookup.guide();
     let Some(id) = place::standing(guide, session).map(|place| place.id.clone()) else {
-        return match what {
-            Here::Itself => walk::begin(guide, session),
+        let talked_about = session.topic.as_ref().map(|(topic, _)| topic.clone());
+        let (example, spoken_of) =
+            talked_about.map_or((None, None), |topic| (topic.example, topic.place));
+        return match (what, example, spoken_of) {
+            // More of what was talked about.
+            (Here::Rest, Some(example), _) => examples::example(guide, session, &example, 0),
+            (Here::Rest, None, Some(place)) => place::read(guide, session, &place),
+            (Here::Itself, ..) => walk::begin(guide, session),
             _ => overview::screen(guide, session).headed(wording::NO_PLACE_YET),
         };
     };

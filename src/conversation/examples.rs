@@ -3,11 +3,12 @@
 //! The words of a search do not fit into a button, so the session holds the last ones and the buttons carry their
 //! fingerprint: an old list whose words are gone says so instead of showing other finds.
 
-use crate::answer::{Nothing, Outcome, Question};
+use crate::german::fold;
 use crate::knowledge::{
     Example, ExampleId, Guide, Municipality, MunicipalityId, Notice, Place, Target,
 };
 use crate::text::{RichText, Span};
+use crate::understanding::PlaceNamed;
 
 use super::action::{Action, Selection};
 use super::event::Moment;
@@ -15,7 +16,7 @@ use super::lookup::Lookup;
 use super::reply::Button;
 use super::screen::{Screen, aside, clamp, lines, marked, pages, turning};
 use super::session::{Prompt, Session};
-use super::{article, fingerprint, hearing, materials, place, provenance, wording};
+use super::{article, fingerprint, materials, place, provenance, start, wording};
 
 /// How many examples stand on one page.
 const PAGE: usize = 5;
@@ -45,7 +46,15 @@ pub(super) fn search(
 ) -> Screen {
     let guide = lookup.guide();
     let words: String = words.chars().take(WORDS).collect();
-    let (mut selection, rest) = hearing::named_in(guide, &words);
+    if let Some(town) = lookup
+        .read(&words)
+        .questions
+        .first()
+        .and_then(|asked| asked.unknown_town.clone())
+    {
+        return unknown_town(guide, session, &town);
+    }
+    let (mut selection, rest) = named_in(lookup, &words);
     // From here on these examples are what is talked about.
     session.topic = None;
     if rest.is_empty() {
@@ -56,43 +65,66 @@ pub(super) fn search(
     list(lookup, session, &selection)
 }
 
-/// The list that a sentence asks for, if it asks for examples and there are any.
-pub(super) fn asked_for(
+/// The list of another town, where a town is all that is said after a list: "und in Bochum?" goes on with its words.
+pub(super) fn of_another_town(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
     now: Moment,
 ) -> Option<Screen> {
-    let guide = lookup.guide();
-    if let Some(words) = hearing::wanted_examples(text) {
-        let (selection, rest) = hearing::named_in(guide, &words);
-        let town = selection.municipality.as_ref();
-        let is_found = rest.is_empty() || !lookup.examples(&rest, town).is_empty();
-        return (is_found && !is_elsewhere(lookup, text))
-            .then(|| search(lookup, session, &words, now));
-    }
-    // "Und in Bochum?" after a list goes on with its words.
     let (words, _) = session
         .searched
         .clone()
         .filter(|_| session.topic.is_none())?;
-    let town = hearing::just_a_town(guide, text)?;
-    Some(search(lookup, session, &format!("{words} {town}"), now))
+    let read = lookup.read(text);
+    let town = read
+        .intents
+        .iter()
+        .find_map(|understood| understood.slots.town.as_ref())?;
+    let name = lookup.guide().municipality(town)?.name.clone();
+    Some(search(lookup, session, &format!("{words} {name}"), now))
 }
 
-/// Whether a text names a town or a step that the guide does not have; a list would pass that over.
-fn is_elsewhere(lookup: &dyn Lookup, text: &str) -> bool {
-    let question = Question {
-        text: text.to_owned(),
-        ..Question::default()
+/// The town and the place that words name, and the words without them.
+pub(super) fn named_in(lookup: &dyn Lookup, words: &str) -> (Selection, String) {
+    let Some(asked) = lookup.read(words).questions.into_iter().next() else {
+        return (Selection::default(), words.to_owned());
     };
-    let Outcome::NoAnswer(none) = lookup.answer(&question).outcome else {
-        return false;
+    let selection = Selection {
+        municipality: asked.towns.into_iter().next(),
+        place: match asked.place {
+            Some(PlaceNamed::Known(place)) => Some(place),
+            _ => None,
+        },
+        ..Selection::default()
     };
-    matches!(
-        none.why,
-        Nothing::UnknownMunicipality(_) | Nothing::UnknownPlace(_) | Nothing::PlaceWithoutText(_)
-    )
+    let rest = if asked.content == 0 {
+        String::new()
+    } else {
+        without_lead(lookup, &asked.without_names)
+    };
+    (selection, rest)
+}
+
+/// Words without those before the first that says something: "einen Sprachkurs" is "Sprachkurs".
+fn without_lead(lookup: &dyn Lookup, words: &str) -> String {
+    let known = &lookup.pack().words;
+    let mut tokens = fold::tokens(words).into_iter();
+    let first = tokens.find(|token| known.is_content(&token.key));
+    first
+        .map_or(words, |first| &words[first.range.start..])
+        .to_owned()
+}
+
+/// A town that the guide does not have, and those it has.
+pub(super) fn unknown_town(guide: &Guide, session: &Session, name: &str) -> Screen {
+    let known: Vec<&str> = towns(guide, &Selection::default())
+        .into_iter()
+        .map(|(town, _)| town.name.as_str())
+        .collect();
+    let screen = Screen::saying(wording::unknown_municipality(name, &known));
+    let towns = town_buttons(guide, &Selection::default());
+    start::onward(guide, session, screen.row(towns))
 }
 
 /// The list of what these words find, and the button that leads to it, where they find more than one example.
@@ -103,7 +135,7 @@ pub(super) fn found(
     now: Moment,
 ) -> Option<(Button, Screen)> {
     let words: String = words.chars().take(WORDS).collect();
-    let (mut selection, rest) = hearing::named_in(lookup.guide(), &words);
+    let (mut selection, rest) = named_in(lookup, &words);
     if rest.is_empty() {
         return None;
     }
@@ -176,7 +208,11 @@ pub(super) fn listed(
         let label = format!("{number} {}", label_in(guide, selection, example));
         Button::act(wording::label(&label), Action::Example(example.id.clone()))
     });
-    Screen::new(text)
+    let screen = Screen {
+        listed: examples.iter().map(|example| example.id.clone()).collect(),
+        ..Screen::new(text)
+    };
+    screen
         .column(open)
         .row(turning(at, count, |page| {
             Action::Examples(selection.on_page(page))
@@ -482,5 +518,5 @@ fn body(guide: &Guide, example: &Example) -> Vec<(String, RichText)> {
 
 /// How searched words are told apart.
 fn print_of(words: &str) -> u32 {
-    fingerprint::of(&hearing::fold(words))
+    fingerprint::of(&fold::key(words))
 }

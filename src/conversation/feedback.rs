@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{NoAnswer, Nothing, Outcome, Response};
+use crate::german::fold;
 use crate::knowledge::{Guide, PlaceId};
 
 use super::action::Action;
@@ -17,7 +18,7 @@ use super::reply::Button;
 use super::screen::{Screen, Shown};
 use super::session::{LAPSE_SECONDS, Session};
 use super::wording::feedback as wording;
-use super::{fingerprint, hearing, start};
+use super::{fingerprint, start};
 
 /// How many answers of a chat can be judged: the last ones.
 const ANSWERS: usize = 6;
@@ -273,6 +274,7 @@ fn judged(guide: &Guide, response: &Response) -> Option<(bool, Option<PlaceId>)>
     match &response.outcome {
         Outcome::Answer(answer) => Some((true, answer.citation.place.clone())),
         Outcome::NoAnswer(none) => Some((false, missing_near(guide, none)?)),
+        Outcome::Intent(_) => None,
     }
 }
 
@@ -290,7 +292,7 @@ fn missing_near(guide: &Guide, none: &NoAnswer) -> Option<Option<PlaceId>> {
 fn print_of(asked: &str, response: &Response) -> u32 {
     let target = match &response.outcome {
         Outcome::Answer(answer) => format!("{:?}", answer.citation.target),
-        Outcome::NoAnswer(_) => String::new(),
+        Outcome::NoAnswer(_) | Outcome::Intent(_) => String::new(),
     };
-    fingerprint::of(&format!("{}\0{target}", hearing::fold(asked)))
+    fingerprint::of(&format!("{}\0{target}", fold::key(asked)))
 }

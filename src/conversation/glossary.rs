@@ -1,5 +1,6 @@
 //! The glossary: its terms by the alphabet, and what one of them means.
 
+use crate::german::fold;
 use crate::knowledge::{Guide, Target, Term, TermId};
 use crate::text::{RichText, Span};
 
@@ -7,7 +8,7 @@ use super::action::Action;
 use super::reply::Button;
 use super::screen::{Screen, aside, clamp, lines, turning};
 use super::session::Session;
-use super::{article, hearing, place, provenance, start, wording};
+use super::{article, place, provenance, start, wording};
 
 /// How many terms stand on one page.
 const PAGE: usize = 12;
@@ -18,7 +19,7 @@ pub(super) fn screen(guide: &Guide, session: &Session, page: u16) -> Screen {
     if terms.is_empty() {
         return start::onward(guide, session, Screen::saying(wording::NO_TERMS));
     }
-    terms.sort_by_cached_key(|term| (hearing::fold(&term.term), term.id.clone()));
+    terms.sort_by_cached_key(|term| (fold::key(&term.term), term.id.clone()));
     let count = terms.len().div_ceil(PAGE);
     let at = clamp(page, count);
     let mut text = RichText::default().and_title(wording::GLOSSARY);

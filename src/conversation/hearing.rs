@@ -1,21 +1,19 @@
-//! What typed text means: one input box for commands, button labels, places, ticks and questions.
+//! What typed text means: one input box for labels of buttons, commands in words, ticks, choices and questions.
 //!
-//! Only a text that *is* a command counts as one. Whatever holds more than that, or a question mark, is a question:
-//! "weiter" goes on, "wie geht es weiter nach schritt 3?" is asked. The order of the stages is the order of
-//! [`hear`]: the label of a button last offered, yes or no where it was asked, ticks, a place that is done with, the
-//! number of an entry in the list last shown, places, the beginning of a label, single words (then without what
-//! politeness puts around them, then through a slip of the fingers), words for an open prompt, and then a question.
+//! The label of a button last offered comes first, word by word; then what the language pack says that people mean
+//! ([`crate::language`], [`crate::understanding`]); then the beginning of a label; then words for an open prompt. What is
+//! left is a question, and even that may turn out to mean something else: then [`intended`] says what.
 
-mod naming;
-
-use crate::answer;
-use crate::german::speller;
+use crate::german::fold;
 use crate::knowledge::{ExampleId, Guide};
+use crate::language::Does;
+use crate::understanding::{Heard as Read, PlaceNamed, Slots};
 
-pub(super) use self::naming::{just_a_town, named_in, place, wanted_examples};
 use super::action::{Action, Selection};
 use super::feedback::Verdict;
+use super::lookup::Lookup;
 use super::session::{Prompt, Session};
+use super::wording;
 
 /// What a typed text means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +28,12 @@ pub(super) enum Heard {
     Start,
     /// Something about the place where one is.
     Here(Here),
+    /// Everything that is still to do.
+    OpenTasks,
+    /// Examples of what was talked about.
+    ExamplesHere,
+    /// Who runs this.
+    Operator,
     /// Ticks by number; no number means all.
     Ticks {
         /// Which, as the person counts.
@@ -43,6 +47,8 @@ pub(super) enum Heard {
     Words(String),
     /// Yes or no where nothing was asked.
     Unasked,
+    /// Words that the language pack has for it.
+    Say(String),
     /// A question.
     Question(String),
 }
@@ -63,332 +69,239 @@ pub(super) enum Here {
 }
 
 /// Decides what a typed text means.
-pub(super) fn hear(guide: &Guide, session: &Session, text: &str) -> Heard {
-    let words = fold(text);
-    let asks = text.contains('?');
-    if let Some(action) = offered(session, |label| label == words) {
+pub(super) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Heard {
+    let key = fold::key(text);
+    if let Some(action) = offered(session, |label| fold::key(label) == key) {
         return Heard::Act(action);
     }
-    if asks || words.is_empty() {
-        return Heard::Question(text.to_owned());
-    }
-    let prompt = session.prompt.map(|(prompt, _)| prompt);
-    let plain = without_fillers(&words);
-    reply_to_prompt(prompt, &words)
-        .or_else(|| ticks(&words))
-        .or_else(|| done_at(guide, &words).map(Heard::Act))
-        .or_else(|| counted(session, &words).map(Heard::Act))
-        .or_else(|| place(guide, &words).map(|id| Heard::Act(Action::Open(id))))
-        .or_else(|| example(guide, &words).map(|id| Heard::Act(Action::Example(id))))
-        .or_else(|| single(session, &words))
-        .or_else(|| single(session, &plain))
-        .or_else(|| single(session, meant(&plain)?))
-        .or_else(|| asks_on(session, text).then_some(Heard::Next))
-        .or_else(|| after_the_word(text))
-        .or_else(|| (prompt == Some(Prompt::Words)).then(|| Heard::Words(text.trim().to_owned())))
+    let read = lookup.read(text);
+    let prompted = session.prompt.map(|(prompt, _)| prompt) == Some(Prompt::Words);
+    meant(lookup, session, &read)
+        .or_else(|| beginning(session, text).map(Heard::Act))
+        .or_else(|| example(lookup.guide(), text).map(Heard::Act))
+        .or_else(|| (prompted && !asks(lookup, text)).then(|| Heard::Words(text.trim().to_owned())))
         .unwrap_or_else(|| Heard::Question(text.to_owned()))
 }
 
-/// Words in one spelling: lower case, umlauts spelled out, signs as blanks but for points inside numbers.
-pub(super) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut chars = text.chars().flat_map(char::to_lowercase).peekable();
-    while let Some(c) = chars.next() {
-        let in_number = folded.ends_with(|c: char| c.is_ascii_digit())
-            && chars.peek().is_some_and(char::is_ascii_digit);
-        match c {
-            'ä' => folded.push_str("ae"),
-            'ö' => folded.push_str("oe"),
-            'ü' => folded.push_str("ue"),
-            'ß' => folded.push_str("ss"),
-            '.' if in_number => folded.push('.'),
-            // A combining mark (an umlaut in two characters) or the star of a gender form.
-            '\u{308}' => folded.push('e'),
-            '*' => {}
-            c if c.is_alphanumeric() => folded.push(c),
-            _ => folded.push(' '),
+/// What the first intent means here that can mean anything here.
+fn meant(lookup: &dyn Lookup, session: &Session, read: &Read) -> Option<Heard> {
+    let asked = read.questions.first();
+    let follows = session.topic.is_some() && asked.is_some_and(|asked| asked.points_back);
+    let mut intents = read.intents.iter();
+    intents.find_map(|understood| {
+        match understood.does {
+            // "Was steht in 1.1?" is asked, and does not move the walk.
+            Does::Open if asks(lookup, &read.text) => return None,
+            // "Wer macht das?" is asked of what was talked about.
+            Does::Operator if follows => return None,
+            _ => {}
         }
-    }
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Texts that decide about deleting, and before which the role of the person is looked up in a group.
-pub(super) fn may_delete(text: &str) -> bool {
-    let words = fold(text);
-    YES.contains(&words.as_str())
-        || word(&without_fillers(&words)).is_some_and(|heard| {
-            matches!(
-                heard,
-                Heard::Act(Action::Forget { .. } | Action::Anew { .. })
-            )
-        })
-}
-
-const YES: [&str; 8] = [
-    "ja",
-    "ja bitte",
-    "jawohl",
-    "ja loeschen",
-    "ja alles loeschen",
-    "ja neu beginnen",
-    "ok",
-    "einverstanden",
-];
-const NO: [&str; 7] = [
-    "nein",
-    "nein danke",
-    "nein behalten",
-    "lieber nicht",
-    "abbrechen",
-    "abbruch",
-    "stopp",
-];
-
-fn reply_to_prompt(prompt: Option<Prompt>, words: &str) -> Option<Heard> {
-    let (yes, no) = (YES.contains(&words), NO.contains(&words));
-    Some(match (prompt, yes, no) {
-        (Some(Prompt::Forget), true, _) => Heard::Act(Action::Forget { confirmed: true }),
-        (Some(Prompt::Anew), true, _) => Heard::Act(Action::Anew { confirmed: true }),
-        (Some(Prompt::Forget | Prompt::Anew), _, true) => Heard::Act(Action::Keep),
-        _ if ["ja", "nein"].contains(&words) => Heard::Unasked,
-        _ => return None,
+        let answer = lookup.pack().intents.get(understood.intent)?.answer.clone();
+        does(
+            lookup.guide(),
+            session,
+            understood.does,
+            &understood.slots,
+            answer,
+        )
     })
 }
 
-fn ticks(words: &str) -> Option<Heard> {
-    let mut numbers: Vec<usize> = Vec::new();
-    let mut state: Option<bool> = None;
-    let mut all = false;
-    let mut negated = false;
-    for token in words.split(' ') {
-        match token {
-            "erledigt" | "fertig" | "abhaken" | "abgehakt" | "geschafft" | "gemacht" | "haken" => {
-                state = Some(true);
-            }
-            "offen" | "oeffnen" | "unerledigt" => state = Some(false),
-            "nicht" => negated = true,
-            "alle" | "alles" => all = true,
-            "aufgabe" | "aufgaben" | "nummer" | "nr" | "ist" | "sind" | "und" | "wieder"
-            | "doch" | "noch" | "als" | "bitte" | "habe" | "ich" | "haben" | "wir" | "bei"
-            | "an" => {}
-            number => numbers.push(number.parse().ok()?),
+/// What an intent means that a question turned out to be, by its position in the pack.
+pub(super) fn intended(lookup: &dyn Lookup, session: &Session, intent: usize) -> Option<Heard> {
+    let intent = lookup.pack().intents.get(intent)?;
+    let answer = intent.answer.clone();
+    does(
+        lookup.guide(),
+        session,
+        intent.does,
+        &Slots::default(),
+        answer,
+    )
+}
+
+/// What is done, as far as it can be done here.
+fn does(
+    guide: &Guide,
+    session: &Session,
+    does: Does,
+    slots: &Slots,
+    answer: Option<String>,
+) -> Option<Heard> {
+    let act = |action| Some(Heard::Act(action));
+    let here = |here| Some(Heard::Here(here));
+    let ticks = |done| {
+        Some(Heard::Ticks {
+            numbers: slots.numbers.clone(),
+            done,
+        })
+    };
+    let place = || match &slots.place {
+        Some(PlaceNamed::Known(place)) => Some(place.clone()),
+        _ => None,
+    };
+    let prompt = session.prompt.map(|(prompt, _)| prompt);
+    match does {
+        // "Und danach?" goes on from what was talked about where no walk has begun.
+        Does::Next if session.at.is_none() && session.topic.is_some() && !slots.alone => {
+            let (topic, _) = session.topic.as_ref()?;
+            let next = guide.following(topic.place.as_ref()?)?;
+            act(Action::Read(next.id.clone()))
         }
+        Does::Next => Some(Heard::Next),
+        Does::Back => Some(Heard::Back),
+        Does::Start => Some(Heard::Start),
+        Does::Here => here(Here::Itself),
+        Does::Tasks => here(Here::Tasks),
+        Does::More => here(Here::Rest),
+        Does::Materials => here(Here::Materials),
+        Does::References => here(Here::References),
+        Does::OpenTasks => Some(Heard::OpenTasks),
+        Does::Overview => act(Action::Overview),
+        Does::Open => act(Action::Open(place()?)),
+        Does::After => act(Action::Read(guide.following(&place()?)?.id.clone())),
+        Does::Finished => act(Action::Tasks {
+            place: place()?,
+            page: 0,
+        }),
+        Does::Tick => ticks(true),
+        Does::Untick => ticks(false),
+        Does::TickAll | Does::UntickAll => Some(Heard::Ticks {
+            numbers: Vec::new(),
+            done: does == Does::TickAll,
+        }),
+        Does::Choose => match chosen(guide, session, slots) {
+            Some(action) => Some(Heard::Act(action)),
+            // A list stands there, but not so long.
+            None if slots.ordinal.is_some() && !entries(session).is_empty() => {
+                Some(Heard::Say(wording::NO_SUCH_ENTRY.to_owned()))
+            }
+            None => None,
+        },
+        Does::Examples => act(Action::AskForWords),
+        // "Gibt es dazu ein Beispiel aus Bochum?" is asked of what was talked about.
+        Does::ExamplesFor if session.topic.is_some() && slots.points_back => None,
+        Does::ExamplesFor => Some(Heard::Words(slots.rest.clone()?)),
+        Does::ExamplesHere => Some(Heard::ExamplesHere),
+        Does::AllExamples => act(Action::Examples(Selection::default())),
+        Does::Ask => act(Action::AskForQuestion),
+        Does::AskFor => Some(Heard::Question(slots.rest.clone()?)),
+        Does::Progress => act(Action::Progress),
+        Does::Glossary => act(Action::Glossary(0)),
+        Does::Help => act(Action::Help),
+        Does::Operator => Some(Heard::Operator),
+        Does::Privacy => act(Action::Privacy),
+        Does::OwnData => act(Action::OwnData),
+        Does::Literally => act(Action::Literally),
+        Does::Keep => act(Action::Keep),
+        Does::Forget => act(Action::Forget { confirmed: false }),
+        Does::Anew => act(Action::Anew { confirmed: false }),
+        Does::Yes => match prompt {
+            Some(Prompt::Forget) => act(Action::Forget { confirmed: true }),
+            Some(Prompt::Anew) => act(Action::Anew { confirmed: true }),
+            _ => Some(Heard::Unasked),
+        },
+        Does::No => match prompt {
+            Some(Prompt::Forget | Prompt::Anew) => act(Action::Keep),
+            _ => Some(Heard::Unasked),
+        },
+        Does::Helpful => Some(Heard::Judged(Verdict::Helpful)),
+        Does::Unhelpful => Some(Heard::Judged(Verdict::Unhelpful)),
+        Does::Missing => Some(Heard::Judged(Verdict::Missing)),
+        Does::Say => Some(Heard::Say(answer?)),
+        // These are questions: to the glossary, and of another town.
+        Does::Explain | Does::TownOnly => None,
     }
-    let done = state? != negated;
-    // Either numbers or "alle"; neither is a sentence about something else.
-    (all == numbers.is_empty()).then_some(Heard::Ticks { numbers, done })
 }
 
-/// The tasks of a place that somebody says is done with: "wir sind fertig mit 1.1".
-fn done_at(guide: &Guide, words: &str) -> Option<Action> {
-    const DONE: [&str; 4] = ["fertig", "erledigt", "geschafft", "abgeschlossen"];
-    const AROUND: [&str; 9] = [
-        "wir", "ich", "sind", "bin", "haben", "habe", "mit", "ist", "jetzt",
-    ];
-    let tokens = words.split(' ');
-    let (done, rest): (Vec<&str>, Vec<&str>) = tokens
-        .filter(|token| !AROUND.contains(token))
-        .partition(|token| DONE.contains(token));
-    let is_place = |number: &&str| number.contains('.') || rest.len() > 1;
-    rest.last()
-        .filter(|number| done.len() == 1 && is_place(number))?;
-    let place = place(guide, &rest.join(" "))?;
-    Some(Action::Tasks { place, page: 0 })
+/// Whether a text is put as a question.
+fn asks(lookup: &dyn Lookup, text: &str) -> bool {
+    let words = &lookup.pack().words;
+    let first = fold::tokens(text).into_iter().next();
+    let opens = |key: &str| words.asking.contains(key) || words.opening.contains(key);
+    text.contains('?') || first.is_some_and(|first| opens(&first.key))
 }
 
-/// A command without what politeness puts around it: "ok weiter", "dann bitte die übersicht".
-fn without_fillers(words: &str) -> String {
-    const BEFORE: [&str; 18] = [
-        "ok", "okay", "gut", "so", "also", "na", "dann", "jetzt", "und", "nun", "bitte", "super",
-        "prima", "mal", "die", "den", "das", "zeig",
-    ];
-    const BEHIND: [&str; 5] = ["bitte", "jetzt", "mal", "dann", "zeigen"];
-    let mut tokens: Vec<&str> = words.split(' ').collect();
-    while tokens.len() > 1 && tokens.first().is_some_and(|token| BEFORE.contains(token)) {
-        tokens.remove(0);
-    }
-    while tokens.len() > 1 && tokens.last().is_some_and(|token| BEHIND.contains(token)) {
-        tokens.pop();
-    }
-    tokens.join(" ")
+/// Whether a text decides about deleting; before it the role of the person is looked up in a group.
+pub(super) fn may_delete(text: &str) -> bool {
+    let read = super::lookup::without_guide().read(text);
+    read.intents
+        .iter()
+        .any(|understood| matches!(understood.does, Does::Yes | Does::Forget | Does::Anew))
 }
 
-/// Whether it is asked what comes next in the walk; after an answer, that follows up on it.
-fn asks_on(session: &Session, text: &str) -> bool {
-    session.topic.is_none() && session.at.is_some() && answer::asks_what_comes_next(text)
+/// The entry of the list last shown that a number or an ordinal means, else the place of that number.
+fn chosen(guide: &Guide, session: &Session, slots: &Slots) -> Option<Action> {
+    let entries = entries(session);
+    let number = slots.numbers.first().copied();
+    if let Some(number) = number {
+        let begins = format!("{number} ");
+        if let Some((_, data)) = entries.iter().find(|(label, _)| label.starts_with(&begins)) {
+            return Action::decode(data);
+        }
+        let place = guide.place_numbered(&number.to_string())?;
+        return Some(Action::Open(place.id.clone()));
+    }
+    let at = match slots.ordinal? {
+        last if last < 0 => entries.len().checked_sub(1)?,
+        nth => usize::try_from(nth).ok()?.checked_sub(1)?,
+    };
+    Action::decode(&entries.get(at)?.1)
+}
+
+/// The entries of the list last shown: their buttons begin with a number.
+fn entries(session: &Session) -> Vec<&(String, String)> {
+    let offered = session.offered.iter();
+    let is_entry = |(label, _): &&(String, String)| {
+        let number = label.split(' ').next().unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    offered.filter(is_entry).collect()
 }
 
 /// An example by its id.
-fn example(guide: &Guide, words: &str) -> Option<ExampleId> {
-    let id = ExampleId::parse(&words.replace(' ', "-")).ok()?;
-    guide.example(&id).map(|example| example.id.clone())
+fn example(guide: &Guide, text: &str) -> Option<Action> {
+    let id = ExampleId::parse(&text.trim().to_lowercase().replace(' ', "-")).ok()?;
+    guide
+        .example(&id)
+        .map(|example| Action::Example(example.id.clone()))
 }
 
-/// The action of an entry of the list last shown, by its number: "2", "beispiel 2".
-fn counted(session: &Session, words: &str) -> Option<Action> {
-    let number = words.strip_prefix("beispiel ").unwrap_or(words);
-    if !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let begins = format!("{number} ");
-    offered(session, |label| label.starts_with(&begins))
-}
-
-/// The beginning of a label, or a command: "weiter" is "Weiterblättern" where that is offered.
-fn single(session: &Session, words: &str) -> Option<Heard> {
-    beginning(session, words)
-        .map(Heard::Act)
-        .or_else(|| word(words))
-}
-
-/// What a word or phrase means that is a command by itself.
-pub(super) fn word(words: &str) -> Option<Heard> {
-    let action = |action| Some(Heard::Act(action));
-    match words {
-        "weiter" | "naechste" | "naechster" | "naechster schritt" | "naechste stelle" | "vor"
-        | "vorwaerts" | "weitermachen" => Some(Heard::Next),
-        "zurueck" | "vorige" | "voriger" | "voriger schritt" | "rueckwaerts" => Some(Heard::Back),
-        "start" | "starten" | "anfang" | "von vorn" => Some(Heard::Start),
-        "hier" | "wo bin ich" | "wo war ich" | "wo waren wir" | "wo warn wir" | "wo stehe ich"
-        | "weiterarbeiten" => Some(Heard::Here(Here::Itself)),
-        "aufgaben"
-        | "aufgabe"
-        | "abhaken"
-        | "fertig"
-        | "erledigt"
-        | "was ist offen"
-        | "was ist noch offen"
-        | "was fehlt noch"
-        | "was fehlt uns noch"
-        | "was fehlt mir noch"
-        | "was ist noch zu tun"
-        | "was muessen wir noch tun"
-        | "was muessen wir noch machen" => Some(Heard::Here(Here::Tasks)),
-        "mehr" | "mehr lesen" | "weiterlesen" => Some(Heard::Here(Here::Rest)),
-        "material" | "materialien" | "links" | "videos" => Some(Heard::Here(Here::Materials)),
-        "verweise" | "querverweise" | "siehe auch" => Some(Heard::Here(Here::References)),
-        "uebersicht"
-        | "schritt"
-        | "schritte"
-        | "alle schritte"
-        | "zur uebersicht"
-        | "zurueck zur uebersicht"
-        | "schritt fuer schritt"
-        | "inhalt"
-        | "inhaltsuebersicht" => action(Action::Overview),
-        "beispiele" | "beispiel" | "beispiele suchen" | "beispiel suchen" => {
-            action(Action::AskForWords)
-        }
-        "alle beispiele" => action(Action::Examples(Selection::default())),
-        "frage" | "frage stellen" | "eine frage" | "ich habe eine frage" => {
-            action(Action::AskForQuestion)
-        }
-        "fortschritt" | "mein fortschritt" | "wie weit sind wir" | "wie weit bin ich"
-        | "wo stehen wir" | "wo stehn wir" => action(Action::Progress),
-        "hilfreich" | "war hilfreich" | "das war hilfreich" => {
-            Some(Heard::Judged(Verdict::Helpful))
-        }
-        "nicht hilfreich" | "war nicht hilfreich" | "das war nicht hilfreich" => {
-            Some(Heard::Judged(Verdict::Unhelpful))
-        }
-        "fehlt" | "das fehlt" | "fehlt mir" | "als fehlend melden" => {
-            Some(Heard::Judged(Verdict::Missing))
-        }
-        "begriffe" | "glossar" | "alle begriffe" => action(Action::Glossary(0)),
-        "hilfe" | "help" | "was ich kann" | "was kannst du" | "was koennen sie" => {
-            action(Action::Help)
-        }
-        "datenschutz" => action(Action::Privacy),
-        "meinedaten" | "meine daten" | "meine daten als datei" | "als datei sichern" => {
-            action(Action::OwnData)
-        }
-        "behalten" | "abbrechen" | "abbruch" | "stopp" => action(Action::Keep),
-        "loeschen" | "alles loeschen" | "daten loeschen" => {
-            action(Action::Forget { confirmed: false })
-        }
-        "neu beginnen" | "neu anfangen" | "neustart" => action(Action::Anew { confirmed: false }),
-        _ => None,
-    }
-}
-
-/// The word that is a command but for a slip of the fingers: "aufgabn". What deletes is never guessed.
-fn meant(word: &str) -> Option<&'static str> {
-    const SPOKEN: [&str; 17] = [
-        "weiter",
-        "zurueck",
-        "naechste",
-        "uebersicht",
-        "schritte",
-        "aufgaben",
-        "erledigt",
-        "beispiel",
-        "beispiele",
-        "begriffe",
-        "glossar",
-        "material",
-        "materialien",
-        "fortschritt",
-        "hilfe",
-        "start",
-        "datenschutz",
-    ];
-    let mut known = SPOKEN.iter().copied();
-    known.find(|known| speller::is_slip(word, known))
-}
-
-/// What stands behind "beispiele" or "frage:".
-fn after_the_word(text: &str) -> Option<Heard> {
-    let text = text.trim();
-    let first = text.split_whitespace().next()?;
-    let behind = text[first.len()..]
-        .trim_start_matches([':', ' ', '\u{a0}'])
-        .trim();
-    if behind.is_empty() {
-        return None;
-    }
-    // "beispiele dazu" points back to what was asked.
-    let points_back = naming::POINTING_BACK.contains(&fold(behind).as_str());
-    let first = fold(first);
-    match meant(&first).unwrap_or(&first) {
-        "beispiel" | "beispiele" if points_back => None,
-        "beispiel" | "beispiele" => Some(Heard::Words(behind.to_owned())),
-        "frage" => Some(Heard::Question(behind.to_owned())),
-        _ => None,
-    }
-}
-
-/// The action of the first button last offered whose folded label fits.
+/// The action of the first button last offered whose label fits.
 fn offered(session: &Session, fits: impl Fn(&str) -> bool) -> Option<Action> {
-    let button = session
-        .offered
-        .iter()
-        .find(|(label, _)| fits(&fold(label)))?;
+    let button = session.offered.iter().find(|(label, _)| fits(label))?;
     Action::decode(&button.1)
 }
 
-/// The action of the one button whose label begins like the text.
-fn beginning(session: &Session, words: &str) -> Option<Action> {
-    if words.len() < 4 {
+/// The action of the one button whose label begins with these words.
+fn beginning(session: &Session, text: &str) -> Option<Action> {
+    let typed = fold::tokens(text);
+    if typed.is_empty() || typed.iter().map(|token| token.key.len()).sum::<usize>() < 4 {
         return None;
     }
-    // "zurück" is "Zurück zu 1.1" before it is "Zurückblättern".
-    let whole = format!("{words} ");
-    only(session, |label| label.starts_with(&whole))
-        .or_else(|| only(session, |label| label.starts_with(words)))
+    let begins = |label: &str| {
+        let label = fold::tokens(label);
+        label.len() > typed.len()
+            && label
+                .iter()
+                .zip(&typed)
+                .all(|(one, other)| one.key == other.key)
+    };
+    let mut fitting = session.offered.iter().filter(|(label, _)| begins(label));
+    let (_, data) = fitting.next()?;
+    let action = Action::decode(data).filter(|_| fitting.next().is_none())?;
+    // A verdict is never guessed from half a label.
+    (!matches!(action, Action::Judge { .. })).then_some(action)
 }
 
-/// The action of a button whose folded label fits, if it is the only one.
-fn only(session: &Session, fits: impl Fn(&str) -> bool) -> Option<Action> {
-    let mut fitting = session
-        .offered
-        .iter()
-        .filter(|(label, _)| fits(&fold(label)));
-    let first = fitting.next()?;
-    let action = fitting
-        .next()
-        .is_none()
-        .then(|| Action::decode(&first.1))??;
-    // A verdict is never guessed from half a word.
-    let is_verdict = matches!(action, Action::Judge { .. });
-    (!is_verdict).then_some(action)
+/// The button that "weiter" or "zurück" means on the screen last shown, if there is one: turning its page, else going on
+/// where one left off, or back to there.
+pub(super) fn turning(session: &Session, on: bool) -> Option<Action> {
+    let (page, place) = if on {
+        (wording::PAGE_ON, wording::CARRY_ON)
+    } else {
+        (wording::PAGE_BACK, wording::BACK_TO)
+    };
+    offered(session, |label| label == page)
+        .or_else(|| offered(session, |label| label.starts_with(place)))
 }

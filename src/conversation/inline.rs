@@ -8,12 +8,13 @@ use std::collections::HashSet;
 
 use crate::answer::{Nothing, Outcome, Question};
 use crate::knowledge::{Guide, Target};
+use crate::language::Does;
 
 use super::action::Selection;
 use super::article::{self, Article, Visit};
 use super::deep_link::DeepLink;
 use super::lookup::Lookup;
-use super::{ask, examples, hearing, wording};
+use super::{ask, examples, wording};
 
 /// How many articles are offered at once; Telegram takes 50.
 const PAGE: usize = 20;
@@ -106,13 +107,14 @@ fn found(lookup: &dyn Lookup, query: &str) -> Finds {
     });
     let none = match response.outcome {
         Outcome::Answer(answer) => {
-            let others = answer.others.iter().map(|other| other.target.clone());
+            let others = answer.also.iter().map(|also| also.citation.target.clone());
             return Finds {
                 answer: article::quoting(guide, &answer),
                 things: others.chain(listed(lookup, query)).collect(),
             };
         }
         Outcome::NoAnswer(none) => none,
+        Outcome::Intent(_) => return Finds::default(),
     };
     Finds::of(match none.why {
         Nothing::JustAPlace(id) | Nothing::PlaceWithoutText(id) => {
@@ -121,7 +123,7 @@ fn found(lookup: &dyn Lookup, query: &str) -> Finds {
             std::iter::once(place).chain(examples).collect()
         }
         Nothing::JustAMunicipality(id) => examples::fitting(guide, &Selection::of(&id)),
-        Nothing::NotInGuide if ask::is_keyword(query) => listed(lookup, query),
+        Nothing::NotInGuide if ask::is_keyword(lookup, query) => listed(lookup, query),
         // Perhaps a word of which the rest is still to come.
         Nothing::OffTopic if !query.contains(char::is_whitespace) => listed(lookup, query),
         Nothing::NotInGuide | Nothing::NotInMunicipality(_) | Nothing::Gap(_) => {
@@ -142,13 +144,15 @@ fn beginnings(guide: &Guide) -> Vec<Target> {
 /// What follows "beispiele" and "begriffe", as in the chat.
 fn all_of_a_kind(lookup: &dyn Lookup, query: &str) -> Option<Vec<Target>> {
     let guide = lookup.guide();
-    let (kind, words) = query.split_once(char::is_whitespace).unwrap_or((query, ""));
-    match (hearing::fold(kind).as_str(), words.trim()) {
-        ("beispiel" | "beispiele", words) => {
-            let (selection, rest) = hearing::named_in(guide, words);
+    let read = lookup.read(query);
+    let understood = read.intents.first()?;
+    match understood.does {
+        Does::ExamplesFor => {
+            let (selection, rest) = examples::named_in(lookup, understood.slots.rest.as_deref()?);
             Some(found_in(lookup, &selection, &rest))
         }
-        ("begriffe", "") => {
+        Does::Examples | Does::AllExamples => Some(examples::fitting(guide, &Selection::default())),
+        Does::Glossary => {
             let terms = guide.terms.iter();
             Some(terms.map(|term| Target::Term(term.id.clone())).collect())
         }
@@ -170,8 +174,7 @@ fn shared(guide: &Guide, query: &str) -> Option<Target> {
 
 /// What the words find: the examples of a town that is named, then everything.
 fn listed(lookup: &dyn Lookup, words: &str) -> Vec<Target> {
-    let guide = lookup.guide();
-    let (selection, rest) = hearing::named_in(guide, words);
+    let (selection, rest) = examples::named_in(lookup, words);
     let of_town = selection.municipality.is_some();
     let of_town = of_town.then(|| found_in(lookup, &selection, &rest));
     let of_town = of_town.into_iter().flatten();

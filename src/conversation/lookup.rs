@@ -3,14 +3,28 @@
 //! A [`Library`] is one; tests bring a guide and answers made by hand. What is found is decided on the floors below;
 //! here it is only narrowed to examples.
 
+use std::sync::LazyLock;
+
 use crate::answer::{self, House, Library, Question, Response};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
+use crate::language::Pack;
 use crate::search::Query;
+use crate::understanding::{Heard, Reader};
 
 /// Something that knows a guide and can be asked.
 pub trait Lookup {
     /// The guide.
     fn guide(&self) -> &Guide;
+
+    /// The words of the language.
+    fn pack(&self) -> &'static Pack {
+        Pack::built_in()
+    }
+
+    /// Reads what was typed.
+    fn read(&self, text: &str) -> Heard {
+        Reader::of(self.pack(), self.guide()).read(text)
+    }
 
     /// Answers a question.
     fn answer(&self, question: &Question) -> Response;
@@ -39,9 +53,20 @@ const TAIL: f32 = 0.3;
 /// that it does not have stay under 0.4 ("Fahrrad"), parts of compounds that it has begin at 1 ("Sprachmittler").
 const WORTH: f32 = 0.5;
 
+/// What reads typed text where no guide is at hand.
+pub(super) fn without_guide() -> &'static Reader {
+    static READER: LazyLock<Reader> =
+        LazyLock::new(|| Reader::of(Pack::built_in(), &Guide::default()));
+    &READER
+}
+
 impl Lookup for Library {
     fn guide(&self) -> &Guide {
         &self.guide
+    }
+
+    fn read(&self, text: &str) -> Heard {
+        self.reader.read(text)
     }
 
     fn answer(&self, question: &Question) -> Response {
@@ -77,9 +102,9 @@ fn hits<'l>(
 ) -> Vec<(&'l Target, f32)> {
     let query = Query {
         text: words.to_owned(),
-        also: library.other_names(words),
         group: municipality.map(ToString::to_string),
         limit: DEPTH,
+        literal: false,
     };
     // A fault of the index counts as finding nothing: a person must never meet it.
     let ranking = library.index.search(&query).unwrap_or_default();

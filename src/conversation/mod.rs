@@ -80,7 +80,7 @@ pub use inline::{Offer, offer};
 pub use lookup::Lookup;
 pub use own_data::beside as kept_beside;
 pub use records::{Letter, Records};
-pub use reply::{Button, File, Message, Picture, Placement, Press, Reply};
+pub use reply::{Button, File, Message, Picture, Placement, Press, Reply, Shows};
 pub use retention::{AFTER_LEAVING, Due, WARNINGS, due};
 pub use session::{Prompt, Session};
 

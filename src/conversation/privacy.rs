@@ -41,6 +41,16 @@ pub(super) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
     start::onward(guide, session, Screen::new(text).row([own_data, forget]))
 }
 
+/// Who runs this and whom to turn to.
+pub(super) fn operator(lookup: &dyn Lookup, session: &Session) -> Screen {
+    let text = RichText::default()
+        .and_title(keeping::RESPONSIBLE_TITLE)
+        .and_paragraph(wording::responsible(lookup.house()))
+        .and_paragraph(wording::NO_HUMAN);
+    let privacy = Button::act(wording::PRIVACY, Action::Privacy);
+    start::onward(lookup.guide(), session, Screen::new(text).row([privacy]))
+}
+
 /// What can be deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Deleting {

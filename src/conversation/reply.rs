@@ -1,7 +1,7 @@
 //! What is to be shown, as values; how it is shown is left to the floors above.
 
 use crate::answer::Response;
-use crate::knowledge::Image;
+use crate::knowledge::{ExampleId, Image, PlaceId};
 use crate::text::{Link, RichText};
 
 use super::action::Action;
@@ -36,6 +36,17 @@ pub struct Message {
     pub placement: Placement,
     /// The answer it shows, for the command line's JSON; never shown itself.
     pub response: Option<Box<Response>>,
+    /// What else of the guide it shows, likewise.
+    pub shows: Option<Shows>,
+}
+
+/// Content of the guide that a message shows without answering a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shows {
+    /// A place.
+    Place(PlaceId),
+    /// A list of examples, all its pages.
+    Examples(Vec<ExampleId>),
 }
 
 /// Where a message appears.
@@ -106,6 +117,7 @@ impl Message {
             buttons: Vec::new(),
             placement: Placement::Below,
             response: None,
+            shows: None,
         }
     }
 }

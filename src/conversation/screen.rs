@@ -5,11 +5,11 @@
 //! one message is cut, so that no flow can break the promise of [`Message::text`].
 
 use crate::answer::Response;
-use crate::knowledge::PlaceId;
+use crate::knowledge::{ExampleId, PlaceId};
 use crate::text::{Block, RichText, Span, split};
 
 use super::feedback::Feedback;
-use super::reply::{Button, File, Message, Picture, Placement, Reply};
+use super::reply::{Button, File, Message, Picture, Placement, Reply, Shows};
 use super::wording;
 
 /// What fits into one message, in UTF-16 units; Telegram takes 4096.
@@ -27,6 +27,8 @@ pub(super) struct Screen {
     pub(super) text: RichText,
     pub(super) rows: Vec<Vec<Button>>,
     pub(super) response: Option<Box<Response>>,
+    /// The examples that are listed, all pages.
+    pub(super) listed: Vec<ExampleId>,
     /// The place that is shown, where it is one.
     pub(super) place: Option<PlaceId>,
     /// Whether it says that a place is gone.
@@ -163,6 +165,10 @@ impl Shown {
                 text: fitting(screen.text, placement),
                 buttons: screen.rows,
                 placement,
+                shows: match (screen.place, screen.listed) {
+                    (_, listed) if !listed.is_empty() => Some(Shows::Examples(listed)),
+                    (place, _) => place.map(Shows::Place),
+                },
                 response: screen.response,
             }));
         }

@@ -14,6 +14,9 @@ use super::{changes, overview, place, wording};
 /// How many tasks stand on one page.
 const PAGE: usize = 8;
 
+/// The places whose open tasks are listed together: the next ones; the rest is a tap away.
+const MOST_PLACES: usize = 4;
+
 /// A page of a place's tasks.
 pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) -> Screen {
     let Some(place) = guide.place(id) else {
@@ -49,6 +52,35 @@ pub(super) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
             page,
         }))
         .row(place::ways_on(guide, session, place))
+}
+
+/// Every task that is still open, by place in reading order; one leads to the place where it stands.
+pub(super) fn all_open(guide: &Guide, session: &Session) -> Screen {
+    let mut text = RichText::default().and_title(wording::OPEN_TASKS);
+    let mut buttons = Vec::new();
+    for place in &guide.places {
+        let open: Vec<String> = place
+            .tasks
+            .iter()
+            .filter(|task| !session.is_done(&place.id, &task.id))
+            .map(|task| task.text.clone())
+            .collect();
+        if open.is_empty() || buttons.len() == MOST_PLACES {
+            continue;
+        }
+        text = text.and_title(wording::spoken(place)).and_bullets(open);
+        let action = Action::Tasks {
+            place: place.id.clone(),
+            page: 0,
+        };
+        buttons.push(Button::act(wording::tasks_of(place), action));
+    }
+    if buttons.is_empty() {
+        text = text.and_paragraph(wording::ALL_DONE);
+    }
+    let progress = Button::act(wording::PROGRESS, Action::Progress);
+    let overview = Button::act(wording::OVERVIEW, Action::Overview);
+    Screen::new(text).row(buttons).row([progress, overview])
 }
 
 /// Sets the state of one task, as its button says.

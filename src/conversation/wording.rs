@@ -43,6 +43,8 @@ pub(super) const OPEN_IN_CHAT: &str = "Im Chat mit Lotse öffnen";
 pub(super) const ASK_IN_CHAT: &str = "Im Chat fragen";
 pub(super) const PAGE_BACK: &str = "Zurückblättern";
 pub(super) const PAGE_ON: &str = "Weiterblättern";
+pub(super) const CARRY_ON: &str = "Weitermachen in ";
+pub(super) const BACK_TO: &str = "Zurück zu ";
 
 /// A place as one says it: "Schritt 7" or "Abschnitt 1.1".
 pub(super) fn spoken(place: &Place) -> String {
@@ -69,7 +71,7 @@ pub(super) fn work_in(place: &Place) -> String {
 }
 
 pub(super) fn carry_on_in(place: &Place) -> String {
-    format!("Weitermachen in {}", short(place))
+    format!("{CARRY_ON}{}", short(place))
 }
 
 pub(super) fn begin_with(place: &Place) -> String {
@@ -77,7 +79,7 @@ pub(super) fn begin_with(place: &Place) -> String {
 }
 
 pub(super) fn back_to(place: &Place) -> String {
-    format!("Zurück zu {}", short(place))
+    format!("{BACK_TO}{}", short(place))
 }
 
 pub(super) fn on_to(place: &Place) -> String {
@@ -146,7 +148,7 @@ pub(super) fn plain_welcome(title: &str) -> String {
 pub(super) const PLAIN_ABOUT: &str = "Ich kenne einen Leitfaden und beantworte Fragen daraus.";
 
 pub(super) const SHORT_DESCRIPTION: &str = "Lotse beantwortet Fragen aus einem Leitfaden und begleitet Sie Schritt für \
-    Schritt. Keine Künstliche Intelligenz.";
+    Schritt. Er zeigt nur, was dort steht.";
 
 pub(super) const WAYS: [&str; 6] = [
     "Frage stellen: einfach schreiben, was Sie wissen möchten.",
@@ -292,6 +294,8 @@ pub(super) fn ticked(numbers: &[usize], done: bool) -> String {
     }
 }
 
+pub(super) const OPEN_TASKS: &str = "Was als Nächstes offen ist";
+pub(super) const ALL_DONE: &str = "Alles ist erledigt, was vom Leitfaden bekannt ist.";
 pub(super) const ALL_DONE_HERE: &str = "Hier ist alles erledigt, was vom Leitfaden bekannt ist.";
 pub(super) const HOW_TO_TICK: &str = "Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.";
 pub(super) const TASK_GONE: &str = "Diese Aufgabe gibt es nicht mehr.";
@@ -356,6 +360,8 @@ pub(super) fn overall(done: usize, all: usize) -> String {
 
 // Examples.
 
+pub(super) const NO_SUCH_ENTRY: &str =
+    "So viele Einträge hat die Liste nicht. Bitte nennen Sie eine Nummer daraus.";
 pub(super) const EXAMPLES: &str = "Beispiele aus den Kommunen";
 pub(super) const WHICH_WORDS: &str =
     "Wozu suchen Sie ein Beispiel? Schreiben Sie ein Stichwort, oder wählen Sie eine Kommune.";
@@ -506,7 +512,6 @@ pub(super) fn notice(guide: &Guide, notice: Notice) -> RichText {
     RichText::paragraph(match notice {
         Notice::OffTopic => PLAIN_OFF_TOPIC,
         Notice::NoAnswer => PLAIN_NO_ANSWER,
-        Notice::PersonalCase => PLAIN_PERSONAL_CASE,
         Notice::Privacy => PLAIN_PRIVACY,
         Notice::GroupWelcome => PLAIN_GROUP_WELCOME,
         Notice::About => PLAIN_ABOUT,

@@ -2,7 +2,7 @@
 //!
 //! Pure, and knows no index: what must be looked up in a corpus (compound parts, spellings) is asked through a small
 //! trait, so that the indexed corpus itself is the dictionary. Read in the order of a text's way: [`words`] and
-//! [`sentences`] cut it, [`stop`] drops what carries no meaning, [`stem`] with [`verbs`], [`grams`] and [`compounds`]
+//! [`sentences`] cut it, [`stop`] drops what carries no meaning, [`stem`], [`grams`] and [`compounds`]
 //! say what a word is found by, [`speller`] mends what nobody wrote. [`readability`] says how hard all that is to read.
 
 pub mod words;
@@ -13,11 +13,10 @@ pub mod stop;
 
 pub mod stem;
 
-pub mod verbs;
-
 pub mod fold;
 
 pub mod grams;
+pub mod lexicon;
 
 pub mod compounds;
 

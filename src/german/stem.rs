@@ -1,9 +1,8 @@
 //! Stems: Häuser, Haus and Hauses are the same word to a person who looks for one.
 //!
 //! Snowball's German rules, which fold ä/ae, ö/oe, ü/ue and ß/ss by themselves; before them the accents of words from
-//! elsewhere are taken off. Verbs that change inside are left apart here: brought together in all texts they cost more
-//! than they find ("die Angebote" is no form of "anbieten"); a question tries them where it finds nothing
-//! ([`super::verbs`]).
+//! elsewhere are taken off. Verbs that change inside are left apart: brought together in all texts they cost more than
+//! they find ("die Angebote" is no form of "anbieten").
 
 use std::sync::LazyLock;
 

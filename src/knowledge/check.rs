@@ -43,6 +43,7 @@ pub(super) fn whole(
     whole.shared_synonyms(&findings.synonyms, manifest);
     whole.common_synonyms(&findings.synonyms, manifest);
     whole.shared_questions(&findings.questions);
+    whole.golden_questions(&findings.questions, &findings.golden);
     whole.faults
 }
 
@@ -272,7 +273,7 @@ impl Whole<'_> {
     fn shared_questions(&mut self, questions: &[Claim]) {
         let mut first: BTreeMap<String, &Claim> = BTreeMap::new();
         for claim in questions {
-            let question = claim.text.trim_end_matches(['?', '.', '!']).to_lowercase();
+            let question = asked(&claim.text);
             match first.get(&question) {
                 Some(earlier) if earlier.owner != claim.owner => {
                     let message = format!("diese Frage steht schon bei `{}`", earlier.owner);
@@ -285,6 +286,24 @@ impl Whole<'_> {
             }
         }
     }
+
+    fn golden_questions(&mut self, questions: &[Claim], golden: &[Claim]) {
+        let golden: BTreeMap<String, &Claim> = golden
+            .iter()
+            .map(|claim| (asked(&claim.text), claim))
+            .collect();
+        for claim in questions {
+            if let Some(same) = golden.get(&asked(&claim.text)) {
+                let message = "diese Frageform ist eine Prüffrage".to_owned();
+                self.fault_after(Code::GoldenForm, &claim.spot, message, &same.spot);
+            }
+        }
+    }
+}
+
+/// A question as it is compared with others.
+fn asked(text: &str) -> String {
+    text.trim_end_matches(['?', '.', '!']).to_lowercase()
 }
 
 /// The numbers from `first` to the one before `next`, as a German list or range.

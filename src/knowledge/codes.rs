@@ -264,6 +264,21 @@ codes! {
         "Mit nur einer Form wird sie schlecht gefunden, mit zu vielen verdrängt sie andere Stellen."
         wrong "questions: [Brauchen wir einen Ratsbeschluss?]"
         right "questions: [Brauchen wir einen Ratsbeschluss?, Muss der Rat zustimmen?]"
+    FormCount "L045" Warning
+        "Diese Textstelle hat zu wenige oder zu viele Frageformen."
+        "Gut sind vier bis sechs, und überall etwa gleich viele: Eine Stelle mit wenigen Formen wird schlecht gefunden, eine mit vielen verdrängt andere. Gezählt werden `aliases`, `questions`, `task_aliases`, `tip_aliases` und `material_aliases`; Synonyme und Stichwörter (`topics`) zählen nicht. Gewarnt wird unter 3 und über 8, aber erst, wenn die Hälfte aller Textstellen 3 Formen hat."
+        wrong "aliases: [Auftrag holen]"
+        right "aliases:\n  - Wer gibt den Auftrag für ein Kommunales Konzept?\n  - brauchen wir ein go von oben\n  - Auftrag einholen Dezernat\n  - Uns fehlt der Auftrag, was nun?"
+    FormsWithoutText "L046" Warning
+        "Diese Frageformen gehören zu keinem Text."
+        "`task_aliases`, `tip_aliases` und `material_aliases` führen zu `tasks`, `tips` und `materials` derselben Stelle. Fehlt die Liste oder ist sie leer, führen diese Formen nirgendwohin."
+        wrong "tips: []\ntip_aliases: [Tipps fürs Schreiben]"
+        right "tips:\n  - Bewährt hat sich ein Redaktionsteam.\ntip_aliases: [Tipps fürs Schreiben]"
+    GoldenForm "L047" Warning
+        "Diese Frageform ist zugleich eine Prüffrage."
+        "Prüffragen (questions.yaml) sollen zeigen, wie gut Lotse fremde Fragen versteht. Steht dieselbe Frage bei einer Textstelle, prüft sich der Text selbst. Formulieren Sie die Frageform anders; Prüffragen bleiben, wie sie sind."
+        wrong "aliases: [Wer zahlt das?]       # questions.yaml: wer zahlt das"
+        right "aliases: [Wer trägt die Kosten?]"
     RepeatedId "L050" Fault
         "Diese id gibt es schon."
         "Häkchen, Notizen und Links hängen an ids. Deshalb gibt es jede im ganzen Ordner nur einmal (bei Aufgaben, Teilen und Materialien: an derselben Stelle nur einmal)."

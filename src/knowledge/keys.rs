@@ -229,12 +229,12 @@ const NOTE: Key = seldom(
 const ALIASES: Key = often(
     "aliases",
     Shape::Lines,
-    "wie Menschen danach fragen, drei bis acht Formen in ihren Worten",
+    "wie Menschen danach fragen, vier bis sechs Formen in ihren Worten",
 );
 const QUESTION_FORMS: Key = always(
     "questions",
     Shape::Lines,
-    "zwei bis sechs Frageformen, wie Menschen tippen",
+    "vier bis sechs Frageformen, wie Menschen tippen",
 );
 const MATERIAL_LIST: Key = seldom(
     "materials",

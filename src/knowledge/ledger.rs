@@ -23,7 +23,7 @@ pub struct Spot {
 pub struct Claim {
     /// The text.
     pub text: String,
-    /// The id of the entry.
+    /// The id of the entry, or the name of a passage below a place.
     pub owner: String,
     /// Where it stands.
     pub spot: Spot,
@@ -43,7 +43,8 @@ pub struct Dated {
 /// What was noted while reading.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
-    /// Where each id of a place, example, term and so on was given.
+    /// Where each id of a place, example, term and so on was given, and where the passages below a place begin, by the
+    /// name of [`Passage::entry`](super::Passage::entry).
     pub ids: BTreeMap<String, Spot>,
     /// Question forms and aliases, with the id of what they lead to.
     pub questions: Vec<Claim>,

@@ -71,8 +71,6 @@ pub enum Notice {
     OffTopic,
     /// The guide's theme, but it does not answer (`no_answer`).
     NoAnswer,
-    /// Somebody's own case or rights, with whom the guide names for it (`personal_case`).
-    PersonalCase,
     /// Who is responsible and what is kept (`privacy`).
     Privacy,
     /// The bot was added to a group (`group_welcome`).
@@ -178,7 +176,7 @@ pub struct Place {
     pub status: Status,
     /// What is missing or good to know; shown with it.
     pub note: RichText,
-    /// Ways people ask for it.
+    /// Ways people ask for its opening.
     pub aliases: Vec<String>,
     /// What one sees first, at most 600 characters.
     pub opening: RichText,
@@ -186,10 +184,16 @@ pub struct Place {
     pub parts: Vec<Part>,
     /// What can be ticked off here.
     pub tasks: Vec<Task>,
+    /// Ways people ask for the tasks.
+    pub task_aliases: Vec<String>,
     /// Practice tips that the source calls so.
     pub tips: Vec<RichText>,
+    /// Ways people ask for the tips.
+    pub tip_aliases: Vec<String>,
     /// Links, documents, chapters, videos.
     pub materials: Vec<Material>,
+    /// Ways people ask for the materials.
+    pub material_aliases: Vec<String>,
     /// Other places this one sends its readers to.
     pub see: Vec<CrossReference>,
     /// Where it comes from.
@@ -203,6 +207,8 @@ pub struct Part {
     pub id: PartId,
     /// Its title.
     pub title: String,
+    /// Ways people ask for it.
+    pub aliases: Vec<String>,
     /// The text.
     pub text: RichText,
 }
@@ -325,6 +331,8 @@ pub struct Term {
     pub term: String,
     /// Other words and abbreviations for it.
     pub synonyms: Vec<String>,
+    /// Ways people ask for it.
+    pub aliases: Vec<String>,
     /// What it means, one to three sentences.
     pub text: RichText,
     /// Where it matters.
@@ -394,8 +402,8 @@ pub struct Calibration {
     pub answer: f32,
     /// Below this confidence a question counts as another theme.
     pub theme: f32,
-    /// From this share of the first one's score on a second thing is offered beside it.
-    pub close: f32,
+    /// Below this confidence an answer is shown with a caution.
+    pub sure: f32,
     /// What it was computed from, so that somebody can be told when that has changed.
     pub of: String,
 }
@@ -445,6 +453,14 @@ impl Guide {
     pub fn after(&self, id: &PlaceId) -> Option<&Place> {
         let at = self.places.iter().position(|place| place.id == *id)?;
         self.places.get(at + 1)
+    }
+
+    /// What comes next for somebody who is done with a place: after a step the next step, not its own first section.
+    pub fn following(&self, id: &PlaceId) -> Option<&Place> {
+        if self.place(id)?.step.is_some() {
+            return self.after(id);
+        }
+        self.steps().skip_while(|step| step.id != *id).nth(1)
     }
 
     /// The place before this one in reading order.

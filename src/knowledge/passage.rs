@@ -29,7 +29,7 @@ pub struct Passage {
     pub municipality: Option<MunicipalityId>,
     /// The title that is shown and searched.
     pub title: String,
-    /// Ways people ask for it: aliases, synonyms, question forms; searched like the title, never quoted.
+    /// Ways people ask for it: its question forms, then topics or synonyms; searched like the title, never quoted.
     pub questions: Vec<String>,
     /// The text as it is read, plain, one line a paragraph or list item.
     pub text: String,
@@ -79,6 +79,17 @@ impl Target {
     }
 }
 
+impl Passage {
+    /// What the [`Ledger`](super::Ledger) and its claims call it: `idee` for the opening of a place, `idee/part/treffen`
+    /// and `idee/tasks` below it, the bare id of everything else.
+    pub fn entry(&self) -> &str {
+        match self.kind {
+            PassageKind::Section => self.id.strip_suffix("/opening").unwrap_or(&self.id),
+            _ => self.id.split_once('/').map_or(&self.id, |(_, id)| id),
+        }
+    }
+}
+
 /// Cuts a guide into its passages, in the order of the guide.
 pub fn passages(guide: &Guide) -> Vec<Passage> {
     let mut passages = Vec::new();
@@ -110,37 +121,43 @@ pub(super) fn length(text: &RichText) -> usize {
 
 fn of_place(guide: &Guide, place: &Place) -> Vec<Passage> {
     let title = format!("{} {}", place.number, place.title);
-    let passage = |name: &str, heading: Option<&str>, part: Option<&Part>, text: String| Passage {
+    let passage = |name: &str, heading: Option<&str>, questions: &[String], text: String| Passage {
         id: format!("{}/{name}", place.id),
         kind: PassageKind::Section,
-        target: Target::Place(place.id.clone(), part.map(|part| part.id.clone())),
+        target: Target::Place(place.id.clone(), None),
         place: Some(place.id.clone()),
         municipality: None,
         title: match heading {
             Some(heading) => format!("{title} – {heading}"),
             None => title.clone(),
         },
-        questions: Vec::new(),
+        questions: questions.to_vec(),
         text,
     };
-    let mut opening = passage("opening", None, None, flat([&place.opening, &place.note]));
-    opening.questions = place.aliases.clone();
-    let mut passages = vec![opening];
-    for part in &place.parts {
+    let opening = flat([&place.opening]);
+    let mut passages = vec![passage("opening", None, &place.aliases, opening)];
+    passages.extend(place.parts.iter().map(|part| {
         let name = format!("part/{}", part.id);
-        passages.push(passage(
-            &name,
-            Some(&part.title),
-            Some(part),
-            flat([&part.text]),
-        ));
-    }
+        let text = flat([&part.text]);
+        Passage {
+            target: Target::Place(place.id.clone(), Some(part.id.clone())),
+            ..passage(&name, Some(&part.title), &part.aliases, text)
+        }
+    }));
     let tasks = place.tasks.iter().map(task_line);
     let tasks = joined(tasks.map(|task| format!("{}{task}", mark(None, 0))));
-    passages.push(passage("tasks", Some(TASKS), None, tasks));
-    passages.push(passage("tips", Some(TIPS), None, flat(&place.tips)));
+    let tips = flat(&place.tips);
     let materials = material_lines(guide, &place.materials);
-    passages.push(passage("materials", Some(MATERIALS), None, materials));
+    passages.extend([
+        passage("tasks", Some(TASKS), &place.task_aliases, tasks),
+        passage("tips", Some(TIPS), &place.tip_aliases, tips),
+        passage(
+            "materials",
+            Some(MATERIALS),
+            &place.material_aliases,
+            materials,
+        ),
+    ]);
     passages
 }
 
@@ -179,7 +196,7 @@ fn of_term(term: &Term) -> Passage {
         place: term.places.first().cloned(),
         municipality: None,
         title: term.term.clone(),
-        questions: term.synonyms.clone(),
+        questions: term.aliases.iter().chain(&term.synonyms).cloned().collect(),
         text: flat([&term.text]),
     }
 }

@@ -68,6 +68,9 @@ pub fn read(files: &[SourceFile], found: Vec<Fault>, image: &dyn Fn(&str) -> Ima
     for name in names.all {
         ledger.ids.entry(name.id).or_insert(name.spot);
     }
+    for (name, spot) in findings.below {
+        ledger.ids.entry(name).or_insert(spot);
+    }
     ledger.questions = findings.questions;
     ledger.dates = findings.dates;
     Reading {

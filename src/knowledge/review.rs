@@ -1,6 +1,9 @@
-//! What somebody should look at although nothing is wrong: old content and texts that are hard to read.
+//! What somebody should look at although nothing is wrong: old content, texts that are hard to read, passages that few
+//! or many question forms lead to.
 //!
 //! Needs the whole guide and, for age, the day it is; so it stands apart from reading, which knows no clock.
+
+use std::ops::RangeInclusive;
 
 use time::Date;
 
@@ -8,7 +11,7 @@ use super::codes::Code;
 use super::faults::Fault;
 use super::ledger::{Ledger, Spot};
 use super::model::{AsOf, Guide, Place};
-use super::passage::flat;
+use super::passage::{Passage, PassageKind, Target, flat, passages};
 use super::source::SourceFile;
 use crate::german::readability::Readability;
 use crate::german::sentences::sentences;
@@ -16,6 +19,10 @@ use crate::text::RichText;
 
 /// A sentence of more words is long on a phone.
 const LONGEST_SENTENCE: usize = 20;
+/// How many question forms a passage should have at least and at most.
+const FORMS: RangeInclusive<usize> = 3..=8;
+/// How many a curated answer may have; [`Code::QuestionCount`] says it where it has others.
+const FORMS_OF_AN_ANSWER: RangeInclusive<usize> = 2..=6;
 /// How many words of a long sentence are quoted.
 const QUOTED_WORDS: usize = 6;
 
@@ -37,6 +44,52 @@ pub fn stale(guide: &Guide, files: &[SourceFile], ledger: &Ledger, today: Date) 
         fault(Code::Stale, files, &dated.spot, message)
     })
     .collect()
+}
+
+/// Warns of passages that far fewer or far more question forms lead to than to others.
+///
+/// Silent for a guide in which most passages have hardly any: it does without them.
+pub fn uneven_forms(guide: &Guide, files: &[SourceFile], ledger: &Ledger) -> Vec<Fault> {
+    let passages = passages(guide);
+    let counted: Vec<(&Passage, usize)> = passages
+        .iter()
+        .map(|passage| (passage, forms(guide, passage)))
+        .collect();
+    let with_some = counted
+        .iter()
+        .filter(|(_, forms)| forms >= FORMS.start())
+        .count();
+    if with_some * 2 < counted.len() {
+        return Vec::new();
+    }
+    let uneven = counted.into_iter().filter(|(passage, forms)| {
+        let told_already =
+            passage.kind == PassageKind::Answer && !FORMS_OF_AN_ANSWER.contains(forms);
+        !FORMS.contains(forms) && !told_already
+    });
+    uneven
+        .filter_map(|(passage, forms)| {
+            let entry = passage.entry();
+            let count = match forms {
+                0 => "keine Frageform".to_owned(),
+                1 => "nur 1 Frageform".to_owned(),
+                2 => "nur 2 Frageformen".to_owned(),
+                many => format!("{many} Frageformen"),
+            };
+            let message = format!("`{entry}` hat {count}");
+            fault(Code::FormCount, files, ledger.ids.get(entry)?, message)
+        })
+        .collect()
+}
+
+/// How many question forms lead to a passage; synonyms and topics are none.
+fn forms(guide: &Guide, passage: &Passage) -> usize {
+    let own = match &passage.target {
+        Target::Example(id) => guide.example(id).map(|example| &example.aliases),
+        Target::Term(id) => guide.term(id).map(|term| &term.aliases),
+        _ => None,
+    };
+    own.unwrap_or(&passage.questions).len()
 }
 
 /// Tells how hard each text is to read, and which sentences are long.

@@ -64,6 +64,17 @@ pub struct Shared {
         env = "LOTSE_DATA"
     )]
     pub data: PathBuf,
+    /// What understands questions by meaning: the model inside the program, `off` for words alone, or a file of the same
+    /// form.
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "built-in|off|FILE",
+        default_value = "built-in",
+        env = "LOTSE_ENCODER"
+    )]
+    pub encoder: EncoderChoice,
     /// When to use colours; NO_COLOR is obeyed too.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
@@ -84,6 +95,40 @@ pub struct Shared {
     /// For tests and measurements.
     #[command(flatten)]
     pub limits: Limits,
+}
+
+/// What understands questions by meaning.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum EncoderChoice {
+    /// The model inside the program.
+    #[default]
+    BuiltIn,
+    /// Nothing: words alone rank.
+    Off,
+    /// The model in this file.
+    File(PathBuf),
+}
+
+impl FromStr for EncoderChoice {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(match text {
+            "built-in" => Self::BuiltIn,
+            "off" => Self::Off,
+            file => Self::File(file.into()),
+        })
+    }
+}
+
+impl std::fmt::Display for EncoderChoice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::BuiltIn => f.write_str("built-in"),
+            Self::Off => f.write_str("off"),
+            Self::File(file) => write!(f, "{}", file.display()),
+        }
+    }
 }
 
 /// Who answers for what Lotse does with personal data; `/datenschutz` shows it.

@@ -5,8 +5,6 @@
 //! Neither keeps a document: memory grows with the words of the corpus, and slowly. The same documents always give the
 //! same ranking.
 
-use std::ops::Range;
-
 use tantivy::directory::Directory;
 use tantivy::indexer::{NoMergePolicy, SingleSegmentIndexWriter};
 use tantivy::schema::Field;
@@ -20,8 +18,6 @@ use crate::german::words::words;
 use super::counts::Counts;
 use super::document::{Corpus, Document};
 use super::forward::ForwardWriter;
-use super::ingredients::Ingredients;
-use super::kinds::Kinds;
 use super::lexicon;
 use super::schema::{Fields, schema};
 use super::vocabulary::Vocabulary;
@@ -39,9 +35,8 @@ const SMALL: usize = 20_000;
 pub(super) fn build<C: Corpus + ?Sized>(
     directory: &dyn Directory,
     corpus: &C,
-    ingredients: Ingredients,
 ) -> Result<(), TantivyError> {
-    let documents = lexicon::write(directory, corpus, ingredients)?;
+    let documents = lexicon::write(directory, corpus)?;
     let vocabulary = Vocabulary::open(directory)?;
     let (schema, fields) = schema();
     let builder = IndexBuilder::new().schema(schema);
@@ -61,16 +56,10 @@ pub(super) fn build<C: Corpus + ?Sized>(
 
 /// A document in numbers.
 pub(super) struct Read {
-    pub(super) sentences: Vec<ReadSentence>,
+    /// The words of each sentence.
+    pub(super) sentences: Vec<Vec<u32>>,
     /// Stems of title and question forms, compounds as parts only.
     pub(super) title: Vec<u32>,
-}
-
-/// A sentence in numbers.
-pub(super) struct ReadSentence {
-    pub(super) words: Vec<u32>,
-    pub(super) place: Range<usize>,
-    pub(super) kinds: Kinds,
 }
 
 impl Read {
@@ -78,15 +67,7 @@ impl Read {
         let title = document.title.trim();
         let sentences = sentences(&document.text)
             .into_iter()
-            .map(|place| {
-                let text = &document.text[place.clone()];
-                let words = numbers(text, vocabulary, is_stop);
-                ReadSentence {
-                    kinds: Kinds::of(text, title, words.len()),
-                    words,
-                    place,
-                }
-            })
+            .map(|place| numbers(&document.text[place], vocabulary, is_stop))
             .collect();
         let asked = document
             .questions
@@ -106,9 +87,7 @@ impl Read {
     }
 
     pub(super) fn words(&self) -> impl Iterator<Item = u32> + '_ {
-        self.sentences
-            .iter()
-            .flat_map(|sentence| sentence.words.iter().copied())
+        self.sentences.iter().flatten().copied()
     }
 
     /// What tantivy indexes of it.

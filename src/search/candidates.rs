@@ -6,15 +6,12 @@
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::columnar::Column;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, Occur, Query, TermQuery,
-};
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, TERMINATED, TantivyError, Term};
+use tantivy::{Searcher, TantivyError, Term};
 
 use super::bm25::idf;
 use super::dictionary::Dictionary;
-use super::names::{Choice, Names};
 use super::schema::Fields;
 use super::terms::Terms;
 
@@ -38,6 +35,8 @@ const TITLE_WEIGHT: f32 = 0.6;
 pub(super) struct Candidate {
     pub(super) document: usize,
     pub(super) score: f32,
+    /// What it earns by pieces of the question's words, once it was read.
+    pub(super) pieces: f32,
 }
 
 /// tantivy's side of an index.
@@ -52,46 +51,19 @@ impl TermIndex {
     /// Picks the candidates for a question, inside a group if one is given.
     pub(super) fn candidates(
         &self,
-        (terms, names): (&Terms, &Names),
+        terms: &Terms,
         dictionary: &Dictionary,
         group: Option<&str>,
     ) -> Result<Vec<Candidate>, TantivyError> {
         let fields = &self.fields;
         let mut clauses = Vec::new();
-        let (text, title) = (fields.parts, fields.title);
-        should(
-            &mut clauses,
-            text,
-            &without(&terms.parts, &names.text),
-            PARTS_WEIGHT,
-        );
-        should(
-            &mut clauses,
-            title,
-            &without(&terms.title, &names.title),
-            TITLE_WEIGHT,
-        );
-        clauses.extend(
-            names
-                .text
-                .iter()
-                .map(|choice| choose(text, choice, PARTS_WEIGHT)),
-        );
-        clauses.extend(
-            names
-                .title
-                .iter()
-                .map(|choice| choose(title, choice, TITLE_WEIGHT)),
-        );
+        should(&mut clauses, fields.parts, &terms.parts, PARTS_WEIGHT);
+        should(&mut clauses, fields.title, &terms.title, TITLE_WEIGHT);
         let mut found = self.top(clauses, group)?;
         if found.len() < TOO_FEW {
             let mut clauses = Vec::new();
-            should(
-                &mut clauses,
-                fields.parts,
-                &self.lookalikes(terms, dictionary),
-                1.0,
-            );
+            let lookalikes = self.lookalikes(terms, dictionary);
+            should(&mut clauses, fields.parts, &lookalikes, 1.0);
             let mut alike = self.top(clauses, group)?;
             // Inside a group all its documents can be read for what they share with the question.
             if let Some(group) = group {
@@ -120,56 +92,6 @@ impl TermIndex {
         Ok(u32::try_from(texts).unwrap_or(u32::MAX))
     }
 
-    /// What a term, counted for this share, earns each of these documents by standing in its text, or as a part of a
-    /// compound there.
-    pub(super) fn earned_in_text(
-        &self,
-        (term, share): (&str, f32),
-        documents: &[usize],
-    ) -> Result<Vec<Option<f32>>, TantivyError> {
-        self.earned(
-            clause(self.fields.parts, term, PARTS_WEIGHT * share),
-            documents,
-        )
-    }
-
-    /// What it earns them by standing in their title or in a form that people ask them by.
-    pub(super) fn earned_in_title(
-        &self,
-        (term, share): (&str, f32),
-        documents: &[usize],
-    ) -> Result<Vec<Option<f32>>, TantivyError> {
-        self.earned(
-            clause(self.fields.title, term, TITLE_WEIGHT * share),
-            documents,
-        )
-    }
-
-    /// Scores exactly these documents as [`Self::top`] scores all, however many others do better.
-    fn earned(
-        &self,
-        (_, clause): (Occur, Box<dyn Query>),
-        documents: &[usize],
-    ) -> Result<Vec<Option<f32>>, TantivyError> {
-        let weight = clause.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
-        let mut earned = vec![None; documents.len()];
-        let segments = self.searcher.segment_readers().iter().zip(&self.numbers);
-        for (segment, numbers) in segments {
-            let mut scorer = weight.scorer(segment, 1.0)?;
-            while scorer.doc() != TERMINATED {
-                let number = numbers.first(scorer.doc());
-                let place = documents
-                    .iter()
-                    .position(|wanted| Some(*wanted as u64) == number);
-                if let Some(place) = place {
-                    earned[place] = Some(scorer.score());
-                }
-                scorer.advance();
-            }
-        }
-        Ok(earned)
-    }
-
     fn top(
         &self,
         clauses: Vec<(Occur, Box<dyn Query>)>,
@@ -192,7 +114,11 @@ impl TermIndex {
         let candidate = |(score, address): (f32, tantivy::DocAddress)| {
             let numbers = self.numbers.get(address.segment_ord as usize)?;
             let document = usize::try_from(numbers.first(address.doc_id)?).ok()?;
-            Some(Candidate { document, score })
+            Some(Candidate {
+                document,
+                score,
+                pieces: 0.0,
+            })
         };
         Ok(top.into_iter().filter_map(candidate).collect())
     }
@@ -246,33 +172,10 @@ impl TermIndex {
 
 /// Adds one clause per term.
 fn should(clauses: &mut Vec<(Occur, Box<dyn Query>)>, field: Field, terms: &[String], weight: f32) {
-    clauses.extend(terms.iter().map(|term| clause(field, term, weight)));
-}
-
-/// The terms that have no other names.
-pub(super) fn without(terms: &[String], choices: &[Choice]) -> Vec<String> {
-    let chosen = |term: &&String| choices.iter().any(|choice| choice.own.contains(term));
-    terms.iter().filter(|term| !chosen(term)).cloned().collect()
-}
-
-/// One clause for all the names of a thing: it earns what the best of them earns.
-fn choose(field: Field, choice: &Choice, weight: f32) -> (Occur, Box<dyn Query>) {
-    let any = |clauses: Vec<_>| Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>;
-    let own = choice.own.iter().map(|term| clause(field, term, weight));
-    let mut names = vec![any(own.collect())];
-    for other in &choice.others {
-        let terms = other.iter();
-        let terms = terms.map(|weak| clause(field, &weak.term, weight * weak.weight));
-        names.push(any(terms.collect()));
-    }
-    (Occur::Should, Box::new(DisjunctionMaxQuery::new(names)))
-}
-
-fn clause(field: Field, term: &str, weight: f32) -> (Occur, Box<dyn Query>) {
-    let query = TermQuery::new(
-        Term::from_field_text(field, term),
-        IndexRecordOption::WithFreqs,
-    );
-    let weighted = BoostQuery::new(Box::new(query), weight);
-    (Occur::Should, Box::new(weighted))
+    clauses.extend(terms.iter().map(|term| {
+        let term = Term::from_field_text(field, term);
+        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        let weighted: Box<dyn Query> = Box::new(BoostQuery::new(Box::new(query), weight));
+        (Occur::Should, weighted)
+    }));
 }

@@ -38,7 +38,7 @@ impl Counts {
         let text = document as u32 + 1;
         for sentence in &read.sentences {
             self.sentences += 1;
-            for word in &sentence.words {
+            for word in sentence {
                 if let Some(stem) = vocabulary.stem_of(*word) {
                     let stem = stem as usize;
                     count_once(

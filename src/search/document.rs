@@ -1,7 +1,9 @@
 //! What is indexed: texts, each with a title and the ways people ask for it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use crate::german::sentences::sentences;
 use crate::knowledge::Passage;
 
 /// Documents that can be read as often as need be, always the same ones in the same order.
@@ -54,4 +56,31 @@ impl From<&Passage> for Document {
                 .unwrap_or_default(),
         }
     }
+}
+
+/// Letters below which a line is an item of something rather than a sentence.
+const SHORT: usize = 60;
+/// Letters up to which such lines are one unit.
+const JOINED: usize = 160;
+
+/// What a text is compared by and quoted in: its sentences; short lines that follow each other are one unit.
+pub fn units(text: &str) -> Vec<Range<usize>> {
+    let mut units: Vec<Range<usize>> = Vec::new();
+    let letters = |range: &Range<usize>| text[range.clone()].chars().count();
+    for sentence in sentences(text) {
+        if let Some(last) = units.last_mut() {
+            let joined = last.start..sentence.end;
+            let is_item = letters(&sentence) < SHORT && letters(&joined) <= JOINED;
+            let next_line = text[last.end..sentence.start].contains('\n');
+            if is_item
+                && next_line
+                && letters(last) < SHORT.max(letters(&joined) - letters(&sentence))
+            {
+                *last = joined;
+                continue;
+            }
+        }
+        units.push(sentence);
+    }
+    units
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::document::Corpus;
 
 /// Everything that decides how a text becomes an index.
-const SOURCES: [&str; 19] = [
+const SOURCES: [&str; 18] = [
     include_str!("../german/compounds.rs"),
     include_str!("../german/fold.rs"),
     include_str!("../german/grams.rs"),
@@ -24,7 +24,6 @@ const SOURCES: [&str; 19] = [
     include_str!("counts.rs"),
     include_str!("forward.rs"),
     include_str!("interner.rs"),
-    include_str!("kinds.rs"),
     include_str!("lexicon.rs"),
     include_str!("schema.rs"),
     include_str!("manifest.rs"),

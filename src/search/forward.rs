@@ -10,7 +10,6 @@ use tantivy::directory::Directory;
 
 use super::build::Read;
 use super::columns::{Lists, ListsWriter, Numbers, NumbersWriter};
-use super::kinds::Kinds;
 use super::vocabulary::Vocabulary;
 
 /// All documents in word numbers.
@@ -19,11 +18,6 @@ pub(super) struct Forward {
     sentence_ends: Numbers,
     /// Per sentence: its words.
     words: Lists,
-    /// Per sentence: where it begins and ends in its document's text, in bytes.
-    starts: Numbers,
-    ends: Numbers,
-    /// Per sentence: what kind of line it is.
-    kinds: Numbers,
     /// Per document: how many pieces its words have.
     pieces: Numbers,
     /// Per document: the stems of its title and question forms.
@@ -38,9 +32,6 @@ impl Forward {
         Ok(Self {
             sentence_ends: numbers("documents.sentences")?,
             words: Lists::open(directory, "sentences.words")?,
-            starts: numbers("sentences.start")?,
-            ends: numbers("sentences.end")?,
-            kinds: numbers("sentences.kinds")?,
             pieces: numbers("documents.pieces")?,
             titles: Lists::open(directory, "documents.title")?,
             totals: numbers("totals")?,
@@ -69,16 +60,6 @@ impl Forward {
     /// The words of a sentence.
     pub(super) fn words(&self, sentence: usize) -> impl Iterator<Item = u32> + '_ {
         self.words.get(sentence)
-    }
-
-    /// Where a sentence stands in its document's text.
-    pub(super) fn place(&self, sentence: usize) -> Range<usize> {
-        self.starts.get(sentence) as usize..self.ends.get(sentence) as usize
-    }
-
-    /// What kind of line a sentence is.
-    pub(super) fn kinds(&self, sentence: usize) -> Kinds {
-        Kinds::from_bits(self.kinds.get(sentence))
     }
 
     /// How many pieces the words of a document have.
@@ -111,9 +92,6 @@ impl Forward {
 pub(super) struct ForwardWriter {
     sentence_ends: NumbersWriter,
     words: ListsWriter,
-    starts: NumbersWriter,
-    ends: NumbersWriter,
-    kinds: NumbersWriter,
     pieces: NumbersWriter,
     titles: ListsWriter,
     sentences: u32,
@@ -127,9 +105,6 @@ impl ForwardWriter {
         Ok(Self {
             sentence_ends: numbers("documents.sentences")?,
             words: ListsWriter::create(directory, "sentences.words")?,
-            starts: numbers("sentences.start")?,
-            ends: numbers("sentences.end")?,
-            kinds: numbers("sentences.kinds")?,
             pieces: numbers("documents.pieces")?,
             titles: ListsWriter::create(directory, "documents.title")?,
             sentences: 0,
@@ -144,11 +119,8 @@ impl ForwardWriter {
         vocabulary: &Vocabulary,
     ) -> Result<(), TantivyError> {
         for sentence in &read.sentences {
-            self.words.push(sentence.words.iter().copied())?;
-            self.starts.push(small(sentence.place.start)?)?;
-            self.ends.push(small(sentence.place.end)?)?;
-            self.kinds.push(sentence.kinds.bits())?;
-            self.all_words += sentence.words.len() as u64;
+            self.words.push(sentence.iter().copied())?;
+            self.all_words += sentence.len() as u64;
             self.sentences += 1;
         }
         self.sentence_ends.push(self.sentences)?;
@@ -164,9 +136,6 @@ impl ForwardWriter {
     pub(super) fn finish(self, directory: &dyn Directory) -> Result<(), TantivyError> {
         self.sentence_ends.finish()?;
         self.words.finish()?;
-        self.starts.finish()?;
-        self.ends.finish()?;
-        self.kinds.finish()?;
         self.pieces.finish()?;
         self.titles.finish()?;
         let halves = |sum: u64| [sum as u32, (sum >> 32) as u32];

@@ -5,28 +5,24 @@ use std::path::Path;
 use tantivy::directory::{Directory, RamDirectory};
 use tantivy::{ReloadPolicy, TantivyError};
 
-use super::account::{Account, Asked, account};
 use super::build::build;
 use super::candidates::TermIndex;
 use super::dictionary::Dictionary;
 use super::document::{Corpus, Document};
 use super::evidence::{evidence, hit};
 use super::forward::Forward;
-use super::ingredients::Ingredients;
 use super::lens::Lens;
-use super::names::{Names, Reading};
 use super::query::{Query, Ranking};
 use super::schema::schema;
 use super::scoring::rescore;
 use super::store::open_or_build;
-use super::terms::{Spelling, Terms};
+use super::terms::Terms;
 
 /// A searchable corpus. Cheap to share, safe to search from many threads.
 pub struct Index {
     terms: TermIndex,
     dictionary: Dictionary,
     forward: Forward,
-    ingredients: Ingredients,
 }
 
 /// How an index came to be open.
@@ -57,31 +53,13 @@ impl Index {
     /// # Errors
     /// When tantivy refuses.
     pub fn in_memory(documents: &[Document]) -> Result<Self, IndexError> {
-        Self::build_in_memory(documents, Ingredients::ALL)
+        Self::build_in_memory(documents)
     }
 
-    /// Builds an index in memory that searches without some ingredients, to measure what they bring.
-    ///
-    /// # Errors
-    /// When tantivy refuses.
-    pub fn in_memory_of(
-        documents: &[Document],
-        ingredients: Ingredients,
-    ) -> Result<Self, IndexError> {
-        Self::build_in_memory(documents, ingredients)
-    }
-
-    pub(super) fn build_in_memory<C: Corpus + ?Sized>(
-        corpus: &C,
-        ingredients: Ingredients,
-    ) -> Result<Self, IndexError> {
+    pub(super) fn build_in_memory<C: Corpus + ?Sized>(corpus: &C) -> Result<Self, IndexError> {
         let directory = RamDirectory::create();
-        build(&directory, corpus, ingredients)?;
-        let index = Self::open(Box::new(directory))?;
-        Ok(Self {
-            ingredients,
-            ..index
-        })
+        build(&directory, corpus)?;
+        Ok(Self::open(Box::new(directory))?)
     }
 
     /// Opens the index of exactly these documents below `root`, building it when it is missing, stale or broken.
@@ -119,7 +97,6 @@ impl Index {
             },
             dictionary,
             forward,
-            ingredients: Ingredients::ALL,
         })
     }
 
@@ -128,90 +105,18 @@ impl Index {
     /// # Errors
     /// When the index cannot be read (a disk fault).
     pub fn search(&self, query: &Query) -> Result<Ranking, IndexError> {
-        self.rank(query, Spelling::Mended)
-    }
-
-    /// Ranks the documents for a question as it was typed.
-    ///
-    /// # Errors
-    /// When the index cannot be read (a disk fault).
-    pub fn search_literally(&self, query: &Query) -> Result<Ranking, IndexError> {
-        self.rank(query, Spelling::Literal)
-    }
-
-    /// Whether the texts, titles or question forms have a lower-case word in this or another form.
-    pub fn knows(&self, word: &str) -> bool {
-        self.dictionary.knows(word)
-    }
-
-    /// Tells how a question was read and where the scores of these documents come from, in the given order.
-    ///
-    /// # Errors
-    /// When the index cannot be read (a disk fault).
-    pub fn account(
-        &self,
-        query: &Query,
-        literally: bool,
-        documents: &[usize],
-    ) -> Result<Account, IndexError> {
-        let spelling = if literally {
-            Spelling::Literal
-        } else {
-            Spelling::Mended
-        };
-        let terms = self.read(query, spelling);
-        let names = self.names(query, &terms);
-        let asked = Asked {
-            question: &query.text,
-            terms: &terms,
-            names: &names,
-            lens: &self.lens(&terms, &names)?,
-            ingredients: self.ingredients,
-        };
-        let parts = (&self.terms, &self.dictionary, &self.forward);
-        Ok(account(&asked, parts, documents)?)
-    }
-
-    fn rank(&self, query: &Query, spelling: Spelling) -> Result<Ranking, IndexError> {
-        let terms = self.read(query, spelling);
+        let terms = Terms::of(&query.text, query.literal, &self.dictionary);
         let group = query.group.as_deref();
-        let names = self.names(query, &terms);
-        let wanted = (&terms, &names);
-        let candidates = self.terms.candidates(wanted, &self.dictionary, group)?;
-        let lens = self.lens(&terms, &names)?;
+        let candidates = self.terms.candidates(&terms, &self.dictionary, group)?;
+        let lens = Lens::new(&terms, &self.dictionary, &self.forward, &self.terms)?;
         let ranked = rescore(candidates, &lens, &self.forward);
-        let hits = ranked
-            .iter()
-            .take(query.limit)
-            .map(|candidate| hit(*candidate, &terms, &lens, &self.dictionary, &self.forward))
+        let best = ranked.iter().take(query.limit);
+        let hits = best
+            .map(|candidate| hit(*candidate, &lens, &self.dictionary, &self.forward))
             .collect();
         Ok(Ranking {
             hits,
             evidence: evidence(&ranked, terms, &lens),
         })
-    }
-
-    fn read(&self, query: &Query, spelling: Spelling) -> Terms {
-        Terms::of(&query.text, &self.dictionary, spelling, self.ingredients)
-    }
-
-    fn names(&self, query: &Query, terms: &Terms) -> Names {
-        let reading = Reading {
-            terms,
-            dictionary: &self.dictionary,
-            documents: self.forward.document_count(),
-            ingredients: self.ingredients,
-        };
-        Names::of(&query.also, reading)
-    }
-
-    fn lens(&self, terms: &Terms, names: &Names) -> Result<Lens<'_>, TantivyError> {
-        Lens::new(
-            (terms, names),
-            &self.dictionary,
-            &self.forward,
-            &self.terms,
-            self.ingredients,
-        )
     }
 }

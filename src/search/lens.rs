@@ -13,12 +13,10 @@ use super::build::pair_term;
 use super::candidates::TermIndex;
 use super::dictionary::Dictionary;
 use super::forward::Forward;
-use super::ingredients::Ingredients;
-use super::names::{Name, Names, OTHER_NAME};
 use super::terms::Terms;
 
 /// A set of the question's pieces, one bit each.
-pub(super) type Pieces = u128;
+type Pieces = u128;
 
 /// Pieces of a question that are looked at: the rarest, if there are more.
 const MOST_PIECES: usize = Pieces::BITS as usize;
@@ -58,13 +56,8 @@ pub(super) struct Pair {
 /// A question's view of the corpus.
 pub(super) struct Lens<'d> {
     sight: Sight<'d>,
-    /// The question's stems, where the corpus has them, and behind them those of other names.
-    wanted: Vec<Option<u32>>,
-    /// How many of these the person typed.
-    own: usize,
-    names: Vec<Alias>,
-    /// The person's own stems that have other names, each with the places of what the names are made of besides.
-    choices: Vec<(Vec<usize>, Vec<Vec<usize>>)>,
+    /// The question's stems, where the corpus has them.
+    pub(super) wanted: Vec<Option<u32>>,
     /// What each stem is worth among documents.
     pub(super) stems: Vec<f32>,
     /// What each stem is worth among sentences.
@@ -74,136 +67,34 @@ pub(super) struct Lens<'d> {
     pub(super) pairs: Vec<Pair>,
 }
 
-/// Another name for some of the question's stems.
-struct Alias {
-    stems: Vec<usize>,
-    instead_of: Vec<usize>,
-    /// The pieces of what it stands for.
-    pieces: Pieces,
-}
-
-/// Which of the question's stems were met.
-pub(super) struct Met<'l> {
-    pub(super) wanted: &'l [Option<u32>],
-    pub(super) met: Vec<bool>,
-    names: &'l [Alias],
-}
-
-impl Met<'_> {
-    /// Notes a stem.
-    #[inline]
-    pub(super) fn see(&mut self, stem: u32) {
-        for (met, wanted) in self.met.iter_mut().zip(self.wanted) {
-            *met |= *wanted == Some(stem);
-        }
-    }
-
-    /// Begins again.
-    pub(super) fn forget(&mut self) {
-        self.met.fill(false);
-    }
-
-    /// The share of what the person's stems are worth that those met are, 0 to 1; one that only another name stands for
-    /// counts less.
-    pub(super) fn share(&self, own: &[f32]) -> f32 {
-        let all: f32 = own.iter().sum();
-        let met = own.iter().enumerate().map(|(place, worth)| {
-            if self.is_met(&place) {
-                *worth
-            } else if self.named().any(|name| name.instead_of.contains(&place)) {
-                OTHER_NAME * worth
-            } else {
-                0.0
-            }
-        });
-        let met: f32 = met.sum();
-        if all > 0.0 { met / all } else { 0.0 }
-    }
-
-    /// The pieces of what was met by another name.
-    pub(super) fn pieces_of_names(&self) -> Pieces {
-        self.named().fold(0, |all, name| all | name.pieces)
-    }
-
-    /// The other names that were met as a whole.
-    fn named(&self) -> impl Iterator<Item = &Alias> {
-        let whole = |name: &&Alias| name.stems.iter().all(|place| self.is_met(place));
-        self.names.iter().filter(whole)
-    }
-
-    fn is_met(&self, place: &usize) -> bool {
-        self.met.get(*place) == Some(&true)
-    }
-}
-
 impl<'d> Lens<'d> {
     pub(super) fn new(
-        (terms, names): (&Terms, &Names),
+        terms: &Terms,
         dictionary: &'d Dictionary,
         forward: &Forward,
         index: &TermIndex,
-        ingredients: Ingredients,
     ) -> Result<Self, TantivyError> {
-        let own = terms.stems.iter().map(|stem| (stem, 1.0));
-        let weak = names.stems.iter().map(|weak| (&weak.term, weak.weight));
-        let (stems, weights): (Vec<Option<u32>>, Vec<f32>) = own
-            .chain(weak)
-            .map(|(stem, weight)| (dictionary.find_stem(stem), weight))
-            .unzip();
+        let stems = terms.stems.iter().map(|stem| dictionary.find_stem(stem));
+        let stems: Vec<Option<u32>> = stems.collect();
         let pieces = rarest_pieces(terms, dictionary, forward);
         let numbers =
             |pieces: &[(f32, Option<u32>)]| pieces.iter().map(|(_, piece)| *piece).collect();
-        let (in_texts, in_sentences) = stems
-            .iter()
-            .zip(weights)
-            .map(|(stem, weight)| {
-                let (texts, sentences) = worth_of_stem(*stem, dictionary, forward, ingredients);
-                (weight * texts, weight * sentences)
-            })
-            .unzip();
+        let in_texts = |stem: &Option<u32>| {
+            let texts = stem.map_or(0, |stem| dictionary.stem_texts(stem));
+            idf(forward.document_count(), texts)
+        };
+        let in_sentences = |stem: &Option<u32>| {
+            let sentences = stem.map_or(0, |stem| dictionary.stem_sentences(stem));
+            idf(forward.sentence_count(), sentences)
+        };
         Ok(Self {
             sight: Sight::new(stems.clone(), numbers(&pieces), dictionary),
+            stems: stems.iter().map(in_texts).collect(),
+            stems_in_sentences: stems.iter().map(in_sentences).collect(),
             wanted: stems,
-            own: terms.stems.len(),
-            names: names.all.iter().map(|name| alias(name, terms)).collect(),
-            choices: choices(names, terms.stems.len()),
-            stems: in_texts,
-            stems_in_sentences: in_sentences,
             pieces: pieces.into_iter().map(|(worth, _)| worth).collect(),
             pairs: pairs(terms, forward, index)?,
         })
-    }
-
-    /// A list of the question's stems, none of which is met yet.
-    pub(super) fn nothing_met(&self) -> Met<'_> {
-        Met {
-            wanted: &self.wanted,
-            met: vec![false; self.wanted.len()],
-            names: &self.names,
-        }
-    }
-
-    /// Adds up what stems earn, by their places; of several names of a thing only the one that earns most.
-    pub(super) fn sum_of_stems(&self, earned: impl Fn(usize) -> f32) -> f32 {
-        let sum = |places: &[usize]| places.iter().map(|place| earned(*place)).sum::<f32>();
-        let chosen = |place: &usize| self.choices.iter().any(|(own, _)| own.contains(place));
-        let plain = (0..self.own).filter(|place| !chosen(place));
-        let plain: f32 = plain.map(&earned).sum();
-        let choices = self.choices.iter().map(|(own, others)| {
-            let others = others.iter().map(|other| sum(other));
-            others.fold(sum(own), f32::max)
-        });
-        plain + choices.sum::<f32>()
-    }
-
-    /// What each of the person's own stems is worth among documents.
-    pub(super) fn own_stems(&self) -> &[f32] {
-        &self.stems[..self.own]
-    }
-
-    /// What each of them is worth among sentences.
-    pub(super) fn own_stems_in_sentences(&self) -> &[f32] {
-        &self.stems_in_sentences[..self.own]
     }
 
     /// What the question sees of a word, nothing if it has to do with neither stems nor pieces.
@@ -212,62 +103,6 @@ impl<'d> Lens<'d> {
         let seen = self.sight.of(word);
         (seen != Seen::NOTHING).then_some(seen)
     }
-
-    /// The idf-weighted share of these pieces among all of the question's, `apart` from some, 0 to 1.
-    pub(super) fn share(&self, held: Pieces, apart: Pieces) -> f32 {
-        let known = match self.pieces.len() {
-            MOST_PIECES.. => Pieces::MAX,
-            count => (1 << count) - 1,
-        };
-        let sum = |set: Pieces| -> f32 { bits(set).map(|piece| self.pieces[piece]).sum() };
-        let (all, covered) = (sum(known & !apart), sum(held & !apart));
-        if all > 0.0 { covered / all } else { 0.0 }
-    }
-}
-
-/// The words that have other names, with the stems that these bring in; `own` stems were typed.
-fn choices(names: &Names, own: usize) -> Vec<(Vec<usize>, Vec<Vec<usize>>)> {
-    let same = names
-        .all
-        .chunk_by(|one, other| one.instead_of == other.instead_of);
-    let new = |name: &Name| {
-        name.stems
-            .iter()
-            .copied()
-            .filter(|place| *place >= own)
-            .collect()
-    };
-    same.map(|names| (names[0].instead_of.clone(), names.iter().map(new).collect()))
-        .collect()
-}
-
-/// Another name with the pieces it stands for; with none where a question has so many that only the rarest are kept.
-fn alias(name: &Name, terms: &Terms) -> Alias {
-    let few = terms.pieces.len() <= MOST_PIECES;
-    let place = |piece: &String| terms.pieces.iter().position(|known| known == piece);
-    let places = name.pieces.iter().filter(|_| few).filter_map(place);
-    Alias {
-        stems: name.stems.clone(),
-        instead_of: name.instead_of.clone(),
-        pieces: places.fold(0, |all, place| all | 1 << place),
-    }
-}
-
-/// What a stem is worth among documents and among sentences.
-fn worth_of_stem(
-    stem: Option<u32>,
-    dictionary: &Dictionary,
-    forward: &Forward,
-    ingredients: Ingredients,
-) -> (f32, f32) {
-    let texts = stem.map_or(0, |stem| dictionary.stem_texts(stem));
-    let sentences = stem.map_or(0, |stem| dictionary.stem_sentences(stem));
-    let in_sentences = if ingredients.sentences {
-        idf(forward.sentence_count(), sentences)
-    } else {
-        0.0
-    };
-    (idf(forward.document_count(), texts), in_sentences)
 }
 
 /// Lists what each piece is worth, with its number if the corpus has it; the rarest, if there are many.
@@ -442,7 +277,6 @@ pub(super) fn bits(mut set: Pieces) -> impl Iterator<Item = usize> {
 mod tests {
     use super::super::build::build;
     use super::super::document::Document;
-    use super::super::terms::Spelling;
     use super::*;
     use tantivy::directory::RamDirectory;
 
@@ -457,11 +291,11 @@ mod tests {
             group: String::new(),
         }];
         let directory = RamDirectory::create();
-        build(&directory, &corpus, Ingredients::ALL).unwrap();
+        build(&directory, &corpus).unwrap();
         let dictionary = Dictionary::open(&directory).unwrap();
         let forward = Forward::open(&directory).unwrap();
         let question = "Beratung im Schulbeirat";
-        let terms = Terms::of(question, &dictionary, Spelling::Mended, Ingredients::ALL);
+        let terms = Terms::of(question, false, &dictionary);
         let stems: Vec<Option<u32>> = terms
             .stems
             .iter()

@@ -14,7 +14,6 @@ use crate::german::words;
 
 use super::columns::{Lists, ListsWriter, Numbers, NumbersWriter, Strings};
 use super::document::{Corpus, Document};
-use super::ingredients::Ingredients;
 use super::interner::Interner;
 use super::spellings::Spellings;
 use super::vocabulary::NO_STEM;
@@ -26,7 +25,6 @@ const SHORTEST_ENTRY: usize = 3;
 pub(super) fn write<C: Corpus + ?Sized>(
     directory: &dyn Directory,
     corpus: &C,
-    ingredients: Ingredients,
 ) -> Result<usize, TantivyError> {
     let counted = Counted::read(corpus);
     counted.write(directory)?;
@@ -34,7 +32,7 @@ pub(super) fn write<C: Corpus + ?Sized>(
     drop(counted);
     let words = Words::open(directory)?;
     let stems = words.write_stems(directory)?;
-    words.write_parts(directory, stems, ingredients)?;
+    words.write_parts(directory, stems)?;
     let pieces = words.write_pieces(directory)?;
     write_inverse_of_pieces(directory, words.len(), pieces)?;
     Spellings::write(directory, words.all())?;
@@ -144,15 +142,10 @@ impl Words {
     }
 
     /// Writes the stems of each compound's parts, and then all stems, for a part may bring in one more.
-    fn write_parts(
-        &self,
-        directory: &dyn Directory,
-        mut stems: Stems,
-        ingredients: Ingredients,
-    ) -> Result<(), TantivyError> {
+    fn write_parts(&self, directory: &dyn Directory, mut stems: Stems) -> Result<(), TantivyError> {
         let mut writer = ListsWriter::create(directory, "words.parts")?;
         for word in self.all() {
-            if !ingredients.compounds || is_stop(word) {
+            if is_stop(word) {
                 writer.push([])?;
                 continue;
             }

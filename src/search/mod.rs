@@ -4,23 +4,22 @@
 //! measured. Nothing a person types is query syntax: terms are made by our own analysis on both sides.
 //!
 //! The way of a question, each stage in its file: `terms` says what is looked for (words, mended words, compound parts,
-//! pieces), `names` what else that is called, `candidates` lets tantivy pick the few hundred documents that could
-//! answer it, `scoring` reads these word by word through the question's `lens` and weighs words, pieces, pairs and best
-//! sentences, `evidence` says what the result is worth, `bearing` which sentence bears it; `account` tells all that
-//! once more in detail to whoever asks why. What they read lies in one folder, written once by `build`: tantivy's own
-//! index, the `dictionary` of the corpus (its `vocabulary` and `spellings`, written by `lexicon`) and the `forward`
-//! file of its documents. `store` keeps these folders on disk. Measurements can leave out `ingredients`.
+//! pieces), `candidates` lets tantivy pick the few hundred documents that could answer it, `scoring` reads these word by
+//! word through the question's `lens` and weighs words, pieces, pairs and best sentences, `evidence` says what the result
+//! is worth. What they read lies in one folder, written once by `build`: tantivy's own index, the `dictionary` of the
+//! corpus (its `vocabulary` and `spellings`, written by `lexicon`) and the `forward` file of its documents. `store` keeps
+//! these folders on disk. Apart from all that, `meaning` says how near a question is to each sentence and question form,
+//! by the vectors that `vectors` keeps.
 
 mod document;
 mod query;
 
-mod ingredients;
+mod meaning;
+mod vectors;
 
 mod index;
 
 mod terms;
-
-mod names;
 
 mod candidates;
 
@@ -31,12 +30,6 @@ mod scoring;
 mod bm25;
 
 mod evidence;
-
-mod account;
-
-mod bearing;
-
-mod kinds;
 
 mod build;
 
@@ -66,11 +59,11 @@ mod fingerprint;
 
 mod sealed;
 
-pub use account::{Account, Earned, Fate, Read};
-pub use document::{Corpus, Document};
+pub use document::{Corpus, Document, units};
 pub use index::{Index, IndexError, Opening};
-pub use ingredients::Ingredients;
-pub use query::{Correction, Evidence, Hit, OtherName, Query, Ranking, Sentence, Shares};
+pub use meaning::{Meaning, Near, Nearness};
+pub use query::{Correction, Evidence, Hit, Query, Ranking};
+pub use vectors::Vectors;
 
 #[cfg(test)]
 mod tests;

@@ -1,27 +1,16 @@
 //! What is asked of an index, and what it answers.
 
-use std::ops::Range;
-
 /// A question to an index.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     /// The person's words as typed.
     pub text: String,
-    /// What things in it are also called; these names count less than the person's words.
-    pub also: Vec<OtherName>,
+    /// Whether nothing is mended.
+    pub literal: bool,
     /// Only documents of this group.
     pub group: Option<String>,
     /// How many hits at most.
     pub limit: usize,
-}
-
-/// Another name of something in a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OtherName {
-    /// The words of the question, as typed.
-    pub typed: String,
-    /// What they are also called.
-    pub name: String,
 }
 
 /// The hits for a question with the evidence for deciding on them.
@@ -42,29 +31,8 @@ pub struct Hit {
     pub score: f32,
     /// Idf-weighted share of the question's stems that it holds, 0 to 1.
     pub coverage: f32,
-    /// Its sentences in order, each with how well it covers the question.
-    pub sentences: Vec<Sentence>,
-}
-
-impl Hit {
-    /// The most of the question that a sentence and the one before it hold together, 0 to 1.
-    pub fn held_together(&self) -> f32 {
-        let shares = self.sentences.iter().map(|sentence| sentence.together);
-        shares.fold(0.0, f32::max)
-    }
-}
-
-/// A sentence or line of a hit.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sentence {
-    /// Byte range in the document's text.
-    pub range: Range<usize>,
-    /// Idf-weighted share of the question's 4-grams it covers, 0 to 1.
-    pub coverage: f32,
-    /// The same share for it and the sentence before it together, 0 to 1.
-    pub together: f32,
-    /// How well it would do as the answer; comparable only inside one hit.
-    pub worth: f32,
+    /// What it earns by pieces of the question's words, four letters each; part of the score.
+    pub pieces: f32,
 }
 
 /// What the words of a question were worth in this corpus.
@@ -91,24 +59,4 @@ pub struct Correction {
     pub typed: String,
     /// The corpus's words it was taken for, at most two.
     pub searched: Vec<String>,
-}
-
-/// What a document earns by being read word by word; its score is the sum of these and of what its terms earn.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Shares {
-    /// The question's words.
-    pub words: f32,
-    /// Pieces of them, four letters each.
-    pub pieces: f32,
-    /// Two of them side by side.
-    pub pairs: f32,
-    /// The best sentence.
-    pub sentence: f32,
-}
-
-impl Shares {
-    /// All of them.
-    pub fn sum(self) -> f32 {
-        self.words + self.pieces + self.pairs + self.sentence
-    }
 }

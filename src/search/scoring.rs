@@ -4,7 +4,6 @@ use super::bm25::share;
 use super::candidates::Candidate;
 use super::forward::Forward;
 use super::lens::{Lens, NO_STEM, bits};
-use super::query::Shares;
 
 const STEMS_WEIGHT: f32 = 0.6;
 const PIECES_WEIGHT: f32 = 0.3;
@@ -28,8 +27,10 @@ pub(super) fn rescore(
     let mut scored: Vec<Candidate> = worth_reading(candidates)
         .map(|candidate| {
             reading.read(candidate.document, lens, forward, &lengths);
+            let (all, pieces) = reading.earned(candidate.document, lens, forward, &lengths);
             Candidate {
-                score: candidate.score + reading.score(candidate.document, lens, forward, &lengths),
+                score: candidate.score + all,
+                pieces,
                 ..candidate
             }
         })
@@ -40,14 +41,6 @@ pub(super) fn rescore(
         by_score.then(left.document.cmp(&right.document))
     });
     scored
-}
-
-/// What a document earns by being read: the same figures that [`rescore`] adds up.
-pub(super) fn shares(document: usize, lens: &Lens, forward: &Forward) -> Shares {
-    let lengths = Lengths::of(forward);
-    let mut reading = Reading::new(lens);
-    reading.read(document, lens, forward, &lengths);
-    reading.shares(document, lens, forward, &lengths)
 }
 
 /// Leaves out candidates so far behind the best that reading has never lifted one to the front.
@@ -142,9 +135,8 @@ impl Reading {
 
     /// Adds a sentence's stems to the document's, and keeps what the sentence is worth if no other is worth more.
     fn end_sentence(&mut self, length: u32, lens: &Lens, lengths: &Lengths) {
-        let worth = lens.sum_of_stems(|place| match self.sentence[place] {
-            0 => 0.0,
-            times => lens.stems_in_sentences[place] * share(times, length, lengths.sentence),
+        let worth = sum(&self.sentence, &lens.stems_in_sentences, |times| {
+            share(times, length, lengths.sentence)
         });
         self.best_sentence = self.best_sentence.max(worth);
         for (all, here) in self.stems.iter_mut().zip(&mut self.sentence) {
@@ -152,14 +144,16 @@ impl Reading {
         }
     }
 
-    fn score(&self, document: usize, lens: &Lens, forward: &Forward, lengths: &Lengths) -> f32 {
-        self.shares(document, lens, forward, lengths).sum()
-    }
-
-    fn shares(&self, document: usize, lens: &Lens, forward: &Forward, lengths: &Lengths) -> Shares {
-        let stems = lens.sum_of_stems(|place| match self.stems[place] {
-            0 => 0.0,
-            times => lens.stems[place] * share(times, self.words, lengths.words),
+    /// What the document that was read earns, and how much of that by pieces.
+    fn earned(
+        &self,
+        document: usize,
+        lens: &Lens,
+        forward: &Forward,
+        lengths: &Lengths,
+    ) -> (f32, f32) {
+        let stems = sum(&self.stems, &lens.stems, |times| {
+            share(times, self.words, lengths.words)
         });
         let pieces = sum(&self.pieces, &lens.pieces, |times| {
             share(times, forward.piece_count(document), lengths.pieces)
@@ -168,12 +162,12 @@ impl Reading {
         let pairs = sum(&self.pairs, pairs, |times| {
             share(times, self.words.saturating_sub(1), lengths.words - 1.0)
         });
-        Shares {
-            words: STEMS_WEIGHT * stems,
-            pieces: PIECES_WEIGHT * pieces,
-            pairs: PAIRS_WEIGHT * pairs,
-            sentence: SENTENCE_WEIGHT * self.best_sentence,
-        }
+        let pieces = PIECES_WEIGHT * pieces;
+        let words = STEMS_WEIGHT * stems + PAIRS_WEIGHT * pairs;
+        (
+            words + pieces + SENTENCE_WEIGHT * self.best_sentence,
+            pieces,
+        )
     }
 }
 

@@ -17,7 +17,6 @@ use super::build::build;
 use super::document::Corpus;
 use super::fingerprint::{fingerprint, is_fingerprint};
 use super::index::{Index, IndexError, Opening};
-use super::ingredients::Ingredients;
 use super::manifest::{MANIFEST, Manifest};
 use super::sealed::Sealed;
 
@@ -46,10 +45,7 @@ pub(super) fn open_or_build<C: Corpus + ?Sized>(
                 "the index folder `{}` cannot be used: {fault}",
                 root.display()
             );
-            Ok((
-                Index::build_in_memory(corpus, Ingredients::ALL)?,
-                Opening::InMemory(why),
-            ))
+            Ok((Index::build_in_memory(corpus)?, Opening::InMemory(why)))
         }
     }
 }
@@ -132,7 +128,7 @@ fn build_beside<C: Corpus + ?Sized>(root: &Path, fingerprint: &str, corpus: &C) 
     let folder = unfinished.path().join("index");
     fs::create_dir(&folder)?;
     let directory = MmapDirectory::open(&folder).map_err(io::Error::other)?;
-    build(&directory, corpus, Ingredients::ALL).map_err(io::Error::other)?;
+    build(&directory, corpus).map_err(io::Error::other)?;
     let manifest = Manifest::of(fingerprint, &directory, files(&folder)?)?;
     drop(directory);
     fs::write(folder.join(MANIFEST), manifest.to_bytes()?)?;
@@ -207,8 +203,8 @@ mod tests {
         let (index, opening) = open_or_build(root, &documents(text)).unwrap();
         let query = Query {
             text: "Auftrag".to_owned(),
-            also: Vec::new(),
             group: None,
+            literal: false,
             limit: 1,
         };
         assert_eq!(index.search(&query).unwrap().hits.len(), 1);
@@ -342,8 +338,8 @@ mod tests {
         fs::remove_dir_all(root.path()).unwrap();
         let query = Query {
             text: "Rat".to_owned(),
-            also: Vec::new(),
             group: None,
+            literal: false,
             limit: 1,
         };
         assert_eq!(index.search(&query).unwrap().hits.len(), 1);

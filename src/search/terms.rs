@@ -2,14 +2,13 @@
 
 use crate::german::compounds;
 use crate::german::grams::grams;
+use crate::german::lexicon;
 use crate::german::speller;
 use crate::german::stem::stem;
 use crate::german::stop::{is_frame, is_stop};
 use crate::german::words::{Word, words};
 
 use super::dictionary::Dictionary;
-use super::ingredients::Ingredients;
-use super::kinds::Asks;
 use super::query::Correction;
 
 /// Content words of a question that are looked at; a longer text is no question.
@@ -30,39 +29,17 @@ pub(super) struct Terms {
     pub(super) pieces: Vec<String>,
     /// What was mended.
     pub(super) corrections: Vec<Correction>,
-    /// What the question's form asks for.
-    pub(super) asks: Asks,
     /// What the corpus does not have, as typed.
     pub(super) unknown: Vec<String>,
 }
 
-/// Whether misspelt words are mended.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spelling {
-    Mended,
-    Literal,
-}
-
 impl Terms {
     /// Reads a question with the dictionary of a corpus.
-    pub(super) fn of(
-        question: &str,
-        dictionary: &Dictionary,
-        spelling: Spelling,
-        ingredients: Ingredients,
-    ) -> Self {
-        let spelling = if ingredients.speller {
-            spelling
-        } else {
-            Spelling::Literal
-        };
-        let mut terms = Self {
-            asks: Asks::of(question),
-            ..Self::default()
-        };
+    pub(super) fn of(question: &str, literal: bool, dictionary: &Dictionary) -> Self {
+        let mut terms = Self::default();
         let mut looked_for = Vec::new();
-        for word in content_words(question, dictionary, spelling, &mut terms) {
-            let parts = parts_of(&word, dictionary, ingredients);
+        for word in content_words(question, literal, dictionary, &mut terms) {
+            let parts = parts_of(&word, dictionary);
             let stem = stem(&word);
             push_distinct(&mut terms.parts, stem.clone());
             for part in &parts {
@@ -83,36 +60,15 @@ impl Terms {
         for pair in looked_for.windows(2) {
             push_distinct(&mut terms.pairs, (pair[0].clone(), pair[1].clone()));
         }
-        terms.leave_out(ingredients);
         terms
-    }
-}
-
-impl Terms {
-    fn leave_out(&mut self, ingredients: Ingredients) {
-        let Ingredients {
-            titles,
-            pieces,
-            pairs,
-            ..
-        } = ingredients;
-        if !titles {
-            self.title.clear();
-        }
-        if !pieces {
-            self.pieces.clear();
-        }
-        if !pairs {
-            self.pairs.clear();
-        }
     }
 }
 
 /// Lists the words that carry the question, in the spelling that is searched.
 fn content_words(
     question: &str,
+    literal: bool,
     dictionary: &Dictionary,
-    spelling: Spelling,
     terms: &mut Terms,
 ) -> Vec<String> {
     let mut content = Vec::new();
@@ -122,9 +78,10 @@ fn content_words(
             content.push(word.text);
             continue;
         }
-        let searched = match spelling {
-            Spelling::Mended => mended(&word.text, dictionary),
-            Spelling::Literal => Vec::new(),
+        let searched = if literal || lexicon::is_word(&word.text) {
+            Vec::new()
+        } else {
+            mended(&word.text, dictionary)
         };
         if searched.is_empty() {
             if compounds::split(&word.text, dictionary).is_empty() {
@@ -151,7 +108,7 @@ fn content_words(
 }
 
 /// Drops what only frames a question, unless nothing would be left.
-pub(super) fn meaningful(all: Vec<Word>) -> Vec<Word> {
+fn meaningful(all: Vec<Word>) -> Vec<Word> {
     let kept = |dropped: fn(&str) -> bool| -> Vec<Word> {
         let kept = all.iter().filter(|word| !dropped(&word.text));
         kept.take(MOST_WORDS).cloned().collect()
@@ -182,14 +139,7 @@ fn mended(word: &str, dictionary: &Dictionary) -> Vec<String> {
 }
 
 /// The stems of a compound's parts; for words of the corpus they lie ready.
-pub(super) fn parts_of(
-    word: &str,
-    dictionary: &Dictionary,
-    ingredients: Ingredients,
-) -> Vec<String> {
-    if !ingredients.compounds {
-        return Vec::new();
-    }
+fn parts_of(word: &str, dictionary: &Dictionary) -> Vec<String> {
     if let Some(number) = dictionary.find_word(word) {
         let parts = dictionary.parts_of(number);
         return parts

@@ -111,11 +111,11 @@ fn kind(response: &Response) -> &'static str {
         Outcome::NoAnswer(none) => match none.why {
             Nothing::Gap(_) => "gap",
             Nothing::OffTopic | Nothing::Empty => "off_topic",
-            Nothing::SmallTalk(_) => "small_talk",
             Nothing::JustAPlace(_) | Nothing::JustAnExample(_) | Nothing::JustAMunicipality(_) => {
                 "named"
             }
             _ => "not_in_guide",
         },
+        Outcome::Intent(_) => "small_talk",
     }
 }

@@ -2,24 +2,12 @@
 //!
 //! What each flow says in detail is held by the transcripts in `src/conversation/transcripts`, on a small guide.
 
-use std::path::Path;
-use std::sync::OnceLock;
-
-use lotse::answer::Library;
 use lotse::conversation::testing::Talk;
 use lotse::conversation::{Action, Moment, Occasion, Placement, Reply, Selection, Session};
-use lotse::knowledge::{self, Status};
+use lotse::knowledge::Status;
 use lotse::text::{plain, split};
 
-fn library() -> &'static Library {
-    static LIBRARY: OnceLock<Library> = OnceLock::new();
-    LIBRARY.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
-        let loaded = knowledge::load(&folder).expect("the shipped guide can be read");
-        let guide = loaded.guide.expect("the shipped guide has no faults");
-        Library::in_memory(guide).expect("an index in memory")
-    })
-}
+use crate::shipped::library;
 
 #[test]
 fn the_walk_shows_the_place_its_tasks_and_where_it_comes_from() {

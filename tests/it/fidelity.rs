@@ -39,8 +39,8 @@ fn every_fact_is_found_by_searching() {
 fn found(library: &Library, words: &str, fact: &str) -> bool {
     let query = Query {
         text: words.to_owned(),
-        also: Vec::new(),
         group: None,
+        literal: false,
         limit: LOOKED_THROUGH,
     };
     let ranking = library.index.search(&query).expect("an index to search");

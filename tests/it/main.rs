@@ -12,6 +12,7 @@ mod fidelity;
 mod fuzz;
 mod overheard;
 mod process;
+mod program;
 mod same_words;
 mod settings;
 mod shipped;

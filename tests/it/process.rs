@@ -69,6 +69,8 @@ impl Process {
             .arg("--config")
             .arg(home.path("lotse.toml"))
             .arg("serve")
+            // What is carried is tested here, not what is understood; by words the same is answered from the start.
+            .args(["--encoder", "off"])
             .arg("--knowledge")
             .arg(guide())
             .arg("--index")

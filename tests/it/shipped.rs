@@ -1,13 +1,17 @@
-//! The harness of the tests that run the real program on the shipped guide: `lotse serve` against a fake Bot API
-//! server, and `lotse chat` with lines from a pipe.
+//! The harness of the tests on the shipped guide: its [`library`], and the real program with it, `lotse serve` against
+//! a fake Bot API server and `lotse chat` with lines from a pipe.
 //!
-//! All share one index below `target/`; whoever comes first builds it. Limits on sending are off. What Telegram would
-//! see of a [`Served`] is recorded where `LOTSE_RECORD_CALLS` says.
+//! All runs share one index below `target/`; whoever comes first builds it. Limits on sending are off. What Telegram
+//! would see of a [`Served`] is recorded where `LOTSE_RECORD_CALLS` says.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::LazyLock;
 
 use fake_bot_api::FakeBotApi;
+use lotse::answer::Library;
+use lotse::commands::library as libraries;
+use lotse::operations::settings::EncoderChoice;
 use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, Command};
 
@@ -80,4 +84,23 @@ fn lotse(command: &str, data: &Path) -> Command {
 /// The folder of the shipped guide.
 pub(crate) fn knowledge() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge")
+}
+
+/// The shipped guide with its index in memory, understood by meaning as a fresh clone does: its vectors are compiled in.
+pub(crate) fn library() -> &'static Library {
+    static LIBRARY: LazyLock<Library> = LazyLock::new(|| by_meaning(&knowledge()));
+    &LIBRARY
+}
+
+/// The library of the guide in a folder, which must have no faults, understood by meaning.
+pub(crate) fn by_meaning(folder: &Path) -> Library {
+    let loaded = lotse::knowledge::load(folder).expect("a folder with a guide");
+    assert_eq!(loaded.faults, [], "{}", folder.display());
+    let guide = loaded.guide.expect("a sound guide");
+    let library = Library::in_memory(guide).expect("an index in memory");
+    let encoder = libraries::encoder(&EncoderChoice::BuiltIn).expect("a choice that names no file");
+    let encoder = encoder.expect("the model inside the program");
+    libraries::learn(&library, &encoder, None, |_, _| {});
+    assert!(library.has_meaning());
+    library
 }

@@ -27,7 +27,7 @@ async fn gaps(town: &Town) -> Value {
 
 /// Asks for what the guide does not say, and reports it.
 async fn reports(chat: &Chat) {
-    chat.says("/frage braucht man für ein Feuerwerk einen Schornsteinfeger?")
+    chat.says("/frage welche versicherung deckt ein feuerwerk ab")
         .await;
     chat.taps("Als fehlend melden").await;
 }

@@ -256,6 +256,7 @@ fn terms() -> Vec<Term> {
         id: id(TermId::parse, name),
         term: term.to_owned(),
         synonyms: vec![],
+        aliases: vec![],
         text: text("Ein Wort aus dem Rathaus."),
         places: vec![],
         general: true,
@@ -297,8 +298,11 @@ fn step(name: &str, number: &str, title: &str) -> Place {
         opening: RichText::default(),
         parts: vec![],
         tasks: vec![],
+        task_aliases: vec![],
         tips: vec![],
+        tip_aliases: vec![],
         materials: vec![],
+        material_aliases: vec![],
         see: vec![],
         from: from(Origin::Guide),
     }
@@ -315,6 +319,7 @@ fn part(name: &str, title: &str, words: &str) -> Part {
     Part {
         id: id(PartId::parse, name),
         title: title.to_owned(),
+        aliases: vec![],
         text: text(words),
     }
 }

@@ -4,11 +4,15 @@ use super::{Shelf, Talk, last, play};
 
 #[test]
 fn an_answer_is_judged_with_one_tap_and_stays_as_it_is() {
-    insta::assert_snapshot!(play(&["Wer entscheidet über den Auftrag?", "[Hilfreich]", "[Hilfreich]"]), @r"
+    insta::assert_snapshot!(play(&["Wer entscheidet über den Auftrag?", "[Hilfreich]", "[Hilfreich]"]), @"
     > Wer entscheidet über den Auftrag?
     Meist entscheidet die Leitung des Dezernats.
     1.1 Auftrag einholen · Leitfaden „Klein“
+    Dazu auch:
+    1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
+    3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
     [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
+    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
     [Mehr]
     [Hilfreich] [Nicht hilfreich]
 
@@ -23,11 +27,15 @@ fn an_answer_is_judged_with_one_tap_and_stays_as_it_is() {
 
 #[test]
 fn who_was_not_helped_may_say_why() {
-    insta::assert_snapshot!(play(&["Wer entscheidet über den Auftrag?", "[Nicht hilfreich]", "[Zu ungenau]"]), @r"
+    insta::assert_snapshot!(play(&["Wer entscheidet über den Auftrag?", "[Nicht hilfreich]", "[Zu ungenau]"]), @"
     > Wer entscheidet über den Auftrag?
     Meist entscheidet die Leitung des Dezernats.
     1.1 Auftrag einholen · Leitfaden „Klein“
+    Dazu auch:
+    1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
+    3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
     [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
+    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
     [Mehr]
     [Hilfreich] [Nicht hilfreich]
 
@@ -48,11 +56,15 @@ fn who_was_not_helped_may_say_why() {
 
 #[test]
 fn a_second_vote_changes_the_first() {
-    insta::assert_snapshot!(play(&["Wer entscheidet über den Auftrag?", "nicht hilfreich", "falsche stelle", "hilfreich"]), @r"
+    insta::assert_snapshot!(play(&["Wer entscheidet über den Auftrag?", "nicht hilfreich", "falsche stelle", "hilfreich"]), @"
     > Wer entscheidet über den Auftrag?
     Meist entscheidet die Leitung des Dezernats.
     1.1 Auftrag einholen · Leitfaden „Klein“
+    Dazu auch:
+    1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
+    3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
     [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
+    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
     [Mehr]
     [Hilfreich] [Nicht hilfreich]
 

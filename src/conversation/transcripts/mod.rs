@@ -12,6 +12,7 @@ mod guide;
 mod inline;
 mod judging;
 mod listening;
+mod meaning;
 mod nowhere;
 mod own_data;
 mod reading;
@@ -22,10 +23,10 @@ mod walking;
 use std::collections::HashMap;
 
 use crate::answer::{House, Question, Response};
+use crate::german::fold::key;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 
 use super::Lookup;
-use super::hearing::fold;
 use super::testing::Talk;
 
 /// A guide with answers by question; what is not among them is off topic.
@@ -52,13 +53,13 @@ impl Lookup for Shelf {
     }
 
     fn answer(&self, question: &Question) -> Response {
-        let known = self.answers.get(&fold(&question.text));
+        let known = self.answers.get(&key(&question.text));
         known.cloned().unwrap_or_else(answers::off_topic)
     }
 
     fn examples(&self, words: &str, _: Option<&MunicipalityId>) -> Vec<ExampleId> {
-        let words = fold(words);
-        let holds = |text: &str| fold(text).contains(&words);
+        let words = key(words);
+        let holds = |text: &str| key(text).contains(&words);
         let examples = self.guide.examples.iter();
         examples
             .filter(|example| {
@@ -69,10 +70,10 @@ impl Lookup for Shelf {
     }
 
     fn find(&self, words: &str) -> Vec<Target> {
-        let words = fold(words);
+        let words = key(words);
         let places = self.guide.places.iter();
         let places = places
-            .filter(|place| fold(&place.title).contains(&words))
+            .filter(|place| key(&place.title).contains(&words))
             .map(|place| Target::Place(place.id.clone(), None));
         let examples = self.examples(&words, None).into_iter();
         examples.map(Target::Example).chain(places).collect()

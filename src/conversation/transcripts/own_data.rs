@@ -101,6 +101,8 @@ fn the_file_names_every_part_and_what_it_is_for() {
     Wozu: damit Sie die Wörter darauf auch tippen können.
     - Abschnitt 1.1 lesen
     - In 1.1 weiterarbeiten
+    - Abschnitt 1.2 lesen
+    - Schritt 3 lesen
     - Mehr
     - Hilfreich
     - Nicht hilfreich
@@ -134,7 +136,7 @@ fn the_file_names_every_part_and_what_it_is_for() {
       ],
       "answers": [
         {
-          "print": 3960519326,
+          "print": 2426896104,
           "found": true,
           "at": 1000000,
           "place": "auftrag",
@@ -153,16 +155,24 @@ fn the_file_names_every_part_and_what_it_is_for() {
           "1oauftrag"
         ],
         [
+          "Abschnitt 1.2 lesen",
+          "1rsteuerung"
+        ],
+        [
+          "Schritt 3 lesen",
+          "1rschritt-3"
+        ],
+        [
           "Mehr",
           "1mauftrag.0"
         ],
         [
           "Hilfreich",
-          "1J1thzo9q.h"
+          "1J144wt0o.h"
         ],
         [
           "Nicht hilfreich",
-          "1J1thzo9q.u"
+          "1J144wt0o.u"
         ]
       ]
     }

@@ -165,7 +165,7 @@ fn a_step_that_is_not_there_is_said_to_be_unknown() {
 
 #[test]
 fn a_question_leaves_the_walk_where_it_is() {
-    insta::assert_snapshot!(play(&["schritt 3", "wer entscheidet über den auftrag?", "zurück"]), @r"
+    insta::assert_snapshot!(play(&["schritt 3", "wer entscheidet über den auftrag?", "zurück"]), @"
     > schritt 3
     Schritt 3 · Gliederung erstellen
     Jetzt entsteht die Gliederung.
@@ -176,7 +176,11 @@ fn a_question_leaves_the_walk_where_it_is() {
     > wer entscheidet über den auftrag?
     Meist entscheidet die Leitung des Dezernats.
     1.1 Auftrag einholen · Leitfaden „Klein“
+    Dazu auch:
+    1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
+    3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
     [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
+    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
     [Zurück zu Schritt 3] [Mehr]
     [Hilfreich] [Nicht hilfreich]
 

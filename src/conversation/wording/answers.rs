@@ -8,8 +8,18 @@ pub(in crate::conversation) const SEARCHED: &str = "Gesucht nach:";
 pub(in crate::conversation) const LITERALLY: &str = "Genau meine Wörter suchen";
 pub(in crate::conversation) const MORE_EXAMPLES: &str = "Alle Beispiele dazu";
 pub(in crate::conversation) const UNSURE: &str =
-    "Ich bin nicht sicher, ob das Ihre Frage trifft. Am besten passt:";
-pub(in crate::conversation) const OTHERS: &str = "Oder meinten Sie:";
+    "Ob das Ihre Frage beantwortet, weiß ich nicht sicher. Am ehesten passt:";
+pub(in crate::conversation) const ALSO: &str = "Dazu auch:";
+
+pub(in crate::conversation) fn left_out(count: usize) -> String {
+    match count {
+        1 => "Eine weitere Frage habe ich nicht beantwortet. Bitte stellen Sie sie noch einmal."
+            .to_owned(),
+        count => format!(
+            "{count} weitere Fragen habe ich nicht beantwortet. Bitte stellen Sie sie noch einmal."
+        ),
+    }
+}
 pub(in crate::conversation) const NEAREST: &str = "Am nächsten kommt:";
 pub(in crate::conversation) const OPEN_EXAMPLE: &str = "Beispiel öffnen";
 pub(in crate::conversation) const READ_ALL: &str = "Ganzen Text lesen";
@@ -27,7 +37,6 @@ pub(in crate::conversation) const WHAT_TO_ASK: &str =
     "Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.";
 pub(in crate::conversation) const PLAIN_OFF_TOPIC: &str =
     "Dazu kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
-pub(in crate::conversation) const PLAIN_PERSONAL_CASE: &str = "Zu einem einzelnen Fall oder zu Ihren Rechten kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
 pub(in crate::conversation) const PLAIN_NO_ANSWER: &str =
     "Das steht nicht im Leitfaden, soweit er mir vorliegt.";
 
@@ -65,13 +74,3 @@ pub(in crate::conversation) fn not_in_municipality(name: &str) -> String {
 }
 
 pub(in crate::conversation) const NOTHING_BEFORE: &str = "Ich weiß gerade nicht, worauf sich das bezieht. Bitte schreiben Sie Ihre Frage noch einmal ganz.";
-
-pub(in crate::conversation) const GREETING: &str = "Guten Tag! Was möchten Sie wissen?";
-pub(in crate::conversation) const THANKS: &str =
-    "Gern. Fragen Sie einfach weiter, wenn Sie etwas brauchen.";
-pub(in crate::conversation) const GOODBYE: &str =
-    "Auf Wiedersehen. Ihren Fortschritt behalte ich, bis Sie wiederkommen.";
-pub(in crate::conversation) const ABOUT_ME: &str = "Ich bin Lotse, ein Programm. Ich gebe nur wieder, was im Leitfaden steht, und nenne \
-    Ihnen die Stelle. Ich bin kein Mensch und keine Künstliche Intelligenz.";
-pub(in crate::conversation) const INSULT: &str = "Das war wohl nicht hilfreich. Versuchen Sie es gern mit anderen Worten oder sehen Sie in die Übersicht.";
-pub(in crate::conversation) const NOD: &str = "Gut. Was möchten Sie als Nächstes wissen?";

@@ -54,3 +54,6 @@ pub(in crate::conversation) const ROLE_UNKNOWN: &str = "Ich konnte gerade nicht 
 pub(in crate::conversation) const TRY_AGAIN: &str = "Noch einmal versuchen";
 pub(in crate::conversation) const NOTHING_ASKED: &str =
     "Gerade ist nichts zu bestätigen. Was möchten Sie tun?";
+
+pub(in crate::conversation) const NO_HUMAN: &str =
+    "Hier im Chat antwortet ein Programm; an einen Menschen kann ich Sie nicht weiterleiten.";

@@ -12,11 +12,11 @@ impl Decoder<'_> {
             let node = self.need(&file, key)?;
             self.share(node, key).map(|share| share as f32)
         };
-        let (answer, theme, close) = (share("answer"), share("theme"), share("close"));
+        let (answer, theme, sure) = (share("answer"), share("theme"), share("sure"));
         Some(Calibration {
             answer: answer?,
             theme: theme?,
-            close: close?,
+            sure: sure?,
             of: self.needed_line(&file, "of"),
         })
     }

@@ -36,6 +36,7 @@ impl Decoder<'_> {
             self.claim(node, &term, id.as_str(), Claims::Synonyms);
         }
         let synonyms = self.claimed_lines(&fields, "synonyms", Claims::Synonyms);
+        let aliases = self.claimed_lines(&fields, "aliases", Claims::Questions);
         let text = self.needed_rich(&fields, "text");
         let places = self.places(&fields);
         let general = self.switch(&fields, "general");
@@ -44,6 +45,7 @@ impl Decoder<'_> {
             id: id?,
             term,
             synonyms,
+            aliases,
             text,
             places,
             general,

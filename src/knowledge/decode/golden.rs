@@ -8,6 +8,7 @@ use super::super::model::{Expectation, GoldenQuestion, GoldenQuestions};
 use super::super::names::Named;
 use super::super::suggest;
 use super::super::yaml::Node;
+use super::texts::Claims;
 use super::{Decoder, Fields};
 
 impl Decoder<'_> {
@@ -51,6 +52,9 @@ impl Decoder<'_> {
     fn golden_question(&mut self, node: &Node) -> Option<GoldenQuestion> {
         let fields = self.fields(node, &keys::QUESTION);
         let ask = self.needed_line(&fields, "ask");
+        if let Some(node) = fields.get("ask") {
+            self.claim(node, &ask, "", Claims::Golden);
+        }
         let expect = match (fields.get("places"), fields.get("refuse")) {
             (Some(_), None) => {
                 let nodes = self.needed_list(&fields, "places");

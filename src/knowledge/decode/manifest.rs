@@ -10,10 +10,9 @@ use super::super::yaml::Node;
 use super::{Decoder, Fields};
 use crate::text::RichText;
 
-const NOTICES: [(&str, Notice); 9] = [
+const NOTICES: [(&str, Notice); 8] = [
     ("off_topic", Notice::OffTopic),
     ("no_answer", Notice::NoAnswer),
-    ("personal_case", Notice::PersonalCase),
     ("privacy", Notice::Privacy),
     ("group_welcome", Notice::GroupWelcome),
     ("about", Notice::About),

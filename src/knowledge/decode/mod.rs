@@ -43,10 +43,14 @@ pub(super) struct Findings {
     pub(super) synonyms: Vec<Claim>,
     /// Question forms and aliases, with the id of what they lead to.
     pub(super) questions: Vec<Claim>,
+    /// Golden questions.
+    pub(super) golden: Vec<Claim>,
     /// Paths of pictures.
     pub(super) images: Vec<Claim>,
     /// Parts, tasks and materials, addressed as `place/task`.
     pub(super) inner: Vec<Claim>,
+    /// Where the passages below a place stand, by the name of [`Passage::entry`](super::Passage::entry).
+    pub(super) below: Vec<(String, Spot)>,
     /// Dates of content.
     pub(super) dates: Vec<Dated>,
     /// Ids of sources and municipalities that something refers to.
@@ -119,6 +123,12 @@ impl<'n> Fields<'n> {
             Some(Value::Text(text)) => text.content.trim(),
             _ => "",
         }
+    }
+
+    /// Where a key itself stands.
+    fn key_range(&self, key: &str) -> Option<Range<usize>> {
+        let found = self.entries.iter().find(|(name, _)| name.name == key);
+        found.map(|(name, _)| name.range.clone())
     }
 
     fn has(&self, key: &str) -> bool {

@@ -1,12 +1,14 @@
 //! `steps/*.yaml`: a step with its sections.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::super::codes::Code;
 use super::super::ids::{PartId, PlaceId, TaskId};
 use super::super::keys;
+use super::super::ledger::Spot;
 use super::super::model::{CrossReference, Part, Place, Task};
-use super::super::yaml::Node;
+use super::super::yaml::{Node, Value};
 use super::texts::Claims;
 use super::{Claim, Decoder, Fields, Partial};
 use crate::text::RichText;
@@ -61,8 +63,11 @@ impl Decoder<'_> {
             opening,
             parts: self.parts(fields),
             tasks: self.tasks(fields),
+            task_aliases: self.forms_of(fields, "tasks", "task_aliases"),
             tips: self.tips(fields),
+            tip_aliases: self.forms_of(fields, "tips", "tip_aliases"),
             materials: self.materials(fields),
+            material_aliases: self.forms_of(fields, "materials", "material_aliases"),
             see: self.see(fields),
             from: self.provenance(fields, from),
         };
@@ -76,12 +81,45 @@ impl Decoder<'_> {
             let fields = self.fields(node, &keys::PART);
             let id = self.id(&fields, PartId::parse);
             let title = self.needed_line(&fields, "title");
+            let name = format!("{}/part/{}", owner.id_text(), fields.id_text());
+            let aliases = self.lines_claimed_for(&name, &fields, "aliases", Claims::Questions);
             let text = self.needed_rich(&fields, "text");
             let Some(id) = id else { continue };
             self.once(owner, &fields, id.as_str(), &mut seen);
-            parts.push(Part { id, title, text });
+            self.note_passage(name, &fields.range);
+            parts.push(Part {
+                id,
+                title,
+                aliases,
+                text,
+            });
         }
         parts
+    }
+
+    /// The question forms of a passage that a list of the place makes: of its tasks, its tips or its materials.
+    fn forms_of(&mut self, place: &Fields, list: &str, key: &'static str) -> Vec<String> {
+        let name = format!("{}/{list}", place.id_text());
+        let forms = self.lines_claimed_for(&name, place, key, Claims::Questions);
+        let held = place.get(list).map(|node| &node.value);
+        let empty = !matches!(held, Some(Value::List(items)) if !items.is_empty());
+        if let Some(node) = place.get(key).filter(|_| empty && !forms.is_empty()) {
+            let message = format!("{}: `{key}` ohne `{list}`", place.what);
+            self.fault(Code::FormsWithoutText, &node.range, message);
+        }
+        if let Some(range) = place.key_range(list) {
+            self.note_passage(name, &range);
+        }
+        forms
+    }
+
+    /// Notes where a passage below a place stands.
+    fn note_passage(&mut self, name: String, range: &Range<usize>) {
+        let spot = Spot {
+            file: self.index,
+            range: range.clone(),
+        };
+        self.findings.below.push((name, spot));
     }
 
     fn tasks(&mut self, owner: &Fields) -> Vec<Task> {

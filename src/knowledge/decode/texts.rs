@@ -19,6 +19,7 @@ pub(in crate::knowledge) const PLACEHOLDER: &str = "…";
 pub(super) enum Claims {
     Synonyms,
     Questions,
+    Golden,
 }
 
 impl Decoder<'_> {
@@ -84,14 +85,24 @@ impl Decoder<'_> {
             .collect()
     }
 
-    /// A list of lines that may be missing, each noted as a claim of `owner`.
+    /// A list of lines that may be missing, each noted as a claim of the entry.
     pub(super) fn claimed_lines(
         &mut self,
         fields: &Fields,
         key: &'static str,
         claims: Claims,
     ) -> Vec<String> {
-        let owner = fields.id_text();
+        self.lines_claimed_for(fields.id_text(), fields, key, claims)
+    }
+
+    /// A list of lines that may be missing, each noted as a claim of somebody else than the entry it stands in.
+    pub(super) fn lines_claimed_for(
+        &mut self,
+        owner: &str,
+        fields: &Fields,
+        key: &'static str,
+        claims: Claims,
+    ) -> Vec<String> {
         let mut lines = Vec::new();
         for node in self.optional_list(fields, key) {
             let Some(text) = self.line(node, key) else {
@@ -113,6 +124,7 @@ impl Decoder<'_> {
         match claims {
             Claims::Synonyms => self.findings.synonyms.push(claim),
             Claims::Questions => self.findings.questions.push(claim),
+            Claims::Golden => self.findings.golden.push(claim),
         }
     }
 

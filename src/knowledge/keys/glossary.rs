@@ -22,6 +22,7 @@ pub(in crate::knowledge) static TERM: Block = Block {
             Shape::Lines,
             "andere Wörter und Abkürzungen; keine Alltagswörter",
         ),
+        ALIASES,
         always("text", Shape::Markdown, "die Erklärung, ein bis drei Sätze"),
         seldom("places", Shape::Places, "wo er wichtig ist"),
         seldom(

@@ -30,9 +30,9 @@ pub(in crate::knowledge) static CALIBRATION: Block = Block {
             "unter dieser Sicherheit gilt eine Frage als fremdes Thema",
         ),
         always(
-            "close",
+            "sure",
             Shape::Share,
-            "ab diesem Anteil am ersten Treffer wird ein zweiter mit angeboten",
+            "unter dieser Sicherheit steht ein Vorbehalt dabei",
         ),
         always(
             "of",

@@ -114,11 +114,6 @@ pub(in crate::knowledge) static NOTICES: Block = Block {
             "es ist sein Thema, aber er beantwortet sie nicht",
         ),
         seldom(
-            "personal_case",
-            Shape::Markdown,
-            "jemand fragt nach dem eigenen Fall oder den eigenen Rechten",
-        ),
-        seldom(
             "privacy",
             Shape::Markdown,
             "wer verantwortlich ist und was gespeichert wird",

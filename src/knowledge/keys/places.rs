@@ -14,7 +14,7 @@ pub(in crate::knowledge) static STEP_FILE: Block = Block {
     ],
 };
 
-const PLACE: [Key; 13] = [
+const PLACE: [Key; 16] = [
     ID,
     always(
         "number",
@@ -40,12 +40,27 @@ const PLACE: [Key; 13] = [
         "der Rest, einen Fingertipp entfernt",
     ),
     often("tasks", Shape::Blocks(&TASK), "Aufgaben zum Abhaken"),
+    often(
+        "task_aliases",
+        Shape::Lines,
+        "wie Menschen nach den Aufgaben fragen",
+    ),
     seldom(
         "tips",
         Shape::Markdowns,
         "nur, was die Quelle selbst Praxistipp nennt",
     ),
+    seldom(
+        "tip_aliases",
+        Shape::Lines,
+        "wie Menschen nach den Praxistipps fragen",
+    ),
     MATERIAL_LIST,
+    seldom(
+        "material_aliases",
+        Shape::Lines,
+        "wie Menschen nach den Materialien fragen",
+    ),
     seldom(
         "see",
         Shape::Blocks(&CROSS_REFERENCE),
@@ -54,14 +69,14 @@ const PLACE: [Key; 13] = [
     OWN_FROM,
 ];
 
-const fn with_sections() -> [Key; 14] {
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m] = PLACE;
+const fn with_sections() -> [Key; 17] {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = PLACE;
     let sections = seldom(
         "sections",
         Shape::Blocks(&SECTION),
         "Abschnitte 1.1, 1.2 …; gleicher Aufbau wie der Schritt",
     );
-    [a, b, c, d, e, f, g, h, i, j, k, l, m, sections]
+    [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, sections]
 }
 
 pub(in crate::knowledge) static STEP: Block = Block {
@@ -82,6 +97,7 @@ pub(in crate::knowledge) static PART: Block = Block {
     keys: &[
         ID,
         always("title", Shape::Line, "die Zwischenüberschrift"),
+        ALIASES,
         always("text", Shape::Markdown, "der Text"),
     ],
 };

@@ -5,6 +5,7 @@
 
 mod faults;
 mod foreign;
+mod forms;
 mod hazards;
 mod keys;
 mod passages;

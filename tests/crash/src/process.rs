@@ -103,6 +103,9 @@ impl Place {
         }
         command
             .arg(verb)
+            // What is carried is tested here, not what is understood: words alone answer, as in overload.
+            .arg("--encoder")
+            .arg("off")
             .arg("--knowledge")
             .arg(&self.knowledge)
             .arg("--index")

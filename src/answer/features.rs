@@ -1,0 +1,227 @@
+//! What speaks for each candidate of a question, as numbers.
+//!
+//! A candidate is a passage of the guide or, behind all passages, an intent of the language pack, so that "was muss ich
+//! noch machen" is held against texts and commands alike. Likeness of meaning is computed for the question as typed and
+//! as mended, words only once. No feature is there for a single question, and none knows what the guide is about.
+
+use crate::knowledge::{MunicipalityId, Passage, PassageKind};
+use crate::search::{Hit, Near, Nearness, Query, Ranking};
+
+use super::library::Library;
+use super::stems;
+
+/// One thing that speaks for or against a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feature {
+    /// Each word of the question in whichever sentence of the passage is nearest to it, × 8.
+    Passage,
+    /// The same of the nearest passage of the same place, × 8.
+    Place,
+    /// The nearest question form, × 4.
+    Form,
+    /// The mean of the two nearest question forms, × 4.
+    Forms,
+    /// Pieces of four letters, against what the words of the question are worth.
+    Pieces,
+    /// The share of the question's words that the passage has, weighted by how rare they are.
+    Coverage,
+    /// What search by words gives it, against what the words of the question are worth.
+    Words,
+    /// The share of words that the question and its nearest form have in common.
+    FormWords,
+    /// An example, though no town is named.
+    NoTown,
+    /// It is a glossary entry.
+    Term,
+    /// It is a curated answer.
+    Answer,
+    /// It says what the guide does not say.
+    Gap,
+    /// It is an example.
+    Example,
+    /// It is an intent.
+    Intent,
+}
+
+impl Feature {
+    /// All of them, in the order in which they are counted.
+    pub const ALL: [Self; 14] = [
+        Self::Passage,
+        Self::Place,
+        Self::Form,
+        Self::Forms,
+        Self::Pieces,
+        Self::Coverage,
+        Self::Words,
+        Self::FormWords,
+        Self::NoTown,
+        Self::Term,
+        Self::Answer,
+        Self::Gap,
+        Self::Example,
+        Self::Intent,
+    ];
+
+    /// Its name in the file of weights.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passage => "passage",
+            Self::Place => "place",
+            Self::Form => "form",
+            Self::Forms => "forms",
+            Self::Pieces => "pieces",
+            Self::Coverage => "coverage",
+            Self::Words => "words",
+            Self::FormWords => "form_words",
+            Self::NoTown => "no_town",
+            Self::Term => "term",
+            Self::Answer => "answer",
+            Self::Gap => "gap",
+            Self::Example => "example",
+            Self::Intent => "intent",
+        }
+    }
+}
+
+/// The features of one candidate.
+pub type Row = [f32; Feature::ALL.len()];
+
+/// Everything that was found out about a question, for ranking and for weighing the ranking.
+pub struct Evidence {
+    /// What search by words says.
+    pub words: Ranking,
+    /// How near things are to the question as typed and, where that is another one, as mended; empty by words alone.
+    pub nearness: Vec<Nearness>,
+    /// The features of all candidates, once for each nearness; once by words alone.
+    pub rows: Vec<Vec<Row>>,
+    /// The question as mended, where that is another one.
+    pub mended: Option<String>,
+}
+
+impl Evidence {
+    /// Looks a question up. `towns` are those it names.
+    pub fn of(library: &Library, question: &str, towns: &[MunicipalityId]) -> Self {
+        Self::found(library, question, towns, false)
+    }
+
+    /// Looks exactly these words up: nothing is mended, and nothing found by meaning.
+    pub fn of_words(library: &Library, question: &str) -> Self {
+        Self::found(library, question, &[], true)
+    }
+
+    fn found(library: &Library, question: &str, towns: &[MunicipalityId], literal: bool) -> Self {
+        let words = library.by_words(&Query {
+            text: question.to_owned(),
+            literal,
+            limit: library.passages.len().min(super::CANDIDATES),
+            ..Query::default()
+        });
+        let mended = library.mended(question, &words.evidence.corrections);
+        let meaning = if literal { None } else { library.meaning() };
+        let nearness = meaning.map_or_else(Vec::new, |meaning| {
+            let asked = [Some(question), mended.as_deref()];
+            asked
+                .into_iter()
+                .flatten()
+                .map(|question| meaning.ask(question))
+                .collect()
+        });
+        let lexical = lexical(library, question, &words, towns);
+        let rows = match nearness.len() {
+            0 => vec![lexical],
+            _ => nearness
+                .iter()
+                .map(|nearness| with_meaning(library, &lexical, &nearness.things))
+                .collect(),
+        };
+        Self {
+            words,
+            nearness,
+            rows,
+            mended,
+        }
+    }
+
+    /// What search by words says of a passage.
+    pub fn hit(&self, passage: usize) -> Option<&Hit> {
+        self.words.hits.iter().find(|hit| hit.document == passage)
+    }
+}
+
+/// The features that need no meaning.
+fn lexical(
+    library: &Library,
+    question: &str,
+    words: &Ranking,
+    towns: &[MunicipalityId],
+) -> Vec<Row> {
+    let worth = words.evidence.worth.max(1.0);
+    let asked = stems::of(question);
+    let mut rows: Vec<Row> = (0..library.candidates())
+        .map(|candidate| {
+            let mut row = [0.0; Feature::ALL.len()];
+            let form_words = library.forms(candidate).iter();
+            row[Feature::FormWords as usize] = form_words
+                .map(|form| stems::in_common(&asked, form))
+                .fold(0.0, f32::max);
+            let kind = library.passages.get(candidate).map(|passage| passage.kind);
+            let is = |feature: Feature, holds: bool| (feature as usize, f32::from(u8::from(holds)));
+            let kinds = [
+                is(
+                    Feature::NoTown,
+                    kind == Some(PassageKind::Example) && towns.is_empty(),
+                ),
+                is(Feature::Term, kind == Some(PassageKind::Term)),
+                is(Feature::Answer, kind == Some(PassageKind::Answer)),
+                is(Feature::Gap, kind == Some(PassageKind::Gap)),
+                is(Feature::Example, kind == Some(PassageKind::Example)),
+                is(Feature::Intent, kind.is_none()),
+            ];
+            kinds.into_iter().for_each(|(at, value)| row[at] = value);
+            row
+        })
+        .collect();
+    for hit in &words.hits {
+        let row = &mut rows[hit.document];
+        row[Feature::Pieces as usize] = hit.pieces / worth;
+        row[Feature::Coverage as usize] = hit.coverage;
+        row[Feature::Words as usize] = hit.score / worth;
+    }
+    rows
+}
+
+/// The same with what likeness of meaning says.
+fn with_meaning(library: &Library, lexical: &[Row], things: &[Near]) -> Vec<Row> {
+    let mut rows = lexical.to_vec();
+    for (row, near) in rows.iter_mut().zip(things) {
+        // What has no text of its own is held to what its forms say.
+        let passage = if near.passage > 0.0 {
+            near.passage
+        } else {
+            near.form
+        };
+        row[Feature::Passage as usize] = 8.0 * passage;
+        row[Feature::Place as usize] = 8.0 * passage;
+        row[Feature::Form as usize] = 4.0 * near.form;
+        row[Feature::Forms as usize] = 4.0 * near.forms;
+    }
+    for mates in library.mates() {
+        let best = mates
+            .iter()
+            .map(|mate| rows[*mate][Feature::Passage as usize]);
+        let best = best.fold(0.0, f32::max);
+        mates
+            .iter()
+            .for_each(|mate| rows[*mate][Feature::Place as usize] = best);
+    }
+    rows
+}
+
+/// What passages share that stand at one place: the place, or that they are terms or background.
+pub(super) fn family(passage: &Passage) -> (Option<&str>, u8) {
+    match passage.kind {
+        PassageKind::Term => (None, 1),
+        PassageKind::Background => (None, 2),
+        _ => (passage.place.as_ref().map(|place| place.as_str()), 0),
+    }
+}

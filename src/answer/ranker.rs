@@ -1,0 +1,344 @@
+//! One linear model that ranks, and one that doubts.
+//!
+//! Ranking: the sum of a candidate's [features](super::features) times learned weights, as a probability over all
+//! candidates (softmax); of the question as typed and as mended the mean of the logarithms. Doubting: a logistic
+//! regression on what the ranking looks like, which says how probable it is that the first candidate answers. The
+//! weights belong to the language and to the encoder, not to a guide: they are data of the language pack
+//! (`language/de/ranking.yaml`), computed by `cargo bench --bench learn`, whose header says from which questions and for
+//! what goal.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::decide::Thresholds;
+use super::features::{Evidence, Feature, Row};
+use super::library::Library;
+
+/// Learned weights, with likeness of meaning and by words alone.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ranker {
+    /// With likeness of meaning.
+    pub with_meaning: Weights,
+    /// By words alone.
+    pub by_words: Weights,
+}
+
+/// The weights of both models, by the names of what they weigh.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// Of [`Feature`]s; what is not named weighs nothing.
+    pub features: BTreeMap<String, f32>,
+    /// Of [`Sign`]s, and `offset`; what is not named weighs nothing.
+    pub signs: BTreeMap<String, f32>,
+    /// Where the lines of deciding are drawn, unless a guide draws them itself.
+    #[serde(default)]
+    pub lines: Thresholds,
+}
+
+/// What a ranking looks like: what speaks for its first candidate being an answer, or against it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// How near its best sentence is, or its best form.
+    Sentence,
+    /// The probability of the first three together.
+    Three,
+    /// How far the second one is behind.
+    Margin,
+    /// The probability of all gaps together.
+    Gaps,
+    /// How near the question's two rarest words come that are least at home in it.
+    Weakest,
+    /// The cosine of question and best sentence of all.
+    Whole,
+    /// The same of the first candidate.
+    WholeFirst,
+    /// The best sentence of all once towns and places are left out of the question.
+    Bare,
+    /// The logarithm of the number of words.
+    Length,
+    /// A place or town is named that the guide does not have.
+    Unknown,
+    /// It holds nothing of the kind of thing that is asked for.
+    Lacks,
+    /// The share of the question's words that it has.
+    Coverage,
+    /// What search by words gives it, against what the words are worth.
+    Words,
+    /// The share of words that no text has.
+    Strange,
+    /// The share of words that it has in common with a form.
+    FormWords,
+}
+
+impl Sign {
+    /// All of them, in the order in which they are counted.
+    pub const ALL: [Self; 15] = [
+        Self::Sentence,
+        Self::Three,
+        Self::Margin,
+        Self::Gaps,
+        Self::Weakest,
+        Self::Whole,
+        Self::WholeFirst,
+        Self::Bare,
+        Self::Length,
+        Self::Unknown,
+        Self::Lacks,
+        Self::Coverage,
+        Self::Words,
+        Self::Strange,
+        Self::FormWords,
+    ];
+
+    /// Its name in the file of weights.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Three => "three",
+            Self::Margin => "margin",
+            Self::Gaps => "gaps",
+            Self::Weakest => "weakest",
+            Self::Whole => "whole",
+            Self::WholeFirst => "whole_first",
+            Self::Bare => "bare",
+            Self::Length => "length",
+            Self::Unknown => "unknown",
+            Self::Lacks => "lacks",
+            Self::Coverage => "coverage",
+            Self::Words => "words",
+            Self::Strange => "strange",
+            Self::FormWords => "form_words",
+        }
+    }
+}
+
+/// The signs of a ranking.
+pub type Signs = [f32; Sign::ALL.len()];
+
+/// What only the question shows, for [`signs`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Shown {
+    /// The best sentence once names are left out, where any are named.
+    pub bare: Option<f32>,
+    /// Whether a place or town is named that the guide does not have.
+    pub unknown: bool,
+    /// Whether the first candidate holds nothing of the kind that is asked for.
+    pub lacks: bool,
+}
+
+impl Ranker {
+    /// The weights that ship with the program.
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: LazyLock<Ranker> = LazyLock::new(|| {
+            let text = include_str!("../../language/de/ranking.yaml");
+            serde_yaml::from_str(text).unwrap_or_else(|_| Ranker {
+                with_meaning: Weights::default(),
+                by_words: Weights::default(),
+            })
+        });
+        &BUILT_IN
+    }
+}
+
+impl Weights {
+    /// The logarithm of each candidate's probability, in order of the candidates; `None` for those out of the question.
+    pub fn rank(&self, evidence: &Evidence, admits: impl Fn(usize) -> bool) -> Vec<Option<f32>> {
+        let weights = Feature::ALL.map(|feature| self.feature(feature.name()));
+        let count = evidence.rows.first().map_or(0, Vec::len);
+        let mut sums = vec![0.0; count];
+        for rows in &evidence.rows {
+            let scores = rows.iter().map(|row| score(row, &weights));
+            let scores: Vec<Option<f32>> = scores
+                .enumerate()
+                .map(|(at, score)| admits(at).then_some(score))
+                .collect();
+            for (sum, score) in sums.iter_mut().zip(log_softmax(&scores)) {
+                *sum += score.unwrap_or(0.0) / evidence.rows.len() as f32;
+            }
+        }
+        let means: Vec<Option<f32>> = sums
+            .into_iter()
+            .enumerate()
+            .map(|(at, sum)| admits(at).then_some(sum))
+            .collect();
+        log_softmax(&means)
+    }
+
+    /// How probable it is that a ranking of these signs answers, 0 to 1.
+    pub fn probability(&self, signs: &Signs) -> f32 {
+        let weighed = Sign::ALL.iter().zip(signs);
+        let sum: f32 = weighed
+            .map(|(sign, value)| self.sign(sign.name()) * value)
+            .sum();
+        1.0 / (1.0 + (-(sum + self.sign("offset"))).exp())
+    }
+
+    /// What a feature weighs.
+    pub fn feature(&self, name: &str) -> f32 {
+        self.features.get(name).copied().unwrap_or_default()
+    }
+
+    /// What a sign weighs.
+    pub fn sign(&self, name: &str) -> f32 {
+        self.signs.get(name).copied().unwrap_or_default()
+    }
+}
+
+/// The signs of a ranking whose candidates are `order`, best first, with the logarithms of their probabilities.
+pub fn signs(
+    library: &Library,
+    question: &str,
+    evidence: &Evidence,
+    order: &[(usize, f32)],
+    shown: Shown,
+) -> Signs {
+    let Some((first, best)) = order.first().copied() else {
+        return [0.0; Sign::ALL.len()];
+    };
+    let hit = evidence.hit(first);
+    let mean = |value: &dyn Fn(&crate::search::Nearness) -> f32| {
+        let count = evidence.nearness.len().max(1) as f32;
+        evidence.nearness.iter().map(value).sum::<f32>() / count
+    };
+    let sentence = mean(&|near| {
+        let near = near.things[first];
+        if near.sentence > 0.0 {
+            near.sentence
+        } else {
+            near.form
+        }
+    });
+    let all = |value: &dyn Fn(&crate::search::Near) -> f32| {
+        mean(&|near| near.things.iter().map(value).fold(0.0, f32::max))
+    };
+    let gaps = order.iter().filter(|(at, _)| library.is_gap(*at));
+    let words = evidence.words.evidence.stems.len().max(1) as f32;
+    let worth = evidence.words.evidence.worth.max(1.0);
+    let form_words = evidence
+        .rows
+        .first()
+        .map_or(0.0, |rows| rows[first][Feature::FormWords as usize]);
+    let flag = |holds: bool| f32::from(u8::from(holds));
+    Sign::ALL.map(|sign| match sign {
+        Sign::Sentence => sentence,
+        Sign::Three => order.iter().take(3).map(|(_, log)| log.exp()).sum(),
+        Sign::Margin => order
+            .get(1)
+            .map_or(10.0, |(_, next)| (best - next).min(10.0)),
+        Sign::Gaps => gaps.clone().map(|(_, log)| log.exp()).sum(),
+        Sign::Weakest => mean(&|near| near.things[first].weakest),
+        Sign::Whole => all(&|near| near.whole),
+        Sign::WholeFirst => mean(&|near| near.things[first].whole),
+        Sign::Bare => shown.bare.unwrap_or_else(|| all(&|near| near.sentence)),
+        Sign::Length => (1.0 + question.split_whitespace().count() as f32).ln(),
+        Sign::Unknown => flag(shown.unknown),
+        Sign::Lacks => flag(shown.lacks),
+        Sign::Coverage => hit.map_or(0.0, |hit| hit.coverage),
+        Sign::Words => hit.map_or(0.0, |hit| hit.score / worth),
+        Sign::Strange => evidence.words.evidence.unknown.len() as f32 / words,
+        Sign::FormWords => form_words,
+    })
+}
+
+/// The logarithms of the probabilities that scores stand for.
+pub fn log_softmax(scores: &[Option<f32>]) -> Vec<Option<f32>> {
+    let given = || scores.iter().flatten().copied();
+    let most = given().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f32 = given().map(|score| (score - most).exp()).sum();
+    let less = most + sum.ln();
+    scores
+        .iter()
+        .map(|score| score.map(|score| score - less))
+        .collect()
+}
+
+fn score(row: &Row, weights: &Row) -> f32 {
+    row.iter()
+        .zip(weights)
+        .map(|(value, weight)| value * weight)
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_weight_that_ships_weighs_something_there_is() {
+        let shipped = Ranker::built_in();
+        assert!(
+            !shipped.with_meaning.features.is_empty() && !shipped.with_meaning.signs.is_empty()
+        );
+        for weights in [&shipped.with_meaning, &shipped.by_words] {
+            let feature = |name: &str| Feature::ALL.iter().any(|feature| feature.name() == name);
+            let sign =
+                |name: &str| name == "offset" || Sign::ALL.iter().any(|sign| sign.name() == name);
+            for name in weights.features.keys() {
+                assert!(feature(name), "{name}");
+            }
+            for name in weights.signs.keys() {
+                assert!(sign(name), "{name}");
+            }
+            let Thresholds {
+                answer,
+                theme,
+                sure,
+            } = weights.lines;
+            assert!(0.0 <= theme && theme <= answer && answer <= sure && sure <= 1.0);
+        }
+    }
+
+    #[test]
+    fn names_are_told_apart() {
+        let features = Feature::ALL.map(Feature::name);
+        let signs = Sign::ALL.map(Sign::name);
+        for names in [&features[..], &signs[..]] {
+            let different: std::collections::BTreeSet<_> = names.iter().collect();
+            assert_eq!(different.len(), names.len());
+        }
+    }
+
+    #[test]
+    fn what_is_out_of_the_question_has_no_probability() {
+        let logs = log_softmax(&[Some(1.0), None, Some(1.0)]);
+        assert_eq!(logs[1], None);
+        assert!((logs[0].unwrap().exp() - 0.5).abs() < 1e-6);
+        assert_eq!(log_softmax(&[None, None]), [None, None]);
+        assert!(log_softmax(&[]).is_empty());
+    }
+
+    #[test]
+    fn signs_that_speak_for_it_make_an_answer_more_probable() {
+        let weights = Weights {
+            signs: [("sentence".to_owned(), 2.0), ("offset".to_owned(), -1.0)].into(),
+            ..Weights::default()
+        };
+        let at = |sentence: f32| {
+            let mut signs = [0.0; Sign::ALL.len()];
+            signs[0] = sentence;
+            weights.probability(&signs)
+        };
+        assert!((at(0.5) - 0.5).abs() < 1e-6);
+        assert!(at(0.2) < at(0.5) && at(0.5) < at(0.9));
+    }
+
+    proptest! {
+        #[test]
+        fn probabilities_add_up_and_keep_the_order(scores in prop::collection::vec(prop::option::weighted(0.8, -500.0_f32..500.0), 1..60)) {
+            let logs = log_softmax(&scores);
+            let given: Vec<(f32, f32)> = scores.iter().zip(&logs).filter_map(|(score, log)| Some(((*score)?, (*log)?))).collect();
+            prop_assert_eq!(given.len(), scores.iter().flatten().count());
+            let sum: f32 = given.iter().map(|(_, log)| log.exp()).sum();
+            prop_assert!(given.is_empty() || (sum - 1.0).abs() < 1e-3, "{}", sum);
+            for (score, log) in &given {
+                prop_assert!(given.iter().all(|(other, less)| other > score || less <= log));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What the program does when something is meant.
+
+use super::pattern::Slot;
+
+macro_rules! does {
+    ($($name:ident $word:literal $does:literal [$($slot:ident)*];)+) => {
+        /// What the program does when something is meant.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Does { $(#[doc = $does] $name,)+ }
+
+        impl Does {
+            /// All of them, with the words that the pack has for them.
+            pub const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$name),)+];
+
+            /// The slots of which every pattern must have one; none where it needs nothing.
+            pub fn needs(self) -> &'static [Slot] {
+                match self { $(Self::$name => &[$(Slot::$slot),*],)+ }
+            }
+        }
+    };
+}
+
+does! {
+    Next "next" "Goes on to the next place." [];
+    Back "back" "Goes back to the place before." [];
+    Here "here" "Shows where one is." [];
+    Start "start" "Shows the welcome." [];
+    Overview "overview" "Shows all steps." [];
+    Open "open" "Opens a place." [Place];
+    After "after" "Shows what comes after a place." [Place];
+    Tasks "tasks" "Shows the tasks of the place." [];
+    OpenTasks "open_tasks" "Shows all that is still to do." [];
+    More "more" "Shows more of the place." [];
+    Materials "materials" "Shows the materials of the place." [];
+    References "references" "Shows where the place sends its readers." [];
+    Tick "tick" "Ticks tasks off." [Numbers Number];
+    Untick "untick" "Opens tasks again." [Numbers Number];
+    TickAll "tick_all" "Ticks off all tasks of the place." [];
+    UntickAll "untick_all" "Opens all tasks of the place again." [];
+    Finished "finished" "Takes a place for done." [Place];
+    Choose "choose" "Opens an entry of the list on the screen." [Number Ordinal];
+    Examples "examples" "Asks what examples are wanted for." [];
+    ExamplesFor "examples_for" "Looks for examples." [Rest];
+    ExamplesHere "examples_here" "Looks for examples of what was talked about." [];
+    AllExamples "all_examples" "Shows all examples." [];
+    TownOnly "town_only" "Asks the last question of another town." [Town];
+    Ask "ask" "Waits for a question." [];
+    AskFor "ask_for" "Answers the question that stands behind." [Rest];
+    Progress "progress" "Shows what is done." [];
+    Glossary "glossary" "Shows the glossary." [];
+    Explain "explain" "Explains a term." [Term];
+    Help "help" "Says what Lotse can do." [];
+    Operator "operator" "Says who runs it." [];
+    Privacy "privacy" "Says what is kept." [];
+    OwnData "own_data" "Gives out what is kept." [];
+    Keep "keep" "Leaves all as it is." [];
+    Forget "forget" "Deletes everything." [];
+    Anew "anew" "Begins anew." [];
+    Yes "yes" "Agrees." [];
+    No "no" "Declines." [];
+    Helpful "helpful" "Praises the answer." [];
+    Unhelpful "unhelpful" "Finds the answer of no use." [];
+    Missing "missing" "Says that the guide lacks this." [];
+    Literally "literally" "Searches exactly these words." [];
+    Say "say" "Says what stands in the pack." [];
+}
+
+impl Does {
+    /// The one that the pack calls so.
+    pub fn named(word: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter();
+        all.find(|(name, _)| *name == word).map(|(_, does)| *does)
+    }
+}

@@ -1,0 +1,272 @@
+//! What a guide calls its things, folded: titles, terms with synonyms, examples, towns, numbers.
+//!
+//! A name is compared as one folded word, so that blanks, hyphens, quotation marks and capitals make no difference; a
+//! name with a gender form is filed under every usual way to write it.
+
+use std::collections::HashMap;
+
+use super::towns::Towns;
+use crate::german::fold::{self, Token};
+use crate::german::{stem, words};
+use crate::knowledge::{ExampleId, Guide, PlaceId, Target, TermId};
+use crate::language::Words;
+
+/// The names of a guide.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    titles: HashMap<String, Target>,
+    terms: HashMap<String, TermId>,
+    stemmed: HashMap<String, TermId>,
+    examples: HashMap<String, ExampleId>,
+    numbers: HashMap<String, PlaceId>,
+    /// The numbers of the steps, in order.
+    steps: Vec<String>,
+    /// Words that a term or an example has at most.
+    pub(super) longest: usize,
+    pub(super) towns: Towns,
+}
+
+impl Names {
+    /// Reads the names of a guide.
+    pub(super) fn of(guide: &Guide) -> Self {
+        let numbers = guide
+            .places
+            .iter()
+            .map(|place| (place.number.clone(), place.id.clone()));
+        let mut names = Self {
+            numbers: numbers.collect(),
+            steps: guide.steps().map(|step| step.number.clone()).collect(),
+            towns: Towns::of(guide),
+            ..Self::default()
+        };
+        for (title, target) in titles(guide) {
+            names.file(&title, |names, key| {
+                names.titles.entry(key).or_insert_with(|| target.clone());
+            });
+        }
+        names.things(guide);
+        names
+    }
+
+    /// What a text is exactly the title of; a noun before a number and the word for examples before a title are no part
+    /// of it.
+    pub(super) fn title(&self, tokens: &[Token], words: &Words) -> Option<&Target> {
+        let (first, rest) = tokens.split_first()?;
+        let announces =
+            words.place_nouns.contains(&first.key) || words.is_of("EXAMPLE", &first.key);
+        let whole = |tokens: &[Token]| self.titles.get(&joined(tokens));
+        whole(tokens).or_else(|| announces.then(|| whole(rest))?)
+    }
+
+    /// The place of that number.
+    pub(super) fn number(&self, number: &str) -> Option<&PlaceId> {
+        self.numbers.get(number)
+    }
+
+    /// The number of a step, counted from the first or, below 0, from the last.
+    pub(super) fn step(&self, ordinal: i32) -> Option<&String> {
+        let back = usize::try_from(-ordinal).ok().filter(|back| *back > 0);
+        let last = |back| self.steps.get(self.steps.len().checked_sub(back)?);
+        let numbered = || {
+            self.steps
+                .iter()
+                .find(|number| **number == ordinal.to_string())
+        };
+        back.map_or_else(numbered, last)
+    }
+
+    /// The term that words name, given the stems of them.
+    pub(super) fn term(&self, tokens: &[Token], stems: &[String]) -> Option<&TermId> {
+        let stemmed = || self.stemmed.get(&stems.concat());
+        self.terms.get(&joined(tokens)).or_else(stemmed)
+    }
+
+    /// The example that words name.
+    pub(super) fn example(&self, tokens: &[Token]) -> Option<&ExampleId> {
+        self.examples.get(&joined(tokens))
+    }
+
+    /// Files a name under every way to write it.
+    fn file(&mut self, name: &str, mut file: impl FnMut(&mut Self, String)) {
+        for spelling in spellings(name) {
+            file(self, fold::key(&spelling));
+        }
+    }
+
+    fn things(&mut self, guide: &Guide) {
+        let terms = guide.terms.iter().flat_map(|term| {
+            let names = std::iter::once(&term.term).chain(&term.synonyms);
+            names
+                .flat_map(|name| parts(name))
+                .map(|name| (name, &term.id))
+        });
+        for (name, id) in terms {
+            self.longest = self.longest.max(fold::tokens(name).len());
+            let stems = words::words(name)
+                .iter()
+                .map(|word| stemmed(&word.text))
+                .collect();
+            self.stemmed.entry(stems).or_insert_with(|| id.clone());
+            self.file(name, |names, key| {
+                names.terms.entry(key).or_insert_with(|| id.clone());
+            });
+        }
+        for example in &guide.examples {
+            let id = example.id.as_str().replace('-', " ");
+            for name in [&example.title, &id] {
+                self.longest = self.longest.max(fold::tokens(name).len());
+                self.file(name, |names, key| {
+                    names
+                        .examples
+                        .entry(key)
+                        .or_insert_with(|| example.id.clone());
+                });
+            }
+        }
+    }
+}
+
+/// All titles; of two that are the same the first wins: places, terms, examples, parts, background, synonyms that are no
+/// common words.
+fn titles(guide: &Guide) -> impl Iterator<Item = (String, Target)> {
+    let common: Vec<String> = guide
+        .manifest
+        .common_words
+        .iter()
+        .map(|word| fold::key(word))
+        .collect();
+    let numbered = |number: &str, title: &str, target: Target| {
+        [
+            (title.to_owned(), target.clone()),
+            (format!("{number} {title}"), target),
+        ]
+    };
+    let places = guide.places.iter().flat_map(move |place| {
+        numbered(
+            &place.number,
+            &place.title,
+            Target::Place(place.id.clone(), None),
+        )
+    });
+    let terms = guide.terms.iter().flat_map(|term| {
+        parts(&term.term).map(|name| (name.to_owned(), Target::Term(term.id.clone())))
+    });
+    let examples = guide.examples.iter().flat_map(move |example| {
+        let town = guide
+            .municipality(&example.municipality)
+            .map_or("", |town| &town.name);
+        numbered(town, &example.title, Target::Example(example.id.clone()))
+    });
+    let parts = guide.places.iter().flat_map(move |place| {
+        let target =
+            |part: &crate::knowledge::Part| Target::Place(place.id.clone(), Some(part.id.clone()));
+        place
+            .parts
+            .iter()
+            .flat_map(move |part| numbered(&place.number, &part.title, target(part)))
+    });
+    let background = guide.background.iter();
+    let background =
+        background.map(|text| (text.title.clone(), Target::Background(text.id.clone())));
+    let synonyms = guide.terms.iter().flat_map(move |term| {
+        let certain = term
+            .synonyms
+            .iter()
+            .filter(|synonym| !common.contains(&fold::key(synonym)));
+        certain
+            .map(|synonym| (synonym.clone(), Target::Term(term.id.clone())))
+            .collect::<Vec<_>>()
+    });
+    places
+        .chain(terms)
+        .chain(examples)
+        .chain(parts)
+        .chain(background)
+        .chain(synonyms)
+}
+
+/// Words as one.
+pub(super) fn joined(tokens: &[Token]) -> String {
+    fold::joined(tokens.iter().map(|token| token.key.as_str()))
+}
+
+/// The stem of a word, folded or not.
+pub(super) fn stemmed(word: &str) -> String {
+    fold::fold(&stem::stem(word))
+}
+
+/// A name as editors write it, and the two that it may hold: "Dezernent / Dezernentin", "KI, Kommunales Zentrum".
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    let is_name = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    std::iter::once(name).chain(name.split([',', '/']).filter(is_name))
+}
+
+/// The usual ways to write a name with a gender form: as it stands, without its sign ("Partnerinnen"), and with the
+/// plural that people say ("Adressatenkreis").
+fn spellings(name: &str) -> Vec<String> {
+    let suffixes = ["*in", ":in", "_in", "·in", "/in"];
+    let gendered = suffixes.iter().filter(|suffix| name.contains(**suffix));
+    let ways = gendered.flat_map(|suffix| {
+        [
+            name.replace(suffix, "in"),
+            name.replace(&format!("{suffix}nen"), "en"),
+        ]
+    });
+    std::iter::once(name.to_owned()).chain(ways).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_in_every_way_to_write_it() {
+        for (name, typed) in [
+            ("Partner*innen", "partnerinnen"),
+            ("Partner:innen", "Partner"),
+            ("Adressat*innenkreis", "Adressatenkreis"),
+            ("Adressat/innenkreis", "adressatinnenkreis"),
+            ("Fest", "FEST"),
+        ] {
+            let ways: Vec<String> = spellings(name).iter().map(|way| fold::key(way)).collect();
+            assert!(
+                ways.contains(&fold::key(typed)),
+                "{name}, {typed}: {ways:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_may_hold_two() {
+        for (name, expected) in [
+            (
+                "KI, Kommunales Zentrum",
+                "KI, Kommunales Zentrum|KI| Kommunales Zentrum",
+            ),
+            ("Leiter / Leiterin", "Leiter / Leiterin|Leiter | Leiterin"),
+            ("Beigeordnete/r", "Beigeordnete/r|Beigeordnete"),
+        ] {
+            assert_eq!(parts(name).collect::<Vec<_>>().join("|"), expected);
+        }
+    }
+
+    #[test]
+    fn steps_are_counted_from_both_ends() {
+        let steps = ["1", "2", "3"].map(str::to_owned).to_vec();
+        let names = Names {
+            steps,
+            ..Names::default()
+        };
+        for (ordinal, step) in [
+            (1, Some("1")),
+            (3, Some("3")),
+            (4, None),
+            (-1, Some("3")),
+            (-3, Some("1")),
+            (-4, None),
+            (0, None),
+        ] {
+            assert_eq!(names.step(ordinal).map(String::as_str), step, "{ordinal}");
+        }
+    }
+}
