@@ -115,7 +115,12 @@ fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -
             }
         }
         [] if asked.content == 0 && asked.points_back && !library.is_form(&asked.text) => {
-            return Response::none(Nothing::NothingBefore);
+            // Unless it is clearly meant for the program: "wo bin ich gerade".
+            let response = looking.at_large(asked, None);
+            return match response.outcome {
+                Outcome::Intent(_) => response,
+                _ => Response::none(Nothing::NothingBefore),
+            };
         }
         _ => {}
     }

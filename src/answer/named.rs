@@ -26,6 +26,10 @@ pub(super) fn target(library: &Library, target: &Target) -> Response {
             )),
             ..Response::none(Nothing::JustAnExample(id.clone()))
         },
+        // A remark of the editors has no passage; it is read with its place.
+        Target::Place(id, Some(_)) => {
+            explained(library, target).unwrap_or_else(|| place(library, id))
+        }
         _ => explained(library, target).unwrap_or_else(|| Response::none(Nothing::NotInGuide)),
     }
 }

@@ -607,11 +607,7 @@ mod tests {
 
     #[test]
     fn a_question_form_that_finds_something_else_is_mentioned() {
-        let folder = changed(
-            "steps/1-idee.yaml",
-            "wer macht mit]",
-            "Schritt 3]",
-        );
+        let folder = changed("steps/1-idee.yaml", "wer macht mit]", "Schritt 3]");
         let args = CheckArgs::default();
         insta::assert_snapshot!(run_with(folder.path(), &args).1, @r"
         Warnung L066: „Schritt 3“ findet zuerst 3, nicht `idee`

@@ -211,6 +211,8 @@ pub struct Part {
     pub aliases: Vec<String>,
     /// The text.
     pub text: RichText,
+    /// Whether it is a remark of the editors: read with the place, never shown as an answer.
+    pub remark: bool,
 }
 
 /// Something to tick off.

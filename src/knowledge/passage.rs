@@ -136,7 +136,8 @@ fn of_place(guide: &Guide, place: &Place) -> Vec<Passage> {
     };
     let opening = flat([&place.opening]);
     let mut passages = vec![passage("opening", None, &place.aliases, opening)];
-    passages.extend(place.parts.iter().map(|part| {
+    let told = place.parts.iter().filter(|part| !part.remark);
+    passages.extend(told.map(|part| {
         let name = format!("part/{}", part.id);
         let text = flat([&part.text]);
         Passage {

@@ -321,6 +321,7 @@ fn part(name: &str, title: &str, words: &str) -> Part {
         title: title.to_owned(),
         aliases: vec![],
         text: text(words),
+        remark: false,
     }
 }
 

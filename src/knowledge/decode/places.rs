@@ -84,14 +84,18 @@ impl Decoder<'_> {
             let name = format!("{}/part/{}", owner.id_text(), fields.id_text());
             let aliases = self.lines_claimed_for(&name, &fields, "aliases", Claims::Questions);
             let text = self.needed_rich(&fields, "text");
+            let remark = self.switch(&fields, "remark");
             let Some(id) = id else { continue };
             self.once(owner, &fields, id.as_str(), &mut seen);
-            self.note_passage(name, &fields.range);
+            if !remark {
+                self.note_passage(name, &fields.range);
+            }
             parts.push(Part {
                 id,
                 title,
                 aliases,
                 text,
+                remark,
             });
         }
         parts

@@ -99,6 +99,11 @@ pub(in crate::knowledge) static PART: Block = Block {
         always("title", Shape::Line, "die Zwischenüberschrift"),
         ALIASES,
         always("text", Shape::Markdown, "der Text"),
+        seldom(
+            "remark",
+            Shape::Switch,
+            "true = Anmerkung der Redaktion: wird gelesen, aber nie als Antwort gezeigt",
+        ),
     ],
 };
 
