@@ -180,13 +180,6 @@ impl Library {
         passage.is_some_and(|passage| passage.kind == PassageKind::Gap)
     }
 
-    /// Whether a text is a question form of the guide, word by word.
-    pub(super) fn is_form(&self, text: &str) -> bool {
-        let key = fold::key(text);
-        let mut forms = self.passages.iter().flat_map(|passage| &passage.questions);
-        forms.any(|form| fold::key(form) == key)
-    }
-
     /// The passage one of whose question forms a text is, word by word. Keywords and synonyms of a word or two do not
     /// count: they say what a thing is about, not what is asked.
     pub(super) fn form_owner(&self, text: &str) -> Option<usize> {

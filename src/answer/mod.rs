@@ -2,9 +2,10 @@
 //!
 //! [`understanding`](crate::understanding) reads what is asked and what is named; [`features`] says what speaks for each
 //! passage and for each intent of the language pack, [`ranker`] weighs it and says how probable it is that the first one
-//! answers, [`decide`] what that is worth; [`follow_up`] ranks what leans on the talk before; [`window`] cuts what is
-//! shown, [`mod@cite`] says where it stands. Here they are put in order. Knows the guide and search, not chats: no
-//! buttons, no wording beyond what is quoted.
+//! answers, [`decide`] what that is worth; [`ranked`] takes a question through all of that. [`named`] answers what is
+//! called by its name, [`follow_up`] joins what leans on the talk before; [`window`] cuts what is shown, [`mod@cite`] says
+//! where it stands. Here they are put in order. Knows the guide and search, not chats: no buttons, no wording beyond what
+//! is quoted.
 
 mod cite;
 mod decide;
@@ -114,7 +115,7 @@ fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -
                 return compared;
             }
         }
-        [] if asked.content == 0 && asked.points_back && !library.is_form(&asked.text) => {
+        [] if asked.content == 0 && asked.points_back => {
             // Unless it is clearly meant for the program: "wo bin ich gerade".
             let response = looking.at_large(asked, None);
             return match response.outcome {
