@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Parser;
-use lotse::answer::{Evidence, Library, Ranker, Shown, Sign, Signs, signs};
+use lotse::answer::{Evidence, Library, Ranker, Sign, Signs, signs};
 use lotse::knowledge::{Expectation, PassageKind};
 use lotse::understanding::Asked;
 
@@ -121,10 +121,8 @@ fn main() -> Fallible<()> {
                 placed.1 += 1;
             }
         }
-        for question in fresh
-            .iter()
-            .filter(|question| question.id.starts_with(*letter))
-        {
+        let asked = fresh.iter().enumerate();
+        for (at, question) in asked.filter(|(_, question)| question.id.starts_with(*letter)) {
             let line = judge::ask(&library, &question.question);
             let verdict = question.judge(&line);
             if args.misses && verdict != Verdict::Right && verdict != Verdict::Abstained {
@@ -143,6 +141,23 @@ fn main() -> Fallible<()> {
                 );
             }
             tally.single(&question.kind, verdict);
+            // Another theme in the middle of a talk: what was talked about must not get into it.
+            let before = fresh.iter().cycle().skip(at + fresh.len() / 2);
+            let before = before.map(|other| other.question.clone()).take(1);
+            let talk: Vec<String> = before.chain([question.question.clone()]).collect();
+            if verdict == Verdict::Right {
+                let line = judge::talk(&library, &talk);
+                let after = question.judge(&line);
+                if args.misses && after != Verdict::Right {
+                    println!(
+                        "after {after:?} {} → {:?} {}",
+                        talk.join(" / "),
+                        line.place,
+                        line.text.chars().take(90).collect::<String>()
+                    );
+                }
+                tally.after(after);
+            }
         }
         for chain in chains.iter().filter(|chain| chain.id.starts_with(*letter)) {
             let line = judge::talk(&library, &chain.turns);
@@ -324,22 +339,7 @@ fn signs_of(library: &Library, lesson: &Lesson, weights: &lotse::answer::Weights
         .collect();
     order.sort_by(|one, other| other.1.total_cmp(&one.1));
     lotse::answer::drop_doubtful_intents(library, &mut order);
-    let first = order.first().map_or(0, |(at, _)| *at);
-    let holds = |kind: &usize| {
-        library.passages.get(first).is_some_and(|passage| {
-            passage
-                .text
-                .lines()
-                .any(|line| library.reader.holds(*kind, line))
-        })
-    };
-    let shown = Shown {
-        bare: library.bare(&lesson.asked),
-        unknown: lesson.asked.unknown_town.is_some(),
-        lacks: lesson.asked.kinds.iter().any(|kind| !holds(kind))
-            && library.passages.get(first).is_some(),
-    };
-    signs(library, &lesson.asked.text, &lesson.evidence, &order, shown)
+    signs(library, &lesson.asked, &lesson.evidence, &order)
 }
 
 /// What the guide's own questions and the pack's tests come to with everything learnt: they were in view.

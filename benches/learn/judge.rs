@@ -248,6 +248,7 @@ fn found(pattern: &str, text: &str) -> bool {
 pub(crate) struct Tally {
     singles: BTreeMap<String, BTreeMap<Verdict, usize>>,
     follow: (usize, usize),
+    after: (usize, usize),
 }
 
 impl Tally {
@@ -258,6 +259,12 @@ impl Tally {
             .or_default()
             .entry(verdict)
             .or_default() += 1;
+    }
+
+    /// What is right by itself, asked after something else.
+    pub(crate) fn after(&mut self, verdict: Verdict) {
+        self.after.0 += usize::from(verdict == Verdict::Right);
+        self.after.1 += 1;
     }
 
     pub(crate) fn follow(&mut self, verdict: Verdict) {
@@ -289,8 +296,8 @@ impl fmt::Display for Tally {
         )?;
         write!(
             f,
-            "follow-ups, left out: {} of {}",
-            self.follow.0, self.follow.1
+            "follow-ups, left out: {} of {}; right alone and also after another theme: {} of {}",
+            self.follow.0, self.follow.1, self.after.0, self.after.1
         )
     }
 }

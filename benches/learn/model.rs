@@ -7,8 +7,11 @@ use lotse::answer::{Feature, Ranker, Row, Sign, Signs, Thresholds, Weights};
 const FEATURES: usize = Feature::ALL.len();
 const SIGNS: usize = Sign::ALL.len();
 
-/// What is taken off for big weights.
+/// What is taken off for big weights of ranking.
 const DECAY: f64 = 1e-3;
+
+/// What is taken off for big weights of doubting: far fewer questions are to be refused than there are to be answered.
+const DOUBT_DECAY: f64 = 1e-2;
 
 /// Weights that make the right candidates probable; each lesson has its rows (once typed, once mended), which of them
 /// are right, and what it weighs.
@@ -112,7 +115,7 @@ pub(crate) fn doubt(weights: &mut Weights, seen: &[(Signs, bool)]) {
     let no = (seen.len() as f64 - yes).max(1.0);
     let mut fitted = [0.0_f64; SIGNS + 1];
     for _ in 0..4_000 {
-        let mut slope = fitted.map(|weight| -2.0 * DECAY * weight);
+        let mut slope = fitted.map(|weight| -2.0 * DOUBT_DECAY * weight);
         slope[SIGNS] = 0.0;
         for (signs, answers) in seen {
             let z: [f64; SIGNS] =
@@ -182,7 +185,7 @@ pub(crate) fn yaml(ranker: &Ranker) -> String {
 /// The lines of deciding: an answer is refused to as few answerable questions, another theme called to as few questions at
 /// all, and a caution put before as many answers as these shares say.
 pub(crate) fn lines(probabilities: impl Iterator<Item = (f32, bool)>) -> Thresholds {
-    const REFUSED: f64 = 0.045;
+    const REFUSED: f64 = 0.055;
     const FOREIGN: f64 = 0.015;
     const CAUTIOUS: f64 = 0.2;
     let mut answerable: Vec<f32> = probabilities

@@ -6,7 +6,7 @@
 //! from how much of it stands by itself ([`leans`]).
 
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Passage, PlaceId};
-use crate::understanding::{Asked, PlaceNamed};
+use crate::understanding::Asked;
 
 use super::library::Library;
 use super::response::Topic;
@@ -93,8 +93,7 @@ impl<'t> Leaning<'t> {
 
 /// Whether a question leans on the talk before: it says little by itself, or points to something said.
 pub(super) fn leans(asked: &Asked, correction: bool) -> bool {
-    let names_place = matches!(asked.place, Some(PlaceNamed::Known(_)));
-    correction || asked.points_back || (asked.content <= 1 && !names_place)
+    correction || asked.points_back || asked.content <= 1 && asked.place.is_none()
 }
 
 /// The talk that the next question may lean on.

@@ -14,7 +14,7 @@ use super::stems;
 use crate::german::fold;
 use crate::knowledge::{Guide, Passage, PassageKind};
 use crate::language::Pack;
-use crate::search::{Correction, Document, Index, Meaning, Query, Ranking, Vectors};
+use crate::search::{Correction, Document, Index, Meaning, Query, Ranking, Vectors, units};
 use crate::understanding::{Asked, Reader};
 
 /// Questions that may wait for the encoder at once: one takes about 15 ms, and nobody shall wait longer than 300 ms.
@@ -221,18 +221,16 @@ impl Library {
         })
     }
 
-    /// How near the best sentence is to a question once what it names is left out; `None` where it names nothing.
-    pub fn bare(&self, asked: &Asked) -> Option<f32> {
-        let names = !asked.towns.is_empty() || asked.place.is_some();
-        let meaning = (names && asked.content > 0)
-            .then(|| self.meaning())
-            .flatten()?;
-        let things = meaning.ask(&asked.without_names).things;
-        let things = things
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !self.is_gap(*at));
-        Some(things.map(|(_, near)| near.sentence).fold(0.0, f32::max))
+    /// The kind of thing that is asked for and that a passage holds nothing of, by its position in the pack.
+    pub fn lacking(&self, asked: &Asked, at: usize) -> Option<usize> {
+        let passage = self.passages.get(at)?;
+        let holds = |kind: &usize| {
+            let units = units(&passage.text).into_iter();
+            units
+                .filter_map(|unit| passage.text.get(unit))
+                .any(|unit| self.reader.holds(*kind, unit))
+        };
+        asked.kinds.iter().copied().find(|kind| !holds(kind))
     }
 
     /// The question with words mended that neither the guide nor the language has; `None` where nothing changes.

@@ -2,10 +2,10 @@
 //!
 //! [`understanding`](crate::understanding) reads what is asked and what is named; [`features`] says what speaks for each
 //! passage and for each intent of the language pack, [`ranker`] weighs it and says how probable it is that the first one
-//! answers, [`decide`] what that is worth; [`ranked`] takes a question through all of that. [`named`] answers what is
-//! called by its name, [`follow_up`] joins what leans on the talk before; [`window`] cuts what is shown, [`mod@cite`] says
-//! where it stands. Here they are put in order. Knows the guide and search, not chats: no buttons, no wording beyond what
-//! is quoted.
+//! answers, [`decide`] what that is worth; [`ranked`] takes a question through all of that, and [`showing`] makes of it
+//! what is shown. [`named`] answers what is called by its name, [`follow_up`] joins what leans on the talk before;
+//! [`window`] cuts what is shown, [`mod@cite`] says where it stands. Here they are put in order. Knows the guide and
+//! search, not chats: no buttons, no wording beyond what is quoted.
 
 mod cite;
 mod decide;
@@ -16,6 +16,7 @@ mod named;
 mod ranked;
 mod ranker;
 mod response;
+mod showing;
 mod stems;
 mod window;
 
@@ -24,7 +25,7 @@ pub use decide::Thresholds;
 pub use features::{Evidence, Feature, Row};
 pub use library::{House, Library, LibraryError};
 pub use ranked::{Ranking, drop_doubtful_intents, rank};
-pub use ranker::{Ranker, Shown, Sign, Signs, Weights, log_softmax, signs};
+pub use ranker::{Ranker, Sign, Signs, Weights, log_softmax, signs};
 pub use response::{
     Account, Also, Answer, Citation, NoAnswer, Nothing, Outcome, Question, Ranked, Response, Topic,
 };
@@ -77,9 +78,7 @@ fn answer_by(library: &Library, question: &Question, lines: Option<Thresholds>) 
         let next = library.guide.following(place).map(|next| &next.id);
         return named::place(library, next.unwrap_or(place));
     }
-    let topic = question.topic.as_ref();
-    let topic = topic.filter(|_| follow_up::leans(asked, heard.correction));
-    read(looking, &heard, asked, topic)
+    read(looking, &heard, asked, question.topic.as_ref())
 }
 
 /// Answers one question that was read: what it names decides where is looked.
@@ -105,8 +104,11 @@ fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -
     {
         return Response::none(Nothing::UnknownMunicipality(town));
     }
-    if let Some(topic) = topic {
-        return looking.following(asked, &Leaning::on(library, topic, asked), heard.correction);
+    let following = |topic: &Topic| {
+        looking.following(asked, &Leaning::on(library, topic, asked), heard.correction)
+    };
+    if let Some(topic) = topic.filter(|_| follow_up::leans(asked, heard.correction)) {
+        return following(topic);
     }
     match &asked.towns[..] {
         [town] if asked.content == 0 => return named::town(town),
@@ -125,7 +127,12 @@ fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -
         }
         _ => {}
     }
-    looking.at_large(asked, None)
+    let alone = looking.at_large(asked, None);
+    // What finds nothing by itself may lean on the talk without a word that says so: "wie oft ist es in der Woche".
+    match topic.filter(|_| alone.finds_nothing()).map(following) {
+        Some(joined) if joined.confidence > alone.confidence => joined,
+        _ => alone,
+    }
 }
 
 #[cfg(test)]

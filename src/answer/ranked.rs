@@ -1,36 +1,21 @@
 //! A question that is ranked: looked up, weighed, decided on, shown.
 
-use crate::knowledge::{ExampleId, MunicipalityId, Passage, PassageKind, PlaceId, Target, TermId};
-use crate::search::units;
-use crate::understanding::Asked;
+use crate::knowledge::{MunicipalityId, Passage, PassageKind, PlaceId, Target, TermId};
+use crate::understanding::{Asked, PlaceNamed};
 
 use super::decide::{Thresholds, Verdict};
 use super::features::Evidence;
 use super::follow_up::{self, Leaning};
 use super::library::Library;
-use super::ranker::{Shown, Signs, log_softmax, signs};
-use super::response::{
-    Account, Also, Answer, Citation, NoAnswer, Nothing, Outcome, Ranked, Response,
-};
-use super::{cite, cite_place, named, window};
+use super::named;
+use super::ranker::{Signs, log_softmax, signs};
+use super::response::{Account, Also, Nothing, Outcome, Ranked, Response};
 
 /// How many candidates are told of.
 const TOLD: usize = 5;
 
-/// The probability from which a first candidate stands alone, and the one the second must stay below.
-const ALONE: (f32, f32) = (0.9, 0.04);
-
-/// How far behind the first one, in logarithms, a further place may be to be shown beside it.
-const BESIDE: f32 = 5.0;
-
-/// The share of a line that is enough for a question that names a town of the guide.
-const NAMED: f32 = 0.8;
-
 /// The probability that an intent must have among all candidates to be what is meant.
 const MEANT: f32 = 0.6;
-
-/// The probability from which a gap is what is asked for, however improbable an answer is.
-const GAP: f32 = 0.5;
 
 /// The same where it would break off the talk before.
 const CLEAR: f32 = 0.8;
@@ -128,8 +113,12 @@ impl Looking<'_> {
             text: asked.without_names.clone(),
             ..asked.clone()
         };
-        let within = self.at_large(&rest, Some(&here));
+        let mut within = self.at_large(&rest, Some(&here));
         if within.answers() {
+            if let (Some(topic), Some(place)) = (&mut within.topic, guide.place(place)) {
+                // The talk goes on about what the number stood for.
+                topic.question = format!("{} {}", place.title, topic.question);
+            }
             return within;
         }
         let everywhere = self.at_large(asked, None);
@@ -271,21 +260,22 @@ impl Looking<'_> {
             return named::target(library, &Target::Term(term));
         }
         drop_doubtful_intents(library, &mut ranking.order);
+        let by_words = ranking.evidence.nearness.is_empty();
+        let signs = signs(library, asked, &ranking.evidence, &ranking.order);
+        let probability = library.weights(by_words).probability(&signs);
         self.put_holding_first(asked, &mut ranking);
-        let Some((first, best)) = ranking.order.first().copied() else {
+        let Some((first, _)) = ranking.order.first().copied() else {
             return Response::none(Nothing::OffTopic);
         };
-        let by_words = ranking.evidence.nearness.is_empty();
-        let signs = self.signs(asked, &ranking);
-        // What names a town of the guide is on its theme for certain.
-        let certainty = if asked.towns.is_empty() { 1.0 } else { NAMED };
-        let probability = library.weights(by_words).probability(&signs);
-        let probability = (probability / certainty).min(1.0);
-        let lines = self.lines.unwrap_or_else(|| library.thresholds(by_words));
+        let mut lines = self.lines.unwrap_or_else(|| library.thresholds(by_words));
+        if leaning.is_some() || matches!(asked.place, Some(PlaceNamed::Known(_))) {
+            // The talk before, or the place that is named, vouches for the theme.
+            lines.answer = lines.theme;
+        }
         let verdict = lines.judge(probability);
         let is_gap = library.is_gap(first);
-        // That a gap is near makes an answer improbable, which says nothing about the theme.
-        let off_topic = verdict == Verdict::OffTopic && !(is_gap && best.exp() >= GAP);
+        let off_topic =
+            verdict == Verdict::OffTopic && library.weights(by_words).theme(&signs) < lines.theme;
         let outcome = match (library.intent(first), verdict) {
             (Some(intent), _) => Outcome::Intent(intent),
             (None, _) if off_topic && asked.towns.is_empty() => {
@@ -328,43 +318,13 @@ impl Looking<'_> {
         read.questions.into_iter().next()?.term
     }
 
-    /// The signs of a ranking.
-    fn signs(self, asked: &Asked, ranking: &Ranking) -> Signs {
-        let library = self.library;
-        let first = ranking.order.first().map(|(at, _)| *at);
-        let shown = Shown {
-            bare: library.bare(asked),
-            unknown: asked.unknown_town.is_some(),
-            lacks: first.is_some_and(|first| self.lacking(asked, first).is_some()),
-        };
-        signs(
-            library,
-            &asked.text,
-            &ranking.evidence,
-            &ranking.order,
-            shown,
-        )
-    }
-
-    /// The kind of thing that is asked for and that a passage holds nothing of, by its position in the pack.
-    fn lacking(self, asked: &Asked, at: usize) -> Option<usize> {
-        let passage = self.library.passages.get(at)?;
-        let holds = |kind: &usize| {
-            let units = units(&passage.text).into_iter();
-            units
-                .filter_map(|unit| passage.text.get(unit))
-                .any(|unit| self.library.reader.holds(*kind, unit))
-        };
-        asked.kinds.iter().copied().find(|kind| !holds(kind))
-    }
-
     /// Puts a passage that holds the kind of thing asked for before one that does not, where it is about as good.
     fn put_holding_first(self, asked: &Asked, ranking: &mut Ranking) {
         let Some((first, best)) = ranking.order.first().copied() else {
             return;
         };
         if asked.kinds.is_empty()
-            || self.lacking(asked, first).is_none()
+            || self.library.lacking(asked, first).is_none()
             || self.library.is_gap(first)
         {
             return;
@@ -373,130 +333,11 @@ impl Looking<'_> {
         let holding = near.clone().position(|(at, log)| {
             *log >= best - HOLDING
                 && self.library.passages.get(*at).is_some()
-                && self.lacking(asked, *at).is_none()
+                && self.library.lacking(asked, *at).is_none()
         });
         if let Some(holding) = holding {
             ranking.order[..=holding].rotate_right(1);
         }
-    }
-
-    /// The answer that shows the first of a ranking.
-    fn shown(self, asked: &Asked, ranking: &Ranking, sure: bool) -> Answer {
-        let first = ranking.order[0].0;
-        let passage = &self.library.passages[first];
-        let units = units(&passage.text);
-        let cut = window::window(&passage.text, &units, &self.scores(ranking, first));
-        let citation = cite(&self.library.guide, passage);
-        Answer {
-            sure,
-            quote: cut.text,
-            more: cut.more,
-            also: self.also(ranking, &citation),
-            towns: Vec::new(),
-            lacks: self.lacking(asked, first),
-            examples: self.examples_at(citation.place.as_ref()),
-            citation,
-        }
-    }
-
-    /// How well each unit of a passage answers: by meaning, else by the words it shares with the question.
-    fn scores(self, ranking: &Ranking, at: usize) -> Vec<f32> {
-        let evidence = &ranking.evidence;
-        if evidence.nearness.is_empty() {
-            let text = &self.library.passages[at].text;
-            let asked = &evidence.words.evidence;
-            let worth = |unit: &str| {
-                let stems = super::stems::of(unit);
-                let held = asked.stems.iter().zip(&asked.worths);
-                held.filter(|(stem, _)| stems.iter().any(|other| other.contains(stem.as_str())))
-                    .map(|(_, worth)| worth)
-                    .sum()
-            };
-            let units = units(text).into_iter().filter_map(|unit| text.get(unit));
-            return units.map(worth).collect();
-        }
-        let mut scores = vec![0.0; evidence.nearness[0].sentences(at).len()];
-        for nearness in &evidence.nearness {
-            for (score, here) in scores.iter_mut().zip(nearness.sentences(at)) {
-                *score += here;
-            }
-        }
-        scores
-    }
-
-    /// Two further places, unless the first one clearly stands alone.
-    fn also(self, ranking: &Ranking, cited: &Citation) -> Vec<Also> {
-        let mut also: Vec<Also> = Vec::new();
-        let best = ranking.order[0].1;
-        let second = ranking
-            .order
-            .get(1)
-            .map_or(f32::NEG_INFINITY, |(_, log)| *log);
-        if best.exp() >= ALONE.0 && second.exp() < ALONE.1 {
-            return also;
-        }
-        for (at, log) in ranking.order.iter().skip(1).take(12) {
-            let Some(passage) = self.library.passages.get(*at) else {
-                continue;
-            };
-            if *log < best - BESIDE || also.len() == 2 {
-                break;
-            }
-            let citation = cite(&self.library.guide, passage);
-            let seen = std::iter::once(cited).chain(also.iter().map(|also| &also.citation));
-            let new = seen.into_iter().all(|seen| seen.target != citation.target);
-            if new && passage.kind != PassageKind::Gap {
-                let units = units(&passage.text);
-                let quote = window::quote(&passage.text, &units, &self.scores(ranking, *at));
-                also.push(Also { citation, quote });
-            }
-        }
-        also
-    }
-
-    /// No answer, with the closest places; the one that a gap names first.
-    fn nothing(self, why: Nothing, ranking: &Ranking) -> Outcome {
-        let guide = &self.library.guide;
-        let mut nearest: Vec<Citation> = Vec::new();
-        if let Nothing::Gap(id) = &why {
-            nearest.extend(
-                guide
-                    .gap(id)
-                    .and_then(|gap| cite_place(guide, &gap.nearest)),
-            );
-        }
-        if why != Nothing::OffTopic {
-            for (at, _) in ranking.order.iter().take(8) {
-                let passage = self.library.passages.get(*at);
-                let passage = passage.filter(|passage| passage.kind != PassageKind::Gap);
-                let citation = passage.map(|passage| cite(guide, passage));
-                let new =
-                    |citation: &Citation| nearest.iter().all(|seen| !same_screen(seen, citation));
-                if let Some(citation) = citation.filter(new)
-                    && nearest.len() < 3
-                {
-                    nearest.push(citation);
-                }
-            }
-        }
-        Outcome::NoAnswer(NoAnswer { why, nearest })
-    }
-
-    /// The words that were looked for instead of what was typed, where the passage that is shown has them.
-    fn mended(self, outcome: &Outcome, first: usize, evidence: &Evidence) -> Vec<String> {
-        let Some(passage) = self.library.passages.get(first) else {
-            return Vec::new();
-        };
-        if evidence.mended.is_none() || !matches!(outcome, Outcome::Answer(_)) {
-            return Vec::new();
-        }
-        let text = format!("{} {}", passage.title, passage.text).to_lowercase();
-        let corrections = evidence.words.evidence.corrections.iter();
-        let words = corrections.filter_map(|correction| correction.searched.first());
-        words
-            .filter(|word| text.contains(word.as_str()))
-            .cloned()
-            .collect()
     }
 
     /// What the next question may lean on: an answer that stands out; a refused or doubtful one leaves the last topic.
@@ -530,29 +371,12 @@ impl Looking<'_> {
             town,
         ))
     }
-
-    fn examples_at(self, place: Option<&PlaceId>) -> Vec<ExampleId> {
-        let examples = place
-            .into_iter()
-            .flat_map(|place| self.library.guide.examples_at(place));
-        examples.take(3).map(|example| example.id.clone()).collect()
-    }
 }
 
 /// Whether a passage may answer where these towns are named: an example only if it is of one of them.
 fn is_of_town(passage: &Passage, towns: &[MunicipalityId]) -> bool {
     let town = passage.municipality.as_ref();
     towns.is_empty() || town.is_none_or(|town| towns.contains(town))
-}
-
-/// Whether two citations lead to the same screen.
-fn same_screen(one: &Citation, other: &Citation) -> bool {
-    match (&one.target, &other.target) {
-        (Target::Place(..) | Target::Answer(_), Target::Place(..) | Target::Answer(_)) => {
-            one.place == other.place
-        }
-        (one, other) => one == other,
-    }
 }
 
 fn account(asked: &Asked, ranking: &Ranking, signs: Signs, by_words: bool) -> Account {

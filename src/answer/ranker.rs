@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::decide::Thresholds;
 use super::features::{Evidence, Feature, Row};
 use super::library::Library;
+use crate::search::Nearness;
+use crate::understanding::Asked;
 
 /// Learned weights, with likeness of meaning and by words alone.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -46,52 +48,40 @@ pub enum Sign {
     Sentence,
     /// The probability of the first three together.
     Three,
-    /// How far the second one is behind.
-    Margin,
     /// The probability of all gaps together.
     Gaps,
+    /// How much nearer the best form of a gap is than the best form of a passage.
+    GapForm,
     /// How near the question's two rarest words come that are least at home in it.
     Weakest,
-    /// The cosine of question and best sentence of all.
+    /// The cosine of question and best sentence.
     Whole,
-    /// The same of the first candidate.
-    WholeFirst,
-    /// The best sentence of all once towns and places are left out of the question.
-    Bare,
     /// The logarithm of the number of words.
     Length,
-    /// A place or town is named that the guide does not have.
+    /// How many words say what the question is about.
+    Content,
+    /// A town is named that the guide does not have.
     Unknown,
     /// It holds nothing of the kind of thing that is asked for.
     Lacks,
     /// The share of the question's words that it has.
     Coverage,
-    /// What search by words gives it, against what the words are worth.
-    Words,
-    /// The share of words that no text has.
-    Strange,
-    /// The share of words that it has in common with a form.
-    FormWords,
 }
 
 impl Sign {
     /// All of them, in the order in which they are counted.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 11] = [
         Self::Sentence,
         Self::Three,
-        Self::Margin,
         Self::Gaps,
+        Self::GapForm,
         Self::Weakest,
         Self::Whole,
-        Self::WholeFirst,
-        Self::Bare,
         Self::Length,
+        Self::Content,
         Self::Unknown,
         Self::Lacks,
         Self::Coverage,
-        Self::Words,
-        Self::Strange,
-        Self::FormWords,
     ];
 
     /// Its name in the file of weights.
@@ -99,36 +89,24 @@ impl Sign {
         match self {
             Self::Sentence => "sentence",
             Self::Three => "three",
-            Self::Margin => "margin",
             Self::Gaps => "gaps",
+            Self::GapForm => "gap_form",
             Self::Weakest => "weakest",
             Self::Whole => "whole",
-            Self::WholeFirst => "whole_first",
-            Self::Bare => "bare",
             Self::Length => "length",
+            Self::Content => "content",
             Self::Unknown => "unknown",
             Self::Lacks => "lacks",
             Self::Coverage => "coverage",
-            Self::Words => "words",
-            Self::Strange => "strange",
-            Self::FormWords => "form_words",
         }
     }
 }
 
+/// How far behind a passage's form that of a gap is where no gap is near at all.
+const FAR: f32 = -0.4;
+
 /// The signs of a ranking.
 pub type Signs = [f32; Sign::ALL.len()];
-
-/// What only the question shows, for [`signs`].
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Shown {
-    /// The best sentence once names are left out, where any are named.
-    pub bare: Option<f32>,
-    /// Whether a place or town is named that the guide does not have.
-    pub unknown: bool,
-    /// Whether the first candidate holds nothing of the kind that is asked for.
-    pub lacks: bool,
-}
 
 impl Ranker {
     /// The weights that ship with the program.
@@ -177,6 +155,20 @@ impl Weights {
         1.0 / (1.0 + (-(sum + self.sign("offset"))).exp())
     }
 
+    /// How probable it would be if nothing said that the guide lacks what is asked for: that makes an answer improbable,
+    /// but not the theme.
+    pub fn theme(&self, signs: &Signs) -> f32 {
+        let mut signs = *signs;
+        for (sign, value) in Sign::ALL.iter().zip(&mut signs) {
+            match sign {
+                Sign::Lacks | Sign::Unknown | Sign::Gaps => *value = 0.0,
+                Sign::GapForm => *value = value.min(FAR / 2.0),
+                _ => {}
+            }
+        }
+        self.probability(&signs)
+    }
+
     /// What a feature weighs.
     pub fn feature(&self, name: &str) -> f32 {
         self.features.get(name).copied().unwrap_or_default()
@@ -191,57 +183,55 @@ impl Weights {
 /// The signs of a ranking whose candidates are `order`, best first, with the logarithms of their probabilities.
 pub fn signs(
     library: &Library,
-    question: &str,
+    asked: &Asked,
     evidence: &Evidence,
     order: &[(usize, f32)],
-    shown: Shown,
 ) -> Signs {
-    let Some((first, best)) = order.first().copied() else {
+    let Some((first, _)) = order.first().copied() else {
         return [0.0; Sign::ALL.len()];
     };
-    let hit = evidence.hit(first);
-    let mean = |value: &dyn Fn(&crate::search::Nearness) -> f32| {
+    let mean = |value: &dyn Fn(&Nearness) -> f32| {
         let count = evidence.nearness.len().max(1) as f32;
         evidence.nearness.iter().map(value).sum::<f32>() / count
     };
-    let sentence = mean(&|near| {
-        let near = near.things[first];
+    let sentence = |nearness: &Nearness| {
+        let near = nearness.things[first];
         if near.sentence > 0.0 {
             near.sentence
         } else {
             near.form
         }
-    });
-    let all = |value: &dyn Fn(&crate::search::Near) -> f32| {
-        mean(&|near| near.things.iter().map(value).fold(0.0, f32::max))
     };
     let gaps = order.iter().filter(|(at, _)| library.is_gap(*at));
-    let words = evidence.words.evidence.stems.len().max(1) as f32;
-    let worth = evidence.words.evidence.worth.max(1.0);
-    let form_words = evidence
-        .rows
-        .first()
-        .map_or(0.0, |rows| rows[first][Feature::FormWords as usize]);
     let flag = |holds: bool| f32::from(u8::from(holds));
     Sign::ALL.map(|sign| match sign {
-        Sign::Sentence => sentence,
+        Sign::Sentence => mean(&sentence),
         Sign::Three => order.iter().take(3).map(|(_, log)| log.exp()).sum(),
-        Sign::Margin => order
-            .get(1)
-            .map_or(10.0, |(_, next)| (best - next).min(10.0)),
         Sign::Gaps => gaps.clone().map(|(_, log)| log.exp()).sum(),
-        Sign::Weakest => mean(&|near| near.things[first].weakest),
-        Sign::Whole => all(&|near| near.whole),
-        Sign::WholeFirst => mean(&|near| near.things[first].whole),
-        Sign::Bare => shown.bare.unwrap_or_else(|| all(&|near| near.sentence)),
-        Sign::Length => (1.0 + question.split_whitespace().count() as f32).ln(),
-        Sign::Unknown => flag(shown.unknown),
-        Sign::Lacks => flag(shown.lacks),
-        Sign::Coverage => hit.map_or(0.0, |hit| hit.coverage),
-        Sign::Words => hit.map_or(0.0, |hit| hit.score / worth),
-        Sign::Strange => evidence.words.evidence.unknown.len() as f32 / words,
-        Sign::FormWords => form_words,
+        Sign::GapForm => mean(&|nearness| gap_form(library, nearness)),
+        Sign::Weakest => mean(&|nearness| nearness.things[first].weakest),
+        Sign::Whole => mean(&|nearness| nearness.things[first].whole),
+        Sign::Length => (1.0 + asked.text.split_whitespace().count() as f32).ln(),
+        Sign::Content => asked.content as f32,
+        Sign::Unknown => flag(asked.unknown_town.is_some()),
+        Sign::Lacks => flag(library.lacking(asked, first).is_some()),
+        Sign::Coverage => evidence.hit(first).map_or(0.0, |hit| hit.coverage),
     })
+}
+
+/// How much nearer the best form of a gap is than the best form of any other passage. A guide that names no gaps counts
+/// as one none of whose gaps is near.
+fn gap_form(library: &Library, nearness: &Nearness) -> f32 {
+    let (mut gap, mut other) = (0.0_f32, 0.0_f32);
+    for (at, near) in nearness.things[..library.passages.len()].iter().enumerate() {
+        let best = if library.is_gap(at) {
+            &mut gap
+        } else {
+            &mut other
+        };
+        *best = best.max(near.form);
+    }
+    (gap - other).max(FAR)
 }
 
 /// The logarithms of the probabilities that scores stand for.
@@ -326,6 +316,18 @@ mod tests {
         };
         assert!((at(0.5) - 0.5).abs() < 1e-6);
         assert!(at(0.2) < at(0.5) && at(0.5) < at(0.9));
+    }
+
+    #[test]
+    fn that_a_thing_is_lacking_says_nothing_about_the_theme() {
+        let weights = &Ranker::built_in().with_meaning;
+        let at = |sign: Sign| Sign::ALL.iter().position(|other| *other == sign).unwrap();
+        let mut signs = [0.5; Sign::ALL.len()];
+        signs[at(Sign::Lacks)] = 0.0;
+        let theme = weights.theme(&signs);
+        signs[at(Sign::Lacks)] = 1.0;
+        assert_eq!(weights.theme(&signs), theme);
+        assert!(weights.probability(&signs) < theme);
     }
 
     proptest! {

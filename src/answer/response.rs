@@ -209,6 +209,11 @@ impl Response {
         matches!(self.outcome, Outcome::Answer(_))
     }
 
+    /// Whether nothing is presented, and not because editors know that the guide does not say it.
+    pub(super) fn finds_nothing(&self) -> bool {
+        matches!(&self.outcome, Outcome::NoAnswer(_)) && !self.names_gap()
+    }
+
     /// Whether it says what the editors know to be missing.
     pub(super) fn names_gap(&self) -> bool {
         matches!(&self.outcome, Outcome::NoAnswer(none) if matches!(none.why, Nothing::Gap(_)))

@@ -1,10 +1,13 @@
-//! What is shown of a passage: all of it where it is short, else whole sentences round the one that answers best.
+//! What is shown of a passage: all of it where it is short, else the sentences and items that answer best, with what they
+//! need to stand alone.
 //!
 //! The best sentence is set off where there are others beside it. What was left out shows as "…"; a list that is cut in
 //! its middle keeps the line that opens it. Nothing is reworded.
 
 use std::ops::Range;
 
+use crate::german::fold;
+use crate::language::Pack;
 use crate::text::{Block, RichText, Span};
 
 /// Characters up to which a passage is shown whole, and of a window.
@@ -23,21 +26,88 @@ pub(super) struct Window {
 
 /// Cuts a window of a text whose `units` answer as well as `scores` say.
 pub(super) fn window(text: &str, units: &[Range<usize>], scores: &[f32]) -> Window {
-    let whole = 0..text.len();
     let best = best(units, scores);
-    let short = text.chars().count() <= WINDOW;
-    let (shown, more) = match best.filter(|_| !short) {
-        Some(best) => (grown(text, units, best), true),
-        None => (whole, false),
+    let more = best.is_some() && text.chars().count() > WINDOW;
+    let shown = match best.filter(|_| more) {
+        Some(best) => chosen(text, units, scores, best),
+        None => std::iter::once(0..text.len()).collect(),
     };
     let set_off = best
         .map(|best| units[best].clone())
-        .filter(|unit| units.len() > 1 && *unit != shown);
-    let opener = opener(text, &shown).filter(|_| more);
-    Window {
-        text: layout(text, opener, shown, set_off),
-        more,
+        .filter(|unit| units.len() > 1 && !shown.contains(unit));
+    let mut out = RichText::default();
+    let mut told = 0;
+    for (at, piece) in shown.iter().enumerate() {
+        let opener = opener(text, piece).filter(|opener| more && opener.start >= told);
+        out.blocks
+            .extend(opener.map(|line| Block::Paragraph(vec![Span::plain(&text[line])])));
+        let is_last = at + 1 == shown.len();
+        out = out.and(&layout(
+            text,
+            piece.clone(),
+            told,
+            is_last,
+            set_off.as_ref(),
+        ));
+        told = piece.end;
     }
+    Window { text: out, more }
+}
+
+/// The sentences and items that answer best, as many as fit, in the order of the text; of equally good ones those nearest to the
+/// best. What stands side by side is one piece.
+fn chosen(text: &str, units: &[Range<usize>], scores: &[f32], best: usize) -> Vec<Range<usize>> {
+    let mut wholes: Vec<(Range<usize>, f32)> = Vec::new();
+    let mut first = 0;
+    for (at, unit) in units.iter().enumerate() {
+        let score = scores.get(at).copied().unwrap_or_default();
+        match wholes.last_mut() {
+            Some((whole, most)) if goes_on(text, whole, unit) => {
+                whole.end = unit.end;
+                *most = most.max(score);
+            }
+            _ => wholes.push((unit.clone(), score)),
+        }
+        if at == best {
+            first = wholes.len() - 1;
+        }
+    }
+    let mut order: Vec<usize> = (0..wholes.len()).collect();
+    order.sort_by(|one, other| {
+        let by_score = wholes[*other].1.total_cmp(&wholes[*one].1);
+        by_score.then(one.abs_diff(first).cmp(&other.abs_diff(first)))
+    });
+    let mut room = WINDOW.saturating_sub(text[wholes[first].0.clone()].chars().count());
+    let mut taken = vec![false; wholes.len()];
+    taken[first] = true;
+    for at in order {
+        let length = text[wholes[at].0.clone()].chars().count();
+        if !taken[at] && length <= room {
+            taken[at] = true;
+            room -= length;
+        }
+    }
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for (at, (whole, _)) in wholes.into_iter().enumerate().filter(|(at, _)| taken[*at]) {
+        match pieces.last_mut() {
+            Some(piece) if taken[at - 1] => piece.end = whole.end,
+            _ => pieces.push(whole),
+        }
+    }
+    pieces
+}
+
+/// Whether a sentence needs the one before it to be understood: it stands in the same item, or begins with a word that
+/// says so.
+fn goes_on(text: &str, whole: &Range<usize>, unit: &Range<usize>) -> bool {
+    let both = &text[whole.start..unit.end];
+    let line = text[..whole.start].rfind('\n').map_or(0, |at| at + 1);
+    let is_item = !both.contains('\n') && item(&text[line..unit.end]).is_some();
+    let first = fold::tokens(&text[unit.clone()]).into_iter().next();
+    let continuing = &Pack::built_in().words.continuing;
+    is_item
+        || first.is_some_and(|first| continuing.contains(&first.key))
+            && both.chars().count() <= WINDOW
 }
 
 /// The sentence that answers best, at most 160 characters of it.
@@ -75,47 +145,34 @@ fn best(units: &[Range<usize>], scores: &[f32]) -> Option<usize> {
     (0..units.len()).max_by(|one, other| score(one).total_cmp(&score(other)))
 }
 
-/// The sentences round the best one: the next, then the one before, as long as they fit.
-fn grown(text: &str, units: &[Range<usize>], best: usize) -> Range<usize> {
-    let length = |from: usize, to: usize| text[units[from].start..units[to].end].chars().count();
-    let (mut from, mut to) = (best, best);
-    loop {
-        let before = (from, to);
-        if to + 1 < units.len() && length(from, to + 1) <= WINDOW {
-            to += 1;
-        }
-        if from > 0 && length(from - 1, to) <= WINDOW {
-            from -= 1;
-        }
-        if before == (from, to) {
-            return units[from].start..units[to].end;
-        }
-    }
+/// The line that opens the list in whose middle a piece begins.
+fn opener(text: &str, piece: &Range<usize>) -> Option<Range<usize>> {
+    item(&text[piece.clone()])?;
+    let mut end = piece.start;
+    let mut before = text[..piece.start].split_inclusive('\n').rev().map(|line| {
+        end -= line.len();
+        (end, line)
+    });
+    let (start, line) = before.find(|(_, line)| !line.trim().is_empty() && item(line).is_none())?;
+    let line = line.trim_end();
+    line.ends_with(':').then_some(start..start + line.len())
 }
 
-/// The line that opens the list in whose middle a window begins.
-fn opener<'t>(text: &'t str, shown: &Range<usize>) -> Option<&'t str> {
-    item(&text[shown.clone()])?;
-    let mut before = text[..shown.start].lines().rev();
-    let opener = before.find(|line| !line.trim().is_empty() && item(line).is_none())?;
-    opener.trim_end().ends_with(':').then_some(opener)
-}
-
-/// Lines as paragraphs, items as lists; what was left out before, between and after shows as "…".
+/// Lines as paragraphs, items as lists; what was left out since `told` and at the end shows as "…".
 fn layout(
     text: &str,
-    opener: Option<&str>,
-    shown: Range<usize>,
-    set_off: Option<Range<usize>>,
+    piece: Range<usize>,
+    told: usize,
+    is_last: bool,
+    set_off: Option<&Range<usize>>,
 ) -> RichText {
     let mut out = RichText::default();
-    out.blocks
-        .extend(opener.map(|line| Block::Paragraph(vec![Span::plain(line)])));
-    let begins_within = opener.is_none() && !text[..shown.start].trim().is_empty();
-    let ends_within = !text[shown.end..].trim().is_empty();
-    let mut at = shown.start;
+    let left_out = |range: Range<usize>| text[range].chars().any(char::is_alphanumeric);
+    let begins_within = left_out(told..piece.start);
+    let ends_within = is_last && left_out(piece.end..text.len());
+    let mut at = piece.start;
     let mut lines: Vec<(Option<Option<u32>>, Vec<Span>)> = Vec::new();
-    for line in text[shown.clone()].split('\n') {
+    for line in text[piece].split('\n') {
         let range = at..at + line.len();
         at = range.end + 1;
         if line.trim().is_empty() {
@@ -125,7 +182,7 @@ fn layout(
         let from = range.end - sign.as_ref().map_or(line.len(), |(_, item)| item.len());
         lines.push((
             sign.map(|(number, _)| number),
-            spans(text, from..range.end, set_off.as_ref()),
+            spans(text, from..range.end, set_off),
         ));
     }
     if begins_within && let Some((_, spans)) = lines.first_mut() {
@@ -266,6 +323,31 @@ mod tests {
             shown.contains("Punkt 15 ") && !shown.contains("Punkt 1 "),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn what_answers_is_shown_from_far_apart_with_what_it_goes_on_from() {
+        let filling = sentences(9);
+        let text = format!(
+            "Das Fest ist im Mai. Es dauert einen Tag.\n{filling}\nDie Musik macht der Chor."
+        );
+        let units = units(&text);
+        let score = |unit: &Range<usize>| match &text[unit.clone()] {
+            unit if unit.contains("Es dauert") => 0.9,
+            unit if unit.contains("Chor") => 0.8,
+            _ => 0.1,
+        };
+        let scores: Vec<f32> = units.iter().map(score).collect();
+        let shown = plain::render(&window(&text, &units, &scores).text);
+        assert!(
+            shown.starts_with("Das Fest ist im Mai. Es dauert einen Tag."),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("… ") && shown.ends_with("Die Musik macht der Chor."),
+            "{shown}"
+        );
+        assert!(shown.chars().count() <= WINDOW + 10, "{shown}");
     }
 
     #[test]

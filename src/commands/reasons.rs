@@ -194,19 +194,15 @@ fn sign_name(sign: Sign) -> &'static str {
     match sign {
         Sign::Sentence => "bester Satz",
         Sign::Three => "die ersten drei",
-        Sign::Margin => "Vorsprung",
         Sign::Gaps => "Lücken",
         Sign::Weakest => "fremdeste Wörter",
         Sign::Whole => "Frage als Ganzes",
-        Sign::WholeFirst => "Frage als Ganzes, erste Stelle",
-        Sign::Bare => "ohne Namen",
+        Sign::GapForm => "Nähe zu Lücken",
         Sign::Length => "Länge",
-        Sign::Unknown => "unbekannte Stelle oder Kommune",
+        Sign::Content => "Inhaltswörter",
+        Sign::Unknown => "unbekannte Kommune",
         Sign::Lacks => "gefragte Art fehlt",
         Sign::Coverage => "Wörter der Frage",
-        Sign::Words => "Wortsuche",
-        Sign::Strange => "Wörter, die kein Text hat",
-        Sign::FormWords => "Wörter der Frageform",
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Words {
     pub articles: WordSet,
     /// Words with which a follow-up begins.
     pub joining: WordSet,
+    /// Words with which a sentence goes on from the one before.
+    pub continuing: WordSet,
     /// Words that can stand before a question word, a town or a place.
     pub prepositions: WordSet,
     /// Beginnings of sentences that tell about the writer.
@@ -97,8 +99,12 @@ impl Words {
         self.is_filler(key) || self.joining.contains(key)
     }
 
-    /// Whether a word says what a text is about.
+    /// Whether a word says what a text is about. A verb may have swallowed its "es": "kriegts".
     pub fn is_content(&self, key: &str) -> bool {
+        let swallowed = key.strip_suffix("ts").map(|stem| format!("{stem}t"));
+        if swallowed.is_some_and(|verb| self.frame.contains(&verb)) {
+            return false;
+        }
         let empty = [&self.frame, &self.asking, &self.opening, &self.pointing];
         let is_empty = empty.iter().any(|words| words.contains(key));
         !is_empty && !self.is_polite(key) && !stop::is_frame(key)

@@ -45,12 +45,18 @@ fn told(response: &Response) -> (String, String) {
 
 /// The numbers of all places that an answer shows, the one that it quotes first.
 fn shown(response: &Response) -> Vec<String> {
-    let Outcome::Answer(answer) = &response.outcome else {
-        return Vec::new();
+    let all: Vec<&Citation> = match &response.outcome {
+        Outcome::Answer(answer) => {
+            let also = answer.also.iter().map(|also| &also.citation);
+            std::iter::once(&answer.citation).chain(also).collect()
+        }
+        Outcome::NoAnswer(none) => none.nearest.iter().collect(),
+        Outcome::Intent(_) => Vec::new(),
     };
-    let also = answer.also.iter().map(|also| &also.citation);
-    let all = std::iter::once(&answer.citation).chain(also);
-    all.filter_map(|citation| citation.number.clone()).collect()
+    let numbers = all.into_iter();
+    numbers
+        .filter_map(|citation| citation.number.clone())
+        .collect()
 }
 
 #[test]
