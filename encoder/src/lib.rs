@@ -24,7 +24,7 @@ mod tokenizer;
 mod tokens;
 
 pub use maxsim::max_similarities;
-pub use tokens::{Tokens, UNIT, centred, dot, mean};
+pub use tokens::{Sum, Tokens, UNIT, centred, dot, mean};
 
 use model::Model;
 use multiply::Kernel;

@@ -26,16 +26,42 @@ pub fn dot(left: &[i8], right: &[i8]) -> i32 {
 
 /// The mean of vectors (as unit vectors, not times 127), `dimensions` numbers; zeros when there are none.
 pub fn mean(vectors: &[i8], dimensions: usize) -> Vec<f32> {
-    let mut sums = vec![0i64; dimensions];
-    for vector in vectors.chunks_exact(dimensions.max(1)) {
-        for (sum, &value) in sums.iter_mut().zip(vector) {
-            *sum = sum.wrapping_add(value.into());
+    let mut sum = Sum::new(dimensions);
+    sum.add(vectors);
+    sum.mean()
+}
+
+/// A mean in the making, for vectors that are not all in memory at once.
+pub struct Sum {
+    sums: Vec<i64>,
+    count: usize,
+}
+
+impl Sum {
+    /// Of no vector of so many dimensions yet.
+    pub fn new(dimensions: usize) -> Self {
+        Self {
+            sums: vec![0; dimensions],
+            count: 0,
         }
     }
-    let count = (vectors.len() / dimensions.max(1)).max(1);
-    sums.into_iter()
-        .map(|sum| (sum as f64 / (127.0 * count as f64)) as f32)
-        .collect()
+
+    /// Adds vectors, one after the other.
+    pub fn add(&mut self, vectors: &[i8]) {
+        for vector in vectors.chunks_exact(self.sums.len().max(1)) {
+            self.count += 1;
+            for (sum, &value) in self.sums.iter_mut().zip(vector) {
+                *sum = sum.wrapping_add(value.into());
+            }
+        }
+    }
+
+    /// Their mean, as of vectors of length 1; zeros where there was none.
+    pub fn mean(&self) -> Vec<f32> {
+        let whole = 127.0 * self.count.max(1) as f64;
+        let sums = self.sums.iter();
+        sums.map(|&sum| (sum as f64 / whole) as f32).collect()
+    }
 }
 
 /// The vectors less a mean (of unit vectors, not times 127), again unit vectors times 127.

@@ -114,12 +114,11 @@ pub fn learn(
     index: Option<&Path>,
     tell: impl FnMut(usize, usize),
 ) -> usize {
+    let kept = index.map(|index| index.join(VECTORS));
+    let bytes = kept.as_ref().and_then(|kept| fs::read(kept).ok());
     let mut known = Vectors::of(encoder);
     known.read(SHIPPED);
-    let kept = index.map(|index| index.join(VECTORS));
-    if let Some(bytes) = kept.as_ref().and_then(|kept| fs::read(kept).ok()) {
-        known.read(&bytes);
-    }
+    known.read(bytes.as_deref().unwrap_or_default());
     let made = library.learn(encoder, &mut known, tell);
     if let Some(kept) = kept.filter(|_| made > 0)
         && let Err(fault) = write(library, &known, &kept)
@@ -173,13 +172,10 @@ pub fn ship(library: &Library, shared: &Shared, file: &Path) -> Result<(), Failu
     let unable =
         |what: String| Failure::new(Worth::Unable, what, "name a file that can be written");
     let encoder = encoder(&shared.encoder)?.ok_or_else(|| unable("words alone rank".to_owned()))?;
+    let kept = fs::read(shared.index.join(VECTORS)).unwrap_or_default();
     let mut known = Vectors::of(&encoder);
-    for bytes in [
-        Some(SHIPPED.to_vec()),
-        fs::read(shared.index.join(VECTORS)).ok(),
-    ] {
-        known.read(&bytes.unwrap_or_default());
-    }
+    known.read(SHIPPED);
+    known.read(&kept);
     write(library, &known, file).map_err(|error| unable(format!("`{}`: {error}", file.display())))
 }
 

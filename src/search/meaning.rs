@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use encoder::{Encoder, Role, Tokens, centred, max_similarities, mean};
+use encoder::{Encoder, Role, Sum, Tokens, centred, max_similarities, mean};
 
 use super::document::{Document, units};
 use super::vectors::Vectors;
@@ -28,6 +28,8 @@ pub struct Meaning {
     frequency: HashMap<u32, u32>,
     sentences: Texts,
     forms: Texts,
+    /// The mean vector of each sentence, of length 1, one after the other.
+    wholes: Vec<f32>,
     /// idf of each token of the forms.
     form_weights: Vec<f32>,
     /// The forms by their words: they need not be encoded once more.
@@ -46,8 +48,6 @@ struct Texts {
     ranges: Vec<Range<u32>>,
     /// Whose each text is, ascending.
     owners: Vec<u32>,
-    /// The mean vector of each text, of length 1.
-    pooled: Vec<Vec<f32>>,
 }
 
 /// How near a question is to everything there is.
@@ -109,46 +109,46 @@ impl Meaning {
         others: &[&[String]],
         known: &Vectors,
     ) -> Self {
-        let mut sentences = Vec::new();
-        for (owner, document) in documents.iter().enumerate() {
-            for unit in units(&document.text) {
-                let text = document.text.get(unit).unwrap_or_default();
-                let tokens = known.get(Role::Passage, &titled(&document.title, text));
-                sentences.push((owner, tokens));
-            }
-        }
-        let forms = documents.iter().map(|document| &document.questions[..]);
-        let forms = forms.chain(others.iter().copied()).enumerate();
-        let by_text = forms.clone().flat_map(|(_, forms)| forms).enumerate();
+        let sentences = || {
+            let documents = documents.iter().enumerate();
+            documents.flat_map(|(owner, document)| {
+                let of = move |unit: Range<usize>| {
+                    let text = document.text.get(unit).unwrap_or_default();
+                    (
+                        owner,
+                        known.get(Role::Passage, &titled(&document.title, text)),
+                    )
+                };
+                units(&document.text).into_iter().map(of)
+            })
+        };
+        let all = documents.iter().map(|document| &document.questions[..]);
+        let all = all.chain(others.iter().copied()).enumerate();
+        let by_text = all.clone().flat_map(|(_, forms)| forms).enumerate();
         let by_text = by_text.map(|(at, form)| (form.clone(), at)).collect();
-        let forms: Vec<(usize, Tokens)> = forms
-            .flat_map(|(owner, forms)| forms.iter().map(move |form| (owner, form)))
-            .map(|(owner, form)| (owner, known.get(Role::Question, form)))
-            .collect();
+        let forms = || {
+            let owned = all.clone();
+            let owned =
+                owned.flat_map(|(owner, forms)| forms.iter().map(move |form| (owner, form)));
+            owned.map(|(owner, form)| (owner, known.get(Role::Question, form)))
+        };
 
+        // Twice over all texts, so that they are never all in memory at once.
         let mut frequency: HashMap<u32, u32> = HashMap::new();
-        for (_, tokens) in &sentences {
-            let mut pieces = tokens.pieces.clone();
-            pieces.sort_unstable();
-            pieces.dedup();
-            for piece in pieces {
+        let mut sum = Sum::new(encoder.dimensions());
+        for (_, mut tokens) in sentences() {
+            sum.add(&tokens.vectors);
+            tokens.pieces.sort_unstable();
+            tokens.pieces.dedup();
+            for piece in tokens.pieces {
                 *frequency.entry(piece).or_default() += 1;
             }
         }
-        let dimensions = encoder.dimensions();
-        let all: Vec<i8> = sentences
-            .iter()
-            .flat_map(|(_, tokens)| tokens.vectors.iter().copied())
-            .collect();
-        let mean = mean(&all, dimensions);
-        drop(all);
-        let pieces: Vec<u32> = forms
-            .iter()
-            .flat_map(|(_, tokens)| tokens.pieces.iter().copied())
-            .collect();
+        let mean = sum.mean();
         let mut meaning = Self {
-            sentences: Texts::of(sentences, &mean),
-            forms: Texts::of(forms, &mean),
+            sentences: Texts::of(sentences(), &mean),
+            forms: Texts::of(forms(), &mean),
+            wholes: Vec::new(),
             form_weights: Vec::new(),
             by_text,
             documents: documents.len(),
@@ -157,7 +157,13 @@ impl Meaning {
             mean,
             frequency,
         };
-        meaning.form_weights = pieces.iter().map(|piece| meaning.idf(*piece)).collect();
+        let vectors = |range: &Range<u32>| meaning.sentences.vectors_of(range, meaning.mean.len());
+        let ranges = meaning.sentences.ranges.iter();
+        meaning.wholes = ranges
+            .flat_map(|range| pooled(vectors(range), meaning.mean.len()))
+            .collect();
+        let pieces = forms().flat_map(|(_, tokens)| tokens.pieces);
+        meaning.form_weights = pieces.map(|piece| meaning.idf(piece)).collect();
         meaning
     }
 
@@ -165,10 +171,9 @@ impl Meaning {
     fn encoded(&self, question: &str) -> (Vec<i8>, Vec<f32>) {
         if let Some(form) = self.by_text.get(question) {
             let range = &self.forms.ranges[*form];
-            let (from, to) = (range.start as usize, range.end as usize);
-            let dimensions = self.mean.len();
-            let vectors = &self.forms.vectors[from * dimensions..to * dimensions];
-            return (vectors.to_vec(), self.form_weights[from..to].to_vec());
+            let vectors = self.forms.vectors_of(range, self.mean.len());
+            let weights = &self.form_weights[range.start as usize..range.end as usize];
+            return (vectors.to_vec(), weights.to_vec());
         }
         let tokens = self.encoder.encode(Role::Question, question);
         let idfs = tokens.pieces.iter().map(|piece| self.idf(*piece));
@@ -184,7 +189,8 @@ impl Meaning {
         let mut things = vec![Near::default(); self.things];
         let sentences = self.near_sentences(&vectors, &idfs, &weights, &mut things);
         let whole = pooled(&vectors, self.mean.len());
-        for (owner, pooled) in self.sentences.owners.iter().zip(&self.sentences.pooled) {
+        let pooled = self.wholes.chunks_exact(self.mean.len().max(1));
+        for (owner, pooled) in self.sentences.owners.iter().zip(pooled) {
             let near = &mut things[*owner as usize];
             let cosine = whole.iter().zip(pooled).map(|(one, other)| one * other);
             near.whole = near.whole.max(cosine.sum());
@@ -290,19 +296,24 @@ impl Meaning {
 }
 
 impl Texts {
-    fn of(texts: Vec<(usize, Tokens)>, mean: &[f32]) -> Self {
+    fn of(texts: impl Iterator<Item = (usize, Tokens)>, mean: &[f32]) -> Self {
         let mut all = Self::default();
         let mut at = 0;
         for (owner, tokens) in texts {
             let count = tokens.pieces.len() as u32;
             let vectors = centred(&tokens.vectors, mean);
-            all.pooled.push(pooled(&vectors, mean.len()));
             all.vectors.extend(vectors);
             all.ranges.push(at..at + count);
             all.owners.push(owner as u32);
             at += count;
         }
+        all.vectors.shrink_to_fit();
         all
+    }
+
+    /// The vectors of the tokens in a range.
+    fn vectors_of(&self, range: &Range<u32>, dimensions: usize) -> &[i8] {
+        &self.vectors[range.start as usize * dimensions..range.end as usize * dimensions]
     }
 }
 

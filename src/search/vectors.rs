@@ -12,10 +12,34 @@ use sha2::{Digest, Sha256};
 /// What a file of vectors begins with; the last character is its form.
 const MAGIC: &[u8; 8] = b"LOTSEVE1";
 
-/// Vectors by their text.
+/// Vectors by their text. Those that were read stay where they were read from.
 pub struct Vectors<'e> {
     encoder: &'e Encoder,
-    known: HashMap<u64, Tokens>,
+    known: HashMap<u64, Known<'e>>,
+}
+
+/// Where the vectors of a text are.
+enum Known<'e> {
+    Read { pieces: &'e [u8], vectors: &'e [u8] },
+    Made(Tokens),
+}
+
+impl Known<'_> {
+    fn tokens(&self) -> Tokens {
+        match self {
+            Self::Made(tokens) => tokens.clone(),
+            Self::Read { pieces, vectors } => {
+                let pieces = pieces.as_chunks::<4>().0;
+                Tokens {
+                    pieces: pieces
+                        .iter()
+                        .map(|piece| u32::from_le_bytes(*piece))
+                        .collect(),
+                    vectors: vectors.iter().map(|value| *value as i8).collect(),
+                }
+            }
+        }
+    }
 }
 
 impl<'e> Vectors<'e> {
@@ -28,15 +52,15 @@ impl<'e> Vectors<'e> {
     }
 
     /// Takes up what a file holds, as far as it is whole and of the same encoder.
-    pub fn read(&mut self, bytes: &[u8]) {
+    pub fn read(&mut self, bytes: &'e [u8]) {
         let Some(mut rest) = bytes.strip_prefix(MAGIC) else {
             return;
         };
         if taken(&mut rest, 8) != Some(&self.encoder.fingerprint()) {
             return;
         }
-        while let Some((key, tokens)) = entry(&mut rest, self.encoder.dimensions()) {
-            self.known.insert(key, tokens);
+        while let Some((key, known)) = entry(&mut rest, self.encoder.dimensions()) {
+            self.known.insert(key, known);
         }
     }
 
@@ -48,7 +72,7 @@ impl<'e> Vectors<'e> {
         let mut bytes = [&MAGIC[..], &self.encoder.fingerprint()].concat();
         let known = keys
             .iter()
-            .filter_map(|key| Some((key, self.known.get(key)?)));
+            .filter_map(|key| Some((key, self.known.get(key)?.tokens())));
         for (key, tokens) in known {
             bytes.extend(key.to_le_bytes());
             bytes.extend((tokens.pieces.len() as u16).to_le_bytes());
@@ -87,6 +111,9 @@ impl<'e> Vectors<'e> {
                 let joined = workers.into_iter().filter_map(|worker| worker.join().ok());
                 joined.flatten().collect()
             });
+            let made = made
+                .into_iter()
+                .map(|(key, tokens)| (key, Known::Made(tokens)));
             self.known.extend(made);
             done += round.len();
             tell(done, new.len());
@@ -96,10 +123,8 @@ impl<'e> Vectors<'e> {
 
     /// The vectors of a text; none for one that was never learnt.
     pub fn get(&self, role: Role, text: &str) -> Tokens {
-        self.known
-            .get(&key(role, text))
-            .cloned()
-            .unwrap_or_default()
+        let known = self.known.get(&key(role, text));
+        known.map_or_else(Tokens::default, Known::tokens)
     }
 }
 
@@ -114,15 +139,12 @@ fn key(role: Role, text: &str) -> u64 {
 }
 
 /// Reads the next entry; `None` at the end, and where it is cut off.
-fn entry(rest: &mut &[u8], dimensions: usize) -> Option<(u64, Tokens)> {
+fn entry<'b>(rest: &mut &'b [u8], dimensions: usize) -> Option<(u64, Known<'b>)> {
     let key = u64::from_le_bytes(taken(rest, 8)?.try_into().ok()?);
     let count = usize::from(u16::from_le_bytes(taken(rest, 2)?.try_into().ok()?));
-    let pieces = taken(rest, 4 * count)?.chunks_exact(4);
-    let pieces = pieces.filter_map(|piece| Some(u32::from_le_bytes(piece.try_into().ok()?)));
-    let pieces = pieces.collect();
+    let pieces = taken(rest, 4 * count)?;
     let vectors = taken(rest, dimensions * count)?;
-    let vectors = vectors.iter().map(|value| *value as i8).collect();
-    Some((key, Tokens { pieces, vectors }))
+    Some((key, Known::Read { pieces, vectors }))
 }
 
 /// Takes so many bytes off the front.
