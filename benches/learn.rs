@@ -106,17 +106,8 @@ fn main() -> Fallible<()> {
         set(&mut library, &args, learnt);
         for lesson in lessons.iter().filter(|lesson| lesson.source == left_out) {
             if lesson.right.iter().any(|right| *right) {
-                let weights = if args.by_words {
-                    &library.ranker.by_words
-                } else {
-                    &library.ranker.with_meaning
-                };
-                let logs = weights.rank(&lesson.evidence, |_| true);
-                let best = (0..logs.len()).max_by(|a, b| {
-                    logs[*a]
-                        .unwrap_or(f32::MIN)
-                        .total_cmp(&logs[*b].unwrap_or(f32::MIN))
-                });
+                let weights = library.weights(args.by_words);
+                let best = best(&weights.rank(&lesson.evidence, |_| true));
                 placed.0 += usize::from(best.is_some_and(|best| lesson.right[best]));
                 placed.1 += 1;
             }
@@ -321,6 +312,12 @@ fn learn(library: &Library, lessons: &[&Lesson]) -> lotse::answer::Weights {
     weights
 }
 
+/// The most probable candidate.
+fn best(logs: &[Option<f32>]) -> Option<usize> {
+    let log = |at: usize| logs[at].unwrap_or(f32::MIN);
+    (0..logs.len()).max_by(|one, other| log(*one).total_cmp(&log(*other)))
+}
+
 fn kind(source: Source) -> u8 {
     match source {
         Source::Golden => 0,
@@ -348,19 +345,10 @@ fn own_questions(library: &Library, lessons: &[Lesson], args: &Args) {
         let of = lessons
             .iter()
             .filter(|lesson| kind(lesson.source) == wanted && lesson.right.contains(&true));
-        let weights = if args.by_words {
-            &library.ranker.by_words
-        } else {
-            &library.ranker.with_meaning
-        };
+        let weights = library.weights(args.by_words);
         let (mut right, mut all) = (0, 0);
         for lesson in of {
-            let logs = weights.rank(&lesson.evidence, |_| true);
-            let best = (0..logs.len()).max_by(|a, b| {
-                logs[*a]
-                    .unwrap_or(f32::MIN)
-                    .total_cmp(&logs[*b].unwrap_or(f32::MIN))
-            });
+            let best = best(&weights.rank(&lesson.evidence, |_| true));
             all += 1;
             if best.is_some_and(|best| lesson.right[best]) {
                 right += 1;
