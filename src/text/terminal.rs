@@ -169,7 +169,15 @@ fn wrap(words: &[Word], width: usize) -> Vec<Vec<Fragment>> {
         }
         for fragment in fragments {
             for cluster in fragment.text.graphemes(true) {
-                place(&mut lines, &mut column, cluster, fragment.style, width);
+                if cluster.width() <= width {
+                    place(&mut lines, &mut column, cluster, fragment.style, width);
+                    continue;
+                }
+                // Signs piled on one another may be wider than a whole line.
+                for sign in cluster.chars() {
+                    let sign = sign.encode_utf8(&mut [0; 4]).to_owned();
+                    place(&mut lines, &mut column, &sign, fragment.style, width);
+                }
             }
         }
     }
@@ -250,6 +258,14 @@ mod tests {
     fn what_somebody_typed_cannot_steer_the_terminal() {
         let text = RichText::paragraph("a\u{1b}[31mb\u{7}");
         assert_eq!(render(&text, 80, true), "a[31mb");
+    }
+
+    #[test]
+    fn signs_that_are_piled_wider_than_a_line_are_torn() {
+        let piled = format!("{}x", "🏽".repeat(8));
+        for line in render(&RichText::paragraph(piled), 5, false).lines() {
+            assert!(line.width() <= 5, "{line:?}");
+        }
     }
 
     #[test]
