@@ -67,9 +67,10 @@ impl<'t> Leaning<'t> {
         }
     }
 
-    /// What was understood: the talk before and the new question.
-    pub(super) fn told(&self, asked: &str) -> String {
-        format!("„{}“ – „{asked}“", self.before.trim())
+    /// What was understood: the talk before and the new question; `None` where only a town was talked about.
+    pub(super) fn told(&self, asked: &str) -> Option<String> {
+        let before = self.before.trim();
+        (!before.is_empty()).then(|| format!("„{before}“ – „{asked}“"))
     }
 
     /// What a passage gains by what was talked about.

@@ -113,12 +113,8 @@ impl Looking<'_> {
             text: asked.without_names.clone(),
             ..asked.clone()
         };
-        let mut within = self.at_large(&rest, Some(&here));
+        let within = self.at_large(&rest, Some(&here));
         if within.answers() {
-            if let (Some(topic), Some(place)) = (&mut within.topic, guide.place(place)) {
-                // The talk goes on about what the number stood for.
-                topic.question = format!("{} {}", place.title, topic.question);
-            }
             return within;
         }
         let everywhere = self.at_large(asked, None);
@@ -191,7 +187,7 @@ impl Looking<'_> {
             .decided(&joined, ranking, Some(leaning))
             .not_off_topic();
         if asked.content <= 1 && response.answers() {
-            response.understood = Some(leaning.told(&asked.text));
+            response.understood = leaning.told(&asked.text);
         }
         response.account.joined = Some(leaning.joint.clone());
         response
@@ -347,7 +343,19 @@ impl Looking<'_> {
         outcome: &Outcome,
         leaning: Option<&Leaning>,
     ) -> Option<super::Topic> {
-        let talk = leaning.map_or(&asked.text, |leaning| &leaning.joint);
+        let talk = match (leaning, &asked.place) {
+            (Some(leaning), _) => leaning.joint.clone(),
+            // The talk goes on about what the number stands for.
+            (None, Some(PlaceNamed::Known(place))) => {
+                let title = self
+                    .library
+                    .guide
+                    .place(place)
+                    .map_or("", |place| &place.title);
+                format!("{title} {}", asked.without_names)
+            }
+            (None, _) => asked.text.clone(),
+        };
         let town = asked.towns.first().cloned();
         let town = town.or_else(|| leaning.and_then(|leaning| leaning.carried.first().cloned()));
         let (place, example) = match outcome {
@@ -365,7 +373,7 @@ impl Looking<'_> {
         };
         Some(follow_up::topic(
             &self.library.guide,
-            talk,
+            &talk,
             place,
             example,
             town,

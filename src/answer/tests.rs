@@ -331,6 +331,25 @@ fn a_town_that_is_named_anew_takes_the_place_of_the_one_before() {
 }
 
 #[test]
+fn after_a_bare_town_nothing_is_said_to_be_understood() {
+    let of = |question: &str| Topic {
+        question: question.to_owned(),
+        municipality: Some(town("lindenau")),
+        ..Topic::default()
+    };
+    let understood = |question: &str| {
+        let asked = &KLEIN.reader.read("und in Eichberg?").questions[0].clone();
+        follow_up::Leaning::on(&KLEIN, &of(question), asked).told("und in Eichberg?")
+    };
+    assert_eq!(understood(""), None);
+    let told = understood("Wie war die Sperrung?");
+    assert_eq!(
+        told.as_deref(),
+        Some("„Wie war die Sperrung?“ – „und in Eichberg?“")
+    );
+}
+
+#[test]
 fn what_says_little_or_points_back_leans_on_the_talk() {
     for (text, leans) in [
         ("und in Eichberg?", true),
