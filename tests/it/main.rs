@@ -2,6 +2,9 @@
 //!
 //! One binary, because each further one costs a link.
 
+#[path = "../house/mod.rs"]
+mod house;
+
 mod answers;
 mod architecture;
 mod bad_inputs;
