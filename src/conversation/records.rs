@@ -11,8 +11,6 @@ pub struct Records {
     pub warned: Option<(u8, Moment)>,
     /// The day since which the bot is no longer there: removed, or blocked.
     pub left: Option<Moment>,
-    /// Whether the number of the newest message with buttons is kept.
-    pub screen: bool,
     /// How many messages wait to be sent.
     pub waiting: u64,
     /// The messages that could not be sent, without what they said.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::{
-    Aim, Attempt, Call, ChatKey, Entry, Idle, Journal, Lane, MemoryJournal, MessageId, RowId,
-    RowState, SetAside, SqliteJournal, Switch, UpdateId,
+    Aim, Attempt, Call, ChatKey, Entry, Idle, Journal, Lane, MemoryJournal, RowId, RowState,
+    SetAside, SqliteJournal, Switch, UpdateId,
 };
 use crate::conversation::{Letter, Moment, Records, Session};
 
@@ -69,7 +69,7 @@ every_journal_passes!(
     rows_are_numbered_in_their_order_and_read_in_parts,
     answers_and_calls_of_chats_wait_apart,
     a_marked_row_is_known_to_be_sending,
-    a_struck_row_is_gone_and_leaves_its_screen,
+    a_struck_row_is_gone,
     a_deferred_row_comes_back_mended,
     a_buried_row_is_counted,
     a_row_that_is_gone_stays_gone,
@@ -204,23 +204,10 @@ async fn a_marked_row_is_known_to_be_sending(journal: &dyn Journal) {
     assert_eq!(rows[0].state, RowState::Sending);
 }
 
-async fn a_struck_row_is_gone_and_leaves_its_screen(journal: &dyn Journal) {
-    for (screen, expected) in [
-        (None, None),
-        (Some(5), Some(5)),
-        (None, Some(5)),
-        (Some(9), Some(9)),
-    ] {
-        talk(journal, 1, 0).await;
-        let row = one_row(journal).await;
-        journal.strike(row, screen.map(MessageId)).await.unwrap();
-        assert_eq!(
-            journal.screen(chat(1)).await.unwrap(),
-            expected.map(MessageId)
-        );
-        assert_eq!(journal.waiting().await.unwrap(), []);
-    }
-    assert_eq!(journal.screen(chat(2)).await.unwrap(), None);
+async fn a_struck_row_is_gone(journal: &dyn Journal) {
+    let row = one_row(journal).await;
+    journal.strike(row).await.unwrap();
+    assert_eq!(journal.waiting().await.unwrap(), []);
 }
 
 async fn a_deferred_row_comes_back_mended(journal: &dyn Journal) {
@@ -230,7 +217,7 @@ async fn a_deferred_row_comes_back_mended(journal: &dyn Journal) {
     (row.tries, row.not_before, row.state) = (3, Moment(77), RowState::Sending);
     journal.defer(row.clone()).await.unwrap();
     assert_eq!(journal.rows(chat(1), RowId(0), 9).await.unwrap(), [row]);
-    journal.strike(id, None).await.unwrap();
+    journal.strike(id).await.unwrap();
 }
 
 async fn a_buried_row_is_counted(journal: &dyn Journal) {
@@ -244,17 +231,16 @@ async fn a_buried_row_is_counted(journal: &dyn Journal) {
 async fn a_row_that_is_gone_stays_gone(journal: &dyn Journal) {
     let id = one_row(journal).await;
     let row = journal.rows(chat(1), RowId(0), 9).await.unwrap().remove(0);
-    journal.strike(id, None).await.unwrap();
+    journal.strike(id).await.unwrap();
     journal.mark(id).await.unwrap();
     journal.defer(row).await.unwrap();
-    journal.strike(id, Some(MessageId(5))).await.unwrap();
+    journal.strike(id).await.unwrap();
     assert_eq!(journal.waiting().await.unwrap(), []);
-    assert_eq!(journal.screen(chat(1)).await.unwrap(), None);
 }
 
 async fn numbers_of_rows_are_never_used_again(journal: &dyn Journal) {
     let first = one_row(journal).await;
-    journal.strike(first, None).await.unwrap();
+    journal.strike(first).await.unwrap();
     assert!(one_row(journal).await > first);
 }
 
@@ -279,10 +265,7 @@ async fn what_is_forgotten_is_gone_but_for_what_the_same_entry_says(journal: &dy
         ..Entry::default()
     };
     let rows = journal.commit(everything).await.unwrap();
-    journal
-        .strike(rows[0].id, Some(MessageId(5)))
-        .await
-        .unwrap();
+    journal.strike(rows[0].id).await.unwrap();
     let forget = Entry {
         forgotten: vec![chat(1)],
         calls: vec![said(1, "Alles ist gelöscht.")],
@@ -293,7 +276,6 @@ async fn what_is_forgotten_is_gone_but_for_what_the_same_entry_says(journal: &dy
     assert_eq!(opened.sessions.keys().collect::<Vec<_>>(), [&chat(2)]);
     assert_eq!(journal.rows(chat(1), RowId(0), 9).await.unwrap(), last);
     assert_eq!(journal.rows(chat(2), RowId(0), 9).await.unwrap(), rows[2..]);
-    assert_eq!(journal.screen(chat(1)).await.unwrap(), None);
 }
 
 async fn idle_chats_are_named_longest_idle_first(journal: &dyn Journal) {
@@ -344,7 +326,7 @@ async fn records_say_what_is_kept_beside_the_session(journal: &dyn Journal) {
     assert_eq!(journal.records(chat(1)).await.unwrap(), None);
     talk(journal, 1, 3).await;
     let row = one_row(journal).await;
-    journal.strike(row, Some(MessageId(5))).await.unwrap();
+    journal.strike(row).await.unwrap();
     let row = one_row(journal).await;
     journal.bury(row, "as told").await.unwrap();
     one_row(journal).await;
@@ -359,7 +341,6 @@ async fn records_say_what_is_kept_beside_the_session(journal: &dyn Journal) {
         used: Moment(3 * DAY),
         warned: Some((2, Moment(7 * DAY))),
         left: Some(Moment(7 * DAY)),
-        screen: true,
         waiting: 1,
         letters: vec![Letter {
             method: "sendMessage".to_owned(),
@@ -373,10 +354,9 @@ async fn records_say_what_is_kept_beside_the_session(journal: &dyn Journal) {
 
 async fn of_a_chat_without_a_session_nothing_stays_but_what_waits(journal: &dyn Journal) {
     let row = one_row(journal).await;
-    journal.strike(row, Some(MessageId(5))).await.unwrap();
+    journal.strike(row).await.unwrap();
     let row = one_row(journal).await;
     journal.bury(row, "as told").await.unwrap();
-    assert_eq!(journal.screen(chat(1)).await.unwrap(), None);
     assert_eq!(journal.records(chat(1)).await.unwrap(), None);
     talk(journal, 1, 3).await;
     let records = journal.records(chat(1)).await.unwrap().unwrap();

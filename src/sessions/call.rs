@@ -48,8 +48,6 @@ pub enum Aim {
     New,
     /// This one is changed.
     Message(MessageId),
-    /// The last message with buttons that was sent to the chat is changed; the outbox knows its id.
-    Screen,
 }
 
 /// A file that goes with a call.

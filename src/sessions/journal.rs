@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use super::begun::{Attempt, SetAside};
 use super::call::{Call, Row, RowId};
-use super::chat::{ChatKey, MessageId, UpdateId};
+use super::chat::{ChatKey, UpdateId};
 use super::gathered::Gathered;
 use crate::conversation::{Feedback, Moment, Records, Session};
 
@@ -54,8 +54,8 @@ pub trait Journal: Send + Sync + 'static {
     /// Notes that a row is being handed to the network.
     fn mark(&self, row: RowId) -> Later<'_, ()>;
 
-    /// Removes a row that is confirmed (or pointless), and keeps the id of the chat's newest message with buttons.
-    fn strike(&self, row: RowId, screen: Option<MessageId>) -> Later<'_, ()>;
+    /// Removes a row that is confirmed (or pointless).
+    fn strike(&self, row: RowId) -> Later<'_, ()>;
 
     /// Puts a row back, mended or with one more try behind it, until `row.not_before`.
     fn defer(&self, row: Row) -> Later<'_, ()>;
@@ -65,9 +65,6 @@ pub trait Journal: Send + Sync + 'static {
 
     /// What everybody is told instead of an answer, since those who run the bot asked for it.
     fn resting(&self) -> Later<'_, Option<String>>;
-
-    /// The id of the chat's newest message with buttons.
-    fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>>;
 
     /// Names up to `limit` chats of which something is kept and that have been left alone in this way, longest first.
     fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>>;
@@ -105,7 +102,7 @@ pub struct Entry {
     pub updates: Vec<UpdateId>,
     /// The updates among them that are not computed any more.
     pub set_aside: Vec<SetAside>,
-    /// The chats of which everything kept before this entry goes: sessions, rows, screens, dead letters.
+    /// The chats of which everything kept before this entry goes: sessions, rows, dead letters.
     pub forgotten: Vec<ChatKey>,
     /// The sessions that changed; that is a use.
     pub sessions: Vec<(ChatKey, Arc<Session>)>,

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::begun::{Attempt, SetAside};
 use super::call::{Lane, Row, RowId, RowState};
-use super::chat::{ChatKey, MessageId, UpdateId};
+use super::chat::{ChatKey, UpdateId};
 use super::gathered::{Gathered, Judged};
 use super::journal::{
     Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened,
@@ -27,7 +27,6 @@ struct Kept {
     applied: HashMap<UpdateId, Moment>,
     by_age: VecDeque<(Moment, UpdateId)>,
     rows: BTreeMap<RowId, Row>,
-    screens: HashMap<ChatKey, MessageId>,
     begun: HashMap<UpdateId, i64>,
     aside: Vec<SetAside>,
     /// How each chat with a session is used.
@@ -162,13 +161,8 @@ impl Journal for MemoryJournal {
         done(())
     }
 
-    fn strike(&self, row: RowId, screen: Option<MessageId>) -> Later<'_, ()> {
-        let mut kept = self.lock();
-        if let (Some(row), Some(message)) = (kept.rows.remove(&row), screen)
-            && kept.sessions.contains_key(&row.chat)
-        {
-            kept.screens.insert(row.chat, message);
-        }
+    fn strike(&self, row: RowId) -> Later<'_, ()> {
+        self.lock().rows.remove(&row);
         done(())
     }
 
@@ -199,10 +193,6 @@ impl Journal for MemoryJournal {
         done(self.lock().resting.clone())
     }
 
-    fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>> {
-        done(self.lock().screens.get(&chat).copied())
-    }
-
     fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>> {
         let kept = self.lock();
         let since = |of: &Use| of.is_idle(idle);
@@ -227,7 +217,6 @@ impl Journal for MemoryJournal {
             used: Moment::of_day(of.last),
             warned: of.warned.map(|(times, on)| (times, Moment::of_day(on))),
             left: of.left.map(Moment::of_day),
-            screen: kept.screens.contains_key(&chat),
             waiting: kept.rows.values().filter(|row| row.chat == chat).count() as u64,
             letters: (kept.letters.iter().filter(of_chat))
                 .map(|(_, letter)| letter.clone())
@@ -273,7 +262,6 @@ impl Kept {
                 continue;
             }
             self.sessions.remove(&chat);
-            self.screens.remove(&chat);
             self.uses.remove(&chat);
         }
         for chat in entry.used {
@@ -316,7 +304,6 @@ impl Kept {
     fn forget(&mut self, chat: ChatKey) {
         self.sessions.remove(&chat);
         self.rows.retain(|_, row| row.chat != chat);
-        self.screens.remove(&chat);
         self.uses.remove(&chat);
         self.letters.retain(|(of, _)| *of != chat);
         self.judged.forget(chat);

@@ -43,7 +43,7 @@ use self::queries::Read;
 use self::writer::{Order, Writer};
 use super::begun::Attempt;
 use super::call::{Row, RowId};
-use super::chat::{ChatKey, MessageId, UpdateId};
+use super::chat::{ChatKey, UpdateId};
 use super::gathered::Gathered;
 use super::journal::{Entry, Figures, Idle, Journal, JournalError, Later, Opened};
 use crate::conversation::Records;
@@ -192,8 +192,8 @@ impl Journal for SqliteJournal {
         self.change(Change::Mark(row))
     }
 
-    fn strike(&self, row: RowId, screen: Option<MessageId>) -> Later<'_, ()> {
-        self.change(Change::Strike(row, screen))
+    fn strike(&self, row: RowId) -> Later<'_, ()> {
+        self.change(Change::Strike(row))
     }
 
     fn defer(&self, row: Row) -> Later<'_, ()> {
@@ -209,10 +209,6 @@ impl Journal for SqliteJournal {
 
     fn resting(&self) -> Later<'_, Option<String>> {
         Box::pin(self.read(|db| queries::resting(db)))
-    }
-
-    fn screen(&self, chat: ChatKey) -> Later<'_, Option<MessageId>> {
-        Box::pin(self.read(move |db| queries::screen(db, chat)))
     }
 
     fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>> {

@@ -94,7 +94,7 @@ impl Outbox {
         let mut strikes = Vec::new();
         for answer in self.0.journal.answers().await? {
             if answer.state == RowState::Sending {
-                strikes.push(self.0.journal.strike(answer.id, None));
+                strikes.push(self.0.journal.strike(answer.id));
             } else {
                 self.answer(answer);
             }
@@ -191,7 +191,7 @@ impl Inner {
                 Next::Send(row) => self.deliver(row).await,
                 Next::Superseded(row) => {
                     self.tally.superseded.add();
-                    self.strike(row.id, None).await;
+                    self.strike(row.id).await;
                 }
                 Next::Read { after, limit } => match self.journal.rows(chat, after, limit).await {
                     Ok(rows) => self.queues.refill(chat, rows, limit),

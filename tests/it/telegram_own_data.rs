@@ -60,7 +60,6 @@ async fn the_file_says_everything_that_is_kept_of_the_chat() {
         "müssen wir beim Ordnungsamt fragen“ (1. Januar 2026, 12:00 Uhr (UTC))",
         "\"genehmigung\": [\n",
         "für die Löschfrist: 1. Januar 2026",
-        "Die Nummer der neuesten Nachricht mit Knöpfen",
         &format!("damit Antworten ankommen: {}", erika.id()),
     ] {
         assert!(file.contains(words), "{words}\n---\n{file}");

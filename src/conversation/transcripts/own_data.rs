@@ -217,7 +217,6 @@ fn beside_the_session_the_file_names_what_the_technology_keeps() {
         used: Moment(86_400),
         warned: Some((1, Moment(2 * 86_400))),
         left: Some(Moment(3 * 86_400)),
-        screen: true,
         waiting: 2,
         letters: vec![Letter {
             method: "sendMessage".to_owned(),
@@ -233,7 +232,6 @@ fn beside_the_session_the_file_names_what_the_technology_keeps() {
     - Der Tag, an dem Sie Lotse zuletzt genutzt haben, für die Löschfrist: 2. Januar 1970
     - Der Tag, an dem Lotse zuletzt an die Löschfrist erinnert hat: 3. Januar 1970
     - Der Tag, an dem Lotse entfernt oder blockiert wurde, für die Löschfrist: 4. Januar 1970
-    - Die Nummer der neuesten Nachricht mit Knöpfen, damit Lotse sie ändern kann
     - Antworten, die noch nicht bei Telegram angekommen sind, bis dahin: 2
     - Eine Antwort vom 5. Januar 1970 ließ sich nicht zustellen (sendMessage, tried too often or too long). Ihr Text ist gelöscht; der Vermerk verschwindet nach 30 Tagen.
     - Ein älterer Stand, den Lotse nicht mehr lesen kann, wie er ist: {?}

@@ -141,9 +141,6 @@ pub(in crate::conversation) fn left_on(day: Moment) -> String {
     )
 }
 
-pub(in crate::conversation) const SCREEN_KEPT: &str =
-    "Die Nummer der neuesten Nachricht mit Knöpfen, damit Lotse sie ändern kann";
-
 pub(in crate::conversation) fn waiting(count: u64) -> String {
     format!("Antworten, die noch nicht bei Telegram angekommen sind, bis dahin: {count}")
 }

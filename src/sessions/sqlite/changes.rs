@@ -8,7 +8,7 @@ use super::stored::{self, Stored};
 use crate::conversation::Moment;
 use crate::sessions::begun::{Attempt, SetAside};
 use crate::sessions::call::{Call, Lane, Row, RowId, RowState};
-use crate::sessions::chat::{ChatKey, MessageId, UpdateId};
+use crate::sessions::chat::{ChatKey, UpdateId};
 use crate::sessions::journal::{
     Entry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Switch,
 };
@@ -22,7 +22,7 @@ pub(super) enum Change {
     Begin(Attempt),
     Commit(Box<Written>),
     Mark(RowId),
-    Strike(RowId, Option<MessageId>),
+    Strike(RowId),
     Defer(Box<(Row, Stored)>),
     Bury(RowId, &'static str),
     /// Keeps a session that cannot be read where nothing overwrites it.
@@ -122,7 +122,7 @@ impl Change {
             }
             Change::Begin(attempt) => begin(db, &attempt)?,
             Change::Mark(row) => mark(db, row)?,
-            Change::Strike(row, screen) => made.erases = strike(db, row, screen)?,
+            Change::Strike(row) => made.erases = strike(db, row)?,
             Change::Defer(row) => defer(db, &row.0, &row.1)?,
             Change::Bury(row, reason) => {
                 counts.dead += bury(db, row, reason)?;
@@ -348,7 +348,7 @@ fn mark(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
 }
 
 /// Returns whether the row was of a chat of which nothing else is kept: then its number is to be gone, too.
-fn strike(db: &Transaction<'_>, row: RowId, screen: Option<MessageId>) -> rusqlite::Result<bool> {
+fn strike(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<bool> {
     let sql = "DELETE FROM outbox WHERE id = ?1 RETURNING chat";
     let struck: Option<i64> = db
         .prepare_cached(sql)?
@@ -357,15 +357,9 @@ fn strike(db: &Transaction<'_>, row: RowId, screen: Option<MessageId>) -> rusqli
     let Some(chat) = struck else {
         return Ok(false);
     };
-    let is_kept = match screen {
-        Some(screen) => {
-            let sql = "UPDATE chats SET screen = ?2 WHERE chat = ?1";
-            db.prepare_cached(sql)?.execute([chat, screen.0])? > 0
-        }
-        None => db
-            .prepare_cached("SELECT 1 FROM chats WHERE chat = ?1")?
-            .exists([chat])?,
-    };
+    let is_kept = db
+        .prepare_cached("SELECT 1 FROM chats WHERE chat = ?1")?
+        .exists([chat])?;
     Ok(!is_kept)
 }
 

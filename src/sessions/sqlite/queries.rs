@@ -9,7 +9,7 @@ use super::changes::lane;
 use super::stored::{self, Stored};
 use crate::conversation::{Letter, Moment, Records};
 use crate::sessions::call::{Lane, Row, RowId, RowState};
-use crate::sessions::chat::{ChatKey, MessageId, UpdateId};
+use crate::sessions::chat::{ChatKey, UpdateId};
 use crate::sessions::journal::{Figures, Idle, Opened};
 
 /// What was read, and what could not be.
@@ -95,13 +95,6 @@ pub(super) fn resting(db: &Connection) -> rusqlite::Result<Option<String>> {
     db.query_row("SELECT resting FROM journal", [], |row| row.get(0))
 }
 
-/// The id of a chat's newest message with buttons.
-pub(super) fn screen(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option<MessageId>> {
-    let mut one = db.prepare_cached("SELECT screen FROM chats WHERE chat = ?1")?;
-    let kept: Option<Option<i64>> = one.query_row([chat.id()], |row| row.get(0)).optional()?;
-    Ok(kept.flatten().map(MessageId))
-}
-
 /// Chats that have been left alone in this way, longest first.
 pub(super) fn idle(db: &Connection, idle: Idle, limit: usize) -> rusqlite::Result<Vec<ChatKey>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -130,7 +123,7 @@ pub(super) fn idle(db: &Connection, idle: Idle, limit: usize) -> rusqlite::Resul
 
 /// What is kept of a chat beside its session.
 pub(super) fn records(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option<Records>> {
-    let one = "SELECT used, warned, warned_on, left_on, screen IS NOT NULL,
+    let one = "SELECT used, warned, warned_on, left_on,
             (SELECT count(*) FROM outbox WHERE lane IN (0, 1) AND outbox.chat = chats.chat)
         FROM chats WHERE chat = ?1";
     let records = db
@@ -141,8 +134,7 @@ pub(super) fn records(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option
                 used: Moment::of_day(row.get(0)?),
                 warned: on.map(|on| (warned, Moment::of_day(on))),
                 left: row.get::<_, Option<i64>>(3)?.map(Moment::of_day),
-                screen: row.get(4)?,
-                waiting: row.get(5)?,
+                waiting: row.get(4)?,
                 letters: Vec::new(),
                 aside: Vec::new(),
             })

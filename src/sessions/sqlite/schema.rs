@@ -14,12 +14,13 @@ pub(super) const APPLICATION: i64 = 0x4c6f_7473;
 /// The newest form of the file.
 pub(super) const NEWEST: i64 = STEPS.len() as i64;
 
-pub(super) const STEPS: [&str; 5] = [
+pub(super) const STEPS: [&str; 6] = [
     FIRST,
     include_str!("schema/begun.sql"),
     keeping::STEP,
     feedback::STEP,
     include_str!("schema/resting.sql"),
+    include_str!("schema/screen.sql"),
 ];
 
 /// - `journal` is one row: whose it is, how many flushed commits there were, the last number of a row, dead letters.

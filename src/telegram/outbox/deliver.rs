@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::Inner;
 use crate::sessions::{
-    Aim, Call, ChatKey, Entry, JournalError, Lane, Later, MessageId, Row, RowId, RowState, Upload,
+    Aim, Call, ChatKey, Entry, JournalError, Lane, Later, Row, RowId, RowState, Upload,
 };
 use crate::telegram::errors::{self, Verdict};
 use crate::telegram::pictures::Content;
@@ -23,7 +23,6 @@ impl Inner {
     pub(super) async fn deliver(&self, mut row: Row) {
         self.wait_until(row.not_before.0).await;
         while !self.is_stopping() && !self.queues.is_forgotten(&row) {
-            self.resolve_screen(&mut row).await;
             if !self.pass(&row).await {
                 return;
             }
@@ -32,7 +31,7 @@ impl Inner {
             }
             if self.queues.is_superseded(&row) {
                 self.tally.superseded.add();
-                return self.strike(row.id, None).await;
+                return self.strike(row.id).await;
             }
             crash_point!("send.before-mark");
             // Nobody sees it when a message is changed to the same twice, so only new ones are ever in doubt.
@@ -41,9 +40,9 @@ impl Inner {
             }
             crash_point!("send.after-mark");
             match self.attempt(&row).await {
-                Ok(result) => {
+                Ok(_) => {
                     crash_point!("send.before-strike");
-                    self.confirm(&row, &result).await;
+                    self.confirm(&row).await;
                     crash_point!("send.after-strike");
                     return;
                 }
@@ -67,9 +66,9 @@ impl Inner {
             }
             crash_point!("answer.after-mark");
             let error = match self.attempt(&row).await {
-                Ok(result) => {
+                Ok(_) => {
                     crash_point!("answer.before-strike");
-                    self.confirm(&row, &result).await;
+                    self.confirm(&row).await;
                     crash_point!("answer.after-strike");
                     return;
                 }
@@ -88,14 +87,14 @@ impl Inner {
             return;
         }
         self.tally.let_go.add();
-        self.strike(row.id, None).await;
+        self.strike(row.id).await;
     }
 
     /// Does what the verdict says; true if the row is to be tried again.
     async fn follow(&self, row: &mut Row, error: &CallError, verdict: Verdict) -> bool {
         match verdict {
             Verdict::Done => {
-                self.confirm(row, &Value::Null).await;
+                self.confirm(row).await;
                 false
             }
             Verdict::Retry { after, counts } => self.retry(row, error, after, counts).await,
@@ -109,7 +108,7 @@ impl Inner {
             Verdict::LetGo(why) => {
                 tracing::info!(chat = %row.chat, why, "a call is let go");
                 self.tally.let_go.add();
-                self.strike(row.id, None).await;
+                self.strike(row.id).await;
                 false
             }
             Verdict::Gone(why) => {
@@ -117,7 +116,7 @@ impl Inner {
                 self.tally.let_go.add();
                 // First, so that a kill in between does not lose it.
                 self.leave(row.chat).await;
-                self.strike(row.id, None).await;
+                self.strike(row.id).await;
                 false
             }
             Verdict::Refused(why) => {
@@ -234,16 +233,10 @@ impl Inner {
         Ok(sent)
     }
 
-    async fn confirm(&self, row: &Row, result: &Value) {
+    async fn confirm(&self, row: &Row) {
         self.floods.store(0, Ordering::Relaxed);
         self.tally.sent.add();
-        let has_buttons = row.call.body.get("reply_markup").is_some();
-        let message = result["message_id"].as_i64().map(MessageId);
-        self.strike(
-            row.id,
-            message.filter(|_| has_buttons && row.call.aim == Aim::New),
-        )
-        .await;
+        self.strike(row.id).await;
     }
 
     /// Waits for the rates; false if the run ends meanwhile.
@@ -262,27 +255,13 @@ impl Inner {
         }
     }
 
-    /// Fills in the id of the chat's screen; without one the change becomes a new message.
-    async fn resolve_screen(&self, row: &mut Row) {
-        if row.call.aim != Aim::Screen {
-            return;
-        }
-        match self.journal.screen(row.chat).await {
-            Ok(Some(message)) => {
-                row.call.body["message_id"] = message.0.into();
-                row.call.aim = Aim::Message(message);
-            }
-            _ => row.call = errors::as_new(&row.call).unwrap_or_else(|| row.call.clone()),
-        }
-    }
-
     /// False if it could not be written down; then it must not be sent.
     async fn mark(&self, row: RowId) -> bool {
         self.insist(|| self.journal.mark(row)).await
     }
 
-    pub(super) async fn strike(&self, row: RowId, screen: Option<MessageId>) {
-        self.insist(|| self.journal.strike(row, screen)).await;
+    pub(super) async fn strike(&self, row: RowId) {
+        self.insist(|| self.journal.strike(row)).await;
     }
 
     async fn defer(&self, row: &Row) {

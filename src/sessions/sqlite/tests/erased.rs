@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Disk, contains};
 use crate::conversation::{Moment, Session};
 use crate::sessions::battery::{chat, said, talked};
-use crate::sessions::{Entry, Journal, MessageId, RowId, Sessions};
+use crate::sessions::{Entry, Journal, RowId, Sessions};
 
 const CANARY: &str = "Kanarienvogel";
 
@@ -23,7 +23,7 @@ async fn a_chat_that_is_forgotten_leaves_no_trace() {
             ..Entry::default()
         };
         let rows = journal.commit(entry).await.unwrap();
-        journal.strike(rows[0].id, None).await.unwrap();
+        journal.strike(rows[0].id).await.unwrap();
     }
     let buried = journal.rows(chat(1), RowId(0), 1).await.unwrap().remove(0);
     journal.bury(buried.id, "for the test").await.unwrap();
@@ -81,10 +81,7 @@ async fn the_last_word_to_a_chat_that_was_forgotten_takes_its_number_along() {
     settle(&disk).await;
     let decimal = CHAT.to_string();
     assert!(contains(&disk.bytes(), &decimal));
-    journal
-        .strike(rows[0].id, Some(MessageId(5)))
-        .await
-        .unwrap();
+    journal.strike(rows[0].id).await.unwrap();
     journal.bury(rows[1].id, "for the test").await.unwrap();
     settle(&disk).await;
     let bytes = disk.bytes();

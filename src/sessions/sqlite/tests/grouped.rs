@@ -10,7 +10,7 @@ use crate::sessions::sqlite::changes::{Change, Counts, Written};
 use crate::sessions::sqlite::key::Key;
 use crate::sessions::sqlite::open;
 use crate::sessions::sqlite::writer::{Order, Writer};
-use crate::sessions::{Entry, Journal, JournalError, MessageId, Row, RowId};
+use crate::sessions::{Entry, Journal, JournalError, Row, RowId};
 
 type Answered = oneshot::Receiver<Result<Vec<Row>, JournalError>>;
 
@@ -56,7 +56,7 @@ fn commit(id: i64) -> Change {
 fn all_changes_that_wait_are_one_flush() {
     let disk = Disk::new();
     let mut changes: Vec<_> = (1..=40).map(commit).collect();
-    changes.push(Change::Strike(RowId(1), None));
+    changes.push(Change::Strike(RowId(1)));
     changes.push(Change::Mark(RowId(2)));
     let answers = serve(&disk, changes);
     let rows = answers.into_iter().flat_map(Result::unwrap);
@@ -85,17 +85,13 @@ async fn strikes_alone_are_not_flushed_and_survive_a_kill() {
         ..Entry::default()
     };
     let rows = journal.commit(entry).await.unwrap();
-    journal
-        .strike(rows[0].id, Some(MessageId(5)))
-        .await
-        .unwrap();
+    journal.strike(rows[0].id).await.unwrap();
     let found = disk.killed();
     assert_eq!(counts(&found).commits, 1);
     let journal = found.open().unwrap();
     let left = journal.rows(chat(1), RowId(0), 9).await.unwrap();
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].id, rows[1].id);
-    assert_eq!(journal.screen(chat(1)).await.unwrap(), Some(MessageId(5)));
 }
 
 #[test]

@@ -10,8 +10,7 @@ use super::Disk;
 use crate::conversation::{Moment, Records, Session};
 use crate::sessions::battery::{HOUR, call, chat, talked};
 use crate::sessions::{
-    ChatKey, Entry, Figures, Idle, Journal, Lane, MemoryJournal, MessageId, Row, RowId, RowState,
-    UpdateId,
+    ChatKey, Entry, Figures, Idle, Journal, Lane, MemoryJournal, Row, RowId, RowState, UpdateId,
 };
 
 const CHATS: std::ops::Range<i64> = 1..4;
@@ -31,7 +30,7 @@ enum Happening {
         calls: Vec<(i64, bool)>,
     },
     Mark(u64),
-    Strike(u64, Option<i64>),
+    Strike(u64),
     Defer(u64, u32),
     Bury(u64),
     Reopen,
@@ -59,7 +58,7 @@ fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![
         4 => commit,
         1 => row.clone().prop_map(Happening::Mark),
-        2 => (row.clone(), prop::option::of(1..9_i64)).prop_map(|(row, screen)| Happening::Strike(row, screen)),
+        2 => row.clone().prop_map(Happening::Strike),
         1 => (row.clone(), 0..5_u32).prop_map(|(row, tries)| Happening::Defer(row, tries)),
         1 => row.prop_map(Happening::Bury),
         1 => Just(Happening::Reopen),
@@ -145,12 +144,7 @@ async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<R
             return journal.commit(entry).await.unwrap();
         }
         Happening::Mark(row) => journal.mark(RowId(*row)).await.unwrap(),
-        Happening::Strike(row, screen) => {
-            journal
-                .strike(RowId(*row), screen.map(MessageId))
-                .await
-                .unwrap();
-        }
+        Happening::Strike(row) => journal.strike(RowId(*row)).await.unwrap(),
         Happening::Defer(row, tries) => {
             if let Some(mut row) = find(journal, RowId(*row)).await {
                 row.tries = *tries;
@@ -189,7 +183,6 @@ struct Shown {
     waiting: Vec<ChatKey>,
     answers: Vec<Row>,
     rows: Vec<Vec<Row>>,
-    screens: Vec<Option<MessageId>>,
     unused: Vec<ChatKey>,
     records: Vec<Option<Records>>,
     figures: Figures,
@@ -200,10 +193,9 @@ impl Shown {
         let updates: Vec<_> = UPDATES.map(UpdateId).collect();
         let chats: Vec<_> = CHATS.map(chat).collect();
         let opened = journal.open(&updates, &chats).await.unwrap();
-        let (mut rows, mut screens, mut records) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut rows, mut records) = (Vec::new(), Vec::new());
         for chat in &chats {
             rows.push(journal.rows(*chat, RowId(2), 3).await.unwrap());
-            screens.push(journal.screen(*chat).await.unwrap());
             let kept = journal.records(*chat).await.unwrap();
             // The one in memory keeps its letters for ever.
             records.push(kept.map(|kept| Records {
@@ -222,7 +214,6 @@ impl Shown {
             waiting: journal.waiting().await.unwrap(),
             answers: journal.answers().await.unwrap(),
             rows,
-            screens,
             unused: journal.idle(idle, 9).await.unwrap(),
             records,
             figures: journal.figures().await.unwrap(),
