@@ -7,8 +7,8 @@ use std::num::NonZero;
 use std::thread;
 
 use crate::answer::{Library, Nothing, Outcome, Question, answer};
-use crate::knowledge::ledger::Claim;
-use crate::knowledge::{Code, Fault, Guide, SourceFile, Target};
+use crate::knowledge::source_map::Declared;
+use crate::knowledge::{Code, Diagnostic, Guide, SourceFile, Target};
 
 /// How many question forms are asked; a guide with more was not written by people.
 const MOST_ASKED: usize = 5000;
@@ -16,15 +16,15 @@ const MOST_ASKED: usize = 5000;
 const FIRST: usize = 3;
 
 /// Asks all question forms of places, examples, terms and background; a warning for each that does not find its entry.
-pub fn astray(library: &Library, files: &[SourceFile], questions: &[Claim]) -> Vec<Fault> {
+pub fn astray(library: &Library, files: &[SourceFile], questions: &[Declared]) -> Vec<Diagnostic> {
     let questions = &questions[..questions.len().min(MOST_ASKED)];
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let share = questions.len().div_ceil(workers).max(1);
     thread::scope(|scope| {
-        let ask = |claims| move || ask_all(library, files, claims);
+        let ask = |forms| move || ask_all(library, files, forms);
         let running: Vec<_> = questions
             .chunks(share)
-            .map(|claims| scope.spawn(ask(claims)))
+            .map(|forms| scope.spawn(ask(forms)))
             .collect();
         running
             .into_iter()
@@ -33,10 +33,10 @@ pub fn astray(library: &Library, files: &[SourceFile], questions: &[Claim]) -> V
     })
 }
 
-fn ask_all(library: &Library, files: &[SourceFile], claims: &[Claim]) -> Vec<Fault> {
-    let found = claims.iter().filter_map(|claim| {
-        let leads_to = first_things(library, &claim.text);
-        let owner = owner(&library.guide, &claim.owner)?;
+fn ask_all(library: &Library, files: &[SourceFile], forms: &[Declared]) -> Vec<Diagnostic> {
+    let found = forms.iter().filter_map(|form| {
+        let leads_to = first_things(library, &form.text);
+        let owner = owner(&library.guide, &form.owner)?;
         if leads_to
             .iter()
             .any(|target| serves(&library.guide, &owner, target))
@@ -45,35 +45,24 @@ fn ask_all(library: &Library, files: &[SourceFile], claims: &[Claim]) -> Vec<Fau
         }
         let first = leads_to.first().map(|target| name(&library.guide, target));
         let instead = first.map_or_else(|| "nichts".to_owned(), |name| format!("zuerst {name}"));
-        let message = format!("„{}“ findet {instead}, nicht `{}`", claim.text, claim.owner);
-        let file = files.get(claim.spot.file)?;
-        Some(Fault::at(
+        let message = format!("„{}“ findet {instead}, nicht `{}`", form.text, form.owner);
+        let file = files.get(form.span.file)?;
+        Some(Diagnostic::at(
             Code::AliasElsewhere,
             file,
-            claim.spot.range.clone(),
+            form.span.range.clone(),
             message,
         ))
     });
     found.collect()
 }
 
-/// What a claim stands for, a passage below a place for the place; `None` for what is not examined here.
+/// What a question form stands for, one of a passage below a place for the place; `None` for what is not examined here.
 fn owner(guide: &Guide, entry: &str) -> Option<Target> {
     let id = entry.split_once('/').map_or(entry, |(place, _)| place);
-    let place = guide.places.iter().find(|place| place.id.as_str() == id);
-    let example = || {
-        guide
-            .examples
-            .iter()
-            .find(|example| example.id.as_str() == id)
-    };
-    let term = || guide.terms.iter().find(|term| term.id.as_str() == id);
-    let background = || guide.background.iter().find(|text| text.id.as_str() == id);
-    place
-        .map(|place| Target::Place(place.id.clone(), None))
-        .or_else(|| example().map(|example| Target::Example(example.id.clone())))
-        .or_else(|| term().map(|term| Target::Term(term.id.clone())))
-        .or_else(|| background().map(|text| Target::Background(text.id.clone())))
+    let found = guide.find(id)?;
+    let examined = !matches!(found, Target::Answer(_) | Target::Gap(_));
+    examined.then_some(found)
 }
 
 /// The first different things that a person would be led to.

@@ -7,8 +7,10 @@ use std::path::Path;
 use time::Date;
 
 use crate::answer::Library;
-use crate::knowledge::allowances::{self, Settled};
-use crate::knowledge::{self, Code, Fault, Guide, Loaded, Severity, calibration, review};
+use crate::knowledge::suppressions::{self, Filtered};
+use crate::knowledge::{
+    self, Code, Diagnostic, Guide, Loaded, Severity, calibration, diagnostic, review,
+};
 use crate::operations::settings::EncoderChoice;
 
 use super::{aliases, library};
@@ -100,7 +102,7 @@ pub fn check(
 
 /// What is to be said of a guide.
 struct Report {
-    faults: Vec<Fault>,
+    faults: Vec<Diagnostic>,
     allowed: usize,
     files: usize,
 }
@@ -111,10 +113,10 @@ impl Report {
         let wants_info = args.info || args.format == Format::Json;
         let mut searched = false;
         if let Some(guide) = &loaded.guide {
-            let (files, ledger) = (&loaded.files, &loaded.ledger);
-            faults.extend(review::stale(guide, files, ledger, today));
-            faults.extend(review::readability(guide, files, ledger));
-            faults.extend(review::uneven_forms(guide, files, ledger));
+            let (files, source_map) = (&loaded.files, &loaded.source_map);
+            faults.extend(review::stale(guide, files, source_map, today));
+            faults.extend(review::readability(guide, files, source_map));
+            faults.extend(review::uneven_forms(guide, files, source_map));
             faults.extend(calibration::stale(guide, files));
             if let Some(astray) = (!args.no_search).then(|| astray(loaded, guide)).flatten() {
                 faults.extend(astray);
@@ -130,9 +132,10 @@ impl Report {
             | Code::LongSentence => loaded.guide.is_some(),
             _ => true,
         };
-        let Settled { faults, allowed } =
-            allowances::settle(&loaded.files, faults, &loaded.ledger.allowances, &examined);
-        let mut faults = knowledge::faults::in_order(faults);
+        let suppressions = &loaded.source_map.suppressions;
+        let Filtered { faults, allowed } =
+            suppressions::filter(&loaded.files, faults, suppressions, &examined);
+        let mut faults = diagnostic::in_order(faults);
         faults.retain(|fault| wants_info || fault.severity != Severity::Info);
         Self {
             faults,
@@ -169,7 +172,7 @@ impl Report {
             }
         }
         for info in &infos {
-            let Fault {
+            let Diagnostic {
                 code,
                 file,
                 line,
@@ -228,7 +231,7 @@ impl Report {
 }
 
 /// What asking the question forms shows; `None` where the guide cannot be searched.
-fn astray(loaded: &Loaded, guide: &Guide) -> Option<Vec<Fault>> {
+fn astray(loaded: &Loaded, guide: &Guide) -> Option<Vec<Diagnostic>> {
     let library = Library::in_memory(guide.clone());
     let library = library
         .inspect_err(|error| tracing::warn!(%error, "the question forms were not asked"))
@@ -240,7 +243,7 @@ fn astray(loaded: &Loaded, guide: &Guide) -> Option<Vec<Fault>> {
     Some(aliases::astray(
         &library,
         &loaded.files,
-        &loaded.ledger.questions,
+        &loaded.source_map.questions,
     ))
 }
 
@@ -250,7 +253,7 @@ struct Shown(BTreeMap<Code, usize>);
 
 impl Shown {
     /// Whether a fault is still shown; faults always are.
-    fn admits(&mut self, fault: &Fault) -> bool {
+    fn admits(&mut self, fault: &Diagnostic) -> bool {
         let count = self.0.entry(fault.code).or_default();
         *count += 1;
         fault.severity != Severity::Warning || *count <= SHOWN_OF_A_KIND

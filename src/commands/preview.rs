@@ -11,7 +11,7 @@ use crate::conversation::{
     self, Action, Button, ChatKind, Event, Message, Moment, Occasion, Placement, Press, Reply,
     Role, Session,
 };
-use crate::knowledge::{Guide, suggest};
+use crate::knowledge::{Guide, MunicipalityId, Target, suggest};
 use crate::operations::settings::Shared;
 use crate::terminal;
 use crate::text::{html, split};
@@ -80,51 +80,24 @@ fn replies(library: &Library, args: &PreviewArgs, now: Moment) -> Result<Vec<Rep
 fn way(guide: &Guide, what: &str) -> Option<Occasion> {
     let what = what.trim();
     let id = what.strip_prefix("term:").unwrap_or(what);
-    let places = &guide.places;
-    let place = places
-        .iter()
-        .find(|place| place.number == what || place.id.as_str() == what);
-    let action = place
-        .map(|place| Action::Open(place.id.clone()))
-        .or_else(|| {
-            guide
-                .examples
-                .iter()
-                .find(|it| it.id.as_str() == id)
-                .map(|it| Action::Example(it.id.clone()))
-        })
-        .or_else(|| {
-            guide
-                .terms
-                .iter()
-                .find(|it| it.id.as_str() == id)
-                .map(|it| Action::Term(it.id.clone()))
-        })
-        .or_else(|| {
-            let town = guide
-                .municipalities
-                .iter()
-                .find(|it| it.id.as_str() == id)?;
-            Some(Action::Examples(Selection::of(&town.id)))
-        })
-        .or_else(|| {
-            let text = guide.background.iter().find(|it| it.id.as_str() == id)?;
-            Some(Action::Background(text.id.clone(), 0))
-        })
-        .or_else(|| {
-            guide
-                .answers
-                .iter()
-                .find(|it| it.id.as_str() == id)
-                .map(|it| Action::Curated(it.id.clone()))
-        });
-    let asked = || {
-        let gap = guide.gaps.iter().find(|gap| gap.id.as_str() == id)?;
-        gap.questions.first().cloned()
+    let numbered = guide.place_numbered(what);
+    let numbered = numbered.map(|place| Target::Place(place.id.clone(), None));
+    let action = match numbered.or_else(|| guide.find(id)) {
+        Some(Target::Place(id, _)) => Action::Open(id),
+        Some(Target::Example(id)) => Action::Example(id),
+        Some(Target::Term(id)) => Action::Term(id),
+        Some(Target::Background(id)) => Action::Background(id, 0),
+        Some(Target::Answer(id)) => Action::Curated(id),
+        Some(Target::Gap(id)) => {
+            let asked = guide.gap(&id)?.questions.first()?;
+            return Some(Occasion::Text(asked.clone()));
+        }
+        None => {
+            let town = MunicipalityId::parse(id).ok()?;
+            Action::Examples(Selection::of(&guide.municipality(&town)?.id))
+        }
     };
-    action
-        .map(|action| Occasion::Tap(action.encode()))
-        .or_else(|| asked().map(Occasion::Text))
+    Some(Occasion::Tap(action.encode()))
 }
 
 fn unknown(guide: &Guide, what: &str) -> Failure {

@@ -26,7 +26,7 @@ pub use stamps::Stamps;
 
 use super::library;
 use crate::answer::Library;
-use crate::knowledge::{self, Fault, Guide, LoadError, Severity};
+use crate::knowledge::{self, Diagnostic, Guide, LoadError, Severity};
 use crate::search::{IndexError, Opening};
 use crate::telegram::InService;
 
@@ -65,7 +65,7 @@ enum Outcome {
     /// It says what the library in service says.
     Same,
     Ready(Box<(Library, Opening)>),
-    Faulty(Vec<Fault>),
+    Faulty(Vec<Diagnostic>),
     NoGuide(LoadError),
     NoIndex(IndexError),
 }
@@ -198,8 +198,8 @@ impl Reloading {
 }
 
 /// How many faults there are, and the first of them by place and code.
-fn named(faults: &[Fault]) -> (usize, String) {
-    let is_fault = |fault: &&Fault| fault.severity == Severity::Fault;
+fn named(faults: &[Diagnostic]) -> (usize, String) {
+    let is_fault = |fault: &&Diagnostic| fault.severity == Severity::Fault;
     let first: Vec<String> = faults
         .iter()
         .filter(is_fault)

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use super::codes::Code;
-use super::faults::Fault;
+use super::diagnostic::Diagnostic;
 use super::model::{Expectation, Guide};
 use super::passage::passages;
 use super::source::{FileKind, SourceFile};
@@ -16,7 +16,7 @@ use super::source::{FileKind, SourceFile};
 /// Bytes of the hash that make the name.
 const LENGTH: usize = 8;
 
-/// Names everything that a calibration of this guide rests on.
+/// GivenIds everything that a calibration of this guide rests on.
 pub fn basis(guide: &Guide) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
@@ -52,7 +52,7 @@ pub fn is_stale(guide: &Guide) -> bool {
 }
 
 /// A hint where a calibration is stale.
-pub fn stale(guide: &Guide, files: &[SourceFile]) -> Option<Fault> {
+pub fn stale(guide: &Guide, files: &[SourceFile]) -> Option<Diagnostic> {
     if !is_stale(guide) {
         return None;
     }
@@ -60,5 +60,9 @@ pub fn stale(guide: &Guide, files: &[SourceFile]) -> Option<Fault> {
         .iter()
         .find(|file| FileKind::of(&file.path) == Some(FileKind::Calibration))?;
     let message = "Inhalte oder Prüffragen sind seitdem anders geworden".to_owned();
-    Some(Fault::of_file(Code::StaleCalibration, &file.path, message))
+    Some(Diagnostic::of_file(
+        Code::StaleCalibration,
+        &file.path,
+        message,
+    ))
 }

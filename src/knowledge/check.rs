@@ -7,13 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::Code;
-use super::decode::{Findings, MOST_FAULTS};
-use super::faults::Fault;
-use super::ledger::{Claim, Spot};
-use super::model::Manifest;
-use super::names::{Name, Named, Names};
-use super::read::ImageFile;
-use super::source::SourceFile;
+use super::decode::{Findings, MAX_FAULTS};
+use super::diagnostic::Diagnostic;
+use super::given::{GivenId, GivenIds, GivenKind};
+use super::source::{FileSpan, ImageFile, SourceFile};
+use super::source_map::Declared;
 
 /// Words so common that a term must not listen to them unless `common_words` says that this is known.
 const EVERYDAY: &[&str] = &[
@@ -26,145 +24,150 @@ const EVERYDAY: &[&str] = &[
 /// Everything that is wrong with the whole.
 pub(super) fn whole(
     files: &[SourceFile],
-    manifest: &Manifest,
-    names: &Names,
+    given: &GivenIds,
     findings: &Findings,
     image: &dyn Fn(&str) -> ImageFile,
-) -> Vec<Fault> {
-    let mut whole = Whole {
+) -> Vec<Diagnostic> {
+    let mut whole = WholeCheck {
         files,
-        faults: Vec::new(),
+        given,
+        diagnostics: Vec::new(),
     };
-    whole.repeated_ids(names);
-    whole.retired_ids(names, &findings.inner, manifest);
-    whole.numbers(names);
-    whole.unused(names, findings);
+    whole.repeated_ids();
+    whole.retired_ids(&findings.inner);
+    whole.step_gaps();
+    whole.numbers();
+    whole.unused(findings);
     whole.images(&findings.images, image);
-    whole.shared_synonyms(&findings.synonyms, manifest);
-    whole.common_synonyms(&findings.synonyms, manifest);
+    whole.shared_synonyms(&findings.synonyms);
+    whole.common_synonyms(&findings.synonyms);
     whole.shared_questions(&findings.questions);
     whole.golden_questions(&findings.questions, &findings.golden);
-    whole.faults
+    whole.diagnostics
 }
 
-struct Whole<'a> {
+struct WholeCheck<'a> {
     files: &'a [SourceFile],
-    faults: Vec<Fault>,
+    given: &'a GivenIds,
+    diagnostics: Vec<Diagnostic>,
 }
 
-impl Whole<'_> {
-    fn fault(&mut self, code: Code, spot: &Spot, message: String) {
-        if self.faults.len() >= MOST_FAULTS {
+impl WholeCheck<'_> {
+    fn fault(&mut self, code: Code, span: &FileSpan, message: String) {
+        if self.diagnostics.len() >= MAX_FAULTS {
             return;
         }
-        if let Some(file) = self.files.get(spot.file) {
-            let fault = Fault::at(code, file, spot.range.clone(), message);
-            self.faults.push(fault);
+        if let Some(file) = self.files.get(span.file) {
+            let fault = Diagnostic::at(code, file, span.range.clone(), message);
+            self.diagnostics.push(fault);
         }
     }
 
     /// A fault whose message ends with the place that was first.
-    fn fault_after(&mut self, code: Code, spot: &Spot, message: String, earlier: &Spot) {
+    fn fault_after(&mut self, code: Code, span: &FileSpan, message: String, earlier: &FileSpan) {
         let first = self.files.get(earlier.file);
-        let Some(first) = first.filter(|_| self.faults.len() < MOST_FAULTS) else {
+        let Some(first) = first.filter(|_| self.diagnostics.len() < MAX_FAULTS) else {
             return;
         };
         let line = first.position(earlier.range.start).0;
         let message = format!("{message} ({}:{line})", first.path);
-        self.fault(code, spot, message);
+        self.fault(code, span, message);
     }
 
-    fn repeated_ids(&mut self, names: &Names) {
-        let mut first: BTreeMap<&str, &Spot> = BTreeMap::new();
-        for name in &names.all {
+    fn repeated_ids(&mut self) {
+        let given = self.given;
+        let mut first: BTreeMap<&str, &FileSpan> = BTreeMap::new();
+        for name in &given.all {
             if let Some(earlier) = first.get(name.id.as_str()) {
                 let message = format!("die id `{}` gibt es schon", name.id);
-                self.fault_after(Code::RepeatedId, &name.spot, message, earlier);
+                self.fault_after(Code::RepeatedId, &name.span, message, earlier);
             } else {
-                first.insert(&name.id, &name.spot);
+                first.insert(&name.id, &name.span);
             }
         }
     }
 
-    fn retired_ids(&mut self, names: &Names, inner: &[Claim], manifest: &Manifest) {
-        let outer = names.all.iter().map(|name| (&name.id, &name.spot));
-        let inner = inner.iter().map(|claim| (&claim.text, &claim.spot));
-        for (id, spot) in outer.chain(inner) {
-            if manifest.retired.contains(id) {
+    fn retired_ids(&mut self, inner: &[Declared]) {
+        let given = self.given;
+        let outer = given.all.iter().map(|name| (&name.id, &name.span));
+        let inner = inner.iter().map(|claim| (&claim.text, &claim.span));
+        for (id, span) in outer.chain(inner) {
+            if self.given.retired.contains(id) {
                 let message = format!("die id `{id}` ist aus dem Verkehr gezogen");
-                self.fault(Code::RetiredId, spot, message);
+                self.fault(Code::RetiredId, span, message);
             }
         }
     }
 
     /// Sections follow their step in the list of names, because a file holds one step.
-    fn numbers(&mut self, names: &Names) {
+    fn numbers(&mut self) {
+        let given = self.given;
         let mut taken = BTreeSet::new();
         let mut step: Option<&str> = None;
         let mut last = 0;
-        let given = names.all.iter().filter_map(|name| name.number.as_ref());
-        let given: BTreeSet<&str> = given.map(|(number, _)| number.as_str()).collect();
-        self.step_gaps(names);
-        for name in &names.all {
-            let Some((number, spot)) = &name.number else {
+        let numbers = given.all.iter().filter_map(|name| name.number.as_ref());
+        let numbers: BTreeSet<&str> = numbers.map(|(number, _)| number.as_str()).collect();
+        for name in &given.all {
+            let Some((number, span)) = &name.number else {
                 continue;
             };
             if !taken.insert(number.as_str()) {
                 self.fault(
                     Code::WrongNumber,
-                    spot,
+                    span,
                     format!("die Nummer {number} gibt es schon"),
                 );
                 continue;
             }
-            if name.kind == Named::Step {
-                self.step_number(name, number, spot);
+            if name.kind == GivenKind::Step {
+                self.step_number(name, number, span);
                 (step, last) = (Some(number.as_str()), 0);
             } else if let Some(step) = step {
-                last = self.section_number(step, last, (number, spot), &given);
+                last = self.section_number(step, last, (number, span), &numbers);
             }
         }
     }
 
-    fn step_number(&mut self, name: &Name, number: &str, spot: &Spot) {
+    fn step_number(&mut self, name: &GivenId, number: &str, span: &FileSpan) {
         if whole_number(number).is_none() {
             let message = format!("`{number}` ist keine Nummer eines Schritts");
-            self.fault(Code::WrongNumber, spot, message);
+            self.fault(Code::WrongNumber, span, message);
             return;
         }
-        let path = self.files.get(spot.file).map_or("", |file| &file.path);
+        let path = self.files.get(span.file).map_or("", |file| &file.path);
         let file_name = path.rsplit('/').next().unwrap_or_default();
         let digits = file_name.trim_start_matches(|c: char| c.is_ascii_digit());
         if file_name.get(..file_name.len() - digits.len()) != Some(number) {
             let message = format!("Schritt {number} steht in der Datei {file_name}");
-            self.fault(Code::FileNumber, &name.spot, message);
+            self.fault(Code::FileNumber, &name.span, message);
         }
     }
 
     /// Whoever walks from 1 to 3 wonders what 2 was; a step without text is a step of status `unknown`.
-    fn step_gaps(&mut self, names: &Names) {
-        let steps = names.all.iter().filter(|name| name.kind == Named::Step);
+    fn step_gaps(&mut self) {
+        let given = self.given;
+        let steps = given.all.iter().filter(|name| name.kind == GivenKind::Step);
         let numbered = steps.filter_map(|name| {
-            let (number, spot) = name.number.as_ref()?;
-            Some((whole_number(number)?, spot))
+            let (number, span) = name.number.as_ref()?;
+            Some((whole_number(number)?, span))
         });
-        let numbered: BTreeMap<u32, &Spot> = numbered.collect();
-        if names.incomplete(Named::Step) {
+        let numbered: BTreeMap<u32, &FileSpan> = numbered.collect();
+        if given.incomplete(GivenKind::Step) {
             return;
         }
         let mut expected = 1;
-        for (number, spot) in numbered {
+        for (number, span) in numbered {
             if number > expected {
                 let missing = missing_numbers("", expected, number);
-                self.gap(spot, "Schritt", number.to_string(), &missing);
+                self.gap(span, "Schritt", number.to_string(), &missing);
             }
             expected = number.saturating_add(1);
         }
     }
 
-    fn gap(&mut self, spot: &Spot, what: &str, number: String, missing: &str) {
+    fn gap(&mut self, span: &FileSpan, what: &str, number: String, missing: &str) {
         let message = format!("vor {what} {number} fehlt {missing}");
-        self.fault(Code::NumberGap, spot, message);
+        self.fault(Code::NumberGap, span, message);
     }
 
     /// The number the next section must exceed.
@@ -172,7 +175,7 @@ impl Whole<'_> {
         &mut self,
         step: &str,
         last: u32,
-        (number, spot): (&str, &Spot),
+        (number, span): (&str, &FileSpan),
         given: &BTreeSet<&str>,
     ) -> u32 {
         let own = number
@@ -182,19 +185,19 @@ impl Whole<'_> {
         match own {
             None => {
                 let message = format!("die Nummer {number} passt nicht zu Schritt {step}");
-                self.fault(Code::WrongNumber, spot, message);
+                self.fault(Code::WrongNumber, span, message);
                 last
             }
             Some(own) if own <= last => {
                 let message = format!("die Nummer {number} folgt auf {step}.{last}");
-                self.fault(Code::WrongNumber, spot, message);
+                self.fault(Code::WrongNumber, span, message);
                 last
             }
             Some(own) => {
                 let skipped = format!("{step}.{}", last + 1);
                 if own > last + 1 && !given.contains(skipped.as_str()) {
                     let missing = missing_numbers(&format!("{step}."), last + 1, own);
-                    self.gap(spot, "Abschnitt", number.to_owned(), &missing);
+                    self.gap(span, "Abschnitt", number.to_owned(), &missing);
                 }
                 own
             }
@@ -202,29 +205,33 @@ impl Whole<'_> {
     }
 
     /// Sources and municipalities that nothing leads to.
-    fn unused(&mut self, names: &Names, findings: &Findings) {
-        if names.any_unread() {
+    fn unused(&mut self, findings: &Findings) {
+        let given = self.given;
+        if given.any_unread() {
             return;
         }
-        let of_examples = names.all.iter().filter(|name| name.kind == Named::Example);
-        let with_examples: BTreeSet<usize> = of_examples.map(|name| name.spot.file).collect();
-        for name in &names.all {
+        let of_examples = given
+            .all
+            .iter()
+            .filter(|name| name.kind == GivenKind::Example);
+        let with_examples: BTreeSet<usize> = of_examples.map(|name| name.span.file).collect();
+        for name in &given.all {
             if findings.used.contains(&name.id) {
                 continue;
             }
             let id = &name.id;
-            if name.kind == Named::Source {
+            if name.kind == GivenKind::Source {
                 let message = format!("die Quelle `{id}` wird nirgends genannt");
-                self.fault(Code::UnusedSource, &name.spot, message);
+                self.fault(Code::UnusedSource, &name.span, message);
             }
-            if name.kind == Named::Municipality && !with_examples.contains(&name.spot.file) {
+            if name.kind == GivenKind::Municipality && !with_examples.contains(&name.span.file) {
                 let message = format!("die Kommune `{id}` hat kein Beispiel und kein Material");
-                self.fault(Code::LonelyMunicipality, &name.spot, message);
+                self.fault(Code::LonelyMunicipality, &name.span, message);
             }
         }
     }
 
-    fn images(&mut self, images: &[Claim], image: &dyn Fn(&str) -> ImageFile) {
+    fn images(&mut self, images: &[Declared], image: &dyn Fn(&str) -> ImageFile) {
         for claim in images {
             let path = &claim.text;
             let message = match image(path) {
@@ -234,22 +241,22 @@ impl Whole<'_> {
                     format!("das Bild `{path}` liegt nicht im Ordner der Inhalte")
                 }
             };
-            self.fault(Code::NoImage, &claim.spot, message);
+            self.fault(Code::NoImage, &claim.span, message);
         }
     }
 
-    fn shared_synonyms(&mut self, synonyms: &[Claim], manifest: &Manifest) {
-        let mut first: BTreeMap<String, &Claim> = BTreeMap::new();
+    fn shared_synonyms(&mut self, synonyms: &[Declared]) {
+        let mut first: BTreeMap<String, &Declared> = BTreeMap::new();
         for claim in synonyms {
             let word = claim.text.to_lowercase();
             match first.get(&word) {
                 Some(earlier) if earlier.owner != claim.owner => {
-                    if manifest.common_words.contains(&word) {
+                    if self.given.common_words.contains(&word) {
                         continue;
                     }
                     let other = &earlier.owner;
                     let message = format!("`{}` gehört schon zum Begriff `{other}`", claim.text);
-                    self.fault_after(Code::SharedSynonym, &claim.spot, message, &earlier.spot);
+                    self.fault_after(Code::SharedSynonym, &claim.span, message, &earlier.span);
                 }
                 Some(_) => {}
                 None => {
@@ -259,25 +266,25 @@ impl Whole<'_> {
         }
     }
 
-    fn common_synonyms(&mut self, synonyms: &[Claim], manifest: &Manifest) {
+    fn common_synonyms(&mut self, synonyms: &[Declared]) {
         for claim in synonyms {
             let word = claim.text.to_lowercase();
-            let known = manifest.common_words.contains(&word);
+            let known = self.given.common_words.contains(&word);
             if EVERYDAY.contains(&word.as_str()) && !known {
                 let message = format!("`{}` ist ein Alltagswort", claim.text);
-                self.fault(Code::CommonSynonym, &claim.spot, message);
+                self.fault(Code::CommonSynonym, &claim.span, message);
             }
         }
     }
 
-    fn shared_questions(&mut self, questions: &[Claim]) {
-        let mut first: BTreeMap<String, &Claim> = BTreeMap::new();
+    fn shared_questions(&mut self, questions: &[Declared]) {
+        let mut first: BTreeMap<String, &Declared> = BTreeMap::new();
         for claim in questions {
             let question = asked(&claim.text);
             match first.get(&question) {
                 Some(earlier) if earlier.owner != claim.owner => {
                     let message = format!("diese Frage steht schon bei `{}`", earlier.owner);
-                    self.fault_after(Code::SharedQuestion, &claim.spot, message, &earlier.spot);
+                    self.fault_after(Code::SharedQuestion, &claim.span, message, &earlier.span);
                 }
                 Some(_) => {}
                 None => {
@@ -287,15 +294,15 @@ impl Whole<'_> {
         }
     }
 
-    fn golden_questions(&mut self, questions: &[Claim], golden: &[Claim]) {
-        let golden: BTreeMap<String, &Claim> = golden
+    fn golden_questions(&mut self, questions: &[Declared], golden: &[Declared]) {
+        let golden: BTreeMap<String, &Declared> = golden
             .iter()
             .map(|claim| (asked(&claim.text), claim))
             .collect();
         for claim in questions {
             if let Some(same) = golden.get(&asked(&claim.text)) {
                 let message = "diese Frageform ist eine Prüffrage".to_owned();
-                self.fault_after(Code::GoldenForm, &claim.spot, message, &same.spot);
+                self.fault_after(Code::GoldenForm, &claim.span, message, &same.span);
             }
         }
     }

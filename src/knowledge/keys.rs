@@ -1,46 +1,36 @@
-//! Which keys the files know, what belongs behind them and what they are for: one table for all who need it.
+//! What may stand behind a key of a file, and what it is for.
 //!
-//! [`decode`](super::decode) refuses what is not in it, [`schema`](super::schema) turns it into JSON Schema for editors
-//! that complete keys, [`skeleton`](super::skeleton) into a file to fill in. A new key is one more row here and one
-//! line in `decode`; tests hold the two together. What is said of a key is German, because editors read it.
+//! A [`KeyTable`] is made from the declaration of each entry in [`model`](super::model), with `entries!`. The reader
+//! refuses what is not in it, [`schema`](super::schema) turns it into JSON Schema for editors that complete keys,
+//! [`skeleton`](super::skeleton) into a file to fill in. What is said of a key is German, because editors read it.
 
-mod answers;
-mod examples;
-mod glossary;
-mod golden;
-mod manifest;
-mod places;
+/// What stands in a skeleton where something is to be written.
+pub(super) const PLACEHOLDER: &str = "…";
 
-use super::model::{MaterialKind, Origin, Status, Wording};
-use super::source::FileKind;
-
-pub(super) use answers::*;
-pub(super) use examples::*;
-pub(super) use glossary::*;
-pub(super) use golden::*;
-pub(super) use manifest::*;
-pub(super) use places::*;
-
-/// A block of keys: a file, or an entry in one.
+/// The keys of a file, or of an entry in one.
 #[derive(Debug)]
-pub struct Block {
-    /// What it is called in messages.
+pub struct KeyTable {
+    /// What the entry is called in messages.
     pub what: &'static str,
     /// What it is for.
     pub about: &'static str,
+    /// Whether the first key is the entry's id.
+    pub named: bool,
     /// Its keys, in the order in which they are usually written.
-    pub keys: &'static [Key],
+    pub keys: &'static [KeyRow],
+    /// The keys behind these that make no value of their own.
+    pub also: &'static [KeyRow],
 }
 
 /// One key.
 #[derive(Debug)]
-pub struct Key {
+pub struct KeyRow {
     /// The key as it is written.
     pub name: &'static str,
     /// How often it is there.
     pub occurs: Occurs,
     /// What belongs behind it.
-    pub shape: Shape,
+    pub shape: ValueShape,
     /// What it is for.
     pub about: &'static str,
 }
@@ -58,19 +48,15 @@ pub enum Occurs {
 
 /// What belongs behind a key.
 #[derive(Debug)]
-pub enum Shape {
+pub enum ValueShape {
     /// A name that other entries, ticks and links hang on.
     Id,
     /// The number of a place, in quotes.
     Number,
     /// A text of one line.
     Line,
-    /// A list of such texts.
-    Lines,
     /// A text with paragraphs and markup.
     Markdown,
-    /// A list of such texts.
-    Markdowns,
     /// One of these words.
     Word(&'static [&'static str]),
     /// `true` or `false`.
@@ -87,38 +73,24 @@ pub enum Shape {
     Address,
     /// The number or id of a place.
     Place,
-    /// A list of them.
-    Places,
     /// The id of something else.
     Reference,
-    /// A list of them.
-    References,
-    /// A block of keys.
-    Block(&'static Block),
-    /// A list of blocks.
-    Blocks(&'static Block),
+    /// An entry with keys of its own.
+    Entry(&'static KeyTable),
+    /// A list.
+    List(&'static ValueShape),
 }
 
-/// The keys of a kind of file.
-pub fn block(kind: FileKind) -> &'static Block {
-    match kind {
-        FileKind::Manifest => &MANIFEST,
-        FileKind::Sources => &SOURCES,
-        FileKind::Step => &STEP_FILE,
-        FileKind::Examples => &EXAMPLES_FILE,
-        FileKind::Glossary => &GLOSSARY,
-        FileKind::Answers => &ANSWERS,
-        FileKind::Gaps => &GAPS,
-        FileKind::Background => &BACKGROUND_FILE,
-        FileKind::Questions => &QUESTIONS,
-        FileKind::Calibration => &CALIBRATION,
+impl KeyTable {
+    /// All keys, in order.
+    pub fn rows(&self) -> impl Iterator<Item = &'static KeyRow> {
+        let id = self.named.then_some(&ID);
+        id.into_iter().chain(self.keys).chain(self.also)
     }
-}
 
-impl Block {
     /// The names of its keys.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.keys.iter().map(|key| key.name)
+        self.rows().map(|key| key.name)
     }
 
     /// Whether it knows a key.
@@ -127,117 +99,50 @@ impl Block {
     }
 }
 
-/// The words for the three forms of where something comes from.
-pub(super) const ORIGINS: [(&str, Origin); 3] = [
-    ("guide", Origin::Guide),
-    ("sister", Origin::Sister),
-    ("additional", Origin::Additional),
-];
-
-/// The words for whose words they are.
-pub(super) const WORDINGS: [(&str, Wording); 2] = [
-    ("paraphrase", Wording::Paraphrase),
-    ("verbatim", Wording::Verbatim),
-];
-
-/// The words for how much is known of a place.
-pub(super) const STATUS: [(&str, Status); 3] = [
-    ("complete", Status::Complete),
-    ("partial", Status::Partial),
-    ("unknown", Status::Unknown),
-];
-
-/// The words for whether the editors put an example to its places.
-pub(super) const ASSIGNED: [(&str, bool); 2] = [("source", false), ("editorial", true)];
-
-/// The words for the kinds of material.
-pub(super) const MATERIAL_KINDS: [(&str, MaterialKind); 4] = [
-    ("link", MaterialKind::Link),
-    ("document", MaterialKind::Document),
-    ("chapter", MaterialKind::Chapter),
-    ("video", MaterialKind::Video),
-];
-
-/// The words for whether a material is still to come.
-pub(super) const MATERIAL_STATUS: [(&str, bool); 2] = [("available", false), ("placeholder", true)];
-
-/// The words for the kinds of refusal.
-pub(super) const REFUSALS: [(&str, &str); 4] = [
-    ("off_topic", "off_topic"),
-    ("absent", "absent"),
-    ("unknown_step", "unknown_step"),
-    ("unknown_town", "unknown_town"),
-];
-
-const fn words<T: Copy, const N: usize>(pairs: &[(&'static str, T); N]) -> [&'static str; N] {
-    let mut words = [""; N];
-    let mut at = 0;
-    while at < N {
-        words[at] = pairs[at].0;
-        at += 1;
-    }
-    words
-}
-
-const fn always(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key {
+/// A key without which an entry is incomplete.
+pub(super) const fn always(name: &'static str, shape: ValueShape, about: &'static str) -> KeyRow {
+    let occurs = Occurs::Always;
+    KeyRow {
         name,
-        occurs: Occurs::Always,
+        occurs,
         shape,
         about,
     }
 }
 
-const fn often(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key {
+/// A key that a skeleton offers.
+pub(super) const fn often(name: &'static str, shape: ValueShape, about: &'static str) -> KeyRow {
+    let occurs = Occurs::Often;
+    KeyRow {
         name,
-        occurs: Occurs::Often,
+        occurs,
         shape,
         about,
     }
 }
 
-const fn seldom(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key {
+/// A key that a skeleton offers as a comment.
+pub(super) const fn seldom(name: &'static str, shape: ValueShape, about: &'static str) -> KeyRow {
+    let occurs = Occurs::Seldom;
+    KeyRow {
         name,
-        occurs: Occurs::Seldom,
+        occurs,
         shape,
         about,
     }
 }
 
-const ID: Key = always(
+static ID: KeyRow = always(
     "id",
-    Shape::Id,
+    ValueShape::Id,
     "bleibt für immer gleich; a-z, 0-9 und -, höchstens 24 Zeichen",
 );
-const FILE_FROM: Key = often(
-    "from",
-    Shape::Block(&FROM),
-    "Herkunft; gilt für die ganze Datei",
-);
-const OWN_FROM: Key = seldom(
-    "from",
-    Shape::Block(&FROM),
-    "eigene Herkunft; ersetzt einzelne Angaben der Datei",
-);
-const NOTE: Key = seldom(
-    "note",
-    Shape::Markdown,
-    "was fehlt, sich widerspricht oder zu wissen ist; wird mit angezeigt",
-);
-const ALIASES: Key = often(
-    "aliases",
-    Shape::Lines,
-    "wie Menschen danach fragen, vier bis sechs Formen in ihren Worten",
-);
-const QUESTION_FORMS: Key = always(
-    "questions",
-    Shape::Lines,
-    "vier bis sechs Frageformen, wie Menschen tippen",
-);
-const MATERIAL_LIST: Key = seldom(
-    "materials",
-    Shape::Blocks(&MATERIAL),
-    "Links, Dokumente, Kapitelangaben, Videos",
-);
+
+// What is said of keys that several entries have.
+pub(super) const FILE_FROM: &str = "Herkunft; gilt für die ganze Datei";
+pub(super) const OWN_FROM: &str = "eigene Herkunft; ersetzt einzelne Angaben der Datei";
+pub(super) const NOTE: &str = "was fehlt, sich widerspricht oder zu wissen ist; wird mit angezeigt";
+pub(super) const ALIASES: &str =
+    "wie Menschen danach fragen, vier bis sechs Formen in ihren Worten";
+pub(super) const QUESTIONS: &str = "vier bis sechs Frageformen, wie Menschen tippen";
+pub(super) const MATERIALS: &str = "Links, Dokumente, Kapitelangaben, Videos";

@@ -8,25 +8,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::codes::Code;
-use super::faults::Fault;
-use super::ledger::Ledger;
-use super::model::Guide;
-use super::read::{self, ImageFile, Reading};
-use super::source::{FileKind, SourceFile};
+use super::diagnostic::Diagnostic;
+use super::read::{self, Loaded};
+use super::source::{FileKind, ImageFile, SourceFile};
 use super::yaml::MAX_BYTES;
-
-/// What a folder holds.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The guide, if nothing is wrong with it.
-    pub guide: Option<Guide>,
-    /// What is wrong and what somebody should look at, by file, line and column.
-    pub faults: Vec<Fault>,
-    /// The files that were read.
-    pub files: Vec<SourceFile>,
-    /// Where things stand in them.
-    pub ledger: Ledger,
-}
 
 /// Why there is nothing to read at all.
 #[derive(Debug, thiserror::Error)]
@@ -79,7 +64,7 @@ pub fn load(folder: &Path) -> Result<Loaded, LoadError> {
         }
         match open(&root, &path) {
             Ok(bytes) => {
-                let (file, wrong) = SourceFile::from_bytes(&path, bytes);
+                let (file, wrong) = read::file_of_bytes(&path, bytes);
                 faults.extend(wrong);
                 files.push(file);
             }
@@ -92,17 +77,7 @@ pub fn load(folder: &Path) -> Result<Loaded, LoadError> {
             }
         }
     }
-    let Reading {
-        guide,
-        faults,
-        ledger,
-    } = read::read(&files, faults, &|path| image(&root, path));
-    Ok(Loaded {
-        guide,
-        faults,
-        files,
-        ledger,
-    })
+    Ok(read::read(files, faults, &|path| image(&root, path)))
 }
 
 /// The YAML files of the folder and of `steps/` and `examples/`, sorted, relative to the folder.
@@ -126,8 +101,8 @@ fn list(root: &Path) -> io::Result<Vec<String>> {
     Ok(paths)
 }
 
-fn open(root: &Path, path: &str) -> Result<Vec<u8>, Box<Fault>> {
-    let refuse = |code, message: String| Box::new(Fault::of_file(code, path, message));
+fn open(root: &Path, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let refuse = |code, message: String| Box::new(Diagnostic::of_file(code, path, message));
     let unreadable = |error: io::Error| {
         refuse(
             Code::Unreadable,
@@ -157,9 +132,9 @@ fn open(root: &Path, path: &str) -> Result<Vec<u8>, Box<Fault>> {
     fs::read(&real).map_err(unreadable)
 }
 
-fn unknown_file(path: &str) -> Fault {
+fn unknown_file(path: &str) -> Diagnostic {
     let message = "diese Datei gehört nicht zu einem Leitfaden und wird nicht gelesen";
-    Fault::of_file(Code::UnknownFile, path, message.to_owned())
+    Diagnostic::of_file(Code::UnknownFile, path, message.to_owned())
 }
 
 fn image(root: &Path, path: &str) -> ImageFile {

@@ -1,44 +1,49 @@
 //! One guide, as typed values: read strictly from a folder of YAML, checked as a whole, cut into passages.
 //!
 //! [`load()`] reads the disk (the only file here that does) into [`source`] files, [`yaml`] turns each into a tree
-//! with places, `names` notes what exists, `decode` turns trees into the [`model`] and collects every fault,
+//! with places, `given` notes which ids there are, `decode` turns trees into the [`model`] and collects every fault,
 //! `check` looks at the whole ([`read`] is these four in a row), and [`passage`] cuts the guide into the units
-//! that are indexed and quoted. What is wrong is a [`faults::Fault`] of a kind in [`codes`]. Nothing here knows
+//! that are indexed and quoted. What is wrong is a [`Diagnostic`] of a kind in [`codes`]. Nothing here knows
 //! of search or chats.
 //!
-//! For editors: [`keys`] is the one table of what may stand in a file, from which [`schema`] and [`skeleton`] are made;
-//! [`ledger`] keeps where things stand, [`review`] looks at age and readability, [`allowances`] takes away what editors
-//! allowed with a reason.
+//! For editors: what may stand in a file ([`keys`]) comes from the declarations of the model, and with it [`schema`] and
+//! [`skeleton`]; [`source_map`] keeps where things stand, [`review`] looks at age and readability, [`suppressions`] take
+//! away what editors allowed with a reason.
 
-pub mod allowances;
+mod as_of;
 pub mod calibration;
 mod check;
 pub mod codes;
+#[macro_use]
 mod decode;
-pub mod faults;
+pub mod diagnostic;
+mod given;
 pub mod ids;
 pub mod keys;
-pub mod ledger;
 pub mod load;
 pub mod model;
-mod names;
 pub mod passage;
+mod plain;
 pub mod read;
 pub mod review;
 pub mod schema;
 pub mod skeleton;
 pub mod source;
+pub mod source_map;
 pub mod suggest;
+pub mod suppressions;
 pub mod yaml;
 
+pub use as_of::AsOf;
 pub use codes::{Code, Severity};
-pub use faults::Fault;
+pub use diagnostic::Diagnostic;
 pub use ids::*;
-pub use ledger::Ledger;
-pub use load::{LoadError, Loaded, load};
+pub use load::{LoadError, load};
 pub use model::*;
 pub use passage::{Passage, PassageKind, Target, passages};
+pub use read::Loaded;
 pub use source::SourceFile;
+pub use source_map::SourceMap;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@
 
 use super::ids::*;
 use super::model::*;
-use crate::text::{Block, RichText, Span};
+use super::plain::{flat, joined, mark};
 
 /// What the passages of a place that have no title of their own are called.
 const TASKS: &str = "Aufgaben";
@@ -79,8 +79,34 @@ impl Target {
     }
 }
 
+impl Guide {
+    /// What has that id: a place, example, term, answer, gap or background text.
+    pub fn find(&self, id: &str) -> Option<Target> {
+        let place = PlaceId::parse(id)
+            .ok()
+            .filter(|id| self.place(id).is_some());
+        let example = ExampleId::parse(id)
+            .ok()
+            .filter(|id| self.example(id).is_some());
+        let term = TermId::parse(id).ok().filter(|id| self.term(id).is_some());
+        let answer = AnswerId::parse(id)
+            .ok()
+            .filter(|id| self.answer(id).is_some());
+        let gap = GapId::parse(id).ok().filter(|id| self.gap(id).is_some());
+        let background = BackgroundId::parse(id).ok();
+        let background = background.filter(|id| self.background(id).is_some());
+        let place = place.map(|id| Target::Place(id, None));
+        place
+            .or_else(|| example.map(Target::Example))
+            .or_else(|| term.map(Target::Term))
+            .or_else(|| answer.map(Target::Answer))
+            .or_else(|| gap.map(Target::Gap))
+            .or_else(|| background.map(Target::Background))
+    }
+}
+
 impl Passage {
-    /// What the [`Ledger`](super::Ledger) and its claims call it: `idee` for the opening of a place, `idee/part/treffen`
+    /// What the [`SourceMap`](super::SourceMap) calls it: `idee` for the opening of a place, `idee/part/treffen`
     /// and `idee/tasks` below it, the bare id of everything else.
     pub fn entry(&self) -> &str {
         match self.kind {
@@ -108,15 +134,6 @@ pub fn passages(guide: &Guide) -> Vec<Passage> {
     passages.extend(guide.background.iter().map(of_background));
     passages.retain(|passage| !passage.text.is_empty());
     passages
-}
-
-/// How many characters a reader sees of a text.
-pub(super) fn length(text: &RichText) -> usize {
-    let marks = text.blocks.iter().map(|block| match block {
-        Block::List { start, items } => (0..items.len()).map(|at| mark(*start, at).len()).sum(),
-        _ => 0,
-    });
-    flat([text]).chars().count() - marks.sum::<usize>()
 }
 
 fn of_place(guide: &Guide, place: &Place) -> Vec<Passage> {
@@ -283,37 +300,4 @@ fn material_line(guide: &Guide, material: &Material) -> String {
 fn sentence(text: &str) -> String {
     let ended = text.ends_with(['.', '!', '?', ':', '…']);
     format!("{text}{}", if ended { "" } else { "." })
-}
-
-/// Texts without any markup, one line a paragraph or list item; an item keeps its sign, so that it is known as one.
-pub(super) fn flat<'t>(texts: impl IntoIterator<Item = &'t RichText>) -> String {
-    let blocks = texts.into_iter().flat_map(|text| &text.blocks);
-    let lines = blocks.flat_map(|block| match block {
-        Block::Title(spans) | Block::Paragraph(spans) => vec![line(spans)],
-        Block::List { start, items } => {
-            let items = items.iter().enumerate();
-            items
-                .map(|(at, item)| format!("{}{}", mark(*start, at), line(item)))
-                .collect()
-        }
-    });
-    joined(lines)
-}
-
-/// What stands before an item of a list.
-fn mark(start: Option<u32>, at: usize) -> String {
-    match start {
-        Some(first) => format!("{}. ", first as usize + at),
-        None => "- ".to_owned(),
-    }
-}
-
-fn line(spans: &[Span]) -> String {
-    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn joined(lines: impl IntoIterator<Item = String>) -> String {
-    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-    lines.join("\n")
 }

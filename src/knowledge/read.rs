@@ -1,106 +1,102 @@
-//! From the files of a guide to the guide: parse, note the names, decode, look at the whole.
+//! From the files of a guide to the guide: parse, note the ids, decode, look at the whole.
 //!
-//! Everything here works on texts in memory, so that tests and mutated files need no disk. The guide comes out
-//! only if nothing is wrong with it; warnings do not count.
+//! Everything here works on texts in memory, so that tests and mutated files need no disk. What can be wrong with the
+//! bytes themselves (not UTF-8, a byte order mark, `CRLF`, tabs) is found here too. The guide comes out only if nothing
+//! is wrong with it; warnings do not count.
 
-use super::allowances;
 use super::check;
 use super::codes::{Code, Severity};
-use super::decode::{self, Findings};
-use super::faults::{self, Fault};
-use super::ledger::Ledger;
+use super::decode::{Decoder, Findings};
+use super::diagnostic::{self, Diagnostic};
+use super::given::GivenIds;
 use super::model::Guide;
-use super::names::Names;
-use super::source::{FileKind, SourceFile};
-use super::yaml::{self, Node};
+use super::source::{FileKind, ImageFile, SourceFile};
+use super::source_map::SourceMap;
+use super::suppressions;
+use super::yaml::{self, MAX_BYTES, YamlNode};
 
-/// What is known of a path that names a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImageFile {
-    /// It is there, below the knowledge folder.
-    Present,
-    /// There is no such file.
-    Missing,
-    /// It leads out of the knowledge folder.
-    Outside,
-}
-
-/// What the files come to.
+/// What the files of a guide come to.
 #[derive(Debug)]
-pub struct Reading {
+pub struct Loaded {
     /// The guide, if nothing is wrong with it.
     pub guide: Option<Guide>,
     /// What is wrong and what somebody should look at, by file, line and column.
-    pub faults: Vec<Fault>,
-    /// Where things stand.
-    pub ledger: Ledger,
+    pub faults: Vec<Diagnostic>,
+    /// The files that were read.
+    pub files: Vec<SourceFile>,
+    /// Where things stand in them.
+    pub source_map: SourceMap,
 }
 
 /// Reads a guide from its files; `found` is what was already wrong with them, `image` tells whether a picture
 /// exists.
-pub fn read(files: &[SourceFile], found: Vec<Fault>, image: &dyn Fn(&str) -> ImageFile) -> Reading {
+pub fn read(
+    files: Vec<SourceFile>,
+    found: Vec<Diagnostic>,
+    image: &dyn Fn(&str) -> ImageFile,
+) -> Loaded {
     let mut findings = Findings {
-        faults: found,
+        diagnostics: found,
         ..Findings::default()
     };
-    let mut names = Names::default();
-    let trees = parse(files, &mut findings.faults, &mut names);
+    let mut given = GivenIds::default();
+    let trees = parse(&files, &mut findings.diagnostics, &mut given);
     let mut guide = Guide::default();
-    let mut ledger = Ledger::default();
+    let mut source_map = SourceMap::default();
     for (index, kind, root) in &trees {
-        let allowed = allowances::allowances(*index, &files[*index], root);
-        ledger.allowances.extend(allowed);
-        let file = (*index, &files[*index], *kind);
-        decode::file(&mut guide, &mut findings, &names, file, root);
+        let file = &files[*index];
+        let allowed = suppressions::suppressions(*index, file, root);
+        source_map.suppressions.extend(allowed);
+        let mut decoder = Decoder::new(*index, file, &given, &mut findings);
+        // A file of which nothing can be taken up was reported.
+        let _ = guide.take_up(&mut decoder, *kind, root);
     }
     sort_by_number(&mut guide);
-    let mut faults = std::mem::take(&mut findings.faults);
-    faults.extend(missing_files(files));
-    faults.extend(check::whole(
-        files,
-        &guide.manifest,
-        &names,
-        &findings,
-        image,
-    ));
-    let faults = faults::in_order(faults);
+    let mut faults = std::mem::take(&mut findings.diagnostics);
+    faults.extend(missing_files(&files));
+    faults.extend(check::whole(&files, &given, &findings, image));
+    let faults = diagnostic::in_order(faults);
     let sound = faults.iter().all(|fault| fault.severity != Severity::Fault);
-    for name in names.all {
-        ledger.ids.entry(name.id).or_insert(name.spot);
+    let named = given.all.into_iter().map(|given| (given.id, given.span));
+    for (name, span) in named.chain(findings.below) {
+        source_map.ids.entry(name).or_insert(span);
     }
-    for (name, spot) in findings.below {
-        ledger.ids.entry(name).or_insert(spot);
-    }
-    ledger.questions = findings.questions;
-    ledger.dates = findings.dates;
-    Reading {
+    source_map.questions = findings.questions;
+    // What a file says of where things come from was read with each of its entries.
+    source_map.dates = findings.dates;
+    source_map
+        .dates
+        .sort_by_key(|dated| (dated.span.file, dated.span.range.start));
+    source_map.dates.dedup();
+    Loaded {
         guide: sound.then_some(guide),
         faults,
-        ledger,
+        files,
+        source_map,
     }
 }
 
-type Tree = (usize, FileKind, Node);
+type Tree = (usize, FileKind, YamlNode);
 
 /// Parses what can be parsed, and notes the names in it.
-fn parse(files: &[SourceFile], faults: &mut Vec<Fault>, names: &mut Names) -> Vec<Tree> {
+fn parse(files: &[SourceFile], faults: &mut Vec<Diagnostic>, given: &mut GivenIds) -> Vec<Tree> {
     let mut trees = Vec::new();
     for (index, file) in files.iter().enumerate() {
         let Some(kind) = FileKind::of(&file.path) else {
             continue;
         };
         if unreadable(file, faults) {
-            names.unread(kind);
+            given.unread(kind);
             continue;
         }
         match yaml::parse(&file.text) {
             Ok(root) => {
-                names.collect(index, kind, &root);
+                given.collect(index, kind, &root);
                 trees.push((index, kind, root));
             }
             Err(refusal) => {
-                names.unread(kind);
-                let fault = Fault::at(refusal.code, file, refusal.range, refusal.message);
+                given.unread(kind);
+                let fault = Diagnostic::at(refusal.code, file, refusal.range, refusal.message);
                 if !because_of_a_tab(&fault, faults) {
                     faults.push(fault);
                 }
@@ -111,7 +107,7 @@ fn parse(files: &[SourceFile], faults: &mut Vec<Fault>, names: &mut Names) -> Ve
 }
 
 /// Whether the bytes were already refused, so that what YAML makes of the rest would only confuse.
-fn unreadable(file: &SourceFile, faults: &[Fault]) -> bool {
+fn unreadable(file: &SourceFile, faults: &[Diagnostic]) -> bool {
     let refused = |code| {
         matches!(
             code,
@@ -124,7 +120,7 @@ fn unreadable(file: &SourceFile, faults: &[Fault]) -> bool {
 }
 
 /// Whether reading stopped at a tab that was named already.
-fn because_of_a_tab(fault: &Fault, faults: &[Fault]) -> bool {
+fn because_of_a_tab(fault: &Diagnostic, faults: &[Diagnostic]) -> bool {
     fault.code == Code::Syntax
         && faults.iter().any(|earlier| {
             (earlier.code, earlier.line) == (Code::Tab, fault.line) && earlier.file == fault.file
@@ -132,7 +128,7 @@ fn because_of_a_tab(fault: &Fault, faults: &[Fault]) -> bool {
 }
 
 /// A guide needs its manifest and a step; a file that is there but cannot be read was reported already.
-fn missing_files(files: &[SourceFile]) -> Vec<Fault> {
+fn missing_files(files: &[SourceFile]) -> Vec<Diagnostic> {
     let missing = |kind: FileKind| {
         !files
             .iter()
@@ -141,11 +137,15 @@ fn missing_files(files: &[SourceFile]) -> Vec<Fault> {
     let mut faults = Vec::new();
     if missing(FileKind::Manifest) {
         let message = "die Datei guide.yaml fehlt".to_owned();
-        faults.push(Fault::of_file(Code::MissingFile, "guide.yaml", message));
+        faults.push(Diagnostic::of_file(
+            Code::MissingFile,
+            "guide.yaml",
+            message,
+        ));
     }
     if missing(FileKind::Step) {
         let message = "der Ordner steps/ enthält keinen Schritt".to_owned();
-        faults.push(Fault::of_file(Code::MissingFile, "steps", message));
+        faults.push(Diagnostic::of_file(Code::MissingFile, "steps", message));
     }
     faults
 }
@@ -161,4 +161,53 @@ fn sort_by_number(guide: &mut Guide) {
     }
     steps.sort_by_key(|(number, _)| *number);
     guide.places = steps.into_iter().flat_map(|(_, places)| places).collect();
+}
+
+/// Makes a file of bytes that were read; the second value is what is wrong with them as bytes.
+pub fn file_of_bytes(path: &str, bytes: Vec<u8>) -> (SourceFile, Vec<Diagnostic>) {
+    let file = |text: &str| SourceFile {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    if bytes.len() > MAX_BYTES {
+        let file = file("");
+        let message = format!("die Datei ist größer als {} KiB", MAX_BYTES / 1024);
+        let fault = Diagnostic::at(Code::FileTooLarge, &file, 0..0, message);
+        return (file, vec![fault]);
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let file = file(&String::from_utf8_lossy(error.as_bytes()));
+            let message = "dieses Zeichen ist nicht in UTF-8 gespeichert".to_owned();
+            let fault = Diagnostic::at(Code::NotUtf8, &file, at..at, message);
+            return (file, vec![fault]);
+        }
+    };
+    let file = file(text.trim_start_matches('\u{feff}'));
+    let mark = text.starts_with('\u{feff}').then(|| {
+        let message = "die Datei beginnt mit einer unsichtbaren Marke (BOM)".to_owned();
+        Diagnostic::at(Code::ByteOrderMark, &file, 0..0, message)
+    });
+    let faults = mark.into_iter().chain(line_ends(&file)).chain(tabs(&file));
+    let faults = faults.collect();
+    (file, faults)
+}
+
+fn line_ends(file: &SourceFile) -> Option<Diagnostic> {
+    let at = file.text.find('\r')?;
+    let count = file.text.matches('\r').count();
+    let message = format!("{count} Zeilen enden mit CRLF statt mit LF");
+    Some(Diagnostic::at(Code::LineEnd, file, at..at, message))
+}
+
+fn tabs(file: &SourceFile) -> Option<Diagnostic> {
+    let at = file.text.find('\t')?;
+    let lines = file.text.lines().filter(|line| line.contains('\t')).count();
+    let message = match lines {
+        1 => "hier steht ein Tabulator".to_owned(),
+        n => format!("hier und in {} weiteren Zeilen steht ein Tabulator", n - 1),
+    };
+    Some(Diagnostic::at(Code::Tab, file, at..at + 1, message))
 }

@@ -7,12 +7,14 @@ use std::ops::RangeInclusive;
 
 use time::Date;
 
+use super::as_of::AsOf;
 use super::codes::Code;
-use super::faults::Fault;
-use super::ledger::{Ledger, Spot};
-use super::model::{AsOf, Guide, Place};
-use super::passage::{Passage, PassageKind, Target, flat, passages};
-use super::source::SourceFile;
+use super::diagnostic::Diagnostic;
+use super::model::{Guide, Place};
+use super::passage::{Passage, PassageKind, Target, passages};
+use super::plain::flat;
+use super::source::{FileSpan, SourceFile};
+use super::source_map::SourceMap;
 use crate::german::readability::Readability;
 use crate::german::sentences::sentences;
 use crate::text::RichText;
@@ -27,11 +29,16 @@ const FORMS_OF_AN_ANSWER: RangeInclusive<usize> = 2..=6;
 const QUOTED_WORDS: usize = 6;
 
 /// Warns of dates that are older than the guide wants them to be.
-pub fn stale(guide: &Guide, files: &[SourceFile], ledger: &Ledger, today: Date) -> Vec<Fault> {
+pub fn stale(
+    guide: &Guide,
+    files: &[SourceFile],
+    source_map: &SourceMap,
+    today: Date,
+) -> Vec<Diagnostic> {
     let Some(years) = guide.manifest.stale_after_years else {
         return Vec::new();
     };
-    let old = ledger
+    let old = source_map
         .dates
         .iter()
         .filter(|dated| older_than(dated.date, years, today));
@@ -41,7 +48,7 @@ pub fn stale(guide: &Guide, files: &[SourceFile], ledger: &Ledger, today: Date) 
             _ => "der Stand",
         };
         let message = format!("`{}`: {what} ist älter als {years} Jahre", dated.key);
-        fault(Code::Stale, files, &dated.spot, message)
+        fault(Code::Stale, files, &dated.span, message)
     })
     .collect()
 }
@@ -49,7 +56,11 @@ pub fn stale(guide: &Guide, files: &[SourceFile], ledger: &Ledger, today: Date) 
 /// Warns of passages that far fewer or far more question forms lead to than to others.
 ///
 /// Silent for a guide in which most passages have hardly any: it does without them.
-pub fn uneven_forms(guide: &Guide, files: &[SourceFile], ledger: &Ledger) -> Vec<Fault> {
+pub fn uneven_forms(
+    guide: &Guide,
+    files: &[SourceFile],
+    source_map: &SourceMap,
+) -> Vec<Diagnostic> {
     let passages = passages(guide);
     let counted: Vec<(&Passage, usize)> = passages
         .iter()
@@ -77,7 +88,7 @@ pub fn uneven_forms(guide: &Guide, files: &[SourceFile], ledger: &Ledger) -> Vec
                 many => format!("{many} Frageformen"),
             };
             let message = format!("`{entry}` hat {count}");
-            fault(Code::FormCount, files, ledger.ids.get(entry)?, message)
+            fault(Code::FormCount, files, source_map.ids.get(entry)?, message)
         })
         .collect()
 }
@@ -93,18 +104,18 @@ fn forms(guide: &Guide, passage: &Passage) -> usize {
 }
 
 /// Tells how hard each text is to read, and which sentences are long.
-pub fn readability(guide: &Guide, files: &[SourceFile], ledger: &Ledger) -> Vec<Fault> {
+pub fn readability(guide: &Guide, files: &[SourceFile], source_map: &SourceMap) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (id, text) in texts(guide) {
-        let Some(spot) = ledger.ids.get(&id) else {
+        let Some(span) = source_map.ids.get(&id) else {
             continue;
         };
         let counted = Readability::of(&text);
         faults.extend(counted.lix().and_then(|lix| {
             let message = format!("LIX {lix} ({}), {} Wörter", grade(lix), counted.words);
-            fault(Code::HardToRead, files, spot, message)
+            fault(Code::HardToRead, files, span, message)
         }));
-        faults.extend(long_sentences(&text, files, spot));
+        faults.extend(long_sentences(&text, files, span));
     }
     faults
 }
@@ -147,7 +158,7 @@ fn of_place(place: &Place) -> String {
     flat(texts.chain(parts).chain(details).chain(&place.tips))
 }
 
-fn long_sentences(text: &str, files: &[SourceFile], owner: &Spot) -> Vec<Fault> {
+fn long_sentences(text: &str, files: &[SourceFile], owner: &FileSpan) -> Vec<Diagnostic> {
     let sentences = sentences(text).into_iter().map(|range| &text[range]);
     let long = sentences.filter_map(|sentence| {
         let words = Readability::of(sentence).words;
@@ -157,11 +168,11 @@ fn long_sentences(text: &str, files: &[SourceFile], owner: &Spot) -> Vec<Fault> 
         let first: Vec<&str> = sentence.split_whitespace().take(QUOTED_WORDS).collect();
         let first = first.join(" ");
         let message = format!("{words} Wörter: „{first} …“");
-        let spot = files.get(owner.file).map(|file| find(file, owner, &first));
+        let span = files.get(owner.file).map(|file| find(file, owner, &first));
         fault(
             Code::LongSentence,
             files,
-            spot.as_ref().unwrap_or(owner),
+            span.as_ref().unwrap_or(owner),
             message,
         )
     })
@@ -169,13 +180,13 @@ fn long_sentences(text: &str, files: &[SourceFile], owner: &Spot) -> Vec<Fault> 
 }
 
 /// Where words stand behind an id; markup between them leads back to the id.
-fn find(file: &SourceFile, owner: &Spot, words: &str) -> Spot {
+fn find(file: &SourceFile, owner: &FileSpan, words: &str) -> FileSpan {
     let behind = file.text.get(owner.range.end..).unwrap_or_default();
     let Some(at) = behind.find(words) else {
         return owner.clone();
     };
     let start = owner.range.end + at;
-    Spot {
+    FileSpan {
         file: owner.file,
         range: start..start + words.len(),
     }
@@ -202,9 +213,9 @@ fn older_than(date: AsOf, years: u32, today: Date) -> bool {
     (year, month, day) < (today.year(), u8::from(today.month()), today.day())
 }
 
-fn fault(code: Code, files: &[SourceFile], spot: &Spot, message: String) -> Option<Fault> {
-    let file = files.get(spot.file)?;
-    Some(Fault::at(code, file, spot.range.clone(), message))
+fn fault(code: Code, files: &[SourceFile], span: &FileSpan, message: String) -> Option<Diagnostic> {
+    let file = files.get(span.file)?;
+    Some(Diagnostic::at(code, file, span.range.clone(), message))
 }
 
 #[cfg(test)]

@@ -1,36 +1,36 @@
 //! The files as JSON Schema, with which editors complete keys, show what they are for and underline what is wrong.
 //!
-//! Made from the table in [`keys`]. The schema refuses unknown keys, missing keys, wrong shapes and wrong
+//! Made from the [`KeyTable`]s of the model. The schema refuses unknown keys, missing keys, wrong shapes and wrong
 //! words; that references lead somewhere and texts fit is for `check` to say. Draft 7, because that is what the YAML
 //! servers of today's editors read.
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{self, Block, Key, Occurs, Shape};
+use super::keys::{KeyRow, KeyTable, Occurs, ValueShape};
+use super::model::table;
 use super::source::FileKind;
 
 /// The schema of one kind of file.
 pub fn schema(kind: FileKind) -> Value {
-    let block = keys::block(kind);
-    let mut blocks = Vec::new();
-    collect(block, &mut blocks);
-    let definitions: Map<String, Value> = blocks
-        .iter()
-        .map(|block| (name(block), of_block(block)))
-        .collect();
-    let mut schema = of_block(block);
+    let file = table(kind);
+    let mut entries = Vec::new();
+    collect(file, &mut entries);
+    let definitions = entries.iter().map(|entry| (name(entry), of_table(entry)));
+    let definitions: Map<String, Value> = definitions.collect();
+    let mut schema = of_table(file);
     schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
-    schema["title"] = json!(block.what);
+    schema["title"] = json!(file.what);
     if !definitions.is_empty() {
         schema["definitions"] = Value::Object(definitions);
     }
     schema
 }
 
-/// The blocks below a block, each once.
-fn collect(block: &'static Block, found: &mut Vec<&'static Block>) {
-    for key in block.keys {
-        let (Shape::Block(below) | Shape::Blocks(below)) = &key.shape else {
+/// The entries below an entry, each once.
+fn collect(table: &'static KeyTable, found: &mut Vec<&'static KeyTable>) {
+    for key in table.rows() {
+        let (ValueShape::Entry(below) | ValueShape::List(ValueShape::Entry(below))) = &key.shape
+        else {
             continue;
         };
         if !found.iter().any(|known| known.what == below.what) {
@@ -40,17 +40,14 @@ fn collect(block: &'static Block, found: &mut Vec<&'static Block>) {
     }
 }
 
-fn of_block(block: &Block) -> Value {
-    let properties: Map<String, Value> = block
-        .keys
-        .iter()
-        .map(|key| (key.name.to_owned(), of_key(key)))
-        .collect();
-    let always = block.keys.iter().filter(|key| key.occurs == Occurs::Always);
+fn of_table(table: &KeyTable) -> Value {
+    let properties = table.rows().map(|key| (key.name.to_owned(), of_key(key)));
+    let properties: Map<String, Value> = properties.collect();
+    let always = table.rows().filter(|key| key.occurs == Occurs::Always);
     let required: Vec<&str> = always.map(|key| key.name).collect();
     let mut schema = json!({
         "type": "object",
-        "description": block.about,
+        "description": table.about,
         "properties": properties,
         "additionalProperties": false,
     });
@@ -60,7 +57,7 @@ fn of_block(block: &Block) -> Value {
     schema
 }
 
-fn of_key(key: &Key) -> Value {
+fn of_key(key: &KeyRow) -> Value {
     let mut schema = of_shape(&key.shape);
     if schema["type"] == "array" && key.occurs == Occurs::Always {
         schema["minItems"] = json!(1);
@@ -73,34 +70,27 @@ fn of_key(key: &Key) -> Value {
     schema
 }
 
-fn of_shape(shape: &Shape) -> Value {
-    let text = || json!({ "type": "string", "minLength": 1 });
+fn of_shape(shape: &ValueShape) -> Value {
     let pattern = |pattern: &str| json!({ "type": "string", "pattern": pattern });
-    let list = |items: Value| json!({ "type": "array", "items": items });
-    let id = || pattern("^[a-z0-9-]{1,24}$");
     match shape {
-        Shape::Id | Shape::Reference => id(),
-        Shape::References => list(id()),
-        Shape::Number => pattern(r"^[1-9][0-9]*(\.[1-9][0-9]*)?$"),
-        Shape::Line | Shape::Markdown | Shape::Place => text(),
-        Shape::Lines | Shape::Markdowns | Shape::Places => list(text()),
-        Shape::Word(words) => json!({ "enum": words }),
-        Shape::Switch => json!({ "type": "boolean" }),
-        Shape::Whole => json!({ "type": "integer", "minimum": 0 }),
-        Shape::Share => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
-        Shape::Version => json!({ "const": 1 }),
-        Shape::Date => pattern(r"^(unknown|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"),
-        Shape::Address => pattern("^(https?://|mailto:|tg:)"),
-        Shape::Block(block) => reference(block),
-        Shape::Blocks(block) => list(reference(block)),
+        ValueShape::Id | ValueShape::Reference => pattern("^[a-z0-9-]{1,24}$"),
+        ValueShape::Number => pattern(r"^[1-9][0-9]*(\.[1-9][0-9]*)?$"),
+        ValueShape::Line | ValueShape::Markdown | ValueShape::Place => {
+            json!({ "type": "string", "minLength": 1 })
+        }
+        ValueShape::Word(words) => json!({ "enum": words }),
+        ValueShape::Switch => json!({ "type": "boolean" }),
+        ValueShape::Whole => json!({ "type": "integer", "minimum": 0 }),
+        ValueShape::Share => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
+        ValueShape::Version => json!({ "const": 1 }),
+        ValueShape::Date => pattern(r"^(unknown|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"),
+        ValueShape::Address => pattern("^(https?://|mailto:|tg:)"),
+        ValueShape::Entry(table) => json!({ "$ref": format!("#/definitions/{}", name(table)) }),
+        ValueShape::List(items) => json!({ "type": "array", "items": of_shape(items) }),
     }
 }
 
-fn reference(block: &Block) -> Value {
-    json!({ "$ref": format!("#/definitions/{}", name(block)) })
-}
-
 /// A name that may stand in an address as it is.
-fn name(block: &Block) -> String {
-    block.what.replace('ü', "ue")
+fn name(table: &KeyTable) -> String {
+    table.what.replace('ü', "ue")
 }

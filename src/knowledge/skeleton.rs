@@ -1,12 +1,12 @@
 //! Files to fill in, each key with what it is for.
 //!
-//! Made from the table in [`keys`]. Where something is to be written stands `…`, which `check` refuses until
+//! Made from the [`KeyTable`]s of the model. Where something is to be written stands `…`, which `check` refuses until
 //! it is gone; keys that are seldom needed stand there as comments.
 
 use time::Date;
 
-use super::decode::PLACEHOLDER;
-use super::keys::{self, Block, Key, Occurs, Shape};
+use super::keys::{KeyRow, KeyTable, Occurs, PLACEHOLDER, ValueShape};
+use super::model::table;
 use super::source::FileKind;
 
 /// Where comments behind a key begin, if the line leaves room.
@@ -23,18 +23,18 @@ pub enum Extent {
 
 /// A file of that kind to fill in; `today` is when its content is taken over.
 pub fn skeleton(kind: FileKind, extent: Extent, today: Date) -> String {
-    let block = keys::block(kind);
-    let mut pen = Pen {
+    let table = table(kind);
+    let mut pen = SkeletonPen {
         out: String::new(),
         extent,
         today,
     };
-    pen.out.push_str(&format!("# {}\n", block.about));
+    pen.out.push_str(&format!("# {}\n", table.about));
     if extent == Extent::Usual {
         pen.out
             .push_str("# `…` ersetzen; Zeilen, die Sie nicht brauchen, löschen.\n");
     }
-    pen.block(block, &Margin::default());
+    pen.entry(table, &Margin::default());
     pen.out
 }
 
@@ -49,16 +49,16 @@ struct Margin {
     comment_at: Option<usize>,
 }
 
-struct Pen {
+struct SkeletonPen {
     out: String,
     extent: Extent,
     today: Date,
 }
 
-impl Pen {
-    fn block(&mut self, block: &Block, margin: &Margin) {
+impl SkeletonPen {
+    fn entry(&mut self, table: &KeyTable, margin: &Margin) {
         let mut margin = margin.clone();
-        for key in block.keys {
+        for key in table.rows() {
             let seldom = key.occurs == Occurs::Seldom && self.extent == Extent::Usual;
             if seldom && margin.comment_at.is_some() {
                 continue;
@@ -72,7 +72,7 @@ impl Pen {
         }
     }
 
-    fn key(&mut self, key: &Key, margin: &Margin) {
+    fn key(&mut self, key: &KeyRow, margin: &Margin) {
         let name = key.name;
         let about = Some(key.about);
         let below = Margin {
@@ -81,20 +81,20 @@ impl Pen {
             ..margin.clone()
         };
         match &key.shape {
-            Shape::Block(block) => {
+            ValueShape::Entry(table) => {
                 self.line(margin, &format!("{name}:"), about);
-                self.block(block, &below);
+                self.entry(table, &below);
             }
-            Shape::Blocks(block) => {
+            ValueShape::List(ValueShape::Entry(table)) => {
                 self.line(margin, &format!("{name}:"), about);
                 let item = Margin {
                     indent: below.indent + 2,
                     item: true,
                     ..below
                 };
-                self.block(block, &item);
+                self.entry(table, &item);
             }
-            Shape::Markdown => {
+            ValueShape::Markdown => {
                 self.line(margin, &format!("{name}: |"), about);
                 self.line(&below, PLACEHOLDER, None);
             }
@@ -105,20 +105,18 @@ impl Pen {
         }
     }
 
-    fn value(&self, name: &str, shape: &Shape) -> String {
+    fn value(&self, name: &str, shape: &ValueShape) -> String {
         match shape {
-            Shape::Word(words) => words.first().copied().unwrap_or_default().to_owned(),
-            Shape::Switch => "true".to_owned(),
-            Shape::Whole => "3".to_owned(),
-            Shape::Share => "0.9".to_owned(),
-            Shape::Version => "1".to_owned(),
-            Shape::Date if name == "captured" => self.today.to_string(),
-            Shape::Date => "unknown".to_owned(),
-            Shape::Number | Shape::Place => format!("\"{PLACEHOLDER}\""),
-            Shape::Places => format!("[\"{PLACEHOLDER}\"]"),
-            Shape::Lines | Shape::References | Shape::Markdowns => format!("[{PLACEHOLDER}]"),
-            Shape::Id | Shape::Line | Shape::Address | Shape::Reference => PLACEHOLDER.to_owned(),
-            Shape::Markdown | Shape::Block(_) | Shape::Blocks(_) => String::new(),
+            ValueShape::Word(words) => words.first().copied().unwrap_or_default().to_owned(),
+            ValueShape::Switch => "true".to_owned(),
+            ValueShape::Whole => "3".to_owned(),
+            ValueShape::Share => "0.9".to_owned(),
+            ValueShape::Version => "1".to_owned(),
+            ValueShape::Date if name == "captured" => self.today.to_string(),
+            ValueShape::Date => "unknown".to_owned(),
+            ValueShape::Number | ValueShape::Place => format!("\"{PLACEHOLDER}\""),
+            ValueShape::List(items) => format!("[{}]", self.value(name, items)),
+            _ => PLACEHOLDER.to_owned(),
         }
     }
 

@@ -22,7 +22,7 @@ const MAX_DEPTH: usize = 32;
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
+pub struct YamlNode {
     /// Where it stands: byte offsets into the file.
     pub range: Range<usize>,
     /// What it is.
@@ -37,9 +37,9 @@ pub enum Value {
     /// A text.
     Text(Text),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<YamlNode>),
     /// Keys with values, in the order written, repetitions included.
-    Map(Vec<(Key, Node)>),
+    Map(Vec<(YamlKey, YamlNode)>),
 }
 
 /// A scalar as it was written.
@@ -53,7 +53,7 @@ pub struct Text {
 
 /// A key with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
+pub struct YamlKey {
     /// Where it stands.
     pub range: Range<usize>,
     /// The key.
@@ -62,7 +62,7 @@ pub struct Key {
 
 /// Why a file could not be read as YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct YamlError {
     /// Where reading stopped.
     pub range: Range<usize>,
     /// Which kind of fault it is.
@@ -75,11 +75,38 @@ pub struct Refusal {
 ///
 /// # Errors
 /// The one place at which the file stops being the YAML we read.
-pub fn parse(source: &str) -> Result<Node, Refusal> {
+pub fn parse(source: &str) -> Result<YamlNode, YamlError> {
     let read: Result<Spanned<Raw>, Error> = serde_yaml::from_str_with_options(source, options());
     match read {
         Ok(raw) => Ok(settle(source, raw)),
         Err(error) => Err(refusal(source, &error)),
+    }
+}
+
+impl YamlNode {
+    /// The value of a key, where this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let Value::Map(entries) = &self.value else {
+            return None;
+        };
+        let found = entries.iter().find(|(name, _)| name.name == key);
+        found.map(|(_, node)| node)
+    }
+
+    /// The items, where this is a list.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(nodes) => nodes,
+            _ => &[],
+        }
+    }
+
+    /// The text without blanks around it, where this is one.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text.content.trim()),
+            _ => None,
+        }
     }
 }
 
@@ -122,9 +149,9 @@ fn options() -> serde_yaml::Options {
 }
 
 /// What serde hands over: a node whose untyped scalars still have to be looked up in the file.
-struct Raw(Shape);
+struct Raw(RawValue);
 
-enum Shape {
+enum RawValue {
     Empty,
     Untyped,
     Text(String),
@@ -140,84 +167,71 @@ impl<'de> Deserialize<'de> for Raw {
 
 struct RawVisitor;
 
+/// What YAML takes for a number or truth value is looked up in the file, as it was written.
+macro_rules! untyped {
+    ($($visit:ident: $type:ty),+) => {$(
+        fn $visit<E>(self, _: $type) -> Result<RawValue, E> {
+            Ok(RawValue::Untyped)
+        }
+    )+};
+}
+
 impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Shape;
+    type Value = RawValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text, a list or a mapping")
     }
 
-    fn visit_unit<E>(self) -> Result<Shape, E> {
-        Ok(Shape::Empty)
+    fn visit_unit<E>(self) -> Result<RawValue, E> {
+        Ok(RawValue::Empty)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Shape, E> {
-        Ok(Shape::Untyped)
+    untyped! {
+        visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_i128: i128, visit_u128: u128, visit_f64: f64
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Shape, E> {
-        Ok(Shape::Untyped)
+    fn visit_str<E>(self, text: &str) -> Result<RawValue, E> {
+        Ok(RawValue::Text(text.to_owned()))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Shape, E> {
-        Ok(Shape::Untyped)
-    }
-
-    fn visit_i128<E>(self, _: i128) -> Result<Shape, E> {
-        Ok(Shape::Untyped)
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<Shape, E> {
-        Ok(Shape::Untyped)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Shape, E> {
-        Ok(Shape::Untyped)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Shape, E> {
-        Ok(Shape::Text(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Shape, E> {
-        Ok(Shape::Text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Shape, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<RawValue, A::Error> {
         let mut nodes = Vec::new();
         while let Some(node) = list.next_element()? {
             nodes.push(node);
         }
-        Ok(Shape::List(nodes))
+        Ok(RawValue::List(nodes))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Shape, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawValue, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
             entries.push(entry);
         }
-        Ok(Shape::Map(entries))
+        Ok(RawValue::Map(entries))
     }
 }
 
-fn settle(source: &str, raw: Spanned<Raw>) -> Node {
+fn settle(source: &str, raw: Spanned<Raw>) -> YamlNode {
     let range = range_of(source, raw.referenced);
     let value = match raw.value.0 {
-        Shape::Empty => Value::Empty,
-        Shape::Text(content) => Value::Text(Text {
+        RawValue::Empty => Value::Empty,
+        RawValue::Text(content) => Value::Text(Text {
             content,
             untyped: false,
         }),
-        Shape::Untyped => Value::Text(Text {
+        RawValue::Untyped => Value::Text(Text {
             content: source[range.clone()].trim().to_owned(),
             untyped: true,
         }),
-        Shape::List(nodes) => Value::List(nodes.into_iter().map(|n| settle(source, n)).collect()),
-        Shape::Map(entries) => Value::Map(
+        RawValue::List(nodes) => {
+            Value::List(nodes.into_iter().map(|n| settle(source, n)).collect())
+        }
+        RawValue::Map(entries) => Value::Map(
             entries
                 .into_iter()
                 .map(|(key, node)| {
-                    let key = Key {
+                    let key = YamlKey {
                         range: range_of(source, key.referenced),
                         name: key.value,
                     };
@@ -226,7 +240,7 @@ fn settle(source: &str, raw: Spanned<Raw>) -> Node {
                 .collect(),
         ),
     };
-    Node { range, value }
+    YamlNode { range, value }
 }
 
 /// The bytes a location covers, always on character boundaries inside the file, without trailing blanks.
@@ -258,7 +272,8 @@ fn at_position(source: &str, location: Location) -> Range<usize> {
     start..start
 }
 
-fn floor_boundary(source: &str, at: usize) -> usize {
+/// The offset, or the nearest one before it at which a character begins.
+pub(super) fn floor_boundary(source: &str, at: usize) -> usize {
     let mut at = at.min(source.len());
     while !source.is_char_boundary(at) {
         at -= 1;
@@ -266,9 +281,9 @@ fn floor_boundary(source: &str, at: usize) -> usize {
     at
 }
 
-fn refusal(source: &str, error: &Error) -> Refusal {
+fn refusal(source: &str, error: &Error) -> YamlError {
     let (code, message) = in_german(error);
-    Refusal {
+    YamlError {
         range: error
             .location()
             .map_or(0..0, |location| at_position(source, location)),
@@ -306,68 +321,64 @@ fn too_much() -> (Code, String) {
     )
 }
 
-/// What the parser says, in the words of somebody who edits texts. What is not in the table stays as the parser
-/// put it: better English than nothing.
+/// What the parser says, and the same in the words of somebody who edits texts.
+const IN_GERMAN: [(&str, &str); 12] = [
+    (
+        "mapping values are not allowed",
+        "hier steht ein `:`, wo keiner stehen darf",
+    ),
+    (
+        "unclosed quote",
+        "das Anführungszeichen wird nicht geschlossen",
+    ),
+    ("unclosed bracket", "die Klammer wird nicht geschlossen"),
+    ("tabs disallowed", "hier ist mit Tabulator eingerückt"),
+    (
+        "did not find expected '-'",
+        "hier fehlt das `-` eines Listeneintrags, oder die Einrückung stimmt nicht",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "hier darf keine Liste beginnen",
+    ),
+    (
+        "unexpected character",
+        "dieses Zeichen darf hier nicht ohne Anführungszeichen stehen",
+    ),
+    (
+        "simple key expected",
+        "hier fehlt der `:` hinter dem Schlüssel",
+    ),
+    (
+        "invalid trailing content",
+        "hinter dem schließenden Anführungszeichen steht noch etwas",
+    ),
+    (
+        "unknown escape",
+        "hinter dem `\\` steht ein unbekanntes Zeichen",
+    ),
+    (
+        "block scalar",
+        "hinter `|` oder `>` darf in derselben Zeile nichts stehen",
+    ),
+    (
+        "expected string scalar",
+        "der Schlüssel muss ein einfaches Wort sein",
+    ),
+];
+
+/// What is not in the table stays as the parser put it: better English than nothing.
 fn syntax(parser: &str) -> (Code, String) {
-    let table = [
-        (
-            "mapping values are not allowed",
-            "hier steht ein `:`, wo keiner stehen darf",
-        ),
-        (
-            "unclosed quote",
-            "das Anführungszeichen wird nicht geschlossen",
-        ),
-        ("unclosed bracket", "die Klammer wird nicht geschlossen"),
-        ("tabs disallowed", "hier ist mit Tabulator eingerückt"),
-        (
-            "did not find expected '-'",
-            "hier fehlt das `-` eines Listeneintrags, oder die Einrückung stimmt nicht",
-        ),
-        (
-            "block sequence entries are not allowed",
-            "hier darf keine Liste beginnen",
-        ),
-        (
-            "unexpected character",
-            "dieses Zeichen darf hier nicht ohne Anführungszeichen stehen",
-        ),
-        (
-            "simple key expected",
-            "hier fehlt der `:` hinter dem Schlüssel",
-        ),
-        (
-            "invalid trailing content",
-            "hinter dem schließenden Anführungszeichen steht noch etwas",
-        ),
-        (
-            "unknown escape",
-            "hinter dem `\\` steht ein unbekanntes Zeichen",
-        ),
-        (
-            "block scalar",
-            "hinter `|` oder `>` darf in derselben Zeile nichts stehen",
-        ),
-        (
-            "expected string scalar",
-            "der Schlüssel muss ein einfaches Wort sein",
-        ),
-    ];
-    if ["nesting", "recursion", "depth"]
-        .iter()
-        .any(|word| parser.contains(word))
-    {
+    let says = |words: &&str| parser.contains(*words);
+    if ["nesting", "recursion", "depth"].iter().any(says) {
         return too_much();
     }
-    let known = table.iter().find(|(english, _)| parser.contains(english));
-    let message = match known {
-        Some((_, german)) => (*german).to_owned(),
-        None => {
-            let plain = parser
-                .rsplit_once(" at line ")
-                .map_or(parser, |(text, _)| text);
-            format!("das ist kein gültiges YAML ({plain})")
-        }
-    };
+    let known = IN_GERMAN.iter().find(|(english, _)| says(english));
+    let message = known.map(|(_, german)| (*german).to_owned());
+    let message = message.unwrap_or_else(|| {
+        let plain = parser.rsplit_once(" at line ");
+        let plain = plain.map_or(parser, |(text, _)| text);
+        format!("das ist kein gültiges YAML ({plain})")
+    });
     (Code::Syntax, message)
 }

@@ -1,202 +1,367 @@
 //! From trees to the model: a collector that goes on after every fault.
 //!
 //! [`Decoder`] knows how to take a map apart and what to say when something is missing, unknown or of the wrong
-//! shape; one file per kind of content says which keys there are. Nothing stops at a fault: what cannot be
-//! read is left out or stays empty, which is harmless because a guide with faults is never handed out.
+//! shape; [`values`] what can stand behind a key; [`entries`] is the macro with which [`model`](super::model) declares
+//! each entry with its keys, once. Nothing stops at a fault: an entry that cannot be read is left out, which is
+//! harmless because a guide with faults is never handed out.
 
-mod answers;
-mod calibration;
-mod examples;
-mod glossary;
-mod golden;
-mod manifest;
-mod materials;
-mod places;
-mod provenance;
-mod texts;
+#[macro_use]
+mod entries;
+mod values;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::codes::Code;
-use super::faults::Fault;
-use super::ids::{IdFault, MunicipalityId, PlaceId};
-use super::keys::Block;
-use super::ledger::{Claim, Dated, Spot};
-use super::model::Guide;
-use super::names::{Named, Names};
-use super::source::{FileKind, SourceFile};
+use super::diagnostic::Diagnostic;
+use super::given::{GivenIds, GivenKind};
+use super::ids::{MunicipalityId, PlaceId};
+use super::keys::{KeyTable, ValueShape};
+use super::source::{FileSpan, SourceFile};
+use super::source_map::{Dated, Declared};
 use super::suggest;
-use super::yaml::{Key, Node, Value};
+use super::yaml::{Value, YamlKey, YamlNode};
 
-use provenance::Partial;
-pub(super) use texts::PLACEHOLDER;
+pub(super) use entries::{ReadEntry, Readable};
+pub(super) use values::*;
 
 /// How many faults of one file are reported; a file with more was not meant to be one.
-pub(super) const MOST_FAULTS: usize = 500;
+pub(super) const MAX_FAULTS: usize = 500;
 
 /// What decoding finds beside the guide itself; [`check`](super::check) looks at it as a whole.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    pub(super) faults: Vec<Fault>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// Terms and their synonyms: the words, and the id of the term.
-    pub(super) synonyms: Vec<Claim>,
+    pub(super) synonyms: Vec<Declared>,
     /// Question forms and aliases, with the id of what they lead to.
-    pub(super) questions: Vec<Claim>,
+    pub(super) questions: Vec<Declared>,
     /// Golden questions.
-    pub(super) golden: Vec<Claim>,
+    pub(super) golden: Vec<Declared>,
     /// Paths of pictures.
-    pub(super) images: Vec<Claim>,
+    pub(super) images: Vec<Declared>,
     /// Parts, tasks and materials, addressed as `place/task`.
-    pub(super) inner: Vec<Claim>,
+    pub(super) inner: Vec<Declared>,
     /// Where the passages below a place stand, by the name of [`Passage::entry`](super::Passage::entry).
-    pub(super) below: Vec<(String, Spot)>,
+    pub(super) below: Vec<(String, FileSpan)>,
     /// Dates of content.
     pub(super) dates: Vec<Dated>,
     /// Ids of sources and municipalities that something refers to.
     pub(super) used: BTreeSet<String>,
 }
 
-/// Decodes one file into the guide.
-pub(super) fn file(
-    guide: &mut Guide,
-    findings: &mut Findings,
-    names: &Names,
-    (index, source, kind): (usize, &SourceFile, FileKind),
-    root: &Node,
-) {
-    let mut decoder = Decoder {
-        index,
-        source,
-        names,
-        findings,
-        reported: 0,
-    };
-    match kind {
-        FileKind::Manifest => guide.manifest = decoder.manifest(root),
-        FileKind::Sources => guide.sources.extend(decoder.sources(root)),
-        FileKind::Step => guide.places.extend(decoder.step_file(root)),
-        FileKind::Examples => decoder.examples_file(root, guide),
-        FileKind::Glossary => guide.terms.extend(decoder.glossary(root)),
-        FileKind::Answers => guide.answers.extend(decoder.answers(root)),
-        FileKind::Gaps => guide.gaps.extend(decoder.gaps(root)),
-        FileKind::Background => decoder.background_file(root, guide),
-        FileKind::Questions => guide.golden = decoder.golden(root),
-        FileKind::Calibration => guide.calibration = decoder.calibration(root),
-    }
-}
-
 /// Takes the trees of one file apart.
-struct Decoder<'a> {
+pub(super) struct Decoder<'a> {
     index: usize,
     source: &'a SourceFile,
-    names: &'a Names,
-    findings: &'a mut Findings,
+    given: &'a GivenIds,
+    pub(super) findings: &'a mut Findings,
     reported: usize,
+    /// The entries with ids that are being read, outermost first.
+    owners: Vec<EntryOwner>,
+    /// What was named inside them: where the owner stands, what it is, its id.
+    inner: BTreeSet<(usize, &'static str, String)>,
+    /// What the file says for all its entries of where they come from.
+    pub(super) file_from: &'a [(YamlKey, YamlNode)],
+    /// The step whose sections are being read.
+    pub(super) step: Option<PlaceId>,
+    /// The municipality whose examples are being read.
+    pub(super) municipality: Option<MunicipalityId>,
 }
 
-/// The entries of a map.
-struct Fields<'n> {
-    block: &'static Block,
-    /// What it is called in messages.
-    what: &'static str,
-    range: Range<usize>,
-    entries: &'n [(Key, Node)],
+/// An entry that others stand in.
+struct EntryOwner {
+    id: String,
+    at: usize,
+}
+
+/// A map that was taken apart.
+pub(super) struct YamlEntry<'a> {
+    table: &'static KeyTable,
+    /// Where it begins, for faults of the entry as a whole.
+    pub(super) range: Range<usize>,
+    pub(super) keys: &'a [(YamlKey, YamlNode)],
+    /// Holds for keys that do not stand here.
+    pub(super) default: &'a [(YamlKey, YamlNode)],
     /// Whether this was no map at all, so that missing keys need not be mentioned.
-    broken: bool,
+    pub(super) broken: bool,
 }
 
-impl<'n> Fields<'n> {
-    fn get(&self, key: &str) -> Option<&'n Node> {
-        debug_assert!(
-            self.block.knows(key),
-            "`{key}` is missing in the table of `{}`",
-            self.what
-        );
-        let found = self.entries.iter().find(|(name, _)| name.name == key);
-        found.map(|(_, node)| node)
+impl<'a> YamlEntry<'a> {
+    /// An entry in which nothing stands.
+    pub(super) fn empty(table: &'static KeyTable) -> Self {
+        Self {
+            table,
+            range: 0..0,
+            keys: &[],
+            default: &[],
+            broken: false,
+        }
     }
 
-    /// The id as it was written, good or bad.
-    fn id_text(&self) -> &'n str {
-        match self.get("id").map(|node| &node.value) {
-            Some(Value::Text(text)) => text.content.trim(),
-            _ => "",
-        }
+    /// What it is called in messages.
+    pub(super) fn what(&self) -> &'static str {
+        self.table.what
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&'a YamlNode> {
+        self.entry(key).map(|(_, node)| node)
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// The text behind a key as it was written, good or bad; empty where there is none.
+    pub(super) fn text(&self, key: &str) -> &'a str {
+        self.get(key).and_then(YamlNode::text).unwrap_or_default()
     }
 
     /// Where a key itself stands.
-    fn key_range(&self, key: &str) -> Option<Range<usize>> {
-        let found = self.entries.iter().find(|(name, _)| name.name == key);
-        found.map(|(name, _)| name.range.clone())
+    pub(super) fn key_range(&self, key: &str) -> Option<&'a Range<usize>> {
+        self.entry(key).map(|(name, _)| &name.range)
     }
 
-    fn has(&self, key: &str) -> bool {
-        self.get(key).is_some()
+    fn entry(&self, key: &str) -> Option<&'a (YamlKey, YamlNode)> {
+        let mut all = self.keys.iter().chain(self.default);
+        all.find(|(name, _)| name.name == key)
     }
 }
 
-impl Decoder<'_> {
-    fn fault(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>) {
-        self.fault_hinting(code, range, message, code.explanation());
+impl<'a> Decoder<'a> {
+    /// Begins a file.
+    pub(super) fn new(
+        index: usize,
+        source: &'a SourceFile,
+        given: &'a GivenIds,
+        findings: &'a mut Findings,
+    ) -> Self {
+        Self {
+            index,
+            source,
+            given,
+            findings,
+            reported: 0,
+            owners: Vec::new(),
+            inner: BTreeSet::new(),
+            file_from: &[],
+            step: None,
+            municipality: None,
+        }
     }
 
-    fn fault_hinting(
+    /// Reads an entry of the model.
+    pub(super) fn entry<T: ReadEntry>(&mut self, node: &'a YamlNode) -> Option<T> {
+        let entry = self.taken_apart(node, T::TABLE);
+        self.inside(&entry, T::read_entry)
+    }
+
+    /// Reads what stands in an entry, with its id as the owner of what is declared there.
+    pub(super) fn inside<T>(
         &mut self,
-        code: Code,
-        range: &Range<usize>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) {
-        if self.reported >= MOST_FAULTS {
-            return;
+        entry: &YamlEntry<'a>,
+        read: impl FnOnce(&mut Self, &YamlEntry<'a>) -> Option<T>,
+    ) -> Option<T> {
+        if !entry.table.named {
+            return read(self, entry);
         }
-        self.reported += 1;
-        let fault = Fault::at(code, self.source, range.clone(), message.into()).hinting(hint);
-        self.findings.faults.push(fault);
-    }
-
-    fn spot(&self, node: &Node) -> Spot {
-        Spot {
-            file: self.index,
-            range: node.range.clone(),
-        }
+        self.owners.push(EntryOwner {
+            id: entry.text("id").to_owned(),
+            at: entry.range.start,
+        });
+        let value = read(self, entry);
+        self.owners.pop();
+        value
     }
 
     /// Takes a map apart; unknown and repeated keys are reported here.
-    fn fields<'n>(&mut self, node: &'n Node, block: &'static Block) -> Fields<'n> {
-        let what = block.what;
-        let (entries, broken): (&[(Key, Node)], bool) = match &node.value {
-            Value::Map(entries) => (entries, false),
+    pub(super) fn taken_apart(
+        &mut self,
+        node: &'a YamlNode,
+        table: &'static KeyTable,
+    ) -> YamlEntry<'a> {
+        let (keys, broken): (&'a [(YamlKey, YamlNode)], bool) = match &node.value {
+            Value::Map(keys) => (keys, false),
             _ => {
-                self.wrong_shape(node, what, "ein Block mit eigenen Schlüsseln");
+                self.wrong_shape(node, table.what, "ein Block mit eigenen Schlüsseln");
                 (&[], true)
             }
         };
-        for (at, (key, _)) in entries.iter().enumerate() {
-            if !block.knows(&key.name) {
-                self.unknown_key(key, block);
-            } else if entries[..at]
-                .iter()
-                .any(|(other, _)| other.name == key.name)
-            {
+        for (at, (key, _)) in keys.iter().enumerate() {
+            if !table.knows(&key.name) {
+                self.unknown_key(key, table);
+            } else if keys[..at].iter().any(|(other, _)| other.name == key.name) {
                 let message = format!("`{}` steht in diesem Eintrag zweimal", key.name);
                 self.fault(Code::RepeatedKey, &key.range, message);
             }
         }
-        Fields {
-            block,
-            what,
-            range: entries
-                .first()
-                .map_or(node.range.clone(), |(key, _)| key.range.clone()),
-            entries,
+        let first = keys.first().map(|(key, _)| &key.range);
+        YamlEntry {
+            table,
+            range: first.unwrap_or(&node.range).clone(),
+            keys,
+            default: &[],
             broken,
         }
     }
 
-    fn unknown_key(&mut self, key: &Key, block: &Block) {
-        let known: Vec<&str> = block.names().collect();
+    /// Takes a block of keys apart that is no entry of the model.
+    pub(super) fn block(
+        &mut self,
+        node: &'a YamlNode,
+        shape: &ValueShape,
+    ) -> Option<YamlEntry<'a>> {
+        match shape {
+            ValueShape::Entry(table) => Some(self.taken_apart(node, table)),
+            _ => None,
+        }
+    }
+
+    /// The value of a key without which the entry is incomplete.
+    pub(super) fn always<K: Readable>(
+        &mut self,
+        entry: &YamlEntry<'a>,
+        key: &'static str,
+    ) -> Option<K::Value> {
+        let Some(node) = entry.get(key) else {
+            self.missing(entry, key);
+            return K::missing(self, entry);
+        };
+        if matches!(K::SHAPE, ValueShape::List(_)) {
+            self.not_empty(entry, key, node);
+        }
+        K::read(self, entry, key, node)
+    }
+
+    /// The value of a key that may be missing.
+    pub(super) fn often<K>(&mut self, entry: &YamlEntry<'a>, key: &'static str) -> Option<K::Value>
+    where
+        K: Readable<Value: Default>,
+    {
+        let value = match entry.get(key) {
+            Some(node) => K::read(self, entry, key, node),
+            None => K::missing(self, entry),
+        };
+        Some(value.unwrap_or_default())
+    }
+
+    /// The value of a key that is mostly missing.
+    pub(super) fn seldom<K>(&mut self, entry: &YamlEntry<'a>, key: &'static str) -> Option<K::Value>
+    where
+        K: Readable<Value: Default>,
+    {
+        self.often::<K>(entry, key)
+    }
+
+    /// The id of an entry; inside a place or example it must be the only one of its kind.
+    pub(super) fn own_id<T: TryFrom<String>>(&mut self, entry: &YamlEntry<'a>) -> Option<T> {
+        let Some(node) = entry.get("id") else {
+            self.missing(entry, "id");
+            return None;
+        };
+        let text = self.line(node, "id")?;
+        let Ok(id) = T::try_from(text.clone()) else {
+            let message = format!("{}: `{text}` ist keine gültige id", entry.what());
+            self.fault(Code::BadId, &node.range, message);
+            return None;
+        };
+        if let [owner, _] = &self.owners[..] {
+            let (name, owner, at) = (format!("{}/{text}", owner.id), owner.id.clone(), owner.at);
+            if self.inner.insert((at, entry.what(), text.clone())) {
+                let declared = self.declared(node, name, &owner);
+                self.findings.inner.push(declared);
+            } else {
+                let message = format!("{}: die id `{text}` gibt es hier schon", entry.what());
+                self.fault(Code::RepeatedId, &node.range, message);
+            }
+        }
+        Some(id)
+    }
+
+    /// The id of the entry that is being read, or the name of the passage below a place that a key speaks for:
+    /// `task_aliases` for `idee/tasks`, the aliases of a part for `idee/part/treffen`.
+    pub(super) fn owner(&self, key: &str) -> String {
+        match (&self.owners[..], key.strip_suffix("_aliases")) {
+            ([place], Some(list)) => format!("{}/{list}s", place.id),
+            ([place, part], _) => format!("{}/part/{}", place.id, part.id),
+            (owners, _) => owners.last().map(|own| own.id.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// The id of something of one kind that must exist.
+    pub(super) fn known_id(
+        &mut self,
+        node: &'a YamlNode,
+        kind: GivenKind,
+        what: &str,
+    ) -> Option<String> {
+        let written = self.line(node, what)?;
+        let given = self.given;
+        if given.ids(kind).any(|id| id == written) {
+            self.findings.used.insert(written.clone());
+            return Some(written);
+        }
+        if given.incomplete(kind) {
+            return None;
+        }
+        let hint = suggest::hint(
+            &written,
+            given.ids(kind),
+            "prüfen Sie die Schreibweise oder legen Sie den Eintrag an",
+        );
+        let message = format!("{what} `{written}` gibt es nicht");
+        self.fault_hinting(Code::Dangling, &node.range, message, hint);
+        None
+    }
+
+    /// All ids that the guide gives.
+    pub(super) fn given(&self) -> &'a GivenIds {
+        self.given
+    }
+
+    /// A text with its place and whose it is.
+    pub(super) fn declared(&self, node: &YamlNode, text: String, owner: &str) -> Declared {
+        Declared {
+            text,
+            owner: owner.to_owned(),
+            span: self.span(&node.range),
+        }
+    }
+
+    pub(super) fn span(&self, range: &Range<usize>) -> FileSpan {
+        FileSpan {
+            file: self.index,
+            range: range.clone(),
+        }
+    }
+
+    /// The items of a list.
+    pub(super) fn list(&mut self, node: &'a YamlNode, what: &str) -> &'a [YamlNode] {
+        if !matches!(node.value, Value::List(_)) {
+            self.wrong_shape(node, what, "eine Liste");
+        }
+        node.items()
+    }
+
+    /// Reports a list that holds nothing.
+    pub(super) fn not_empty(&mut self, entry: &YamlEntry<'a>, key: &str, node: &YamlNode) {
+        if node.value == Value::List(Vec::new()) {
+            let message = format!("{}: `{key}` ist leer", entry.what());
+            self.fault(Code::EmptyValue, &node.range, message);
+        }
+    }
+
+    /// Reports a key that must be there and is not.
+    pub(super) fn missing(&mut self, entry: &YamlEntry<'a>, key: &str) {
+        if !entry.broken {
+            let message = format!("{}: `{key}` fehlt", entry.what());
+            let hint = format!("ergänzen Sie `{key}: …`");
+            self.fault_hinting(Code::MissingKey, &entry.range, message, hint);
+        }
+    }
+
+    fn unknown_key(&mut self, key: &YamlKey, table: &KeyTable) {
+        let known: Vec<&str> = table.names().collect();
         let hint = suggest::hint(
             &key.name,
             known.iter().copied(),
@@ -204,22 +369,17 @@ impl Decoder<'_> {
         );
         let message = format!(
             "{}: `{}` ist kein bekannter Schlüssel",
-            block.what, key.name
+            table.what, key.name
         );
         self.fault_hinting(Code::UnknownKey, &key.range, message, hint);
     }
 
-    fn wrong_shape(&mut self, node: &Node, what: &str, wanted: &str) {
-        if node.value == Value::Empty {
-            self.fault(
-                Code::EmptyValue,
-                &node.range,
-                format!("{what}: hier fehlt der Wert"),
-            );
-            return;
-        }
+    pub(super) fn wrong_shape(&mut self, node: &YamlNode, what: &str, wanted: &str) {
         let found = match node.value {
-            Value::Empty => "nichts",
+            Value::Empty => {
+                let message = format!("{what}: hier fehlt der Wert");
+                return self.fault(Code::EmptyValue, &node.range, message);
+            }
             Value::Text(_) => "ein Text",
             Value::List(_) => "eine Liste",
             Value::Map(_) => "ein Block mit Schlüsseln",
@@ -228,136 +388,25 @@ impl Decoder<'_> {
         self.fault(Code::WrongShape, &node.range, message);
     }
 
-    /// The value of a key that must be there.
-    fn need<'n>(&mut self, fields: &Fields<'n>, key: &str) -> Option<&'n Node> {
-        let found = fields.get(key);
-        if found.is_none() && !fields.broken {
-            let message = format!("{}: `{key}` fehlt", fields.what);
-            let hint = format!("ergänzen Sie `{key}: …`");
-            self.fault_hinting(Code::MissingKey, &fields.range, message, hint);
-        }
-        found
+    pub(super) fn fault(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>) {
+        self.fault_hinting(code, range, message, code.explanation());
     }
 
-    /// The items of a list.
-    fn list<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
-        match &node.value {
-            Value::List(nodes) => nodes,
-            _ => {
-                self.wrong_shape(node, what, "eine Liste");
-                &[]
-            }
+    /// Reports a fault, once: what a file says for all its entries is read with each of them.
+    pub(super) fn fault_hinting(
+        &mut self,
+        code: Code,
+        range: &Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        if self.reported >= MAX_FAULTS {
+            return;
         }
-    }
-
-    /// The items of a list that may be missing.
-    fn optional_list<'n>(&mut self, fields: &Fields<'n>, key: &'static str) -> &'n [Node] {
-        match fields.get(key) {
-            Some(node) => self.list(node, key),
-            None => &[],
+        let fault = Diagnostic::at(code, self.source, range.clone(), message.into()).hinting(hint);
+        if !self.findings.diagnostics.contains(&fault) {
+            self.reported += 1;
+            self.findings.diagnostics.push(fault);
         }
-    }
-
-    /// The items of a list that must be there and hold something.
-    fn needed_list<'n>(&mut self, fields: &Fields<'n>, key: &'static str) -> &'n [Node] {
-        let Some(node) = self.need(fields, key) else {
-            return &[];
-        };
-        let nodes = self.list(node, key);
-        if nodes.is_empty() && matches!(node.value, Value::List(_)) {
-            self.fault(
-                Code::EmptyValue,
-                &node.range,
-                format!("{}: `{key}` ist leer", fields.what),
-            );
-        }
-        nodes
-    }
-
-    /// An id that must be there.
-    fn id<T>(&mut self, fields: &Fields, parse: fn(&str) -> Result<T, IdFault>) -> Option<T> {
-        let node = self.need(fields, "id")?;
-        let text = self.line(node, "id")?;
-        match parse(&text) {
-            Ok(id) => Some(id),
-            Err(_) => {
-                let message = format!("{}: `{text}` ist keine gültige id", fields.what);
-                self.fault(Code::BadId, &node.range, message);
-                None
-            }
-        }
-    }
-
-    /// One of several words.
-    fn word<T: Copy>(&mut self, node: &Node, key: &str, words: &[(&str, T)]) -> Option<T> {
-        let text = self.line(node, key)?;
-        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
-            return Some(*value);
-        }
-        let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let hint = suggest::hint(
-            &text,
-            all.iter().copied(),
-            format!("möglich sind: {}", all.join(", ")),
-        );
-        let message = format!("`{key}` kennt das Wort `{text}` nicht");
-        self.fault_hinting(Code::UnknownWord, &node.range, message, hint);
-        None
-    }
-
-    /// A place, written as its number or its id.
-    fn place(&mut self, node: &Node) -> Option<PlaceId> {
-        let written = self.reference(node, "Stelle")?;
-        if let Some(id) = self.names.place(&written) {
-            return PlaceId::parse(id).ok();
-        }
-        if self.names.incomplete(Named::Step) {
-            return None;
-        }
-        let hint = match self.names.background_label.as_deref() == Some(written.as_str()) {
-            true => {
-                "der Hintergrund ist keine Stelle; nennen Sie die Nummer der nächsten".to_owned()
-            }
-            false => suggest::hint(
-                &written,
-                self.names.place_words(),
-                "schreiben Sie die Nummer in Anführungszeichen, etwa \"1.2\", oder die id der Stelle",
-            ),
-        };
-        let message = format!("eine Stelle `{written}` gibt es nicht");
-        self.fault_hinting(Code::Dangling, &node.range, message, hint);
-        None
-    }
-
-    /// The places of a list that may be missing.
-    fn places(&mut self, fields: &Fields) -> Vec<PlaceId> {
-        let nodes = self.optional_list(fields, "places");
-        nodes.iter().filter_map(|node| self.place(node)).collect()
-    }
-
-    /// A municipality by its id.
-    fn municipality(&mut self, node: &Node) -> Option<MunicipalityId> {
-        let written = self.known_id(node, Named::Municipality, "Kommune")?;
-        MunicipalityId::parse(&written).ok()
-    }
-
-    /// The id of something of one kind that must exist.
-    fn known_id(&mut self, node: &Node, kind: Named, what: &str) -> Option<String> {
-        let written = self.reference(node, what)?;
-        if self.names.ids(kind).any(|id| id == written) {
-            self.findings.used.insert(written.clone());
-            return Some(written);
-        }
-        if self.names.incomplete(kind) {
-            return None;
-        }
-        let hint = suggest::hint(
-            &written,
-            self.names.ids(kind),
-            "prüfen Sie die Schreibweise oder legen Sie den Eintrag an",
-        );
-        let message = format!("{what} `{written}` gibt es nicht");
-        self.fault_hinting(Code::Dangling, &node.range, message, hint);
-        None
     }
 }

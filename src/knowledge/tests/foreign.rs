@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::allowances::settle;
 use super::super::passages;
+use super::super::suppressions::filter;
 use super::Draft;
 
 const PATHS: [&str; 9] = [
@@ -21,8 +21,8 @@ const PATHS: [&str; 9] = [
 /// Reads a draft and looks at everything that could be shown of it.
 fn survive(draft: &Draft) {
     let (guide, faults, files) = draft.read();
-    let allowances = draft.ledger().allowances;
-    settle(&files, faults.clone(), &allowances, &|_| true);
+    let suppressions = draft.source_map().suppressions;
+    filter(&files, faults.clone(), &suppressions, &|_| true);
     for fault in &faults {
         fault.render(&files, true);
         fault.to_json();

@@ -1,6 +1,6 @@
 //! Question forms: to which passage each leads, and what is said where they are uneven.
 
-use super::super::{Fault, passages, review};
+use super::super::{Diagnostic, passages, review};
 use super::{Draft, check};
 
 const STEP: &str = "steps/1-idee.yaml";
@@ -50,13 +50,13 @@ fn every_form_leads_to_its_own_passage() {
 }
 
 #[test]
-fn a_claim_says_which_passage_it_is_for_and_the_ledger_where_that_stands() {
+fn a_form_says_which_passage_it_is_for_and_the_map_where_that_stands() {
     let draft = with_forms();
-    let (ledger, files) = (draft.ledger(), draft.read().2);
-    let owners: Vec<&str> = ledger
+    let (source_map, files) = (draft.source_map(), draft.read().2);
+    let owners: Vec<&str> = source_map
         .questions
         .iter()
-        .filter(|claim| files[claim.spot.file].path == STEP)
+        .filter(|claim| files[claim.span.file].path == STEP)
         .map(|claim| claim.owner.as_str())
         .collect();
     let below = ["idee/part/treffen", "idee/tasks", "idee/tips"];
@@ -64,7 +64,11 @@ fn a_claim_says_which_passage_it_is_for_and_the_ledger_where_that_stands() {
     assert_eq!(owners[2..], below);
     let guide = draft.read().0.expect("nothing is wrong");
     for passage in passages(&guide) {
-        assert!(ledger.ids.contains_key(passage.entry()), "{}", passage.id);
+        assert!(
+            source_map.ids.contains_key(passage.entry()),
+            "{}",
+            passage.id
+        );
     }
 }
 
@@ -124,8 +128,8 @@ fn passages_with_few_or_many_forms_are_mentioned_where_most_have_some() {
         let draft = counted(counts.0, counts.1, counts.2);
         let (guide, _, files) = draft.read();
         let guide = guide.expect("nothing is wrong");
-        let found = review::uneven_forms(&guide, &files, &draft.ledger());
-        let line = |fault: &Fault| format!("{} {} {}", fault.line, fault.code, fault.message);
+        let found = review::uneven_forms(&guide, &files, &draft.source_map());
+        let line = |fault: &Diagnostic| format!("{} {} {}", fault.line, fault.code, fault.message);
         let found: Vec<String> = found.iter().map(line).collect();
         assert_eq!(found, expected, "{counts:?}");
     };
@@ -160,7 +164,7 @@ fn synonyms_and_topics_are_no_forms_and_an_answer_has_its_own_rule() {
         );
     let (guide, faults, files) = draft.read();
     let guide = guide.expect("nothing is wrong");
-    let found = review::uneven_forms(&guide, &files, &draft.ledger());
+    let found = review::uneven_forms(&guide, &files, &draft.source_map());
     let found: Vec<&str> = found.iter().map(|fault| fault.message.as_str()).collect();
     assert_eq!(found, ["`oa` hat keine Frageform"]);
     assert!(

@@ -3,7 +3,7 @@
 //! [`Draft`] is the one harness: the small guide of `tests/guides/klein` in memory, changed here and there, read
 //! as [`load()`](super::load()) would read it. A fault is written as `file:line:column code message`.
 
-mod faults;
+mod diagnostics;
 mod foreign;
 mod forms;
 mod hazards;
@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::faults::Fault;
-use super::ledger::Ledger;
+use super::diagnostic::Diagnostic;
 use super::model::Guide;
-use super::read::{self, ImageFile, Reading};
-use super::source::SourceFile;
+use super::read::{self, Loaded};
+use super::source::{ImageFile, SourceFile};
+use super::source_map::SourceMap;
 
 /// The folder of the small guide.
 pub(super) fn klein() -> PathBuf {
@@ -70,21 +70,21 @@ impl Draft {
     }
 
     /// Reads the guide.
-    pub(super) fn read(&self) -> (Option<Guide>, Vec<Fault>, Vec<SourceFile>) {
-        let (reading, files) = self.reading();
-        (reading.guide, reading.faults, files)
+    pub(super) fn read(&self) -> (Option<Guide>, Vec<Diagnostic>, Vec<SourceFile>) {
+        let loaded = self.load();
+        (loaded.guide, loaded.faults, loaded.files)
     }
 
     /// Where things stand in the files.
-    pub(super) fn ledger(&self) -> Ledger {
-        self.reading().0.ledger
+    pub(super) fn source_map(&self) -> SourceMap {
+        self.load().source_map
     }
 
-    fn reading(&self) -> (Reading, Vec<SourceFile>) {
+    fn load(&self) -> Loaded {
         let mut files = Vec::new();
         let mut found = Vec::new();
         for (path, bytes) in &self.files {
-            let (file, faults) = SourceFile::from_bytes(path, bytes.clone());
+            let (file, faults) = read::file_of_bytes(path, bytes.clone());
             files.push(file);
             found.extend(faults);
         }
@@ -93,13 +93,13 @@ impl Draft {
             path if path.starts_with("../") => ImageFile::Outside,
             _ => ImageFile::Missing,
         };
-        (read::read(&files, found, &image), files)
+        read::read(files, found, &image)
     }
 
     /// The faults, one line each.
     pub(super) fn faults(&self) -> String {
         let (_, faults, _) = self.read();
-        let line = |fault: &Fault| {
+        let line = |fault: &Diagnostic| {
             format!(
                 "{}:{}:{} {} {}\n",
                 fault.file, fault.line, fault.column, fault.code, fault.message

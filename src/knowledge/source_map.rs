@@ -4,29 +4,20 @@
 //! forms, counting the words of its sentences) finds here the place to point to.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use super::allowances::Allowance;
-use super::model::AsOf;
+use super::as_of::AsOf;
+use super::source::FileSpan;
+use super::suppressions::Suppression;
 
-/// A stretch of one of the files.
+/// A text that is declared for an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
-    /// The index of the file.
-    pub file: usize,
-    /// The bytes.
-    pub range: Range<usize>,
-}
-
-/// A text that somebody claims for an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub struct Declared {
     /// The text.
     pub text: String,
     /// The id of the entry, or the name of a passage below a place.
     pub owner: String,
     /// Where it stands.
-    pub spot: Spot,
+    pub span: FileSpan,
 }
 
 /// A date that content was given.
@@ -37,19 +28,19 @@ pub struct Dated {
     /// The date.
     pub date: AsOf,
     /// Where it stands.
-    pub spot: Spot,
+    pub span: FileSpan,
 }
 
 /// What was noted while reading.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Ledger {
+pub struct SourceMap {
     /// Where each id of a place, example, term and so on was given, and where the passages below a place begin, by the
     /// name of [`Passage::entry`](super::Passage::entry).
-    pub ids: BTreeMap<String, Spot>,
+    pub ids: BTreeMap<String, FileSpan>,
     /// Question forms and aliases, with the id of what they lead to.
-    pub questions: Vec<Claim>,
+    pub questions: Vec<Declared>,
     /// Dates of content.
     pub dates: Vec<Dated>,
     /// Warnings that editors allowed, with their reasons.
-    pub allowances: Vec<Allowance>,
+    pub suppressions: Vec<Suppression>,
 }

@@ -18,7 +18,7 @@ const SHOWN_COLUMNS: usize = 96;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct Diagnostic {
     /// Whether the guide can be used with it.
     pub severity: Severity,
     /// Its kind.
@@ -40,8 +40,8 @@ pub struct Fault {
 }
 
 /// Sorts faults by file, line and column, and leaves each out that was said already.
-pub fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
-    let key = |fault: &Fault| {
+pub fn in_order(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let key = |fault: &Diagnostic| {
         let place = (fault.file.clone(), fault.line, fault.column);
         (place, fault.code, fault.message.clone())
     };
@@ -50,7 +50,7 @@ pub fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
     faults
 }
 
-impl Fault {
+impl Diagnostic {
     /// Makes a fault at a place of a file; its hint is the explanation of its kind.
     pub fn at(code: Code, file: &SourceFile, span: Range<usize>, message: String) -> Self {
         let span = file.clamp(span);
@@ -148,18 +148,18 @@ impl Fault {
             return String::new();
         }
         let at = self.span.start - start;
-        let window = Window::around(line, at, self.span.len());
+        let excerpt = Excerpt::around(line, at, self.span.len());
         let number = self.line.to_string();
         let gutter = " ".repeat(number.len());
         let bar = paint.quiet("|");
         let mut out = String::new();
         let _ = writeln!(out, "{gutter} {bar}");
-        let _ = writeln!(out, "{} {bar} {}", paint.quiet(&number), window.text);
-        let caret = paint.head(&"^".repeat(window.caret_width));
+        let _ = writeln!(out, "{} {bar} {}", paint.quiet(&number), excerpt.text);
+        let caret = paint.head(&"^".repeat(excerpt.caret_width));
         let _ = writeln!(
             out,
             "{gutter} {bar} {}{caret}",
-            " ".repeat(window.caret_column)
+            " ".repeat(excerpt.caret_column)
         );
         out
     }
@@ -178,13 +178,13 @@ fn property(text: &str) -> String {
 }
 
 /// The part of a source line that is shown, and where in it the caret stands, in columns of a terminal.
-struct Window {
+struct Excerpt {
     text: String,
     caret_column: usize,
     caret_width: usize,
 }
 
-impl Window {
+impl Excerpt {
     fn around(line: &str, at: usize, len: usize) -> Self {
         let at = at.min(line.len());
         let end = at.saturating_add(len).min(line.len());

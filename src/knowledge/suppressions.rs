@@ -1,28 +1,27 @@
 //! Warnings that editors allow, with a reason, in a comment of the file itself.
 //!
 //! `# lotse: erlaubt L057 – so heißt das Amt hier` stands on the line of the warning or on the line above. Only
-//! warnings and infos can be allowed; an allowance without a reason, or one that allows nothing, is a warning itself,
+//! warnings and infos can be allowed; a suppression without a reason, or one that allows nothing, is a warning itself,
 //! so that none outlives its cause. Comments are found by what is left of the file when its keys and texts are taken
 //! away.
 
 use std::ops::Range;
 
 use super::codes::{Code, Severity};
-use super::faults::Fault;
-use super::ledger::Spot;
-use super::source::SourceFile;
-use super::yaml::{Node, Value};
+use super::diagnostic::Diagnostic;
+use super::source::{FileSpan, SourceFile};
+use super::yaml::{Value, YamlNode};
 
 /// What a comment for us begins with.
 const MARK: &str = "lotse:";
 /// The word that allows.
 const WORD: &str = "erlaubt";
-/// How many allowances of one file are read; a file with more was not meant to be one.
-const MOST: usize = 500;
+/// How many suppressions of one file are read; a file with more was not meant to be one.
+const MAX_SUPPRESSIONS: usize = 500;
 
 /// One comment that allows something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Allowance {
+pub struct Suppression {
     /// What is allowed, as it was written.
     codes: Vec<String>,
     /// Why; may be missing.
@@ -30,20 +29,20 @@ pub struct Allowance {
     /// The lines it holds for, from 1.
     lines: Vec<usize>,
     /// Where it stands.
-    spot: Spot,
+    span: FileSpan,
 }
 
-/// What is left once the allowances were looked at.
+/// What is left once the suppressions were looked at.
 #[derive(Debug)]
-pub struct Settled {
-    /// What is still to be said, allowances without reason or effect included.
-    pub faults: Vec<Fault>,
+pub struct Filtered {
+    /// What is still to be said, suppressions without reason or effect included.
+    pub faults: Vec<Diagnostic>,
     /// How many warnings were allowed.
     pub allowed: usize,
 }
 
-/// The allowances of one file.
-pub(super) fn allowances(index: usize, file: &SourceFile, root: &Node) -> Vec<Allowance> {
+/// The suppressions of one file.
+pub(super) fn suppressions(index: usize, file: &SourceFile, root: &YamlNode) -> Vec<Suppression> {
     if !file.text.contains(MARK) {
         return Vec::new();
     }
@@ -53,15 +52,15 @@ pub(super) fn allowances(index: usize, file: &SourceFile, root: &Node) -> Vec<Al
     let mut found = Vec::new();
     let mut start = 0;
     for line in file.text.split_inclusive('\n') {
-        let marked = line.contains(MARK) && found.len() < MOST;
+        let marked = line.contains(MARK) && found.len() < MAX_SUPPRESSIONS;
         let comment = marked.then(|| comment(line, start, &texts)).flatten();
         if let Some((at, words)) = comment.and_then(|(at, text)| Some((at, directed(text)?))) {
             let length = line.trim_end().len();
-            let spot = Spot {
+            let span = FileSpan {
                 file: index,
                 range: at..start + length,
             };
-            found.push(allowance(file, words, spot));
+            found.push(suppression(file, words, span));
         }
         start += line.len();
     }
@@ -69,48 +68,46 @@ pub(super) fn allowances(index: usize, file: &SourceFile, root: &Node) -> Vec<Al
 }
 
 /// Takes away what is allowed; `examined` tells whether a kind of fault was looked for at all.
-pub fn settle(
+pub fn filter(
     files: &[SourceFile],
-    faults: Vec<Fault>,
-    allowances: &[Allowance],
+    faults: Vec<Diagnostic>,
+    suppressions: &[Suppression],
     examined: &dyn Fn(Code) -> bool,
-) -> Settled {
-    let mut used = vec![false; allowances.len()];
+) -> Filtered {
+    let mut used = vec![false; suppressions.len()];
     let count = faults.len();
-    let mut left: Vec<Fault> = faults
+    let mut left: Vec<Diagnostic> = faults
         .into_iter()
         .filter(|fault| {
-            let by = allowances
+            let by = suppressions
                 .iter()
-                .position(|allowance| allowance.covers(fault, files));
+                .position(|suppression| suppression.covers(fault, files));
             by.inspect(|at| used[*at] = true).is_none()
         })
         .collect();
     let allowed = count - left.len();
-    for (allowance, used) in allowances.iter().zip(used) {
-        let Some(file) = files.get(allowance.spot.file) else {
+    for (suppression, used) in suppressions.iter().zip(used) {
+        let Some(file) = files.get(suppression.span.file) else {
             continue;
         };
-        let complaint = allowance.complaint(used, examined);
-        left.extend(
-            complaint.map(|(code, message)| {
-                Fault::at(code, file, allowance.spot.range.clone(), message)
-            }),
-        );
+        let complaint = suppression.complaint(used, examined);
+        left.extend(complaint.map(|(code, message)| {
+            Diagnostic::at(code, file, suppression.span.range.clone(), message)
+        }));
     }
-    Settled {
+    Filtered {
         faults: left,
         allowed,
     }
 }
 
-impl Allowance {
-    fn covers(&self, fault: &Fault, files: &[SourceFile]) -> bool {
+impl Suppression {
+    fn covers(&self, fault: &Diagnostic, files: &[SourceFile]) -> bool {
         fault.severity != Severity::Fault
             && self.reason.is_some()
             && self.lines.contains(&fault.line)
             && files
-                .get(self.spot.file)
+                .get(self.span.file)
                 .is_some_and(|file| file.path == fault.file)
             && self
                 .codes
@@ -118,7 +115,7 @@ impl Allowance {
                 .any(|code| Code::parse(code) == Some(fault.code))
     }
 
-    /// What is wrong with the allowance itself.
+    /// What is wrong with the suppression itself.
     fn complaint(&self, used: bool, examined: &dyn Fn(Code) -> bool) -> Option<(Code, String)> {
         let useless = |message: String| Some((Code::UselessAllowance, message));
         let list = self.codes.join(", ");
@@ -154,7 +151,7 @@ impl Allowance {
 }
 
 /// The byte ranges of all keys and texts.
-fn collect_texts(node: &Node, texts: &mut Vec<Range<usize>>) {
+fn collect_texts(node: &YamlNode, texts: &mut Vec<Range<usize>>) {
     match &node.value {
         Value::Empty => {}
         Value::Text(_) => texts.push(node.range.clone()),
@@ -189,24 +186,24 @@ fn directed(comment: &str) -> Option<&str> {
     comment.strip_prefix(MARK).map(str::trim)
 }
 
-fn allowance(file: &SourceFile, words: &str, spot: Spot) -> Allowance {
+fn suppression(file: &SourceFile, words: &str, span: FileSpan) -> Suppression {
     let (codes, reason) = match words.strip_prefix(WORD) {
         Some(rest) => codes_and_reason(rest),
         None => (Vec::new(), None),
     };
-    let (own, _) = file.position(spot.range.start);
+    let (own, _) = file.position(span.range.start);
     let next = file.text.lines().skip(own).position(|line| {
         let line = line.trim_start();
         !line.is_empty() && !line.starts_with('#')
     });
-    Allowance {
+    Suppression {
         codes,
         reason,
         lines: [own]
             .into_iter()
             .chain(next.map(|after| own + 1 + after))
             .collect(),
-        spot,
+        span,
     }
 }
 

@@ -1,0 +1,155 @@
+//! The guide as values: what a folder of YAML means once it has been read and checked.
+//!
+//! Each entry is declared once with its keys (`entries!`, told of in `decode`): the struct, what is read and what
+//! editors are told of the keys come from it. A new key is one more line here, in the file of its entry.
+//!
+//! Invariant: a `Guide` that [`load`](super::load()) returned without faults has unique ids, references that lead
+//! somewhere, and places in reading order (a step, then its sections, then the next step). All look-ups are by
+//! id; the numbers people see are looked up by [`Guide::place_numbered`].
+
+mod examples;
+mod files;
+mod golden;
+mod manifest;
+mod places;
+mod provenance;
+mod texts;
+
+use super::ids::*;
+use crate::text::RichText;
+
+pub use examples::{Example, Municipality};
+pub use files::table;
+pub use golden::{Calibration, Expectation, GoldenQuestion, GoldenQuestions};
+pub use manifest::{Manifest, Notice};
+pub use places::{CrossReference, Image, Material, MaterialKind, Part, Place, Status, Task};
+pub use provenance::{Origin, Provenance, Source, Wording};
+pub use texts::{Background, CuratedAnswer, Gap, Term};
+
+/// One whole guide.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Guide {
+    /// Title, welcome, notices: what the program says in this guide's name.
+    pub manifest: Manifest,
+    /// Where things come from.
+    pub sources: Vec<Source>,
+    /// Steps and sections in reading order.
+    pub places: Vec<Place>,
+    /// Towns and districts that examples come from.
+    pub municipalities: Vec<Municipality>,
+    /// How municipalities did it.
+    pub examples: Vec<Example>,
+    /// The glossary.
+    pub terms: Vec<Term>,
+    /// Answers that editors wrote for questions one sentence cannot answer.
+    pub answers: Vec<CuratedAnswer>,
+    /// Questions the guide does not answer.
+    pub gaps: Vec<Gap>,
+    /// What stands behind the guide.
+    pub background: Vec<Background>,
+    /// What the background is called where a place is shown, e.g. "Orientierungsrahmen".
+    pub background_label: String,
+    /// Questions with their right places, for measuring; never indexed.
+    pub golden: GoldenQuestions,
+    /// Where the lines of deciding are drawn, if that was ever computed for this guide.
+    pub calibration: Option<Calibration>,
+}
+
+impl Guide {
+    /// The place of that id.
+    pub fn place(&self, id: &PlaceId) -> Option<&Place> {
+        self.places.iter().find(|place| place.id == *id)
+    }
+
+    /// The place that people see under that number (`"1"`, `"1.2"`).
+    pub fn place_numbered(&self, number: &str) -> Option<&Place> {
+        self.places.iter().find(|place| place.number == number)
+    }
+
+    /// The steps in order.
+    pub fn steps(&self) -> impl Iterator<Item = &Place> {
+        self.places.iter().filter(|place| place.step.is_none())
+    }
+
+    /// The sections of a step in order.
+    pub fn sections<'a>(&'a self, step: &'a PlaceId) -> impl Iterator<Item = &'a Place> {
+        self.places
+            .iter()
+            .filter(move |place| place.step.as_ref() == Some(step))
+    }
+
+    /// The place after this one in reading order.
+    pub fn after(&self, id: &PlaceId) -> Option<&Place> {
+        let at = self.places.iter().position(|place| place.id == *id)?;
+        self.places.get(at + 1)
+    }
+
+    /// What comes next for somebody who is done with a place: after a step the next step, not its own first section.
+    pub fn following(&self, id: &PlaceId) -> Option<&Place> {
+        if self.place(id)?.step.is_some() {
+            return self.after(id);
+        }
+        self.steps().skip_while(|step| step.id != *id).nth(1)
+    }
+
+    /// The place before this one in reading order.
+    pub fn before(&self, id: &PlaceId) -> Option<&Place> {
+        let at = self.places.iter().position(|place| place.id == *id)?;
+        self.places.get(at.checked_sub(1)?)
+    }
+
+    /// The examples that belong to a place itself, not to its sections.
+    pub fn examples_at<'a>(&'a self, place: &'a PlaceId) -> impl Iterator<Item = &'a Example> {
+        self.examples
+            .iter()
+            .filter(move |example| example.places.contains(place))
+    }
+
+    /// The example of that id.
+    pub fn example(&self, id: &ExampleId) -> Option<&Example> {
+        self.examples.iter().find(|example| example.id == *id)
+    }
+
+    /// The municipality of that id.
+    pub fn municipality(&self, id: &MunicipalityId) -> Option<&Municipality> {
+        self.municipalities
+            .iter()
+            .find(|municipality| municipality.id == *id)
+    }
+
+    /// The term of that id.
+    pub fn term(&self, id: &TermId) -> Option<&Term> {
+        self.terms.iter().find(|term| term.id == *id)
+    }
+
+    /// The curated answer of that id.
+    pub fn answer(&self, id: &AnswerId) -> Option<&CuratedAnswer> {
+        self.answers.iter().find(|answer| answer.id == *id)
+    }
+
+    /// The gap of that id.
+    pub fn gap(&self, id: &GapId) -> Option<&Gap> {
+        self.gaps.iter().find(|gap| gap.id == *id)
+    }
+
+    /// The background passage of that id.
+    pub fn background(&self, id: &BackgroundId) -> Option<&Background> {
+        self.background
+            .iter()
+            .find(|background| background.id == *id)
+    }
+
+    /// The source of that id.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == *id)
+    }
+
+    /// The guide's own text for an occasion, empty where it brings none.
+    pub fn notice(&self, notice: Notice) -> RichText {
+        self.manifest
+            .notices
+            .get(&notice)
+            .cloned()
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,184 @@
+//! Where something comes from: said for a file, overridden key by key in an entry.
+
+use crate::knowledge::as_of::AsOf;
+use crate::knowledge::codes::Code;
+use crate::knowledge::decode::{Decoder, ReadEntry, Readable, YamlEntry};
+use crate::knowledge::ids::SourceId;
+use crate::knowledge::keys::ValueShape;
+use crate::knowledge::source_map::Dated;
+use crate::knowledge::yaml::YamlNode;
+use crate::text::Link;
+
+words! {
+    /// The three forms of where something comes from.
+    #[derive(Default)]
+    Origin {
+        /// The guide itself.
+        #[default]
+        Guide = "guide";
+        /// A sister guide of the same build.
+        Sister = "sister";
+        /// Neither: an additional example.
+        Additional = "additional";
+    }
+
+    /// Whose words a text is in.
+    #[derive(Default)]
+    Wording {
+        /// The editors' words on the ground of the source.
+        #[default]
+        Paraphrase = "paraphrase";
+        /// The publisher's words.
+        Verbatim = "verbatim";
+    }
+}
+
+labels! {
+    Origin: String, "origins" "Namen der drei Arten der Herkunft." {
+        always Guide = "der Leitfaden selbst";
+        always Sister = "ein Schwester-Leitfaden";
+        always Additional = "keiner von beiden";
+    }
+    Wording: String, "wordings" "Namen für den Wortlaut." {
+        always Paraphrase = "in Worten der Redaktion";
+        always Verbatim = "im Wortlaut der Quelle";
+    }
+}
+
+entries! {
+    /// Where something comes from; always shown with it.
+    #[derive(Default)]
+    pub Provenance "from" "Woher die Angaben kommen. Was nicht bekannt ist, bleibt `unknown`." {
+        /// Which of the three forms.
+        often origin: Origin =
+            "guide = der Leitfaden, sister = Schwester-Leitfaden, additional = zusätzliches Beispiel";
+        /// The sources, at least one in a checked guide.
+        often sources: Vec<SourceId> as Sources = "Kennungen aus sources.yaml, mindestens eine";
+        /// The date of the content (*Stand*).
+        often as_of: AsOf = "Stand: unknown, \"2018\", \"2018-11\" oder \"2018-11-21\"; nie geraten";
+        /// When it was taken over.
+        often captured: AsOf as Captured = "wann die Angaben übernommen wurden";
+        /// Whose words.
+        often wording: Wording = "paraphrase = eigene Worte, verbatim = Wortlaut";
+    };
+
+    /// Something that was published.
+    pub Source(SourceId) "Quelle" "Etwas, das veröffentlicht wurde." {
+        /// What it is called.
+        always name: String = "wie sie heißt";
+        /// Where it is, if known.
+        often address: Option<Link> = "wo sie steht, wenn bekannt";
+        /// Who holds the copy, when that is not the publisher.
+        seldom held_by: Option<String> = "wer die Kopie vorhält, wenn es nicht die Herausgeber*innen sind";
+    };
+}
+
+readable! {
+    AsOf => AsOf: ValueShape::Date, |decoder, _, key, node| decoder.date(node, key);
+}
+
+readers! {
+    /// The sources of an entry: at least one.
+    Sources => Vec<SourceId>: <Vec<SourceId>>::SHAPE, |decoder, entry, key, node| {
+        if node.items().is_empty() {
+            decoder.fault(Code::NoSource, &node.range, "`sources` nennt keine Quelle");
+        }
+        <Vec<SourceId>>::read(decoder, entry, key, node)
+    };
+
+    /// When something was taken over: those who did it know the day.
+    Captured => AsOf: ValueShape::Date, |decoder, _, key, node| {
+        let date = decoder.date(node, key)?;
+        if date == AsOf::Unknown {
+            let message = "`captured`: wann die Angaben übernommen wurden, ist nicht bekannt";
+            decoder.fault(Code::UnknownCapture, &node.range, message);
+        }
+        Some(date)
+    };
+
+    /// What a file says for all its entries.
+    FileFrom => (): Provenance::SHAPE, |decoder, _, _, node| {
+        let from = decoder.taken_apart(node, Provenance::TABLE);
+        decoder.file_from = from.keys;
+        Provenance::read_entry(decoder, &from).map(|_| ())
+    };
+}
+
+/// What an entry says for itself, over what its file says.
+pub(in crate::knowledge) struct OwnFrom;
+
+impl Readable for OwnFrom {
+    type Value = Provenance;
+    const SHAPE: ValueShape = Provenance::SHAPE;
+
+    fn read<'a>(
+        decoder: &mut Decoder<'a>,
+        entry: &YamlEntry<'a>,
+        _: &'static str,
+        node: &'a YamlNode,
+    ) -> Option<Provenance> {
+        joined(decoder, entry, Some(node))
+    }
+
+    fn missing<'a>(decoder: &mut Decoder<'a>, entry: &YamlEntry<'a>) -> Option<Provenance> {
+        joined(decoder, entry, None)
+    }
+}
+
+/// The same for an entry that need not say it; nothing if neither it nor its file does.
+pub(in crate::knowledge) struct OptionalFrom;
+
+impl Readable for OptionalFrom {
+    type Value = Option<Provenance>;
+    const SHAPE: ValueShape = Provenance::SHAPE;
+
+    fn read<'a>(
+        decoder: &mut Decoder<'a>,
+        entry: &YamlEntry<'a>,
+        key: &'static str,
+        node: &'a YamlNode,
+    ) -> Option<Option<Provenance>> {
+        OwnFrom::read(decoder, entry, key, node).map(Some)
+    }
+
+    fn missing<'a>(decoder: &mut Decoder<'a>, entry: &YamlEntry<'a>) -> Option<Option<Provenance>> {
+        let said = !decoder.file_from.is_empty();
+        said.then(|| OwnFrom::missing(decoder, entry))
+    }
+}
+
+/// The provenance of an entry: each key from its own `from`, else from that of the file.
+fn joined<'a>(
+    decoder: &mut Decoder<'a>,
+    entry: &YamlEntry<'a>,
+    own: Option<&'a YamlNode>,
+) -> Option<Provenance> {
+    let mut from = match own {
+        Some(node) => decoder.taken_apart(node, Provenance::TABLE),
+        None => YamlEntry::empty(Provenance::TABLE),
+    };
+    from.default = decoder.file_from;
+    let missing = Provenance::TABLE.names().filter(|key| !from.has(key));
+    let missing: Vec<&str> = missing.collect();
+    if !missing.is_empty() && !entry.broken {
+        let range = own.map_or(&entry.range, |node| &node.range);
+        let message = format!("{}: in `from` fehlt {}", entry.what(), missing.join(", "));
+        decoder.fault(Code::NoSource, range, message);
+    }
+    Provenance::read_entry(decoder, &from)
+}
+
+impl<'a> Decoder<'a> {
+    /// A date of content, noted with its place.
+    fn date(&mut self, node: &'a YamlNode, key: &'static str) -> Option<AsOf> {
+        let text = self.line(node, key)?;
+        let Some(date) = AsOf::parse(&text) else {
+            let message = format!("`{key}`: `{text}` ist kein Datum");
+            self.fault(Code::BadDate, &node.range, message);
+            return None;
+        };
+        let span = self.span(&node.range);
+        self.findings.dates.push(Dated { key, date, span });
+        Some(date)
+    }
+}
