@@ -26,8 +26,8 @@ pub struct Meaning {
     mean: Vec<f32>,
     /// In how many sentences a piece stands.
     frequency: HashMap<u32, u32>,
-    sentences: Texts,
-    forms: Texts,
+    sentences: EncodedTexts,
+    forms: EncodedTexts,
     /// The mean vector of each sentence, of length 1, one after the other.
     wholes: Vec<f32>,
     /// idf of each token of the forms.
@@ -42,7 +42,7 @@ pub struct Meaning {
 
 /// Texts one after the other, with whose they are.
 #[derive(Default)]
-struct Texts {
+struct EncodedTexts {
     vectors: Vec<i8>,
     /// Tokens of each text.
     ranges: Vec<Range<u32>>,
@@ -109,19 +109,7 @@ impl Meaning {
         others: &[&[String]],
         known: &Vectors,
     ) -> Self {
-        let sentences = || {
-            let documents = documents.iter().enumerate();
-            documents.flat_map(|(owner, document)| {
-                let of = move |unit: Range<usize>| {
-                    let text = document.text.get(unit).unwrap_or_default();
-                    (
-                        owner,
-                        known.get(Role::Passage, &titled(&document.title, text)),
-                    )
-                };
-                units(&document.text).into_iter().map(of)
-            })
-        };
+        let sentences = || sentences_of(documents, known);
         let all = documents.iter().map(|document| &document.questions[..]);
         let all = all.chain(others.iter().copied()).enumerate();
         let by_text = all.clone().flat_map(|(_, forms)| forms).enumerate();
@@ -134,20 +122,10 @@ impl Meaning {
         };
 
         // Twice over all texts, so that they are never all in memory at once.
-        let mut frequency: HashMap<u32, u32> = HashMap::new();
-        let mut sum = Sum::new(encoder.dimensions());
-        for (_, mut tokens) in sentences() {
-            sum.add(&tokens.vectors);
-            tokens.pieces.sort_unstable();
-            tokens.pieces.dedup();
-            for piece in tokens.pieces {
-                *frequency.entry(piece).or_default() += 1;
-            }
-        }
-        let mean = sum.mean();
+        let (mean, frequency) = mean_and_frequency(sentences(), encoder.dimensions());
         let mut meaning = Self {
-            sentences: Texts::of(sentences(), &mean),
-            forms: Texts::of(forms(), &mean),
+            sentences: EncodedTexts::of(sentences(), &mean),
+            forms: EncodedTexts::of(forms(), &mean),
             wholes: Vec::new(),
             form_weights: Vec::new(),
             by_text,
@@ -295,7 +273,7 @@ impl Meaning {
     }
 }
 
-impl Texts {
+impl EncodedTexts {
     fn of(texts: impl Iterator<Item = (usize, Tokens)>, mean: &[f32]) -> Self {
         let mut all = Self::default();
         let mut at = 0;
@@ -315,6 +293,42 @@ impl Texts {
     fn vectors_of(&self, range: &Range<u32>, dimensions: usize) -> &[i8] {
         &self.vectors[range.start as usize * dimensions..range.end as usize * dimensions]
     }
+}
+
+/// The vectors of each sentence with the position of its document.
+fn sentences_of<'d>(
+    documents: &'d [Document],
+    known: &'d Vectors<'_>,
+) -> impl Iterator<Item = (usize, Tokens)> + 'd {
+    documents
+        .iter()
+        .enumerate()
+        .flat_map(move |(owner, document)| {
+            let of = move |unit: Range<usize>| {
+                let text = document.text.get(unit).unwrap_or_default();
+                let text = titled(&document.title, text);
+                (owner, known.get(Role::Passage, &text))
+            };
+            units(&document.text).into_iter().map(of)
+        })
+}
+
+/// The mean of all vectors, and in how many texts each piece stands.
+fn mean_and_frequency(
+    texts: impl Iterator<Item = (usize, Tokens)>,
+    dimensions: usize,
+) -> (Vec<f32>, HashMap<u32, u32>) {
+    let mut frequency: HashMap<u32, u32> = HashMap::new();
+    let mut sum = Sum::new(dimensions);
+    for (_, mut tokens) in texts {
+        sum.add(&tokens.vectors);
+        tokens.pieces.sort_unstable();
+        tokens.pieces.dedup();
+        for piece in tokens.pieces {
+            *frequency.entry(piece).or_default() += 1;
+        }
+    }
+    (sum.mean(), frequency)
 }
 
 /// The text as the encoder reads a sentence: what it belongs to, then itself.

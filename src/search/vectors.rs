@@ -15,16 +15,16 @@ const MAGIC: &[u8; 8] = b"LOTSEVE1";
 /// Vectors by their text. Those that were read stay where they were read from.
 pub struct Vectors<'e> {
     encoder: &'e Encoder,
-    known: HashMap<u64, Known<'e>>,
+    known: HashMap<u64, KnownTokens<'e>>,
 }
 
 /// Where the vectors of a text are.
-enum Known<'e> {
+enum KnownTokens<'e> {
     Read { pieces: &'e [u8], vectors: &'e [u8] },
     Made(Tokens),
 }
 
-impl Known<'_> {
+impl KnownTokens<'_> {
     fn tokens(&self) -> Tokens {
         match self {
             Self::Made(tokens) => tokens.clone(),
@@ -113,7 +113,7 @@ impl<'e> Vectors<'e> {
             });
             let made = made
                 .into_iter()
-                .map(|(key, tokens)| (key, Known::Made(tokens)));
+                .map(|(key, tokens)| (key, KnownTokens::Made(tokens)));
             self.known.extend(made);
             done += round.len();
             tell(done, new.len());
@@ -124,7 +124,7 @@ impl<'e> Vectors<'e> {
     /// The vectors of a text; none for one that was never learnt.
     pub fn get(&self, role: Role, text: &str) -> Tokens {
         let known = self.known.get(&key(role, text));
-        known.map_or_else(Tokens::default, Known::tokens)
+        known.map_or_else(Tokens::default, KnownTokens::tokens)
     }
 }
 
@@ -139,12 +139,12 @@ fn key(role: Role, text: &str) -> u64 {
 }
 
 /// Reads the next entry; `None` at the end, and where it is cut off.
-fn entry<'b>(rest: &mut &'b [u8], dimensions: usize) -> Option<(u64, Known<'b>)> {
+fn entry<'b>(rest: &mut &'b [u8], dimensions: usize) -> Option<(u64, KnownTokens<'b>)> {
     let key = u64::from_le_bytes(taken(rest, 8)?.try_into().ok()?);
     let count = usize::from(u16::from_le_bytes(taken(rest, 2)?.try_into().ok()?));
     let pieces = taken(rest, 4 * count)?;
     let vectors = taken(rest, dimensions * count)?;
-    Some((key, Known::Read { pieces, vectors }))
+    Some((key, KnownTokens::Read { pieces, vectors }))
 }
 
 /// Takes so many bytes off the front.
