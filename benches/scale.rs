@@ -3,7 +3,6 @@
 //! ```text
 //! cargo bench --bench scale                             the shipped guide, and 1 000 and 10 000 passages made of it
 //! cargo bench --bench scale -- --passages passages.jsonl --questions questions.jsonl --sizes 1000,10000,100000
-//! cargo bench --bench scale -- --passages passages.jsonl --sizes 1000000 --folder /somewhere/with/10/GB
 //! ```
 //!
 //! The corpus is measured first as it is, with its own questions (or with questions made of its passages), then at each
@@ -18,7 +17,6 @@ mod measure;
 mod plain;
 mod process;
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -26,7 +24,7 @@ use std::time::Instant;
 use clap::{Parser, ValueEnum};
 use corpus::Source;
 use generate::{Chance, Generated, misspelt, question};
-use lotse::search::{Corpus, Document, Index, Query};
+use lotse::search::{Document, Index, Query};
 use measure::{Fallible, Times, compare};
 use plain::{HITS, Plain};
 
@@ -123,9 +121,9 @@ fn run(stage: Stage, args: &Args) -> Fallible<()> {
         None => Source::shipped()?,
     };
     let passages = if size == 0 {
-        Passages::AsTheyAre(source)
+        Passages::as_they_are(source, args)
     } else {
-        Passages::Made(Generated::new(&source.documents, args.seed, size))
+        Passages::made(&Generated::new(&source.documents, args.seed, size), args)
     };
     let (lotse, plain) = (folder.join("lotse"), folder.join("plain"));
     std::fs::create_dir_all(&plain)?;
@@ -136,49 +134,51 @@ fn run(stage: Stage, args: &Args) -> Fallible<()> {
     }
 }
 
-/// What is searched.
-enum Passages {
-    AsTheyAre(Source),
-    Made(Generated),
-}
-
-impl Corpus for Passages {
-    fn documents(&self) -> impl Iterator<Item = Cow<'_, Document>> {
-        let (given, made) = match self {
-            Self::AsTheyAre(source) => (Some(source.documents.documents()), None),
-            Self::Made(generated) => (None, Some(generated.documents())),
-        };
-        given
-            .into_iter()
-            .flatten()
-            .chain(made.into_iter().flatten())
-    }
+/// What is searched and asked.
+struct Passages {
+    documents: Vec<Document>,
+    questions: Vec<String>,
 }
 
 impl Passages {
-    fn questions(&self, args: &Args) -> Vec<String> {
-        match self {
-            Self::Made(generated) => generated.questions(args.count),
-            Self::AsTheyAre(source) if !source.questions.is_empty() => source.questions.clone(),
-            Self::AsTheyAre(source) => source
-                .documents
-                .iter()
-                .zip(0..)
+    fn as_they_are(source: Source, args: &Args) -> Self {
+        let Source {
+            documents,
+            mut questions,
+        } = source;
+        if questions.is_empty() {
+            let asked = documents.iter().zip(0..);
+            questions = asked
                 .map(|(document, number)| question(document, &mut Chance::new(args.seed, number)))
-                .collect(),
+                .collect();
+        }
+        Self {
+            documents,
+            questions,
+        }
+    }
+
+    fn made(generated: &Generated, args: &Args) -> Self {
+        Self {
+            documents: generated.documents(),
+            questions: generated.questions(args.count),
         }
     }
 }
 
 fn build(passages: &Passages, folder: &Path) -> Fallible<()> {
-    let (mut count, mut bytes) = (0, 0);
-    for document in passages.documents() {
-        count += 1;
-        bytes += document.text.len() + document.title.len();
-    }
-    println!("{count} passages, {} of text", megabytes(bytes as u64));
+    let documents = &passages.documents;
+    let bytes: usize = documents
+        .iter()
+        .map(|document| document.text.len() + document.title.len())
+        .sum();
+    println!(
+        "{} passages, {} of text",
+        documents.len(),
+        megabytes(bytes as u64)
+    );
     let (start, worked) = (Instant::now(), process::worked());
-    let (opened, most) = process::peak(|| Index::open_or_build(folder, passages));
+    let (opened, most) = process::peak(|| Index::open_or_build(folder, documents));
     let (_, opening) = opened?;
     let took = start.elapsed();
     println!(
@@ -186,13 +186,13 @@ fn build(passages: &Passages, folder: &Path) -> Fallible<()> {
         process::worked() - worked,
         megabytes(most)
     );
-    println!("on disk        {}", Sizes::of(folder)?);
+    println!("on disk        {}", size(folder)?);
     Ok(())
 }
 
 fn build_plain(passages: &Passages, folder: &Path) -> Fallible<()> {
     let (start, worked) = (Instant::now(), process::worked());
-    let (built, most) = process::peak(|| Plain::open_or_build(folder, passages));
+    let (built, most) = process::peak(|| Plain::open_or_build(folder, &passages.documents));
     built?;
     let took = start.elapsed();
     println!(
@@ -200,26 +200,28 @@ fn build_plain(passages: &Passages, folder: &Path) -> Fallible<()> {
         process::worked() - worked,
         megabytes(most)
     );
-    println!("plain on disk  {}", Sizes::of(folder)?);
+    println!("plain on disk  {}", size(folder)?);
     Ok(())
 }
 
 fn serve(passages: &Passages, args: &Args, lotse: &Path, plain: &Path) -> Fallible<()> {
-    let questions = passages.questions(args);
+    let questions = &passages.questions;
     let wrong: Vec<String> = questions
         .iter()
         .zip(args.seed..)
         .map(|(question, seed)| misspelt(question, seed))
         .collect();
-    let (index, _) = Index::open_or_build(lotse, passages)?;
+    let start = Instant::now();
+    let (index, _) = Index::open_or_build(lotse, &passages.documents)?;
+    let opening = start.elapsed();
     let before = process::private();
     let (times, most) =
-        process::peak(|| -> Fallible<_> { Ok([ask(&index, &questions)?, ask(&index, &wrong)?]) });
+        process::peak(|| -> Fallible<_> { Ok([ask(&index, questions)?, ask(&index, &wrong)?]) });
     let [as_written, misspelt] = times?;
-    let plain = Plain::open_or_build(plain, passages)?;
-    let baseline = Times::of(&questions, String::clone, |question| plain.ask(&question))?;
+    let plain = Plain::open_or_build(plain, &passages.documents)?;
+    let baseline = Times::of(questions, String::clone, |question| plain.ask(&question))?;
     println!(
-        "serving        {} private before the first question, at most {} after {}",
+        "serving        opened in {opening:.1?}, {} private before the first question, at most {} after {}",
         megabytes(before),
         megabytes(most),
         questions.len()
@@ -240,52 +242,33 @@ fn ask(index: &Index, questions: &[String]) -> Fallible<Times> {
     Times::of(questions, query, |query| Ok(index.search(&query)?))
 }
 
-/// What the files of an index take, by part.
-#[derive(Default)]
-struct Sizes {
-    dictionary: u64,
-    documents: u64,
-    tantivy: u64,
-}
-
-impl Sizes {
-    fn of(folder: &Path) -> Fallible<Self> {
-        let mut sizes = Self::default();
+/// What the files of an index take.
+fn size(folder: &Path) -> Fallible<String> {
+    let (mut tables, mut others) = (0, 0);
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)? {
-            let entry = entry?;
-            if entry.file_type()?.is_dir() {
-                let inside = Self::of(&entry.path())?;
-                sizes.dictionary += inside.dictionary;
-                sizes.documents += inside.documents;
-                sizes.tantivy += inside.tantivy;
-                continue;
+            let (entry, bytes) =
+                entry.and_then(|entry| Ok((entry.path(), entry.metadata()?.len())))?;
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.ends_with("tables.bin") {
+                tables += bytes;
+            } else {
+                others += bytes;
             }
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let part = match name.split('.').next() {
-                Some("words" | "stems" | "pieces" | "spellings") => &mut sizes.dictionary,
-                Some("documents" | "sentences" | "totals") => &mut sizes.documents,
-                _ => &mut sizes.tantivy,
-            };
-            *part += entry.metadata()?.len();
         }
-        Ok(sizes)
     }
-}
-
-impl std::fmt::Display for Sizes {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let all = self.dictionary + self.documents + self.tantivy;
-        write!(out, "{}", megabytes(all))?;
-        if self.dictionary > 0 {
-            let parts = [self.dictionary, self.documents, self.tantivy].map(megabytes);
-            let [dictionary, documents, tantivy] = parts;
-            write!(
-                out,
-                ": dictionary {dictionary}, documents {documents}, tantivy {tantivy}"
-            )?;
-        }
-        Ok(())
-    }
+    let all = megabytes(tables + others);
+    Ok(if tables == 0 {
+        all
+    } else {
+        format!(
+            "{all}: tables {}, tantivy {}",
+            megabytes(tables),
+            megabytes(others)
+        )
+    })
 }
 
 fn megabytes(bytes: u64) -> String {

@@ -3,13 +3,12 @@
 //! A made passage is about 1.3 KB of the source's sentences under one of its titles. Every hundredth word is a new one:
 //! a compound of two words of the source, the first as often as the source uses it, the second any; so that the words
 //! of the corpus grow with it as they do in life (about two new ones a passage), and the dictionaries with them.
-//! Each passage depends on the seed and its position alone: the corpus is made anew whenever it is read, never held.
+//! Each passage depends on the seed and its position alone.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use lotse::german::sentences::sentences;
-use lotse::search::{Corpus, Document};
+use lotse::search::Document;
 
 /// Bytes of a passage, about.
 const LENGTH: usize = 1_300;
@@ -45,12 +44,6 @@ pub(crate) struct Generated {
     count: usize,
 }
 
-impl Corpus for Generated {
-    fn documents(&self) -> impl Iterator<Item = Cow<'_, Document>> {
-        (0..self.count).map(|number| Cow::Owned(self.document(number)))
-    }
-}
-
 impl Generated {
     /// Prepares `count` passages out of a source; none if the source has no sentences or no nouns.
     pub(crate) fn new(source: &[Document], seed: u64, count: usize) -> Self {
@@ -80,8 +73,15 @@ impl Generated {
         }
     }
 
+    /// Makes all passages.
+    pub(crate) fn documents(&self) -> Vec<Document> {
+        (0..self.count)
+            .map(|number| self.document(number))
+            .collect()
+    }
+
     /// Makes the passage at a position.
-    pub(crate) fn document(&self, number: usize) -> Document {
+    fn document(&self, number: usize) -> Document {
         let mut chance = Chance::new(self.seed, number as u64);
         let mut text = String::with_capacity(LENGTH + 200);
         while text.len() < LENGTH {

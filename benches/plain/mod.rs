@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use lotse::search::Corpus;
+use lotse::search::Document;
 use tantivy::collector::TopDocs;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::NoMergePolicy;
@@ -29,7 +29,7 @@ pub(crate) struct Plain {
 
 impl Plain {
     /// Indexes the texts of these documents in a folder, or opens what lies there.
-    pub(crate) fn open_or_build(folder: &Path, corpus: &impl Corpus) -> Fallible<Self> {
+    pub(crate) fn open_or_build(folder: &Path, documents: &[Document]) -> Fallible<Self> {
         let stop = StopWordFilter::new(Language::German).ok_or("no German stop words")?;
         let analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
             .filter(LowerCaser)
@@ -41,7 +41,7 @@ impl Plain {
         let index = Index::open_or_create(MmapDirectory::open(folder)?, schema)?;
         index.tokenizers().register("german", analyzer.clone());
         if !built {
-            build(&index, field, corpus)?;
+            build(&index, field, documents)?;
         }
         Ok(Self {
             searcher: index.reader()?.searcher(),
@@ -79,10 +79,10 @@ fn schema() -> (Schema, Field) {
 }
 
 /// One thread and one segment, as Lotse builds.
-fn build(index: &Index, field: Field, corpus: &impl Corpus) -> Fallible<()> {
+fn build(index: &Index, field: Field, documents: &[Document]) -> Fallible<()> {
     let mut writer = index.writer_with_num_threads(1, 100_000_000)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
-    for document in corpus.documents() {
+    for document in documents {
         let mut stored = TantivyDocument::default();
         stored.add_text(field, &document.text);
         writer.add_document(stored)?;

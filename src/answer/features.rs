@@ -5,7 +5,7 @@
 //! as mended, words only once. No feature is there for a single question, and none knows what the guide is about.
 
 use crate::knowledge::{MunicipalityId, Passage, PassageKind};
-use crate::search::{Hit, Near, Nearness, Query, Ranking};
+use crate::search::{Hit, Near, Nearness, Query, WordRanking};
 
 use super::library::Library;
 use super::stems;
@@ -89,7 +89,7 @@ pub type Row = [f32; Feature::ALL.len()];
 /// Everything that was found out about a question, for ranking and for weighing the ranking.
 pub struct Evidence {
     /// What search by words says.
-    pub words: Ranking,
+    pub words: WordRanking,
     /// How near things are to the question as typed and, where that is another one, as mended; empty by words alone.
     pub nearness: Vec<Nearness>,
     /// The features of all candidates, once for each nearness; once by words alone.
@@ -152,7 +152,7 @@ impl Evidence {
 fn lexical(
     library: &Library,
     question: &str,
-    words: &Ranking,
+    words: &WordRanking,
     towns: &[MunicipalityId],
 ) -> Vec<Row> {
     let worth = words.evidence.worth.max(1.0);

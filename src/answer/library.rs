@@ -14,7 +14,7 @@ use super::stems;
 use crate::german::fold;
 use crate::knowledge::{Guide, Passage, PassageKind};
 use crate::language::Pack;
-use crate::search::{Correction, Document, Index, Meaning, Query, Ranking, Vectors, units};
+use crate::search::{Correction, Document, Index, Meaning, Query, Vectors, WordRanking, units};
 use crate::understanding::{Asked, Reader};
 
 /// Questions that may wait for the encoder at once: one takes about 15 ms, and nobody shall wait longer than 300 ms.
@@ -214,10 +214,10 @@ impl Library {
     }
 
     /// Searches by words. A fault of the index counts as finding nothing, because a person must never meet it.
-    pub fn by_words(&self, query: &Query) -> Ranking {
+    pub fn by_words(&self, query: &Query) -> WordRanking {
         self.index.search(query).unwrap_or_else(|fault| {
             tracing::error!(%fault, "a question found no index to search");
-            Ranking::default()
+            WordRanking::default()
         })
     }
 

@@ -1,18 +1,12 @@
 //! Mends misspelt words with words that the corpus uses.
 //!
 //! Distance is optimal string alignment: a letter wrong, missing, doubled in or swapped with its neighbour counts one.
-//! Candidates come from a *deletion index*: two words at most [`REACH`] apart share a spelling once at most that many
-//! letters are struck from the first seven of each. [`keys`] names those spellings; who keeps the words files them
-//! under the keys of their [`beginning`] and hands back what it finds under the keys of the typed word, less what
-//! differs too much in [`Shape`].
+//! [`Shape`] tells most words that are too far away without reading them.
 
 use std::cmp::Reverse;
 
-/// The greatest distance at which words are looked for.
-pub const REACH: usize = 2;
-
-/// Letters that make the keys.
-const PREFIX: usize = 7;
+/// The mistakes that are forgiven in a long word.
+const REACH: usize = 2;
 
 /// Letters a typed word must have to be mended: shorter ones have too many neighbours.
 const SHORTEST_TYPED: usize = 5;
@@ -44,7 +38,7 @@ pub fn can_be_mended(typed: &str) -> bool {
     (SHORTEST_TYPED..=LONGEST).contains(&letters) && typed.chars().all(char::is_alphabetic)
 }
 
-/// Tells whether a word of the corpus may be offered, and so must be filed under its keys.
+/// Tells whether a word of the corpus may be offered.
 pub fn can_be_offered(word: &str) -> bool {
     let letters = word.chars().count();
     (SHORTEST_OFFERED..=LONGEST).contains(&letters) && word.chars().all(char::is_alphabetic)
@@ -74,33 +68,8 @@ pub fn reach(typed: &str) -> usize {
     }
 }
 
-/// The letters of a word that make its keys.
-pub fn beginning(word: &str) -> &str {
-    let end = word.char_indices().nth(PREFIX);
-    end.map_or(word, |(end, _)| &word[..end])
-}
-
-/// Lists the keys of a word: hashes of its beginning with up to `reach` letters struck, sorted.
-pub fn keys(word: &str, reach: usize) -> Vec<u32> {
-    let beginning: Vec<char> = beginning(word).chars().collect();
-    let every_choice = 0_u32..1 << beginning.len();
-    let mut keys: Vec<u32> = every_choice
-        .filter(|struck| struck.count_ones() as usize <= reach)
-        .map(|struck| {
-            let letters = beginning.iter().zip(0..);
-            hash(
-                letters
-                    .filter(|(_, place)| struck >> place & 1 == 0)
-                    .map(|(letter, _)| *letter),
-            )
-        })
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
-/// The length of a word and which letters it has: enough to tell most words that are too far from each other.
+/// The length of a word and which letters it has: enough to tell most words that are too far from each other. The empty
+/// shape is near to nothing that can be mended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shape(u32);
 
@@ -121,16 +90,6 @@ impl Shape {
     pub fn is_near(self, other: Self, reach: usize) -> bool {
         let changed = (self.classes() ^ other.classes()).count_ones() as usize;
         self.length().abs_diff(other.length()) <= reach && changed <= 2 * reach
-    }
-
-    /// For writing it down.
-    pub fn to_bits(self) -> u32 {
-        self.0
-    }
-
-    /// As it was written down; 0 is near to nothing that can be mended.
-    pub fn from_bits(bits: u32) -> Self {
-        Self(bits)
     }
 
     fn length(self) -> usize {
@@ -225,13 +184,6 @@ fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
     (found <= most).then_some(found)
 }
 
-/// FNV-1a over the letters: the same on every machine, because keys lie on disk.
-fn hash(letters: impl Iterator<Item = char>) -> u32 {
-    letters.fold(0x811c_9dc5, |hash, letter| {
-        (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,14 +200,8 @@ mod tests {
     ];
 
     fn check(typed: &str, expected: &[&str]) {
-        let wanted = keys(typed, REACH);
-        let filed = CORPUS
-            .into_iter()
-            .filter(|(word, _)| keys(word, REACH).iter().any(|key| wanted.contains(key)));
-        let offers: Vec<_> = nearest(typed, filed)
-            .into_iter()
-            .map(|offer| offer.word)
-            .collect();
+        let offers = nearest(typed, CORPUS.into_iter()).into_iter();
+        let offers: Vec<_> = offers.map(|offer| offer.word).collect();
         assert_eq!(offers, expected, "{typed}");
     }
 
@@ -301,7 +247,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_within_reach_share_a_key(word in "[a-zäöü]{4,12}", edits in prop::collection::vec((0usize..12, 0u8..4, "[a-z]"), 0..=REACH)) {
+        fn words_within_reach_are_near_in_shape(word in "[a-zäöü]{4,12}", edits in prop::collection::vec((0usize..12, 0u8..4, "[a-z]"), 0..=REACH)) {
             let mut typed: Vec<char> = word.chars().collect();
             for (at, kind, letter) in edits {
                 let at = at % typed.len();
@@ -317,8 +263,7 @@ mod tests {
             let original: Vec<char> = word.chars().collect();
             prop_assume!(distance(&original, &typed, REACH).is_some());
             let typed: String = typed.into_iter().collect();
-            let wanted = keys(&typed, REACH);
-            prop_assert!(keys(&word, REACH).iter().any(|key| wanted.contains(key)));
+            prop_assert!(Shape::of(&typed).is_near(Shape::of(&word), REACH));
         }
 
         #[test]

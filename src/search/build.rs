@@ -1,209 +1,114 @@
-//! Builds an index into an empty directory.
+//! Builds an index in memory: the documents are read once, then their words are put in order, then tantivy gets its terms.
 //!
-//! Two readings of the documents: the first makes the dictionary ([`super::lexicon`]), the second writes each document
-//! as word numbers ([`super::forward`]) and hands tantivy its terms, counting on the way how rare stems and pieces are.
-//! Neither keeps a document: memory grows with the words of the corpus, and slowly. The same documents always give the
-//! same ranking.
+//! The same documents always give the same ranking.
 
-use tantivy::directory::Directory;
-use tantivy::indexer::{NoMergePolicy, SingleSegmentIndexWriter};
-use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{IndexBuilder, IndexWriter, TantivyDocument, TantivyError};
+use std::collections::HashMap;
+
+use tantivy::TantivyError;
 
 use crate::german::sentences::sentences;
-use crate::german::stop::{is_frame, is_stop};
+use crate::german::stop::{frame_words, is_frame, is_stop};
 use crate::german::words::words;
 
-use super::counts::Counts;
-use super::document::{Corpus, Document};
-use super::forward::ForwardWriter;
-use super::lexicon;
-use super::schema::{Fields, schema};
-use super::vocabulary::Vocabulary;
-
-/// Memory tantivy sets up for the terms of a small corpus, in bytes; it grows as needed.
-const SMALL_MEMORY: usize = 2_000_000;
-
-/// Memory tantivy may use for terms of a large corpus before it writes them down, in bytes.
-const LARGE_MEMORY: usize = 200_000_000;
-
-/// Documents up to which one segment is built without any thread.
-const SMALL: usize = 20_000;
+use super::dictionary::Dictionary;
+use super::document::Document;
+use super::forward::Forward;
+use super::index::Index;
+use super::tables::{NumberLists, SortedNames};
+use super::term_index::TermIndex;
 
 /// Builds the index of these documents.
-pub(super) fn build<C: Corpus + ?Sized>(
-    directory: &dyn Directory,
-    corpus: &C,
-) -> Result<(), TantivyError> {
-    let documents = lexicon::write(directory, corpus)?;
-    let vocabulary = Vocabulary::open(directory)?;
-    let (schema, fields) = schema();
-    let builder = IndexBuilder::new().schema(schema);
-    let mut terms = TermWriter::create(builder, directory.box_clone(), documents)?;
-    let mut forward = ForwardWriter::create(directory)?;
-    let mut counts = Counts::new(&vocabulary);
-    for (document, number) in corpus.documents().zip(0..) {
-        let read = Read::new(&document, &vocabulary);
-        counts.add(&read, number, &vocabulary);
-        forward.push(&read, &vocabulary)?;
-        terms.push(read.terms(&vocabulary, fields, &document.group, number))?;
-    }
-    forward.finish(directory)?;
-    counts.write(directory)?;
-    terms.finish()
-}
-
-/// A document in numbers.
-pub(super) struct Read {
-    /// The words of each sentence.
-    pub(super) sentences: Vec<Vec<u32>>,
-    /// Stems of title and question forms, compounds as parts only.
-    pub(super) title: Vec<u32>,
-}
-
-impl Read {
-    fn new(document: &Document, vocabulary: &Vocabulary) -> Self {
-        let title = document.title.trim();
-        let sentences = sentences(&document.text)
-            .into_iter()
-            .map(|place| numbers(&document.text[place], vocabulary, is_stop))
-            .collect();
-        let asked = document
-            .questions
-            .iter()
-            .map(|form| numbers(form, vocabulary, is_frame));
-        let title = asked.fold(numbers(title, vocabulary, is_stop), |mut all, form| {
-            all.extend(form);
-            all
-        });
-        Self {
-            sentences,
-            title: title
-                .into_iter()
-                .flat_map(|word| parts_or_stem(word, vocabulary))
-                .collect(),
-        }
-    }
-
-    pub(super) fn words(&self) -> impl Iterator<Item = u32> + '_ {
-        self.sentences.iter().flatten().copied()
-    }
-
-    /// What tantivy indexes of it.
-    fn terms(
-        &self,
-        vocabulary: &Vocabulary,
-        fields: Fields,
-        group: &str,
-        number: u64,
-    ) -> TantivyDocument {
-        let stems: Vec<u32> = self
-            .words()
-            .filter_map(|word| vocabulary.stem_of(word))
-            .collect();
-        let with_parts = self.words().flat_map(|word| {
-            let stem = vocabulary.stem_of(word);
-            stem.into_iter().chain(vocabulary.parts_of(word))
-        });
-        let text = |stem: u32| vocabulary.stem_text(stem).to_owned();
-        let mut document = TantivyDocument::default();
-        add(&mut document, fields.parts, with_parts.map(text));
-        add(
-            &mut document,
-            fields.title,
-            self.title.iter().copied().map(text),
-        );
-        let pairs = stems
-            .windows(2)
-            .map(|pair| pair_term(&text(pair[0]), &text(pair[1])));
-        add(&mut document, fields.pairs, pairs);
-        add(
-            &mut document,
-            fields.group,
-            std::iter::once(group.to_owned()),
-        );
-        document.add_u64(fields.number, number);
-        document
-    }
-}
-
-/// The term of two neighbouring stems.
-pub(super) fn pair_term(left: &str, right: &str) -> String {
-    format!("{left} {right}")
-}
-
-fn numbers(text: &str, vocabulary: &Vocabulary, dropped: fn(&str) -> bool) -> Vec<u32> {
-    words(text)
-        .into_iter()
-        .filter(|word| !dropped(&word.text))
-        .filter_map(|word| vocabulary.find_word(&word.text))
-        .collect()
-}
-
-fn parts_or_stem(word: u32, vocabulary: &Vocabulary) -> Vec<u32> {
-    let parts: Vec<u32> = vocabulary.parts_of(word).collect();
-    if parts.is_empty() {
-        vocabulary.stem_of(word).into_iter().collect()
-    } else {
-        parts
-    }
-}
-
-fn add(document: &mut TantivyDocument, field: Field, terms: impl Iterator<Item = String>) {
-    let tokens = terms.enumerate().map(|(position, text)| Token {
-        position,
-        text,
-        ..Token::default()
+pub(super) fn build(documents: &[Document]) -> Result<Index, TantivyError> {
+    let mut reader = WordReader::default();
+    // Frame words are there in any case, so that a misspelt one is seen to be one.
+    frame_words().for_each(|word| {
+        reader.number(word.to_owned());
     });
-    let ready = PreTokenizedString {
-        text: String::new(),
-        tokens: tokens.collect(),
-    };
-    document.add_pre_tokenized_text(field, ready);
+    let (mut sentence_ends, mut in_sentences) = (Vec::new(), NumberLists::default());
+    let mut titles: Vec<Vec<u32>> = Vec::new();
+    for document in documents {
+        reader.documents += 1;
+        for sentence in sentences(&document.text) {
+            in_sentences.push(reader.read(&document.text[sentence], is_stop));
+        }
+        sentence_ends.push(in_sentences.len() as u32);
+        let mut title = reader.read(&document.title, is_stop);
+        for form in &document.questions {
+            title.extend(reader.read(form, is_frame));
+        }
+        titles.push(title);
+    }
+    let (words, texts, ranks) = reader.in_order();
+    in_sentences.renumber(&ranks);
+    let dictionary = Dictionary::of(words, texts);
+    let titles = titles.iter().map(|title| {
+        let words = title.iter().map(|word| ranks[*word as usize]);
+        words.flat_map(|word| dictionary.parts_or_stem(word))
+    });
+    let titles = titles.collect();
+    let forward = Forward::of(sentence_ends, in_sentences, titles, &dictionary);
+    let terms = TermIndex::build(documents, &dictionary, &forward)?;
+    Ok(Index {
+        terms,
+        dictionary,
+        forward,
+    })
 }
 
-/// tantivy's writer: without threads for a small corpus, in bounded memory for a large one.
-enum TermWriter {
-    Small(Box<SingleSegmentIndexWriter>),
-    Large(Box<IndexWriter>),
+/// Numbers words in the order in which they come, and counts the documents that hold them.
+#[derive(Default)]
+struct WordReader {
+    /// The document that is read, from 1.
+    documents: u32,
+    numbers: HashMap<String, u32>,
+    /// Per word: how many documents hold it in text, title or question forms, and which one held it last.
+    texts: Vec<u32>,
+    last: Vec<u32>,
 }
 
-impl TermWriter {
-    fn create(
-        builder: IndexBuilder,
-        directory: Box<dyn Directory>,
-        documents: usize,
-    ) -> Result<Self, TantivyError> {
-        if documents <= SMALL {
-            let writer = builder.single_segment_index_writer(directory, SMALL_MEMORY)?;
-            return Ok(Self::Small(Box::new(writer)));
-        }
-        let index = builder.open_or_create(directory)?;
-        let writer = index.writer_with_num_threads(1, LARGE_MEMORY)?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Self::Large(Box::new(writer)))
-    }
-
-    fn push(&mut self, document: TantivyDocument) -> Result<(), TantivyError> {
-        match self {
-            Self::Small(writer) => writer.add_document(document),
-            Self::Large(writer) => writer.add_document(document).map(drop),
-        }
-    }
-
-    fn finish(self) -> Result<(), TantivyError> {
-        match self {
-            Self::Small(writer) => writer.finalize().map(drop),
-            Self::Large(mut writer) => {
-                writer.commit()?;
-                // One segment: a question has one list per term to go through, and skips more of it.
-                let segments = writer.index().searchable_segment_ids()?;
-                if segments.len() > 1 {
-                    writer.merge(&segments).wait()?;
-                }
-                writer.wait_merging_threads()
+impl WordReader {
+    /// Reads a text, leaving out what is dropped.
+    fn read(&mut self, text: &str, dropped: fn(&str) -> bool) -> Vec<u32> {
+        let mut read = Vec::new();
+        for word in words(text) {
+            let is_dropped = dropped(&word.text);
+            let number = self.number(word.text);
+            let last = &mut self.last[number as usize];
+            if *last != self.documents {
+                *last = self.documents;
+                self.texts[number as usize] += 1;
+            }
+            if !is_dropped {
+                read.push(number);
             }
         }
+        read
+    }
+
+    fn number(&mut self, word: String) -> u32 {
+        let next = self.texts.len() as u32;
+        let number = *self.numbers.entry(word).or_insert(next);
+        if number == next {
+            self.texts.push(0);
+            self.last.push(0);
+        }
+        number
+    }
+
+    /// The words in the order of the alphabet with the documents that hold them, and the place of each by its number.
+    fn in_order(self) -> (SortedNames, Vec<u32>, Vec<u32>) {
+        let mut words: Vec<(String, u32)> = self.numbers.into_iter().collect();
+        words.sort_unstable();
+        let texts = words.iter().map(|(_, number)| self.texts[*number as usize]);
+        let texts = texts.collect();
+        let mut ranks = vec![0; words.len()];
+        for ((_, number), rank) in words.iter().zip(0..) {
+            ranks[*number as usize] = rank;
+        }
+        (
+            words.into_iter().map(|(word, _)| word).collect(),
+            texts,
+            ranks,
+        )
     }
 }

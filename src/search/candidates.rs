@@ -1,18 +1,18 @@
-//! The first stage: tantivy picks the documents that could answer, by words, compound parts and titles.
+//! The first stage: the documents that could answer, picked by words, compound parts and titles.
 //!
 //! Its cost grows slowly with the corpus. Only if words find almost nothing, words that share pieces with the question
 //! are tried too.
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
-use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, TantivyError, Term};
+use tantivy::{DocAddress, TantivyError, Term};
 
 use super::bm25::idf;
 use super::dictionary::Dictionary;
-use super::schema::Fields;
+use super::forward::Forward;
+use super::term_index::TermIndex;
 use super::terms::Terms;
 
 /// Documents picked at most.
@@ -23,9 +23,6 @@ const TOO_FEW: usize = 10;
 
 /// Stems tried for their pieces.
 const LOOKALIKES: usize = 24;
-
-/// Words looked at for their pieces at most; those of the rarest pieces first.
-const LOOKED_AT: usize = 100_000;
 
 const PARTS_WEIGHT: f32 = 0.6;
 const TITLE_WEIGHT: f32 = 0.6;
@@ -39,20 +36,13 @@ pub(super) struct Candidate {
     pub(super) pieces: f32,
 }
 
-/// tantivy's side of an index.
-pub(super) struct TermIndex {
-    pub(super) searcher: Searcher,
-    pub(super) fields: Fields,
-    /// Per segment: the number of each document.
-    pub(super) numbers: Vec<Column<u64>>,
-}
-
 impl TermIndex {
     /// Picks the candidates for a question, inside a group if one is given.
     pub(super) fn candidates(
         &self,
         terms: &Terms,
         dictionary: &Dictionary,
+        forward: &Forward,
         group: Option<&str>,
     ) -> Result<Vec<Candidate>, TantivyError> {
         let fields = &self.fields;
@@ -62,7 +52,7 @@ impl TermIndex {
         let mut found = self.top(clauses, group)?;
         if found.len() < TOO_FEW {
             let mut clauses = Vec::new();
-            let lookalikes = self.lookalikes(terms, dictionary);
+            let lookalikes = lookalikes(terms, dictionary, forward);
             should(&mut clauses, fields.parts, &lookalikes, 1.0);
             let mut alike = self.top(clauses, group)?;
             // Inside a group all its documents can be read for what they share with the question.
@@ -84,14 +74,6 @@ impl TermIndex {
         Ok(found)
     }
 
-    /// How many documents hold a pair of stems side by side.
-    pub(super) fn pair_texts(&self, term: &str) -> Result<u32, TantivyError> {
-        let texts = self
-            .searcher
-            .doc_freq(&Term::from_field_text(self.fields.pairs, term))?;
-        Ok(u32::try_from(texts).unwrap_or(u32::MAX))
-    }
-
     fn top(
         &self,
         clauses: Vec<(Occur, Box<dyn Query>)>,
@@ -111,16 +93,12 @@ impl TermIndex {
         let top = self
             .searcher
             .search(&*query, &TopDocs::with_limit(CANDIDATES).order_by_score())?;
-        let candidate = |(score, address): (f32, tantivy::DocAddress)| {
-            let numbers = self.numbers.get(address.segment_ord as usize)?;
-            let document = usize::try_from(numbers.first(address.doc_id)?).ok()?;
-            Some(Candidate {
-                document,
-                score,
-                pieces: 0.0,
-            })
+        let candidate = |(score, address): (f32, DocAddress)| Candidate {
+            document: address.doc_id as usize,
+            score,
+            pieces: 0.0,
         };
-        Ok(top.into_iter().filter_map(candidate).collect())
+        Ok(top.into_iter().map(candidate).collect())
     }
 
     fn in_group(&self, group: &str) -> Box<dyn Query> {
@@ -128,46 +106,38 @@ impl TermIndex {
         let filter = TermQuery::new(term, IndexRecordOption::Basic);
         Box::new(BoostQuery::new(Box::new(filter), 0.0))
     }
+}
 
-    /// Lists the stems whose words share the rarest pieces with the question.
-    fn lookalikes(&self, terms: &Terms, dictionary: &Dictionary) -> Vec<String> {
-        let all = self
-            .numbers
-            .iter()
-            .map(|column| column.num_docs() as usize)
-            .sum();
-        let mut pieces: Vec<u32> = terms
-            .pieces
-            .iter()
-            .filter_map(|piece| dictionary.find_piece(piece))
-            .collect();
-        let mut tried = 0;
-        pieces.sort_by_key(|piece| dictionary.piece_word_count(*piece));
-        pieces.retain(|piece| {
-            tried += dictionary.piece_word_count(*piece);
-            tried <= LOOKED_AT
-        });
-        let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
-        for piece in pieces {
-            let worth = idf(all, dictionary.piece_texts(piece));
-            for word in dictionary.words_of_piece(piece) {
-                *shared.entry(word).or_default() += worth;
-            }
+/// Lists the stems whose words share the rarest pieces with the question.
+fn lookalikes(terms: &Terms, dictionary: &Dictionary, forward: &Forward) -> Vec<String> {
+    let pieces = terms.pieces.iter();
+    let mut pieces: Vec<u32> = pieces
+        .filter_map(|piece| dictionary.find_piece(piece))
+        .collect();
+    pieces.sort_by_key(|piece| dictionary.words_of_piece(*piece).len());
+    let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
+    for piece in pieces {
+        let worth = idf(forward.document_count(), forward.piece_texts(piece));
+        for word in dictionary.words_of_piece(piece) {
+            *shared.entry(*word).or_default() += worth;
         }
-        let mut stems: FxHashMap<u32, f32> = FxHashMap::default();
-        for (word, worth) in shared {
-            if let Some(stem) = dictionary.stem_of(word) {
-                let best = stems.entry(stem).or_default();
-                *best = best.max(worth);
-            }
-        }
-        let mut ranked: Vec<(u32, f32)> = stems.into_iter().collect();
-        ranked
-            .sort_unstable_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-        let best = ranked.into_iter().take(LOOKALIKES);
-        best.map(|(stem, _)| dictionary.stem_text(stem).to_owned())
-            .collect()
     }
+    let mut stems: FxHashMap<u32, f32> = FxHashMap::default();
+    for (word, worth) in shared {
+        if let Some(stem) = dictionary.stem_of(word) {
+            let best = stems.entry(stem).or_default();
+            *best = best.max(worth);
+        }
+    }
+    let mut ranked: Vec<(u32, f32)> = stems.into_iter().collect();
+    let first_word = |stem: u32| dictionary.words_of_stem(stem).first();
+    ranked.sort_unstable_by(|(left, worth), (right, other)| {
+        let by_worth = other.total_cmp(worth);
+        by_worth.then_with(|| first_word(*left).cmp(&first_word(*right)))
+    });
+    let best = ranked.into_iter().take(LOOKALIKES);
+    best.map(|(stem, _)| dictionary.stem_text(stem).to_owned())
+        .collect()
 }
 
 /// Adds one clause per term.

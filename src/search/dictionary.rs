@@ -1,122 +1,279 @@
-//! What the corpus knows of words: its vocabulary, how rare stems and pieces are, and who has them.
+//! What an index knows of words: each with its stem, the parts of a compound and its pieces, and who has these.
 //!
-//! Written once by [`super::build`], read from the mapped files.
+//! Everything speaks in numbers: a *word* is a spelling, a *stem* what its forms share, a *piece* four letters of it.
+//! Numbers follow the alphabet, so the same corpus always gives the same tables.
 
-use tantivy::TantivyError;
-use tantivy::directory::Directory;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::german::compounds::Frequencies;
-use crate::german::speller;
+use crate::german::compounds::{self, Frequencies};
+use crate::german::grams::grams;
+use crate::german::speller::{self, Offer, Shape};
 use crate::german::stem::stem;
+use crate::german::stop::is_stop;
 
-use super::columns::{Lists, Numbers};
-use super::spellings::Spellings;
-use super::vocabulary::Vocabulary;
+use super::tables::{NumberLists, SortedNames, Table};
 
-/// The dictionary of an index.
+/// Letters a word must have for its stem to count as a dictionary entry.
+const SHORTEST_ENTRY: usize = 3;
+
+/// Stands for the stem of a word that has none: a stop word.
+const NO_STEM: u32 = u32::MAX;
+
+/// The words of a corpus.
+#[derive(Default)]
 pub(super) struct Dictionary {
-    vocabulary: Vocabulary,
-    spellings: Spellings,
-    stem_texts: Numbers,
-    stem_sentences: Numbers,
-    stem_words: Lists,
-    piece_texts: Numbers,
-    piece_words: Lists,
+    words: SortedNames,
+    /// Per word: the texts that hold it.
+    texts: Vec<u32>,
+    stems: SortedNames,
+    /// Per word: its stem.
+    word_stem: Vec<u32>,
+    /// Per word: the stems of its parts, if it is a compound.
+    word_parts: NumberLists,
+    pieces: SortedNames,
+    /// Per word: its pieces in order, one that occurs twice listed twice.
+    word_pieces: NumberLists,
+
+    // What follows from the tables above is not kept, but made anew at each opening.
+    /// Per word: its shape, if it may be offered for a misspelt one.
+    shapes: Vec<Shape>,
+    /// Per stem: its words, and the sum of their texts.
+    stem_words: NumberLists,
+    stem_weights: Vec<u32>,
+    /// Per piece: the words that hold it, listed as often as they do.
+    piece_words: NumberLists,
 }
 
 impl Dictionary {
-    pub(super) fn open(directory: &dyn Directory) -> Result<Self, TantivyError> {
-        let numbers = |name| Numbers::open(directory, name);
-        Ok(Self {
-            vocabulary: Vocabulary::open(directory)?,
-            spellings: Spellings::open(directory)?,
-            stem_texts: numbers("stems.texts")?,
-            stem_sentences: numbers("stems.sentences")?,
-            stem_words: Lists::open(directory, "stems.words")?,
-            piece_texts: numbers("pieces.texts")?,
-            piece_words: Lists::open(directory, "pieces.words")?,
-        })
+    /// Takes the words of a corpus apart; `texts` says how many hold each.
+    pub(super) fn of(words: SortedNames, texts: Vec<u32>) -> Self {
+        let stem_of = |word| (!is_stop(word)).then(|| stem(word));
+        let stem_of: Vec<Option<String>> = words.iter().map(stem_of).collect();
+        let known = Entries::of(&words, &texts, &stem_of);
+        let parts_of = |word| {
+            let parts = (!is_stop(word)).then(|| compounds::split(word, &known));
+            let parts = parts.into_iter().flatten();
+            parts.map(|part| stem(&part)).collect()
+        };
+        let parts_of: Vec<Vec<String>> = words.iter().map(parts_of).collect();
+        // A part may bring in a stem that no word has.
+        let stems: BTreeSet<&String> = stem_of
+            .iter()
+            .flatten()
+            .chain(parts_of.iter().flatten())
+            .collect();
+        let stems: SortedNames = stems.into_iter().map(String::as_str).collect();
+        let mut pieces = BTreeSet::new();
+        words.iter().for_each(|word| pieces.extend(pieces_of(word)));
+        let pieces: SortedNames = pieces.into_iter().collect();
+
+        let number = |stem: &String| stems.find(stem);
+        let word_stem = stem_of
+            .iter()
+            .map(|stem| stem.as_ref().and_then(number).unwrap_or(NO_STEM))
+            .collect();
+        let word_parts = parts_of
+            .iter()
+            .map(|parts| parts.iter().filter_map(number))
+            .collect();
+        let word_pieces = words
+            .iter()
+            .map(|word| {
+                pieces_of(word)
+                    .into_iter()
+                    .filter_map(|piece| pieces.find(&piece))
+            })
+            .collect();
+        let dictionary = Self {
+            words,
+            texts,
+            stems,
+            word_stem,
+            word_parts,
+            pieces,
+            word_pieces,
+            ..Self::default()
+        };
+        dictionary.with_what_follows()
     }
 
-    /// The words themselves.
-    pub(super) fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
+    fn with_what_follows(mut self) -> Self {
+        let shape = |word| speller::can_be_offered(word).then(|| Shape::of(word));
+        self.shapes = self
+            .words
+            .iter()
+            .map(|word| shape(word).unwrap_or_default())
+            .collect();
+        let stems = (0..self.words.len() as u32).map(|word| self.stem_of(word));
+        self.stem_words = NumberLists::holders(stems, self.stems.len());
+        let weight = |words: &[u32]| {
+            let entries = words.iter().filter(|word| is_entry(self.words.get(**word)));
+            entries.map(|word| self.texts[*word as usize]).sum()
+        };
+        self.stem_weights = self.stem_words.iter().map(weight).collect();
+        let pieces = self.word_pieces.iter().map(|pieces| pieces.iter().copied());
+        self.piece_words = NumberLists::holders(pieces, self.pieces.len());
+        self
+    }
+
+    pub(super) fn word_count(&self) -> usize {
+        self.words.len()
+    }
+
+    pub(super) fn stem_count(&self) -> usize {
+        self.stems.len()
+    }
+
+    pub(super) fn piece_count(&self) -> usize {
+        self.pieces.len()
     }
 
     pub(super) fn find_word(&self, word: &str) -> Option<u32> {
-        self.vocabulary.find_word(word)
+        self.words.find(word)
     }
 
     pub(super) fn find_stem(&self, stem: &str) -> Option<u32> {
-        self.vocabulary.find_stem(stem)
+        self.stems.find(stem)
     }
 
     pub(super) fn find_piece(&self, piece: &str) -> Option<u32> {
-        self.vocabulary.find_piece(piece)
+        self.pieces.find(piece)
     }
 
     pub(super) fn stem_text(&self, stem: u32) -> &str {
-        self.vocabulary.stem_text(stem)
+        self.stems.get(stem)
     }
 
     /// The stem of a word, none for stop words.
     pub(super) fn stem_of(&self, word: u32) -> Option<u32> {
-        self.vocabulary.stem_of(word)
+        Some(self.word_stem[word as usize]).filter(|stem| *stem != NO_STEM)
     }
 
     /// The stems of a compound's parts; none if it is no compound.
-    pub(super) fn parts_of(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
-        self.vocabulary.parts_of(word)
+    pub(super) fn parts_of(&self, word: u32) -> &[u32] {
+        self.word_parts.get(word as usize)
     }
 
-    /// Texts that hold a stem.
-    pub(super) fn stem_texts(&self, stem: u32) -> u32 {
-        self.stem_texts.get(stem as usize)
+    /// The stems of a compound's parts, or that of a word that is none.
+    pub(super) fn parts_or_stem(&self, word: u32) -> impl Iterator<Item = u32> {
+        let parts = self.parts_of(word);
+        let stem = self.stem_of(word).filter(|_| parts.is_empty());
+        parts.iter().copied().chain(stem)
     }
 
-    /// Sentences that hold a stem.
-    pub(super) fn stem_sentences(&self, stem: u32) -> u32 {
-        self.stem_sentences.get(stem as usize)
+    /// The pieces of a word in order, one that occurs twice listed twice.
+    pub(super) fn pieces_of(&self, word: u32) -> &[u32] {
+        self.word_pieces.get(word as usize)
     }
 
     /// The words of a stem.
-    pub(super) fn words_of_stem(&self, stem: u32) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn words_of_stem(&self, stem: u32) -> &[u32] {
         self.stem_words.get(stem as usize)
     }
 
-    /// Texts that hold a piece.
-    pub(super) fn piece_texts(&self, piece: u32) -> u32 {
-        self.piece_texts.get(piece as usize)
-    }
-
-    /// How many words hold a piece.
-    pub(super) fn piece_word_count(&self, piece: u32) -> usize {
-        let (start, end) = self.piece_words.span(piece as usize);
-        end.saturating_sub(start)
-    }
-
     /// The words that hold a piece, listed as often as they hold it.
-    pub(super) fn words_of_piece(&self, piece: u32) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn words_of_piece(&self, piece: u32) -> &[u32] {
         self.piece_words.get(piece as usize)
     }
 
     /// Tells whether the corpus has a word in this or another form.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.vocabulary.find_word(word).is_some() || self.stem(&stem(word)) > 0
+        self.find_word(word).is_some() || self.stem(&stem(word)) > 0
     }
 
     /// The words of the corpus that are nearest to a misspelt one.
-    pub(super) fn nearest(&self, typed: &str) -> Vec<speller::Offer> {
-        self.spellings.nearest(typed, &self.vocabulary)
+    pub(super) fn nearest(&self, typed: &str) -> Vec<Offer> {
+        let (wanted, reach) = (Shape::of(typed), speller::reach(typed));
+        // The shape tells nearly all words that are too far away without reading them.
+        let near = (0..).zip(&self.shapes);
+        let near = near.filter(|(_, shape)| wanted.is_near(**shape, reach));
+        speller::nearest(
+            typed,
+            near.map(|(word, _)| (self.words.get(word), self.texts[word as usize])),
+        )
     }
 }
 
 impl Frequencies for Dictionary {
     fn word(&self, word: &str) -> u32 {
-        self.vocabulary.word(word)
+        let number = self.find_word(word);
+        number.map_or(0, |number| self.texts[number as usize])
     }
 
     fn stem(&self, stem: &str) -> u32 {
-        self.vocabulary.stem(stem)
+        let number = self.find_stem(stem);
+        number.map_or(0, |number| self.stem_weights[number as usize])
+    }
+}
+
+impl Table for Dictionary {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.words.write(out);
+        self.texts.write(out);
+        self.stems.write(out);
+        self.word_stem.write(out);
+        self.word_parts.write(out);
+        self.pieces.write(out);
+        self.word_pieces.write(out);
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        let dictionary = Self {
+            words: Table::read(from)?,
+            texts: Table::read(from)?,
+            stems: Table::read(from)?,
+            word_stem: Table::read(from)?,
+            word_parts: Table::read(from)?,
+            pieces: Table::read(from)?,
+            word_pieces: Table::read(from)?,
+            ..Self::default()
+        };
+        Some(dictionary.with_what_follows())
+    }
+}
+
+fn is_entry(word: &str) -> bool {
+    word.chars().count() >= SHORTEST_ENTRY
+}
+
+fn pieces_of(word: &str) -> Vec<String> {
+    if is_stop(word) {
+        Vec::new()
+    } else {
+        grams(word)
+    }
+}
+
+/// What the compound splitter knows while stems have no numbers yet.
+struct Entries<'w> {
+    words: &'w SortedNames,
+    texts: &'w [u32],
+    stem_weights: HashMap<&'w str, u32>,
+}
+
+impl<'w> Entries<'w> {
+    fn of(words: &'w SortedNames, texts: &'w [u32], stem_of: &'w [Option<String>]) -> Self {
+        let mut stem_weights: HashMap<&str, u32> = HashMap::new();
+        for ((word, stem), texts) in words.iter().zip(stem_of).zip(texts) {
+            if let Some(stem) = stem.as_ref().filter(|_| is_entry(word)) {
+                *stem_weights.entry(stem).or_default() += texts;
+            }
+        }
+        Self {
+            words,
+            texts,
+            stem_weights,
+        }
+    }
+}
+
+impl Frequencies for Entries<'_> {
+    fn word(&self, word: &str) -> u32 {
+        let number = self.words.find(word);
+        number.map_or(0, |number| self.texts[number as usize])
+    }
+
+    fn stem(&self, stem: &str) -> u32 {
+        self.stem_weights.get(stem).copied().unwrap_or_default()
     }
 }

@@ -1,31 +1,9 @@
 //! What is indexed: texts, each with a title and the ways people ask for it.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::german::sentences::sentences;
 use crate::knowledge::Passage;
-
-/// Documents that can be read as often as need be, always the same ones in the same order.
-///
-/// An index is built in two readings and named in a third, one document after the other, so that a corpus need never
-/// be in memory.
-pub trait Corpus {
-    /// Reads the documents from the first to the last.
-    fn documents(&self) -> impl Iterator<Item = Cow<'_, Document>>;
-}
-
-impl Corpus for [Document] {
-    fn documents(&self) -> impl Iterator<Item = Cow<'_, Document>> {
-        self.iter().map(Cow::Borrowed)
-    }
-}
-
-impl Corpus for Vec<Document> {
-    fn documents(&self) -> impl Iterator<Item = Cow<'_, Document>> {
-        self.as_slice().documents()
-    }
-}
 
 /// One thing to find.
 #[derive(Debug, Clone, PartialEq)]

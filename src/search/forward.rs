@@ -1,49 +1,94 @@
 //! The documents as the ranking reads them: sentence after sentence, each a list of word numbers.
 //!
-//! Stop words are left out, so neighbours here are neighbours in meaning. Written once by
-//! [`super::build`].
+//! Stop words are left out, so neighbours here are neighbours in meaning. How rare a stem or a piece is follows from
+//! the documents and is counted at each opening.
 
 use std::ops::Range;
 
-use tantivy::TantivyError;
-use tantivy::directory::Directory;
-
-use super::build::Read;
-use super::columns::{Lists, ListsWriter, Numbers, NumbersWriter};
-use super::vocabulary::Vocabulary;
+use super::dictionary::Dictionary;
+use super::tables::{NumberLists, Table};
 
 /// All documents in word numbers.
 pub(super) struct Forward {
     /// Per document: where its sentences end among all sentences.
-    sentence_ends: Numbers,
+    sentence_ends: Vec<u32>,
     /// Per sentence: its words.
-    words: Lists,
-    /// Per document: how many pieces its words have.
-    pieces: Numbers,
+    words: NumberLists,
     /// Per document: the stems of its title and question forms.
-    titles: Lists,
-    /// Sums over all documents: words, pieces.
-    totals: Numbers,
+    titles: NumberLists,
+    /// Per document: how many pieces its words have.
+    piece_counts: Vec<u32>,
+    /// Texts and sentences that hold each stem, and texts that hold each piece.
+    stem_texts: Vec<u32>,
+    stem_sentences: Vec<u32>,
+    piece_texts: Vec<u32>,
 }
 
 impl Forward {
-    pub(super) fn open(directory: &dyn Directory) -> Result<Self, TantivyError> {
-        let numbers = |name| Numbers::open(directory, name);
-        Ok(Self {
-            sentence_ends: numbers("documents.sentences")?,
-            words: Lists::open(directory, "sentences.words")?,
-            pieces: numbers("documents.pieces")?,
-            titles: Lists::open(directory, "documents.title")?,
-            totals: numbers("totals")?,
-        })
+    /// Takes up documents and counts what they hold.
+    pub(super) fn of(
+        sentence_ends: Vec<u32>,
+        words: NumberLists,
+        titles: NumberLists,
+        dictionary: &Dictionary,
+    ) -> Self {
+        let mut forward = Self {
+            piece_counts: Vec::with_capacity(sentence_ends.len()),
+            sentence_ends,
+            words,
+            titles,
+            stem_texts: Vec::new(),
+            stem_sentences: Vec::new(),
+            piece_texts: Vec::new(),
+        };
+        let mut stem_texts = HolderCount::of(dictionary.stem_count());
+        let mut stem_sentences = HolderCount::of(dictionary.stem_count());
+        let mut piece_texts = HolderCount::of(dictionary.piece_count());
+        for document in 0..forward.document_count() {
+            let mut piece_count = 0;
+            for sentence in forward.sentences(document) {
+                for word in forward.words(sentence) {
+                    if let Some(stem) = dictionary.stem_of(*word) {
+                        stem_texts.add(stem, document);
+                        stem_sentences.add(stem, sentence);
+                    }
+                    let pieces = dictionary.pieces_of(*word);
+                    pieces
+                        .iter()
+                        .for_each(|piece| piece_texts.add(*piece, document));
+                    piece_count += pieces.len();
+                }
+            }
+            forward.piece_counts.push(piece_count as u32);
+        }
+        forward.stem_texts = stem_texts.counts;
+        forward.stem_sentences = stem_sentences.counts;
+        forward.piece_texts = piece_texts.counts;
+        forward
     }
 
-    /// How many documents there are.
+    /// Appends the documents to what is written.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        self.sentence_ends.write(out);
+        self.words.write(out);
+        self.titles.write(out);
+    }
+
+    /// Reads what was written; `None` if it is cut off.
+    pub(super) fn read(from: &mut &[u8], dictionary: &Dictionary) -> Option<Self> {
+        let (sentence_ends, words) = (Table::read(from)?, Table::read(from)?);
+        Some(Self::of(
+            sentence_ends,
+            words,
+            Table::read(from)?,
+            dictionary,
+        ))
+    }
+
     pub(super) fn document_count(&self) -> usize {
         self.sentence_ends.len()
     }
 
-    /// How many sentences there are.
     pub(super) fn sentence_count(&self) -> usize {
         self.words.len()
     }
@@ -52,101 +97,79 @@ impl Forward {
     pub(super) fn sentences(&self, document: usize) -> Range<usize> {
         let start = document
             .checked_sub(1)
-            .map_or(0, |before| self.sentence_ends.get(before));
-        let end = self.sentence_ends.get(document);
-        start as usize..(end as usize).min(self.sentence_count())
+            .map_or(0, |before| self.sentence_ends[before]);
+        start as usize..self.sentence_ends[document] as usize
     }
 
     /// The words of a sentence.
-    pub(super) fn words(&self, sentence: usize) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn words(&self, sentence: usize) -> &[u32] {
         self.words.get(sentence)
+    }
+
+    /// The words of a document, sentence after sentence.
+    pub(super) fn words_of(&self, document: usize) -> impl Iterator<Item = u32> {
+        let sentences = self.sentences(document);
+        sentences.flat_map(|sentence| self.words(sentence)).copied()
+    }
+
+    /// The stems of a document's title and question forms.
+    pub(super) fn title(&self, document: usize) -> &[u32] {
+        self.titles.get(document)
     }
 
     /// How many pieces the words of a document have.
     pub(super) fn piece_count(&self, document: usize) -> u32 {
-        self.pieces.get(document)
-    }
-
-    /// The stems of a document's title and question forms.
-    pub(super) fn title(&self, document: usize) -> impl Iterator<Item = u32> + '_ {
-        self.titles.get(document)
+        self.piece_counts[document]
     }
 
     /// Words of all documents.
-    pub(super) fn all_words(&self) -> u64 {
-        self.total(0)
+    pub(super) fn all_words(&self) -> usize {
+        self.words.values().len()
     }
 
     /// Pieces of all documents.
     pub(super) fn all_pieces(&self) -> u64 {
-        self.total(1)
+        self.piece_counts
+            .iter()
+            .map(|count| u64::from(*count))
+            .sum()
     }
 
-    /// A sum, kept in two halves.
-    fn total(&self, at: usize) -> u64 {
-        u64::from(self.totals.get(2 * at)) | u64::from(self.totals.get(2 * at + 1)) << 32
+    /// Texts that hold a stem.
+    pub(super) fn stem_texts(&self, stem: u32) -> u32 {
+        self.stem_texts[stem as usize]
+    }
+
+    /// Sentences that hold a stem.
+    pub(super) fn stem_sentences(&self, stem: u32) -> u32 {
+        self.stem_sentences[stem as usize]
+    }
+
+    /// Texts that hold a piece.
+    pub(super) fn piece_texts(&self, piece: u32) -> u32 {
+        self.piece_texts[piece as usize]
     }
 }
 
-/// Writes the documents as [`Forward`] reads them.
-pub(super) struct ForwardWriter {
-    sentence_ends: NumbersWriter,
-    words: ListsWriter,
-    pieces: NumbersWriter,
-    titles: ListsWriter,
-    sentences: u32,
-    all_words: u64,
-    all_pieces: u64,
+/// Counts how many hold each of some things; whoever holds one several times in a row counts once.
+struct HolderCount {
+    counts: Vec<u32>,
+    last: Vec<Option<u32>>,
 }
 
-impl ForwardWriter {
-    pub(super) fn create(directory: &dyn Directory) -> Result<Self, TantivyError> {
-        let numbers = |name| NumbersWriter::create(directory, name);
-        Ok(Self {
-            sentence_ends: numbers("documents.sentences")?,
-            words: ListsWriter::create(directory, "sentences.words")?,
-            pieces: numbers("documents.pieces")?,
-            titles: ListsWriter::create(directory, "documents.title")?,
-            sentences: 0,
-            all_words: 0,
-            all_pieces: 0,
-        })
-    }
-
-    pub(super) fn push(
-        &mut self,
-        read: &Read,
-        vocabulary: &Vocabulary,
-    ) -> Result<(), TantivyError> {
-        for sentence in &read.sentences {
-            self.words.push(sentence.iter().copied())?;
-            self.all_words += sentence.len() as u64;
-            self.sentences += 1;
+impl HolderCount {
+    fn of(things: usize) -> Self {
+        Self {
+            counts: vec![0; things],
+            last: vec![None; things],
         }
-        self.sentence_ends.push(self.sentences)?;
-        let pieces: usize = read
-            .words()
-            .map(|word| vocabulary.pieces_of(word).count())
-            .sum();
-        self.all_pieces += pieces as u64;
-        self.pieces.push(small(pieces)?)?;
-        Ok(self.titles.push(read.title.iter().copied())?)
     }
 
-    pub(super) fn finish(self, directory: &dyn Directory) -> Result<(), TantivyError> {
-        self.sentence_ends.finish()?;
-        self.words.finish()?;
-        self.pieces.finish()?;
-        self.titles.finish()?;
-        let halves = |sum: u64| [sum as u32, (sum >> 32) as u32];
-        let totals = halves(self.all_words)
-            .into_iter()
-            .chain(halves(self.all_pieces));
-        NumbersWriter::write(directory, "totals", totals)
+    fn add(&mut self, thing: u32, holder: usize) {
+        let (thing, holder) = (thing as usize, Some(holder as u32));
+        if self.last[thing] != holder {
+            self.last[thing] = holder;
+            self.counts[thing] += 1;
+        }
     }
-}
-
-fn small(number: usize) -> Result<u32, TantivyError> {
-    u32::try_from(number)
-        .map_err(|_| TantivyError::InvalidArgument("a document exceeds 4 GB".to_owned()))
 }

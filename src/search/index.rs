@@ -1,28 +1,30 @@
-//! The index: built once per content, opened in milliseconds, never written in place.
+//! The index: built once per content, read whole when it is opened, never written in place.
 
 use std::path::Path;
 
-use tantivy::directory::{Directory, RamDirectory};
-use tantivy::{ReloadPolicy, TantivyError};
+use tantivy::TantivyError;
 
 use super::build::build;
-use super::candidates::TermIndex;
 use super::dictionary::Dictionary;
-use super::document::{Corpus, Document};
+use super::document::Document;
 use super::evidence::{evidence, hit};
 use super::forward::Forward;
-use super::lens::Lens;
-use super::query::{Query, Ranking};
-use super::schema::schema;
+use super::prepared::PreparedQuery;
+use super::query::{Query, WordRanking};
 use super::scoring::rescore;
-use super::store::open_or_build;
+use super::store::{self, IndexFiles};
+use super::tables::Table;
+use super::term_index::TermIndex;
 use super::terms::Terms;
+
+/// The file of all tables that are not tantivy's.
+const TABLES: &str = "tables.bin";
 
 /// A searchable corpus. Cheap to share, safe to search from many threads.
 pub struct Index {
-    terms: TermIndex,
-    dictionary: Dictionary,
-    forward: Forward,
+    pub(super) terms: TermIndex,
+    pub(super) dictionary: Dictionary,
+    pub(super) forward: Forward,
 }
 
 /// How an index came to be open.
@@ -53,48 +55,40 @@ impl Index {
     /// # Errors
     /// When tantivy refuses.
     pub fn in_memory(documents: &[Document]) -> Result<Self, IndexError> {
-        Self::build_in_memory(documents)
-    }
-
-    pub(super) fn build_in_memory<C: Corpus + ?Sized>(corpus: &C) -> Result<Self, IndexError> {
-        let directory = RamDirectory::create();
-        build(&directory, corpus)?;
-        Ok(Self::open(Box::new(directory))?)
+        Ok(build(documents)?)
     }
 
     /// Opens the index of exactly these documents below `root`, building it when it is missing, stale or broken.
     ///
     /// # Errors
     /// When it can be built neither on disk nor in memory.
-    pub fn open_or_build<C: Corpus + ?Sized>(
+    pub fn open_or_build(
         root: &Path,
-        corpus: &C,
+        documents: &[Document],
     ) -> Result<(Self, Opening), IndexError> {
-        open_or_build(root, corpus)
+        store::open_or_build(root, documents)
     }
 
-    /// Opens what [`build`] wrote into a directory.
-    pub(super) fn open(directory: Box<dyn Directory>) -> Result<Self, TantivyError> {
-        let dictionary = Dictionary::open(&*directory)?;
-        let forward = Forward::open(&*directory)?;
-        let index = tantivy::Index::open(directory)?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
-        let searcher = reader.searcher();
-        let numbers = searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| segment.fast_fields().u64("number"))
-            .collect::<Result<_, _>>()?;
-        let (_, fields) = schema();
+    /// The files that an index of the same content is opened from.
+    pub(super) fn to_files(&self) -> Result<IndexFiles, TantivyError> {
+        let mut tables = Vec::new();
+        self.dictionary.write(&mut tables);
+        self.forward.write(&mut tables);
+        let mut files = self.terms.files()?;
+        files.insert(TABLES.to_owned(), tables);
+        Ok(files)
+    }
+
+    /// Opens what [`to_files`](Self::to_files) gave.
+    pub(super) fn of_files(mut files: IndexFiles) -> Result<Self, TantivyError> {
+        let tables = files.remove(TABLES).unwrap_or_default();
+        let mut rest = &tables[..];
+        let read = Dictionary::read(&mut rest)
+            .and_then(|dictionary| Some((Forward::read(&mut rest, &dictionary)?, dictionary)));
+        let (forward, dictionary) =
+            read.ok_or_else(|| TantivyError::InvalidArgument(format!("`{TABLES}` is cut off")))?;
         Ok(Self {
-            terms: TermIndex {
-                searcher,
-                fields,
-                numbers,
-            },
+            terms: TermIndex::open(&files)?,
             dictionary,
             forward,
         })
@@ -103,20 +97,21 @@ impl Index {
     /// Ranks the documents for a question, best first; misspelt words are mended.
     ///
     /// # Errors
-    /// When the index cannot be read (a disk fault).
-    pub fn search(&self, query: &Query) -> Result<Ranking, IndexError> {
-        let terms = Terms::of(&query.text, query.literal, &self.dictionary);
+    /// When tantivy cannot read its files.
+    pub fn search(&self, query: &Query) -> Result<WordRanking, IndexError> {
+        let (dictionary, forward) = (&self.dictionary, &self.forward);
+        let terms = Terms::of(&query.text, query.literal, dictionary);
         let group = query.group.as_deref();
-        let candidates = self.terms.candidates(&terms, &self.dictionary, group)?;
-        let lens = Lens::new(&terms, &self.dictionary, &self.forward, &self.terms)?;
-        let ranked = rescore(candidates, &lens, &self.forward);
+        let candidates = self.terms.candidates(&terms, dictionary, forward, group)?;
+        let prepared = PreparedQuery::new(&terms, dictionary, forward, &self.terms)?;
+        let ranked = rescore(candidates, &prepared, forward);
         let best = ranked.iter().take(query.limit);
         let hits = best
-            .map(|candidate| hit(*candidate, &lens, &self.dictionary, &self.forward))
+            .map(|candidate| hit(*candidate, &prepared, dictionary, forward))
             .collect();
-        Ok(Ranking {
+        Ok(WordRanking {
             hits,
-            evidence: evidence(&ranked, terms, &lens),
+            evidence: evidence(&ranked, terms, &prepared),
         })
     }
 }

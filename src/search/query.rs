@@ -15,11 +15,11 @@ pub struct Query {
 
 /// The hits for a question with the evidence for deciding on them.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Ranking {
+pub struct WordRanking {
     /// Best first.
     pub hits: Vec<Hit>,
     /// What the question as a whole was worth.
-    pub evidence: Evidence,
+    pub evidence: WordEvidence,
 }
 
 /// One document found.
@@ -37,7 +37,7 @@ pub struct Hit {
 
 /// What the words of a question were worth in this corpus.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Evidence {
+pub struct WordEvidence {
     /// Stems of the question's content words, in order.
     pub stems: Vec<String>,
     /// What each of them is worth: the rarer, the more.

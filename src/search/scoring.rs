@@ -3,7 +3,7 @@
 use super::bm25::share;
 use super::candidates::Candidate;
 use super::forward::Forward;
-use super::lens::{Lens, NO_STEM, bits};
+use super::prepared::{NO_STEM, PreparedQuery, bits};
 
 const STEMS_WEIGHT: f32 = 0.6;
 const PIECES_WEIGHT: f32 = 0.3;
@@ -19,15 +19,15 @@ const IN_REACH: f32 = 0.25;
 /// Scores candidates anew with everything the question asks for; best first, ties by position.
 pub(super) fn rescore(
     candidates: Vec<Candidate>,
-    lens: &Lens,
+    query: &PreparedQuery,
     forward: &Forward,
 ) -> Vec<Candidate> {
-    let lengths = Lengths::of(forward);
-    let mut reading = Reading::new(lens);
+    let lengths = MeanLengths::of(forward);
+    let mut counter = MatchCounter::new(query);
     let mut scored: Vec<Candidate> = worth_reading(candidates)
         .map(|candidate| {
-            reading.read(candidate.document, lens, forward, &lengths);
-            let (all, pieces) = reading.earned(candidate.document, lens, forward, &lengths);
+            counter.read(candidate.document, query, forward, &lengths);
+            let (all, pieces) = counter.earned(candidate.document, query, forward, &lengths);
             Candidate {
                 score: candidate.score + all,
                 pieces,
@@ -54,13 +54,13 @@ fn worth_reading(candidates: Vec<Candidate>) -> impl Iterator<Item = Candidate> 
 }
 
 /// Mean lengths, for length normalisation.
-struct Lengths {
+struct MeanLengths {
     words: f32,
     pieces: f32,
     sentence: f32,
 }
 
-impl Lengths {
+impl MeanLengths {
     fn of(forward: &Forward) -> Self {
         let documents = forward.document_count().max(1) as f32;
         let words = forward.all_words() as f32;
@@ -73,7 +73,7 @@ impl Lengths {
 }
 
 /// What reading a document found; its counters serve one document after the other.
-struct Reading {
+struct MatchCounter {
     words: u32,
     stems: Vec<u32>,
     pieces: Vec<u32>,
@@ -83,19 +83,25 @@ struct Reading {
     best_sentence: f32,
 }
 
-impl Reading {
-    fn new(lens: &Lens) -> Self {
+impl MatchCounter {
+    fn new(query: &PreparedQuery) -> Self {
         Self {
             words: 0,
-            stems: vec![0; lens.stems.len()],
-            pieces: vec![0; lens.pieces.len()],
-            pairs: vec![0; lens.pairs.len()],
-            sentence: vec![0; lens.stems.len()],
+            stems: vec![0; query.stems.len()],
+            pieces: vec![0; query.pieces.len()],
+            pairs: vec![0; query.pairs.len()],
+            sentence: vec![0; query.stems.len()],
             best_sentence: 0.0,
         }
     }
 
-    fn read(&mut self, document: usize, lens: &Lens, forward: &Forward, lengths: &Lengths) {
+    fn read(
+        &mut self,
+        document: usize,
+        query: &PreparedQuery,
+        forward: &Forward,
+        lengths: &MeanLengths,
+    ) {
         self.words = 0;
         self.stems.fill(0);
         self.pieces.fill(0);
@@ -106,7 +112,7 @@ impl Reading {
             let (mut length, mut has_stem) = (0, false);
             for word in forward.words(sentence) {
                 length += 1;
-                let Some(seen) = lens.look(word) else {
+                let Some(seen) = query.look(*word) else {
                     before = NO_STEM;
                     continue;
                 };
@@ -116,26 +122,26 @@ impl Reading {
                 if seen.stem != NO_STEM {
                     has_stem = true;
                     self.sentence[seen.stem as usize] += 1;
-                    self.count_pair(before, seen.stem, lens);
+                    self.count_pair(before, seen.stem, query);
                 }
                 before = seen.stem;
             }
             self.words += length;
             if has_stem {
-                self.end_sentence(length, lens, lengths);
+                self.end_sentence(length, query, lengths);
             }
         }
     }
 
-    fn count_pair(&mut self, left: u32, right: u32, lens: &Lens) {
-        for (count, pair) in self.pairs.iter_mut().zip(&lens.pairs) {
+    fn count_pair(&mut self, left: u32, right: u32, query: &PreparedQuery) {
+        for (count, pair) in self.pairs.iter_mut().zip(&query.pairs) {
             *count += u32::from((pair.left, pair.right) == (left, right));
         }
     }
 
     /// Adds a sentence's stems to the document's, and keeps what the sentence is worth if no other is worth more.
-    fn end_sentence(&mut self, length: u32, lens: &Lens, lengths: &Lengths) {
-        let worth = sum(&self.sentence, &lens.stems_in_sentences, |times| {
+    fn end_sentence(&mut self, length: u32, query: &PreparedQuery, lengths: &MeanLengths) {
+        let worth = sum(&self.sentence, &query.stems_in_sentences, |times| {
             share(times, length, lengths.sentence)
         });
         self.best_sentence = self.best_sentence.max(worth);
@@ -148,17 +154,17 @@ impl Reading {
     fn earned(
         &self,
         document: usize,
-        lens: &Lens,
+        query: &PreparedQuery,
         forward: &Forward,
-        lengths: &Lengths,
+        lengths: &MeanLengths,
     ) -> (f32, f32) {
-        let stems = sum(&self.stems, &lens.stems, |times| {
+        let stems = sum(&self.stems, &query.stems, |times| {
             share(times, self.words, lengths.words)
         });
-        let pieces = sum(&self.pieces, &lens.pieces, |times| {
+        let pieces = sum(&self.pieces, &query.pieces, |times| {
             share(times, forward.piece_count(document), lengths.pieces)
         });
-        let pairs = lens.pairs.iter().map(|pair| &pair.idf);
+        let pairs = query.pairs.iter().map(|pair| &pair.idf);
         let pairs = sum(&self.pairs, pairs, |times| {
             share(times, self.words.saturating_sub(1), lengths.words - 1.0)
         });

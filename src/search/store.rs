@@ -1,113 +1,167 @@
 //! Keeps indexes on disk, one folder per fingerprint.
 //!
-//! What holds whatever happens: a folder under its final name is whole, because it is built beside and renamed;
-//! builders take turns by a file lock, so two processes never build or replace at once; a folder that does not match
-//! its manifest is rebuilt. Readers take no lock: what they have mapped stays readable even after the folder is
-//! removed.
+//! What holds whatever happens: a folder under its final name is whole, because it is written beside and renamed; builders
+//! take turns by a file lock, so two processes never build or replace at once; a folder whose files are not those that
+//! were written (a disk was full, power went, somebody touched them) is rebuilt. Readers take no lock: what they have
+//! read is theirs.
+//!
+//! The name of an index is the same only for the same documents, analysed and stored in the same way. Nobody has to
+//! remember to raise a version: the sources that decide what lies in an index are part of its name, and so are the
+//! versions of all crates that this build is locked to.
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs::{self, File};
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::SystemTime;
 
-use tantivy::directory::MmapDirectory;
+use sha2::{Digest, Sha256};
 
-use super::build::build;
-use super::document::Corpus;
-use super::fingerprint::{fingerprint, is_fingerprint};
+use super::document::Document;
 use super::index::{Index, IndexError, Opening};
-use super::manifest::{MANIFEST, Manifest};
-use super::sealed::Sealed;
+
+/// The files of an index by name.
+pub(super) type IndexFiles = BTreeMap<String, Vec<u8>>;
 
 /// The file that builders lock.
 const LOCK: &str = ".lock";
 
-/// How a folder is named while it is built or taken away.
+/// The file that holds the checksum of the others in a folder.
+const CHECKSUM: &str = "checksum";
+
+/// How a folder is named while it is written or taken away.
 const UNFINISHED: &str = ".unfinished-";
 
 /// Indexes kept, the one in use included: the last one helps when content is taken back.
 const KEPT: usize = 2;
 
-/// Opens the index of these documents below `root`, building it if need be; in memory where that fails.
-pub(super) fn open_or_build<C: Corpus + ?Sized>(
+/// Bytes of the hash that names an index.
+const NAME_LENGTH: usize = 16;
+
+/// Everything that decides how a text becomes an index.
+const SOURCES: [&str; 14] = [
+    include_str!("../../Cargo.lock"),
+    include_str!("../german/compounds.rs"),
+    include_str!("../german/fold.rs"),
+    include_str!("../german/grams.rs"),
+    include_str!("../german/sentences.rs"),
+    include_str!("../german/stem.rs"),
+    include_str!("../german/stop.rs"),
+    include_str!("../german/words.rs"),
+    include_str!("build.rs"),
+    include_str!("dictionary.rs"),
+    include_str!("forward.rs"),
+    include_str!("index.rs"),
+    include_str!("tables.rs"),
+    include_str!("term_index.rs"),
+];
+
+/// Opens the index of these documents below `root`, building it if need be; in memory where it cannot be kept.
+pub(super) fn open_or_build(
     root: &Path,
-    corpus: &C,
+    documents: &[Document],
 ) -> Result<(Index, Opening), IndexError> {
-    let fingerprint = fingerprint(corpus);
-    if let Found::Fitting(index) = find(root, &fingerprint) {
-        return Ok((*index, Opening::Fitting));
+    let name = fingerprint(documents);
+    let place = root.join(&name);
+    if let Ok(Some(index)) = open(&place) {
+        return Ok((index, Opening::Fitting));
     }
-    match build_in_turn(root, &fingerprint, corpus) {
-        Ok(built) => Ok(built),
-        Err(fault) => {
-            let why = format!(
-                "the index folder `{}` cannot be used: {fault}",
-                root.display()
-            );
-            Ok((Index::build_in_memory(corpus)?, Opening::InMemory(why)))
+    let turn = take_turn(root);
+    // Another builder may have been first.
+    let opening = match open(&place) {
+        Ok(Some(index)) => return Ok((index, Opening::Fitting)),
+        Ok(None) => Opening::Built,
+        Err(fault) => Opening::Rebuilt(fault.to_string()),
+    };
+    let index = Index::in_memory(documents)?;
+    let kept = turn.and_then(|turn| {
+        keep(&index, root, &place)?;
+        if turn.is_some() {
+            tidy(root, &name);
+        }
+        Ok(())
+    });
+    let opening = match kept {
+        Ok(()) => opening,
+        Err(fault) => Opening::InMemory(format!(
+            "the index folder `{}` cannot be used: {fault}",
+            root.display()
+        )),
+    };
+    Ok((index, opening))
+}
+
+/// Names the index of these documents.
+fn fingerprint(documents: &[Document]) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |text: &str| {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    };
+    SOURCES.into_iter().for_each(&mut add);
+    for document in documents {
+        let Document {
+            id,
+            title,
+            questions,
+            text,
+            group,
+        } = document;
+        [id, title, text, group]
+            .into_iter()
+            .for_each(|text| add(text));
+        add(&questions.len().to_string());
+        questions.iter().for_each(|form| add(form));
+    }
+    hex(&hash.finalize()[..NAME_LENGTH])
+}
+
+/// Tells whether a folder's name is one of ours.
+fn is_fingerprint(name: &str) -> bool {
+    name.len() == 2 * NAME_LENGTH && name.bytes().all(|sign| sign.is_ascii_hexdigit())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+/// Opens the index in a folder; `None` if there is none.
+fn open(folder: &Path) -> io::Result<Option<Index>> {
+    if fs::symlink_metadata(folder).is_err() {
+        return Ok(None);
+    }
+    let mut files = IndexFiles::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        files.insert(name, fs::read(entry.path())?);
+    }
+    let expected = files.remove(CHECKSUM);
+    if expected != Some(checksum(&files).into_bytes()) {
+        return Err(io::Error::other("its files are damaged or incomplete"));
+    }
+    Index::of_files(files).map(Some).map_err(io::Error::other)
+}
+
+/// A hash of all files.
+fn checksum(files: &IndexFiles) -> String {
+    let mut hash = Sha256::new();
+    for (name, content) in files {
+        for part in [name.as_bytes(), content] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
         }
     }
-}
-
-/// What lies under a fingerprint.
-enum Found {
-    Nothing,
-    Fitting(Box<Index>),
-    /// Why it cannot be used.
-    Broken(String),
-}
-
-fn find(root: &Path, fingerprint: &str) -> Found {
-    let folder = root.join(fingerprint);
-    if fs::symlink_metadata(&folder).is_err() {
-        return Found::Nothing;
-    }
-    // Damaged files must not take the process down, whatever tantivy makes of them.
-    let opened = catch_unwind(AssertUnwindSafe(|| open(&folder, fingerprint)));
-    match opened {
-        Ok(Ok(index)) => Found::Fitting(Box::new(index)),
-        Ok(Err(fault)) => Found::Broken(fault),
-        Err(_) => Found::Broken("its files are damaged".to_owned()),
-    }
-}
-
-fn open(folder: &Path, fingerprint: &str) -> Result<Index, String> {
-    let sealed = Sealed::open(folder).map_err(|fault| fault.to_string())?;
-    let manifest =
-        Manifest::read(&sealed).map_err(|fault| format!("`{MANIFEST}` cannot be read: {fault}"))?;
-    manifest.check(fingerprint, &sealed)?;
-    Index::open(Box::new(sealed)).map_err(|fault| fault.to_string())
-}
-
-/// Builds the index unless another builder did while this one waited for its turn.
-fn build_in_turn<C: Corpus + ?Sized>(
-    root: &Path,
-    fingerprint: &str,
-    corpus: &C,
-) -> Result<(Index, Opening), io::Error> {
-    fs::create_dir_all(root)?;
-    let turn = wait_for_turn(root)?;
-    let opening = match find(root, fingerprint) {
-        Found::Fitting(index) => return Ok((*index, Opening::Fitting)),
-        Found::Nothing => Opening::Built,
-        Found::Broken(fault) => Opening::Rebuilt(fault),
-    };
-    build_beside(root, fingerprint, corpus)?;
-    if turn.is_some() {
-        tidy(root, fingerprint);
-    }
-    match find(root, fingerprint) {
-        Found::Fitting(index) => Ok((*index, opening)),
-        Found::Nothing => Err(io::Error::other("the new index vanished")),
-        Found::Broken(fault) => Err(io::Error::other(format!(
-            "the new index cannot be read: {fault}"
-        ))),
-    }
+    hex(&hash.finalize())
 }
 
 /// Waits until no other process builds here; held until the file is dropped. Nothing where files cannot be locked.
-fn wait_for_turn(root: &Path) -> io::Result<Option<File>> {
+fn take_turn(root: &Path) -> io::Result<Option<File>> {
+    fs::create_dir_all(root)?;
     let lock = File::options()
         .create(true)
         .write(true)
@@ -120,39 +174,22 @@ fn wait_for_turn(root: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Builds into a folder of its own and renames it when it is whole.
-fn build_beside<C: Corpus + ?Sized>(root: &Path, fingerprint: &str, corpus: &C) -> io::Result<()> {
+/// Writes an index into a folder of its own and renames that when it is whole.
+fn keep(index: &Index, root: &Path, place: &Path) -> io::Result<()> {
     let unfinished = tempfile::Builder::new()
         .prefix(UNFINISHED)
         .tempdir_in(root)?;
     let folder = unfinished.path().join("index");
     fs::create_dir(&folder)?;
-    let directory = MmapDirectory::open(&folder).map_err(io::Error::other)?;
-    build(&directory, corpus).map_err(io::Error::other)?;
-    let manifest = Manifest::of(fingerprint, &directory, files(&folder)?)?;
-    drop(directory);
-    fs::write(folder.join(MANIFEST), manifest.to_bytes()?)?;
-    let place = root.join(fingerprint);
-    if fs::symlink_metadata(&place).is_ok() {
-        fs::rename(&place, unfinished.path().join("broken"))?;
+    let files = index.to_files().map_err(io::Error::other)?;
+    for (name, content) in &files {
+        fs::write(folder.join(name), content)?;
     }
-    fs::rename(&folder, &place)
-}
-
-/// Names the files of a built index, tantivy's lock files left out.
-fn files(folder: &Path) -> io::Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        let is_lock = Path::new(&name)
-            .extension()
-            .is_some_and(|extension| extension == "lock");
-        if !is_lock {
-            names.push(name);
-        }
+    fs::write(folder.join(CHECKSUM), checksum(&files))?;
+    if fs::symlink_metadata(place).is_ok() {
+        fs::rename(place, unfinished.path().join("broken"))?;
     }
-    names.sort();
-    Ok(names)
+    fs::rename(&folder, place)
 }
 
 /// Removes what crashed builders left and all but the newest indexes; what cannot be removed may stay.
@@ -178,7 +215,7 @@ fn tidy(root: &Path, in_use: &str) {
 
 /// When an index was finished.
 fn built(folder: &Path) -> Option<SystemTime> {
-    fs::metadata(folder.join(MANIFEST))
+    fs::metadata(folder.join(CHECKSUM))
         .and_then(|metadata| metadata.modified())
         .ok()
 }
@@ -209,6 +246,21 @@ mod tests {
         };
         assert_eq!(index.search(&query).unwrap().hits.len(), 1);
         opening
+    }
+
+    #[test]
+    fn only_the_same_documents_share_a_name() {
+        let name = |documents: &[Document]| fingerprint(documents);
+        let with_forms = |forms: &[&str]| {
+            let mut documents = documents("Text");
+            documents[0].questions = forms.iter().map(|form| (*form).to_owned()).collect();
+            documents
+        };
+        assert!(is_fingerprint(&name(&[])));
+        assert_eq!(name(&with_forms(&["x"])), name(&with_forms(&["x"])));
+        assert_ne!(name(&with_forms(&["x"])), name(&with_forms(&["", "x"])));
+        assert_ne!(name(&documents("Text")), name(&documents("Text!")));
+        assert_ne!(name(&documents("Text")), name(&[]));
     }
 
     fn folders(root: &Path) -> Vec<String> {
@@ -247,7 +299,7 @@ mod tests {
         let text = "Der Rat entscheidet über den Auftrag.";
         opening(root.path(), text);
         let folder = root.path().join(fingerprint(&documents(text)));
-        for name in ["words.bytes", "meta.json", MANIFEST] {
+        for name in ["tables.bin", "meta.json", CHECKSUM] {
             let path = folder.join(name);
             let content = fs::read(&path).unwrap();
             let damages: [&dyn Fn(); 3] = [
@@ -272,10 +324,9 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let text = "Der Rat entscheidet.";
         opening(root.path(), text);
-        let name = fingerprint(&documents(text));
-        let folder = root.path().join(&name);
-        for file in files(&folder).unwrap() {
-            let path = folder.join(&file);
+        let folder = root.path().join(fingerprint(&documents(text)));
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
             let whole = fs::read(&path).unwrap();
             for at in [0, whole.len() / 2, whole.len().saturating_sub(1)] {
                 let mut flipped = whole.clone();
@@ -284,18 +335,15 @@ mod tests {
                 };
                 *byte ^= 0x10;
                 fs::write(&path, flipped).unwrap();
-                assert!(
-                    matches!(find(root.path(), &name), Found::Broken(_)),
-                    "{file} at {at}"
-                );
+                assert!(open(&folder).is_err(), "{} at {at}", path.display());
             }
             fs::write(&path, whole).unwrap();
         }
-        assert!(matches!(find(root.path(), &name), Found::Fitting(_)));
+        assert!(open(&folder).unwrap().is_some());
     }
 
     #[test]
-    fn a_folder_without_manifest_is_rebuilt_and_leftovers_are_removed() {
+    fn a_folder_without_checksum_is_rebuilt_and_leftovers_are_removed() {
         let root = tempfile::tempdir().unwrap();
         let name = fingerprint(&documents("Text."));
         fs::create_dir(root.path().join(&name)).unwrap();

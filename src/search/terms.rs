@@ -12,7 +12,7 @@ use super::dictionary::Dictionary;
 use super::query::Correction;
 
 /// Content words of a question that are looked at; a longer text is no question.
-const MOST_WORDS: usize = 48;
+const MAX_WORDS: usize = 48;
 
 /// The terms of a question, each kind distinct and in order.
 #[derive(Debug, Default)]
@@ -111,7 +111,7 @@ fn content_words(
 fn meaningful(all: Vec<Word>) -> Vec<Word> {
     let kept = |dropped: fn(&str) -> bool| -> Vec<Word> {
         let kept = all.iter().filter(|word| !dropped(&word.text));
-        kept.take(MOST_WORDS).cloned().collect()
+        kept.take(MAX_WORDS).cloned().collect()
     };
     let content = kept(is_frame);
     if content.is_empty() {
@@ -141,9 +141,9 @@ fn mended(word: &str, dictionary: &Dictionary) -> Vec<String> {
 /// The stems of a compound's parts; for words of the corpus they lie ready.
 fn parts_of(word: &str, dictionary: &Dictionary) -> Vec<String> {
     if let Some(number) = dictionary.find_word(word) {
-        let parts = dictionary.parts_of(number);
+        let parts = dictionary.parts_of(number).iter();
         return parts
-            .map(|part| dictionary.stem_text(part).to_owned())
+            .map(|part| dictionary.stem_text(*part).to_owned())
             .collect();
     }
     let parts = compounds::split(word, dictionary);

@@ -52,7 +52,7 @@ fn guide() -> Vec<Document> {
     guide
 }
 
-fn ask(index: &Index, text: &str) -> super::Ranking {
+fn ask(index: &Index, text: &str) -> super::WordRanking {
     let query = Query {
         text: text.to_owned(),
         group: None,
