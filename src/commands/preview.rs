@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use crate::answer::Library;
-use crate::conversation::action::Selection;
+use crate::conversation::Selection;
 use crate::conversation::{
     self, Action, Button, ChatKind, Event, Message, Moment, Occasion, Placement, Press, Reply,
     Role, Session,

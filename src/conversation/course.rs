@@ -3,47 +3,46 @@
 use crate::answer::Question;
 use crate::knowledge::{Notice, PlaceId};
 
-use super::action::{Action, Selection};
-use super::ask::Asked;
-use super::event::{ChatKind, Event, Moment, Occasion};
-use super::hearing::{self, Heard, Here};
-use super::lookup::Lookup;
-use super::privacy::Deleting;
-use super::screen::{Screen, Shown};
-use super::session::Session;
-use super::{
-    ask, astray, changes, command, examples, feedback, glossary, help, materials, overview,
-    own_data, place, privacy, progress, references, rest, start, tasks, texts, walk, wording,
+use crate::conversation::flows::ask::Asked;
+use crate::conversation::flows::privacy::Deleting;
+use crate::conversation::flows::{
+    ask, changes, examples, fallback, glossary, help, judge, materials, overview, own_data, place,
+    place_details, privacy, progress, references, start, tasks, texts, walk,
 };
+use crate::conversation::hearing::{Heard, Here, command};
+use crate::conversation::lookup::Lookup;
+use crate::conversation::page::screen::{Screen, Shown};
+use crate::conversation::value::{Action, ChatKind, Event, Moment, Occasion, Selection, Session};
+use crate::conversation::{hearing, wording};
 
 /// One event on its way: what may be looked things up in, who did it where, and when; and whether the walk had to be
 /// moved before, because its place is gone.
 #[derive(Clone, Copy)]
-pub(super) struct Course<'a> {
-    pub(super) lookup: &'a dyn Lookup,
-    pub(super) event: &'a Event,
-    pub(super) now: Moment,
-    pub(super) moved: bool,
+pub(crate) struct Course<'a> {
+    pub(crate) lookup: &'a dyn Lookup,
+    pub(crate) event: &'a Event,
+    pub(crate) now: Moment,
+    pub(crate) moved: bool,
 }
 
 impl Course<'_> {
     /// Deals with the event.
-    pub(super) fn run(self, session: &mut Session) -> Shown {
+    pub(crate) fn run(self, session: &mut Session) -> Shown {
         let guide = self.lookup.guide();
         match &self.event.occasion {
             Occasion::Removed => Shown::nothing(),
             Occasion::Added => self.greet_group(session),
             Occasion::Tap(data) => match Action::decode(data) {
                 Some(action) => self.act(session, action),
-                None => astray::stale(guide, session),
+                None => fallback::stale(guide, session),
             },
             // In a group, what is not said to us is not ours to answer.
             _ if !self.event.addressed => Shown::nothing(),
             Occasion::Text(text) => self.text(session, text),
             Occasion::Command { name, rest } => self.command(session, name, rest),
-            Occasion::Attachment(kind) => astray::attachment(guide, session, *kind),
+            Occasion::Attachment(kind) => fallback::attachment(guide, session, *kind),
             Occasion::Edited(text) => self.edited(session, text),
-            Occasion::Unreadable => astray::unreadable(guide, session).into(),
+            Occasion::Unreadable => fallback::unreadable(guide, session).into(),
         }
     }
 
@@ -67,7 +66,7 @@ impl Course<'_> {
                     let heard = command::meaning(self.lookup, session, near, "")?;
                     Some((near, heard))
                 });
-                astray::unknown_command(guide, session, name, meant).into()
+                fallback::unknown_command(guide, session, name, meant).into()
             }
         }
     }
@@ -114,7 +113,7 @@ impl Course<'_> {
             },
             Heard::Start => return start::start(guide, session, self.event.chat, payload),
             Heard::Here(what) => here(self.lookup, session, what),
-            Heard::Judged(verdict) => return feedback::judge(guide, session, None, verdict, false),
+            Heard::Judged(verdict) => return judge::judge(guide, session, None, verdict, false),
             Heard::Ticks { numbers, done } => {
                 let place = ticked_place(session);
                 tasks::tick_numbers(guide, session, place.as_ref(), &numbers, done)
@@ -150,7 +149,7 @@ impl Course<'_> {
             Action::ReadBelow(id) => {
                 return Shown::from(place::read(guide, session, &id)).below();
             }
-            Action::Rest { place, page } => rest::screen(guide, session, &place, page),
+            Action::Rest { place, page } => place_details::screen(guide, session, &place, page),
             Action::Tasks { place, page } => tasks::screen(guide, session, &place, page),
             Action::Tick { place, task, done } => {
                 return tasks::tick(guide, session, &place, &task, done);
@@ -184,7 +183,7 @@ impl Course<'_> {
             Action::AskForWords => examples::invite(guide, session, self.now),
             Action::Judge { answer, verdict } => {
                 let tapped = matches!(self.event.occasion, Occasion::Tap(_));
-                return feedback::judge(guide, session, Some(answer), verdict, tapped);
+                return judge::judge(guide, session, Some(answer), verdict, tapped);
             }
             Action::Literally => ask::literally(self.lookup, session, self.now),
             Action::WordsAsQuestion => self.words_as_question(session),
@@ -257,7 +256,7 @@ fn here(lookup: &dyn Lookup, session: &mut Session, what: Here) -> Screen {
     match what {
         Here::Itself => place::read(guide, session, &id),
         Here::Tasks => tasks::screen(guide, session, &id, 0),
-        Here::Rest => rest::screen(guide, session, &id, 0),
+        Here::Rest => place_details::screen(guide, session, &id, 0),
         Here::Materials => materials::screen(guide, session, &id, 0),
         Here::References => references::screen(guide, session, &id),
     }

@@ -54,7 +54,7 @@ const TAIL: f32 = 0.3;
 const WORTH: f32 = 0.5;
 
 /// What reads typed text where no guide is at hand.
-pub(super) fn without_guide() -> &'static Reader {
+pub(crate) fn without_guide() -> &'static Reader {
     static READER: LazyLock<Reader> =
         LazyLock::new(|| Reader::of(Pack::built_in(), &Guide::default()));
     &READER

@@ -3,66 +3,17 @@
 //! Pure: no IO, no clock (the moment comes in), no async, no Telegram. One file per flow; all wording of the
 //! program is in [`wording`], all wording of the guide comes from the guide.
 //!
-//! 1. [`event`] says what happened, [`session`] what is remembered.
-//! 2. [`course`] finds the flow for it: a tap is an [`action`], typed text goes through [`hearing`], a slash through
-//!    [`command`], the rest through [`astray`].
-//! 3. A flow makes a screen: [`start`], [`overview`], [`walk`] with [`place`], [`rest`], [`tasks`], [`materials`] and
-//!    [`references`]; [`ask`] with [`texts`], [`glossary`] and [`feedback`]; [`examples`]; [`progress`], [`help`],
-//!    [`privacy`], [`own_data`]. What happens where nothing happens is in [`retention`].
-//!    For other chats [`inline`] offers an [`article`] each, with the [`deep_link`] that leads back.
-//! 4. [`changes`] says what became of a place since the last visit.
-//! 5. [`screen`] turns it into [`reply`] values and decides where they appear.
-
-pub mod action;
-pub mod caretaking;
-pub mod event;
-pub mod records;
-pub mod reply;
-pub mod session;
+//! 1. [`value`] has what happened, what is remembered and what is shown, as plain values.
+//! 2. [`wording`] has the words, [`hearing`] finds out what typed text means.
+//! 3. [`page`] makes screens of values, and the buttons that lead on.
+//! 4. [`flows`] deal with one thing each that a person can do; [`course`] finds the flow for an event.
 
 mod course;
-
-mod command;
+mod flows;
 mod hearing;
 mod lookup;
-
-mod start;
-
-mod overview;
-
-mod changes;
-mod fingerprint;
-mod walk;
-
-mod materials;
-mod place;
-mod references;
-mod rest;
-mod tasks;
-
-mod ask;
-
-mod feedback;
-mod keywords;
-
-mod examples;
-mod glossary;
-mod texts;
-
-mod article;
-mod deep_link;
-mod inline;
-
-mod astray;
-mod help;
-mod own_data;
-mod privacy;
-mod progress;
-mod retention;
-
-mod date;
-mod provenance;
-mod screen;
+mod page;
+mod value;
 mod wording;
 
 #[doc(hidden)]
@@ -70,19 +21,18 @@ pub mod testing;
 #[cfg(test)]
 mod transcripts;
 
-pub use action::{Action, Selection};
-pub use article::{Article, Visit};
-pub use caretaking::{Care, Status};
-pub use deep_link::DeepLink;
-pub use event::{Attachment, ChatKind, Event, Moment, Occasion, Role};
-pub use feedback::{Answered, Feedback, Verdict};
-pub use inline::{Offer, offer};
+pub use flows::admin;
+pub use flows::admin::{Care, Status};
+pub use flows::inline::{Offer, offer};
+pub use flows::judge::{Answered, Feedback, Verdict};
+pub use flows::own_data::beside as kept_beside;
+pub use flows::retention::{AFTER_LEAVING, Due, WARNINGS, due};
 pub use lookup::Lookup;
-pub use own_data::beside as kept_beside;
-pub use records::{Letter, Records};
-pub use reply::{Button, File, Message, Picture, Placement, Press, Reply, Shows};
-pub use retention::{AFTER_LEAVING, Due, WARNINGS, due};
-pub use session::{Prompt, Session};
+pub use page::articles::{Article, Visit};
+pub use value::{
+    Action, Attachment, Button, ChatKind, DeepLink, Event, File, Letter, Message, Moment, Occasion,
+    Picture, Placement, Press, Prompt, Records, Reply, Role, Selection, Session, Shows,
+};
 
 use crate::answer::Library;
 
@@ -113,7 +63,7 @@ pub fn respond_from(
         return (session, word.into_iter().collect());
     }
     let mut session = session.lapsed(now);
-    let moved = changes::resettle(lookup.guide(), &mut session);
+    let moved = flows::changes::resettle(lookup.guide(), &mut session);
     let course = course::Course {
         lookup,
         event,
@@ -121,7 +71,7 @@ pub fn respond_from(
         moved: moved.is_some(),
     };
     let mut shown = course.run(&mut session);
-    changes::tell(lookup.guide(), &mut session, moved, &mut shown);
+    flows::changes::tell(lookup.guide(), &mut session, moved, &mut shown);
     if let Some(offered) = shown.offered() {
         session.offered = offered;
     }
@@ -151,7 +101,7 @@ pub fn needs_role(event: &Event) -> bool {
 
 /// What is said when answering failed.
 pub fn apology() -> Vec<Reply> {
-    screen::Shown::from(astray::apology()).into_replies(false)
+    page::screen::Shown::from(flows::fallback::apology()).into_replies(false)
 }
 
 /// What is said when somebody asks more than can be answered.
@@ -174,12 +124,12 @@ fn word(words: &str, tapped: bool) -> Vec<Reply> {
     if tapped {
         return vec![Reply::Toast(words.to_owned())];
     }
-    screen::Shown::from(screen::Screen::saying(words)).into_replies(false)
+    page::screen::Shown::from(page::screen::Screen::saying(words)).into_replies(false)
 }
 
 /// The commands of the menu: name without slash, and what it does.
 pub fn commands() -> &'static [(&'static str, &'static str)] {
-    command::MENU
+    hearing::command::MENU
 }
 
 /// What stands on the bot's profile, at most 120 characters.

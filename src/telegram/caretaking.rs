@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 
 use super::batch::Batches;
 use super::incoming::{Happening, Incoming, What};
-use crate::conversation::{Care, ChatKind, Occasion, Reply, Status, caretaking};
+use crate::conversation::{Care, ChatKind, Occasion, Reply, Status, admin as caretaking};
 use crate::sessions::Switch;
 
 /// How long the journal may take to say how it is.

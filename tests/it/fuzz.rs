@@ -2,7 +2,7 @@
 //! Telegram shows, from the socket to the webhook's answer.
 //!
 //! The single parts have their own properties where they live: updates and JSON (`telegram/updates.rs`, `json.rs`),
-//! action data (`conversation/action.rs`), conversation (`conversation/transcripts/nowhere.rs`), YAML
+//! action data (`conversation/value/action.rs`), conversation (`conversation/transcripts/nowhere.rs`), YAML
 //! (`knowledge/tests/foreign.rs`), texts (`text/`), stored sessions and calls (`sessions/sqlite/stored.rs`), settings
 //! (`operations/settings/file.rs`). `PROPTEST_CASES=100000` raises the number of cases of all of them.
 

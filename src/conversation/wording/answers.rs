@@ -1,17 +1,17 @@
 //! What is said with an answer, and with each kind of none.
 
-pub(in crate::conversation) fn understood(question: &str) -> String {
+pub(crate) fn understood(question: &str) -> String {
     format!("Verstanden: {question}")
 }
 
-pub(in crate::conversation) const SEARCHED: &str = "Gesucht nach:";
-pub(in crate::conversation) const LITERALLY: &str = "Genau meine Wörter suchen";
-pub(in crate::conversation) const MORE_EXAMPLES: &str = "Alle Beispiele dazu";
-pub(in crate::conversation) const UNSURE: &str =
+pub(crate) const SEARCHED: &str = "Gesucht nach:";
+pub(crate) const LITERALLY: &str = "Genau meine Wörter suchen";
+pub(crate) const MORE_EXAMPLES: &str = "Alle Beispiele dazu";
+pub(crate) const UNSURE: &str =
     "Ob das Ihre Frage beantwortet, weiß ich nicht sicher. Am ehesten passt:";
-pub(in crate::conversation) const ALSO: &str = "Dazu auch:";
+pub(crate) const ALSO: &str = "Dazu auch:";
 
-pub(in crate::conversation) fn left_out(count: usize) -> String {
+pub(crate) fn left_out(count: usize) -> String {
     match count {
         1 => "Eine weitere Frage habe ich nicht beantwortet. Bitte stellen Sie sie noch einmal."
             .to_owned(),
@@ -20,27 +20,26 @@ pub(in crate::conversation) fn left_out(count: usize) -> String {
         ),
     }
 }
-pub(in crate::conversation) const NEAREST: &str = "Am nächsten kommt:";
-pub(in crate::conversation) const OPEN_EXAMPLE: &str = "Beispiel öffnen";
-pub(in crate::conversation) const READ_ALL: &str = "Ganzen Text lesen";
+pub(crate) const NEAREST: &str = "Am nächsten kommt:";
+pub(crate) const OPEN_EXAMPLE: &str = "Beispiel öffnen";
+pub(crate) const READ_ALL: &str = "Ganzen Text lesen";
 
-pub(in crate::conversation) fn example_of(municipality: &str) -> String {
+pub(crate) fn example_of(municipality: &str) -> String {
     format!("Beispiel {municipality}")
 }
 
-pub(in crate::conversation) fn example_named(title: &str) -> String {
+pub(crate) fn example_named(title: &str) -> String {
     format!("Beispiel: {title}")
 }
 
-pub(in crate::conversation) const EMPTY_QUESTION: &str = "Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.";
-pub(in crate::conversation) const WHAT_TO_ASK: &str =
+pub(crate) const EMPTY_QUESTION: &str = "Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.";
+pub(crate) const WHAT_TO_ASK: &str =
     "Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.";
-pub(in crate::conversation) const PLAIN_OFF_TOPIC: &str =
+pub(crate) const PLAIN_OFF_TOPIC: &str =
     "Dazu kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
-pub(in crate::conversation) const PLAIN_NO_ANSWER: &str =
-    "Das steht nicht im Leitfaden, soweit er mir vorliegt.";
+pub(crate) const PLAIN_NO_ANSWER: &str = "Das steht nicht im Leitfaden, soweit er mir vorliegt.";
 
-pub(in crate::conversation) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String {
+pub(crate) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String {
     let known = match steps {
         Some((first, last)) if first != last => {
             format!(" Bekannt sind die Schritte {first} bis {last}.")
@@ -60,7 +59,7 @@ pub(in crate::conversation) fn unknown_place(number: &str, steps: Option<(&str, 
     format!("{named} kenne ich im Leitfaden nicht.{known}")
 }
 
-pub(in crate::conversation) fn unknown_municipality(name: &str, known: &[&str]) -> String {
+pub(crate) fn unknown_municipality(name: &str, known: &[&str]) -> String {
     let known = if known.is_empty() {
         String::new()
     } else {
@@ -69,8 +68,8 @@ pub(in crate::conversation) fn unknown_municipality(name: &str, known: &[&str]) 
     format!("Zu „{name}“ liegt mir nichts vor.{known}")
 }
 
-pub(in crate::conversation) fn not_in_municipality(name: &str) -> String {
+pub(crate) fn not_in_municipality(name: &str) -> String {
     format!("{name}: Dazu liegt mir nichts vor.")
 }
 
-pub(in crate::conversation) const NOTHING_BEFORE: &str = "Ich weiß gerade nicht, worauf sich das bezieht. Bitte schreiben Sie Ihre Frage noch einmal ganz.";
+pub(crate) const NOTHING_BEFORE: &str = "Ich weiß gerade nicht, worauf sich das bezieht. Bitte schreiben Sie Ihre Frage noch einmal ganz.";

@@ -1,151 +1,147 @@
 //! What is said about what is kept: the file of `/meinedaten` and the word before something is forgotten.
 
-use crate::conversation::date;
-use crate::conversation::event::Moment;
-use crate::conversation::records::Letter;
-use crate::conversation::retention::{AFTER_LEAVING, WARNINGS};
+use crate::conversation::flows::retention::{AFTER_LEAVING, WARNINGS};
+use crate::conversation::value::{Letter, Moment, date};
 
-pub(in crate::conversation) const OWN_DATA: &str = "Meine Daten als Datei";
-pub(in crate::conversation) const FILE_NAME: &str = "lotse-meine-daten.txt";
-pub(in crate::conversation) const FILE_CAPTION: &str =
-    "Alles, was ich mir zu diesem Chat gemerkt habe.";
-pub(in crate::conversation) const NO_FILE: &str = "Die Datei konnte ich hier nicht senden. In einer Gruppe müssen Admins mir \
+pub(crate) const OWN_DATA: &str = "Meine Daten als Datei";
+pub(crate) const FILE_NAME: &str = "lotse-meine-daten.txt";
+pub(crate) const FILE_CAPTION: &str = "Alles, was ich mir zu diesem Chat gemerkt habe.";
+pub(crate) const NO_FILE: &str = "Die Datei konnte ich hier nicht senden. In einer Gruppe müssen Admins mir \
     erlauben, Dateien zu senden.";
-pub(in crate::conversation) const FILE_FOLLOWS: &str =
+pub(crate) const FILE_FOLLOWS: &str =
     "Die Datei nennt jeden Punkt im Wortlaut und sagt, wozu ich ihn brauche.";
-pub(in crate::conversation) const NOTHING_KEPT: &str =
+pub(crate) const NOTHING_KEPT: &str =
     "Ich habe mir zu diesem Chat nichts gemerkt. Die Datei nennt, was die Technik braucht.";
 
 /// What is kept, in a word each.
-pub(in crate::conversation) fn kept(parts: &[String]) -> String {
+pub(crate) fn kept(parts: &[String]) -> String {
     format!(
         "Das habe ich mir zu diesem Chat gemerkt: {}.",
         parts.join(", ")
     )
 }
 
-pub(in crate::conversation) fn stands_at(place: &str) -> String {
+pub(crate) fn stands_at(place: &str) -> String {
     format!("Ihre Stelle ({place})")
 }
 
-pub(in crate::conversation) fn ticks(count: usize) -> String {
+pub(crate) fn ticks(count: usize) -> String {
     match count {
         1 => "1 erledigte Aufgabe".to_owned(),
         count => format!("{count} erledigte Aufgaben"),
     }
 }
 
-pub(in crate::conversation) fn places(count: usize) -> String {
+pub(crate) fn places(count: usize) -> String {
     match count {
         1 => "1 geöffnete Stelle".to_owned(),
         count => format!("{count} geöffnete Stellen"),
     }
 }
 
-pub(in crate::conversation) const LAST_QUESTION: &str = "Ihre letzte Frage";
-pub(in crate::conversation) const LAST_WORDS: &str = "Ihr letztes Stichwort";
-pub(in crate::conversation) const LAST_ANSWERS: &str =
-    "meine letzten Antworten und Ihre Urteile darüber";
-pub(in crate::conversation) const LAST_PROMPT: &str = "worauf ich eine Antwort erwarte";
-pub(in crate::conversation) const LAST_BUTTONS: &str = "die Knöpfe unter der letzten Antwort";
+pub(crate) const LAST_QUESTION: &str = "Ihre letzte Frage";
+pub(crate) const LAST_WORDS: &str = "Ihr letztes Stichwort";
+pub(crate) const LAST_ANSWERS: &str = "meine letzten Antworten und Ihre Urteile darüber";
+pub(crate) const LAST_PROMPT: &str = "worauf ich eine Antwort erwarte";
+pub(crate) const LAST_BUTTONS: &str = "die Knöpfe unter der letzten Antwort";
 
 // The file.
 
-pub(in crate::conversation) const FILE_TITLE: &str = "Was Lotse sich zu diesem Chat gemerkt hat";
+pub(crate) const FILE_TITLE: &str = "Was Lotse sich zu diesem Chat gemerkt hat";
 
-pub(in crate::conversation) fn as_it_was(now: Moment) -> String {
+pub(crate) fn as_it_was(now: Moment) -> String {
     format!("Stand: {}", date::minute(now))
 }
 
-pub(in crate::conversation) const FILE_OPENING: &str = "Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, \
+pub(crate) const FILE_OPENING: &str = "Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, \
 Telefonnummern und ältere Nachrichten speichert Lotse nicht. Was über Antworten gezählt wird, gehört zu keinem Chat und steht deshalb nicht hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. \
 Löschen können Sie alles mit /loeschen.";
 
-pub(in crate::conversation) const NOTHING: &str = "nichts";
+pub(crate) const NOTHING: &str = "nichts";
 
 /// The parts of a session: what it is, and what it is for.
-pub(in crate::conversation) const AT: (&str, &str) = (
+pub(crate) const AT: (&str, &str) = (
     "Ihre Stelle im Leitfaden",
     "damit Sie dort weitermachen können",
 );
-pub(in crate::conversation) const DONE: (&str, &str) = (
+pub(crate) const DONE: (&str, &str) = (
     "Erledigte Aufgaben",
     "damit Sie sehen, was noch offen ist; wer sie abgehakt hat, wird nicht gespeichert",
 );
-pub(in crate::conversation) const VISITS: (&str, &str) = (
+pub(crate) const VISITS: (&str, &str) = (
     "Zuletzt geöffnete Stellen",
     "damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat",
 );
-pub(in crate::conversation) const QUESTION: (&str, &str) = (
+pub(crate) const QUESTION: (&str, &str) = (
     "Ihre letzte Frage, wie Lotse sie verstanden hat",
     "damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht",
 );
-pub(in crate::conversation) const WORDS: (&str, &str) = (
+pub(crate) const WORDS: (&str, &str) = (
     "Ihr letztes Stichwort für Beispiele",
     "damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht",
 );
-pub(in crate::conversation) const ANSWERS: (&str, &str) = (
+pub(crate) const ANSWERS: (&str, &str) = (
     "Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen",
     "damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit \
      Ihrer nächsten Nachricht gelöscht",
 );
-pub(in crate::conversation) const PROMPT: (&str, &str) = (
+pub(crate) const PROMPT: (&str, &str) = (
     "Worauf Lotse eine Antwort erwartet",
     "damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr",
 );
-pub(in crate::conversation) const OFFERED: (&str, &str) = (
+pub(crate) const OFFERED: (&str, &str) = (
     "Die Knöpfe unter der letzten Antwort",
     "damit Sie die Wörter darauf auch tippen können",
 );
 
-pub(in crate::conversation) const ASKED_FOR_WORDS: &str = "ein Stichwort für Beispiele";
-pub(in crate::conversation) const ASKED_TO_FORGET: &str = "ob alles gelöscht werden soll";
-pub(in crate::conversation) const ASKED_TO_BEGIN: &str = "ob Sie neu beginnen möchten";
+pub(crate) const ASKED_FOR_WORDS: &str = "ein Stichwort für Beispiele";
+pub(crate) const ASKED_TO_FORGET: &str = "ob alles gelöscht werden soll";
+pub(crate) const ASKED_TO_BEGIN: &str = "ob Sie neu beginnen möchten";
 
-pub(in crate::conversation) const FOR_PROGRAMS: &str =
+pub(crate) const FOR_PROGRAMS: &str =
     "Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)";
-pub(in crate::conversation) const FOR_TECHNOLOGY: &str = "Was die Technik dazu speichert";
+pub(crate) const FOR_TECHNOLOGY: &str = "Was die Technik dazu speichert";
 
 /// A task of a place that the guide no longer has.
-pub(in crate::conversation) fn gone(id: &str) -> String {
+pub(crate) fn gone(id: &str) -> String {
     format!("{id} (steht nicht mehr im Leitfaden)")
 }
 
-pub(in crate::conversation) fn at_moment(what: &str, moment: Moment) -> String {
+pub(crate) fn at_moment(what: &str, moment: Moment) -> String {
     format!("{what} ({})", date::minute(moment))
 }
 
 /// What the technology keeps, line by line.
-pub(in crate::conversation) fn chat_number(number: i64) -> String {
+pub(crate) fn chat_number(number: i64) -> String {
     format!("Die Nummer dieses Chats bei Telegram, damit Antworten ankommen: {number}")
 }
 
-pub(in crate::conversation) fn last_used(day: Moment) -> String {
+pub(crate) fn last_used(day: Moment) -> String {
     format!(
         "Der Tag, an dem Sie Lotse zuletzt genutzt haben, für die Löschfrist: {}",
         date::day(day)
     )
 }
 
-pub(in crate::conversation) fn last_warned(day: Moment) -> String {
+pub(crate) fn last_warned(day: Moment) -> String {
     format!(
         "Der Tag, an dem Lotse zuletzt an die Löschfrist erinnert hat: {}",
         date::day(day)
     )
 }
 
-pub(in crate::conversation) fn left_on(day: Moment) -> String {
+pub(crate) fn left_on(day: Moment) -> String {
     format!(
         "Der Tag, an dem Lotse entfernt oder blockiert wurde, für die Löschfrist: {}",
         date::day(day)
     )
 }
 
-pub(in crate::conversation) fn waiting(count: u64) -> String {
+pub(crate) fn waiting(count: u64) -> String {
     format!("Antworten, die noch nicht bei Telegram angekommen sind, bis dahin: {count}")
 }
 
-pub(in crate::conversation) fn letter(letter: &Letter) -> String {
+pub(crate) fn letter(letter: &Letter) -> String {
     format!(
         "Eine Antwort vom {} ließ sich nicht zustellen ({}, {}). Ihr Text ist gelöscht; der Vermerk verschwindet nach 30 \
          Tagen.",
@@ -155,20 +151,20 @@ pub(in crate::conversation) fn letter(letter: &Letter) -> String {
     )
 }
 
-pub(in crate::conversation) fn aside(text: &str) -> String {
+pub(crate) fn aside(text: &str) -> String {
     format!("Ein älterer Stand, den Lotse nicht mehr lesen kann, wie er ist: {text}")
 }
 
-pub(in crate::conversation) const NUMBERS_OF_UPDATES: &str = "Die Nummern Ihrer letzten Nachrichten höchstens 48 Stunden, ohne Chat und ohne \
+pub(crate) const NUMBERS_OF_UPDATES: &str = "Die Nummern Ihrer letzten Nachrichten höchstens 48 Stunden, ohne Chat und ohne \
     Text, damit nichts doppelt ankommt. Welche davon zu diesem Chat gehören, ist nicht gespeichert.";
 
 // Before something is forgotten.
 
-pub(in crate::conversation) const KEEP_IT: &str = "Behalten";
-pub(in crate::conversation) const SAVE_IT: &str = "Als Datei sichern";
+pub(crate) const KEEP_IT: &str = "Behalten";
+pub(crate) const SAVE_IT: &str = "Als Datei sichern";
 
 /// The word to people of whom nothing was heard for long.
-pub(in crate::conversation) fn warning(idle: i64, end: &str, done: usize) -> String {
+pub(crate) fn warning(idle: i64, end: &str, done: usize) -> String {
     let kept = match done {
         0 => "Ihre Stelle im Leitfaden".to_owned(),
         done => format!("Ihre Stelle im Leitfaden und {}", ticks(done)),
@@ -181,18 +177,18 @@ pub(in crate::conversation) fn warning(idle: i64, end: &str, done: usize) -> Str
 
 // The page of /datenschutz.
 
-pub(in crate::conversation) const HOW_LONG: &str = "Wie lange";
-pub(in crate::conversation) const RIGHTS_TITLE: &str = "Ihre Rechte";
-pub(in crate::conversation) const RIGHTS: &str = "Mit /meinedaten erhalten Sie alles als Datei, mit /loeschen löschen Sie alles; in \
+pub(crate) const HOW_LONG: &str = "Wie lange";
+pub(crate) const RIGHTS_TITLE: &str = "Ihre Rechte";
+pub(crate) const RIGHTS: &str = "Mit /meinedaten erhalten Sie alles als Datei, mit /loeschen löschen Sie alles; in \
     Gruppen löschen die Admins. Für Fragen, Widerspruch und alles Weitere ist die verantwortliche Stelle da. Beschweren \
     können Sie sich bei der Datenschutzaufsicht Ihres Landes.";
-pub(in crate::conversation) const TELEGRAM_TITLE: &str = "Was Telegram sieht";
-pub(in crate::conversation) const TELEGRAM: &str = "Alle Nachrichten laufen über Telegram und liegen dort; Telegram kann sie lesen. \
+pub(crate) const TELEGRAM_TITLE: &str = "Was Telegram sieht";
+pub(crate) const TELEGRAM: &str = "Alle Nachrichten laufen über Telegram und liegen dort; Telegram kann sie lesen. \
     Was Telegram speichert, regelt Telegram. Ihren Chatverlauf löschen Sie in Telegram.";
-pub(in crate::conversation) const RESPONSIBLE_TITLE: &str = "Wer verantwortlich ist";
+pub(crate) const RESPONSIBLE_TITLE: &str = "Wer verantwortlich ist";
 
 /// How long everything is kept.
-pub(in crate::conversation) fn kept_until(keep_days: Option<u32>) -> String {
+pub(crate) fn kept_until(keep_days: Option<u32>) -> String {
     let [_, late] = WARNINGS;
     let until = match keep_days {
         Some(0) | None => "Das bleibt, bis Sie es löschen.".to_owned(),

@@ -2,10 +2,9 @@
 
 use crate::answer::House;
 
-pub(in crate::conversation) const PRIVACY_TITLE: &str = "Datenschutz";
-pub(in crate::conversation) const PLAIN_PRIVACY: &str =
-    "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
-pub(in crate::conversation) const KEPT: [&str; 7] = [
+pub(crate) const PRIVACY_TITLE: &str = "Datenschutz";
+pub(crate) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
+pub(crate) const KEPT: [&str; 7] = [
     "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
      nennen kann.",
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
@@ -19,12 +18,12 @@ pub(in crate::conversation) const KEPT: [&str; 7] = [
      90 Tage, liegt dazu ein Kürzel, aus dem niemand Ihren Chat lesen kann.",
     "In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.",
 ];
-pub(in crate::conversation) const KEPT_TITLE: &str = "Was ich mir merke";
-pub(in crate::conversation) const NOT_KEPT: &str =
+pub(crate) const KEPT_TITLE: &str = "Was ich mir merke";
+pub(crate) const NOT_KEPT: &str =
     "Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.";
 
 /// Who is responsible, as far as the settings say.
-pub(in crate::conversation) fn responsible(house: Option<&House>) -> String {
+pub(crate) fn responsible(house: Option<&House>) -> String {
     let said = |part: fn(&House) -> Option<&String>| {
         house
             .and_then(part)
@@ -42,18 +41,17 @@ pub(in crate::conversation) fn responsible(house: Option<&House>) -> String {
     sentences.join(" ")
 }
 
-pub(in crate::conversation) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
-pub(in crate::conversation) const ANEW_REALLY: &str =
+pub(crate) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
+pub(crate) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
-pub(in crate::conversation) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \
+pub(crate) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \
     einer Sicherungskopie, verschwindet es mit deren Frist.";
-pub(in crate::conversation) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
-pub(in crate::conversation) const ONLY_ADMINS: &str =
+pub(crate) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
+pub(crate) const ONLY_ADMINS: &str =
     "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";
-pub(in crate::conversation) const ROLE_UNKNOWN: &str = "Ich konnte gerade nicht prüfen, ob Sie Admin dieser Gruppe sind. Bitte versuchen Sie es gleich noch einmal.";
-pub(in crate::conversation) const TRY_AGAIN: &str = "Noch einmal versuchen";
-pub(in crate::conversation) const NOTHING_ASKED: &str =
-    "Gerade ist nichts zu bestätigen. Was möchten Sie tun?";
+pub(crate) const ROLE_UNKNOWN: &str = "Ich konnte gerade nicht prüfen, ob Sie Admin dieser Gruppe sind. Bitte versuchen Sie es gleich noch einmal.";
+pub(crate) const TRY_AGAIN: &str = "Noch einmal versuchen";
+pub(crate) const NOTHING_ASKED: &str = "Gerade ist nichts zu bestätigen. Was möchten Sie tun?";
 
-pub(in crate::conversation) const NO_HUMAN: &str =
+pub(crate) const NO_HUMAN: &str =
     "Hier im Chat antwortet ein Programm; an einen Menschen kann ich Sie nicht weiterleiten.";

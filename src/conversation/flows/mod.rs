@@ -1,0 +1,24 @@
+//! One file per flow: it deals with what a person did and makes a page of it.
+
+pub mod admin;
+pub(crate) mod ask;
+pub(crate) mod changes;
+pub(crate) mod examples;
+pub(crate) mod fallback;
+pub(crate) mod glossary;
+pub(crate) mod help;
+pub(crate) mod inline;
+pub(crate) mod judge;
+pub(crate) mod materials;
+pub(crate) mod overview;
+pub(crate) mod own_data;
+pub(crate) mod place;
+pub(crate) mod place_details;
+pub(crate) mod privacy;
+pub(crate) mod progress;
+pub(crate) mod references;
+pub(crate) mod retention;
+pub(crate) mod start;
+pub(crate) mod tasks;
+pub(crate) mod texts;
+pub(crate) mod walk;

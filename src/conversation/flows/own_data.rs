@@ -1,0 +1,214 @@
+//! `/meinedaten`: everything kept of a chat, as a file that says of each part what it is for.
+//!
+//! First in words, then as it is stored, so that nothing is left out that these words do not know yet. What is kept
+//! beside the session ([`Records`]) is known only to whoever keeps it, who adds [`beside`] to the file before it goes
+//! out; where nothing is kept beside it, as in the terminal, the file is whole without.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::answer::Topic;
+use crate::knowledge::{Guide, PlaceId, TaskId};
+
+use crate::conversation::flows::judge::Answered;
+use crate::conversation::flows::start;
+use crate::conversation::page::screen::{Screen, Shown};
+use crate::conversation::value::{Action, Button, File, Moment, Prompt, Records, Session, Visit};
+use crate::conversation::wording;
+use crate::conversation::wording::{judging, keeping};
+
+/// Shows a summary, and sends everything as a file.
+pub(crate) fn show(guide: &Guide, session: &Session, now: Moment) -> Shown {
+    let parts = parts(guide, session);
+    let screen = if parts.is_empty() {
+        Screen::saying(keeping::NOTHING_KEPT)
+    } else {
+        let mut screen = Screen::saying(keeping::kept(&parts));
+        screen.text = screen.text.and_paragraph(keeping::FILE_FOLLOWS);
+        screen
+    };
+    let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
+    let file = File {
+        name: keeping::FILE_NAME.to_owned(),
+        text: text(guide, session, now),
+        caption: keeping::FILE_CAPTION.to_owned(),
+        otherwise: keeping::NO_FILE.to_owned(),
+    };
+    Shown {
+        file: Some(file),
+        ..start::onward(guide, session, screen.row([forget])).into()
+    }
+}
+
+/// What is kept of this chat beside its session, for the end of the file.
+pub fn beside(chat: i64, records: Option<&Records>) -> String {
+    let mut lines = vec![keeping::chat_number(chat)];
+    if let Some(records) = records {
+        lines.push(keeping::last_used(records.used));
+        lines.extend(records.warned.map(|(_, day)| keeping::last_warned(day)));
+        lines.extend(records.left.map(keeping::left_on));
+        lines.extend((records.waiting > 0).then(|| keeping::waiting(records.waiting)));
+        lines.extend(records.letters.iter().map(keeping::letter));
+        lines.extend(records.aside.iter().map(|text| keeping::aside(text)));
+    }
+    lines.push(keeping::NUMBERS_OF_UPDATES.to_owned());
+    format!("\n{}\n{}", keeping::FOR_TECHNOLOGY, listed(lines))
+}
+
+/// The summary: what is kept, in a word each.
+fn parts(guide: &Guide, session: &Session) -> Vec<String> {
+    let mut parts = Vec::new();
+    let at = session.at.as_ref();
+    parts.extend(at.map(|at| keeping::stands_at(&short(guide, at))));
+    let ticks = session.ticks();
+    parts.extend((ticks > 0).then(|| keeping::ticks(ticks)));
+    let visits = session.visits.len();
+    parts.extend((visits > 0).then(|| keeping::places(visits)));
+    let others = [
+        (session.topic.is_some(), keeping::LAST_QUESTION),
+        (session.searched.is_some(), keeping::LAST_WORDS),
+        (!session.answers.is_empty(), keeping::LAST_ANSWERS),
+        (session.prompt.is_some(), keeping::LAST_PROMPT),
+        (!session.offered.is_empty(), keeping::LAST_BUTTONS),
+    ];
+    let kept = others.into_iter().filter(|(is_kept, _)| *is_kept);
+    parts.extend(kept.map(|(_, what)| what.to_owned()));
+    parts
+}
+
+fn text(guide: &Guide, session: &Session, now: Moment) -> String {
+    let mut text = format!(
+        "{}\n{}\n\n{}\n",
+        keeping::FILE_TITLE,
+        keeping::as_it_was(now),
+        keeping::FILE_OPENING
+    );
+    // Taken apart, so that nothing can be added to a session without being named here.
+    let Session {
+        at,
+        done,
+        visits,
+        topic,
+        prompt,
+        searched,
+        answers,
+        offered,
+    } = session;
+    let sections = [
+        (keeping::AT, at.iter().map(|at| named(guide, at)).collect()),
+        (keeping::DONE, ticks(guide, done)),
+        (keeping::VISITS, opened(guide, visits)),
+        (keeping::QUESTION, question(guide, topic.as_ref())),
+        (keeping::WORDS, words(searched.as_ref())),
+        (keeping::ANSWERS, judged(guide, answers)),
+        (keeping::PROMPT, asked(*prompt)),
+        (keeping::OFFERED, labels(offered)),
+    ];
+    for (number, ((title, purpose), lines)) in sections.into_iter().enumerate() {
+        text += &format!(
+            "\n{}. {title}\nWozu: {purpose}.\n{}",
+            number + 1,
+            listed(lines)
+        );
+    }
+    // Our own types can be written; if they could not, the words above remain.
+    let stored = serde_json::to_string_pretty(session).unwrap_or_default();
+    text + &format!("\n{}\n{stored}\n", keeping::FOR_PROGRAMS)
+}
+
+fn listed(lines: Vec<String>) -> String {
+    if lines.is_empty() {
+        return format!("{}\n", keeping::NOTHING);
+    }
+    lines
+        .into_iter()
+        .map(|line| format!("- {line}\n"))
+        .collect()
+}
+
+fn ticks(guide: &Guide, done: &BTreeMap<PlaceId, BTreeSet<TaskId>>) -> Vec<String> {
+    let ticks = done.iter();
+    let ticks = ticks.flat_map(|(place, tasks)| tasks.iter().map(move |task| (place, task)));
+    ticks
+        .map(|(place, task)| format!("{}: {}", short(guide, place), task_of(guide, place, task)))
+        .collect()
+}
+
+fn opened(guide: &Guide, visits: &[Visit]) -> Vec<String> {
+    let visits = visits.iter();
+    visits.map(|visit| named(guide, &visit.place)).collect()
+}
+
+fn question(guide: &Guide, topic: Option<&(Topic, Moment)>) -> Vec<String> {
+    let Some((topic, asked)) = topic else {
+        return Vec::new();
+    };
+    let mut lines = vec![keeping::at_moment(&format!("„{}“", topic.question), *asked)];
+    lines.extend(topic.place.iter().map(|place| named(guide, place)));
+    lines.extend(topic.example.iter().map(|id| {
+        let known = guide.example(id);
+        known.map_or_else(|| keeping::gone(id.as_str()), |known| known.title.clone())
+    }));
+    let town = topic.municipality.as_ref();
+    lines.extend(town.map(|id| {
+        let known = guide.municipality(id);
+        known.map_or_else(|| keeping::gone(id.as_str()), |town| town.name.clone())
+    }));
+    lines
+}
+
+fn words(searched: Option<&(String, Moment)>) -> Vec<String> {
+    searched
+        .into_iter()
+        .map(|(words, when)| keeping::at_moment(&format!("„{words}“"), *when))
+        .collect()
+}
+
+/// What can be judged, and what was said of it.
+fn judged(guide: &Guide, answers: &[Answered]) -> Vec<String> {
+    let of = |answer: &Answered| {
+        let said = [answer.verdict, answer.reason].into_iter().flatten();
+        let mut parts: Vec<String> = answer.place.iter().map(|id| short(guide, id)).collect();
+        parts.extend(answer.words.clone());
+        parts.extend(said.map(|verdict| format!("„{}“", judging::label(verdict))));
+        keeping::at_moment(&parts.join(", "), answer.at)
+    };
+    answers.iter().map(of).collect()
+}
+
+fn asked(prompt: Option<(Prompt, Moment)>) -> Vec<String> {
+    prompt
+        .into_iter()
+        .map(|(prompt, when)| {
+            let what = match prompt {
+                Prompt::Words => keeping::ASKED_FOR_WORDS,
+                Prompt::Forget => keeping::ASKED_TO_FORGET,
+                Prompt::Anew => keeping::ASKED_TO_BEGIN,
+            };
+            keeping::at_moment(what, when)
+        })
+        .collect()
+}
+
+fn labels(offered: &[(String, String)]) -> Vec<String> {
+    let offered = offered.iter();
+    offered.map(|(label, _)| label.clone()).collect()
+}
+
+fn task_of(guide: &Guide, place: &PlaceId, task: &TaskId) -> String {
+    let known = guide.place(place);
+    let known = known.and_then(|place| place.tasks.iter().find(|known| known.id == *task));
+    known.map_or_else(|| keeping::gone(task.as_str()), |task| task.text.clone())
+}
+
+fn short(guide: &Guide, id: &PlaceId) -> String {
+    let known = guide.place(id);
+    known.map_or_else(|| keeping::gone(id.as_str()), wording::short)
+}
+
+fn named(guide: &Guide, id: &PlaceId) -> String {
+    let known = guide.place(id);
+    known.map_or_else(
+        || keeping::gone(id.as_str()),
+        |place| format!("{}: {}", wording::short(place), place.title),
+    )
+}

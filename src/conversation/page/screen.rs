@@ -1,0 +1,283 @@
+//! A text with buttons while it is being put together, and what an act shows as a whole.
+//!
+//! Flows make [`Screen`]s and never say where they appear: that follows from how the person acted (a tap edits, typed
+//! text is answered below) and is decided once, in [`Shown::into_replies`]. There a screen that would be too long for
+//! one message is cut, so that no flow can break the promise of [`Message::text`].
+
+use crate::answer::Response;
+use crate::knowledge::{ExampleId, PlaceId};
+use crate::text::{Block, RichText, Span, split};
+
+use crate::conversation::flows::judge::Feedback;
+use crate::conversation::value::{Action, Button, File, Message, Picture, Placement, Reply, Shows};
+use crate::conversation::wording;
+
+/// What fits into one message, in UTF-16 units; Telegram takes 4096.
+const LIMIT: usize = 4096;
+
+/// How long a page of reading is made: about two phone screens.
+pub(crate) const PAGE: usize = 1500;
+
+/// How long a last text may be to be put on a full page rather than on one of its own.
+const ENDING: usize = 400;
+
+/// A text with buttons.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Screen {
+    pub(crate) text: RichText,
+    pub(crate) rows: Vec<Vec<Button>>,
+    pub(crate) response: Option<Box<Response>>,
+    /// The examples that are listed, all pages.
+    pub(crate) listed: Vec<ExampleId>,
+    /// The place that is shown, where it is one.
+    pub(crate) place: Option<PlaceId>,
+    /// Whether it says that a place is gone.
+    pub(crate) says_gone: bool,
+}
+
+impl Screen {
+    pub(crate) fn new(text: RichText) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn saying(text: impl Into<String>) -> Self {
+        Self::new(RichText::paragraph(text))
+    }
+
+    /// Adds buttons that belong together, in as many rows as a phone needs to show their labels whole.
+    pub(crate) fn row(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        let mut row: Vec<Button> = Vec::new();
+        for button in buttons {
+            row.push(button);
+            if row.len() > 1 && !fits_phone(&row) {
+                let next = row.pop();
+                self.rows.push(std::mem::take(&mut row));
+                row.extend(next);
+            }
+        }
+        if !row.is_empty() {
+            self.rows.push(row);
+        }
+        self
+    }
+
+    /// Adds buttons each on a row of its own.
+    pub(crate) fn column(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        self.rows
+            .extend(buttons.into_iter().map(|button| vec![button]));
+        self
+    }
+
+    /// Puts a text above what is there.
+    pub(crate) fn headed(mut self, text: impl Into<String>) -> Self {
+        self.head(text);
+        self
+    }
+
+    /// Puts a text above what is there, in place.
+    pub(crate) fn head(&mut self, text: impl Into<String>) {
+        self.text = RichText::paragraph(text).and(&self.text);
+    }
+
+    pub(crate) fn answering(mut self, response: Response) -> Self {
+        self.response = Some(Box::new(response));
+        self
+    }
+}
+
+/// What an act shows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Shown {
+    pub(crate) screens: Vec<Screen>,
+    pub(crate) picture: Option<Picture>,
+    /// A file below the text.
+    pub(crate) file: Option<File>,
+    /// A word on the pressed button; unseen where nothing was pressed.
+    pub(crate) toast: Option<String>,
+    /// Whether it appears below even though a button was pressed.
+    pub(crate) below: bool,
+    /// What is to be counted.
+    pub(crate) feedback: Option<Feedback>,
+    /// Whether everything kept of the chat until now goes; then not even the buttons below the goodbye are remembered.
+    pub(crate) forgets: bool,
+}
+
+impl From<Screen> for Shown {
+    fn from(screen: Screen) -> Self {
+        Self {
+            screens: vec![screen],
+            ..Self::default()
+        }
+    }
+}
+
+impl From<Picture> for Shown {
+    fn from(picture: Picture) -> Self {
+        Self {
+            picture: Some(picture),
+            ..Self::default()
+        }
+    }
+}
+
+impl Shown {
+    pub(crate) fn nothing() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn with_toast(mut self, toast: impl Into<String>) -> Self {
+        self.toast = Some(toast.into());
+        self
+    }
+
+    pub(crate) fn below(mut self) -> Self {
+        self.below = true;
+        self
+    }
+
+    /// The buttons that stand last in the chat now, as label and data; `None` where no text was shown.
+    pub(crate) fn offered(&self) -> Option<Vec<(String, String)>> {
+        let rows = match (&self.picture, self.screens.last()) {
+            (Some(picture), _) => &picture.buttons,
+            (None, Some(screen)) => &screen.rows,
+            (None, None) => return None,
+        };
+        let offers = rows.iter().flatten().filter_map(Button::offer);
+        Some(offers.filter(|_| !self.forgets).collect())
+    }
+
+    /// Decides where everything appears.
+    pub(crate) fn into_replies(self, tapped: bool) -> Vec<Reply> {
+        let mut replies: Vec<Reply> = Vec::new();
+        replies.extend(self.forgets.then_some(Reply::Forgotten));
+        replies.extend(self.toast.filter(|_| tapped).map(Reply::Toast));
+        let instead = tapped && !self.below;
+        for (at, screen) in self.screens.into_iter().enumerate() {
+            let placement = if instead && at == 0 {
+                Placement::Instead
+            } else {
+                Placement::Below
+            };
+            replies.push(Reply::Message(Message {
+                text: fitting(screen.text, placement),
+                buttons: screen.rows,
+                placement,
+                shows: match (screen.place, screen.listed) {
+                    (_, listed) if !listed.is_empty() => Some(Shows::Examples(listed)),
+                    (place, _) => place.map(Shows::Place),
+                },
+                response: screen.response,
+            }));
+        }
+        replies.extend(self.picture.map(Reply::Picture));
+        replies.extend(self.feedback.map(Reply::Judged));
+        replies.extend(self.file.map(Reply::File));
+        replies
+    }
+}
+
+/// Tells whether every label of a row can be read on a phone.
+fn fits_phone(row: &[Button]) -> bool {
+    let width = match row.len() {
+        0 | 1 => return true,
+        2 => 22,
+        3 => 11,
+        _ => return false,
+    };
+    row.iter()
+        .all(|button| button.label.chars().count() <= width)
+}
+
+/// Cuts a text that takes the place of another, which cannot be split over two messages.
+fn fitting(text: RichText, placement: Placement) -> RichText {
+    if placement == Placement::Below || split::length(&text) <= LIMIT {
+        return text;
+    }
+    let room = LIMIT - split::length(&RichText::paragraph(wording::CUT)) - 2;
+    let first = split::split(&text, room).into_iter().next();
+    first.unwrap_or_default().and_paragraph(wording::CUT)
+}
+
+/// One paragraph of lines.
+pub(crate) fn lines(lines: impl IntoIterator<Item = Vec<Span>>) -> RichText {
+    let mut spans: Vec<Span> = Vec::new();
+    for line in lines {
+        if !spans.is_empty() {
+            spans.push(Span::plain("\n"));
+        }
+        spans.extend(line);
+    }
+    if spans.is_empty() {
+        RichText::default()
+    } else {
+        RichText::default().and_spans(spans)
+    }
+}
+
+/// A text of one line in italics, for where things come from.
+pub(crate) fn aside(text: impl Into<String>) -> RichText {
+    RichText::default().and_spans(vec![Span::emphasis(text)])
+}
+
+/// A text after a word in bold that says what it is.
+pub(crate) fn marked(mark: &str, text: &RichText) -> RichText {
+    let mut text = text.clone();
+    match text.blocks.first_mut() {
+        Some(Block::Paragraph(spans)) => spans.insert(0, Span::strong(format!("{mark} "))),
+        _ => text
+            .blocks
+            .insert(0, Block::Paragraph(vec![Span::strong(mark)])),
+    }
+    text
+}
+
+/// Packs titled texts into pages of about [`PAGE`] units; each page says with which text it begins.
+///
+/// A text stays whole where it fits; a longer one goes on under its title on the next page.
+pub(crate) fn pages(texts: &[(String, RichText)]) -> Vec<(usize, RichText)> {
+    let mut pages: Vec<(usize, RichText)> = Vec::new();
+    for (at, (title, text)) in texts.iter().enumerate() {
+        for (piece_at, piece) in split::split(text, PAGE).into_iter().enumerate() {
+            let title = match (title.is_empty(), piece_at) {
+                (true, _) => RichText::default(),
+                (false, 0) => RichText::default().and_title(title.clone()),
+                (false, _) => RichText::default().and_title(wording::continued(title)),
+            };
+            let piece = title.and(&piece);
+            let joined = pages
+                .last()
+                .map(|(_, page)| page.clone().and(&piece))
+                .filter(|joined| {
+                    let short = at + 1 == texts.len() && split::length(&piece) <= ENDING;
+                    let room = if short { PAGE + ENDING } else { PAGE };
+                    piece_at == 0 && split::length(joined) <= room
+                });
+            match (joined, pages.last_mut()) {
+                (Some(joined), Some((_, page))) => *page = joined,
+                _ => pages.push((at, piece)),
+            }
+        }
+    }
+    pages
+}
+
+/// The page that can be shown when one was asked for, and whether there is one before and after it.
+pub(crate) fn clamp(page: u16, count: usize) -> usize {
+    usize::from(page).min(count.saturating_sub(1))
+}
+
+/// Buttons for turning pages.
+pub(crate) fn turning(page: usize, count: usize, to: impl Fn(u16) -> Action) -> Vec<Button> {
+    let number = |page: usize| u16::try_from(page).unwrap_or(u16::MAX);
+    let mut buttons = Vec::new();
+    if page > 0 {
+        buttons.push(Button::act(wording::PAGE_BACK, to(number(page - 1))));
+    }
+    if page + 1 < count {
+        buttons.push(Button::act(wording::PAGE_ON, to(number(page + 1))));
+    }
+    buttons
+}

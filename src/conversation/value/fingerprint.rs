@@ -1,0 +1,49 @@
+//! Short fingerprints of texts and places.
+//!
+//! FNV-1a: small, and the same in every version of the program, as buttons and sessions outlive it. For telling
+//! apart, not for keeping secret.
+
+use crate::knowledge::{Material, Place, Status};
+use crate::text::{RichText, plain};
+
+/// The fingerprint of a text.
+pub(crate) fn of(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// The fingerprint of what a place says; its number, its aliases and its dates may change without changing it.
+pub(crate) fn of_place(place: &Place) -> u32 {
+    let mut texts = vec![place.title.clone(), status(place.status).to_owned()];
+    let mut add = |text: &RichText| texts.push(plain::render(text));
+    add(&place.opening);
+    add(&place.note);
+    place.tips.iter().for_each(&mut add);
+    for part in &place.parts {
+        texts.extend([part.title.clone(), plain::render(&part.text)]);
+    }
+    for task in &place.tasks {
+        texts.extend([task.text.clone(), plain::render(&task.detail)]);
+    }
+    texts.extend(place.materials.iter().flat_map(material));
+    // A mark that no text holds keeps neighbours apart.
+    of(&texts.join("\0"))
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Complete => "complete",
+        Status::Partial => "partial",
+        Status::Unknown => "unknown",
+    }
+}
+
+fn material(material: &Material) -> [String; 3] {
+    let address = material.address.as_ref().map(|address| address.as_str());
+    [
+        material.title.clone(),
+        material.text.clone().unwrap_or_default(),
+        address.unwrap_or_default().to_owned(),
+    ]
+}

@@ -1,0 +1,149 @@
+//! What is to be shown, as values; how it is shown is left to the floors above.
+
+use crate::answer::Response;
+use crate::knowledge::{ExampleId, Image, PlaceId};
+use crate::text::{Link, RichText};
+
+use crate::conversation::flows::judge::Feedback;
+use crate::conversation::page::articles::Article;
+use crate::conversation::value::Action;
+
+/// One thing to show, or to do for the chat.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// A message.
+    Message(Message),
+    /// A short word on the button that was pressed, at most 200 characters; only in answer to a tap.
+    Toast(String),
+    /// A picture.
+    Picture(Picture),
+    /// Nothing to show: a judgement that is to be counted.
+    Judged(Feedback),
+    /// A file made of text.
+    File(File),
+    /// Nothing to show: everything kept of the chat until now goes, wherever it is kept; what follows stays.
+    Forgotten,
+}
+
+/// A text with buttons.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// The text. A message that is edited always fits one message (4096 UTF-16 units); one below may be split.
+    pub text: RichText,
+    /// Rows of buttons.
+    pub buttons: Vec<Vec<Button>>,
+    /// Where it appears.
+    pub placement: Placement,
+    /// The answer it shows, for the command line's JSON; never shown itself.
+    pub response: Option<Box<Response>>,
+    /// What else of the guide it shows, likewise.
+    pub shows: Option<Shows>,
+}
+
+/// Content of the guide that a message shows without answering a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shows {
+    /// A place.
+    Place(PlaceId),
+    /// A list of examples, all its pages.
+    Examples(Vec<ExampleId>),
+}
+
+/// Where a message appears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placement {
+    /// Below what was said.
+    Below,
+    /// In place of the message whose button was pressed.
+    Instead,
+}
+
+/// A picture with what it shows in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The picture, below the knowledge folder.
+    pub image: Image,
+    /// What stands under it.
+    pub caption: RichText,
+    /// Rows of buttons.
+    pub buttons: Vec<Vec<Button>>,
+}
+
+/// A file made of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// What stands in it.
+    pub text: String,
+    /// What stands under it.
+    pub caption: String,
+    /// What is said where no file can be sent.
+    pub otherwise: String,
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Button {
+    /// What stands on it; makes sense when read aloud by itself; at most 40 characters or so.
+    pub label: String,
+    /// What pressing it does.
+    pub press: Press,
+}
+
+/// What pressing a button does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Press {
+    /// Comes back as a tap.
+    Act(Action),
+    /// Opens an address.
+    Open(Link),
+    /// Passes something on to another chat.
+    Share(Box<Article>),
+}
+
+impl Reply {
+    /// Whether there is something to show.
+    pub fn is_shown(&self) -> bool {
+        !matches!(self, Self::Forgotten | Self::Judged(_))
+    }
+}
+
+impl Message {
+    /// Makes a message below what was said, without buttons.
+    pub fn below(text: RichText) -> Self {
+        Self {
+            text,
+            buttons: Vec::new(),
+            placement: Placement::Below,
+            response: None,
+            shows: None,
+        }
+    }
+}
+
+impl Button {
+    /// Makes a button that acts.
+    pub fn act(label: impl Into<String>, action: Action) -> Self {
+        Self {
+            label: label.into(),
+            press: Press::Act(action),
+        }
+    }
+
+    /// Makes a button that opens an address.
+    pub fn open(label: impl Into<String>, link: Link) -> Self {
+        Self {
+            label: label.into(),
+            press: Press::Open(link),
+        }
+    }
+
+    /// What can be typed instead of pressing it: its label with the data of its action.
+    pub(crate) fn offer(&self) -> Option<(String, String)> {
+        match &self.press {
+            Press::Act(action) => Some((self.label.clone(), action.encode())),
+            Press::Open(_) | Press::Share(_) => None,
+        }
+    }
+}

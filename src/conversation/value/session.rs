@@ -1,0 +1,142 @@
+//! What is remembered per chat, and nothing else.
+//!
+//! No message text but the last question and the last words examples were searched by (needed for follow-ups and
+//! for paging) and the stems of the questions that can still be judged; all lapse. No names, no message ids. Who ticked
+//! a task in a group is not stored. Serialised with serde; new fields have defaults, so older stored sessions stay
+//! readable.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::Topic;
+use crate::knowledge::{Place, PlaceId, TaskId};
+
+use crate::conversation::flows::judge::Answered;
+use crate::conversation::value::Moment;
+
+/// After how many seconds a topic, a prompt and searched words are no longer what one talks about.
+pub(crate) const LAPSE_SECONDS: i64 = 30 * 60;
+
+/// How many visits are remembered; more than the places of most guides.
+const VISITS: usize = 32;
+
+/// What is remembered of one chat.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// Where the walk stands; `None` before it began.
+    pub at: Option<PlaceId>,
+    /// What is ticked off, by place.
+    pub done: BTreeMap<PlaceId, BTreeSet<TaskId>>,
+    /// The places opened last, the newest at the end.
+    pub visits: Vec<Visit>,
+    /// What was talked about last, with the moment; lapses.
+    pub topic: Option<(Topic, Moment)>,
+    /// What the next typed text is an answer to, with the moment; lapses.
+    pub prompt: Option<(Prompt, Moment)>,
+    /// The words examples were last searched by, with the moment; lapses.
+    pub searched: Option<(String, Moment)>,
+    /// The last answers, so that they can be judged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answered>,
+    /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
+    pub offered: Vec<(String, String)>,
+}
+
+/// A place as it was when it was opened last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// The place.
+    pub place: PlaceId,
+    /// The step it belonged to: where one is led when the place is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<PlaceId>,
+    /// The fingerprint of what it said.
+    pub print: u32,
+}
+
+/// What was asked of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Prompt {
+    /// Words to search examples by.
+    Words,
+    /// Whether everything shall be deleted.
+    Forget,
+    /// Whether the walk shall begin anew.
+    Anew,
+}
+
+impl Session {
+    /// Drops what lapsed by now.
+    #[must_use]
+    pub fn lapsed(mut self, now: Moment) -> Self {
+        let fresh = |then: Moment| now.0.saturating_sub(then.0) <= LAPSE_SECONDS;
+        self.topic = self.topic.filter(|(_, then)| fresh(*then));
+        self.prompt = self.prompt.filter(|(_, then)| fresh(*then));
+        self.searched = self.searched.filter(|(_, then)| fresh(*then));
+        let answers = self.answers.into_iter();
+        self.answers = answers.map(|answered| answered.lapsed(now)).collect();
+        self
+    }
+
+    /// Tells whether a walk has begun or something was ticked off.
+    pub fn has_progress(&self) -> bool {
+        self.at.is_some() || !self.done.is_empty()
+    }
+
+    /// Remembers that a place was opened; tells whether it said something else at the last visit.
+    pub fn visit(&mut self, place: &Place, print: u32) -> bool {
+        let last = self.visits.iter().position(|visit| visit.place == place.id);
+        let last = last.map(|at| self.visits.remove(at));
+        if self.visits.len() >= VISITS {
+            self.visits.drain(..=self.visits.len() - VISITS);
+        }
+        self.visits.push(Visit {
+            place: place.id.clone(),
+            step: place.step.clone(),
+            print,
+        });
+        last.is_some_and(|last| last.print != print)
+    }
+
+    /// The step that a place belonged to when it was opened last.
+    pub fn step_of(&self, place: &PlaceId) -> Option<&PlaceId> {
+        let visit = self.visits.iter().find(|visit| visit.place == *place)?;
+        visit.step.as_ref()
+    }
+
+    /// Tells whether a task is ticked off.
+    pub fn is_done(&self, place: &PlaceId, task: &TaskId) -> bool {
+        self.done
+            .get(place)
+            .is_some_and(|tasks| tasks.contains(task))
+    }
+
+    /// How many of a place's tasks are ticked off; ticks of tasks that are gone do not count.
+    pub fn done_at(&self, place: &Place) -> usize {
+        place
+            .tasks
+            .iter()
+            .filter(|task| self.is_done(&place.id, &task.id))
+            .count()
+    }
+
+    /// How many tasks are ticked off, at places that are gone too.
+    pub fn ticks(&self) -> usize {
+        self.done.values().map(BTreeSet::len).sum()
+    }
+
+    /// Sets the state of a task; a place without ticks leaves nothing behind.
+    pub fn set_done(&mut self, place: &PlaceId, task: &TaskId, done: bool) {
+        let tasks = self.done.entry(place.clone()).or_default();
+        if done {
+            tasks.insert(task.clone());
+        } else {
+            tasks.remove(task);
+        }
+        if tasks.is_empty() {
+            self.done.remove(place);
+        }
+    }
+}
