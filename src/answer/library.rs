@@ -29,7 +29,7 @@ pub struct Library {
     /// The index over exactly these passages.
     pub index: Index,
     /// Who runs this Lotse, where the settings say so.
-    pub house: House,
+    pub operator: Operator,
     /// What reads typed text.
     pub reader: Reader,
     /// What weighs what was found.
@@ -48,7 +48,7 @@ pub struct Library {
 
 /// Who runs this Lotse and answers for what it keeps; each part as the settings word it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct House {
+pub struct Operator {
     /// The responsible body.
     pub responsible: Option<String>,
     /// How people reach it.
@@ -57,6 +57,8 @@ pub struct House {
     pub imprint: Option<String>,
     /// How many days without use a chat is kept; zero keeps it for ever.
     pub keep_days: Option<u32>,
+    /// Whose service carries the messages and sees them, where it is not the operator's own.
+    pub messenger: Option<String>,
 }
 
 /// Why there is no library.
@@ -88,7 +90,7 @@ impl Library {
             guide,
             passages,
             index,
-            house: House::default(),
+            operator: Operator::default(),
             form_keys: OnceLock::new(),
             reader,
             ranker: Ranker::built_in().clone(),

@@ -23,7 +23,7 @@ mod window;
 pub use cite::{cite, cite_place, cite_target};
 pub use decide::Thresholds;
 pub use features::{Evidence, Feature, Row};
-pub use library::{House, Library, LibraryError};
+pub use library::{Library, LibraryError, Operator};
 pub use ranked::{Ranking, drop_doubtful_intents, rank};
 pub use ranker::{Ranker, Sign, Signs, Weights, log_softmax, signs};
 pub use response::{

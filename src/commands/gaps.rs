@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::conversation::Verdict;
+use crate::conversation::Judgement;
 use crate::knowledge::{self, Guide, LONGEST_ID, PlaceId};
 use crate::operations::settings::Shared;
 use crate::sessions::{self, FEW, Gathered};
@@ -122,7 +122,7 @@ fn told(groups: &[Group]) -> String {
     let mut text = String::new();
     for group in groups {
         text += &format!("{}\n", heading(group));
-        for verdict in Verdict::ALL {
+        for verdict in Judgement::ALL {
             if let Some(count) = group.verdicts.get(verdict.name()) {
                 text += &format!("  {count:>4}  {}\n", german(verdict));
             }
@@ -147,14 +147,14 @@ fn heading(group: &Group) -> String {
     }
 }
 
-fn german(verdict: Verdict) -> &'static str {
+fn german(verdict: Judgement) -> &'static str {
     match verdict {
-        Verdict::Helpful => "hilfreich",
-        Verdict::Unhelpful => "nicht hilfreich",
-        Verdict::Missing => "als fehlend gemeldet",
-        Verdict::WrongPlace => "falsche Stelle",
-        Verdict::TooVague => "zu ungenau",
-        Verdict::SomethingElse => "etwas anderes gesucht",
+        Judgement::Helpful => "hilfreich",
+        Judgement::Unhelpful => "nicht hilfreich",
+        Judgement::Missing => "als fehlend gemeldet",
+        Judgement::WrongPlace => "falsche Stelle",
+        Judgement::TooVague => "zu ungenau",
+        Judgement::SomethingElse => "etwas anderes gesucht",
     }
 }
 
@@ -210,7 +210,7 @@ mod tests {
         Gathered {
             places: BTreeMap::from([(
                 "auftrag".to_owned(),
-                BTreeMap::from([(Verdict::Helpful, 7), (Verdict::TooVague, 2)]),
+                BTreeMap::from([(Judgement::Helpful, 7), (Judgement::TooVague, 2)]),
             )]),
             sought: vec![
                 sought("fahrtkost", 5, "auftrag", 4),

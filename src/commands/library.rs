@@ -65,8 +65,8 @@ pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
             ),
         )
     })?;
-    library.house = shared.responsible.house();
-    library.house.keep_days = Some(shared.keep_days);
+    library.operator = shared.responsible.operator();
+    library.operator.keep_days = Some(shared.keep_days);
     Ok((library, opening))
 }
 

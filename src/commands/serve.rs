@@ -62,7 +62,9 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
     let journal: Arc<dyn Journal> = Arc::new(journal);
     let read = Stamps::of(&shared.knowledge);
     let encoder = library::encoder(&shared.encoder)?;
-    let library = Arc::new(InService::new(library::open_by_words(shared)?));
+    let mut library = library::open_by_words(shared)?;
+    library.operator.messenger = Some("Telegram".to_owned());
+    let library = Arc::new(InService::new(library));
     library::learn_beside(&library.current(), shared)?;
     let reloading = Reloading {
         encoder,

@@ -1,37 +1,36 @@
-//! The course a conversation takes: from what happened to the flow that deals with it.
+//! The course a conversation takes: from what happened to the flow that deals with it, and on to where that leads.
 
-use crate::answer::Question;
-use crate::knowledge::{Notice, PlaceId};
-
-use crate::conversation::flows::ask::Asked;
-use crate::conversation::flows::privacy::Deleting;
-use crate::conversation::flows::{
-    ask, changes, examples, fallback, glossary, help, judge, materials, overview, own_data, place,
-    place_details, privacy, progress, references, start, tasks, texts, walk,
+use super::flows::ask::AskedFor;
+use super::flows::privacy::Deleting;
+use super::flows::{
+    ask, examples, fallback, glossary, help, judge, materials, overview, own_data, place_details,
+    privacy, progress, references, start, tasks, texts, walk,
 };
-use crate::conversation::hearing::{Heard, Here, command};
-use crate::conversation::lookup::Lookup;
-use crate::conversation::page::screen::{Screen, Shown};
-use crate::conversation::value::{Action, ChatKind, Event, Moment, Occasion, Selection, Session};
-use crate::conversation::{hearing, wording};
+use super::hearing::{self, Here, Request, command};
+use super::lookup::Lookup;
+use super::page::links;
+use super::page::screen::{Screen, Shown};
+use super::value::{Action, ChatKind, Event, Moment, Occasion, Session};
+use super::wording;
 
 /// One event on its way: what may be looked things up in, who did it where, and when; and whether the walk had to be
 /// moved before, because its place is gone.
 #[derive(Clone, Copy)]
-pub(crate) struct Course<'a> {
+pub(crate) struct Dispatch<'a> {
     pub(crate) lookup: &'a dyn Lookup,
     pub(crate) event: &'a Event,
     pub(crate) now: Moment,
     pub(crate) moved: bool,
 }
 
-impl Course<'_> {
+impl Dispatch<'_> {
     /// Deals with the event.
     pub(crate) fn run(self, session: &mut Session) -> Shown {
         let guide = self.lookup.guide();
         match &self.event.occasion {
             Occasion::Removed => Shown::nothing(),
-            Occasion::Added => self.greet_group(session),
+            Occasion::Added if self.event.chat != ChatKind::Group => Shown::nothing(),
+            Occasion::Added => start::group(guide, session).into(),
             Occasion::Tap(data) => match Action::decode(data) {
                 Some(action) => self.act(session, action),
                 None => fallback::stale(guide, session),
@@ -53,223 +52,171 @@ impl Course<'_> {
                 .unwrap_or((command, ""));
             return self.command(session, &name.to_lowercase(), rest.trim());
         }
-        let heard = hearing::hear(self.lookup, session, text);
-        self.heard(session, heard, "")
+        let request = hearing::hear(self.lookup, session, text);
+        self.request(session, request, "")
     }
 
     fn command(self, session: &mut Session, name: &str, rest: &str) -> Shown {
-        let guide = self.lookup.guide();
-        match command::meaning(self.lookup, session, name, rest) {
-            Some(heard) => self.heard(session, heard, rest),
-            None => {
-                let meant = command::near(name).and_then(|near| {
-                    let heard = command::meaning(self.lookup, session, near, "")?;
-                    Some((near, heard))
-                });
-                fallback::unknown_command(guide, session, name, meant).into()
-            }
+        if let Some(request) = command::meaning(self.lookup, session, name, rest) {
+            return self.request(session, request, rest);
         }
+        let meant = command::near(name).and_then(|near| {
+            let request = command::meaning(self.lookup, session, near, "")?;
+            Some((near, request))
+        });
+        fallback::unknown_command(self.lookup.guide(), session, name, meant).into()
     }
 
     /// An edited message: a corrected question is answered anew; a corrected command was already followed.
     fn edited(self, session: &mut Session, text: &str) -> Shown {
         let private = self.event.chat == ChatKind::Private;
         match hearing::hear(self.lookup, session, text) {
-            Heard::Question(question) if private && !text.trim().starts_with('/') => {
-                self.heard(session, Heard::Question(question), "")
+            request @ Request::Question(_) if private && !text.trim().starts_with('/') => {
+                self.request(session, request, "")
             }
             _ => Shown::nothing(),
         }
     }
 
-    fn greet_group(self, session: &Session) -> Shown {
-        let guide = self.lookup.guide();
-        if self.event.chat != ChatKind::Group {
-            return Shown::nothing();
-        }
-        let text = wording::notice(guide, Notice::GroupWelcome);
-        start::onward(guide, session, Screen::new(text)).into()
-    }
-
     /// Does what was typed; `payload` is what stood behind `/start`.
-    fn heard(self, session: &mut Session, heard: Heard, payload: &str) -> Shown {
+    fn request(self, session: &mut Session, request: Request, payload: &str) -> Shown {
         let guide = self.lookup.guide();
-        if !matches!(heard, Heard::Act(_)) {
+        if !matches!(request, Request::Act(_)) {
             session.prompt = None;
         }
-        match heard {
-            Heard::Act(action) => return self.act(session, action),
+        let shown = match request {
+            Request::Act(action) => Shown::go(action),
             // Whoever stood on a place that is gone first sees where that led.
-            Heard::Next | Heard::Back | Heard::Here(_) if self.moved => {
-                changes::where_it_led(guide, session)
+            Request::Next | Request::Back | Request::Here(_) if self.moved => {
+                links::current(guide, session)
             }
-            Heard::Next => match hearing::turning(session, true) {
-                Some(turn) => return self.act(session, turn),
+            Request::Next => match hearing::turning(session, true) {
+                Some(turn) => Shown::go(turn),
                 None => walk::next(guide, session),
             },
-            Heard::Back => match hearing::turning(session, false) {
-                Some(turn) => return self.act(session, turn),
+            Request::Back => match hearing::turning(session, false) {
+                Some(turn) => Shown::go(turn),
                 None => walk::back(guide, session),
             },
-            Heard::Start => return start::start(guide, session, self.event.chat, payload),
-            Heard::Here(what) => here(self.lookup, session, what),
-            Heard::Judged(verdict) => return judge::judge(guide, session, None, verdict, false),
-            Heard::Ticks { numbers, done } => {
-                let place = ticked_place(session);
-                tasks::tick_numbers(guide, session, place.as_ref(), &numbers, done)
+            Request::Start => start::start(guide, session, self.event.chat, payload),
+            Request::Here(what) => self.here(session, what),
+            Request::Judged(judgement) => judge::judge(guide, session, None, judgement, false),
+            Request::Ticks { numbers, done } => tasks::tick_numbers(guide, session, &numbers, done),
+            Request::Words(words) => {
+                examples::search(self.lookup, session, &words, self.now).into()
             }
-            Heard::Words(words) => examples::search(self.lookup, session, &words, self.now),
-            Heard::OpenTasks => tasks::all_open(guide, session),
-            Heard::ExamplesHere => self.examples_here(session),
-            Heard::Operator => privacy::operator(self.lookup, session),
-            Heard::Say(words) => start::onward(guide, session, Screen::saying(words)),
-            Heard::Unasked => start::onward(guide, session, Screen::saying(wording::NOTHING_ASKED)),
-            Heard::Question(text) => match ask::ask(self.lookup, session, &text, self.now) {
-                Asked::Screen(screen) => screen,
-                Asked::Meant(heard) => return self.heard(session, heard, ""),
-            },
+            Request::OpenTasks => tasks::all_open(guide, session).into(),
+            Request::Operator => privacy::operator(self.lookup, session).into(),
+            Request::Say(words) => Screen::saying(words).onward(guide, session).into(),
+            Request::Question(text) => return self.question(session, &text),
+        };
+        self.follow(session, shown)
+    }
+
+    /// Answers a question, or does what it turned out to mean.
+    fn question(self, session: &mut Session, text: &str) -> Shown {
+        if let Some(list) = examples::of_another_town(self.lookup, session, text, self.now) {
+            return list.into();
         }
-        .into()
+        match ask::ask(self.lookup, session, text, self.now) {
+            AskedFor::Screen(screen) => screen.into(),
+            AskedFor::Request(request) => self.request(session, request, ""),
+        }
+    }
+
+    /// Something about the place where the walk stands, or about what was talked about.
+    fn here(self, session: &Session, what: Here) -> Shown {
+        let guide = self.lookup.guide();
+        let topic = session.topic.as_ref().map(|(topic, _)| topic);
+        let Some(at) = session.current_place(guide) else {
+            let example = topic.and_then(|topic| topic.example.clone());
+            let place = topic.and_then(|topic| topic.place.clone());
+            return match (what, example, place) {
+                (Here::Rest, Some(example), _) => Shown::go(Action::Example(example)),
+                (Here::Rest, None, Some(place)) => Shown::go(Action::Read(place)),
+                (Here::Itself, ..) => links::begin(guide),
+                _ => Shown::go(Action::Overview).headed(wording::NO_PLACE_YET),
+            };
+        };
+        let (place, page) = (at.id.clone(), 0);
+        Shown::go(match what {
+            Here::Itself => Action::Read(place),
+            Here::Tasks => Action::Tasks { place, page },
+            Here::Rest => Action::Rest { place, page },
+            Here::Materials => Action::Materials { place, page },
+            Here::References => Action::See(place),
+        })
     }
 
     /// Does what a button does.
     fn act(self, session: &mut Session, action: Action) -> Shown {
-        let guide = self.lookup.guide();
         // What deletes, or shows what is kept, has to see what was asked; nothing else answers it.
-        if !matches!(
+        let sees_prompt = matches!(
             action,
             Action::OwnData | Action::Forget { .. } | Action::Anew { .. }
-        ) {
+        );
+        if !sees_prompt {
             session.prompt = None;
         }
+        let shown = self.flow(session, action);
+        self.follow(session, shown)
+    }
+
+    /// Goes on to where a flow leads.
+    fn follow(self, session: &mut Session, mut shown: Shown) -> Shown {
+        let Some(go) = shown.go.take() else {
+            return shown;
+        };
+        let next = self.act(session, go.action.clone());
+        shown.and_then(go, next)
+    }
+
+    /// The flow of each action.
+    fn flow(self, session: &mut Session, action: Action) -> Shown {
+        let guide = self.lookup.guide();
         match action {
-            Action::Overview => overview::screen(guide, session),
+            Action::Overview => overview::screen(guide, session).into(),
             Action::Open(id) => walk::open(guide, session, &id),
-            Action::Read(id) => place::read(guide, session, &id),
-            Action::ReadBelow(id) => {
-                return Shown::from(place::read(guide, session, &id)).below();
-            }
+            Action::Read(id) => walk::read(guide, session, &id),
+            Action::ReadBelow(id) => walk::read(guide, session, &id).below(),
             Action::Rest { place, page } => place_details::screen(guide, session, &place, page),
             Action::Tasks { place, page } => tasks::screen(guide, session, &place, page),
-            Action::Tick { place, task, done } => {
-                return tasks::tick(guide, session, &place, &task, done);
-            }
+            Action::Tick { place, task, done } => tasks::tick(guide, session, &place, &task, done),
             Action::Materials { place, page } => materials::screen(guide, session, &place, page),
-            Action::Picture(place, id) => return materials::picture(guide, session, &place, &id),
+            Action::Picture(place, id) => materials::picture(guide, &place, &id),
             Action::See(id) => references::screen(guide, session, &id),
-            Action::Examples(selection) => examples::list(self.lookup, session, &selection),
-            Action::Narrow(selection) => examples::narrow(guide, session, &selection),
+            Action::Examples(selection) => examples::list(self.lookup, session, &selection).into(),
+            Action::Narrow(selection) => examples::narrow(guide, session, &selection).into(),
             Action::Example(id) => examples::example(guide, session, &id, 0),
             Action::ExamplePage(id, page) => examples::example(guide, session, &id, page),
-            Action::ExampleBelow(id) => {
-                return Shown::from(examples::example(guide, session, &id, 0)).below();
-            }
+            Action::ExampleBelow(id) => examples::example(guide, session, &id, 0).below(),
             Action::ExamplePicture(id, material) => {
-                return materials::example_picture(guide, session, &id, &material);
+                materials::example_picture(guide, &id, &material)
             }
-            Action::Glossary(page) => glossary::screen(guide, session, page),
+            Action::Glossary(page) => glossary::screen(guide, session, page).into(),
             Action::Term(id) => glossary::term(guide, session, &id),
-            Action::Background(id, page) => texts::background(guide, session, &id, page),
-            Action::Curated(id) => texts::curated(guide, session, &id),
-            Action::Progress => progress::screen(guide, session),
-            Action::Help => help::screen(guide, session),
-            Action::Privacy => privacy::screen(self.lookup, session),
-            Action::OwnData => {
-                let shown = own_data::show(guide, session, self.now);
-                session.prompt = None;
-                return shown;
-            }
-            Action::AskForQuestion => ask::invite(guide, session),
-            Action::AskForWords => examples::invite(guide, session, self.now),
-            Action::Judge { answer, verdict } => {
+            Action::Background(id, page) => texts::background(guide, session, &id, page).into(),
+            Action::Curated(id) => texts::curated(guide, session, &id).into(),
+            Action::Progress => progress::screen(guide, session).into(),
+            Action::Help => help::screen(guide, session).into(),
+            Action::Privacy => privacy::screen(self.lookup, session).into(),
+            Action::OwnData => own_data::show(guide, session, self.now),
+            Action::AskForQuestion => ask::invite(guide, session).into(),
+            Action::AskForWords => examples::invite(guide, session, self.now).into(),
+            Action::Judge { answer, judgement } => {
                 let tapped = matches!(self.event.occasion, Occasion::Tap(_));
-                return judge::judge(guide, session, Some(answer), verdict, tapped);
+                judge::judge(guide, session, Some(answer), judgement, tapped)
             }
-            Action::Literally => ask::literally(self.lookup, session, self.now),
-            Action::WordsAsQuestion => self.words_as_question(session),
-            Action::Forget { confirmed } => {
-                return self.delete(session, Deleting::Everything, confirmed);
-            }
-            Action::Anew { confirmed } => {
-                return self.delete(session, Deleting::ToBeginAnew, confirmed);
-            }
-            Action::Keep => privacy::keep(guide, session),
+            Action::Literally => ask::literally(self.lookup, session, self.now).into(),
+            Action::WordsAsQuestion => ask::searched_words(self.lookup, session, self.now).into(),
+            Action::Forget { confirmed } => self.delete(session, Deleting::Everything, confirmed),
+            Action::Anew { confirmed } => self.delete(session, Deleting::ToBeginAnew, confirmed),
+            Action::Keep => privacy::keep(guide, session).into(),
         }
-        .into()
     }
 
     fn delete(self, session: &mut Session, what: Deleting, confirmed: bool) -> Shown {
         let guide = self.lookup.guide();
-        // A yes counts where it was asked for; an old button asks again.
-        if !confirmed || !what.is_asked(session) {
-            return privacy::ask(guide, session, self.event, what, self.now).into();
-        }
-        let mut shown = Shown::from(privacy::delete(guide, session, self.event, what));
-        shown.forgets = *session == Session::default();
-        shown
+        privacy::delete(guide, session, self.event, what, confirmed, self.now)
     }
-
-    /// Examples of what was talked about: at the place of the last answer, else where the walk stands.
-    fn examples_here(self, session: &Session) -> Screen {
-        let talked_about = session
-            .topic
-            .as_ref()
-            .and_then(|(topic, _)| topic.place.clone());
-        match talked_about.or_else(|| session.at.clone()) {
-            Some(place) => {
-                examples::listed(self.lookup.guide(), session, &Selection::at(&place), None)
-            }
-            None => examples::listed(self.lookup.guide(), session, &Selection::default(), None),
-        }
-    }
-
-    fn words_as_question(self, session: &mut Session) -> Screen {
-        let words = session.searched.as_ref().map(|(words, _)| words.clone());
-        match words {
-            Some(words) => {
-                let question = Question {
-                    text: words,
-                    ..Question::default()
-                };
-                ask::put(self.lookup, session, &question, self.now)
-            }
-            None => ask::invite(self.lookup.guide(), session),
-        }
-    }
-}
-
-/// Something about the place where the walk stands.
-fn here(lookup: &dyn Lookup, session: &mut Session, what: Here) -> Screen {
-    let guide = lookup.guide();
-    let Some(id) = place::standing(guide, session).map(|place| place.id.clone()) else {
-        let talked_about = session.topic.as_ref().map(|(topic, _)| topic.clone());
-        let (example, spoken_of) =
-            talked_about.map_or((None, None), |topic| (topic.example, topic.place));
-        return match (what, example, spoken_of) {
-            // More of what was talked about.
-            (Here::Rest, Some(example), _) => examples::example(guide, session, &example, 0),
-            (Here::Rest, None, Some(place)) => place::read(guide, session, &place),
-            (Here::Itself, ..) => walk::begin(guide, session),
-            _ => overview::screen(guide, session).headed(wording::NO_PLACE_YET),
-        };
-    };
-    match what {
-        Here::Itself => place::read(guide, session, &id),
-        Here::Tasks => tasks::screen(guide, session, &id, 0),
-        Here::Rest => place_details::screen(guide, session, &id, 0),
-        Here::Materials => materials::screen(guide, session, &id, 0),
-        Here::References => references::screen(guide, session, &id),
-    }
-}
-
-/// The place whose tasks were shown last, else the one where the walk stands.
-fn ticked_place(session: &Session) -> Option<PlaceId> {
-    let offered = session
-        .offered
-        .iter()
-        .find_map(|(_, data)| match Action::decode(data) {
-            Some(Action::Tick { place, .. }) => Some(place),
-            _ => None,
-        });
-    offered.or_else(|| session.at.clone())
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::answer::{self, House, Library, Question, Response};
+use crate::answer::{self, Library, Operator, Question, Response};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 use crate::language::Pack;
 use crate::search::Query;
@@ -38,7 +38,7 @@ pub trait Lookup {
     }
 
     /// Who runs this Lotse, if that is known.
-    fn house(&self) -> Option<&House> {
+    fn operator(&self) -> Option<&Operator> {
         None
     }
 }
@@ -89,8 +89,8 @@ impl Lookup for Library {
         above_the_tail(&hits(self, words, None)).cloned().collect()
     }
 
-    fn house(&self) -> Option<&House> {
-        Some(&self.house)
+    fn operator(&self) -> Option<&Operator> {
+        Some(&self.operator)
     }
 }
 

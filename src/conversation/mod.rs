@@ -1,6 +1,6 @@
 //! The conversation: (session, event) in, (session, replies) out.
 //!
-//! Pure: no IO, no clock (the moment comes in), no async, no Telegram. One file per flow; all wording of the
+//! Pure: no IO, no clock (the moment comes in), no async, no messenger. One file per flow; all wording of the
 //! program is in [`wording`], all wording of the guide comes from the guide.
 //!
 //! 1. [`value`] has what happened, what is remembered and what is shown, as plain values.
@@ -22,16 +22,15 @@ pub mod testing;
 mod transcripts;
 
 pub use flows::admin;
-pub use flows::admin::{Care, Status};
-pub use flows::inline::{Offer, offer};
-pub use flows::judge::{Answered, Feedback, Verdict};
+pub use flows::inline::{InlineOffer, offer};
 pub use flows::own_data::beside as kept_beside;
-pub use flows::retention::{AFTER_LEAVING, Due, WARNINGS, due};
+pub use flows::retention::{Due, due};
 pub use lookup::Lookup;
-pub use page::articles::{Article, Visit};
 pub use value::{
-    Action, Attachment, Button, ChatKind, DeepLink, Event, File, Letter, Message, Moment, Occasion,
-    Picture, Placement, Press, Prompt, Records, Reply, Role, Selection, Session, Shows,
+    AFTER_LEAVING, Action, AdminCommand, Article, Attachment, Button, ChatKind, ChatLink, DeepLink,
+    Event, Feedback, File, GivenAnswer, Judgement, Letter, Message, Moment, Occasion, Picture,
+    Placement, Press, Prompt, Records, Reply, Role, Selection, ServiceStatus, Session, Shows,
+    Visit, WARNINGS,
 };
 
 use crate::answer::Library;
@@ -64,13 +63,13 @@ pub fn respond_from(
     }
     let mut session = session.lapsed(now);
     let moved = flows::changes::resettle(lookup.guide(), &mut session);
-    let course = course::Course {
+    let dispatch = course::Dispatch {
         lookup,
         event,
         now,
         moved: moved.is_some(),
     };
-    let mut shown = course.run(&mut session);
+    let mut shown = dispatch.run(&mut session);
     flows::changes::tell(lookup.guide(), &mut session, moved, &mut shown);
     if let Some(offered) = shown.offered() {
         session.offered = offered;

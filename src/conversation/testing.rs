@@ -147,7 +147,7 @@ impl<'a> Talk<'a> {
         self.session = session;
         for reply in &replies {
             self.shown
-                .extend(buttons(reply).iter().flatten().filter_map(Button::offer));
+                .extend(reply.buttons().iter().flatten().filter_map(Button::offer));
         }
         replies
     }
@@ -157,14 +157,6 @@ impl<'a> Talk<'a> {
         shown
             .find(|(other, _)| other == label)
             .map(|(_, data)| data.clone())
-    }
-}
-
-fn buttons(reply: &Reply) -> &[Vec<Button>] {
-    match reply {
-        Reply::Message(message) => &message.buttons,
-        Reply::Picture(picture) => &picture.buttons,
-        Reply::Toast(_) | Reply::File(_) | Reply::Forgotten | Reply::Judged(_) => &[],
     }
 }
 
@@ -189,7 +181,7 @@ fn written(reply: &Reply, tapped: bool) -> String {
             lines.push(plain::render(&picture.caption));
         }
     }
-    lines.extend(buttons(reply).iter().map(|row| row_of(row)));
+    lines.extend(reply.buttons().iter().map(|row| row_of(row)));
     let written = lines.join("\n");
     let lines: Vec<&str> = written
         .lines()

@@ -18,7 +18,7 @@ use clap::builder::FalseyValueParser;
 use clap::{ColorChoice, Command};
 
 use super::logs::LogFormat;
-use crate::answer::House;
+use crate::answer::Operator;
 
 /// All settings, for what deals with them as a whole.
 #[derive(Debug, Clone, clap::Args)]
@@ -285,26 +285,27 @@ pub struct NoAdmin(String);
 
 impl Responsible {
     /// As `/datenschutz` shows it.
-    pub fn house(&self) -> House {
+    pub fn operator(&self) -> Operator {
         let said = |text: &Option<String>| {
             let text = text.as_deref().map(str::trim).unwrap_or_default();
             (!text.is_empty()).then(|| text.to_owned())
         };
-        House {
+        Operator {
             responsible: said(&self.responsible_name),
             contact: said(&self.responsible_contact),
             imprint: said(&self.responsible_imprint),
             keep_days: None,
+            messenger: None,
         }
     }
 
     /// The settings that `/datenschutz` still lacks.
     pub fn missing(&self) -> Vec<&'static str> {
-        let house = self.house();
+        let operator = self.operator();
         let parts = [
-            ("responsible_name", house.responsible),
-            ("responsible_contact", house.contact),
-            ("responsible_imprint", house.imprint),
+            ("responsible_name", operator.responsible),
+            ("responsible_contact", operator.contact),
+            ("responsible_imprint", operator.imprint),
         ];
         let missing = parts.into_iter().filter(|(_, said)| said.is_none());
         missing.map(|(name, _)| name).collect()

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::chat::ChatKey;
-use crate::conversation::{Feedback, Moment, Verdict};
+use crate::conversation::{Feedback, Judgement, Moment};
 
 /// How many different chats make a keyword readable; smaller counts are not shown either.
 pub const FEW: u64 = 3;
@@ -18,7 +18,7 @@ pub(super) const LAPSE: i64 = 90;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gathered {
     /// How often what was said, by the id of the place; empty where there was none.
-    pub places: BTreeMap<String, BTreeMap<Verdict, u64>>,
+    pub places: BTreeMap<String, BTreeMap<Judgement, u64>>,
     /// What was looked for and not found, most often first.
     pub sought: Vec<Sought>,
 }
@@ -46,7 +46,7 @@ pub(super) fn units(words: &[String]) -> Vec<String> {
 /// Judgements in memory.
 #[derive(Debug, Default)]
 pub(super) struct Judged {
-    places: BTreeMap<String, BTreeMap<Verdict, u64>>,
+    places: BTreeMap<String, BTreeMap<Judgement, u64>>,
     sought: BTreeMap<String, Waiting>,
 }
 
@@ -104,7 +104,7 @@ impl Judged {
     pub(super) fn gathered(&self) -> Gathered {
         let mut gathered = Gathered::default();
         for (place, counts) in &self.places {
-            let counts: BTreeMap<Verdict, u64> = (counts.iter())
+            let counts: BTreeMap<Judgement, u64> = (counts.iter())
                 .filter(|(_, count)| **count > 0)
                 .map(|(verdict, count)| (*verdict, *count))
                 .collect();

@@ -12,7 +12,9 @@ use tokio::sync::Notify;
 
 use super::batch::Batches;
 use super::incoming::{Happening, Incoming, What};
-use crate::conversation::{Care, ChatKind, Occasion, Reply, Status, admin as caretaking};
+use crate::conversation::{
+    AdminCommand, ChatKind, Occasion, Reply, ServiceStatus, admin as caretaking,
+};
 use crate::sessions::Switch;
 
 /// How long the journal may take to say how it is.
@@ -29,7 +31,7 @@ pub struct Caretakers {
 
 impl Caretakers {
     /// What somebody who runs this Lotse asks for.
-    fn asked(&self, happening: &Happening) -> Option<Care> {
+    fn asked(&self, happening: &Happening) -> Option<AdminCommand> {
         let person = happening.person?;
         let is_alone = happening.event.chat == ChatKind::Private
             && happening.origin.chat.id() == person
@@ -38,7 +40,7 @@ impl Caretakers {
             return None;
         }
         match &happening.event.occasion {
-            Occasion::Command { name, rest } => Care::of(name, rest),
+            Occasion::Command { name, rest } => AdminCommand::of(name, rest),
             _ => None,
         }
     }
@@ -69,31 +71,31 @@ impl Batches {
         switched
     }
 
-    async fn care(&self, care: Care, switched: &mut Option<Switch>) -> Vec<Reply> {
+    async fn care(&self, care: AdminCommand, switched: &mut Option<Switch>) -> Vec<Reply> {
         match care {
-            Care::Status => caretaking::status(&self.status().await),
-            Care::Rest(words) => {
+            AdminCommand::Status => caretaking::status(&self.status().await),
+            AdminCommand::Rest(words) => {
                 self.gate.rest(Some(words.clone()));
                 *switched = Some(Switch::Rest(words));
                 caretaking::resting()
             }
-            Care::Work => {
+            AdminCommand::Work => {
                 self.gate.rest(None);
                 *switched = Some(Switch::Work);
                 caretaking::working(self.gate.rests().await)
             }
-            Care::RestOrWork => caretaking::rest_or_work(),
-            Care::Reload => {
+            AdminCommand::RestOrWork => caretaking::rest_or_work(),
+            AdminCommand::Reload => {
                 self.caretakers.reload.notify_one();
                 caretaking::reloading()
             }
         }
     }
 
-    async fn status(&self) -> Status {
+    async fn status(&self) -> ServiceStatus {
         let figures = tokio::time::timeout(PATIENCE, self.sessions.figures()).await;
         let figures = figures.ok().and_then(Result::ok);
-        Status {
+        ServiceStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             content: self.responder.content(),
             uptime: self.begun.elapsed().as_secs(),
@@ -106,10 +108,10 @@ impl Batches {
     }
 }
 
-fn name(care: &Care) -> &'static str {
+fn name(care: &AdminCommand) -> &'static str {
     match care {
-        Care::Status => "status",
-        Care::Rest(_) | Care::Work | Care::RestOrWork => "wartung",
-        Care::Reload => "neuladen",
+        AdminCommand::Status => "status",
+        AdminCommand::Rest(_) | AdminCommand::Work | AdminCommand::RestOrWork => "wartung",
+        AdminCommand::Reload => "neuladen",
     }
 }

@@ -9,7 +9,7 @@ use arc_swap::ArcSwap;
 
 use super::respond::Respond;
 use crate::answer::Library;
-use crate::conversation::{Event, Moment, Offer, Reply, Session};
+use crate::conversation::{Event, InlineOffer, Moment, Reply, Session};
 
 /// The place where the library in service stands.
 pub struct InService(ArcSwap<Library>);
@@ -28,7 +28,7 @@ impl InService {
     /// Puts another library into service; what was begun with the old one ends with it. Who runs this Lotse does not
     /// change with its content.
     pub fn exchange(&self, mut library: Library) {
-        library.house = self.current().house.clone();
+        library.operator = self.current().operator.clone();
         self.0.store(Arc::new(library));
     }
 }
@@ -38,7 +38,7 @@ impl Respond for InService {
         self.current().respond(session, event, now)
     }
 
-    fn offer(&self, query: &str, offset: &str) -> Offer {
+    fn offer(&self, query: &str, offset: &str) -> InlineOffer {
         self.current().offer(query, offset)
     }
 

@@ -9,7 +9,7 @@ use super::addressing::Identity;
 use super::incoming::InlineQuery;
 use super::links;
 use super::respond::Respond;
-use crate::conversation::{Article, Offer};
+use crate::conversation::{Article, InlineOffer};
 use crate::sessions::{Aim, Call, Lane};
 use crate::text::html;
 
@@ -42,7 +42,7 @@ pub(super) fn decline(id: &str) -> Call {
     call(json!({ "inline_query_id": id, "results": [], "cache_time": 0, "is_personal": true }))
 }
 
-fn next(offer: &Offer) -> String {
+fn next(offer: &InlineOffer) -> String {
     offer.next.map(|next| next.to_string()).unwrap_or_default()
 }
 

@@ -241,7 +241,7 @@ fn button(button: &Button, bot: &Identity) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{Article, DeepLink, Visit};
+    use crate::conversation::{Article, ChatLink, DeepLink};
     use crate::sessions::ChatKey;
     use crate::telegram::incoming::Tap;
     use crate::text::Link;
@@ -369,7 +369,7 @@ mod tests {
             title: "1.1 Auftrag & Zeit".to_owned(),
             description: String::new(),
             text: RichText::paragraph("A"),
-            visit: Visit {
+            visit: ChatLink {
                 label: "Öffnen".to_owned(),
                 link: DeepLink::decode("p_auftrag").unwrap(),
             },

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::answer::{House, Library, Nothing, Outcome, Question, Response};
-use crate::conversation::{self, Event, Lookup, Moment, Offer, Reply, Session};
+use crate::answer::{Library, Nothing, Operator, Outcome, Question, Response};
+use crate::conversation::{self, Event, InlineOffer, Lookup, Moment, Reply, Session};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 
 /// Answers the events of chats. The library does so with its guide; tests bring answers of their own.
@@ -23,8 +23,8 @@ pub trait Respond: Send + Sync + 'static {
     }
 
     /// Offers what fits an inline query, which belongs to no chat.
-    fn offer(&self, _query: &str, _offset: &str) -> Offer {
-        Offer::default()
+    fn offer(&self, _query: &str, _offset: &str) -> InlineOffer {
+        InlineOffer::default()
     }
 
     /// Tells whether the person's role must be looked up first.
@@ -62,7 +62,7 @@ impl Respond for Library {
         conversation::respond_from(&lookup, session, event, now)
     }
 
-    fn offer(&self, query: &str, offset: &str) -> Offer {
+    fn offer(&self, query: &str, offset: &str) -> InlineOffer {
         conversation::offer(self, query, offset)
     }
 
@@ -92,8 +92,8 @@ impl Lookup for Noting<'_> {
         self.library.examples(words, municipality)
     }
 
-    fn house(&self) -> Option<&House> {
-        self.library.house()
+    fn operator(&self) -> Option<&Operator> {
+        self.library.operator()
     }
 }
 

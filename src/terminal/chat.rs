@@ -6,7 +6,7 @@
 use std::io;
 use std::time::Instant;
 
-use crate::conversation::{Button, Event, Message, Press, Reply, Session};
+use crate::conversation::{Event, Message, Press, Reply, Session};
 
 use super::input::{Input, Meant};
 
@@ -73,9 +73,9 @@ pub fn chat(
             replies: &replies,
             micros,
         })?;
-        let shown: Vec<Press> = buttons(&replies)
-            .map(|button| button.press.clone())
-            .collect();
+        // In the order in which they are numbered.
+        let shown = replies.iter().flat_map(Reply::buttons).flatten();
+        let shown: Vec<Press> = shown.map(|button| button.press.clone()).collect();
         if !shown.is_empty() {
             offered = shown;
         }
@@ -83,23 +83,10 @@ pub fn chat(
     Ok(())
 }
 
-/// All buttons of some replies, in the order in which they are numbered.
-fn buttons(replies: &[Reply]) -> impl Iterator<Item = &Button> {
-    replies.iter().flat_map(rows).flatten()
-}
-
-fn rows(reply: &Reply) -> &[Vec<Button>] {
-    match reply {
-        Reply::Message(message) => &message.buttons,
-        Reply::Picture(picture) => &picture.buttons,
-        Reply::Toast(_) | Reply::File(_) | Reply::Forgotten | Reply::Judged(_) => &[],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{Article, DeepLink, Occasion, Visit};
+    use crate::conversation::{Article, Button, ChatLink, DeepLink, Occasion};
     use crate::terminal::{Page, Piped};
     use crate::text::{Link, RichText};
 
@@ -165,7 +152,7 @@ mod tests {
             title: "1.1 Auftrag".to_owned(),
             description: String::new(),
             text: RichText::paragraph("Erst fragen.").and_paragraph("1.1 Auftrag · Leitfaden"),
-            visit: Visit {
+            visit: ChatLink {
                 label: String::new(),
                 link: DeepLink::Question,
             },

@@ -1,70 +1,14 @@
 //! What those who run this Lotse are told in their private chat: how it is, and that what they asked for is done.
 //!
-//! Numbers of things only, never of people. Who they are is decided elsewhere; everybody else meets these words
-//! nowhere, not even in a menu.
+//! Who they are is decided elsewhere; everybody else meets these words nowhere, not even in a menu.
 
 use crate::conversation::page::screen::{Screen, Shown};
-use crate::conversation::value::Reply;
+use crate::conversation::value::{Reply, ServiceStatus};
 use crate::conversation::wording::admin;
 use crate::text::RichText;
 
-/// What those who run it can ask for, as they type it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Care {
-    /// `/status`: how is it?
-    Status,
-    /// `/wartung an`, perhaps with what everybody is to be told.
-    Rest(String),
-    /// `/wartung aus`.
-    Work,
-    /// `/wartung` and something else.
-    RestOrWork,
-    /// `/neuladen`: read the content again.
-    Reload,
-}
-
-/// How a Lotse is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Status {
-    /// The version of the program.
-    pub version: String,
-    /// The version of the content.
-    pub content: Option<String>,
-    /// For how many seconds it has been running.
-    pub uptime: u64,
-    /// Chats with something to send, and calls of theirs held in memory.
-    pub queues: (usize, usize),
-    /// Calls that are not confirmed yet, that could not be sent, and what could not be read; nothing if that cannot be
-    /// found out.
-    pub journal: Option<[u64; 3]>,
-    /// Sessions in memory.
-    pub sessions: u64,
-    /// Updates that were applied since the start.
-    pub updates: u64,
-    /// Whether everybody is told to wait.
-    pub rests: bool,
-}
-
-impl Care {
-    /// Reads a command and what stands behind it; nothing if it is none of these.
-    pub fn of(name: &str, rest: &str) -> Option<Self> {
-        let (first, words) = rest
-            .trim()
-            .split_once(char::is_whitespace)
-            .unwrap_or((rest.trim(), ""));
-        Some(match (name, first.to_lowercase().as_str()) {
-            ("status", _) => Self::Status,
-            ("neuladen", _) => Self::Reload,
-            ("wartung", "an" | "ein") => Self::Rest(words.trim().to_owned()),
-            ("wartung", "aus") => Self::Work,
-            ("wartung", _) => Self::RestOrWork,
-            _ => return None,
-        })
-    }
-}
-
 /// How it is.
-pub fn status(status: &Status) -> Vec<Reply> {
+pub fn status(status: &ServiceStatus) -> Vec<Reply> {
     let text = RichText::default()
         .and_title(admin::TITLE)
         .and_bullets(admin::status(status));
@@ -105,27 +49,8 @@ mod tests {
     use crate::text::plain;
 
     #[test]
-    fn commands_are_read_as_they_are_typed() {
-        for (name, rest, expected) in [
-            ("status", "", Some(Care::Status)),
-            ("neuladen", "bitte", Some(Care::Reload)),
-            ("wartung", "an", Some(Care::Rest(String::new()))),
-            (
-                "wartung",
-                "AN Bis 14 Uhr.",
-                Some(Care::Rest("Bis 14 Uhr.".to_owned())),
-            ),
-            ("wartung", " aus ", Some(Care::Work)),
-            ("wartung", "", Some(Care::RestOrWork)),
-            ("start", "status", None),
-        ] {
-            assert_eq!(Care::of(name, rest), expected, "/{name} {rest}");
-        }
-    }
-
-    #[test]
     fn the_status_is_told_in_numbers() {
-        let how = Status {
+        let how = ServiceStatus {
             version: "1.2.3".to_owned(),
             content: Some("abc".to_owned()),
             uptime: 3 * 86_400 + 2 * 3_600 + 60,

@@ -4,12 +4,10 @@
 //! belonged to, as far as the session remembers it; whoever asks for one is shown that step. Whoever opens a place
 //! that says something else than at their last visit is told so, once. Ticks hang on ids and are not touched here.
 
-use crate::knowledge::{Guide, Place, PlaceId};
-
-use crate::conversation::flows::{overview, place};
-use crate::conversation::page::screen::{Screen, Shown};
+use crate::conversation::page::screen::Shown;
 use crate::conversation::value::{Session, fingerprint};
 use crate::conversation::wording;
+use crate::knowledge::{Guide, PlaceId};
 
 /// A walk was moved away from a place that is gone.
 pub(crate) struct Moved {
@@ -20,29 +18,10 @@ pub(crate) struct Moved {
 /// Moves a walk that stands on a place that is gone.
 pub(crate) fn resettle(guide: &Guide, session: &mut Session) -> Option<Moved> {
     let from = session.at.take_if(|at| guide.place(at).is_none())?;
-    let step = left_of(guide, session, &from).map(|step| step.id.clone());
-    session.at.clone_from(&step);
-    Some(Moved { from, to: step })
-}
-
-/// Where a walk that was moved stands now.
-pub(crate) fn where_it_led(guide: &Guide, session: &Session) -> Screen {
-    match place::standing(guide, session) {
-        Some(step) => place::screen(guide, session, step),
-        None => overview::screen(guide, session),
-    }
-}
-
-/// What is shown instead of a place that the guide no longer has.
-pub(crate) fn gone(guide: &Guide, session: &Session, id: &PlaceId) -> Screen {
-    let screen = match left_of(guide, session, id) {
-        Some(step) => place::screen(guide, session, step).headed(wording::place_gone_from(step)),
-        None => overview::screen(guide, session).headed(wording::PLACE_GONE),
-    };
-    Screen {
-        says_gone: true,
-        ..screen
-    }
+    let step = session.step_of(&from);
+    session.at = step.filter(|step| guide.place(step).is_some()).cloned();
+    let to = session.at.clone();
+    Some(Moved { from, to })
 }
 
 /// Says what became of the guide, above what is shown, and remembers the places that are.
@@ -70,9 +49,4 @@ fn tell_of_move(guide: &Guide, session: &mut Session, moved: Moved, shown: &mut 
         Some(screen) => screen.head(wording::moved_to(step)),
         None => session.at = Some(moved.from),
     }
-}
-
-/// What is left of a place that is gone: the step it belonged to.
-fn left_of<'a>(guide: &'a Guide, session: &Session, id: &PlaceId) -> Option<&'a Place> {
-    guide.place(session.step_of(id)?)
 }

@@ -1,14 +1,14 @@
 //! The glossary: its terms by the alphabet, and what one of them means.
 
+use crate::conversation::page::paging::Paging;
+use crate::conversation::page::screen::{Screen, Shown, aside, lines};
+use crate::conversation::page::{citation, links};
+use crate::conversation::value::label::label;
+use crate::conversation::value::{Action, Button, Session};
+use crate::conversation::wording;
 use crate::german::fold;
 use crate::knowledge::{Guide, Target, Term, TermId};
 use crate::text::{RichText, Span};
-
-use crate::conversation::flows::{place, start};
-use crate::conversation::page::screen::{Screen, aside, clamp, lines, turning};
-use crate::conversation::page::{articles, provenance};
-use crate::conversation::value::{Action, Button, Session};
-use crate::conversation::wording;
 
 /// How many terms stand on one page.
 const PAGE: usize = 12;
@@ -17,35 +17,24 @@ const PAGE: usize = 12;
 pub(crate) fn screen(guide: &Guide, session: &Session, page: u16) -> Screen {
     let mut terms: Vec<&Term> = guide.terms.iter().collect();
     if terms.is_empty() {
-        return start::onward(guide, session, Screen::saying(wording::NO_TERMS));
+        return Screen::saying(wording::NO_TERMS).onward(guide, session);
     }
     terms.sort_by_cached_key(|term| (fold::key(&term.term), term.id.clone()));
-    let count = terms.len().div_ceil(PAGE);
-    let at = clamp(page, count);
-    let mut text = RichText::default().and_title(wording::GLOSSARY);
-    if count > 1 {
-        text = text.and_paragraph(wording::page_of(at, count));
-    }
-    let buttons = terms
-        .iter()
-        .skip(at * PAGE)
-        .take(PAGE)
-        .map(|term| Button::act(wording::label(&term.term), Action::Term(term.id.clone())));
-    let screen = Screen::new(text.and_paragraph(wording::CHOOSE_TERM))
-        .row(buttons)
-        .row(turning(at, count, Action::Glossary));
-    let back = place::standing(guide, session)
-        .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())));
-    screen.row(
-        back.into_iter()
-            .chain([Button::act(wording::OVERVIEW, Action::Overview)]),
-    )
+    let (paging, shown) = Paging::over(&terms, PAGE, page);
+    let text = RichText::default()
+        .and_title(wording::GLOSSARY)
+        .and(&paging.note())
+        .and_paragraph(wording::CHOOSE_TERM);
+    Screen::new(text)
+        .row(shown.map(|(_, term)| Button::act(label(&term.term), Action::Term(term.id.clone()))))
+        .row(paging.turning(Action::Glossary))
+        .back_or_overview(guide, session)
 }
 
 /// A term.
-pub(crate) fn term(guide: &Guide, session: &Session, id: &TermId) -> Screen {
+pub(crate) fn term(guide: &Guide, session: &Session, id: &TermId) -> Shown {
     let Some(term) = guide.term(id) else {
-        return screen(guide, session, 0).headed(wording::TERM_GONE);
+        return Shown::go(Action::Glossary(0)).headed(wording::TERM_GONE);
     };
     let mut text = RichText::default()
         .and_title(term.term.clone())
@@ -59,17 +48,14 @@ pub(crate) fn term(guide: &Guide, session: &Session, id: &TermId) -> Screen {
     let from = if term.general {
         wording::GENERAL.to_owned()
     } else {
-        provenance::line(guide, &term.from)
+        citation::provenance(guide, &term.from)
     };
-    let places = term.places.iter().filter_map(|id| guide.place(id)).take(3);
-    let read =
-        places.map(|place| Button::act(wording::read(place), Action::Read(place.id.clone())));
-    let back = place::standing(guide, session)
-        .map(|place| Button::act(wording::back_to(place), Action::Open(place.id.clone())));
-    Screen::new(text.and(&aside(from))).row(read).row(
-        [Button::act(wording::ALL_TERMS, Action::Glossary(0))]
-            .into_iter()
-            .chain(articles::share_button(guide, &Target::Term(id.clone())))
-            .chain(back),
-    )
+    let places = term.places.iter().filter_map(|id| guide.place(id));
+    let all = Button::act(wording::ALL_TERMS, Action::Glossary(0));
+    let share = links::share(guide, &Target::Term(id.clone()));
+    let ways = [Some(all), share, links::back(guide, session)];
+    Screen::new(text.and(&aside(from)))
+        .row(places.take(3).map(links::read))
+        .row(ways.into_iter().flatten())
+        .into()
 }

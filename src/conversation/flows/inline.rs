@@ -2,44 +2,42 @@
 //!
 //! Belongs to no chat: no session is read or kept, and what was typed is forgotten with the answer. The same search
 //! as for questions decides what comes first; where the chat would ask back or refuse, nothing is offered but the way
-//! into the chat. Everybody who types the same gets the same, so Telegram may keep it for all.
+//! into the chat. Everybody who types the same gets the same, so it may be kept for all.
 
 use std::collections::HashSet;
 
 use crate::answer::{Nothing, Outcome, Question};
+use crate::conversation::hearing;
+use crate::conversation::lookup::Lookup;
+use crate::conversation::page::{articles, selection};
+use crate::conversation::value::{Article, ChatLink, DeepLink, Selection};
+use crate::conversation::wording;
 use crate::knowledge::{Guide, Target};
 use crate::language::Does;
 
-use crate::conversation::flows::{ask, examples};
-use crate::conversation::lookup::Lookup;
-use crate::conversation::page::articles;
-use crate::conversation::page::articles::{Article, Visit};
-use crate::conversation::value::{DeepLink, Selection};
-use crate::conversation::wording;
-
-/// How many articles are offered at once; Telegram takes 50.
+/// How many articles are offered at once.
 const PAGE: usize = 20;
 
-/// The longest query that Telegram sends.
+/// The longest query that is looked at, in characters.
 const LONGEST: usize = 256;
 
 /// What is offered for an inline query.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Offer {
+pub struct InlineOffer {
     /// What can be posted, best first; at most 20.
     pub articles: Vec<Article>,
     /// How many come before the next page, if there is one.
     pub next: Option<usize>,
     /// The way into the chat, where there is nothing to post.
-    pub ask: Option<Visit>,
+    pub ask: Option<ChatLink>,
 }
 
-/// Offers what fits a query, page by page; `offset` is empty or the [`Offer::next`] of the page before.
+/// Offers what fits a query, page by page; `offset` is empty or the [`InlineOffer::next`] of the page before.
 ///
 /// Total: a foreign offset gets an empty page.
-pub fn offer(lookup: &dyn Lookup, query: &str, offset: &str) -> Offer {
+pub fn offer(lookup: &dyn Lookup, query: &str, offset: &str) -> InlineOffer {
     let Some(before) = read(offset) else {
-        return Offer::default();
+        return InlineOffer::default();
     };
     let guide = lookup.guide();
     let query: String = query.chars().take(LONGEST).collect();
@@ -55,11 +53,11 @@ pub fn offer(lookup: &dyn Lookup, query: &str, offset: &str) -> Offer {
         .skip(before);
     let page: Vec<Article> = articles.by_ref().take(PAGE).collect();
     let next = articles.next().map(|_| before + PAGE);
-    let ask = (page.is_empty() && before == 0).then(|| Visit {
+    let ask = (page.is_empty() && before == 0).then(|| ChatLink {
         label: wording::ASK_IN_CHAT.to_owned(),
         link: DeepLink::Question,
     });
-    Offer {
+    InlineOffer {
         articles: page,
         next,
         ask,
@@ -119,12 +117,12 @@ fn found(lookup: &dyn Lookup, query: &str) -> Finds {
     };
     Finds::of(match none.why {
         Nothing::JustAPlace(id) | Nothing::PlaceWithoutText(id) => {
-            let examples = examples::fitting(guide, &Selection::at(&id));
+            let examples = selection::fitting(guide, &Selection::at(&id));
             let place = Target::Place(id, None);
             std::iter::once(place).chain(examples).collect()
         }
-        Nothing::JustAMunicipality(id) => examples::fitting(guide, &Selection::of(&id)),
-        Nothing::NotInGuide if ask::is_keyword(lookup, query) => listed(lookup, query),
+        Nothing::JustAMunicipality(id) => selection::fitting(guide, &Selection::of(&id)),
+        Nothing::NotInGuide if hearing::is_keyword(lookup, query) => listed(lookup, query),
         // Perhaps a word of which the rest is still to come.
         Nothing::OffTopic if !query.contains(char::is_whitespace) => listed(lookup, query),
         Nothing::NotInGuide | Nothing::NotInMunicipality(_) | Nothing::Gap(_) => {
@@ -149,10 +147,12 @@ fn all_of_a_kind(lookup: &dyn Lookup, query: &str) -> Option<Vec<Target>> {
     let understood = read.intents.first()?;
     match understood.does {
         Does::ExamplesFor => {
-            let (selection, rest) = examples::named_in(lookup, understood.slots.rest.as_deref()?);
+            let (selection, rest) = selection::named_in(lookup, understood.slots.rest.as_deref()?);
             Some(found_in(lookup, &selection, &rest))
         }
-        Does::Examples | Does::AllExamples => Some(examples::fitting(guide, &Selection::default())),
+        Does::Examples | Does::AllExamples => {
+            Some(selection::fitting(guide, &Selection::default()))
+        }
         Does::Glossary => {
             let terms = guide.terms.iter();
             Some(terms.map(|term| Target::Term(term.id.clone())).collect())
@@ -163,19 +163,12 @@ fn all_of_a_kind(lookup: &dyn Lookup, query: &str) -> Option<Vec<Target>> {
 
 /// The one thing that a share button asks for, by the link at the end of its query.
 fn shared(guide: &Guide, query: &str) -> Option<Target> {
-    let target = match DeepLink::decode(query.split_whitespace().next_back()?)? {
-        DeepLink::Place(id) => Target::Place(guide.place(&id)?.id.clone(), None),
-        DeepLink::Example(id) => Target::Example(guide.example(&id)?.id.clone()),
-        DeepLink::Term(id) => Target::Term(guide.term(&id)?.id.clone()),
-        DeepLink::Background(id) => Target::Background(guide.background(&id)?.id.clone()),
-        DeepLink::Question => return None,
-    };
-    Some(target)
+    DeepLink::decode(query.split_whitespace().next_back()?)?.target(guide)
 }
 
 /// What the words find: the examples of a town that is named, then everything.
 fn listed(lookup: &dyn Lookup, words: &str) -> Vec<Target> {
-    let (selection, rest) = examples::named_in(lookup, words);
+    let (selection, rest) = selection::named_in(lookup, words);
     let of_town = selection.municipality.is_some();
     let of_town = of_town.then(|| found_in(lookup, &selection, &rest));
     let of_town = of_town.into_iter().flatten();
@@ -185,7 +178,7 @@ fn listed(lookup: &dyn Lookup, words: &str) -> Vec<Target> {
 /// The examples of a selection that these words find; all of it where there are no words.
 fn found_in(lookup: &dyn Lookup, selection: &Selection, words: &str) -> Vec<Target> {
     if words.is_empty() {
-        return examples::fitting(lookup.guide(), selection);
+        return selection::fitting(lookup.guide(), selection);
     }
     let found = lookup.examples(words, selection.municipality.as_ref());
     found.into_iter().map(Target::Example).collect()

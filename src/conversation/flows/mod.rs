@@ -1,4 +1,7 @@
-//! One file per flow: it deals with what a person did and makes a page of it.
+//! One file per flow: it deals with one thing that people do, and makes a page of it or leads on to an action.
+//!
+//! A flow knows no other flow; what it leads to is an [`Action`](super::value::Action). So a flow is deleted with its
+//! file, its line here and its arm in [`course`](super::course).
 
 pub mod admin;
 pub(crate) mod ask;
@@ -12,7 +15,6 @@ pub(crate) mod judge;
 pub(crate) mod materials;
 pub(crate) mod overview;
 pub(crate) mod own_data;
-pub(crate) mod place;
 pub(crate) mod place_details;
 pub(crate) mod privacy;
 pub(crate) mod progress;

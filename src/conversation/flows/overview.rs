@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::knowledge::{Guide, Origin, Place, Status};
-use crate::text::{RichText, Span};
-
-use crate::conversation::flows::place;
+use crate::conversation::page::links;
 use crate::conversation::page::screen::{Screen, lines};
 use crate::conversation::value::{Action, Button, Session};
 use crate::conversation::wording;
+use crate::knowledge::{Guide, Origin, Place, Status};
+use crate::text::{RichText, Span};
 
 /// The overview.
 pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
-    let Some(first) = guide.steps().next() else {
-        return Screen::saying(wording::NO_PLACES).row([help()]);
-    };
+    if guide.steps().next().is_none() {
+        return Screen::saying(wording::NO_PLACES).row([links::about()]);
+    }
     let mut text = RichText::default().and_title(guide.manifest.title.clone());
     if let Some(subtitle) = &guide.manifest.subtitle {
         text = text.and_paragraph(subtitle.clone());
@@ -22,29 +21,17 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
     text = text
         .and(&lines(guide.steps().map(|step| line(guide, session, step))))
         .and(&lines(remarks(guide)));
-    let standing = place::standing(guide, session);
-    if let Some(place) = standing {
+    if let Some(place) = session.current_place(guide) {
         text = text.and_paragraph(wording::where_one_stands(place));
     }
-    let begin = match standing {
-        Some(place) => Button::act(wording::carry_on_in(place), Action::Open(place.id.clone())),
-        None => Button::act(wording::begin_with(first), Action::Open(first.id.clone())),
-    };
-    let steps = guide
-        .steps()
-        .map(|step| Button::act(wording::spoken(step), Action::Open(step.id.clone())));
-    Screen::new(text).row([begin]).row(steps).row([
-        Button::act(wording::PROGRESS, Action::Progress),
-        Button::act(wording::GLOSSARY, Action::Glossary(0)),
-    ])
-}
-
-/// How many tasks of a step and its sections are ticked off, and how many there are.
-pub(crate) fn progress(guide: &Guide, session: &Session, step: &Place) -> (usize, usize) {
-    let places = std::iter::once(step).chain(guide.sections(&step.id));
-    places.fold((0, 0), |(done, all), place| {
-        (done + session.done_at(place), all + place.tasks.len())
-    })
+    let steps = guide.steps();
+    Screen::new(text)
+        .row(links::carry_on(guide, session))
+        .row(steps.map(|step| links::open(wording::spoken(step), step)))
+        .row([
+            Button::act(wording::PROGRESS, Action::Progress),
+            Button::act(wording::GLOSSARY, Action::Glossary(0)),
+        ])
 }
 
 fn line(guide: &Guide, session: &Session, step: &Place) -> Vec<Span> {
@@ -52,7 +39,7 @@ fn line(guide: &Guide, session: &Session, step: &Place) -> Vec<Span> {
         Span::strong(format!("{}: ", wording::spoken(step))),
         Span::plain(step.title.clone()),
     ];
-    let (done, all) = progress(guide, session, step);
+    let (done, all) = session.done_in_step(guide, step);
     let progress = (all > 0).then(|| wording::tasks_done(done, all));
     for remark in progress
         .into_iter()
@@ -78,8 +65,4 @@ fn remarks(guide: &Guide) -> Vec<Vec<Span>> {
         Some(vec![Span::emphasis(wording::steps_from(&steps, origin))])
     });
     named.collect()
-}
-
-fn help() -> Button {
-    Button::act(wording::ABOUT, Action::Help)
 }

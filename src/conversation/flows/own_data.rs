@@ -7,17 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answer::Topic;
+use crate::conversation::page::screen::{Screen, Shown};
+use crate::conversation::value::{
+    Action, Button, File, GivenAnswer, Moment, Prompt, Records, Session, Visit,
+};
+use crate::conversation::wording::{self, judging, keeping};
 use crate::knowledge::{Guide, PlaceId, TaskId};
 
-use crate::conversation::flows::judge::Answered;
-use crate::conversation::flows::start;
-use crate::conversation::page::screen::{Screen, Shown};
-use crate::conversation::value::{Action, Button, File, Moment, Prompt, Records, Session, Visit};
-use crate::conversation::wording;
-use crate::conversation::wording::{judging, keeping};
-
 /// Shows a summary, and sends everything as a file.
-pub(crate) fn show(guide: &Guide, session: &Session, now: Moment) -> Shown {
+pub(crate) fn show(guide: &Guide, session: &mut Session, now: Moment) -> Shown {
     let parts = parts(guide, session);
     let screen = if parts.is_empty() {
         Screen::saying(keeping::NOTHING_KEPT)
@@ -33,9 +31,11 @@ pub(crate) fn show(guide: &Guide, session: &Session, now: Moment) -> Shown {
         caption: keeping::FILE_CAPTION.to_owned(),
         otherwise: keeping::NO_FILE.to_owned(),
     };
+    // It was among what is kept; from here on nothing answers it.
+    session.prompt = None;
     Shown {
         file: Some(file),
-        ..start::onward(guide, session, screen.row([forget])).into()
+        ..screen.row([forget]).onward(guide, session).into()
     }
 }
 
@@ -164,12 +164,12 @@ fn words(searched: Option<&(String, Moment)>) -> Vec<String> {
 }
 
 /// What can be judged, and what was said of it.
-fn judged(guide: &Guide, answers: &[Answered]) -> Vec<String> {
-    let of = |answer: &Answered| {
-        let said = [answer.verdict, answer.reason].into_iter().flatten();
+fn judged(guide: &Guide, answers: &[GivenAnswer]) -> Vec<String> {
+    let of = |answer: &GivenAnswer| {
+        let said = [answer.judgement, answer.reason].into_iter().flatten();
         let mut parts: Vec<String> = answer.place.iter().map(|id| short(guide, id)).collect();
         parts.extend(answer.words.clone());
-        parts.extend(said.map(|verdict| format!("„{}“", judging::label(verdict))));
+        parts.extend(said.map(|judgement| format!("„{}“", judging::label(judgement))));
         keeping::at_moment(&parts.join(", "), answer.at)
     };
     answers.iter().map(of).collect()

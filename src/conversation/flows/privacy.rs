@@ -5,48 +5,53 @@
 //! deleted and that is said. Beginning anew deletes as well and follows the same rules. After deleting, nothing is
 //! left: the session equals a new one.
 
+use crate::conversation::lookup::Lookup;
+use crate::conversation::page::links;
+use crate::conversation::page::screen::{Screen, Shown};
+use crate::conversation::value::{Action, Button, ChatKind, Event, Moment, Prompt, Role, Session};
+use crate::conversation::wording::{self, keeping};
 use crate::knowledge::{Guide, Notice};
 use crate::text::RichText;
-
-use crate::conversation::flows::{start, walk};
-use crate::conversation::lookup::Lookup;
-use crate::conversation::page::screen::Screen;
-use crate::conversation::value::{Action, Button, ChatKind, Event, Moment, Prompt, Role, Session};
-use crate::conversation::wording;
-use crate::conversation::wording::keeping;
 
 /// `/datenschutz`.
 pub(crate) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
     let guide = lookup.guide();
-    let text = RichText::default()
+    let operator = lookup.operator();
+    let keep_days = operator.and_then(|operator| operator.keep_days);
+    let mut text = RichText::default()
         .and_title(wording::PRIVACY_TITLE)
         .and(&wording::notice(guide, Notice::Privacy))
         .and_title(wording::KEPT_TITLE)
         .and_bullets(wording::KEPT.map(str::to_owned))
         .and_paragraph(wording::NOT_KEPT)
         .and_title(keeping::HOW_LONG)
-        .and_paragraph(keeping::kept_until(
-            lookup.house().and_then(|house| house.keep_days),
-        ))
+        .and_paragraph(keeping::kept_until(keep_days))
         .and_title(keeping::RIGHTS_TITLE)
-        .and_paragraph(keeping::RIGHTS)
-        .and_title(keeping::TELEGRAM_TITLE)
-        .and_paragraph(keeping::TELEGRAM)
+        .and_paragraph(keeping::RIGHTS);
+    if let Some(messenger) = operator.and_then(|operator| operator.messenger.as_deref()) {
+        let [title, seen] = keeping::seen_by(messenger);
+        text = text.and_title(title).and_paragraph(seen);
+    }
+    let text = text
         .and_title(keeping::RESPONSIBLE_TITLE)
-        .and_paragraph(wording::responsible(lookup.house()));
+        .and_paragraph(wording::responsible(operator));
     let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
     let own_data = Button::act(keeping::OWN_DATA, Action::OwnData);
-    start::onward(guide, session, Screen::new(text).row([own_data, forget]))
+    Screen::new(text)
+        .row([own_data, forget])
+        .onward(guide, session)
 }
 
 /// Who runs this and whom to turn to.
 pub(crate) fn operator(lookup: &dyn Lookup, session: &Session) -> Screen {
     let text = RichText::default()
         .and_title(keeping::RESPONSIBLE_TITLE)
-        .and_paragraph(wording::responsible(lookup.house()))
+        .and_paragraph(wording::responsible(lookup.operator()))
         .and_paragraph(wording::NO_HUMAN);
     let privacy = Button::act(wording::PRIVACY, Action::Privacy);
-    start::onward(lookup.guide(), session, Screen::new(text).row([privacy]))
+    Screen::new(text)
+        .row([privacy])
+        .onward(lookup.guide(), session)
 }
 
 /// What can be deleted.
@@ -59,13 +64,6 @@ pub(crate) enum Deleting {
 }
 
 impl Deleting {
-    /// Tells whether the person was asked about this, and not too long ago.
-    pub(crate) fn is_asked(self, session: &Session) -> bool {
-        session
-            .prompt
-            .is_some_and(|(prompt, _)| prompt == self.prompt())
-    }
-
     fn prompt(self) -> Prompt {
         match self {
             Self::Everything => Prompt::Forget,
@@ -81,65 +79,63 @@ impl Deleting {
     }
 }
 
-/// Asks whether to delete.
-pub(crate) fn ask(
+/// Deletes, or asks whether to: a yes counts where it was asked for; an old button asks again.
+pub(crate) fn delete(
     guide: &Guide,
     session: &mut Session,
     event: &Event,
     what: Deleting,
+    confirmed: bool,
     now: Moment,
-) -> Screen {
-    if let Some(refusal) = refusal(guide, session, event, what, false) {
-        return refusal;
+) -> Shown {
+    let confirmed = confirmed && session.prompted() == Some(what.prompt());
+    if let Some(refusal) = refusal(event, what.action(confirmed)) {
+        return refusal.onward(guide, session).into();
     }
+    if !confirmed {
+        session.prompt = Some((what.prompt(), now));
+        return really(what).into();
+    }
+    *session = Session::default();
+    match what {
+        Deleting::Everything => Shown {
+            forgets: true,
+            ..Screen::saying(wording::FORGOTTEN).with_choices().into()
+        },
+        Deleting::ToBeginAnew => Shown {
+            // Where there is no place to begin with, nothing at all is left to be kept.
+            forgets: guide.places.is_empty(),
+            ..links::begin(guide)
+        },
+    }
+}
+
+/// Says that everything stays.
+pub(crate) fn keep(guide: &Guide, session: &Session) -> Screen {
+    Screen::saying(wording::KEPT_ALL).onward(guide, session)
+}
+
+fn really(what: Deleting) -> Screen {
     let (question, yes) = match what {
         Deleting::Everything => (wording::FORGET_REALLY, wording::FORGET_YES),
         Deleting::ToBeginAnew => (wording::ANEW_REALLY, wording::ANEW_YES),
     };
-    session.prompt = Some((what.prompt(), now));
     Screen::saying(question).row([
         Button::act(yes, what.action(true)),
         Button::act(wording::KEEP, Action::Keep),
     ])
 }
 
-/// Deletes.
-pub(crate) fn delete(
-    guide: &Guide,
-    session: &mut Session,
-    event: &Event,
-    what: Deleting,
-) -> Screen {
-    if let Some(refusal) = refusal(guide, session, event, what, true) {
-        return refusal;
-    }
-    *session = Session::default();
-    match what {
-        Deleting::Everything => start::choices(Screen::saying(wording::FORGOTTEN)),
-        Deleting::ToBeginAnew => walk::begin(guide, session),
-    }
-}
-
-/// Says that everything stays.
-pub(crate) fn keep(guide: &Guide, session: &Session) -> Screen {
-    start::onward(guide, session, Screen::saying(wording::KEPT_ALL))
-}
-
-fn refusal(
-    guide: &Guide,
-    session: &Session,
-    event: &Event,
-    what: Deleting,
-    confirmed: bool,
-) -> Option<Screen> {
+/// What is said to whoever must not delete, or of whom that is not known; then the same can be tried again.
+fn refusal(event: &Event, again: Action) -> Option<Screen> {
     if event.chat == ChatKind::Private || event.role == Role::Admin {
         return None;
     }
-    if event.role == Role::Member {
-        let screen = Screen::saying(wording::ONLY_ADMINS);
-        return Some(start::onward(guide, session, screen));
-    }
-    let again = Button::act(wording::TRY_AGAIN, what.action(confirmed));
-    let screen = Screen::saying(wording::ROLE_UNKNOWN).row([again]);
-    Some(start::onward(guide, session, screen))
+    Some(match event.role {
+        Role::Member => Screen::saying(wording::ONLY_ADMINS),
+        _ => {
+            let again = Button::act(wording::TRY_AGAIN, again);
+            Screen::saying(wording::ROLE_UNKNOWN).row([again])
+        }
+    })
 }

@@ -1,22 +1,26 @@
 //! Cross references: where a place sends its readers, and what they find there.
 
-use crate::knowledge::{Guide, PlaceId};
+use crate::conversation::page::links;
+use crate::conversation::page::screen::{Screen, Shown, lines};
+use crate::conversation::value::Session;
+use crate::conversation::wording;
+use crate::knowledge::{Guide, Place, PlaceId};
 use crate::text::{RichText, Span};
 
-use crate::conversation::flows::{changes, place};
-use crate::conversation::page::screen::{Screen, lines};
-use crate::conversation::value::{Action, Button, Session};
-use crate::conversation::wording;
-
 /// The places that a place refers to; reading one of them leaves the walk where it stands.
-pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId) -> Screen {
+pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId) -> Shown {
     let Some(place) = guide.place(id) else {
-        return changes::gone(guide, session, id);
+        return links::gone(guide, session, id);
     };
-    if place.see.is_empty() {
-        return Screen::saying(wording::no_references(place))
-            .row(place::ways_back(guide, session, place));
-    }
+    let screen = if place.see.is_empty() {
+        Screen::saying(wording::no_references(place))
+    } else {
+        list(guide, place)
+    };
+    screen.row(links::ways_back(guide, session, place)).into()
+}
+
+fn list(guide: &Guide, place: &Place) -> Screen {
     let known = || {
         let see = place.see.iter();
         see.filter_map(|see| Some((guide.place(&see.place)?, see.why.as_deref())))
@@ -31,9 +35,5 @@ pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId) -> Screen {
     let text = RichText::default()
         .and_title(wording::references_title(place))
         .and(&lines(entries));
-    let buttons =
-        known().map(|(place, _)| Button::act(wording::read(place), Action::Read(place.id.clone())));
-    Screen::new(text)
-        .row(buttons)
-        .row(place::ways_back(guide, session, place))
+    Screen::new(text).row(known().map(|(place, _)| links::read(place)))
 }

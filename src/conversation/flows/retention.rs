@@ -5,13 +5,10 @@
 //! week after the warning. Where nothing is kept that anybody would miss, nobody is disturbed.
 
 use crate::conversation::page::screen::{Screen, Shown};
-use crate::conversation::value::{Action, Button, Moment, Records, Reply, Session, date};
+use crate::conversation::value::{
+    AFTER_LEAVING, Action, Button, Moment, Records, Reply, Session, WARNINGS, date,
+};
 use crate::conversation::wording::keeping;
-
-/// How many days before the end its people are warned.
-pub const WARNINGS: [u32; 2] = [30, 7];
-/// After how many days a chat is forgotten that the bot is no longer in.
-pub const AFTER_LEAVING: u32 = 30;
 
 /// What is due in a chat.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,11 +1,9 @@
 //! The commands with a slash: those of the menu, those beside it, and what is near an unknown one.
 
-use crate::german::fold;
-
-use crate::conversation::hearing;
-use crate::conversation::hearing::{Heard, Here};
+use super::{Here, Request};
 use crate::conversation::lookup::Lookup;
 use crate::conversation::value::{Action, Session};
+use crate::german::fold;
 
 /// The commands of the menu, with what they do.
 pub(crate) const MENU: &[(&str, &str)] = &[
@@ -45,23 +43,23 @@ pub(crate) fn meaning(
     session: &Session,
     name: &str,
     rest: &str,
-) -> Option<Heard> {
+) -> Option<Request> {
     let name = name.to_lowercase();
     match (name.as_str(), rest) {
-        ("start", _) => Some(Heard::Start),
-        ("frage", "") => Some(Heard::Act(Action::AskForQuestion)),
-        ("frage", question) => Some(Heard::Question(question.to_owned())),
-        ("beispiele" | "beispiel", "") => Some(Heard::Act(Action::AskForWords)),
-        ("beispiele" | "beispiel", words) => Some(Heard::Words(words.to_owned())),
+        ("start", _) => Some(Request::Start),
+        ("frage", "") => Some(Request::Act(Action::AskForQuestion)),
+        ("frage", question) => Some(Request::Question(question.to_owned())),
+        ("beispiele" | "beispiel", "") => Some(Request::Act(Action::AskForWords)),
+        ("beispiele" | "beispiel", words) => Some(Request::Words(words.to_owned())),
         ("schritt" | "schritte", number) if !number.is_empty() => {
-            Some(hearing::hear(lookup, session, &format!("Schritt {number}")))
+            Some(super::hear(lookup, session, &format!("Schritt {number}")))
         }
-        ("schritt", _) => Some(Heard::Act(Action::Overview)),
-        ("abbrechen", _) => Some(Heard::Act(Action::Keep)),
-        ("hier", _) => Some(Heard::Here(Here::Itself)),
-        ("aufgaben", _) => Some(Heard::Here(Here::Tasks)),
+        ("schritt", _) => Some(Request::Act(Action::Overview)),
+        ("abbrechen", _) => Some(Request::Act(Action::Keep)),
+        ("hier", _) => Some(Request::Here(Here::Itself)),
+        ("aufgaben", _) => Some(Request::Here(Here::Tasks)),
         // A command means what its word means where nothing is offered.
-        (name, _) if known(name) => Some(hearing::hear(lookup, &Session::default(), name)),
+        (name, _) if known(name) => Some(super::hear(lookup, &Session::default(), name)),
         _ => None,
     }
 }
@@ -99,7 +97,7 @@ mod tests {
         for name in all() {
             let heard = meaning(&library, &Session::default(), name, "");
             assert!(
-                heard.is_some_and(|heard| !matches!(heard, Heard::Question(_))),
+                heard.is_some_and(|heard| !matches!(heard, Request::Question(_))),
                 "/{name}"
             );
         }

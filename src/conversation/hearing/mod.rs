@@ -6,19 +6,17 @@
 
 pub(crate) mod command;
 
+use crate::conversation::lookup::{self, Lookup};
+use crate::conversation::value::{Action, Judgement, Prompt, Selection, Session};
+use crate::conversation::wording;
 use crate::german::fold;
 use crate::knowledge::{ExampleId, Guide};
 use crate::language::Does;
-use crate::understanding::{Heard as Read, PlaceNamed, Slots};
+use crate::understanding::{Heard, PlaceNamed, Slots};
 
-use crate::conversation::flows::judge::Verdict;
-use crate::conversation::lookup::Lookup;
-use crate::conversation::value::{Action, Prompt, Selection, Session};
-use crate::conversation::wording;
-
-/// What a typed text means.
+/// What a typed text asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Heard {
+pub(crate) enum Request {
     /// What a button or a command does.
     Act(Action),
     /// Goes on to the next place.
@@ -31,8 +29,6 @@ pub(crate) enum Heard {
     Here(Here),
     /// Everything that is still to do.
     OpenTasks,
-    /// Examples of what was talked about.
-    ExamplesHere,
     /// Who runs this.
     Operator,
     /// Ticks by number; no number means all.
@@ -42,13 +38,11 @@ pub(crate) enum Heard {
         /// The state they shall have.
         done: bool,
     },
-    /// A verdict on the last answer.
-    Judged(Verdict),
+    /// A judgement of the last answer.
+    Judged(Judgement),
     /// Searches examples by these words.
     Words(String),
-    /// Yes or no where nothing was asked.
-    Unasked,
-    /// Words that the language pack has for it.
+    /// Nothing but these words in return.
     Say(String),
     /// A question.
     Question(String),
@@ -70,22 +64,24 @@ pub(crate) enum Here {
 }
 
 /// Decides what a typed text means.
-pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Heard {
+pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Request {
     let key = fold::key(text);
     if let Some(action) = offered(session, |label| fold::key(label) == key) {
-        return Heard::Act(action);
+        return Request::Act(action);
     }
     let read = lookup.read(text);
-    let prompted = session.prompt.map(|(prompt, _)| prompt) == Some(Prompt::Words);
+    let prompted = session.prompted() == Some(Prompt::Words);
     meant(lookup, session, &read)
-        .or_else(|| beginning(session, text).map(Heard::Act))
-        .or_else(|| example(lookup.guide(), text).map(Heard::Act))
-        .or_else(|| (prompted && !asks(lookup, text)).then(|| Heard::Words(text.trim().to_owned())))
-        .unwrap_or_else(|| Heard::Question(text.to_owned()))
+        .or_else(|| beginning(session, text).map(Request::Act))
+        .or_else(|| example(lookup.guide(), text).map(Request::Act))
+        .or_else(|| {
+            (prompted && !asks(lookup, text)).then(|| Request::Words(text.trim().to_owned()))
+        })
+        .unwrap_or_else(|| Request::Question(text.to_owned()))
 }
 
 /// What the first intent means here that can mean anything here.
-fn meant(lookup: &dyn Lookup, session: &Session, read: &Read) -> Option<Heard> {
+fn meant(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Request> {
     let asked = read.questions.first();
     let follows = session.topic.is_some() && asked.is_some_and(|asked| asked.points_back);
     let mut intents = read.intents.iter();
@@ -97,122 +93,109 @@ fn meant(lookup: &dyn Lookup, session: &Session, read: &Read) -> Option<Heard> {
             Does::Operator if follows => return None,
             _ => {}
         }
-        let answer = lookup.pack().intents.get(understood.intent)?.answer.clone();
-        does(
-            lookup.guide(),
-            session,
-            understood.does,
-            &understood.slots,
-            answer,
-        )
+        request(lookup, session, understood.intent, &understood.slots)
     })
 }
 
 /// What an intent means that a question turned out to be, by its position in the pack.
-pub(crate) fn intended(lookup: &dyn Lookup, session: &Session, intent: usize) -> Option<Heard> {
-    let intent = lookup.pack().intents.get(intent)?;
-    let answer = intent.answer.clone();
-    does(
-        lookup.guide(),
-        session,
-        intent.does,
-        &Slots::default(),
-        answer,
-    )
+pub(crate) fn intended(lookup: &dyn Lookup, session: &Session, intent: usize) -> Option<Request> {
+    request(lookup, session, intent, &Slots::default())
 }
 
-/// What is done, as far as it can be done here.
-fn does(
-    guide: &Guide,
+/// What an intent of the pack asks for, as far as it can be done here.
+fn request(
+    lookup: &dyn Lookup,
     session: &Session,
-    does: Does,
+    intent: usize,
     slots: &Slots,
-    answer: Option<String>,
-) -> Option<Heard> {
-    let act = |action| Some(Heard::Act(action));
-    let here = |here| Some(Heard::Here(here));
-    let ticks = |done| {
-        Some(Heard::Ticks {
-            numbers: slots.numbers.clone(),
-            done,
-        })
-    };
+) -> Option<Request> {
+    let intent = lookup.pack().intents.get(intent)?;
+    if let Some(action) = action(lookup.guide(), session, intent.does, slots) {
+        return Some(Request::Act(action));
+    }
+    Some(match intent.does {
+        Does::Next if session.at.is_none() && session.topic.is_some() && !slots.alone => {
+            return None;
+        }
+        Does::Next => Request::Next,
+        Does::Back => Request::Back,
+        Does::Start => Request::Start,
+        Does::Here => Request::Here(Here::Itself),
+        Does::Tasks => Request::Here(Here::Tasks),
+        Does::More => Request::Here(Here::Rest),
+        Does::Materials => Request::Here(Here::Materials),
+        Does::References => Request::Here(Here::References),
+        Does::OpenTasks => Request::OpenTasks,
+        Does::Operator => Request::Operator,
+        Does::Tick | Does::Untick | Does::TickAll | Does::UntickAll => Request::Ticks {
+            numbers: match intent.does {
+                Does::Tick | Does::Untick => slots.numbers.clone(),
+                _ => Vec::new(),
+            },
+            done: matches!(intent.does, Does::Tick | Does::TickAll),
+        },
+        // A list stands there, but not so long.
+        Does::Choose if slots.ordinal.is_some() && !entries(session).is_empty() => {
+            Request::Say(wording::NO_SUCH_ENTRY.to_owned())
+        }
+        // "Gibt es dazu ein Beispiel aus Bochum?" is asked of what was talked about.
+        Does::ExamplesFor if session.topic.is_some() && slots.points_back => return None,
+        Does::ExamplesFor => Request::Words(slots.rest.clone()?),
+        Does::AskFor => Request::Question(slots.rest.clone()?),
+        Does::Helpful => Request::Judged(Judgement::Helpful),
+        Does::Unhelpful => Request::Judged(Judgement::Unhelpful),
+        Does::Missing => Request::Judged(Judgement::Missing),
+        Does::Yes | Does::No => Request::Say(wording::NOTHING_ASKED.to_owned()),
+        Does::Say => Request::Say(intent.answer.clone()?),
+        // The others are questions: to the glossary, of another town, for something that is not there.
+        _ => return None,
+    })
+}
+
+/// The action that an intent asks for, if it is one that a button could have.
+fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option<Action> {
     let place = || match &slots.place {
         Some(PlaceNamed::Known(place)) => Some(place.clone()),
         _ => None,
     };
-    let prompt = session.prompt.map(|(prompt, _)| prompt);
-    match does {
+    let topic = session.topic.as_ref().map(|(topic, _)| topic);
+    let talked_about = || topic.and_then(|topic| topic.place.clone());
+    let following = |place| Some(Action::Read(guide.following(&place)?.id.clone()));
+    Some(match does {
+        Does::Overview => Action::Overview,
+        Does::Examples => Action::AskForWords,
+        Does::AllExamples => Action::Examples(Selection::default()),
+        Does::Ask => Action::AskForQuestion,
+        Does::Progress => Action::Progress,
+        Does::Glossary => Action::Glossary(0),
+        Does::Help => Action::Help,
+        Does::Privacy => Action::Privacy,
+        Does::OwnData => Action::OwnData,
+        Does::Literally => Action::Literally,
+        Does::Keep => Action::Keep,
+        Does::Forget => Action::Forget { confirmed: false },
+        Does::Anew => Action::Anew { confirmed: false },
+        Does::Yes | Does::No => match (session.prompted()?, does) {
+            (Prompt::Forget, Does::Yes) => Action::Forget { confirmed: true },
+            (Prompt::Anew, Does::Yes) => Action::Anew { confirmed: true },
+            (Prompt::Forget | Prompt::Anew, _) => Action::Keep,
+            (Prompt::Words, _) => return None,
+        },
+        Does::Open => Action::Open(place()?),
+        Does::After => following(place()?)?,
         // "Und danach?" goes on from what was talked about where no walk has begun.
-        Does::Next if session.at.is_none() && session.topic.is_some() && !slots.alone => {
-            let (topic, _) = session.topic.as_ref()?;
-            let next = guide.following(topic.place.as_ref()?)?;
-            act(Action::Read(next.id.clone()))
-        }
-        Does::Next => Some(Heard::Next),
-        Does::Back => Some(Heard::Back),
-        Does::Start => Some(Heard::Start),
-        Does::Here => here(Here::Itself),
-        Does::Tasks => here(Here::Tasks),
-        Does::More => here(Here::Rest),
-        Does::Materials => here(Here::Materials),
-        Does::References => here(Here::References),
-        Does::OpenTasks => Some(Heard::OpenTasks),
-        Does::Overview => act(Action::Overview),
-        Does::Open => act(Action::Open(place()?)),
-        Does::After => act(Action::Read(guide.following(&place()?)?.id.clone())),
-        Does::Finished => act(Action::Tasks {
+        Does::Next if session.at.is_none() && !slots.alone => following(talked_about()?)?,
+        Does::Finished => Action::Tasks {
             place: place()?,
             page: 0,
-        }),
-        Does::Tick => ticks(true),
-        Does::Untick => ticks(false),
-        Does::TickAll | Does::UntickAll => Some(Heard::Ticks {
-            numbers: Vec::new(),
-            done: does == Does::TickAll,
-        }),
-        Does::Choose => match chosen(guide, session, slots) {
-            Some(action) => Some(Heard::Act(action)),
-            // A list stands there, but not so long.
-            None if slots.ordinal.is_some() && !entries(session).is_empty() => {
-                Some(Heard::Say(wording::NO_SUCH_ENTRY.to_owned()))
-            }
-            None => None,
         },
-        Does::Examples => act(Action::AskForWords),
-        // "Gibt es dazu ein Beispiel aus Bochum?" is asked of what was talked about.
-        Does::ExamplesFor if session.topic.is_some() && slots.points_back => None,
-        Does::ExamplesFor => Some(Heard::Words(slots.rest.clone()?)),
-        Does::ExamplesHere => Some(Heard::ExamplesHere),
-        Does::AllExamples => act(Action::Examples(Selection::default())),
-        Does::Ask => act(Action::AskForQuestion),
-        Does::AskFor => Some(Heard::Question(slots.rest.clone()?)),
-        Does::Progress => act(Action::Progress),
-        Does::Glossary => act(Action::Glossary(0)),
-        Does::Help => act(Action::Help),
-        Does::Operator => Some(Heard::Operator),
-        Does::Privacy => act(Action::Privacy),
-        Does::OwnData => act(Action::OwnData),
-        Does::Literally => act(Action::Literally),
-        Does::Keep => act(Action::Keep),
-        Does::Forget => act(Action::Forget { confirmed: false }),
-        Does::Anew => act(Action::Anew { confirmed: false }),
-        Does::Yes => match prompt {
-            Some(Prompt::Forget) => act(Action::Forget { confirmed: true }),
-            Some(Prompt::Anew) => act(Action::Anew { confirmed: true }),
-            _ => Some(Heard::Unasked),
-        },
-        Does::No => match prompt {
-            Some(Prompt::Forget | Prompt::Anew) => act(Action::Keep),
-            _ => Some(Heard::Unasked),
-        },
-        Does::Helpful => Some(Heard::Judged(Verdict::Helpful)),
-        Does::Unhelpful => Some(Heard::Judged(Verdict::Unhelpful)),
-        Does::Missing => Some(Heard::Judged(Verdict::Missing)),
-        Does::Say => Some(Heard::Say(answer?)),
-        // These are questions: to the glossary, and of another town.
-        Does::Explain | Does::TownOnly => None,
-    }
+        Does::Choose => chosen(guide, session, slots)?,
+        Does::ExamplesHere => {
+            let place = talked_about().or_else(|| session.at.clone());
+            Action::Examples(place.as_ref().map(Selection::at).unwrap_or_default())
+        }
+        _ => return None,
+    })
 }
 
 /// Whether a text is put as a question.
@@ -223,9 +206,19 @@ fn asks(lookup: &dyn Lookup, text: &str) -> bool {
     text.contains('?') || first.is_some_and(|first| opens(&first.key))
 }
 
+/// Whether a text is a word or two to look for rather than a question.
+pub(crate) fn is_keyword(lookup: &dyn Lookup, text: &str) -> bool {
+    let words = fold::tokens(text);
+    let pack = &lookup.pack().words;
+    let asks = |key: &str| pack.asking.contains(key) || pack.joining.contains(key);
+    (1..=3).contains(&words.len())
+        && !text.contains('?')
+        && !words.iter().any(|word| asks(&word.key))
+}
+
 /// Whether a text decides about deleting; before it the role of the person is looked up in a group.
 pub(crate) fn may_delete(text: &str) -> bool {
-    let read = crate::conversation::lookup::without_guide().read(text);
+    let read = lookup::without_guide().read(text);
     read.intents
         .iter()
         .any(|understood| matches!(understood.does, Does::Yes | Does::Forget | Does::Anew))
@@ -291,7 +284,7 @@ fn beginning(session: &Session, text: &str) -> Option<Action> {
     let mut fitting = session.offered.iter().filter(|(label, _)| begins(label));
     let (_, data) = fitting.next()?;
     let action = Action::decode(data).filter(|_| fitting.next().is_none())?;
-    // A verdict is never guessed from half a label.
+    // A judgement is never guessed from half a label.
     (!matches!(action, Action::Judge { .. })).then_some(action)
 }
 

@@ -1,5 +1,19 @@
 //! Values become what is shown: screens, citations, and the buttons that lead on.
+//!
+//! 1. [`screen`] is a text with buttons, [`paging`] cuts long ones.
+//! 2. [`links`] has every button that leads somewhere else, [`citation`] what is said of where something comes from.
+//! 3. The pages that more than one flow shows: [`place`] with [`details`], [`examples`] with [`selection`] and
+//!    [`materials`], [`answer`] with [`judging`], and the [`articles`] for other chats.
 
+pub(crate) mod answer;
 pub(crate) mod articles;
-pub(crate) mod provenance;
+pub(crate) mod citation;
+pub(crate) mod details;
+pub(crate) mod examples;
+pub(crate) mod judging;
+pub(crate) mod links;
+pub(crate) mod materials;
+pub(crate) mod paging;
+pub(crate) mod place;
 pub(crate) mod screen;
+pub(crate) mod selection;

@@ -5,21 +5,15 @@
 //! one message is cut, so that no flow can break the promise of [`Message::text`].
 
 use crate::answer::Response;
+use crate::conversation::value::{
+    Action, Button, Feedback, File, Message, Picture, Placement, Reply, Shows,
+};
+use crate::conversation::wording;
 use crate::knowledge::{ExampleId, PlaceId};
 use crate::text::{Block, RichText, Span, split};
 
-use crate::conversation::flows::judge::Feedback;
-use crate::conversation::value::{Action, Button, File, Message, Picture, Placement, Reply, Shows};
-use crate::conversation::wording;
-
-/// What fits into one message, in UTF-16 units; Telegram takes 4096.
+/// What fits into one message, in UTF-16 units.
 const LIMIT: usize = 4096;
-
-/// How long a page of reading is made: about two phone screens.
-pub(crate) const PAGE: usize = 1500;
-
-/// How long a last text may be to be put on a full page rather than on one of its own.
-const ENDING: usize = 400;
 
 /// A text with buttons.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -103,6 +97,18 @@ pub(crate) struct Shown {
     pub(crate) feedback: Option<Feedback>,
     /// Whether everything kept of the chat until now goes; then not even the buttons below the goodbye are remembered.
     pub(crate) forgets: bool,
+    /// What is done next, and shown with this.
+    pub(crate) go: Option<Go>,
+}
+
+/// An action that is done instead of showing something, or after it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Go {
+    pub(crate) action: Action,
+    /// What stands above the first thing that it shows.
+    heading: Option<String>,
+    /// Whether that says that a place is gone.
+    says_gone: bool,
 }
 
 impl From<Screen> for Shown {
@@ -126,6 +132,55 @@ impl From<Picture> for Shown {
 impl Shown {
     pub(crate) fn nothing() -> Self {
         Self::default()
+    }
+
+    /// Shows what this action shows.
+    pub(crate) fn go(action: Action) -> Self {
+        let go = Go {
+            action,
+            heading: None,
+            says_gone: false,
+        };
+        Self {
+            go: Some(go),
+            ..Self::default()
+        }
+    }
+
+    /// Puts a text above what is shown.
+    pub(crate) fn headed(mut self, text: impl Into<String>) -> Self {
+        match (self.screens.first_mut(), &mut self.go) {
+            (Some(screen), _) => screen.head(text),
+            (None, Some(go)) => go.heading = Some(text.into()),
+            (None, None) => {}
+        }
+        self
+    }
+
+    /// Notes that the text above what is shown says that a place is gone.
+    pub(crate) fn saying_gone(mut self) -> Self {
+        if let Some(go) = &mut self.go {
+            go.says_gone = true;
+        }
+        self
+    }
+
+    /// Adds what came of the action that is done next.
+    pub(crate) fn and_then(mut self, go: Go, mut next: Self) -> Self {
+        if let Some(screen) = next.screens.first_mut() {
+            screen.says_gone |= go.says_gone;
+            if let Some(heading) = go.heading {
+                screen.head(heading);
+            }
+        }
+        self.screens.append(&mut next.screens);
+        Self {
+            screens: self.screens,
+            toast: self.toast.or(next.toast),
+            below: self.below || next.below,
+            forgets: self.forgets || next.forgets,
+            ..next
+        }
     }
 
     pub(crate) fn with_toast(mut self, toast: impl Into<String>) -> Self {
@@ -232,52 +287,4 @@ pub(crate) fn marked(mark: &str, text: &RichText) -> RichText {
             .insert(0, Block::Paragraph(vec![Span::strong(mark)])),
     }
     text
-}
-
-/// Packs titled texts into pages of about [`PAGE`] units; each page says with which text it begins.
-///
-/// A text stays whole where it fits; a longer one goes on under its title on the next page.
-pub(crate) fn pages(texts: &[(String, RichText)]) -> Vec<(usize, RichText)> {
-    let mut pages: Vec<(usize, RichText)> = Vec::new();
-    for (at, (title, text)) in texts.iter().enumerate() {
-        for (piece_at, piece) in split::split(text, PAGE).into_iter().enumerate() {
-            let title = match (title.is_empty(), piece_at) {
-                (true, _) => RichText::default(),
-                (false, 0) => RichText::default().and_title(title.clone()),
-                (false, _) => RichText::default().and_title(wording::continued(title)),
-            };
-            let piece = title.and(&piece);
-            let joined = pages
-                .last()
-                .map(|(_, page)| page.clone().and(&piece))
-                .filter(|joined| {
-                    let short = at + 1 == texts.len() && split::length(&piece) <= ENDING;
-                    let room = if short { PAGE + ENDING } else { PAGE };
-                    piece_at == 0 && split::length(joined) <= room
-                });
-            match (joined, pages.last_mut()) {
-                (Some(joined), Some((_, page))) => *page = joined,
-                _ => pages.push((at, piece)),
-            }
-        }
-    }
-    pages
-}
-
-/// The page that can be shown when one was asked for, and whether there is one before and after it.
-pub(crate) fn clamp(page: u16, count: usize) -> usize {
-    usize::from(page).min(count.saturating_sub(1))
-}
-
-/// Buttons for turning pages.
-pub(crate) fn turning(page: usize, count: usize, to: impl Fn(u16) -> Action) -> Vec<Button> {
-    let number = |page: usize| u16::try_from(page).unwrap_or(u16::MAX);
-    let mut buttons = Vec::new();
-    if page > 0 {
-        buttons.push(Button::act(wording::PAGE_BACK, to(number(page - 1))));
-    }
-    if page + 1 < count {
-        buttons.push(Button::act(wording::PAGE_ON, to(number(page + 1))));
-    }
-    buttons
 }

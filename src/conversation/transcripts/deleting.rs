@@ -1,7 +1,7 @@
 //! What is kept, and deleting it.
 
 use super::{Shelf, Talk, last, play};
-use crate::answer::House;
+use crate::answer::Operator;
 use crate::conversation::{Event, Occasion, Role, Session, needs_role};
 
 #[test]
@@ -196,14 +196,15 @@ fn the_role_is_looked_up_only_where_it_matters() {
 
 #[test]
 fn the_responsible_body_is_named_as_the_settings_name_it() {
-    let house = House {
+    let operator = Operator {
         responsible: Some("Stadt Musterhausen, Bildungsbüro".to_owned()),
         contact: Some("bildung@musterhausen.example".to_owned()),
         imprint: Some("https://musterhausen.example/impressum".to_owned()),
         keep_days: Some(365),
+        messenger: None,
     };
     let shelf = Shelf {
-        house,
+        operator,
         ..Shelf::small()
     };
     let page = Talk::with(&shelf).last(&["/datenschutz"]);

@@ -1,7 +1,7 @@
 //! In other chats: what is offered behind `@bot …`, what share buttons pass on, where links lead back.
 
 use super::{Shelf, Talk, last, play};
-use crate::conversation::{Offer, Role, offer};
+use crate::conversation::{InlineOffer, Role, offer};
 use crate::text::plain;
 
 /// Types behind the bot's name and writes down what is offered.
@@ -10,7 +10,7 @@ fn typed(query: &str) -> String {
 }
 
 /// One block an article: its title with its link, its line, then what posting it says.
-fn shown(offer: &Offer) -> String {
+fn shown(offer: &InlineOffer) -> String {
     let articles = offer.articles.iter().map(|article| {
         let said = plain::render(&article.text);
         let said: Vec<&str> = said.lines().filter(|line| !line.is_empty()).collect();
@@ -174,9 +174,13 @@ fn pages_go_on_where_the_last_one_ended_and_strange_offsets_get_nothing() {
     let last = offer(&shelf, "", "40");
     assert_eq!((last.articles.len(), last.next), (count - 40, None));
     for offset in ["-1", "020", "x", "70000", "🙂"] {
-        assert_eq!(offer(&shelf, "", offset), Offer::default(), "{offset}");
+        assert_eq!(
+            offer(&shelf, "", offset),
+            InlineOffer::default(),
+            "{offset}"
+        );
     }
-    assert_eq!(offer(&shelf, "", "9000"), Offer::default());
+    assert_eq!(offer(&shelf, "", "9000"), InlineOffer::default());
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! What typed text is taken for: a command, a label, a place, a tick or a question.
 
 use super::{Shelf, Talk, last};
-use crate::conversation::hearing::{Heard, hear};
+use crate::conversation::hearing::{Request, hear};
 use crate::german::fold::key;
 
 fn is_question(lines: &[&str], typed: &str) -> bool {
     let shelf = Shelf::small();
     let mut talk = Talk::with(&shelf);
     talk.last(lines);
-    matches!(hear(&shelf, &talk.session, typed), Heard::Question(_))
+    matches!(hear(&shelf, &talk.session, typed), Request::Question(_))
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn the_label_of_any_button_last_offered_can_be_typed() {
         talk.say(line);
         for (label, data) in talk.session.offered.clone() {
             let heard = hear(&shelf, &talk.session, &label);
-            let Heard::Act(action) = heard else {
+            let Request::Act(action) = heard else {
                 panic!("{line}: {label} is not heard as a button")
             };
             assert_eq!(action.encode(), data, "{line}: {label}");

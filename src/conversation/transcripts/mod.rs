@@ -22,7 +22,7 @@ mod walking;
 
 use std::collections::HashMap;
 
-use crate::answer::{House, Question, Response};
+use crate::answer::{Operator, Question, Response};
 use crate::german::fold::key;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 
@@ -33,7 +33,7 @@ use super::testing::Talk;
 struct Shelf {
     guide: Guide,
     answers: HashMap<String, Response>,
-    house: House,
+    operator: Operator,
 }
 
 impl Shelf {
@@ -42,7 +42,10 @@ impl Shelf {
         Self {
             guide: guide::small(),
             answers: answers::made(),
-            house: House::default(),
+            operator: Operator {
+                messenger: Some("Telegram".to_owned()),
+                ..Operator::default()
+            },
         }
     }
 }
@@ -79,8 +82,8 @@ impl Lookup for Shelf {
         examples.map(Target::Example).chain(places).collect()
     }
 
-    fn house(&self) -> Option<&House> {
-        Some(&self.house)
+    fn operator(&self) -> Option<&Operator> {
+        Some(&self.operator)
     }
 }
 

@@ -228,11 +228,11 @@ fn beside_the_session_the_file_names_what_the_technology_keeps() {
     insta::assert_snapshot!(kept_beside(7, Some(&records)), @r"
 
     Was die Technik dazu speichert
-    - Die Nummer dieses Chats bei Telegram, damit Antworten ankommen: 7
+    - Die Nummer dieses Chats, damit Antworten ankommen: 7
     - Der Tag, an dem Sie Lotse zuletzt genutzt haben, für die Löschfrist: 2. Januar 1970
     - Der Tag, an dem Lotse zuletzt an die Löschfrist erinnert hat: 3. Januar 1970
     - Der Tag, an dem Lotse entfernt oder blockiert wurde, für die Löschfrist: 4. Januar 1970
-    - Antworten, die noch nicht bei Telegram angekommen sind, bis dahin: 2
+    - Antworten, die noch nicht angekommen sind, bis dahin: 2
     - Eine Antwort vom 5. Januar 1970 ließ sich nicht zustellen (sendMessage, tried too often or too long). Ihr Text ist gelöscht; der Vermerk verschwindet nach 30 Tagen.
     - Ein älterer Stand, den Lotse nicht mehr lesen kann, wie er ist: {?}
     - Die Nummern Ihrer letzten Nachrichten höchstens 48 Stunden, ohne Chat und ohne Text, damit nichts doppelt ankommt. Welche davon zu diesem Chat gehören, ist nicht gespeichert.
@@ -240,7 +240,7 @@ fn beside_the_session_the_file_names_what_the_technology_keeps() {
     insta::assert_snapshot!(kept_beside(7, None), @r"
 
     Was die Technik dazu speichert
-    - Die Nummer dieses Chats bei Telegram, damit Antworten ankommen: 7
+    - Die Nummer dieses Chats, damit Antworten ankommen: 7
     - Die Nummern Ihrer letzten Nachrichten höchstens 48 Stunden, ohne Chat und ohne Text, damit nichts doppelt ankommt. Welche davon zu diesem Chat gehören, ist nicht gespeichert.
     ");
 }

@@ -5,43 +5,93 @@
 //! a friendly way back. Ticking sets a state instead of toggling it, so pressing twice does no harm.
 //!
 //! The form is one character for the version, one for the kind, then the fields, divided by points; an id
-//! (`[a-z0-9-]`) can hold neither. Numbers are written to the base 36.
+//! (`[a-z0-9-]`) can hold neither. Numbers are written to the base 36. Buttons outlive programs: a letter that was once
+//! given to an action stays with it.
 
-use serde::{Deserialize, Serialize};
+use std::str::Split;
 
-use crate::conversation::flows::judge::Verdict;
+use super::judgement::Judgement;
+use super::selection::Selection;
 use crate::knowledge::{
     AnswerId, BackgroundId, ExampleId, MaterialId, MunicipalityId, PlaceId, TaskId, TermId,
 };
 
-/// What a button does.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Action {
+const VERSION: char = '1';
+
+/// Declares the actions, each once: its letter, its name, and what it carries.
+macro_rules! actions {
+    ($(
+        $(#[$doc:meta])*
+        $letter:literal $name:ident
+        $(( $( $part:ident: $carried:ty ),+ ))?
+        $({ $( $(#[$field_doc:meta])* $field:ident: $held:ty, )+ })?,
+    )+) => {
+        /// What a button does.
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Action {
+            $(
+                $(#[$doc])*
+                $name $(( $( $carried ),+ ))? $({ $( $(#[$field_doc])* $field: $held, )+ })?,
+            )+
+        }
+
+        impl Action {
+            /// Its letter and its fields.
+            fn written(&self) -> (char, Vec<String>) {
+                let mut fields = Vec::new();
+                let letter = match self {
+                    $(
+                        Self::$name $(( $( $part ),+ ))? $({ $( $field ),+ })? => {
+                            $( $( $part.write(&mut fields); )+ )?
+                            $( $( $field.write(&mut fields); )+ )?
+                            $letter
+                        }
+                    )+
+                };
+                (letter, fields)
+            }
+
+            /// Reads the fields that belong to a letter.
+            fn read(letter: char, fields: &mut Split<'_, char>) -> Option<Self> {
+                Some(match letter {
+                    $(
+                        $letter => Self::$name
+                            $(( $( <$carried as Field>::read(fields)? ),+ ))?
+                            $({ $( $field: Field::read(fields)? ),+ })?,
+                    )+
+                    _ => return None,
+                })
+            }
+        }
+    };
+}
+
+actions! {
     /// Shows the overview of steps.
-    Overview,
+    'v' Overview,
     /// Opens a place and stands the walk there.
-    Open(PlaceId),
+    'o' Open(place: PlaceId),
     /// Shows a place and leaves the walk where it stands.
-    Read(PlaceId),
+    'r' Read(place: PlaceId),
     /// Shows a place below a picture, which cannot become a text.
-    ReadBelow(PlaceId),
+    'R' ReadBelow(place: PlaceId),
     /// Shows what a place holds beyond its opening.
-    Rest {
+    'm' Rest {
         /// The place.
         place: PlaceId,
         /// Which page, from 0.
         page: u16,
     },
     /// Shows the tasks of a place.
-    Tasks {
+    't' Tasks {
         /// The place.
         place: PlaceId,
         /// Which page, from 0.
         page: u16,
     },
     /// Ticks a task off, or takes the tick away.
-    Tick {
+    'k' Tick {
         /// Where the task stands.
         place: PlaceId,
         /// The task.
@@ -50,305 +100,213 @@ pub enum Action {
         done: bool,
     },
     /// Shows the materials of a place.
-    Materials {
+    'l' Materials {
         /// The place.
         place: PlaceId,
         /// Which page, from 0.
         page: u16,
     },
     /// Shows the picture of a place's material.
-    Picture(PlaceId, MaterialId),
+    'i' Picture(place: PlaceId, material: MaterialId),
     /// Shows where a place sends its readers.
-    See(PlaceId),
+    's' See(place: PlaceId),
     /// Shows a page of examples.
-    Examples(Selection),
+    'e' Examples(selection: Selection),
     /// Offers towns and steps to narrow a selection by.
-    Narrow(Selection),
+    'n' Narrow(selection: Selection),
     /// Opens an example.
-    Example(ExampleId),
+    'x' Example(example: ExampleId),
     /// Opens a later page of an example.
-    ExamplePage(ExampleId, u16),
+    'y' ExamplePage(example: ExampleId, page: u16),
     /// Opens an example below a picture.
-    ExampleBelow(ExampleId),
+    'X' ExampleBelow(example: ExampleId),
     /// Shows the picture of an example's material.
-    ExamplePicture(ExampleId, MaterialId),
+    'j' ExamplePicture(example: ExampleId, material: MaterialId),
     /// Shows a page of the glossary.
-    Glossary(u16),
+    'g' Glossary(page: u16),
     /// Opens a term.
-    Term(TermId),
+    'w' Term(term: TermId),
     /// Opens a page of a background text.
-    Background(BackgroundId, u16),
+    'b' Background(text: BackgroundId, page: u16),
     /// Shows a curated answer with its places.
-    Curated(AnswerId),
+    'c' Curated(answer: AnswerId),
     /// Shows how far one is.
-    Progress,
+    'p' Progress,
     /// Says what the bot can do.
-    Help,
+    'h' Help,
     /// Says what is kept.
-    Privacy,
+    'd' Privacy,
     /// Shows everything kept of the chat, as a file.
-    OwnData,
+    'D' OwnData,
     /// Asks for a question.
-    AskForQuestion,
+    'q' AskForQuestion,
     /// Asks for words to find examples by.
-    AskForWords,
+    'f' AskForWords,
     /// Takes the words examples were last searched by for a question.
-    WordsAsQuestion,
+    'Q' WordsAsQuestion,
     /// Searches exactly the words of the last question.
-    Literally,
+    'L' Literally,
     /// Says what an answer was worth.
-    Judge {
+    'J' Judge {
         /// The fingerprint of question and answer.
         answer: u32,
         /// What it was worth.
-        verdict: Verdict,
+        judgement: Judgement,
     },
     /// Deletes everything kept of the chat; asks first unless confirmed.
-    Forget {
+    'z' Forget {
         /// Whether the question was answered with yes.
         confirmed: bool,
     },
     /// Begins the walk anew; asks first unless confirmed.
-    Anew {
+    'a' Anew {
         /// Whether the question was answered with yes.
         confirmed: bool,
     },
     /// Leaves everything as it is.
-    Keep,
+    'u' Keep,
 }
-
-/// Which examples are shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Selection {
-    /// Only of this place and, for a step, of its sections.
-    pub place: Option<PlaceId>,
-    /// Only of this municipality.
-    pub municipality: Option<MunicipalityId>,
-    /// Only those found by the words the session holds, told apart by their fingerprint.
-    pub words: Option<u32>,
-    /// Which page, from 0.
-    pub page: u16,
-}
-
-impl Selection {
-    /// All examples of a place.
-    pub fn at(place: &PlaceId) -> Self {
-        Self {
-            place: Some(place.clone()),
-            ..Self::default()
-        }
-    }
-
-    /// All examples of a municipality.
-    pub fn of(municipality: &MunicipalityId) -> Self {
-        Self {
-            municipality: Some(municipality.clone()),
-            ..Self::default()
-        }
-    }
-
-    /// The same selection at another page.
-    #[must_use]
-    pub fn on_page(&self, page: u16) -> Self {
-        Self {
-            page,
-            ..self.clone()
-        }
-    }
-}
-
-const VERSION: char = '1';
 
 impl Action {
     /// The action as at most 64 bytes of ASCII.
     pub fn encode(&self) -> String {
-        let (kind, fields): (char, Vec<String>) = match self {
-            Self::Overview => ('v', vec![]),
-            Self::Open(place) => ('o', vec![place.to_string()]),
-            Self::Read(place) => ('r', vec![place.to_string()]),
-            Self::ReadBelow(place) => ('R', vec![place.to_string()]),
-            Self::Rest { place, page } => ('m', vec![place.to_string(), number(*page)]),
-            Self::Tasks { place, page } => ('t', vec![place.to_string(), number(*page)]),
-            Self::Tick { place, task, done } => {
-                ('k', vec![place.to_string(), task.to_string(), flag(*done)])
-            }
-            Self::Materials { place, page } => ('l', vec![place.to_string(), number(*page)]),
-            Self::Picture(place, material) => ('i', vec![place.to_string(), material.to_string()]),
-            Self::See(place) => ('s', vec![place.to_string()]),
-            Self::Examples(selection) => ('e', fields_of(selection)),
-            Self::Narrow(selection) => ('n', fields_of(selection)),
-            Self::Example(example) => ('x', vec![example.to_string()]),
-            Self::ExamplePage(example, page) => ('y', vec![example.to_string(), number(*page)]),
-            Self::ExampleBelow(example) => ('X', vec![example.to_string()]),
-            Self::ExamplePicture(example, material) => {
-                ('j', vec![example.to_string(), material.to_string()])
-            }
-            Self::Glossary(page) => ('g', vec![number(*page)]),
-            Self::Term(term) => ('w', vec![term.to_string()]),
-            Self::Background(text, page) => ('b', vec![text.to_string(), number(*page)]),
-            Self::Curated(answer) => ('c', vec![answer.to_string()]),
-            Self::Progress => ('p', vec![]),
-            Self::Help => ('h', vec![]),
-            Self::Privacy => ('d', vec![]),
-            Self::OwnData => ('D', vec![]),
-            Self::AskForQuestion => ('q', vec![]),
-            Self::AskForWords => ('f', vec![]),
-            Self::WordsAsQuestion => ('Q', vec![]),
-            Self::Literally => ('L', vec![]),
-            Self::Judge { answer, verdict } => {
-                ('J', vec![base36(*answer), letter(*verdict).to_string()])
-            }
-            Self::Forget { confirmed } => ('z', vec![flag(*confirmed)]),
-            Self::Anew { confirmed } => ('a', vec![flag(*confirmed)]),
-            Self::Keep => ('u', vec![]),
-        };
-        format!("{VERSION}{kind}{}", fields.join("."))
+        let (letter, fields) = self.written();
+        format!("{VERSION}{letter}{}", fields.join("."))
     }
 
     /// Reads an action back; `None` for anything that [`encode`](Self::encode) never made.
     pub fn decode(data: &str) -> Option<Self> {
         let mut rest = data.strip_prefix(VERSION)?.chars();
-        let kind = rest.next()?;
-        let rest = rest.as_str();
-        let fields: Vec<&str> = if rest.is_empty() {
-            vec![]
-        } else {
-            rest.split('.').collect()
-        };
-        // A second spelling of the same action (leading zeros, capitals) is not one that we made.
-        read(kind, &fields).filter(|action| action.encode() == data)
+        let letter = rest.next()?;
+        let action = Self::read(letter, &mut rest.as_str().split('.'))?;
+        // A second spelling of the same action (leading zeros, capitals, stray fields) is not one that we made.
+        (action.encode() == data).then_some(action)
     }
 }
 
-fn read(kind: char, fields: &[&str]) -> Option<Action> {
-    Some(match (kind, fields) {
-        ('v', []) => Action::Overview,
-        ('o', [id]) => Action::Open(place(id)?),
-        ('r', [id]) => Action::Read(place(id)?),
-        ('R', [id]) => Action::ReadBelow(place(id)?),
-        ('m', [id, page]) => Action::Rest {
-            place: place(id)?,
-            page: page_of(page)?,
-        },
-        ('t', [id, page]) => Action::Tasks {
-            place: place(id)?,
-            page: page_of(page)?,
-        },
-        ('k', [id, task, done]) => Action::Tick {
-            place: place(id)?,
-            task: TaskId::parse(task).ok()?,
-            done: truth(done)?,
-        },
-        ('l', [id, page]) => Action::Materials {
-            place: place(id)?,
-            page: page_of(page)?,
-        },
-        ('i', [id, material]) => Action::Picture(place(id)?, MaterialId::parse(material).ok()?),
-        ('s', [id]) => Action::See(place(id)?),
-        ('e', fields) => Action::Examples(selection(fields)?),
-        ('n', fields) => Action::Narrow(selection(fields)?),
-        ('x', [id]) => Action::Example(ExampleId::parse(id).ok()?),
-        ('y', [id, page]) => Action::ExamplePage(ExampleId::parse(id).ok()?, page_of(page)?),
-        ('X', [id]) => Action::ExampleBelow(ExampleId::parse(id).ok()?),
-        ('j', [id, material]) => Action::ExamplePicture(
-            ExampleId::parse(id).ok()?,
-            MaterialId::parse(material).ok()?,
-        ),
-        ('g', [page]) => Action::Glossary(page_of(page)?),
-        ('w', [id]) => Action::Term(TermId::parse(id).ok()?),
-        ('b', [id, page]) => Action::Background(BackgroundId::parse(id).ok()?, page_of(page)?),
-        ('c', [id]) => Action::Curated(AnswerId::parse(id).ok()?),
-        ('p', []) => Action::Progress,
-        ('h', []) => Action::Help,
-        ('d', []) => Action::Privacy,
-        ('D', []) => Action::OwnData,
-        ('q', []) => Action::AskForQuestion,
-        ('f', []) => Action::AskForWords,
-        ('Q', []) => Action::WordsAsQuestion,
-        ('L', []) => Action::Literally,
-        ('J', [answer, verdict]) => Action::Judge {
-            answer: u32::from_str_radix(answer, 36).ok()?,
-            verdict: verdict_of(verdict)?,
-        },
-        ('z', [confirmed]) => Action::Forget {
-            confirmed: truth(confirmed)?,
-        },
-        ('a', [confirmed]) => Action::Anew {
-            confirmed: truth(confirmed)?,
-        },
-        ('u', []) => Action::Keep,
-        _ => return None,
-    })
+/// Something that an action carries, as one field or several.
+trait Field: Sized {
+    fn write(&self, fields: &mut Vec<String>);
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self>;
 }
 
-fn fields_of(selection: &Selection) -> Vec<String> {
-    let id = |id: Option<String>| id.unwrap_or_default();
-    vec![
-        id(selection.place.as_ref().map(ToString::to_string)),
-        id(selection.municipality.as_ref().map(ToString::to_string)),
-        selection.words.map(base36).unwrap_or_default(),
-        number(selection.page),
-    ]
+macro_rules! ids {
+    ($($id:ty),+) => {$(
+        impl Field for $id {
+            fn write(&self, fields: &mut Vec<String>) {
+                fields.push(self.to_string());
+            }
+
+            fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+                Self::parse(fields.next()?).ok()
+            }
+        }
+    )+};
 }
 
-fn selection(fields: &[&str]) -> Option<Selection> {
-    let [place_id, municipality, words, page] = fields else {
-        return None;
-    };
-    Some(Selection {
-        place: optional(place_id, place)?,
-        municipality: optional(municipality, |id| MunicipalityId::parse(id).ok())?,
-        words: optional(words, |words| u32::from_str_radix(words, 36).ok())?,
-        page: page_of(page)?,
-    })
-}
+ids!(
+    PlaceId,
+    TaskId,
+    MaterialId,
+    ExampleId,
+    MunicipalityId,
+    TermId,
+    BackgroundId,
+    AnswerId
+);
 
-/// Reads a field that may be empty; the outer `None` means that it holds something unreadable.
-fn optional<T>(field: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    if field.is_empty() {
-        return Some(None);
+impl Field for u32 {
+    fn write(&self, fields: &mut Vec<String>) {
+        fields.push(base36(*self));
     }
-    read(field).map(Some)
-}
 
-fn letter(verdict: Verdict) -> char {
-    match verdict {
-        Verdict::Helpful => 'h',
-        Verdict::Unhelpful => 'u',
-        Verdict::Missing => 'm',
-        Verdict::WrongPlace => 'w',
-        Verdict::TooVague => 'v',
-        Verdict::SomethingElse => 'e',
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        Self::from_str_radix(fields.next()?, 36).ok()
     }
 }
 
-fn verdict_of(field: &str) -> Option<Verdict> {
-    let is_meant = |verdict: &Verdict| field == letter(*verdict).to_string();
-    Verdict::ALL.into_iter().find(is_meant)
-}
+impl Field for u16 {
+    fn write(&self, fields: &mut Vec<String>) {
+        u32::from(*self).write(fields);
+    }
 
-fn place(id: &str) -> Option<PlaceId> {
-    PlaceId::parse(id).ok()
-}
-
-fn page_of(text: &str) -> Option<u16> {
-    u16::from_str_radix(text, 36).ok()
-}
-
-fn truth(text: &str) -> Option<bool> {
-    match text {
-        "1" => Some(true),
-        "0" => Some(false),
-        _ => None,
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        Self::try_from(u32::read(fields)?).ok()
     }
 }
 
-fn flag(value: bool) -> String {
-    u8::from(value).to_string()
+impl Field for bool {
+    fn write(&self, fields: &mut Vec<String>) {
+        u32::from(*self).write(fields);
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        match u32::read(fields)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
 }
 
-fn number(page: u16) -> String {
-    base36(u32::from(page))
+impl Field for Judgement {
+    fn write(&self, fields: &mut Vec<String>) {
+        fields.push(letter(*self).to_string());
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        let field = fields.next()?;
+        let is_meant = |judgement: &Judgement| field == letter(*judgement).to_string();
+        Judgement::ALL.into_iter().find(is_meant)
+    }
+}
+
+/// A field that may be empty.
+impl<T: Field> Field for Option<T> {
+    fn write(&self, fields: &mut Vec<String>) {
+        match self {
+            Some(value) => value.write(fields),
+            None => fields.push(String::new()),
+        }
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        let field = fields.next()?;
+        if field.is_empty() {
+            return Some(None);
+        }
+        T::read(&mut field.split('.')).map(Some)
+    }
+}
+
+impl Field for Selection {
+    fn write(&self, fields: &mut Vec<String>) {
+        self.place.write(fields);
+        self.municipality.write(fields);
+        self.words.write(fields);
+        self.page.write(fields);
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        Some(Self {
+            place: Field::read(fields)?,
+            municipality: Field::read(fields)?,
+            words: Field::read(fields)?,
+            page: Field::read(fields)?,
+        })
+    }
+}
+
+fn letter(judgement: Judgement) -> char {
+    match judgement {
+        Judgement::Helpful => 'h',
+        Judgement::Unhelpful => 'u',
+        Judgement::Missing => 'm',
+        Judgement::WrongPlace => 'w',
+        Judgement::TooVague => 'v',
+        Judgement::SomethingElse => 'e',
+    }
 }
 
 fn base36(mut value: u32) -> String {
@@ -429,9 +387,9 @@ mod tests {
                 Just(Action::Literally),
                 Just(Action::Keep),
             ],
-            (any::<u32>(), 0..Verdict::ALL.len()).prop_map(|(answer, at)| Action::Judge {
+            (any::<u32>(), 0..Judgement::ALL.len()).prop_map(|(answer, at)| Action::Judge {
                 answer,
-                verdict: Verdict::ALL[at],
+                judgement: Judgement::ALL[at],
             }),
             any::<bool>().prop_map(|confirmed| Action::Forget { confirmed }),
             any::<bool>().prop_map(|confirmed| Action::Anew { confirmed }),

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use crate::conversation::value::Moment;
+use super::event::Moment;
 
 const MONTHS: [&str; 12] = [
     "Januar",

@@ -1,14 +1,11 @@
-//! Links from anywhere into the chat with the bot: what stands behind `?start=`.
+//! Links from anywhere into the chat with the bot: what stands behind `/start`.
 //!
 //! A payload is one letter for the kind, an underscore and an id; ids hold no underscore, so a payload is never taken
 //! for the bare id that older links carry. [`DeepLink::decode`] is total and believes nothing. A link only shows
 //! something that everybody may read: it moves no walk, ticks nothing off, deletes nothing.
 
-use crate::knowledge::{BackgroundId, ExampleId, Guide, PlaceId, TermId};
-
-use crate::conversation::flows::{ask, examples, glossary, place, texts};
-use crate::conversation::page::screen::Screen;
-use crate::conversation::value::Session;
+use super::action::Action;
+use crate::knowledge::{BackgroundId, ExampleId, Guide, PlaceId, Target, TermId};
 
 /// What a link opens.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -27,7 +24,7 @@ pub enum DeepLink {
 }
 
 impl DeepLink {
-    /// The link as at most 64 characters of those that Telegram takes behind `?start=`.
+    /// The link as at most 64 characters of letters, digits, `_` and `-`.
     pub fn encode(&self) -> String {
         match self {
             Self::Place(id) => format!("p_{id}"),
@@ -51,24 +48,44 @@ impl DeepLink {
         }
     }
 
-    /// What it shows; `None` if the guide does not have it.
-    pub(crate) fn screen(&self, guide: &Guide, session: &Session) -> Option<Screen> {
-        Some(match self {
-            Self::Place(id) => place::screen(guide, session, guide.place(id)?),
-            Self::Example(id) => {
-                guide.example(id)?;
-                examples::example(guide, session, id, 0)
-            }
-            Self::Term(id) => {
-                guide.term(id)?;
-                glossary::term(guide, session, id)
-            }
-            Self::Background(id) => {
-                guide.background(id)?;
-                texts::background(guide, session, id, 0)
-            }
-            Self::Question => ask::invite(guide, session),
+    /// The link to a thing; what has no screen of its own leads to its place.
+    pub(crate) fn to(guide: &Guide, target: &Target) -> Option<Self> {
+        Some(match target {
+            Target::Place(id, _) => Self::Place(id.clone()),
+            Target::Example(id) => Self::Example(id.clone()),
+            Target::Term(id) => Self::Term(id.clone()),
+            Target::Background(id) => Self::Background(id.clone()),
+            Target::Answer(id) => Self::Place(guide.answer(id)?.places.first()?.clone()),
+            Target::Gap(_) => return None,
         })
+    }
+
+    /// The thing it leads to; `None` if the guide does not have it.
+    pub(crate) fn target(&self, guide: &Guide) -> Option<Target> {
+        match self {
+            Self::Place(id) => guide
+                .place(id)
+                .map(|place| Target::Place(place.id.clone(), None)),
+            Self::Example(id) => guide
+                .example(id)
+                .map(|example| Target::Example(example.id.clone())),
+            Self::Term(id) => guide.term(id).map(|term| Target::Term(term.id.clone())),
+            Self::Background(id) => guide
+                .background(id)
+                .map(|text| Target::Background(text.id.clone())),
+            Self::Question => None,
+        }
+    }
+
+    /// What following it does.
+    pub(crate) fn action(self) -> Action {
+        match self {
+            Self::Place(id) => Action::Read(id),
+            Self::Example(id) => Action::Example(id),
+            Self::Term(id) => Action::Term(id),
+            Self::Background(id) => Action::Background(id, 0),
+            Self::Question => Action::AskForQuestion,
+        }
     }
 }
 
@@ -91,7 +108,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_link_comes_back_from_what_telegram_takes(link in any_link()) {
+        fn every_link_comes_back_from_letters_and_digits(link in any_link()) {
             let payload = link.encode();
             let taken = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
             prop_assert!((1..=64).contains(&payload.len()) && payload.bytes().all(taken), "{payload}");

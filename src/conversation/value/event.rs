@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// After how many seconds a topic, a prompt and searched words are no longer what one talks about.
+const LAPSE_SECONDS: i64 = 30 * 60;
+
 /// A moment in time: seconds since 1970, UTC.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -15,6 +18,11 @@ impl Moment {
     /// The moment at which a day since 1970 begins.
     pub fn of_day(day: i64) -> Self {
         Self(day.saturating_mul(Self::DAY))
+    }
+
+    /// Tells whether so much time has passed since that one no longer talks about it.
+    pub(crate) fn has_lapsed(self, now: Self) -> bool {
+        now.0.saturating_sub(self.0) > LAPSE_SECONDS
     }
 
     /// The day since 1970: precise enough for what lapses after months.
@@ -31,7 +39,7 @@ pub struct Event {
     /// Whether it is meant for the bot: always in a private chat; in a group a command for it, a mention of it, a
     /// reply to it, or a tap.
     pub addressed: bool,
-    /// Who did it, as far as it was looked up (see [`needs_role`](super::needs_role)).
+    /// Who did it, as far as it was looked up (see [`needs_role`](crate::conversation::needs_role)).
     pub role: Role,
     /// What happened.
     pub occasion: Occasion,

@@ -1,20 +1,28 @@
 //! Plain values and how they are written down: what happened, what is remembered, what is shown.
 
 mod action;
+mod admin;
+mod article;
 mod deep_link;
 mod event;
+mod judgement;
 mod records;
 mod reply;
+mod selection;
 mod session;
 
 pub(crate) mod date;
 pub(crate) mod fingerprint;
 pub(crate) mod keywords;
+pub(crate) mod label;
 
-pub use action::{Action, Selection};
+pub use action::Action;
+pub use admin::{AdminCommand, ServiceStatus};
+pub use article::{Article, ChatLink};
 pub use deep_link::DeepLink;
 pub use event::{Attachment, ChatKind, Event, Moment, Occasion, Role};
-pub use records::{Letter, Records};
+pub use judgement::{Feedback, GivenAnswer, Judgement};
+pub use records::{AFTER_LEAVING, Letter, Records, WARNINGS};
 pub use reply::{Button, File, Message, Picture, Placement, Press, Reply, Shows};
-pub(crate) use session::{LAPSE_SECONDS, Visit};
-pub use session::{Prompt, Session};
+pub use selection::Selection;
+pub use session::{Prompt, Session, Visit};

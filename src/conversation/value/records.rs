@@ -2,6 +2,12 @@
 
 use crate::conversation::value::Moment;
 
+/// How many days before the end of the time without use its people are warned.
+pub const WARNINGS: [u32; 2] = [30, 7];
+
+/// After how many days a chat is forgotten that the bot is no longer in.
+pub const AFTER_LEAVING: u32 = 30;
+
 /// What is kept of a chat beside its session.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Records {

@@ -1,12 +1,11 @@
 //! What is to be shown, as values; how it is shown is left to the floors above.
 
+use super::action::Action;
+use super::article::Article;
+use super::judgement::Feedback;
 use crate::answer::Response;
 use crate::knowledge::{ExampleId, Image, PlaceId};
 use crate::text::{Link, RichText};
-
-use crate::conversation::flows::judge::Feedback;
-use crate::conversation::page::articles::Article;
-use crate::conversation::value::Action;
 
 /// One thing to show, or to do for the chat.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,6 +105,15 @@ impl Reply {
     /// Whether there is something to show.
     pub fn is_shown(&self) -> bool {
         !matches!(self, Self::Forgotten | Self::Judged(_))
+    }
+
+    /// Its rows of buttons, where it can have any.
+    pub fn buttons(&self) -> &[Vec<Button>] {
+        match self {
+            Self::Message(message) => &message.buttons,
+            Self::Picture(picture) => &picture.buttons,
+            Self::Toast(_) | Self::File(_) | Self::Forgotten | Self::Judged(_) => &[],
+        }
     }
 }
 

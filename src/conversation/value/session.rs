@@ -9,14 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::event::Moment;
+use super::judgement::GivenAnswer;
 use crate::answer::Topic;
-use crate::knowledge::{Place, PlaceId, TaskId};
-
-use crate::conversation::flows::judge::Answered;
-use crate::conversation::value::Moment;
-
-/// After how many seconds a topic, a prompt and searched words are no longer what one talks about.
-pub(crate) const LAPSE_SECONDS: i64 = 30 * 60;
+use crate::knowledge::{Guide, Place, PlaceId, TaskId};
 
 /// How many visits are remembered; more than the places of most guides.
 const VISITS: usize = 32;
@@ -39,7 +35,7 @@ pub struct Session {
     pub searched: Option<(String, Moment)>,
     /// The last answers, so that they can be judged.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub answers: Vec<Answered>,
+    pub answers: Vec<GivenAnswer>,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
 }
@@ -71,13 +67,23 @@ impl Session {
     /// Drops what lapsed by now.
     #[must_use]
     pub fn lapsed(mut self, now: Moment) -> Self {
-        let fresh = |then: Moment| now.0.saturating_sub(then.0) <= LAPSE_SECONDS;
+        let fresh = |then: Moment| !then.has_lapsed(now);
         self.topic = self.topic.filter(|(_, then)| fresh(*then));
         self.prompt = self.prompt.filter(|(_, then)| fresh(*then));
         self.searched = self.searched.filter(|(_, then)| fresh(*then));
         let answers = self.answers.into_iter();
-        self.answers = answers.map(|answered| answered.lapsed(now)).collect();
+        self.answers = answers.map(|answer| answer.lapsed(now)).collect();
         self
+    }
+
+    /// The place where the walk stands, if the guide still has it.
+    pub fn current_place<'g>(&self, guide: &'g Guide) -> Option<&'g Place> {
+        guide.place(self.at.as_ref()?)
+    }
+
+    /// What is asked of the person, if anything.
+    pub fn prompted(&self) -> Option<Prompt> {
+        self.prompt.map(|(prompt, _)| prompt)
     }
 
     /// Tells whether a walk has begun or something was ticked off.
@@ -120,6 +126,14 @@ impl Session {
             .iter()
             .filter(|task| self.is_done(&place.id, &task.id))
             .count()
+    }
+
+    /// How many tasks of a step and its sections are ticked off, and how many there are.
+    pub fn done_in_step(&self, guide: &Guide, step: &Place) -> (usize, usize) {
+        let places = std::iter::once(step).chain(guide.sections(&step.id));
+        places.fold((0, 0), |(done, all), place| {
+            (done + self.done_at(place), all + place.tasks.len())
+        })
     }
 
     /// How many tasks are ticked off, at places that are gone too.

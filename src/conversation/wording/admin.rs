@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::conversation::flows::admin::Status;
+use crate::conversation::value::ServiceStatus;
 
 pub(crate) const TITLE: &str = "Zustand";
 pub(crate) const RESTING: &str = "Die Wartung ist an: Alle anderen bekommen nur noch den Wartungstext. Sie endet erst \
@@ -15,7 +15,7 @@ pub(crate) const RELOADING: &str = "Ich lese den Leitfaden neu. Hat er Fehler, b
 pub(crate) const REST_OR_WORK: &str = "Bitte schreiben Sie /wartung an oder /wartung aus. Hinter „an“ kann stehen, was alle \
     anderen lesen sollen.";
 
-pub(crate) fn status(status: &Status) -> Vec<String> {
+pub(crate) fn status(status: &ServiceStatus) -> Vec<String> {
     let (chats, calls) = status.queues;
     let mut lines = vec![
         format!("Programm: {}", status.version),

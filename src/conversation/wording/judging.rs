@@ -1,6 +1,6 @@
 //! What is said about judging answers.
 
-use crate::conversation::flows::judge::Verdict;
+use crate::conversation::value::Judgement;
 
 pub(crate) const WHY: &str =
     "Danke, ich zähle das mit. Woran lag es? Sie müssen nichts dazu sagen.";
@@ -12,17 +12,17 @@ pub(crate) const CHANGED: &str = "Gut, ich habe Ihr Urteil geändert.";
 pub(crate) const NOTHING_TO_JUDGE: &str =
     "Dazu habe ich keine Antwort mehr im Gedächtnis, die Sie beurteilen können.";
 
-pub(crate) fn label(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Helpful => "Hilfreich",
-        Verdict::Unhelpful => "Nicht hilfreich",
-        Verdict::Missing => "Als fehlend melden",
-        Verdict::WrongPlace => "Falsche Stelle",
-        Verdict::TooVague => "Zu ungenau",
-        Verdict::SomethingElse => "Etwas anderes gesucht",
+pub(crate) fn label(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Helpful => "Hilfreich",
+        Judgement::Unhelpful => "Nicht hilfreich",
+        Judgement::Missing => "Als fehlend melden",
+        Judgement::WrongPlace => "Falsche Stelle",
+        Judgement::TooVague => "Zu ungenau",
+        Judgement::SomethingElse => "Etwas anderes gesucht",
     }
 }
 
-pub(crate) fn noted_reason(verdict: Verdict) -> String {
-    format!("Danke, gezählt als „{}“.", label(verdict))
+pub(crate) fn noted_reason(judgement: Judgement) -> String {
+    format!("Danke, gezählt als „{}“.", label(judgement))
 }

@@ -1,7 +1,6 @@
 //! What is said about what is kept: the file of `/meinedaten` and the word before something is forgotten.
 
-use crate::conversation::flows::retention::{AFTER_LEAVING, WARNINGS};
-use crate::conversation::value::{Letter, Moment, date};
+use crate::conversation::value::{AFTER_LEAVING, Letter, Moment, WARNINGS, date};
 
 pub(crate) const OWN_DATA: &str = "Meine Daten als Datei";
 pub(crate) const FILE_NAME: &str = "lotse-meine-daten.txt";
@@ -113,7 +112,7 @@ pub(crate) fn at_moment(what: &str, moment: Moment) -> String {
 
 /// What the technology keeps, line by line.
 pub(crate) fn chat_number(number: i64) -> String {
-    format!("Die Nummer dieses Chats bei Telegram, damit Antworten ankommen: {number}")
+    format!("Die Nummer dieses Chats, damit Antworten ankommen: {number}")
 }
 
 pub(crate) fn last_used(day: Moment) -> String {
@@ -138,7 +137,7 @@ pub(crate) fn left_on(day: Moment) -> String {
 }
 
 pub(crate) fn waiting(count: u64) -> String {
-    format!("Antworten, die noch nicht bei Telegram angekommen sind, bis dahin: {count}")
+    format!("Antworten, die noch nicht angekommen sind, bis dahin: {count}")
 }
 
 pub(crate) fn letter(letter: &Letter) -> String {
@@ -182,9 +181,18 @@ pub(crate) const RIGHTS_TITLE: &str = "Ihre Rechte";
 pub(crate) const RIGHTS: &str = "Mit /meinedaten erhalten Sie alles als Datei, mit /loeschen löschen Sie alles; in \
     Gruppen löschen die Admins. Für Fragen, Widerspruch und alles Weitere ist die verantwortliche Stelle da. Beschweren \
     können Sie sich bei der Datenschutzaufsicht Ihres Landes.";
-pub(crate) const TELEGRAM_TITLE: &str = "Was Telegram sieht";
-pub(crate) const TELEGRAM: &str = "Alle Nachrichten laufen über Telegram und liegen dort; Telegram kann sie lesen. \
-    Was Telegram speichert, regelt Telegram. Ihren Chatverlauf löschen Sie in Telegram.";
+
+/// Whose service carries the messages, and what that means: a title and a text.
+pub(crate) fn seen_by(messenger: &str) -> [String; 2] {
+    [
+        format!("Was {messenger} sieht"),
+        format!(
+            "Alle Nachrichten laufen über {messenger} und liegen dort; {messenger} kann sie lesen. Was {messenger} \
+             speichert, regelt {messenger}. Ihren Chatverlauf löschen Sie in {messenger}."
+        ),
+    ]
+}
+
 pub(crate) const RESPONSIBLE_TITLE: &str = "Wer verantwortlich ist";
 
 /// How long everything is kept.

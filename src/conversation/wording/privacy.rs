@@ -1,6 +1,6 @@
 //! What is said of privacy, and before and after something is deleted.
 
-use crate::answer::House;
+use crate::answer::Operator;
 
 pub(crate) const PRIVACY_TITLE: &str = "Datenschutz";
 pub(crate) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
@@ -23,19 +23,20 @@ pub(crate) const NOT_KEPT: &str =
     "Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.";
 
 /// Who is responsible, as far as the settings say.
-pub(crate) fn responsible(house: Option<&House>) -> String {
-    let said = |part: fn(&House) -> Option<&String>| {
-        house
+pub(crate) fn responsible(operator: Option<&Operator>) -> String {
+    let said = |part: fn(&Operator) -> Option<&String>| {
+        operator
             .and_then(part)
             .map(|words| words.trim_end_matches('.'))
     };
-    let name = said(|house| house.responsible.as_ref());
+    let name = said(|operator| operator.responsible.as_ref());
     let mut sentences = vec![match name {
         Some(name) => format!("Verantwortlich ist: {name}."),
         None => "Verantwortlich ist die Stelle, die diesen Lotsen betreibt.".to_owned(),
     }];
-    let contact = said(|house| house.contact.as_ref()).map(|way| format!("Kontakt: {way}."));
-    let imprint = said(|house| house.imprint.as_ref()).map(|text| format!("Impressum: {text}"));
+    let contact = said(|operator| operator.contact.as_ref()).map(|way| format!("Kontakt: {way}."));
+    let imprint =
+        said(|operator| operator.imprint.as_ref()).map(|text| format!("Impressum: {text}"));
     sentences.extend(contact);
     sentences.extend(imprint);
     sentences.join(" ")

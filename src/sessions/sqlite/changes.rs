@@ -42,7 +42,7 @@ pub(super) struct Written {
     used: Vec<ChatKey>,
     left: Vec<ChatKey>,
     warned: Vec<(ChatKey, u8)>,
-    feedback: Vec<feedback::Judgement>,
+    feedback: Vec<feedback::HashedJudgement>,
     switch: Option<Switch>,
     key: Key,
     calls: Vec<(ChatKey, Call, Stored)>,
@@ -89,7 +89,7 @@ impl Written {
             left: entry.left,
             warned: entry.warned,
             feedback: (entry.feedback.iter())
-                .map(|(chat, feedback)| feedback::Judgement::of(*chat, feedback, key))
+                .map(|(chat, feedback)| feedback::HashedJudgement::of(*chat, feedback, key))
                 .collect(),
             switch: entry.switch,
             key: key.clone(),

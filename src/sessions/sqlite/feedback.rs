@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::backup::{BackupError, open_of};
 use super::key::Key;
-use crate::conversation::{Feedback, Moment, Verdict};
+use crate::conversation::{Feedback, Judgement, Moment};
 use crate::sessions::chat::ChatKey;
 use crate::sessions::gathered::{FEW, Gathered, LAPSE, Sought, units};
 
@@ -54,9 +54,9 @@ const CLOCK_AHEAD: i64 = 2;
 
 /// A judgement with everything that is hashed already.
 #[derive(Debug)]
-pub(super) struct Judgement {
+pub(super) struct HashedJudgement {
     place: String,
-    counts: Vec<(Verdict, i8)>,
+    counts: Vec<(Judgement, i8)>,
     sought: i8,
     units: Vec<Unit>,
 }
@@ -68,7 +68,7 @@ struct Unit {
     words: String,
 }
 
-impl Judgement {
+impl HashedJudgement {
     /// Hashes what is to be hashed.
     pub(super) fn of(chat: ChatKey, feedback: &Feedback, key: &Key) -> Self {
         let place = feedback.place.as_ref();
@@ -92,7 +92,7 @@ impl Judgement {
 /// Counts a judgement.
 pub(super) fn count(
     db: &Transaction<'_>,
-    judgement: &Judgement,
+    judgement: &HashedJudgement,
     now: Moment,
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO verdicts VALUES (?1, ?2, max(0, ?3))
@@ -151,7 +151,7 @@ pub(super) fn read(db: &mut Connection) -> rusqlite::Result<Gathered> {
     while let Some(row) = rows.next()? {
         let (place, verdict, count): (String, String, u64) =
             (row.get(0)?, row.get(1)?, row.get(2)?);
-        if let (Some(verdict), 1..) = (Verdict::named(&verdict), count) {
+        if let (Some(verdict), 1..) = (Judgement::named(&verdict), count) {
             let of_place = gathered.places.entry(place).or_default();
             of_place.insert(verdict, count);
         }

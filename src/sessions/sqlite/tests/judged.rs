@@ -1,7 +1,7 @@
 //! Of a judgement neither text nor chat is found in any file.
 
 use super::{Disk, contains};
-use crate::conversation::{Feedback, Moment, Verdict};
+use crate::conversation::{Feedback, Judgement, Moment};
 use crate::sessions::battery::{DAY, chat};
 use crate::sessions::{Entry, Gathered, Journal, MemoryJournal, gathered};
 
@@ -13,7 +13,7 @@ fn missed(by: i64, day: i64, words: &[&str]) -> Entry {
         feedback: vec![(
             chat(by),
             Feedback {
-                counts: vec![(Verdict::Missing, 1)],
+                counts: vec![(Judgement::Missing, 1)],
                 words: words.iter().map(|word| (*word).to_owned()).collect(),
                 sought: 1,
                 ..Feedback::default()

@@ -1,0 +1,104 @@
+//! Which examples a selection holds, and what words of a search select.
+
+use crate::conversation::lookup::Lookup;
+use crate::conversation::value::{Selection, fingerprint};
+use crate::german::fold;
+use crate::knowledge::{Example, ExampleId, Guide, Municipality, Target};
+use crate::understanding::PlaceNamed;
+
+/// How many characters are searched by, and remembered for turning pages.
+const WORDS: usize = 80;
+
+/// The town and the place that words name, and the words without them.
+pub(crate) fn named_in(lookup: &dyn Lookup, words: &str) -> (Selection, String) {
+    let words: String = words.chars().take(WORDS).collect();
+    let Some(asked) = lookup.read(&words).questions.into_iter().next() else {
+        return (Selection::default(), words);
+    };
+    let selection = Selection {
+        municipality: asked.towns.into_iter().next(),
+        place: match asked.place {
+            Some(PlaceNamed::Known(place)) => Some(place),
+            _ => None,
+        },
+        ..Selection::default()
+    };
+    let rest = if asked.content == 0 {
+        String::new()
+    } else {
+        without_lead(lookup, &asked.without_names)
+    };
+    (selection, rest)
+}
+
+/// Words without those before the first that says something: "einen Sprachkurs" is "Sprachkurs".
+fn without_lead(lookup: &dyn Lookup, words: &str) -> String {
+    let known = &lookup.pack().words;
+    let mut tokens = fold::tokens(words).into_iter();
+    let first = tokens.find(|token| known.is_content(&token.key));
+    first
+        .map_or(words, |first| &words[first.range.start..])
+        .to_owned()
+}
+
+/// How searched words are told apart.
+pub(crate) fn print_of(words: &str) -> u32 {
+    fingerprint::of(&fold::key(words))
+}
+
+/// The examples in a selection, of those found if a search was made.
+pub(crate) fn chosen<'g>(
+    guide: &'g Guide,
+    selection: &Selection,
+    found: Option<&[ExampleId]>,
+) -> Vec<&'g Example> {
+    let fits = |example: &&Example| fits(guide, selection, example);
+    match found {
+        Some(found) => {
+            let found = found.iter().filter_map(|id| guide.example(id));
+            found.filter(fits).collect()
+        }
+        None => guide.examples.iter().filter(fits).collect(),
+    }
+}
+
+/// The same as targets, words left aside.
+pub(crate) fn fitting(guide: &Guide, selection: &Selection) -> Vec<Target> {
+    let examples = chosen(guide, selection, None).into_iter();
+    examples
+        .map(|example| Target::Example(example.id.clone()))
+        .collect()
+}
+
+/// Tells whether a selection holds any example, words left aside.
+pub(crate) fn any(guide: &Guide, selection: &Selection) -> bool {
+    let mut examples = guide.examples.iter();
+    examples.any(|example| fits(guide, selection, example))
+}
+
+/// The towns that have examples in a selection.
+pub(crate) fn towns<'g>(
+    guide: &'g Guide,
+    selection: &Selection,
+) -> impl Iterator<Item = &'g Municipality> + use<'g> {
+    let selection = selection.clone();
+    guide.municipalities.iter().filter(move |town| {
+        let of = Selection {
+            municipality: Some(town.id.clone()),
+            ..selection.clone()
+        };
+        any(guide, &of)
+    })
+}
+
+fn fits(guide: &Guide, selection: &Selection, example: &Example) -> bool {
+    let town = selection.municipality.as_ref();
+    let of_town = town.is_none_or(|id| example.municipality == *id || example.also.contains(id));
+    let place = selection.place.as_ref();
+    let at_place = place.is_none_or(|id| {
+        let step_of = |at| guide.place(at).and_then(|place| place.step.as_ref());
+        let mut places = example.places.iter();
+        places.any(|at| at == id || step_of(at) == Some(id))
+    });
+    of_town && at_place
+}

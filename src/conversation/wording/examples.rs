@@ -1,0 +1,64 @@
+//! What is said of examples.
+
+use super::labels::{page_of, short, spoken};
+use crate::conversation::value::label::label;
+use crate::knowledge::Place;
+
+pub(crate) const NO_SUCH_ENTRY: &str =
+    "So viele Einträge hat die Liste nicht. Bitte nennen Sie eine Nummer daraus.";
+pub(crate) const EXAMPLES: &str = "Beispiele aus den Kommunen";
+pub(crate) const WHICH_WORDS: &str =
+    "Wozu suchen Sie ein Beispiel? Schreiben Sie ein Stichwort, oder wählen Sie eine Kommune.";
+
+pub(crate) fn examples_title(
+    words: Option<&str>,
+    town: Option<&str>,
+    place: Option<&Place>,
+) -> String {
+    if words.is_none() && town.is_none() && place.is_none() {
+        return EXAMPLES.to_owned();
+    }
+    let words = words.map(|words| format!(" mit „{words}“"));
+    let place = place.map(|place| format!(" zu {}", short(place)));
+    let town = town.map(|town| format!(": {town}"));
+    let all = [words, place, town].into_iter().flatten();
+    format!("Beispiele{}", all.collect::<String>())
+}
+
+pub(crate) fn example_count(count: usize, page: usize, pages: usize) -> String {
+    let count = if count == 1 {
+        "1 Beispiel".to_owned()
+    } else {
+        format!("{count} Beispiele")
+    };
+    if pages > 1 {
+        format!("{count}, {}", page_of(page, pages))
+    } else {
+        count
+    }
+}
+
+pub(crate) const NO_EXAMPLES: &str = "Dazu habe ich kein Beispiel gefunden.";
+pub(crate) const SEARCH_LAPSED: &str =
+    "Diese Suche liegt zu lange zurück. Bitte schreiben Sie Ihr Stichwort noch einmal.";
+pub(crate) const NARROW_TO: &str = "Welche Beispiele möchten Sie sehen?";
+pub(crate) const EXAMPLE_GONE: &str = "Dieses Beispiel gibt es nicht mehr. Hier sind die anderen.";
+pub(crate) const PERIOD: &str = "Zeit:";
+pub(crate) const BELONGS_TO: &str = "Gehört zu:";
+pub(crate) const TOGETHER_WITH: &str = "Gemeinsam mit:";
+
+pub(crate) fn at_places(numbers: &[&str]) -> String {
+    format!("zu {}", numbers.join(", "))
+}
+
+pub(crate) fn other_examples(municipality: &str) -> String {
+    label(&format!("Weitere Beispiele: {municipality}"))
+}
+
+pub(crate) fn only_from(municipality: &str) -> String {
+    label(&format!("Nur: {municipality}"))
+}
+
+pub(crate) fn only_at(place: &Place) -> String {
+    format!("Nur {}", spoken(place))
+}

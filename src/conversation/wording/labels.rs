@@ -1,0 +1,106 @@
+//! What stands on buttons, and what a place is called on them and in sentences.
+
+use crate::conversation::value::label::label;
+use crate::knowledge::Place;
+
+pub(crate) const STEPS: &str = "Schritt für Schritt";
+pub(crate) const SEARCH_EXAMPLES: &str = "Beispiele suchen";
+pub(crate) const ALL_EXAMPLES: &str = "Alle Beispiele";
+pub(crate) const ABOUT: &str = "Was ich kann";
+pub(crate) const OVERVIEW: &str = "Übersicht";
+pub(crate) const TASKS: &str = "Aufgaben";
+pub(crate) const MORE: &str = "Mehr";
+pub(crate) const BACK: &str = "Zurück";
+pub(crate) const PROGRESS: &str = "Fortschritt";
+pub(crate) const GLOSSARY: &str = "Begriffe";
+pub(crate) const PRIVACY: &str = "Datenschutz";
+pub(crate) const AS_QUESTION: &str = "Als Frage stellen";
+pub(crate) const NARROW: &str = "Auswahl eingrenzen";
+pub(crate) const FORGET: &str = "Alles löschen";
+pub(crate) const FORGET_YES: &str = "Ja, alles löschen";
+pub(crate) const ANEW: &str = "Neu beginnen";
+pub(crate) const ANEW_YES: &str = "Ja, neu beginnen";
+pub(crate) const KEEP: &str = "Nein, behalten";
+pub(crate) const SHARE: &str = "Weitergeben";
+pub(crate) const OPEN_IN_CHAT: &str = "Im Chat mit Lotse öffnen";
+pub(crate) const ASK_IN_CHAT: &str = "Im Chat fragen";
+pub(crate) const PAGE_BACK: &str = "Zurückblättern";
+pub(crate) const PAGE_ON: &str = "Weiterblättern";
+pub(crate) const CARRY_ON: &str = "Weitermachen in ";
+pub(crate) const BACK_TO: &str = "Zurück zu ";
+
+/// A place as one says it: "Schritt 7" or "Abschnitt 1.1".
+pub(crate) fn spoken(place: &Place) -> String {
+    match place.step {
+        None => format!("Schritt {}", place.number),
+        Some(_) => format!("Abschnitt {}", place.number),
+    }
+}
+
+/// A place inside a sentence or label: "Schritt 7" or "1.1".
+pub(crate) fn short(place: &Place) -> String {
+    match place.step {
+        None => format!("Schritt {}", place.number),
+        Some(_) => place.number.clone(),
+    }
+}
+
+pub(crate) fn read(place: &Place) -> String {
+    format!("{} lesen", spoken(place))
+}
+
+pub(crate) fn work_in(place: &Place) -> String {
+    format!("In {} weiterarbeiten", short(place))
+}
+
+pub(crate) fn carry_on_in(place: &Place) -> String {
+    format!("{CARRY_ON}{}", short(place))
+}
+
+pub(crate) fn begin_with(place: &Place) -> String {
+    format!("Mit {} beginnen", spoken(place))
+}
+
+pub(crate) fn back_to(place: &Place) -> String {
+    format!("{BACK_TO}{}", short(place))
+}
+
+pub(crate) fn on_to(place: &Place) -> String {
+    format!("Weiter: {}", place.number)
+}
+
+pub(crate) fn more_on(place: &Place) -> String {
+    format!("Mehr zu {}", short(place))
+}
+
+pub(crate) fn tasks_of(place: &Place) -> String {
+    format!("Aufgaben zu {}", short(place))
+}
+
+pub(crate) fn materials_of(place: &Place) -> String {
+    format!("Material zu {}", short(place))
+}
+
+pub(crate) fn examples_at(place: &Place) -> String {
+    format!("Beispiele zu {}", short(place))
+}
+
+pub(crate) fn examples_from(municipality: &str) -> String {
+    label(&format!("Beispiele: {municipality}"))
+}
+
+pub(crate) fn references_of(place: &Place) -> String {
+    format!("Verweise von {}", short(place))
+}
+
+pub(crate) fn picture_of(title: &str) -> String {
+    label(&format!("Bild: {title}"))
+}
+
+pub(crate) fn open_address(title: &str) -> String {
+    label(&format!("Öffnen: {title}"))
+}
+
+pub(crate) fn page_of(page: usize, count: usize) -> String {
+    format!("Seite {} von {count}", page + 1)
+}

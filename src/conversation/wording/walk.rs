@@ -1,0 +1,196 @@
+//! What is said on the way through the guide: places, tasks, materials, references, progress.
+
+use super::labels::{TASKS, short, spoken};
+use crate::knowledge::{MaterialKind, Place, Status};
+
+pub(crate) fn tasks_done(done: usize, all: usize) -> String {
+    format!("{done} von {all} {} erledigt", task_word(all))
+}
+
+fn task_word(count: usize) -> &'static str {
+    if count == 1 { "Aufgabe" } else { "Aufgaben" }
+}
+
+pub(crate) fn task_mark(number: usize, done: bool) -> String {
+    format!("{number} {}:", if done { "erledigt" } else { "offen" })
+}
+
+pub(crate) fn further_tasks(count: usize) -> String {
+    let weitere = if count == 1 {
+        "weitere steht"
+    } else {
+        "weitere stehen"
+    };
+    format!("{count} {weitere} unter „{TASKS}“.")
+}
+
+pub(crate) fn status(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Complete => None,
+        Status::Partial => Some("Text unvollständig"),
+        Status::Unknown => Some("kein Text"),
+    }
+}
+
+pub(crate) fn no_text(place: &Place) -> String {
+    format!("Zu {} liegt mir kein Text vor.", spoken(place))
+}
+
+pub(crate) const PARTIAL_TEXT: &str = "Der Text zu dieser Stelle ist nur zum Teil bekannt.";
+pub(crate) const NOTE: &str = "Hinweis:";
+pub(crate) const NOTE_TITLE: &str = "Hinweis";
+pub(crate) const SECTIONS: &str = "Dazu gehören:";
+
+pub(crate) fn where_one_stands(place: &Place) -> String {
+    format!("Sie stehen bei {}: {}.", short(place), place.title)
+}
+
+pub(crate) fn steps_from(steps: &[&str], origin: &str) -> String {
+    match steps {
+        [one] => format!("Woher Schritt {one} kommt: {origin}."),
+        _ => format!("Woher die {} kommen: {origin}.", steps_named(steps)),
+    }
+}
+
+pub(crate) fn steps_without_text(steps: &[&str]) -> String {
+    format!("{}: kein Text bekannt.", steps_named(steps))
+}
+
+fn steps_named(steps: &[&str]) -> String {
+    let numbers: Option<Vec<u32>> = steps.iter().map(|step| step.parse().ok()).collect();
+    let in_a_row = numbers.is_some_and(|numbers| {
+        numbers.len() > 2
+            && numbers
+                .windows(2)
+                .all(|pair| pair[0].checked_add(1) == Some(pair[1]))
+    });
+    match steps {
+        [one] => format!("Schritt {one}"),
+        [first, .., last] if in_a_row => format!("Schritte {first} bis {last}"),
+        [rest @ .., last] => format!("Schritte {} und {last}", rest.join(", ")),
+        [] => String::new(),
+    }
+}
+
+pub(crate) const AT_THE_BEGINNING: &str = "Sie sind am Anfang. Davor kommt nichts mehr.";
+pub(crate) const AT_THE_END: &str = "Das war die letzte Stelle, die vom Leitfaden bekannt ist. Offene Aufgaben zeigt Ihr Fortschritt.";
+pub(crate) const PLACE_GONE: &str =
+    "Diese Stelle gibt es im Leitfaden nicht mehr. In der Übersicht finden Sie, was es gibt.";
+
+pub(crate) fn place_gone_from(step: &Place) -> String {
+    format!(
+        "Diese Stelle gibt es im Leitfaden nicht mehr. Sie gehörte zu {}.",
+        spoken(step)
+    )
+}
+
+/// What is said to whoever stood on a place that is gone.
+pub(crate) fn moved_to(step: Option<&Place>) -> String {
+    let now = match step {
+        Some(step) => format!("Sie stehen jetzt bei {}.", spoken(step)),
+        None => "In der Übersicht finden Sie, was es gibt.".to_owned(),
+    };
+    format!("Die Stelle, an der Sie standen, gibt es im Leitfaden nicht mehr. {now}")
+}
+
+pub(crate) const PLACE_CHANGED: &str = "Diese Stelle wurde seit Ihrem letzten Besuch geändert.";
+pub(crate) const NO_PLACE_YET: &str =
+    "Bitte öffnen Sie zuerst eine Stelle. Hier ist die Übersicht über alle Schritte.";
+pub(crate) const NO_PLACES: &str = "Der Leitfaden hat noch keine Schritte.";
+
+pub(crate) fn continued(title: &str) -> String {
+    format!("{title} (Fortsetzung)")
+}
+
+pub(crate) const CUT: &str = "Der Text ist hier gekürzt.";
+pub(crate) const TIPS: &str = "Praxistipps";
+pub(crate) const SOURCES: &str = "Quellen";
+pub(crate) const NOTHING_MORE: &str = "Mehr Text ist zu dieser Stelle nicht bekannt.";
+
+// Tasks.
+
+pub(crate) fn tasks_title(place: &Place) -> String {
+    format!("Aufgaben zu {} {}", place.number, place.title)
+}
+
+pub(crate) fn tick(number: usize, done: bool) -> String {
+    if done {
+        format!("Aufgabe {number} wieder offen")
+    } else {
+        format!("Aufgabe {number} abhaken")
+    }
+}
+
+pub(crate) fn ticked(numbers: &[usize], done: bool) -> String {
+    let state = if done { "erledigt" } else { "offen" };
+    let all: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    match all.as_slice() {
+        [one] => format!("Aufgabe {one} ist {state}."),
+        [rest @ .., last] => format!("Aufgaben {} und {last} sind {state}.", rest.join(", ")),
+        [] => String::new(),
+    }
+}
+
+pub(crate) const OPEN_TASKS: &str = "Was als Nächstes offen ist";
+pub(crate) const ALL_DONE: &str = "Alles ist erledigt, was vom Leitfaden bekannt ist.";
+pub(crate) const ALL_DONE_HERE: &str = "Hier ist alles erledigt, was vom Leitfaden bekannt ist.";
+pub(crate) const HOW_TO_TICK: &str = "Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.";
+pub(crate) const TASK_GONE: &str = "Diese Aufgabe gibt es nicht mehr.";
+
+pub(crate) fn no_tasks(place: &Place) -> String {
+    format!("Zu {} gibt es keine Aufgaben zum Abhaken.", short(place))
+}
+
+pub(crate) fn no_such_task(place: &Place, count: usize) -> String {
+    let until = if count == 1 {
+        "eine Aufgabe".to_owned()
+    } else {
+        format!("die Aufgaben 1 bis {count}")
+    };
+    format!(
+        "Diese Nummer gibt es hier nicht. Zu {} gibt es {until}.",
+        short(place)
+    )
+}
+
+// Materials and references.
+
+pub(crate) fn materials_title(place: &Place) -> String {
+    format!("Material zu {} {}", place.number, place.title)
+}
+
+pub(crate) const MATERIALS: &str = "Material";
+
+pub(crate) fn no_materials(place: &Place) -> String {
+    format!("Zu {} ist kein Material bekannt.", short(place))
+}
+
+pub(crate) fn kind(kind: MaterialKind) -> &'static str {
+    match kind {
+        MaterialKind::Link => "Link",
+        MaterialKind::Document => "Dokument",
+        MaterialKind::Chapter => "Kapitel",
+        MaterialKind::Video => "Video",
+    }
+}
+
+pub(crate) const MATERIAL_GONE: &str = "Dieses Bild gibt es nicht mehr.";
+
+pub(crate) fn references_title(place: &Place) -> String {
+    format!("Verweise von {} {}", place.number, place.title)
+}
+
+pub(crate) fn no_references(place: &Place) -> String {
+    format!("{} verweist auf keine andere Stelle.", spoken(place))
+}
+
+// Progress.
+
+pub(crate) const NOT_BEGUN: &str = "Sie haben noch keine Stelle geöffnet.";
+
+pub(crate) fn overall(done: usize, all: usize) -> String {
+    format!(
+        "Von dem, was vom Leitfaden bekannt ist: {done} von {all} {} erledigt.",
+        task_word(all)
+    )
+}
