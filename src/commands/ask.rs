@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::answer::Library;
 use crate::conversation::{self, Reply, Session};
 use crate::operations::settings::Shared;
-use crate::terminal::{Input, Lines, Piped};
+use crate::terminal::{Input, LineSource, PipedLines};
 use crate::text::{RichText, plain, terminal};
 
 use super::json::{self, AskLine, Status};
@@ -61,7 +61,7 @@ pub fn run(shared: &Shared, args: &AskArgs) -> Result<Done, Failure> {
     };
     if from_pipe {
         asking
-            .all(&mut Piped::new(io::stdin().lock()))
+            .all(&mut PipedLines::new(io::stdin().lock()))
             .map_err(|error| Failure::of_terminal(&error))?;
         return Ok(Done::Fine);
     }
@@ -83,7 +83,7 @@ struct Asking<'a, W> {
 }
 
 impl<W: Write> Asking<'_, W> {
-    fn all(&mut self, lines: &mut dyn Lines) -> io::Result<()> {
+    fn all(&mut self, lines: &mut dyn LineSource) -> io::Result<()> {
         while let Some(input) = lines.next()? {
             if !self.json {
                 writeln!(self.out, "> {}", input.said)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::answer::Library;
 use crate::conversation;
 use crate::operations::settings::Shared;
-use crate::terminal::{self, Lines, Page, Piped, Prompt, Screen, Turn};
+use crate::terminal::{self, Display, Exchange, LineSource, PipedLines, PromptLines, TextDisplay};
 
 use super::json::{self, ChatLine};
 use super::outcome::{Done, Failure};
@@ -48,12 +48,20 @@ pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Done, Failure> {
             library: &library,
             out: io::stdout(),
         };
-        talk(&library, &mut Piped::new(io::stdin().lock()), &mut lines)
+        talk(
+            &library,
+            &mut PipedLines::new(io::stdin().lock()),
+            &mut lines,
+        )
     } else if at_prompt {
         self::at_prompt(&library, colour)
     } else {
-        let mut page = Page::new(io::stdout(), output::width(), colour).echoing();
-        talk(&library, &mut Piped::new(io::stdin().lock()), &mut page)
+        let mut page = TextDisplay::new(io::stdout(), output::width(), colour).echoing();
+        talk(
+            &library,
+            &mut PipedLines::new(io::stdin().lock()),
+            &mut page,
+        )
     };
     talk.map_err(|error| Failure::of_terminal(&error))?;
     Ok(Done::Fine)
@@ -62,16 +70,16 @@ pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Done, Failure> {
 fn at_prompt(library: &Library, colour: bool) -> io::Result<()> {
     let menu = conversation::commands().iter();
     let commands = menu.map(|(name, _)| (*name).to_owned()).collect();
-    let mut prompt = Prompt::open(commands)?.beginning_with("/start");
+    let mut prompt = PromptLines::open(commands)?.beginning_with("/start");
     let width = prompt.width().unwrap_or_else(output::width);
     talk(
         library,
         &mut prompt,
-        &mut Page::new(io::stdout(), width, colour),
+        &mut TextDisplay::new(io::stdout(), width, colour),
     )
 }
 
-fn talk(library: &Library, lines: &mut dyn Lines, screen: &mut dyn Screen) -> io::Result<()> {
+fn talk(library: &Library, lines: &mut dyn LineSource, screen: &mut dyn Display) -> io::Result<()> {
     terminal::chat(lines, screen, |session, event| {
         conversation::respond(library, session, event, now())
     })
@@ -83,8 +91,8 @@ struct JsonLines<'a, W> {
     out: W,
 }
 
-impl<W: Write> Screen for JsonLines<'_, W> {
-    fn show(&mut self, turn: &Turn<'_>) -> io::Result<()> {
+impl<W: Write> Display for JsonLines<'_, W> {
+    fn show(&mut self, turn: &Exchange<'_>) -> io::Result<()> {
         let shown = turn.replies.iter();
         for reply in shown.filter(|reply| reply.is_shown()) {
             let line = ChatLine::of(self.library, turn, reply);

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{Also, Answer, Library, Nothing, Outcome, Ranked, Response};
 use crate::conversation::{Button, Message, Placement, Reply, Shows};
 use crate::knowledge::{Example, ExampleId, Guide, MunicipalityId, PassageKind, PlaceId, Target};
-use crate::terminal::Turn;
+use crate::terminal::Exchange;
 use crate::text::plain;
 
 /// How many passages are told.
@@ -210,7 +210,7 @@ impl AlsoLine {
 
 impl ChatLine {
     /// Tells one reply of a turn.
-    pub fn of(library: &Library, turn: &Turn<'_>, reply: &Reply) -> Self {
+    pub fn of(library: &Library, turn: &Exchange<'_>, reply: &Reply) -> Self {
         let (text, rows, told): (_, &[Vec<Button>], _) = match reply {
             Reply::Message(message) => (text_of(message), &message.buttons, Some(message)),
             Reply::Toast(word) => (word.clone(), &[], None),

@@ -11,7 +11,7 @@ use crate::conversation::{Event, Message, Press, Reply, Session};
 use super::input::{Input, Meant};
 
 /// Where lines come from.
-pub trait Lines {
+pub trait LineSource {
     /// The next line, `None` when there are no more.
     ///
     /// # Errors
@@ -20,17 +20,17 @@ pub trait Lines {
 }
 
 /// Where replies go.
-pub trait Screen {
+pub trait Display {
     /// Shows what came back in one turn.
     ///
     /// # Errors
     /// When it cannot be written.
-    fn show(&mut self, turn: &Turn<'_>) -> io::Result<()>;
+    fn show(&mut self, turn: &Exchange<'_>) -> io::Result<()>;
 }
 
 /// One input with what came back.
 #[derive(Debug)]
-pub struct Turn<'a> {
+pub struct Exchange<'a> {
     /// Counts inputs, from 1.
     pub number: u64,
     /// The line as typed.
@@ -46,8 +46,8 @@ pub struct Turn<'a> {
 /// # Errors
 /// When lines cannot be read or replies not be written.
 pub fn chat(
-    lines: &mut dyn Lines,
-    screen: &mut dyn Screen,
+    lines: &mut dyn LineSource,
+    screen: &mut dyn Display,
     mut respond: impl FnMut(Session, &Event) -> (Session, Vec<Reply>),
 ) -> io::Result<()> {
     let mut session = Session::default();
@@ -67,7 +67,7 @@ pub fn chat(
             Meant::Words(text) => vec![Reply::Message(Message::below(text))],
         };
         let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-        screen.show(&Turn {
+        screen.show(&Exchange {
             number,
             said: &input.said,
             replies: &replies,
@@ -87,15 +87,15 @@ pub fn chat(
 mod tests {
     use super::*;
     use crate::conversation::{Article, Button, ChatLink, DeepLink, Occasion};
-    use crate::terminal::{Page, Piped};
+    use crate::terminal::{PipedLines, TextDisplay};
     use crate::text::{Link, RichText};
 
     /// Talks with something that says back what it heard and offers an address after "links".
     fn transcript(typed: &str) -> String {
         let mut out = Vec::new();
-        let mut page = Page::new(&mut out, 60, false).echoing();
+        let mut page = TextDisplay::new(&mut out, 60, false).echoing();
         chat(
-            &mut Piped::new(typed.as_bytes()),
+            &mut PipedLines::new(typed.as_bytes()),
             &mut page,
             |session, event| {
                 let heard = match &event.occasion {
@@ -158,9 +158,9 @@ mod tests {
             },
         };
         let mut out = Vec::new();
-        let mut page = Page::new(&mut out, 60, false).echoing();
+        let mut page = TextDisplay::new(&mut out, 60, false).echoing();
         chat(
-            &mut Piped::new("links\n1".as_bytes()),
+            &mut PipedLines::new("links\n1".as_bytes()),
             &mut page,
             |session, _| {
                 let mut message = Message::below(RichText::paragraph("Bitte:"));
@@ -187,12 +187,16 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_an_event_like_any_other() {
         let mut out = Vec::new();
-        let mut page = Page::new(&mut out, 60, false);
+        let mut page = TextDisplay::new(&mut out, 60, false);
         let typed = b"f\xfcr wen\n";
-        chat(&mut Piped::new(&typed[..]), &mut page, |session, event| {
-            assert_eq!(event.occasion, Occasion::Unreadable);
-            (session, Vec::new())
-        })
+        chat(
+            &mut PipedLines::new(&typed[..]),
+            &mut page,
+            |session, event| {
+                assert_eq!(event.occasion, Occasion::Unreadable);
+                (session, Vec::new())
+            },
+        )
         .unwrap();
         assert!(out.is_empty());
     }

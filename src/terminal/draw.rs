@@ -13,7 +13,7 @@ const WIDEST: usize = 80;
 ///
 /// Buttons are numbered from 1 through all replies.
 pub fn draw(replies: &[Reply], width: usize, colour: bool) -> String {
-    let mut pen = Pen {
+    let mut pen = ReplyPen {
         width: width.clamp(1, WIDEST),
         colour,
         next_number: 1,
@@ -23,13 +23,13 @@ pub fn draw(replies: &[Reply], width: usize, colour: bool) -> String {
     drawn.join("\n\n")
 }
 
-struct Pen {
+struct ReplyPen {
     width: usize,
     colour: bool,
     next_number: usize,
 }
 
-impl Pen {
+impl ReplyPen {
     fn reply(&mut self, reply: &Reply) -> String {
         match reply {
             Reply::Message(message) => self.message(message),

@@ -1,7 +1,7 @@
 //! The terminal side: lines typed become events, replies become lines. It decides nothing.
 //!
-//! [`chat()`] is the loop. Where lines come from is a [`Lines`] ([`Piped`] for pipes, [`Prompt`] for people with
-//! line editing), where replies go is a [`Screen`] ([`Page`] draws them; the command line brings one that writes
+//! [`chat()`] is the loop. Where lines come from is a [`LineSource`] ([`PipedLines`] for pipes, [`PromptLines`] for people with
+//! line editing), where replies go is a [`Display`] ([`TextDisplay`] draws them; the command line brings one that writes
 //! JSON). The session lives in the loop and nowhere else.
 
 mod chat;
@@ -11,9 +11,9 @@ mod page;
 mod piped;
 mod prompt;
 
-pub use chat::{Lines, Screen, Turn, chat};
+pub use chat::{Display, Exchange, LineSource, chat};
 pub use draw::draw;
 pub use input::{Input, Meant};
-pub use page::Page;
-pub use piped::Piped;
-pub use prompt::Prompt;
+pub use page::TextDisplay;
+pub use piped::PipedLines;
+pub use prompt::PromptLines;

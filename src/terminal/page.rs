@@ -1,12 +1,12 @@
-//! The screen people read: replies drawn one below the other.
+//! The display people read: replies drawn one below the other.
 
 use std::io::{self, Write};
 
-use super::chat::{Screen, Turn};
+use super::chat::{Display, Exchange};
 use super::draw::draw;
 
 /// Draws replies onto a writer.
-pub struct Page<W> {
+pub struct TextDisplay<W> {
     out: W,
     width: usize,
     colour: bool,
@@ -14,7 +14,7 @@ pub struct Page<W> {
     begun: bool,
 }
 
-impl<W: Write> Page<W> {
+impl<W: Write> TextDisplay<W> {
     /// Draws for `width` columns, with colours if wanted.
     pub fn new(out: W, width: usize, colour: bool) -> Self {
         Self {
@@ -34,8 +34,8 @@ impl<W: Write> Page<W> {
     }
 }
 
-impl<W: Write> Screen for Page<W> {
-    fn show(&mut self, turn: &Turn<'_>) -> io::Result<()> {
+impl<W: Write> Display for TextDisplay<W> {
+    fn show(&mut self, turn: &Exchange<'_>) -> io::Result<()> {
         let drawn = draw(turn.replies, self.width, self.colour);
         if self.echo {
             if std::mem::replace(&mut self.begun, true) {

@@ -1,8 +1,8 @@
-//! Lines from a pipe or file, bounded in length and believed in nothing.
+//! LineSource from a pipe or file, bounded in length and believed in nothing.
 
 use std::io::{self, BufRead};
 
-use super::chat::Lines;
+use super::chat::LineSource;
 use super::input::Input;
 
 /// The longest line that is read, in bytes; the rest of a longer one is skipped.
@@ -11,13 +11,13 @@ const LONGEST: usize = 64 * 1024;
 /// How much of an unreadable line is kept for showing it.
 const SHOWN: usize = 60;
 
-/// Lines from a reader.
-pub struct Piped<R> {
+/// LineSource from a reader.
+pub struct PipedLines<R> {
     reader: R,
     begun: bool,
 }
 
-impl<R: BufRead> Piped<R> {
+impl<R: BufRead> PipedLines<R> {
     /// Reads lines from this reader.
     pub fn new(reader: R) -> Self {
         Self {
@@ -54,7 +54,7 @@ impl<R: BufRead> Piped<R> {
     }
 }
 
-impl<R: BufRead> Lines for Piped<R> {
+impl<R: BufRead> LineSource for PipedLines<R> {
     fn next(&mut self) -> io::Result<Option<Input>> {
         let Some((mut bytes, too_long)) = self.next_bytes()? else {
             return Ok(None);
@@ -90,7 +90,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> Vec<Input> {
-        let mut piped = Piped::new(bytes);
+        let mut piped = PipedLines::new(bytes);
         std::iter::from_fn(|| piped.next().expect("memory can be read")).collect()
     }
 

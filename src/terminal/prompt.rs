@@ -1,4 +1,4 @@
-//! Lines from a person at a terminal: line editing, history of this run, completion of commands.
+//! LineSource from a person at a terminal: line editing, history of this run, completion of commands.
 //!
 //! The history is kept in memory only: what somebody asked is nobody else's business.
 
@@ -12,17 +12,17 @@ use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
 use rustyline::{Config, Context, Editor, Helper};
 
-use super::chat::Lines;
+use super::chat::LineSource;
 use super::input::Input;
 
-/// Lines typed at a prompt.
-pub struct Prompt {
+/// LineSource typed at a prompt.
+pub struct PromptLines {
     editor: Editor<Commands, MemHistory>,
     /// What is taken for typed before the first prompt.
     first: Option<Input>,
 }
 
-impl Prompt {
+impl PromptLines {
     /// Opens the terminal; these commands (without slash) are completed.
     ///
     /// # Errors
@@ -51,7 +51,7 @@ impl Prompt {
     }
 }
 
-impl Lines for Prompt {
+impl LineSource for PromptLines {
     fn next(&mut self) -> io::Result<Option<Input>> {
         if let Some(first) = self.first.take() {
             return Ok(Some(first));
