@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 
 use fake_bot_api::{FakeBotApi, Rates};
 use lotse::conversation::{Event, Moment, Reply, Session};
+use lotse::service::{Clock, Respond, Tally};
 use lotse::sessions::{ChatKey, Entry, Journal, SqliteJournal, UpdateId};
-use lotse::telegram::{Clock, Respond, ServeOptions, Service, Tally, Token};
+use lotse::telegram::{ServeOptions, Service, Token};
 
 const DAY: i64 = 24 * 3600;
 const TODAY: i64 = 20_000;

@@ -24,9 +24,12 @@ pub mod conversation;
 
 pub mod sessions;
 
-pub mod operations;
+pub mod service;
+
 pub mod telegram;
 pub mod terminal;
+
+pub mod operations;
 
 pub mod cli;
 pub mod commands;

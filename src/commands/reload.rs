@@ -28,7 +28,7 @@ use super::library;
 use crate::answer::Library;
 use crate::knowledge::{self, Diagnostic, Guide, LoadError, Severity};
 use crate::search::{IndexError, Opening};
-use crate::telegram::InService;
+use crate::service::InService;
 
 /// How often the folder is looked at.
 const LOOK: Duration = Duration::from_secs(2);

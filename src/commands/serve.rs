@@ -12,10 +12,9 @@ use crate::operations::logs;
 use crate::operations::secrets::{self, SecretFault, TokenSource};
 use crate::operations::settings::Serving;
 use crate::operations::settings::Shared;
+use crate::service::{InService, Maintenance, Rates};
 use crate::sessions::{Journal, SqliteJournal};
-use crate::telegram::{
-    self, InService, Maintenance, Rates, Secret, ServeError, ServeOptions, Webhook,
-};
+use crate::telegram::{self, Secret, ServeError, ServeOptions, Webhook};
 
 use super::library;
 use super::outcome::{Done, Failure, Worth};

@@ -6,8 +6,8 @@
 use std::fmt::{Display, Write};
 use std::fs;
 
+use crate::service::{Durations, Kinds, Tally};
 use crate::sessions::Figures;
-use crate::telegram::{Durations, Kinds, Tally};
 
 /// What is measured beside the tally, at the moment of asking.
 #[derive(Debug, Clone, Default)]

@@ -10,7 +10,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use crate::telegram::Tally;
+use crate::service::Tally;
 
 /// The routes; `metrics` renders the figures when they are asked for.
 pub fn routes<F>(

@@ -11,7 +11,7 @@ use crate::sessions::{Aim, Call};
 
 /// What to do about a failed call.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// It has its effect already.
     Done,
     /// Send it again, not before this time if one is given.
@@ -32,7 +32,7 @@ pub(super) enum Verdict {
 }
 
 /// The class of an error, for counting.
-pub(super) fn class(error: &CallError) -> &'static str {
+pub(crate) fn class(error: &CallError) -> &'static str {
     match error {
         CallError::Network { .. } => "network",
         CallError::File(_) => "file",
@@ -46,7 +46,7 @@ pub(super) fn class(error: &CallError) -> &'static str {
 }
 
 /// Judges the error of a call.
-pub(super) fn judge(error: &CallError, call: &Call) -> Verdict {
+pub(crate) fn judge(error: &CallError, call: &Call) -> Verdict {
     match error {
         CallError::Network {
             may_have_arrived, ..
@@ -142,7 +142,7 @@ fn mend(mended: Option<Call>, why: &'static str) -> Verdict {
 }
 
 /// A change as a new message below.
-pub(super) fn as_new(call: &Call) -> Option<Call> {
+pub(crate) fn as_new(call: &Call) -> Option<Call> {
     if call.aim == Aim::New {
         return None;
     }

@@ -6,10 +6,10 @@
 use serde_json::{Value, json};
 
 use super::addressing::Identity;
-use super::incoming::InlineQuery;
 use super::links;
-use super::respond::Respond;
 use crate::conversation::{Article, InlineOffer};
+use crate::service::Respond;
+use crate::service::inbound::InlineQuery;
 use crate::sessions::{Aim, Call, Lane};
 use crate::text::html;
 
@@ -17,7 +17,7 @@ use crate::text::html;
 const KEPT: u32 = 300;
 
 /// Answers a query with what the responder offers.
-pub(super) fn answer(query: &InlineQuery, responder: &dyn Respond, bot: &Identity) -> Call {
+pub(crate) fn answer(query: &InlineQuery, responder: &dyn Respond, bot: &Identity) -> Call {
     let offer = responder.offer(&query.text, &query.offset);
     let results: Vec<Value> = offer
         .articles
@@ -38,7 +38,7 @@ pub(super) fn answer(query: &InlineQuery, responder: &dyn Respond, bot: &Identit
 }
 
 /// Answers a query with nothing.
-pub(super) fn decline(id: &str) -> Call {
+pub(crate) fn decline(id: &str) -> Call {
     call(json!({ "inline_query_id": id, "results": [], "cache_time": 0, "is_personal": true }))
 }
 

@@ -4,8 +4,8 @@ use serde_json::Value;
 use teloxide::types::{Chat, MediaKind, Message, MessageCommon, MessageKind};
 
 use super::addressing::{self, Addressee, Identity};
-use super::incoming::{Happening, Origin};
 use crate::conversation::{Attachment, ChatKind, Event, Occasion, Role};
+use crate::service::inbound::{Happening, Origin};
 use crate::sessions::{ChatKey, MessageId};
 
 /// Reads a message; `value` is the same message raw.

@@ -10,23 +10,23 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// The pictures below one knowledge folder.
-pub(super) struct Pictures {
+pub(crate) struct Pictures {
     folder: PathBuf,
     ids: Mutex<HashMap<Content, String>>,
 }
 
 /// What is in a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Content([u8; 32]);
+pub(crate) struct Content([u8; 32]);
 
 impl Content {
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
 }
 
 impl Pictures {
-    pub(super) fn new(folder: &Path) -> Self {
+    pub(crate) fn new(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
             ids: Mutex::default(),
@@ -34,7 +34,7 @@ impl Pictures {
     }
 
     /// Where a picture lies; `None` if the path leads out of the folder.
-    pub(super) fn file(&self, path: &Path) -> Option<PathBuf> {
+    pub(crate) fn file(&self, path: &Path) -> Option<PathBuf> {
         let inside = path
             .components()
             .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -42,12 +42,12 @@ impl Pictures {
     }
 
     /// Telegram's id of a picture that was sent before.
-    pub(super) fn id(&self, content: Content) -> Option<String> {
+    pub(crate) fn id(&self, content: Content) -> Option<String> {
         self.ids().get(&content).cloned()
     }
 
     /// Keeps the id of the largest size from the message that Telegram made of the picture.
-    pub(super) fn keep(&self, content: Content, message: &Value) {
+    pub(crate) fn keep(&self, content: Content, message: &Value) {
         let largest = message["photo"].as_array().and_then(|sizes| sizes.last());
         if let Some(id) = largest.and_then(|size| size["file_id"].as_str()) {
             self.ids().insert(content, id.to_owned());
@@ -55,7 +55,7 @@ impl Pictures {
     }
 
     /// Forgets an id that Telegram no longer takes.
-    pub(super) fn forget(&self, content: Content) {
+    pub(crate) fn forget(&self, content: Content) {
         self.ids().remove(&content);
     }
 

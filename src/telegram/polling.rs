@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::backoff::Patience;
-use super::batch::Batches;
 use super::serve::ServeError;
 use super::transport::{ApiError, CallError, PATIENCE, Transport};
 use super::updates;
+use crate::service::RetryPolicy;
+use crate::service::batch::Batches;
 use crate::sessions::JournalError;
 
 /// In this time a request arrives at Telegram.
@@ -22,7 +22,7 @@ const ARRIVES: Duration = Duration::from_millis(500);
 pub(super) struct Polling<'a> {
     pub(super) transport: &'a Transport,
     pub(super) batches: &'a Batches,
-    pub(super) patience: Patience,
+    pub(super) patience: RetryPolicy,
     /// How long Telegram keeps a question open when there is nothing.
     pub(super) timeout: Duration,
     /// What is asked for next.

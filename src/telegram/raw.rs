@@ -5,9 +5,9 @@
 use serde_json::Value;
 
 use super::addressing::{self, Addressee, Identity};
-use super::incoming::{Happening, InlineQuery, Origin, Tap, What};
 use super::messages::role_by_chat;
 use crate::conversation::{ChatKind, Event, Occasion, Role};
+use crate::service::inbound::{Happening, InlineQuery, Origin, Tap, What};
 use crate::sessions::{ChatKey, MessageId};
 
 /// Reads what can be read of an update.

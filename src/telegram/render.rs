@@ -7,9 +7,9 @@
 use serde_json::{Map, Value, json};
 
 use super::addressing::Identity;
-use super::incoming::Origin;
 use super::links;
 use crate::conversation::{Button, File, Message, Picture, Placement, Press, Reply};
+use crate::service::inbound::Origin;
 use crate::sessions::{Aim, Call, Lane, MessageId, Upload};
 use crate::text::{RichText, html, plain, split};
 
@@ -242,8 +242,8 @@ fn button(button: &Button, bot: &Identity) -> Option<Value> {
 mod tests {
     use super::*;
     use crate::conversation::{Article, ChatLink, DeepLink};
+    use crate::service::inbound::Tap;
     use crate::sessions::ChatKey;
-    use crate::telegram::incoming::Tap;
     use crate::text::Link;
 
     fn bot() -> Identity {

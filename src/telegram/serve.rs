@@ -11,24 +11,25 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
 use super::addressing::Identity;
-use super::backoff::Patience;
-use super::batch::{Batches, Suspects};
-use super::care;
-use super::caretaking::Caretakers;
-use super::clock::Clock;
-use super::gate::{Gate, Maintenance};
-use super::outbox::Outbox;
 use super::polling::Polling;
-use super::rates::Rates;
-use super::respond::Respond;
-use super::retention::Retention;
 use super::setup;
-use super::tally::Tally;
 use super::token::Token;
 use super::transport::{CallError, TELEGRAM, Transport};
 use super::webhook::{self, Delivery, Webhook};
 use crate::operations::metrics::{self, Lengths};
 use crate::operations::{http, monitor};
+use crate::service::Clock;
+use crate::service::Rates;
+use crate::service::Respond;
+use crate::service::RetryPolicy;
+use crate::service::Tally;
+use crate::service::admin::Admins;
+use crate::service::admission::{Admission, Maintenance};
+use crate::service::batch::Batches;
+use crate::service::journal_probe;
+use crate::service::outbox::Outbox;
+use crate::service::poison::Suspects;
+use crate::service::retention::Retention;
 use crate::sessions::{Journal, JournalError, Sessions};
 
 /// How long sending goes on after the signal to stop, and how long calls under way may then still take.
@@ -44,7 +45,7 @@ pub struct ServeOptions {
     /// How much may be sent.
     pub rates: Rates,
     /// How failures are repeated.
-    pub patience: Patience,
+    pub patience: RetryPolicy,
     /// How long Telegram keeps a question for updates open.
     pub poll: Duration,
     /// How many sessions are held in memory.
@@ -56,7 +57,7 @@ pub struct ServeOptions {
     /// How many days without use a chat is kept; zero keeps it for ever.
     pub keep_days: u32,
     /// Who runs this Lotse.
-    pub caretakers: Caretakers,
+    pub caretakers: Admins,
     /// Whether answering rests.
     pub maintenance: Maintenance,
     /// Where the HTTP server listens, if there is to be one.
@@ -75,13 +76,13 @@ impl ServeOptions {
             token,
             server: TELEGRAM.to_owned(),
             rates: Rates::default(),
-            patience: Patience::default(),
+            patience: RetryPolicy::default(),
             poll: Duration::from_secs(50),
             live_sessions: 100_000,
             quota: 60,
             clock: Clock::default(),
             keep_days: 365,
-            caretakers: Caretakers::default(),
+            caretakers: Admins::default(),
             maintenance: Maintenance::default(),
             listen: None,
             webhook: None,
@@ -290,7 +291,7 @@ impl Service {
         let ended = tokio::select! {
             ended = receiving => ended,
             () = retention.run() => Ok(()),
-            () = care::watch_over(&*self.journal, vitals, &self.options.clock) => Ok(()),
+            () = journal_probe::watch_over(&*self.journal, vitals, &self.options.clock) => Ok(()),
             broken = vitals.broken() => Err(ServeError::Journal(broken)),
         };
         vitals.stops();
@@ -378,7 +379,7 @@ impl Service {
             caretakers: self.options.caretakers.clone(),
             begun: Instant::now(),
             clock: self.options.clock.clone(),
-            gate: Gate::new(self.options.quota, self.options.maintenance.clone()),
+            gate: Admission::new(self.options.quota, self.options.maintenance.clone()),
             suspects,
             tally: Arc::clone(&self.tally),
         }

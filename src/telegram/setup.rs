@@ -6,15 +6,15 @@
 use serde_json::{Value, json};
 
 use super::addressing::Identity;
-use super::backoff::Patience;
 use super::serve::ServeError;
 use super::transport::{CallError, PATIENCE, Transport};
 use crate::conversation;
+use crate::service::RetryPolicy;
 
 /// Asks Telegram who this bot is, again and again while it cannot be reached.
 pub(super) async fn identify(
     transport: &Transport,
-    patience: Patience,
+    patience: RetryPolicy,
 ) -> Result<Identity, ServeError> {
     let mut failures = 0;
     loop {

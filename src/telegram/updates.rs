@@ -11,9 +11,10 @@ use serde_json::Value;
 use teloxide::types::{ChatMemberUpdated, InlineQuery, Message};
 
 use super::addressing::Identity;
-use super::incoming::{Happening, Incoming, Origin, What};
-use super::{incoming, messages, raw};
+use super::{messages, raw};
 use crate::conversation::{Attachment, ChatKind, Event, Occasion};
+use crate::service::inbound;
+use crate::service::inbound::{Happening, Incoming, Origin, What};
 use crate::sessions::{ChatKey, UpdateId};
 
 /// The kinds of updates we ask Telegram for.
@@ -27,7 +28,7 @@ pub const ALLOWED: [&str; 6] = [
 ];
 
 /// The id of an update, read without looking at the rest.
-pub(super) fn id(update: &Value) -> Option<UpdateId> {
+pub(crate) fn id(update: &Value) -> Option<UpdateId> {
     update
         .get("update_id")
         .and_then(Value::as_i64)
@@ -35,13 +36,13 @@ pub(super) fn id(update: &Value) -> Option<UpdateId> {
 }
 
 /// The kind of an update, read without looking into it.
-pub(super) fn kind(update: &Value) -> &'static str {
+pub(crate) fn kind(update: &Value) -> &'static str {
     let is_there = |kind: &&str| update.get(kind).is_some();
     ALLOWED.into_iter().find(is_there).unwrap_or("other")
 }
 
 /// Reads what came together. Of an album, which comes as one update per picture, only the first is answered.
-pub(super) fn read_all(updates: &[Value], bot: &Identity) -> Vec<Incoming> {
+pub(crate) fn read_all(updates: &[Value], bot: &Identity) -> Vec<Incoming> {
     let mut albums = HashSet::new();
     let read_next = |update| {
         let mut incoming = read(update, bot);
@@ -103,7 +104,7 @@ fn happened(message: &Message, value: &Value, edited: bool, bot: &Identity) -> W
 }
 
 fn asked(query: InlineQuery) -> What {
-    What::InlineQuery(incoming::InlineQuery {
+    What::InlineQuery(inbound::InlineQuery {
         id: query.id.0,
         person: i64::try_from(query.from.id.0).ok(),
         text: query.query,

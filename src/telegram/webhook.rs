@@ -14,11 +14,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
 
-use super::backoff::Patience;
-use super::batch::Batches;
 use super::serve::ServeError;
 use super::transport::{CallError, PATIENCE, TELEGRAM, Transport};
 use super::updates;
+use crate::service::RetryPolicy;
+use crate::service::batch::Batches;
 use crate::sessions::JournalError;
 
 pub(super) use door::routes;
@@ -82,7 +82,7 @@ impl Webhook {
     }
 
     /// Tells Telegram where to post, again and again until it takes it.
-    pub(super) async fn set(&self, transport: &Transport, patience: Patience) {
+    pub(super) async fn set(&self, transport: &Transport, patience: RetryPolicy) {
         let body = json!({
             "url": self.url.as_str(),
             "secret_token": self.secret.reveal(),

@@ -15,8 +15,9 @@ use lotse::conversation::{
     Attachment, Event, Message, Moment, Occasion, Picture, Placement, Reply, Session,
 };
 use lotse::knowledge::Image;
+use lotse::service::{Rates, Respond, RetryPolicy, Tally};
 use lotse::sessions::MemoryJournal;
-use lotse::telegram::{Patience, Rates, Respond, ServeError, ServeOptions, Service, Tally, Token};
+use lotse::telegram::{ServeError, ServeOptions, Service, Token};
 use lotse::text::RichText;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
@@ -56,11 +57,11 @@ impl Bot {
         options.rates = Rates::OFF;
         options.quota = 0;
         options.poll = Duration::from_secs(2);
-        options.patience = Patience {
+        options.patience = RetryPolicy {
             first: Duration::from_millis(20),
             longest: Duration::from_millis(200),
             attempts: 10,
-            ..Patience::default()
+            ..RetryPolicy::default()
         };
         options
     }

@@ -3,7 +3,8 @@
 use fake_bot_api::Fault;
 
 use crate::telegram_bot::{Bot, quick, texts_of_bot};
-use lotse::telegram::{Rates, ServeError};
+use lotse::service::Rates;
+use lotse::telegram::ServeError;
 
 fn refused(code: u16, description: &str) -> Fault {
     Fault::Refused {

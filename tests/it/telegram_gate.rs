@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use lotse::service::Maintenance;
 use lotse::sessions::JournalError;
-use lotse::telegram::{Maintenance, ServeOptions};
+use lotse::telegram::ServeOptions;
 
 use crate::telegram_bot::{Bot, quick, texts_of_bot};
 

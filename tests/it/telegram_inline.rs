@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fake_bot_api::{FakeBotApi, Fault, Observed, Rates as FakeRates};
 use lotse::knowledge;
-use lotse::telegram::Rates;
+use lotse::service::Rates;
 use serde_json::{Value, json};
 
 use crate::shipped::{self, Served};

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use fake_bot_api::{FakeBotApi, Fault, Rates as FakeRates};
 use lotse::conversation::{Event, Message, Moment, Reply, Session};
+use lotse::service::{Rates, Respond};
 use lotse::sessions::SqliteJournal;
-use lotse::telegram::{Rates, Respond, ServeOptions, Service, Token};
+use lotse::telegram::{ServeOptions, Service, Token};
 use lotse::text::RichText;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;

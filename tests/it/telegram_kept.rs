@@ -14,8 +14,9 @@ use fake_bot_api::{Chat, FakeBotApi, Observed, Screen};
 use lotse::answer::Library;
 use lotse::conversation::{Moment, Records};
 use lotse::knowledge;
+use lotse::service::{Clock, InService, Rates, Tally};
 use lotse::sessions::{ChatKey, Journal, SqliteJournal};
-use lotse::telegram::{Clock, InService, Rates, ServeOptions, Service, Tally, Token};
+use lotse::telegram::{ServeOptions, Service, Token};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fake_bot_api::Fault;
-use lotse::telegram::Rates;
+use lotse::service::Rates;
 
 use crate::telegram_bot::{Bot, texts_of_bot};
 

@@ -17,8 +17,8 @@ use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Delivery, Webhook};
+use crate::service::Tally;
 use crate::telegram::json;
-use crate::telegram::tally::Tally;
 
 /// The largest body that is taken; real updates are far smaller.
 const LARGEST: usize = 256 << 10;

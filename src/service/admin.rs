@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::batch::Batches;
-use super::incoming::{Happening, Incoming, What};
+use super::inbound::{Happening, Incoming, What};
 use crate::conversation::{
     AdminCommand, ChatKind, Occasion, Reply, ServiceStatus, admin as caretaking,
 };
@@ -22,14 +22,14 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Who runs this Lotse, and what else they can do.
 #[derive(Debug, Clone, Default)]
-pub struct Caretakers {
+pub struct Admins {
     /// Their numbers at Telegram.
     pub admins: BTreeSet<i64>,
     /// Asks for the content to be read again.
     pub reload: Arc<Notify>,
 }
 
-impl Caretakers {
+impl Admins {
     /// What somebody who runs this Lotse asks for.
     fn asked(&self, happening: &Happening) -> Option<AdminCommand> {
         let person = happening.person?;
@@ -50,7 +50,7 @@ impl Batches {
     /// Does what those who run this Lotse ask for; returns what they switched last.
     ///
     /// A switch works at once, for what stands behind it in the batch too; it lasts when the batch is kept.
-    pub(super) async fn take_care(&self, updates: &mut [Incoming]) -> Option<Switch> {
+    pub(crate) async fn take_care(&self, updates: &mut [Incoming]) -> Option<Switch> {
         let mut switched = None;
         for update in updates {
             let What::Happened(happening) = &update.what else {

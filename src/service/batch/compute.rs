@@ -8,41 +8,41 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::conversation::{self, Feedback, Moment, Occasion, Reply, Session};
+use crate::service::Respond;
+use crate::service::inbound::{Happening, InlineQuery, What};
+use crate::service::tally::Tally;
 use crate::sessions::{Call, ChatKey, Lane};
-use crate::telegram::Respond;
 use crate::telegram::addressing::Identity;
-use crate::telegram::incoming::{Happening, InlineQuery, What};
-use crate::telegram::tally::Tally;
 use crate::telegram::{inline, render};
 
 /// Chats that are computed together: one, or a group with the supergroup it has become.
 #[derive(Default)]
-pub(super) struct Group {
+pub(crate) struct Group {
     /// What is remembered of them.
-    pub(super) sessions: HashMap<ChatKey, Arc<Session>>,
+    pub(crate) sessions: HashMap<ChatKey, Arc<Session>>,
     /// What happened, in order.
-    pub(super) updates: Vec<What>,
+    pub(crate) updates: Vec<What>,
 }
 
 /// What came of a group.
 #[derive(Default)]
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     /// The chats of which everything kept before goes.
-    pub(super) forgotten: HashSet<ChatKey>,
+    pub(crate) forgotten: HashSet<ChatKey>,
     /// The chats in which somebody used the bot.
-    pub(super) used: HashSet<ChatKey>,
+    pub(crate) used: HashSet<ChatKey>,
     /// The chats that the bot was removed from, or blocked in, and is still out of.
-    pub(super) left: HashSet<ChatKey>,
+    pub(crate) left: HashSet<ChatKey>,
     /// The sessions that are different now.
-    pub(super) changed: Vec<(ChatKey, Arc<Session>)>,
+    pub(crate) changed: Vec<(ChatKey, Arc<Session>)>,
     /// What is to be counted, with the chat it comes from.
-    pub(super) feedback: Vec<(ChatKey, Feedback)>,
+    pub(crate) feedback: Vec<(ChatKey, Feedback)>,
     /// The calls to make, in order.
-    pub(super) calls: Vec<(ChatKey, Call)>,
+    pub(crate) calls: Vec<(ChatKey, Call)>,
 }
 
 /// Computes all groups.
-pub(super) async fn compute(
+pub(crate) async fn compute(
     groups: Vec<Group>,
     responder: Arc<dyn Respond>,
     bot: Identity,

@@ -16,7 +16,7 @@ const MINUTE: i64 = 60;
 
 /// Keeps the quota; people and chats share their numbers, as Telegram gives a person's chat the person's number.
 #[derive(Debug)]
-pub(super) struct Quota {
+pub(crate) struct Quota {
     /// How much is answered in a minute; zero means everything.
     most: usize,
     watched: Mutex<Watched>,
@@ -37,7 +37,7 @@ struct Minute {
 
 /// What the quota says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// Answer it.
     Answer,
     /// Say that it is too much.
@@ -48,14 +48,14 @@ pub(super) enum Verdict {
 
 /// One question to the quota, to be taken back if nothing came of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     person: i64,
     chat: i64,
     verdict: Verdict,
 }
 
 impl Quota {
-    pub(super) fn new(most: u32) -> Self {
+    pub(crate) fn new(most: u32) -> Self {
         Self {
             most: usize::try_from(most).unwrap_or(usize::MAX),
             watched: Mutex::default(),
@@ -63,7 +63,7 @@ impl Quota {
     }
 
     /// Asks for one more event of a person in a chat, and counts it if it is to be answered.
-    pub(super) fn ask(&self, person: i64, chat: i64, now: Moment) -> (Verdict, Asked) {
+    pub(crate) fn ask(&self, person: i64, chat: i64, now: Moment) -> (Verdict, Asked) {
         let verdict = self.decide(person, chat, now);
         let asked = Asked {
             person,
@@ -74,7 +74,7 @@ impl Quota {
     }
 
     /// Takes back what was asked for events that will be delivered again.
-    pub(super) fn take_back(&self, asked: &[Asked]) {
+    pub(crate) fn take_back(&self, asked: &[Asked]) {
         let mut watched = self.lock();
         for asked in asked {
             for key in keys(asked.person, asked.chat) {

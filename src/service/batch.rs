@@ -1,7 +1,7 @@
 //! A batch of updates, from raw values to one commit.
 //!
 //! The steps: read each update alone, line up for its chats, leave out what was applied before, decline what is too
-//! much ([`gate`](super::gate)), look up roles where the conversation asks for one, compute (parallel across chats, in
+//! much ([`gate`](super::admission)), look up roles where the conversation asks for one, compute (parallel across chats, in
 //! order within one, off the async workers), commit everything at once, hand the calls to the outbox. A panic while
 //! computing costs its update only: the person reads an apology and the session stays. What ends the process is found
 //! by the next one ([`Suspects`]). Nothing is acknowledged here; the caller does that when [`Batches::apply`] returns
@@ -9,7 +9,6 @@
 
 mod compute;
 mod roles;
-mod suspects;
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,22 +18,21 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use self::compute::Group;
-use self::suspects::Part;
-pub use self::suspects::Suspects;
-use super::addressing::Identity;
-use super::caretaking::Caretakers;
+use super::admin::Admins;
+use super::admission::Admission;
 use super::clock::Clock;
-use super::gate::Gate;
-use super::incoming::{Incoming, What};
+use super::inbound::{Incoming, What};
 use super::outbox::Outbox;
+use super::poison::{self, Part, Suspects};
 use super::tally::Tally;
-use super::transport::Transport;
-use super::{inline, render, updates};
 use crate::conversation::{self, ChatKind, Event, Occasion, Role, Session};
+use crate::service::Respond;
 use crate::sessions::{
     Attempt, Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
 };
-use crate::telegram::Respond;
+use crate::telegram::addressing::Identity;
+use crate::telegram::transport::Transport;
+use crate::telegram::{inline, render, updates};
 
 /// A computation that takes longer hangs; the process must end so that a new one can set its update aside.
 const HANGS: Duration = Duration::from_secs(10);
@@ -52,13 +50,13 @@ pub struct Batches {
     /// For looking up roles.
     pub transport: Transport,
     /// Who runs this Lotse.
-    pub caretakers: Caretakers,
+    pub caretakers: Admins,
     /// Since when.
     pub begun: Instant,
     /// What the time is.
     pub clock: Clock,
     /// Who is answered.
-    pub gate: Gate,
+    pub gate: Admission,
     /// What an earlier process was computing when it ended.
     pub suspects: Suspects,
     /// What is counted.
@@ -97,7 +95,7 @@ impl Batches {
 
     /// Answers a question that nobody asked, if there are suspects: what takes time only once in a process must not
     /// take it while one of them is computed, or an end from outside would meet it there too easily.
-    pub(super) async fn warm_up(&self) {
+    pub(crate) async fn warm_up(&self) {
         if self.suspects.is_empty() {
             return;
         }
@@ -119,7 +117,7 @@ impl Batches {
     async fn apply_part(&self, raw: &[Value], alone: bool) -> Result<(), JournalError> {
         let taken = Instant::now();
         // Before anything of them is looked at: whatever ends the process, the next one knows which they were.
-        let weight = if alone { suspects::COMPUTING } else { 0 };
+        let weight = if alone { poison::COMPUTING } else { 0 };
         self.note(raw, weight).await?;
         let incoming = self.read(raw);
         let chats = incoming
@@ -144,14 +142,14 @@ impl Batches {
         crash_point!("batch.after-compute");
         let forgotten = entry.forgotten.clone();
         if alone {
-            self.note(raw, suspects::COMPUTED).await?;
+            self.note(raw, poison::COMPUTED).await?;
         }
         let rows = self.commit(&batch, entry).await;
         if rows.is_err() {
             self.gate.take_back(&asked);
             if alone {
                 // Not the update's doing. What cannot be taken back now was hardly written before.
-                let _ = self.note(raw, suspects::COMPUTED).await;
+                let _ = self.note(raw, poison::COMPUTED).await;
             }
         }
         let rows = rows?;

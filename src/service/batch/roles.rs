@@ -6,14 +6,14 @@ use serde_json::json;
 
 use super::Batches;
 use crate::conversation::Role;
-use crate::telegram::incoming::{Happening, Incoming, What};
+use crate::service::inbound::{Happening, Incoming, What};
 
 /// How long a look-up may take; afterwards the role stays unknown and the conversation is careful.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 impl Batches {
     /// Fills in the roles that the conversation needs to know.
-    pub(super) async fn look_up_roles(&self, incoming: &mut [Incoming]) {
+    pub(crate) async fn look_up_roles(&self, incoming: &mut [Incoming]) {
         let wanted = incoming
             .iter_mut()
             .filter_map(|update| match &mut update.what {

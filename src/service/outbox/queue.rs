@@ -12,10 +12,10 @@ use crate::sessions::{ChatKey, Row, RowId};
 const HELD: usize = 32;
 
 #[derive(Default)]
-pub(super) struct Queues(Mutex<HashMap<ChatKey, Queue>>);
+pub(crate) struct Queues(Mutex<HashMap<ChatKey, Queue>>);
 
 /// What a chat's task is to do next.
-pub(super) enum Next {
+pub(crate) enum Next {
     /// Send this.
     Send(Row),
     /// Strike this off: a later row gives the same message a newer content.
@@ -48,14 +48,14 @@ struct Queue {
 
 impl Queues {
     /// How many chats have something to send, and how many rows of theirs are held.
-    pub(super) fn lengths(&self) -> (usize, usize) {
+    pub(crate) fn lengths(&self) -> (usize, usize) {
         let queues = self.lock();
         let rows = queues.values().map(|queue| queue.rows.len()).sum();
         (queues.len(), rows)
     }
 
     /// Puts a row at the end of its chat's; true if the chat needs a task.
-    pub(super) fn push(&self, row: Row) -> bool {
+    pub(crate) fn push(&self, row: Row) -> bool {
         let mut queues = self.lock();
         let is_new = !queues.contains_key(&row.chat);
         let queue = queues.entry(row.chat).or_default();
@@ -70,7 +70,7 @@ impl Queues {
     }
 
     /// Notes that the journal holds rows of a chat; true if the chat needs a task.
-    pub(super) fn left_behind(&self, chat: ChatKey) -> bool {
+    pub(crate) fn left_behind(&self, chat: ChatKey) -> bool {
         let mut queues = self.lock();
         let is_new = !queues.contains_key(&chat);
         queues.entry(chat).or_default().more = true;
@@ -78,7 +78,7 @@ impl Queues {
     }
 
     /// Decides what the task of a chat does next.
-    pub(super) fn next(&self, chat: ChatKey) -> Next {
+    pub(crate) fn next(&self, chat: ChatKey) -> Next {
         let mut queues = self.lock();
         let Some(queue) = queues.get_mut(&chat) else {
             return Next::Nothing;
@@ -101,7 +101,7 @@ impl Queues {
     }
 
     /// Takes the rows that were read on [`Next::Read`].
-    pub(super) fn refill(&self, chat: ChatKey, rows: Vec<Row>, limit: usize) {
+    pub(crate) fn refill(&self, chat: ChatKey, rows: Vec<Row>, limit: usize) {
         let mut queues = self.lock();
         let Some(queue) = queues.get_mut(&chat) else {
             return;
@@ -117,7 +117,7 @@ impl Queues {
     }
 
     /// Drops all rows of a chat; the one that is being sent is not tried again.
-    pub(super) fn forget(&self, chat: ChatKey) {
+    pub(crate) fn forget(&self, chat: ChatKey) {
         if let Some(queue) = self.lock().get_mut(&chat) {
             queue.rows.clear();
             queue.sending = None;
@@ -126,14 +126,14 @@ impl Queues {
     }
 
     /// Tells whether a row that is being sent was forgotten meanwhile.
-    pub(super) fn is_forgotten(&self, row: &Row) -> bool {
+    pub(crate) fn is_forgotten(&self, row: &Row) -> bool {
         let queues = self.lock();
         let queue = queues.get(&row.chat);
         queue.is_some_and(|queue| queue.sending != Some(row.id))
     }
 
     /// Tells whether a row that is being tried has become pointless meanwhile.
-    pub(super) fn is_superseded(&self, row: &Row) -> bool {
+    pub(crate) fn is_superseded(&self, row: &Row) -> bool {
         self.lock()
             .get(&row.chat)
             .is_some_and(|queue| queue.supersedes(row))

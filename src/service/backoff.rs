@@ -6,7 +6,7 @@ use rand::Rng;
 
 /// How often and how long something is tried.
 #[derive(Debug, Clone, Copy)]
-pub struct Patience {
+pub struct RetryPolicy {
     /// The pause after the first failure.
     pub first: Duration,
     /// No pause is longer, unless Telegram asks for it.
@@ -17,7 +17,7 @@ pub struct Patience {
     pub age: i64,
 }
 
-impl Default for Patience {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             first: Duration::from_secs(1),
@@ -28,7 +28,7 @@ impl Default for Patience {
     }
 }
 
-impl Patience {
+impl RetryPolicy {
     /// The pause after the `failures`-th failure in a row (from 1).
     pub fn pause(&self, failures: u32) -> Duration {
         self.pause_with(failures, rand::rng().random_range(0.5..1.0))
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_a_limit() {
-        let patience = Patience::default();
+        let patience = RetryPolicy::default();
         let pauses: Vec<_> = [0, 1, 2, 3, 6, 4_000_000_000]
             .map(|failures| patience.pause_with(failures, 1.0).as_secs())
             .to_vec();

@@ -23,17 +23,17 @@ pub struct Vitals {
 
 impl Vitals {
     /// Notes that Telegram told who this bot is.
-    pub(super) fn is_known(&self) {
+    pub(crate) fn is_known(&self) {
         self.known.store(true, Ordering::Relaxed);
     }
 
     /// Notes whether updates can reach us.
-    pub(super) fn reaches(&self, yes: bool) {
+    pub(crate) fn reaches(&self, yes: bool) {
         self.reached.store(yes, Ordering::Relaxed);
     }
 
     /// Notes whether the journal did what it was asked.
-    pub(super) fn journal<T>(&self, outcome: &Result<T, JournalError>) {
+    pub(crate) fn journal<T>(&self, outcome: &Result<T, JournalError>) {
         match outcome {
             Ok(_) => self.journal_fails.store(false, Ordering::Relaxed),
             Err(error) => self.fails(error),
@@ -41,7 +41,7 @@ impl Vitals {
     }
 
     /// Notes that the journal did not do what it was asked.
-    pub(super) fn fails(&self, error: &JournalError) {
+    pub(crate) fn fails(&self, error: &JournalError) {
         self.journal_fails.store(true, Ordering::Relaxed);
         if matches!(error, JournalError::Broken(_)) {
             tracing::error!(%error, "the journal cannot be used any more; the run ends");
@@ -50,7 +50,7 @@ impl Vitals {
     }
 
     /// Done when the journal can no longer be relied on, with what it said.
-    pub(super) async fn broken(&self) -> JournalError {
+    pub(crate) async fn broken(&self) -> JournalError {
         let mut broken = self.broken.subscribe();
         let said = broken.wait_for(Option::is_some).await;
         match said.ok().and_then(|said| said.clone()) {
@@ -60,12 +60,12 @@ impl Vitals {
     }
 
     /// What [`broken`](Self::broken) would say, if anything.
-    pub(super) fn fault(&self) -> Option<JournalError> {
+    pub(crate) fn fault(&self) -> Option<JournalError> {
         self.broken.borrow().clone()
     }
 
     /// Whether the journal failed when it was asked last.
-    pub(super) fn is_journal_sick(&self) -> bool {
+    pub(crate) fn is_journal_sick(&self) -> bool {
         self.journal_fails.load(Ordering::Relaxed)
     }
 
@@ -75,17 +75,17 @@ impl Vitals {
     }
 
     /// Whether somebody has asked since this was asked last.
-    pub(super) fn was_asked_for(&self) -> bool {
+    pub(crate) fn was_asked_for(&self) -> bool {
         self.asked.swap(false, Ordering::Relaxed)
     }
 
     /// Notes that the end has begun.
-    pub(super) fn stops(&self) {
+    pub(crate) fn stops(&self) {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
     /// Whether updates are taken: the bot is known and the end has not begun.
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.known.load(Ordering::Relaxed) && !self.stopping.load(Ordering::Relaxed)
     }
 

@@ -20,7 +20,7 @@ const FLOODS: u32 = 3;
 
 impl Inner {
     /// Sends a row of a chat; on return it is off the journal, or the run is ending.
-    pub(super) async fn deliver(&self, mut row: Row) {
+    pub(crate) async fn deliver(&self, mut row: Row) {
         self.wait_until(row.not_before.0).await;
         while !self.is_stopping() && !self.queues.is_forgotten(&row) {
             if !self.pass(&row).await {
@@ -57,7 +57,7 @@ impl Inner {
     }
 
     /// Sends an answer to a tap or an inline query: at once, and only while Telegram waits for it.
-    pub(super) async fn answer(&self, mut row: Row) {
+    pub(crate) async fn answer(&self, mut row: Row) {
         let deadline = row.since.0 + row.call.lane.life().unwrap_or_default();
         while !self.is_stopping() && self.clock.now().0 <= deadline {
             crash_point!("answer.before-mark");
@@ -260,7 +260,7 @@ impl Inner {
         self.insist(|| self.journal.mark(row)).await
     }
 
-    pub(super) async fn strike(&self, row: RowId) {
+    pub(crate) async fn strike(&self, row: RowId) {
         self.insist(|| self.journal.strike(row)).await;
     }
 

@@ -51,7 +51,7 @@ const MARGIN: u32 = 5;
 const SWEEP: u32 = 1024;
 
 /// Keeps the limits.
-pub(super) struct Limits {
+pub(crate) struct Limits {
     rates: Rates,
     chats: Mutex<Chats>,
     /// Asynchronous and fair, so that chats wait for the overall limit in the order in which they came.
@@ -71,7 +71,7 @@ struct ChatWindows {
 }
 
 impl Limits {
-    pub(super) fn new(rates: Rates) -> Self {
+    pub(crate) fn new(rates: Rates) -> Self {
         Self {
             rates,
             chats: Mutex::default(),
@@ -81,7 +81,7 @@ impl Limits {
     }
 
     /// Waits until one more call may go out, and counts it.
-    pub(super) async fn pass(&self, chat: ChatKey, is_new_message: bool) {
+    pub(crate) async fn pass(&self, chat: ChatKey, is_new_message: bool) {
         loop {
             let wait = self.take_in_chat(chat, is_new_message, Instant::now());
             if wait.is_zero() {
@@ -100,7 +100,7 @@ impl Limits {
     }
 
     /// Stops everything until then, because Telegram keeps refusing.
-    pub(super) fn hold_all(&self, until: Instant) {
+    pub(crate) fn hold_all(&self, until: Instant) {
         let mut hold = self.hold.lock().unwrap_or_else(PoisonError::into_inner);
         *hold = Some(hold.map_or(until, |held| held.max(until)));
     }

@@ -21,14 +21,14 @@ use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, watch};
 
 use self::queue::{Next, Queues};
-use super::backoff::Patience;
+use super::backoff::RetryPolicy;
 use super::clock::Clock;
-use super::pictures::Pictures;
 use super::rates::Limits;
-use super::serve::ServeOptions;
 use super::tally::Tally;
-use super::transport::Transport;
 use crate::sessions::{ChatKey, Journal, JournalError, Lane, Row, RowState};
+use crate::telegram::ServeOptions;
+use crate::telegram::pictures::Pictures;
+use crate::telegram::transport::Transport;
 
 /// How many calls of each lane may be under way at once.
 const UNDER_WAY: usize = 64;
@@ -42,7 +42,7 @@ struct Inner {
     journal: Arc<dyn Journal>,
     pictures: Pictures,
     limits: Limits,
-    patience: Patience,
+    patience: RetryPolicy,
     clock: Clock,
     /// Where its tasks run, if not where they are begun.
     runtime: Option<Handle>,

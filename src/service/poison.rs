@@ -13,9 +13,9 @@ use crate::sessions::UpdateId;
 use crate::telegram::updates;
 
 /// What an end while computing weighs.
-pub(super) const COMPUTING: i64 = 2;
+pub(crate) const COMPUTING: i64 = 2;
 /// What is taken back when it is computed, so that the rest is what an end while committing weighs.
-pub(super) const COMPUTED: i64 = -1;
+pub(crate) const COMPUTED: i64 = -1;
 /// From here on an update is set aside.
 const TOO_MUCH: i64 = 3 * COMPUTING;
 
@@ -25,7 +25,7 @@ pub struct Suspects(Mutex<HashMap<UpdateId, i64>>);
 
 /// How a part of what was received is to be applied.
 #[derive(Debug, PartialEq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// As usual.
     Together(Vec<Value>),
     /// One suspect by itself.
@@ -52,12 +52,12 @@ impl Suspects {
     }
 
     /// Tells whether none is left: then nothing need be split.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.lock().is_empty()
     }
 
     /// Splits what was received, in the order of the ids, as they are to be applied one after another.
-    pub(super) fn split(&self, raw: &[Value]) -> Vec<Part> {
+    pub(crate) fn split(&self, raw: &[Value]) -> Vec<Part> {
         let suspects = self.lock();
         let mut raw = raw.to_vec();
         if raw.iter().all(|update| updates::id(update).is_some()) {
@@ -83,7 +83,7 @@ impl Suspects {
     }
 
     /// Notes that an update is committed, so that it is none any more.
-    pub(super) fn clear(&self, ids: &[UpdateId]) {
+    pub(crate) fn clear(&self, ids: &[UpdateId]) {
         let mut suspects = self.lock();
         if !suspects.is_empty() {
             suspects.retain(|id, _| !ids.contains(id));

@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::incoming::{Happening, Incoming, InlineQuery, What};
+use super::inbound::{Happening, Incoming, InlineQuery, What};
 use super::quota::{Asked, Quota, Verdict};
 use super::tally::Tally;
 use crate::conversation::{self, Attachment, Event, Moment, Occasion, Reply};
@@ -29,7 +29,7 @@ pub struct Maintenance {
 
 /// Decides who is answered.
 #[derive(Debug)]
-pub struct Gate {
+pub struct Admission {
     quota: Quota,
     queries: Quota,
     maintenance: Maintenance,
@@ -38,12 +38,12 @@ pub struct Gate {
 }
 
 /// What came through, and what is to be taken back if nothing comes of it.
-pub(super) struct Admitted {
-    pub(super) updates: Vec<Incoming>,
+pub(crate) struct AdmittedBatch {
+    pub(crate) updates: Vec<Incoming>,
     asked: Vec<Asked>,
 }
 
-impl Gate {
+impl Admission {
     /// Makes a gate for so many events a minute; zero lets everything through.
     pub fn new(quota: u32, maintenance: Maintenance) -> Self {
         Self {
@@ -55,22 +55,22 @@ impl Gate {
     }
 
     /// Tells everybody these words from now on, or answers again.
-    pub(super) fn rest(&self, words: Option<String>) {
+    pub(crate) fn rest(&self, words: Option<String>) {
         *self.switched() = words.map(|words| cut(&words));
     }
 
     /// Tells whether answering rests, for whatever reason.
-    pub(super) async fn rests(&self) -> bool {
+    pub(crate) async fn rests(&self) -> bool {
         self.word().await.is_some()
     }
 
     /// Turns what is not to be answered into [`What::Declined`].
-    pub(super) async fn admit(
+    pub(crate) async fn admit(
         &self,
         mut updates: Vec<Incoming>,
         now: Moment,
         tally: &Tally,
-    ) -> Admitted {
+    ) -> AdmittedBatch {
         let word = self.word().await;
         let mut asked = Vec::new();
         for update in &mut updates {
@@ -106,7 +106,7 @@ impl Gate {
             tally.declined.add(why);
             update.what = decline(happening, replies);
         }
-        Admitted { updates, asked }
+        AdmittedBatch { updates, asked }
     }
 
     /// What everybody is told, if answering rests.
@@ -136,14 +136,14 @@ impl Gate {
     }
 
     /// Forgets that a batch was asked for, because it will be delivered again.
-    pub(super) fn take_back(&self, asked: &[Asked]) {
+    pub(crate) fn take_back(&self, asked: &[Asked]) {
         self.quota.take_back(asked);
     }
 }
 
-impl Admitted {
+impl AdmittedBatch {
     /// Takes the updates out; what remains is what was asked for them.
-    pub(super) fn split(self) -> (Vec<Incoming>, Vec<Asked>) {
+    pub(crate) fn split(self) -> (Vec<Incoming>, Vec<Asked>) {
         (self.updates, self.asked)
     }
 }

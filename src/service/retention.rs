@@ -8,14 +8,14 @@
 
 use std::time::{Duration, Instant};
 
-use super::addressing::Identity;
 use super::clock::Clock;
-use super::incoming::Origin;
+use super::inbound::Origin;
 use super::outbox::Outbox;
-use super::render;
 use super::tally::Tally;
 use crate::conversation::{AFTER_LEAVING, Due, Moment, WARNINGS, due};
 use crate::sessions::{Call, ChatKey, Entry, Idle, JournalError, Sessions};
+use crate::telegram::addressing::Identity;
+use crate::telegram::render;
 
 /// How often the clock is looked at.
 const LOOK: Duration = Duration::from_secs(1);
@@ -30,19 +30,19 @@ const GENTLY: Duration = Duration::from_millis(200);
 const MORNING: i64 = 8 * 3600;
 
 /// Keeps what is kept no longer than it may be.
-pub(super) struct Retention<'a> {
-    pub(super) bot: &'a Identity,
-    pub(super) sessions: &'a Sessions,
-    pub(super) outbox: &'a Outbox,
-    pub(super) clock: &'a Clock,
-    pub(super) tally: &'a Tally,
+pub(crate) struct Retention<'a> {
+    pub(crate) bot: &'a Identity,
+    pub(crate) sessions: &'a Sessions,
+    pub(crate) outbox: &'a Outbox,
+    pub(crate) clock: &'a Clock,
+    pub(crate) tally: &'a Tally,
     /// How many days without use a chat is kept; zero keeps it for ever.
-    pub(super) keep_days: u32,
+    pub(crate) keep_days: u32,
 }
 
 impl Retention<'_> {
     /// Sweeps at once and then every day; never ends by itself.
-    pub(super) async fn run(&self) {
+    pub(crate) async fn run(&self) {
         let mut swept = None;
         loop {
             let today = Moment(self.clock.now().0 - MORNING).day();

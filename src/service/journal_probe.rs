@@ -16,7 +16,7 @@ const EVERY: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Watches over a journal; never ends by itself.
-pub(super) async fn watch_over(journal: &dyn Journal, vitals: &Vitals, clock: &Clock) {
+pub(crate) async fn watch_over(journal: &dyn Journal, vitals: &Vitals, clock: &Clock) {
     loop {
         tokio::time::sleep(EVERY).await;
         let is_asked = vitals.was_asked_for();
