@@ -15,6 +15,8 @@ pub struct RetryPolicy {
     pub attempts: u32,
     /// After so many seconds it is given up in any case: Telegram itself keeps messages a day.
     pub age: i64,
+    /// However long Telegram asks to wait, what concerns everybody waits no longer.
+    pub hold: Duration,
 }
 
 impl Default for RetryPolicy {
@@ -24,6 +26,7 @@ impl Default for RetryPolicy {
             longest: Duration::from_secs(20),
             attempts: 100,
             age: 24 * 3600,
+            hold: Duration::from_secs(60),
         }
     }
 }
@@ -32,6 +35,12 @@ impl RetryPolicy {
     /// The pause after the `failures`-th failure in a row (from 1).
     pub fn pause(&self, failures: u32) -> Duration {
         self.pause_with(failures, rand::rng().random_range(0.5..1.0))
+    }
+
+    /// The pause after that failure of what everybody waits for, where Telegram may have asked for one.
+    pub fn pause_of_all(&self, failures: u32, asked: Option<u64>) -> Duration {
+        let asked = Duration::from_secs(asked.unwrap_or_default()).min(self.hold);
+        self.pause(failures).max(asked)
     }
 
     fn pause_with(&self, failures: u32, share: f64) -> Duration {

@@ -69,7 +69,7 @@ fn judge_refusal(error: &ApiError, call: &Call) -> Verdict {
             counts: true,
         },
         403 => Verdict::Gone("the bot was blocked or removed"),
-        // The token was withdrawn or the server is not one yet: polling finds out and decides.
+        // The token was withdrawn or the server is not one yet: who asks for updates finds out and decides.
         401 | 404 | 500.. => Verdict::Retry {
             after: None,
             counts: true,

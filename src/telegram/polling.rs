@@ -2,14 +2,16 @@
 //!
 //! The acknowledgement is the last id of the batch plus one, whatever its size, because ids turn random after a quiet
 //! week; each run begins at 0 and gets what no run has acknowledged. Every request names the kinds of updates we
-//! want. No trouble ends the loop but a token that is none and a journal that is broken.
+//! want. No trouble ends the loop but a token that Telegram does not know, also when it is asked who this bot is, and a
+//! journal that is broken.
 
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use super::serve::ServeError;
-use super::transport::{ApiError, CallError, PATIENCE, Transport};
+use super::setup;
+use super::transport::{CallError, PATIENCE, Transport};
 use super::updates;
 use crate::service::RetryPolicy;
 use crate::service::batch::Batches;
@@ -51,7 +53,10 @@ impl Polling<'_> {
                 Ok(updates) => self.apply(&updates).await?,
                 Err(error) => {
                     failures += 1;
-                    Some(self.consider(&error, failures).await?)
+                    tokio::select! {
+                        () = &mut stop => break,
+                        pause = self.consider(&error, failures) => Some(pause?),
+                    }
                 }
             };
             let Some(pause) = pause else {
@@ -132,7 +137,11 @@ impl Polling<'_> {
             return Ok(pause);
         };
         match refusal.code {
-            401 | 404 => Err(ServeError::Unauthorized),
+            401 => {
+                tracing::error!("Telegram does not know this bot token; asking who this bot is");
+                let known = setup::identify(self.transport, self.patience).await;
+                known.map(|_| pause)
+            }
             409 if refusal.says("webhook is active") => {
                 self.remove_webhook().await;
                 Ok(pause)
@@ -146,7 +155,7 @@ impl Polling<'_> {
             }
             _ => {
                 tracing::warn!(error = %refusal.code, ?pause, "Telegram refuses to hand out updates; trying again");
-                Ok(asked_for(refusal).unwrap_or(pause))
+                Ok(self.patience.pause_of_all(failures, refusal.retry_after))
             }
         }
     }
@@ -174,8 +183,4 @@ impl Polling<'_> {
         }
         crash_point!("stop.acknowledged");
     }
-}
-
-fn asked_for(refusal: &ApiError) -> Option<Duration> {
-    refusal.retry_after.map(Duration::from_secs)
 }

@@ -1,7 +1,11 @@
 //! Before the first update: who am I, and what do people see of me.
 //!
-//! Without the answer to `getMe` nothing can begin, so it is asked for as long as it takes. Menu and descriptions are
-//! worth one attempt each: a bot without a menu still answers.
+//! Without the answer to `getMe` nothing can begin, so it is asked for as long as it takes, whatever is answered in its
+//! place. Only Telegram itself can say that the token is none, and is asked twice. Menu and descriptions are worth one
+//! attempt each: a bot without a menu still answers.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -16,15 +20,23 @@ pub(super) async fn identify(
     transport: &Transport,
     patience: RetryPolicy,
 ) -> Result<Identity, ServeError> {
-    let mut failures = 0;
+    let (mut failures, mut refusals) = (0, 0);
+///
+/// # Errors
+/// When it says twice in a row that there is no bot with this token.
     loop {
         let error = match transport.call("getMe", &json!({}), PATIENCE).await {
             Ok(me) => match identity(&me) {
                 Some(identity) => return Ok(identity),
                 None => "the answer to getMe names no bot".to_owned(),
             },
-            Err(CallError::Api(refusal)) if matches!(refusal.code, 401 | 404) => {
-                return Err(ServeError::Unauthorized);
+            Err(error) => {
+                let is_refused = matches!(&error, CallError::Api(refusal) if refusal.code == 401);
+                refusals = if is_refused { refusals + 1 } else { 0 };
+                if refusals == 2 {
+                    return Err(ServeError::Unauthorized);
+                }
+                error.to_string()
             }
             Err(error) => error.to_string(),
         };

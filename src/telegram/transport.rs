@@ -56,7 +56,7 @@ pub enum CallError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{code} {description}")]
 pub struct ApiError {
-    /// The Bot API's `error_code`, or the HTTP status where the body is not the Bot API's.
+    /// The Bot API's `error_code`.
     pub code: u16,
     /// Its words.
     pub description: String,
@@ -230,19 +230,14 @@ async fn fetch<T: DeserializeOwned + Default>(
     let response = request.timeout(patience).send().await.map_err(network)?;
     let status = response.status().as_u16();
     let body = read(response).await?;
-    match json::read::<Envelope<T>>(&body) {
-        Some(envelope) => open(envelope, status),
-        None if status >= 400 => Err(CallError::Api(ApiError {
-            code: status,
-            description: "the answer is not the Bot API's".to_owned(),
-            retry_after: None,
-            migrate_to: None,
-        })),
-        None => Err(CallError::Network {
-            what: "the answer is not JSON of the Bot API".to_owned(),
+    let opened = json::read::<Envelope<T>>(&body).and_then(open);
+    // A proxy, a captive portal, another server: what it says is nothing that Telegram decided.
+    opened.unwrap_or_else(|| {
+        Err(CallError::Network {
+            what: format!("an answer with status {status} that is not the Bot API's"),
             may_have_arrived: true,
-        }),
-    }
+        })
+    })
 }
 
 async fn read(mut response: Response) -> Result<Vec<u8>, CallError> {
@@ -259,19 +254,20 @@ async fn read(mut response: Response) -> Result<Vec<u8>, CallError> {
     Ok(body)
 }
 
-fn open<T: Default>(envelope: Envelope<T>, status: u16) -> Result<T, CallError> {
+/// What the Bot API said; `None` if it was not the Bot API that said it.
+fn open<T: Default>(envelope: Envelope<T>) -> Option<Result<T, CallError>> {
     if envelope.ok {
-        return Ok(envelope.result.unwrap_or_default());
+        return Some(Ok(envelope.result.unwrap_or_default()));
     }
-    Err(CallError::Api(ApiError {
-        code: envelope.error_code.unwrap_or(status),
+    Some(Err(CallError::Api(ApiError {
+        code: envelope.error_code?,
         description: envelope.description.unwrap_or_default(),
         retry_after: envelope
             .parameters
             .retry_after
             .map(|wish| wish.min(LONGEST_WISH)),
         migrate_to: envelope.parameters.migrate_to_chat_id,
-    }))
+    })))
 }
 
 /// Keeps the kind and the innermost cause of an error; its text as a whole names the address.
@@ -305,7 +301,7 @@ mod tests {
         let id = |result: Value| {
             let body = json!({ "ok": true, "result": result }).to_string();
             let envelope = json::read::<Envelope<Sent>>(body.as_bytes()).unwrap();
-            open(envelope, 200).unwrap().0["message_id"].as_i64()
+            open(envelope).unwrap().unwrap().0["message_id"].as_i64()
         };
         let message = json!({ "chat": { "id": 7 }, "message_id": 9, "entities": [{ "type": "bold" }], "text": "ä\n" });
         assert_eq!(id(message), Some(9));

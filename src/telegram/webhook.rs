@@ -93,10 +93,10 @@ impl Webhook {
         while let Err(error) = transport.call("setWebhook", &body, PATIENCE).await {
             failures += 1;
             let asked = match &error {
-                CallError::Api(refusal) => refusal.retry_after.map(Duration::from_secs),
+                CallError::Api(refusal) => refusal.retry_after,
                 _ => None,
             };
-            let pause = patience.pause(failures).max(asked.unwrap_or_default());
+            let pause = patience.pause_of_all(failures, asked);
             tracing::warn!(%error, ?pause, "the webhook cannot be set; trying again");
             tokio::time::sleep(pause).await;
         }

@@ -71,7 +71,7 @@ async fn an_update_of_any_shape_harms_neither_its_batch_nor_what_comes_after() {
             question(base + 3, neighbours[1].id()),
         ];
         let body = format!("{{\"ok\": true, \"result\": [{}]}}", batch.join(", "));
-        api.next_calls("getUpdates", 1, Fault::Says { body });
+        api.next_calls("getUpdates", 1, Fault::Says { status: 200, body });
         api.private_chat("Weckerin").posts("/hilfe");
         for neighbour in &neighbours {
             is_answered(&api, neighbour, name, ANSWER).await;
@@ -108,8 +108,15 @@ async fn an_answer_of_the_server_that_is_none_costs_nobody_a_message() {
     let lotse = Process::start(&api);
     for (name, body) in answered() {
         let person = api.private_chat(&format!("Person mit {name}"));
-        api.next_calls("getUpdates", 1, Fault::Says { body: body.clone() });
-        api.next_calls("sendMessage", 1, Fault::Says { body });
+        api.next_calls(
+            "getUpdates",
+            1,
+            Fault::Says {
+                status: 200,
+                body: body.clone(),
+            },
+        );
+        api.next_calls("sendMessage", 1, Fault::Says { status: 200, body });
         person.posts(QUESTION);
         is_answered(&api, &person, name, ANSWER).await;
         assert_eq!(how_often(&person.screen().await, ""), 1, "{name}");

@@ -80,7 +80,7 @@ async fn a_wrong_token_exits_with_2_and_a_hint() {
     let words = "Unauthorized".to_owned();
     api.next_calls(
         "getMe",
-        1,
+        2,
         Fault::Refused {
             code: 401,
             description: words,

@@ -30,8 +30,11 @@ pub enum Fault {
         /// How late, in milliseconds.
         millis: u64,
     },
-    /// Nothing is done; the answer is these words with status 200, whatever they are.
+    /// Nothing is done; the answer is these words, whatever they are.
     Says {
+        /// The HTTP status.
+        #[serde(default = "fine")]
+        status: u16,
         /// The whole body.
         body: String,
     },
@@ -41,6 +44,10 @@ pub enum Fault {
     CutMidAnswer,
     /// The call takes effect and the connection breaks before the answer.
     LostAnswer,
+}
+
+fn fine() -> u16 {
+    200
 }
 
 /// A fault that waits for its calls.

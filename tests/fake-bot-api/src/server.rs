@@ -236,7 +236,7 @@ async fn serve(shared: &Shared, scissors: &Scissors, method: &str, args: &Args) 
     }
     match fault {
         Some(Fault::CutBefore) => return cut(scissors),
-        Some(Fault::Says { body }) => return respond(&Ok(Value::Null), Body::from(body)),
+        Some(Fault::Says { status, body }) => return says(status, body),
         _ => {}
     }
     let answer = shared.take_effect(method, args);
@@ -273,7 +273,7 @@ async fn poll(shared: &Shared, scissors: &Scissors, args: &Args) -> Response {
     }
     match fault {
         Some(Fault::CutBefore) => return cut(scissors),
-        Some(Fault::Says { body }) => return respond(&Ok(Value::Null), Body::from(body)),
+        Some(Fault::Says { status, body }) => return says(status, body),
         _ => {}
     }
     let answer = updates(shared, args).await;
@@ -391,6 +391,12 @@ fn send_fault(fault: Option<&Fault>, answer: &Answer) -> Response {
         header::CONTENT_TYPE,
         header::HeaderValue::from_static("text/html"),
     );
+    response
+}
+
+fn says(status: u16, body: String) -> Response {
+    let mut response = respond(&Ok(Value::Null), Body::from(body));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     response
 }
 
