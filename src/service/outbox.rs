@@ -54,7 +54,6 @@ struct Inner {
     /// How many tasks are at work; nothing is left to do when it is zero.
     busy: watch::Sender<usize>,
     stop: watch::Sender<bool>,
-    floods: std::sync::atomic::AtomicU32,
 }
 
 impl Outbox {
@@ -81,7 +80,6 @@ impl Outbox {
             queries_under_way: Semaphore::new(UNDER_WAY),
             busy: watch::Sender::new(0),
             stop: watch::Sender::new(false),
-            floods: std::sync::atomic::AtomicU32::new(0),
         }))
     }
 

@@ -5,8 +5,8 @@
 //! Telegram's, because the network can push two calls closer together than they were sent. Changes of a message count
 //! in groups and overall. Zero switches a limit off.
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -45,6 +45,8 @@ impl Rates {
 
 /// Seconds that one chat may save up, so that an answer of several messages arrives at once.
 const BURST: u32 = 4;
+/// So many chats that Telegram refuses, without a call that it takes in between, are no matter of one chat any more.
+const FLOODED: usize = 3;
 /// How much longer than Telegram's our windows are, in percent.
 const MARGIN: u32 = 5;
 /// After how many calls chats that have long been quiet are forgotten.
@@ -57,6 +59,8 @@ pub(crate) struct Limits {
     /// Asynchronous and fair, so that chats wait for the overall limit in the order in which they came.
     all: tokio::sync::Mutex<Window>,
     hold: Mutex<Option<Instant>>,
+    /// The chats that were refused since a call was taken last.
+    flooded: Mutex<HashSet<ChatKey>>,
 }
 
 #[derive(Default)]
@@ -77,6 +81,7 @@ impl Limits {
             chats: Mutex::default(),
             all: tokio::sync::Mutex::new(Window::new(rates.all, Duration::from_secs(1))),
             hold: Mutex::new(None),
+            flooded: Mutex::default(),
         }
     }
 
@@ -99,10 +104,25 @@ impl Limits {
         }
     }
 
-    /// Stops everything until then, because Telegram keeps refusing.
-    pub(crate) fn hold_all(&self, until: Instant) {
-        let mut hold = self.hold.lock().unwrap_or_else(PoisonError::into_inner);
-        *hold = Some(hold.map_or(until, |held| held.max(until)));
+    /// Notes that Telegram took a call.
+    pub(crate) fn taken(&self) {
+        self.flooded().clear();
+    }
+
+    /// Notes that Telegram refused a call of a chat as one too many; if it does so to several, everything waits until
+    /// then.
+    pub(crate) fn refused(&self, chat: ChatKey, until: Instant) {
+        let mut flooded = self.flooded();
+        flooded.insert(chat);
+        if flooded.len() >= FLOODED {
+            flooded.clear();
+            let mut hold = self.hold.lock().unwrap_or_else(PoisonError::into_inner);
+            *hold = Some(hold.map_or(until, |held| held.max(until)));
+        }
+    }
+
+    fn flooded(&self) -> MutexGuard<'_, HashSet<ChatKey>> {
+        self.flooded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn take_overall(&self, calls: &mut Window, now: Instant) -> Duration {
@@ -264,11 +284,18 @@ mod tests {
     }
 
     #[test]
-    fn a_hold_stops_all_chats() {
+    fn all_wait_when_several_chats_are_refused_and_not_for_one() {
         let limits = Limits::new(Rates::OFF);
         let now = Instant::now();
-        limits.hold_all(now + Duration::from_secs(5));
-        let wait = limits.take_overall(&mut Window::new(0, Duration::ZERO), now);
-        assert_eq!(wait, Duration::from_secs(5));
+        let wait_after = |chats: &[i64]| {
+            for chat in chats {
+                limits.refused(ChatKey::new(*chat), now + Duration::from_secs(5));
+            }
+            limits.take_overall(&mut Window::new(0, Duration::ZERO), now)
+        };
+        assert_eq!(wait_after(&[1, 1, 1, 2, 2]), Duration::ZERO);
+        limits.taken();
+        assert_eq!(wait_after(&[3, 4]), Duration::ZERO);
+        assert_eq!(wait_after(&[5]), Duration::from_secs(5));
     }
 }

@@ -1,6 +1,5 @@
 //! One row: attempt after attempt until it is confirmed, mended, let go or given up.
 
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant as Begun};
 
 use rand::Rng;
@@ -14,9 +13,6 @@ use crate::sessions::{
 use crate::telegram::errors::{self, Verdict};
 use crate::telegram::pictures::Content;
 use crate::telegram::transport::CallError;
-
-/// After so many floods in a row, whatever the chats, everything waits.
-const FLOODS: u32 = 3;
 
 impl Inner {
     /// Sends a row of a chat; on return it is off the journal, or the run is ending.
@@ -144,7 +140,10 @@ impl Inner {
         self.tally.retries.add();
         let delay = self.delay(row.tries, after);
         tracing::warn!(chat = %row.chat, error = %safe(error), tries = row.tries, ?delay, "a call is repeated");
-        self.note_flood(error, delay);
+        if matches!(error, CallError::Api(error) if error.code == 429) {
+            let hold = delay.min(self.patience.hold);
+            self.limits.refused(row.chat, Instant::now() + hold);
+        }
         row.not_before.0 =
             self.clock.now().0 + i64::try_from(delay.as_secs()).unwrap_or(i64::MAX / 2) + 1;
         self.defer(row).await;
@@ -157,16 +156,6 @@ impl Inner {
         match after {
             Some(asked) => asked + Duration::from_millis(rand::rng().random_range(20..250)),
             None => self.patience.pause(tries.max(1)),
-        }
-    }
-
-    /// A flood is a matter of its chat, until they come in a row.
-    fn note_flood(&self, error: &CallError, delay: Duration) {
-        if !matches!(error, CallError::Api(error) if error.code == 429) {
-            return;
-        }
-        if self.floods.fetch_add(1, Ordering::Relaxed) + 1 >= FLOODS {
-            self.limits.hold_all(Instant::now() + delay);
         }
     }
 
@@ -234,7 +223,7 @@ impl Inner {
     }
 
     async fn confirm(&self, row: &Row) {
-        self.floods.store(0, Ordering::Relaxed);
+        self.limits.taken();
         self.tally.sent.add();
         self.strike(row.id).await;
     }
