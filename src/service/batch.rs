@@ -281,7 +281,7 @@ impl Batches {
     /// Adds to files about a chat what is kept of it beside its session.
     async fn complete_files(&self, entry: &mut Entry) -> Result<(), JournalError> {
         for (chat, call) in &mut entry.calls {
-            let upload = call.upload.as_mut();
+            let upload = call.upload.as_mut().filter(|upload| upload.with_records);
             if let Some(text) = upload.and_then(|upload| upload.text.as_mut()) {
                 let records = self.sessions.records(*chat).await?;
                 text.push_str(&conversation::kept_beside(chat.id(), records.as_ref()));

@@ -60,6 +60,9 @@ pub struct Upload {
     /// What stands in it, where it lies nowhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// Whether what is kept of the chat beside its session is still to be added to the text; it is before the commit.
+    #[serde(skip)]
+    pub with_records: bool,
 }
 
 /// The number of a row; grows with each commit, so it is the order inside a chat.

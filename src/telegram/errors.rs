@@ -333,6 +333,7 @@ mod tests {
             body: json!({ "chat_id": 1, "caption": "Bild" }),
             upload: Some(Upload {
                 text: None,
+                with_records: false,
                 field: "photo".to_owned(),
                 path: "a.png".into(),
             }),

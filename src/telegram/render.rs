@@ -144,6 +144,7 @@ impl Page<'_> {
             field: "photo".to_owned(),
             path: picture.image.path.clone(),
             text: None,
+            with_records: false,
         };
         let plain = if fits {
             plain::render(&picture.caption)
@@ -165,6 +166,7 @@ impl Page<'_> {
             field: "document".to_owned(),
             path: file.name.clone().into(),
             text: Some(file.text.clone()),
+            with_records: file.with_records,
         };
         let otherwise = file.otherwise.clone();
         self.push("sendDocument", body, Aim::New, otherwise, Some(upload));

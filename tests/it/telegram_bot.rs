@@ -3,8 +3,9 @@
 //!
 //! [`Bot::start`] runs a bot beside the test; `bot.api` is the world it lives in. [`Parrot`] numbers what a chat says
 //! (the number is its session) and repeats it as it understood it. Words that make it do something else: `lang` (a text
-//! of three messages), `panik` (panics), `bild` (a picture), `zweimal` (two messages); a tap on `hier …` edits, on
-//! `wort …` shows a word, on `stumm` gives no reply; `/rolle` says the role; `warte` waits until nobody holds [`HOLD`].
+//! of three messages), `panik` (panics), `bild` (a picture), `datei` (a file), `langsam` (100 ms), `zweimal` (two
+//! messages); a tap on `hier …` edits, on `wort …` shows a word, on `stumm` gives no reply; `/rolle` says the role;
+//! `warte` waits until nobody holds [`HOLD`].
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use fake_bot_api::{Chat, FakeBotApi, Observed, Screen};
 use lotse::conversation::{
-    Attachment, Event, Message, Moment, Occasion, Picture, Placement, Reply, Session,
+    Attachment, Event, File, Message, Moment, Occasion, Picture, Placement, Reply, Session,
 };
 use lotse::knowledge::Image;
 use lotse::service::{Rates, Respond, RetryPolicy, Tally};
@@ -191,6 +192,17 @@ impl Respond for Parrot {
             }
             Occasion::Text(text) if text == "lang" => vec![below(&"Noch ein Wort. ".repeat(700))],
             Occasion::Text(text) if text == "zweimal" => vec![below("eins"), below("zwei")],
+            Occasion::Text(text) if text == "langsam" => {
+                std::thread::sleep(Duration::from_millis(100));
+                vec![below("langsam")]
+            }
+            Occasion::Text(text) if text == "datei" => vec![Reply::File(File {
+                name: "Termine.ics".to_owned(),
+                text: "BEGIN:VCALENDAR\n".to_owned(),
+                caption: "Ihre Termine.".to_owned(),
+                otherwise: "Die Datei fehlt.".to_owned(),
+                with_records: false,
+            })],
             Occasion::Text(text) if text == "bild" => vec![picture("platzhalter.png")],
             Occasion::Text(text) if text == "kein bild" => vec![picture("fehlt.png")],
             Occasion::Command { name, .. } if name == "rolle" => {

@@ -30,6 +30,7 @@ pub(crate) fn show(guide: &Guide, session: &mut Session, now: Moment) -> Shown {
         text: text(guide, session, now),
         caption: keeping::FILE_CAPTION.to_owned(),
         otherwise: keeping::NO_FILE.to_owned(),
+        with_records: true,
     };
     // It was among what is kept; from here on nothing answers it.
     session.prompt = None;

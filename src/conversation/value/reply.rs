@@ -79,6 +79,8 @@ pub struct File {
     pub caption: String,
     /// What is said where no file can be sent.
     pub otherwise: String,
+    /// Whether what is kept of the chat beside its session is to be added to the text; whoever keeps it does that.
+    pub with_records: bool,
 }
 
 /// A button.
