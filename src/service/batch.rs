@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use self::compute::Group;
+pub use self::roles::{LookUp, Roles};
 use super::admin::Admins;
 use super::admission::Admission;
 use super::clock::Clock;
@@ -33,9 +34,6 @@ use crate::sessions::{
 use crate::telegram::addressing::Identity;
 use crate::telegram::transport::Transport;
 use crate::telegram::{inline, render, updates};
-
-/// A computation that takes longer hangs; the process must end so that a new one can set its update aside.
-const HANGS: Duration = Duration::from_secs(10);
 
 /// Applies batches.
 pub struct Batches {
@@ -63,6 +61,8 @@ pub struct Batches {
     pub tally: Arc<Tally>,
 }
 
+    /// What takes longer to compute hangs; the process must end so that a new one can set its update aside.
+    pub compute_timeout: Duration,
 impl Batches {
     /// Applies a batch of raw updates: afterwards it is kept and its calls are on their way.
     ///
@@ -111,7 +111,7 @@ impl Batches {
         let answer = move || drop(responder.respond(Session::default(), &event, now));
         let warm = tokio::task::spawn_blocking(move || catch_unwind(AssertUnwindSafe(answer)));
         // Whatever came of it: nobody waits for this answer.
-        let _ = tokio::time::timeout(HANGS, warm).await;
+        let _ = tokio::time::timeout(self.compute_timeout, warm).await;
     }
 
     async fn apply_part(&self, raw: &[Value], alone: bool) -> Result<(), JournalError> {
@@ -256,18 +256,13 @@ impl Batches {
         let groups = self.group(incoming, &batch.sessions, &mut entry.calls);
         // One library to the end of the batch, whatever is put into service meanwhile.
         let responder = self.responder.held();
-        let work = compute::compute(
-            groups,
-            responder.unwrap_or_else(|| Arc::clone(&self.responder)),
-            self.bot.clone(),
+        let work = compute::Work {
+            responder: responder.unwrap_or_else(|| Arc::clone(&self.responder)),
+            bot: self.bot.clone(),
             now,
-            Arc::clone(&self.tally),
-        );
-        let Ok(outcomes) = tokio::time::timeout(HANGS, work).await else {
-            tracing::error!("answering hangs; the process ends so that it can start anew");
-            std::process::abort();
+            tally: Arc::clone(&self.tally),
         };
-        for outcome in outcomes {
+        for outcome in compute::compute(groups, work, self.compute_timeout).await {
             entry.forgotten.extend(outcome.forgotten);
             entry.used.extend(outcome.used);
             entry.left.extend(outcome.left);

@@ -69,6 +69,8 @@ pub struct ServeOptions {
     pub sending: Option<Handle>,
 }
 
+    /// How long one update may take to compute; what takes longer ends the process.
+    pub compute_timeout: Duration,
 impl ServeOptions {
     /// The options of a bot at Telegram's own server.
     pub fn new(token: Token) -> Self {
@@ -92,6 +94,7 @@ impl ServeOptions {
 }
 
 /// Why serving came to an end that nobody asked for.
+            compute_timeout: Duration::from_secs(10),
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
@@ -419,5 +422,6 @@ fn signals() -> std::io::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
+            compute_timeout: self.options.compute_timeout,
     })
 }

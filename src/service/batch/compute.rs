@@ -1,11 +1,13 @@
 //! The computing of a batch: groups of chats side by side, each in the order of its updates.
 //!
 //! Runs on blocking threads, as many as there are processors, so that a question that takes long never holds up
-//! polling or sending.
+//! polling or sending. A single update that takes too long ends the process; a batch may take as long as it is large.
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::conversation::{self, Feedback, Moment, Occasion, Reply, Session};
 use crate::service::Respond;
@@ -41,42 +43,65 @@ pub(crate) struct Outcome {
     pub(crate) calls: Vec<(ChatKey, Call)>,
 }
 
-/// Computes all groups.
-pub(crate) async fn compute(
-    groups: Vec<Group>,
-    responder: Arc<dyn Respond>,
-    bot: Identity,
-    now: Moment,
-    tally: Arc<Tally>,
-) -> Vec<Outcome> {
-    let bot = Arc::new(bot);
+/// What all groups of a batch are computed with.
+pub(crate) struct Work {
+    pub(crate) responder: Arc<dyn Respond>,
+    pub(crate) bot: Identity,
+    pub(crate) now: Moment,
+    pub(crate) tally: Arc<Tally>,
+}
+
+/// Computes all groups; ends the process if one update takes longer than this.
+pub(crate) async fn compute(groups: Vec<Group>, work: Work, longest: Duration) -> Vec<Outcome> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let tasks = threads.min(groups.len());
-    let queue = Arc::new(Mutex::new(groups));
-    let mut running = Vec::with_capacity(tasks);
+    let (work, queue) = (Arc::new(work), Arc::new(Mutex::new(groups)));
+    let (mut running, mut progress) = (Vec::with_capacity(tasks), Vec::with_capacity(tasks));
     for _ in 0..tasks {
-        let (queue, responder) = (Arc::clone(&queue), Arc::clone(&responder));
-        let (bot, tally) = (Arc::clone(&bot), Arc::clone(&tally));
+        let (work, queue) = (Arc::clone(&work), Arc::clone(&queue));
+        let begun = Arc::new(AtomicUsize::new(0));
+        progress.push(Arc::clone(&begun));
         running.push(tokio::task::spawn_blocking(move || {
             let mut outcomes = Vec::new();
             while let Some(group) = take(&queue) {
-                outcomes.push(group.compute(&*responder, &bot, now, &tally));
+                outcomes.push(group.compute(&work, &begun));
             }
+            begun.store(IDLE, Ordering::Relaxed);
             outcomes
         }));
     }
-    let mut outcomes = Vec::new();
-    for task in running {
-        let Ok(outcome) = task.await else {
-            // Going on would acknowledge what was not answered; the next process finds out what it was.
-            tracing::error!(
-                "computing failed as a whole; the process ends so that it can start anew"
-            );
-            std::process::abort();
-        };
-        outcomes.extend(outcome);
+    let all = futures_util::future::try_join_all(running);
+    // Going on would acknowledge what was not answered; the next process finds out what it was.
+    let why = tokio::select! {
+        outcomes = all => match outcomes {
+            Ok(outcomes) => return outcomes.into_iter().flatten().collect(),
+            Err(_) => "computing failed as a whole",
+        },
+        () = hangs(&progress, longest) => "answering hangs",
+    };
+    tracing::error!(why, "the process ends so that it can start anew");
+    std::process::abort();
+}
+
+/// What a thread has begun that begins nothing more.
+const IDLE: usize = usize::MAX;
+/// In so many looks the time is measured, so that a process that stood still as a whole counts as one.
+const LOOKS: u32 = 10;
+
+/// Done when a thread has been at the same update for so long; `progress` is how many each has begun.
+async fn hangs(progress: &[Arc<AtomicUsize>], longest: Duration) {
+    let mut seen = vec![(0, 0); progress.len()];
+    loop {
+        tokio::time::sleep(longest / LOOKS).await;
+        for (begun, (last, looks)) in progress.iter().zip(&mut seen) {
+            let begun = begun.load(Ordering::Relaxed);
+            let is_at_it = begun == *last && begun != IDLE;
+            (*last, *looks) = (begun, if is_at_it { *looks + 1 } else { 0 });
+            if *looks >= LOOKS {
+                return;
+            }
+        }
     }
-    outcomes
 }
 
 fn take(queue: &Mutex<Vec<Group>>) -> Option<Group> {
@@ -84,21 +109,18 @@ fn take(queue: &Mutex<Vec<Group>>) -> Option<Group> {
 }
 
 impl Group {
-    fn compute(
-        self,
-        responder: &dyn Respond,
-        bot: &Identity,
-        now: Moment,
-        tally: &Tally,
-    ) -> Outcome {
+    /// Computes the updates in order; `begun` goes up with each.
+    fn compute(self, work: &Work, begun: &AtomicUsize) -> Outcome {
+        let bot = &work.bot;
         let mut current = self.sessions.clone();
         let mut outcome = Outcome::default();
         for what in self.updates {
+            begun.fetch_add(1, Ordering::Relaxed);
             match what {
                 What::Happened(happening) => {
                     let chat = happening.origin.chat;
                     let session = current.get(&chat).cloned().unwrap_or_default();
-                    let answered = answer(&happening, session, responder, bot, now, tally);
+                    let answered = answer(&happening, session, work);
                     outcome.note_use(&happening);
                     if answered.forgets {
                         outcome.forget(chat);
@@ -115,7 +137,7 @@ impl Group {
                 }
                 What::Moved { from, to } => move_session(&mut current, from, to),
                 What::InlineQuery(query) => {
-                    let offered = offer(&query, responder, bot, tally);
+                    let offered = offer(&query, work);
                     outcome.add_calls(ChatKey::NOBODY, vec![offered]);
                 }
                 What::StrayTap(_) | What::DeclinedQuery(_) | What::Nothing => {}
@@ -170,18 +192,13 @@ struct Answered {
 }
 
 /// Answers one event; if that panics, with an apology and the session as it was.
-fn answer(
-    happening: &Happening,
-    session: Arc<Session>,
-    responder: &dyn Respond,
-    bot: &Identity,
-    now: Moment,
-    tally: &Tally,
-) -> Answered {
+fn answer(happening: &Happening, session: Arc<Session>, work: &Work) -> Answered {
+    let (bot, tally) = (&work.bot, &work.tally);
     let respond = || {
         let note = |kind| tally.answers.add(kind);
         let (session, replies) =
-            responder.respond_noting((*session).clone(), &happening.event, now, &note);
+            work.responder
+                .respond_noting((*session).clone(), &happening.event, work.now, &note);
         Answered {
             session: Arc::new(session),
             calls: render::render(&replies, &happening.origin, bot),
@@ -211,10 +228,10 @@ fn answer(
 }
 
 /// Answers an inline query; if that panics, with nothing.
-fn offer(query: &InlineQuery, responder: &dyn Respond, bot: &Identity, tally: &Tally) -> Call {
-    let answered = catch_unwind(AssertUnwindSafe(|| inline::answer(query, responder, bot)));
-    answered.unwrap_or_else(|_| {
-        tally.panics.add();
+fn offer(query: &InlineQuery, work: &Work) -> Call {
+    let offer = || inline::answer(query, &*work.responder, &work.bot);
+    catch_unwind(AssertUnwindSafe(offer)).unwrap_or_else(|_| {
+        work.tally.panics.add();
         tracing::error!("answering an inline query failed; it is answered with nothing");
         inline::decline(&query.id)
     })
