@@ -154,6 +154,7 @@ fn webhook(serving: &Serving, options: &ServeOptions) -> Result<Option<Webhook>,
             "add `--listen`, such as `--listen 127.0.0.1:8080` behind a reverse proxy",
         ));
     }
+    options.health_listen = serving.health_listen;
     let secret = match &serving.webhook_secret_file {
         None => Secret::of(&options.token),
         Some(file) => {

@@ -1,6 +1,6 @@
 //! The HTTP server: the webhook's, and that of health and metrics.
 //!
-//! It stands before the internet, so nobody may hold it up: whoever does not send a whole request head in time is cut
+//! It may stand before the internet, so nobody may hold it up: whoever does not send a whole request head in time is cut
 //! off, and connections take at most three quarters of the files that the process may open, so that sending goes on.
 //! How long a body may take is up to who reads it. When it stops, requests under way get a second to end.
 
@@ -29,12 +29,12 @@ const MOST: usize = 8192;
 /// # Errors
 /// When the listener cannot be used.
 pub async fn serve(
-    listener: std::net::TcpListener,
-    app: Router,
+    listener: &std::net::TcpListener,
+    app: &Router,
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
     listener.set_nonblocking(true)?;
-    let listener = TcpListener::from_std(listener)?;
+    let listener = TcpListener::from_std(listener.try_clone()?)?;
     let room = Arc::new(Semaphore::new(most_connections()));
     let mut connections = JoinSet::new();
     loop {

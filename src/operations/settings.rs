@@ -214,9 +214,12 @@ pub struct Serving {
     /// Takes updates at this address instead of asking Telegram for them; needs `--listen`.
     #[arg(long, value_name = "URL", env = "LOTSE_WEBHOOK")]
     pub webhook: Option<String>,
-    /// Address and port of the HTTP server: the webhook, /healthz, /readyz and /metrics.
+    /// Address and port that Telegram's updates are taken at; without `--webhook` the same as `--health-listen`.
     #[arg(long, value_name = "ADDR", env = "LOTSE_LISTEN")]
     pub listen: Option<SocketAddr>,
+    /// Address and port of /healthz, /readyz and /metrics; with `--webhook` they are shown nowhere else.
+    #[arg(long, value_name = "ADDR", env = "LOTSE_HEALTH_LISTEN")]
+    pub health_listen: Option<SocketAddr>,
     /// The form of the log on standard error.
     #[arg(
         long,

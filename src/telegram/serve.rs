@@ -1,5 +1,6 @@
 //! The whole Telegram side from start to stop.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -60,10 +61,12 @@ pub struct ServeOptions {
     pub caretakers: Admins,
     /// Whether answering rests.
     pub maintenance: Maintenance,
-    /// Where the HTTP server listens, if there is to be one.
+    /// Where the webhook listens, if there is one; without one, health and metrics if they have no address of their own.
     pub listen: Option<SocketAddr>,
     /// Where Telegram posts updates; without it they are asked for. Needs `listen`.
     pub webhook: Option<Webhook>,
+    /// Where health and metrics are to be seen.
+    pub health_listen: Option<SocketAddr>,
     /// Where calls are made, if not where everything else runs: there, hundreds of them hold up the one that asks for
     /// updates.
     pub sending: Option<Handle>,
@@ -89,11 +92,21 @@ impl ServeOptions {
             listen: None,
             webhook: None,
             sending: None,
+            health_listen: None,
         }
     }
 }
 
 /// Why serving came to an end that nobody asked for.
+
+    /// Where the webhook listens, and where health and metrics are to be seen: what stands before the internet shows
+    /// neither unless both addresses are the same.
+    fn addresses(&self) -> (Option<SocketAddr>, Option<SocketAddr>) {
+        match self.webhook {
+            Some(_) => (self.listen, self.health_listen),
+            None => (None, self.health_listen.or(self.listen)),
+        }
+    }
             compute_timeout: Duration::from_secs(10),
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -178,7 +191,7 @@ pub struct Service {
     transport: Transport,
     outbox: Outbox,
     tally: Arc<Tally>,
-    listener: Option<TcpListener>,
+    listeners: BTreeMap<SocketAddr, TcpListener>,
 }
 
 impl Service {
@@ -195,10 +208,13 @@ impl Service {
         check_address(&options.server)?;
         let transport =
             || Transport::new(&options.server, &options.token).map_err(ServeError::Client);
-        let listen = |address| {
-            TcpListener::bind(address).map_err(|error| ServeError::Listen(address, error))
-        };
-        let listener = options.listen.map(listen).transpose()?;
+        let (hook_at, health_at) = options.addresses();
+        let mut listeners = BTreeMap::new();
+        for address in BTreeSet::from_iter(hook_at.into_iter().chain(health_at)) {
+            let listener = TcpListener::bind(address);
+            let listener = listener.map_err(|error| ServeError::Listen(address, error))?;
+            listeners.insert(address, listener);
+        }
         let tally = Arc::new(Tally::default());
         let outbox = Outbox::new(
             // Its own, because a connection lives where it was opened.
@@ -216,18 +232,13 @@ impl Service {
             transport,
             outbox,
             tally,
-            listener,
+            listeners,
         })
     }
 
     /// What happened how often.
     pub fn tally(&self) -> Arc<Tally> {
         Arc::clone(&self.tally)
-    }
-
-    /// Where the HTTP server listens.
-    pub fn address(&self) -> Option<SocketAddr> {
-        self.listener.as_ref()?.local_addr().ok()
     }
 
     /// Runs until `stop` is done, then drains: at most 12 seconds, at once when there is nothing to send.
@@ -237,13 +248,18 @@ impl Service {
     pub async fn run(mut self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
         let (way, deliveries) = webhook::way();
         let closing = watch::Sender::new(false);
-        let server = self.listener.take().map(|listener| {
-            let app = self.routes(way);
-            tokio::spawn(http::serve(listener, app, closing.subscribe()))
-        });
+        let mut servers = Vec::new();
+        for (listener, app) in self.pages(&way) {
+            let (patience, tally) = (self.options.patience, Arc::clone(&self.tally));
+            let stop = closing.subscribe();
+            servers.push(tokio::spawn(async move {
+                let serve = || http::serve(&listener, &app, stop.clone());
+                keep_up("the HTTP server", patience, &tally, serve).await
+            }));
+        }
         let ended = self.work(deliveries, stop).await;
         closing.send_replace(true);
-        if let Some(server) = server {
+        for server in servers {
             // It ends by itself within a second.
             let _ = server.await;
         }
@@ -307,8 +323,28 @@ impl Service {
         ended.and(fault.map_or(Ok(()), Err))
     }
 
-    /// All pages of the HTTP server; `way` is where the webhook's updates go.
-    fn routes(&self, way: mpsc::Sender<Delivery>) -> Router {
+    /// What is served where; `way` is where the webhook's updates go.
+    fn pages(&mut self, way: &mpsc::Sender<Delivery>) -> Vec<(TcpListener, Router)> {
+        let (hook_at, health_at) = self.options.addresses();
+        let listeners = std::mem::take(&mut self.listeners);
+        let pages = listeners.into_iter().map(|(address, listener)| {
+            let mut pages = Router::new();
+            if let Some(hook) = self.options.webhook.clone()
+                && hook_at == Some(address)
+            {
+                let tally = Arc::clone(&self.tally);
+                pages = pages.merge(webhook::routes(hook, way.clone(), tally));
+            }
+            if health_at == Some(address) {
+                pages = pages.merge(self.health());
+            }
+            (listener, pages)
+        });
+        pages.collect()
+    }
+
+    /// The pages of health and metrics.
+    fn health(&self) -> Router {
         let (tally, outbox) = (Arc::clone(&self.tally), self.outbox.clone());
         let (responder, journal) = (Arc::clone(&self.responder), Arc::clone(&self.journal));
         let figures = move || {
@@ -326,14 +362,7 @@ impl Service {
                 metrics::render(&tally, &lengths)
             }
         };
-        let pages = monitor::routes(Arc::clone(&self.tally), figures);
-        match &self.options.webhook {
-            None => pages,
-            Some(hook) => {
-                let tally = Arc::clone(&self.tally);
-                pages.merge(webhook::routes(hook.clone(), way, tally))
-            }
-        }
+        monitor::routes(Arc::clone(&self.tally), figures)
     }
 
     /// Takes up what an earlier run left, as soon as the journal can be read: what it was computing, and what everybody

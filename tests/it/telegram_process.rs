@@ -9,6 +9,7 @@ use crate::telegram_bot::quick;
 
 #[tokio::test]
 async fn a_person_walks_through_the_guide_with_buttons() {
+use crate::telegram_webhook::free_address;
     let api = quick().await;
     let lotse = Process::start(&api);
     let erika = api.private_chat("Erika");
@@ -129,12 +130,10 @@ async fn neither_token_nor_words_nor_names_nor_chats_get_into_the_output() {
 #[tokio::test]
 async fn a_process_behind_a_webhook_logs_json_and_is_ready_until_it_is_told_to_stop() {
     let api = quick().await;
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = free.local_addr().unwrap();
-    drop(free);
+    let (address, health) = (free_address(), free_address());
     let settings = format!(
         "log = \"json\"\nlog_filter = \"info\"\nlisten = \"{address}\"\nwebhook = \"http://{address}/lotse\"\n\
-         [responsible]\nname = \"Stadt Musterhausen\"\n"
+         health_listen = \"{health}\"\n[responsible]\nname = \"Stadt Musterhausen\"\n"
     );
     let lotse = Process::start_with(&api, &settings);
     let erika = api.private_chat("Erika");
@@ -145,9 +144,9 @@ async fn a_process_behind_a_webhook_logs_json_and_is_ready_until_it_is_told_to_s
         "{}",
         page.text()
     );
-    let ready = reqwest::get(format!("http://{address}/readyz")).await;
+    let ready = reqwest::get(format!("http://{health}/readyz")).await;
     assert_eq!(ready.unwrap().text().await.unwrap(), "ok\n");
-    let figures = reqwest::get(format!("http://{address}/metrics")).await;
+    let figures = reqwest::get(format!("http://{health}/metrics")).await;
     let figures = figures.unwrap().text().await.unwrap();
     assert!(figures.contains("\nlotse_updates_total 1\n"), "{figures}");
     assert!(!figures.contains("content=\"unknown\""), "{figures}");

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fake_bot_api::FakeBotApi;
+use fake_bot_api::{FakeBotApi, Fault};
 use lotse::sessions::{JournalError, MemoryJournal};
 use lotse::telegram::{Secret, ServeOptions, Webhook};
 use reqwest::{Client, StatusCode};
@@ -13,6 +13,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::telegram_bot::{Bot, HOLD, quick, texts_of_bot};
+use crate::telegram_resilience::is_answered;
 
 pub(crate) const SECRET: &str = "geheim-0123456789";
 
@@ -26,6 +27,8 @@ pub(crate) fn free_address() -> SocketAddr {
 pub(crate) struct Hooked {
     pub(crate) bot: Bot,
     pub(crate) address: SocketAddr,
+    /// Where its health is to be seen.
+    health: SocketAddr,
     client: Client,
 }
 
@@ -39,7 +42,7 @@ impl Hooked {
         journal: Arc<MemoryJournal>,
         change: impl FnOnce(&mut ServeOptions),
     ) -> Self {
-        let address = free_address();
+        let (address, health) = (free_address(), free_address());
         let hook = Webhook::new(
             &format!("http://{address}/lotse"),
             Secret::parse(SECRET).unwrap(),
@@ -48,6 +51,7 @@ impl Hooked {
         .unwrap();
         let bot = Bot::start_as(api, journal, |options| {
             options.listen = Some(address);
+            options.health_listen = Some(health);
             options.webhook = Some(hook);
             change(options);
         });
@@ -55,6 +59,7 @@ impl Hooked {
         let hooked = Self {
             bot,
             address,
+            health,
             client,
         };
         hooked.becomes("/readyz", StatusCode::OK).await;
@@ -62,7 +67,11 @@ impl Hooked {
     }
 
     async fn get(&self, path: &str) -> (StatusCode, String) {
-        let answer = self.client.get(format!("http://{}{path}", self.address));
+        self.get_at(self.health, path).await
+    }
+
+    async fn get_at(&self, address: SocketAddr, path: &str) -> (StatusCode, String) {
+        let answer = self.client.get(format!("http://{address}{path}"));
         match answer.send().await {
             Ok(answer) => (answer.status(), answer.text().await.unwrap()),
             Err(_) => (StatusCode::IM_A_TEAPOT, "no connection".to_owned()),
@@ -149,9 +158,11 @@ async fn only_the_right_secret_comes_in_and_only_through_its_door() {
     assert_eq!(hooked.bot.tally.turned_away.get("secret"), 4);
     assert_eq!(hooked.bot.tally.updates.get(), 0);
     for path in ["/", "/lotse/", "/lots", "/lotse2", "/healthz/x"] {
-        assert_eq!(hooked.get(path).await.0, StatusCode::NOT_FOUND, "{path}");
+        let (status, _) = hooked.get_at(hooked.address, path).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(hooked.get("/lotse").await.0, StatusCode::METHOD_NOT_ALLOWED);
+    let (status, _) = hooked.get_at(hooked.address, "/lotse").await;
+    assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
 }
 
 #[tokio::test]
@@ -365,6 +376,7 @@ async fn health_readiness_and_figures_are_shown_to_whoever_polls_too() {
     let hooked = Hooked {
         bot,
         address,
+        health: address,
         client,
     };
     hooked.becomes("/readyz", StatusCode::OK).await;
@@ -391,6 +403,38 @@ async fn health_readiness_and_figures_are_shown_to_whoever_polls_too() {
         .becomes("/readyz", StatusCode::SERVICE_UNAVAILABLE)
         .await;
     assert_eq!(hooked.get("/healthz").await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_stands_before_the_internet_shows_neither_health_nor_figures() {
+    let hooked = Hooked::start().await;
+    for page in ["/healthz", "/readyz", "/metrics"] {
+        assert_eq!(hooked.get(page).await.0, StatusCode::OK, "{page}");
+        let (status, _) = hooked.get_at(hooked.address, page).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{page}");
+    }
+    let elsewhere = hooked
+        .client
+        .post(format!("http://{}/lotse", hooked.health));
+    let status = elsewhere.send().await.unwrap().status();
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_slow_look_up_of_a_role_holds_up_its_chat_only_behind_a_webhook_too() {
+    let hooked = Hooked::start().await;
+    let api = &hooked.bot.api;
+    let erika = api.supergroup("Projektteam").member("Erika");
+    api.next_calls("getChatMember", 1, Fault::Slow { millis: 2500 });
+    erika.posts("/rolle");
+    erika.posts("/weiter");
+    api.wait_for(|world| world.calls_of("getChatMember").next().map(|_| ()))
+        .await;
+    is_answered(&hooked.bot, &api.private_chat("Ali"), "eins").await;
+    assert_eq!(texts_of_bot(&erika.screen_now()), [""; 0]);
+    let screen = hooked.bot.screen(&erika).await;
+    let expected = ["Member", "2: Command { name: \"weiter\", rest: \"\" }"];
+    assert_eq!(texts_of_bot(&screen), expected);
 }
 
 #[tokio::test]
