@@ -85,8 +85,15 @@ impl Reloading {
 
     fn run(mut self, asked: &Receiver<()>) {
         while let Some(asked) = self.wait(asked) {
-            if asked || Stamps::of(&self.knowledge) != self.read {
-                self.reload();
+            let look = || {
+                if asked || Stamps::of(&self.knowledge) != self.read {
+                    self.reload();
+                }
+            };
+            if catch_unwind(AssertUnwindSafe(look)).is_err() {
+                tracing::error!(
+                    "reading the changed content failed; the old content stays in service"
+                );
             }
         }
     }
@@ -106,15 +113,9 @@ impl Reloading {
     fn reload(&mut self) {
         loop {
             self.wait_for_quiet();
-            let outcome = catch_unwind(AssertUnwindSafe(|| self.read_anew()));
-            match outcome {
-                Ok(Outcome::Unsettled) => {}
-                Ok(outcome) => return self.settle(outcome),
-                Err(_) => {
-                    return tracing::error!(
-                        "reading the changed content failed; the old content stays in service"
-                    );
-                }
+            match self.read_anew() {
+                Outcome::Unsettled => {}
+                outcome => return self.settle(outcome),
             }
         }
     }

@@ -19,6 +19,7 @@ mod figures;
 mod in_service;
 pub mod inbound;
 pub(crate) mod journal_probe;
+pub(crate) mod keep_up;
 pub mod outbox;
 pub mod poison;
 mod quota;

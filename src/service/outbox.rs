@@ -5,7 +5,8 @@
 //! one message per chat is ever in doubt. Changes of messages are not marked: nobody sees one that is made twice.
 //! Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the rest is read from the
 //! journal when its time comes. Given up is what Telegram refuses, what failed too often, and what is older than a day;
-//! nothing is tried for ever.
+//! nothing is tried for ever. A task that panics is begun anew and reads its chat's rows again; what made it panic
+//! several times is given up too.
 //!
 //! A message whose confirmation got lost is sent again: doubled is better than lost. So is an answer to a tap, of which
 //! Telegram takes the first; but not after a restart, when it is likely to come too late.
@@ -23,6 +24,7 @@ use tokio::sync::{Semaphore, watch};
 use self::queue::{Next, Queues};
 use super::backoff::RetryPolicy;
 use super::clock::Clock;
+use super::keep_up::keep_up;
 use super::rates::Limits;
 use super::tally::Tally;
 use crate::sessions::{ChatKey, Journal, JournalError, Lane, Row, RowState};
@@ -150,20 +152,29 @@ impl Outbox {
 
     fn start(&self, chat: ChatKey) {
         let outbox = Arc::clone(&self.0);
-        self.spawn(async move { outbox.work(chat).await });
+        self.spawn(move || {
+            let outbox = Arc::clone(&outbox);
+            async move { outbox.work(chat).await }
+        });
     }
 
     fn answer(&self, row: Row) {
         let outbox = Arc::clone(&self.0);
-        self.spawn(async move { outbox.answer(row).await });
+        self.spawn(move || {
+            let (outbox, row) = (Arc::clone(&outbox), row.clone());
+            async move { outbox.answer(row).await }
+        });
     }
 
-    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+    fn spawn<F>(&self, task: impl Fn() -> F + Send + Sync + 'static)
+    where
+        F: Future<Output = ()> + Send,
+    {
         self.0.busy.send_modify(|busy| *busy += 1);
         let done = Done(Arc::clone(&self.0));
         let task = async move {
-            let _done = done;
-            task.await;
+            let outbox = &done.0;
+            keep_up("sending", outbox.patience, &outbox.tally, task).await;
         };
         match &self.0.runtime {
             Some(runtime) => runtime.spawn(task),
@@ -184,6 +195,9 @@ impl Drop for Done {
 impl Inner {
     /// Sends the rows of a chat until there are none.
     async fn work(&self, chat: ChatKey) {
+        if let Some(row) = self.queues.take_up(chat) {
+            self.bury(row, "sending it panicked").await;
+        }
         while !self.is_stopping() {
             match self.queues.next(chat) {
                 Next::Send(row) => self.deliver(row).await,

@@ -14,7 +14,7 @@ pub struct Tally {
     pub duplicates: Count,
     /// Updates of which nothing could be made.
     pub unreadable: Count,
-    /// Events that could not be answered through a fault of ours.
+    /// Events that could not be answered, and tasks that were begun anew, through a fault of ours.
     pub panics: Count,
     /// Updates that ended the process each time and are left unanswered.
     pub updates_set_aside: Count,

@@ -29,6 +29,7 @@ use crate::service::admission::{Admission, Maintenance};
 use crate::service::batch::Batches;
 use crate::service::journal_probe;
 use crate::service::outbox::Outbox;
+use crate::service::keep_up::keep_up;
 use crate::service::poison::Suspects;
 use crate::service::retention::Retention;
 use crate::sessions::{Journal, JournalError, Sessions};
@@ -308,9 +309,11 @@ impl Service {
             }
         };
         let ended = tokio::select! {
+        let (patience, tally) = (self.options.patience, &*self.tally);
+        let probe = || journal_probe::watch_over(&*self.journal, vitals, &self.options.clock);
             ended = receiving => ended,
-            () = retention.run() => Ok(()),
-            () = journal_probe::watch_over(&*self.journal, vitals, &self.options.clock) => Ok(()),
+            () = keep_up("the sweep", patience, tally, || retention.run()) => Ok(()),
+            () = keep_up("the journal's probe", patience, tally, probe) => Ok(()),
             broken = vitals.broken() => Err(ServeError::Journal(broken)),
         };
         vitals.stops();
@@ -393,11 +396,14 @@ impl Service {
         let tally = Arc::clone(&self.tally);
         let (hook, patience) = (self.options.webhook.clone(), self.options.patience);
         tokio::spawn(async move {
-            if let Some(hook) = hook {
-                hook.set(&transport, patience).await;
-                tally.vitals.reaches(true);
-            }
-            setup::introduce(&transport).await;
+            let introduce = async || {
+                if let Some(hook) = &hook {
+                    hook.set(&transport, patience).await;
+                    tally.vitals.reaches(true);
+                }
+                setup::introduce(&transport).await;
+            };
+            keep_up("the introduction", patience, &tally, introduce).await;
         })
     }
 

@@ -117,7 +117,7 @@ impl Inner {
             }
             Verdict::Refused(why) => {
                 self.report(row, error, why);
-                self.bury(row, why).await;
+                self.bury(row.id, why).await;
                 false
             }
         }
@@ -134,7 +134,7 @@ impl Inner {
         let age = self.clock.now().0 - row.since.0;
         if row.tries >= self.patience.attempts || age > self.patience.age {
             tracing::error!(chat = %row.chat, error = %safe(error), tries = row.tries, "a call is given up");
-            self.bury(row, "tried too often or too long").await;
+            self.bury(row.id, "tried too often or too long").await;
             return false;
         }
         self.tally.retries.add();
@@ -272,9 +272,9 @@ impl Inner {
         .await;
     }
 
-    async fn bury(&self, row: &Row, why: &'static str) {
+    pub(super) async fn bury(&self, row: RowId, why: &'static str) {
         self.tally.dead_letters.add();
-        self.insist(|| self.journal.bury(row.id, why)).await;
+        self.insist(|| self.journal.bury(row, why)).await;
     }
 
     /// Writes to the journal, again and again while it cannot: going on without would send twice after a restart.

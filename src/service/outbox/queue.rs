@@ -10,6 +10,8 @@ use crate::sessions::{ChatKey, Row, RowId};
 
 /// How many rows of a chat are held in memory.
 const HELD: usize = 32;
+/// A row that made its task panic so often is given up.
+const PANICS: u32 = 3;
 
 #[derive(Default)]
 pub(crate) struct Queues(Mutex<HashMap<ChatKey, Queue>>);
@@ -44,6 +46,8 @@ struct Queue {
     sending: Option<RowId>,
     /// Whether the chat was forgotten while the journal may have been read.
     stale: bool,
+    /// The row that was being sent when a task panicked last, and how often it was that one.
+    panicked: (RowId, u32),
 }
 
 impl Queues {
@@ -75,6 +79,24 @@ impl Queues {
         let is_new = !queues.contains_key(&chat);
         queues.entry(chat).or_default().more = true;
         is_new
+    }
+
+    /// Takes up what a task left that panicked: its rows are read from the journal again. Names the row that was being
+    /// sent if it has been the one too often.
+    pub(super) fn take_up(&self, chat: ChatKey) -> Option<RowId> {
+        let mut queues = self.lock();
+        let queue = queues.get_mut(&chat)?;
+        let row = queue.sending.take()?;
+        let times = match queue.panicked {
+            (last, times) if last == row => times + 1,
+            _ => 1,
+        };
+        *queue = Queue {
+            more: true,
+            panicked: (row, times),
+            ..Queue::default()
+        };
+        (times >= PANICS).then_some(row)
     }
 
     /// Decides what the task of a chat does next.
@@ -195,6 +217,24 @@ mod tests {
         let taken = [take(&queues), take(&queues), take(&queues)];
         assert_eq!(taken, ["send 1", "send 2", "nothing"]);
         assert!(queues.push(row(3, Aim::New)));
+    }
+
+    #[test]
+    fn what_a_task_left_that_panicked_is_read_again_and_given_up_the_third_time() {
+        let queues = Queues::default();
+        let chat = ChatKey::new(1);
+        for id in 1..=2 {
+            queues.push(row(id, Aim::New));
+        }
+        assert_eq!(queues.take_up(chat), None, "none panicked");
+        for given_up in [None, None, Some(RowId(1))] {
+            assert_eq!(take(&queues), "send 1");
+            assert_eq!(queues.take_up(chat), given_up);
+            assert!(!queues.push(row(3, Aim::New)), "it is read with the others");
+            assert_eq!(take(&queues), "read after 0");
+            let rows = [1, 2, 3].map(|id| row(id, Aim::New));
+            queues.refill(chat, rows.into(), HELD);
+        }
     }
 
     #[test]
