@@ -4,6 +4,7 @@
 //! help texts. Exit codes: 0 fine, 1 the content or the answer falls short, 2 wrong use, 3 could not (disk, network).
 
 use std::ffi::OsString;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -81,7 +82,9 @@ pub enum Command {
 
 /// Runs the command that the process arguments name.
 pub fn run() -> ExitCode {
-    let given = match Given::read(std::env::args_os().collect()) {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let prelude = may_serve(&arguments).then(serve::Prelude::start);
+    let given = match Given::read(arguments) {
         Ok(given) => given,
         Err(Unread::Help(help_or_version)) => {
             // Nobody is left to tell if this cannot be printed.
@@ -90,10 +93,20 @@ pub fn run() -> ExitCode {
         }
         Err(Unread::Fault(failure)) => return commands::report(&failure),
     };
-    match dispatch(given) {
+    match dispatch(given, prelude) {
         Ok(done) => done.exit_code(),
         Err(failure) => commands::report(&failure),
     }
+}
+
+/// Whether `serve` may be meant, told before anything else is read.
+fn may_serve(arguments: &[OsString]) -> bool {
+    let cli = Cli::command();
+    let named = arguments
+        .iter()
+        .skip(1)
+        .find_map(|name| cli.find_subcommand(name));
+    named.is_none_or(|command| command.get_name() == "serve")
 }
 
 /// What was given: a command with its settings, and where they come from.
@@ -199,7 +212,7 @@ fn wrong_use(error: &clap::Error) -> Failure {
     Failure::new(Worth::Usage, sentence, hint)
 }
 
-fn dispatch(given: Given) -> Result<Done, Failure> {
+fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result<Done, Failure> {
     let Given { cli, matches, file } = given;
     let shared = &cli.shared;
     // `serve` tells more and starts its log itself; whoever else meets a fault of ours says so.
@@ -207,7 +220,9 @@ fn dispatch(given: Given) -> Result<Done, Failure> {
         logs::start(LogFormat::Text, &logs::filter_or("warn"));
     }
     match cli.command {
-        Some(Command::Serve(args)) => serve::run(shared, &args),
+        Some(Command::Serve(args)) => {
+            serve::run(shared, &args, prelude.unwrap_or_else(serve::Prelude::start))
+        }
         Some(Command::Chat(args)) => chat::run(shared, &args),
         Some(Command::Ask(args)) => ask::run(shared, &args),
         Some(Command::Examples(args)) => examples::run(shared, &args),
@@ -272,6 +287,19 @@ mod tests {
             "the following required arguments were not provided: <SHELL>",
             "`lotse --help` shows the commands and what they take",
         );
+    }
+
+    #[test]
+    fn a_hangup_is_heard_early_where_lotse_may_serve() {
+        for (line, expected) in [
+            ("lotse", true),
+            ("lotse --data d serve", true),
+            ("lotse serve --log json", true),
+            ("lotse ask serve", false),
+        ] {
+            let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(may_serve(&arguments), expected, "{line}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use tokio::runtime::Runtime;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
 
 use crate::operations::logs;
@@ -46,16 +46,40 @@ impl ServeArgs {
     }
 }
 
+/// What is there before anything is read: SIGHUP means reload from the first moment on, and ends nothing.
+pub struct Prelude {
+    runtime: Runtime,
+    hangups: Signal,
+}
+
+impl Prelude {
+    /// Begins to hear SIGHUP.
+    ///
+    /// # Errors
+    /// When the runtime that hears it cannot be started.
+    pub fn start() -> io::Result<Self> {
+        let runtime = Runtime::new()?;
+        let inside = runtime.enter();
+        let hangups = signal(SignalKind::hangup())?;
+        drop(inside);
+        Ok(Self { runtime, hangups })
+    }
+}
+
 /// Serves Telegram until the process is told to stop.
 ///
 /// # Errors
 /// When no usable token is set, when the guide cannot be used, or when serving ends with a fault.
-pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
+pub fn run(
+    shared: &Shared,
+    args: &ServeArgs,
+    prelude: io::Result<Prelude>,
+) -> Result<Done, Failure> {
     let mut options = options(shared, &args.serving)?;
     logs::start(args.serving.log, &args.serving.log_filter);
     warn_of_what_is_missing(shared);
-    // Before the library, which may take its time: who cannot serve learns it at once. And before the runtime, so that
-    // the journal is closed when nothing uses it any more.
+    // Before the library, which may take its time: who cannot serve learns it at once. And before the runtime is taken
+    // over, so that the journal is closed when nothing uses it any more.
     let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
         .map_err(|error| Failure::new(Worth::Unable, error.to_string(), error.hint()))?;
     let journal: Arc<dyn Journal> = Arc::new(journal);
@@ -74,14 +98,14 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
         watch: !args.serving.no_watch,
     };
     let reload = reloading.start().map_err(|error| no_threads(&error))?;
-    let runtime = || Runtime::new().map_err(|error| no_threads(&error));
-    let (runtime, sending) = (runtime()?, runtime()?);
+    let Prelude { runtime, hangups } = prelude.map_err(|error| no_threads(&error))?;
+    let sending = Runtime::new().map_err(|error| no_threads(&error))?;
     options.sending = Some(sending.handle().clone());
     let knowledge = shared.knowledge.clone();
     runtime
         .block_on(async {
             let asked = Arc::clone(&options.caretakers.reload);
-            let hangups = tokio::spawn(reload_when_asked(reload, asked));
+            let hangups = tokio::spawn(reload_when_asked(hangups, reload, asked));
             let ended = telegram::serve(options, library, knowledge, Arc::clone(&journal)).await;
             hangups.abort();
             ended
@@ -91,15 +115,7 @@ pub fn run(shared: &Shared, args: &ServeArgs) -> Result<Done, Failure> {
 }
 
 /// Asks for a reload at each SIGHUP, and whenever somebody in charge asks for one.
-async fn reload_when_asked(reload: SyncSender<()>, asked: Arc<Notify>) {
-    let mut hangups = match signal(SignalKind::hangup()) {
-        Ok(hangups) => hangups,
-        Err(error) => {
-            tracing::warn!(%error, "SIGHUP cannot be listened to, so it does not reload the content");
-            // Whoever drops the sender ends the watching too.
-            return std::future::pending().await;
-        }
-    };
+async fn reload_when_asked(mut hangups: Signal, reload: SyncSender<()>, asked: Arc<Notify>) {
     loop {
         tokio::select! {
             _ = hangups.recv() => {}
@@ -138,6 +154,7 @@ fn options(shared: &Shared, serving: &Serving) -> Result<ServeOptions, Failure> 
         file: serving.maintenance_file.clone(),
     };
     options.listen = serving.listen;
+    options.health_listen = serving.health_listen;
     options.webhook = webhook(serving, &options)?;
     Ok(options)
 }
@@ -154,7 +171,6 @@ fn webhook(serving: &Serving, options: &ServeOptions) -> Result<Option<Webhook>,
             "add `--listen`, such as `--listen 127.0.0.1:8080` behind a reverse proxy",
         ));
     }
-    options.health_listen = serving.health_listen;
     let secret = match &serving.webhook_secret_file {
         None => Secret::of(&options.token),
         Some(file) => {
