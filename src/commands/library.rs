@@ -4,7 +4,7 @@
 //! took time or something was wrong.
 
 use std::fs;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -44,7 +44,8 @@ pub fn open(shared: &Shared) -> Result<Library, Failure> {
 pub fn open_by_words(shared: &Shared) -> Result<Library, Failure> {
     let (library, opening) = open_with_news(shared)?;
     if let Some(news) = news(&opening) {
-        anstream::eprintln!("{news}");
+        // Whoever serves goes on where nobody can be told.
+        let _ = writeln!(anstream::stderr(), "{news}");
     }
     Ok(library)
 }
@@ -137,7 +138,7 @@ pub fn write(library: &Library, known: &Vectors<'_>, file: &Path) -> io::Result<
     let bytes = known.to_bytes(texts.iter().map(|(role, text)| (*role, text.as_str())));
     let folder = file.parent().unwrap_or(Path::new("."));
     let mut unfinished = tempfile::NamedTempFile::new_in(folder)?;
-    io::Write::write_all(&mut unfinished, &bytes)?;
+    unfinished.write_all(&bytes)?;
     unfinished.persist(file).map_err(|error| error.error)?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! Events carry no message text, no names and chats only as hashes (`ChatKey` shows itself as one); tokens are taken
 //! out of every line here. A panic is logged with its place and without its message, because the message of a panic
-//! can quote the text that caused it.
+//! can quote the text that caused it. A log that cannot be written harms nobody.
 
 use std::io::IsTerminal;
 use std::panic;
@@ -39,6 +39,8 @@ pub fn start(format: LogFormat, filter: &str) {
     let lines = fmt::fmt()
         .with_env_filter(EnvFilter::builder().parse_lossy(filter))
         .with_writer(Stderr)
+        // Its complaints go to standard error in a way that panics.
+        .log_internal_errors(false)
         .with_ansi(format == LogFormat::Text && std::io::stderr().is_terminal());
     // An error means that logs were started before, which is fine.
     let _ = match format {

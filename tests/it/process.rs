@@ -65,6 +65,23 @@ impl Process {
     /// Starts one in this home, with more in its environment.
     pub(crate) fn start_in(home: &Arc<Home>, api: &FakeBotApi, more: &[(&str, &Path)]) -> Self {
         let overheard = Overheard::in_world(api);
+        let log = overheard.ear();
+        Self::spawn(home, api, more, overheard, log)
+    }
+
+    /// Starts one in a home of its own whose log, all there is to log, goes here.
+    pub(crate) fn start_logging_to(log: Stdio, api: &FakeBotApi) -> Self {
+        let home = Home::furnish(api, "log_filter = \"trace\"\n");
+        Self::spawn(&home, api, &[], Overheard::in_world(api), log)
+    }
+
+    fn spawn(
+        home: &Arc<Home>,
+        api: &FakeBotApi,
+        more: &[(&str, &Path)],
+        overheard: Overheard,
+        log: Stdio,
+    ) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_lotse"))
             .arg("--config")
             .arg(home.path("lotse.toml"))
@@ -84,7 +101,7 @@ impl Process {
             .envs(more.iter().copied())
             .stdin(Stdio::null())
             .stdout(overheard.ear())
-            .stderr(overheard.ear())
+            .stderr(log)
             .kill_on_drop(true)
             .spawn()
             .unwrap();
@@ -100,15 +117,35 @@ impl Process {
         self.overheard.said()
     }
 
-    /// Sends it a signal and waits for its end.
-    pub(crate) async fn signalled(self, signal: &str) -> Ended {
+    /// Sends it a signal.
+    pub(crate) async fn signal(&self, signal: &str) {
         let id = self.child.id().unwrap().to_string();
         Command::new("kill")
             .args([signal, &id])
             .status()
             .await
             .unwrap();
+    }
+
+    /// Sends it a signal and waits for its end.
+    pub(crate) async fn signalled(self, signal: &str) -> Ended {
+        self.signal(signal).await;
         self.ended().await
+    }
+
+    /// Waits until it catches SIGHUP, the first of all signals.
+    pub(crate) async fn catches_hangups(&self) {
+        let status = format!("/proc/{}/status", self.child.id().unwrap());
+        for _ in 0..1_000 {
+            let status = std::fs::read_to_string(&status).unwrap();
+            let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+            let caught = u64::from_str_radix(caught.unwrap().trim(), 16).unwrap();
+            if caught & 1 == 1 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("it does not catch SIGHUP");
     }
 
     /// Waits until it ends by itself.

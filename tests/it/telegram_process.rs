@@ -1,15 +1,18 @@
 //! `lotse serve` as its own process, with the small guide: the real conversation, the real signals, the real output.
 
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
 use std::time::Duration;
 
 use fake_bot_api::Fault;
 
 use crate::process::Process;
 use crate::telegram_bot::quick;
+use crate::telegram_webhook::free_address;
 
 #[tokio::test]
 async fn a_person_walks_through_the_guide_with_buttons() {
-use crate::telegram_webhook::free_address;
     let api = quick().await;
     let lotse = Process::start(&api);
     let erika = api.private_chat("Erika");
@@ -164,4 +167,40 @@ async fn a_process_behind_a_webhook_logs_json_and_is_ready_until_it_is_told_to_s
     assert!(!ended.said.contains(&secret));
     assert_eq!(api.calls_of("deleteWebhook").len(), 0);
     assert_eq!(api.malformed_calls(), []);
+}
+
+#[tokio::test]
+async fn a_log_that_cannot_be_written_ends_nothing() {
+    let full_disk: Stdio = File::options()
+        .write(true)
+        .open("/dev/full")
+        .unwrap()
+        .into();
+    let (nobody, closed_pipe) = std::io::pipe().unwrap();
+    drop(nobody);
+    for log in [full_disk, closed_pipe.into()] {
+        let api = quick().await;
+        let lotse = Process::start_logging_to(log, &api);
+        let screen = api.private_chat("Erika").says("/start").await;
+        assert!(!screen.labels().is_empty(), "{screen}");
+        assert!(lotse.signalled("-TERM").await.status.success());
+    }
+}
+
+#[tokio::test]
+async fn a_hangup_before_anything_is_read_means_reload() {
+    let api = quick().await;
+    let (log, mut full_pipe) = std::io::pipe().unwrap();
+    // A pipe holds so much: the first line of the log waits until somebody reads, and all behind it.
+    full_pipe.write_all(&[b'\n'; 1 << 16]).unwrap();
+    let lotse = Process::start_logging_to(full_pipe.into(), &api);
+    lotse.catches_hangups().await;
+    lotse.signal("-HUP").await;
+    let is_reloaded = move || {
+        let mut lines = BufReader::new(log).lines().map_while(Result::ok);
+        lines.any(|line| line.contains("the content was read again"))
+    };
+    assert!(tokio::task::spawn_blocking(is_reloaded).await.unwrap());
+    api.private_chat("Erika").says("/start").await;
+    assert!(lotse.signalled("-TERM").await.status.success());
 }
