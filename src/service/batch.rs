@@ -1,7 +1,7 @@
 //! A batch of updates, from raw values to one commit.
 //!
-//! The steps: read each update alone, line up for its chats, leave out what was applied before, decline what is too
-//! much ([`gate`](super::admission)), look up roles where the conversation asks for one, compute (parallel across chats, in
+//! The steps: read each update alone, line up for its chats, leave out what was applied before and hold what waits for
+//! a role to be looked up, decline what is too much ([`admission`](super::admission)), compute (parallel across chats, in
 //! order within one, off the async workers), commit everything at once, hand the calls to the outbox. A panic while
 //! computing costs its update only: the person reads an apology and the session stays. What ends the process is found
 //! by the next one ([`Suspects`]). Nothing is acknowledged here; the caller does that when [`Batches::apply`] returns
@@ -32,7 +32,7 @@ use crate::sessions::{
     Attempt, Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
 };
 use crate::telegram::addressing::Identity;
-use crate::telegram::transport::Transport;
+use crate::telegram::updates::{Album, Albums};
 use crate::telegram::{inline, render, updates};
 
 /// Applies batches.
@@ -45,8 +45,8 @@ pub struct Batches {
     pub sessions: Sessions,
     /// The way out.
     pub outbox: Outbox,
-    /// For looking up roles.
-    pub transport: Transport,
+    /// Who is an admin where.
+    pub roles: Arc<Roles>,
     /// Who runs this Lotse.
     pub caretakers: Admins,
     /// Since when.
@@ -55,27 +55,32 @@ pub struct Batches {
     pub clock: Clock,
     /// Who is answered.
     pub gate: Admission,
+    /// The albums that were answered lately.
+    pub albums: Albums,
     /// What an earlier process was computing when it ended.
     pub suspects: Suspects,
     /// What is counted.
     pub tally: Arc<Tally>,
-}
-
     /// What takes longer to compute hangs; the process must end so that a new one can set its update aside.
     pub compute_timeout: Duration,
+}
+
 impl Batches {
     /// Applies a batch of raw updates: afterwards it is kept and its calls are on their way.
     ///
+    /// All but those it names: they wait for a role, and are to be brought again when there is [news](Roles::news).
+    ///
     /// # Errors
     /// When the journal did not keep it; then nothing has happened, and it may be delivered again.
-    pub async fn apply(&self, raw: &[Value]) -> Result<(), JournalError> {
+    pub async fn apply(&self, raw: &[Value]) -> Result<Vec<UpdateId>, JournalError> {
         if self.suspects.is_empty() {
             return self.apply_part(raw, false).await;
         }
+        let mut held = Vec::new();
         for part in self.suspects.split(raw) {
             match part {
-                Part::Together(raw) => self.apply_part(&raw, false).await?,
-                Part::Alone(update) => self.apply_part(&[update], true).await?,
+                Part::Together(raw) => held.extend(self.apply_part(&raw, false).await?),
+                Part::Alone(update) => held.extend(self.apply_part(&[update], true).await?),
                 Part::Aside {
                     update,
                     kind,
@@ -90,7 +95,7 @@ impl Batches {
                 }
             }
         }
-        Ok(())
+        Ok(held)
     }
 
     /// Answers a question that nobody asked, if there are suspects: what takes time only once in a process must not
@@ -114,53 +119,66 @@ impl Batches {
         let _ = tokio::time::timeout(self.compute_timeout, warm).await;
     }
 
-    async fn apply_part(&self, raw: &[Value], alone: bool) -> Result<(), JournalError> {
+    async fn apply_part(&self, raw: &[Value], alone: bool) -> Result<Vec<UpdateId>, JournalError> {
         let taken = Instant::now();
         // Before anything of them is looked at: whatever ends the process, the next one knows which they were.
         let weight = if alone { poison::COMPUTING } else { 0 };
         self.note(raw, weight).await?;
-        let incoming = self.read(raw);
-        let chats = incoming
-            .iter()
-            .flat_map(|update| update.what.chats())
-            .collect();
+        let (incoming, albums) = self.read(raw);
         let ids: Vec<UpdateId> = incoming.iter().filter_map(|update| update.id).collect();
-        let turn = self.sessions.line_up(chats);
+        let chats = incoming.iter().flat_map(|update| update.what.chats());
+        let turn = self.sessions.line_up(chats.collect());
         let opened = self.sessions.open(turn, &ids).await;
         let batch = opened.inspect_err(|error| self.tally.vitals.fails(error))?;
+        let (incoming, held) = self.hold(incoming, &batch.fresh);
+        if incoming.is_empty() && !held.is_empty() {
+            if alone {
+                self.note(raw, -weight).await?;
+            }
+            return Ok(held);
+        }
+        let ids: Vec<UpdateId> = incoming.iter().filter_map(|update| update.id).collect();
         let mut fresh = self.leave_out_duplicates(incoming, &batch.fresh);
         let switch = self.take_care(&mut fresh).await;
         let admitted = self.gate.admit(fresh, self.clock.now(), &self.tally).await;
-        let (mut fresh, asked) = admitted.split();
-        self.look_up_roles(&mut fresh).await;
+        let (fresh, asked) = admitted.split();
         crash_point!("batch.before-compute");
         crash_update!(ids);
         let mut entry = self.compute(fresh, &batch, ids.clone()).await;
         entry.switch = switch;
-        let completed = self.complete_files(&mut entry).await;
-        completed.inspect_err(|_| self.gate.take_back(&asked))?;
-        crash_point!("batch.after-compute");
         let forgotten = entry.forgotten.clone();
-        if alone {
-            self.note(raw, poison::COMPUTED).await?;
-        }
-        let rows = self.commit(&batch, entry).await;
-        if rows.is_err() {
-            self.gate.take_back(&asked);
-            if alone {
-                // Not the update's doing. What cannot be taken back now was hardly written before.
-                let _ = self.note(raw, poison::COMPUTED).await;
-            }
-        }
-        let rows = rows?;
+        let rows = self.keep(raw, &batch, entry, alone).await;
+        let rows = rows.inspect_err(|_| self.gate.take_back(&asked))?;
         self.suspects.clear(&ids);
+        self.albums.keep(albums, &ids);
         self.outbox.forget(&forgotten);
         crash_point!("batch.before-outbox");
         self.outbox.push(rows);
         crash_point!("batch.after-outbox");
         self.tally.batches.add(taken.elapsed());
         self.tally.live_sessions.set(self.sessions.len());
-        Ok(())
+        Ok(held)
+    }
+
+    /// Completes and commits what was computed; `alone` as one update that is suspected.
+    async fn keep(
+        &self,
+        raw: &[Value],
+        batch: &Batch<'_>,
+        mut entry: Entry,
+        alone: bool,
+    ) -> Result<Vec<Row>, JournalError> {
+        self.complete_files(&mut entry).await?;
+        crash_point!("batch.after-compute");
+        if alone {
+            self.note(raw, poison::COMPUTED).await?;
+        }
+        let rows = self.commit(batch, entry).await;
+        if rows.is_err() && alone {
+            // Not the update's doing. What cannot be taken back now was hardly written before.
+            let _ = self.note(raw, poison::COMPUTED).await;
+        }
+        rows
     }
 
     /// Notes which updates are being computed, and what an end from here on weighs.
@@ -211,13 +229,13 @@ impl Batches {
         rows
     }
 
-    fn read(&self, raw: &[Value]) -> Vec<Incoming> {
-        let mut incoming = updates::read_all(raw, &self.bot);
+    fn read(&self, raw: &[Value]) -> (Vec<Incoming>, Vec<Album>) {
+        let (mut incoming, albums) = updates::read_all(raw, &self.bot, &self.albums);
         // Order means something inside one batch only; what has no id stays where it was.
         if incoming.iter().all(|update| update.id.is_some()) {
             incoming.sort_by_key(|update| update.id);
         }
-        incoming
+        (incoming, albums)
     }
 
     fn leave_out_duplicates(
@@ -273,7 +291,7 @@ impl Batches {
         entry
     }
 
-    /// Adds to files about a chat what is kept of it beside its session.
+    /// Adds to files that ask for it what is kept of their chat beside its session.
     async fn complete_files(&self, entry: &mut Entry) -> Result<(), JournalError> {
         for (chat, call) in &mut entry.calls {
             let upload = call.upload.as_mut().filter(|upload| upload.with_records);

@@ -15,8 +15,10 @@ use super::transport::{CallError, PATIENCE, Transport};
 use super::updates;
 use crate::service::RetryPolicy;
 use crate::service::batch::Batches;
-use crate::sessions::JournalError;
+use crate::sessions::{JournalError, UpdateId};
 
+/// How long what is held waits at most before it is asked for again.
+const AGAIN: Duration = Duration::from_millis(100);
 /// In this time a request arrives at Telegram.
 const ARRIVES: Duration = Duration::from_millis(500);
 
@@ -95,9 +97,13 @@ impl Polling<'_> {
             return Ok(None);
         }
         match self.batches.apply(batch).await {
-            Ok(()) => {
+            Ok(held) => {
                 crash_point!("poll.before-acknowledge");
-                Ok(self.advance(batch))
+                let pause = self.advance(batch, &held);
+                if !held.is_empty() {
+                    self.batches.roles.news(AGAIN).await;
+                }
+                Ok(pause)
             }
             Err(JournalError::Unavailable(what)) => {
                 tracing::error!(
@@ -110,16 +116,16 @@ impl Polling<'_> {
         }
     }
 
-    /// Moves behind the batch. Negative ids mean something else to Telegram and never are one.
-    fn advance(&mut self, batch: &[Value]) -> Option<Duration> {
-        let ids = batch
-            .iter()
-            .rev()
-            .filter_map(|update| update["update_id"].as_i64());
-        let last = ids.into_iter().find(|id| (0..i64::MAX).contains(id));
-        match last {
-            Some(id) => {
-                self.offset = id + 1;
+    /// Moves behind the batch, or to the first update that is held and must come again; those behind it are known then.
+    /// Negative ids mean something else to Telegram and never are one.
+    fn advance(&mut self, batch: &[Value], held: &[UpdateId]) -> Option<Duration> {
+        let is_one = |id: &i64| (0..i64::MAX).contains(id);
+        let ids = batch.iter().filter_map(updates::id).map(|id| id.0);
+        let first_held = held.iter().map(|id| id.0).filter(is_one).min();
+        let next = ids.rev().find(is_one).map(|last| last + 1);
+        match first_held.or(next) {
+            Some(next) => {
+                self.offset = next;
                 None
             }
             None => {

@@ -16,6 +16,7 @@ use super::polling::Polling;
 use super::setup;
 use super::token::Token;
 use super::transport::{CallError, TELEGRAM, Transport};
+use super::updates::Albums;
 use super::webhook::{self, Delivery, Webhook};
 use crate::operations::metrics::{self, Lengths};
 use crate::operations::{http, monitor};
@@ -28,8 +29,8 @@ use crate::service::admin::Admins;
 use crate::service::admission::{Admission, Maintenance};
 use crate::service::batch::Batches;
 use crate::service::journal_probe;
-use crate::service::outbox::Outbox;
 use crate::service::keep_up::keep_up;
+use crate::service::outbox::Outbox;
 use crate::service::poison::Suspects;
 use crate::service::retention::Retention;
 use crate::sessions::{Journal, JournalError, Sessions};
@@ -64,17 +65,17 @@ pub struct ServeOptions {
     pub maintenance: Maintenance,
     /// Where the webhook listens, if there is one; without one, health and metrics if they have no address of their own.
     pub listen: Option<SocketAddr>,
-    /// Where Telegram posts updates; without it they are asked for. Needs `listen`.
-    pub webhook: Option<Webhook>,
     /// Where health and metrics are to be seen.
     pub health_listen: Option<SocketAddr>,
+    /// Where Telegram posts updates; without it they are asked for. Needs `listen`.
+    pub webhook: Option<Webhook>,
+    /// How long one update may take to compute; what takes longer ends the process.
+    pub compute_timeout: Duration,
     /// Where calls are made, if not where everything else runs: there, hundreds of them hold up the one that asks for
     /// updates.
     pub sending: Option<Handle>,
 }
 
-    /// How long one update may take to compute; what takes longer ends the process.
-    pub compute_timeout: Duration,
 impl ServeOptions {
     /// The options of a bot at Telegram's own server.
     pub fn new(token: Token) -> Self {
@@ -91,14 +92,12 @@ impl ServeOptions {
             caretakers: Admins::default(),
             maintenance: Maintenance::default(),
             listen: None,
-            webhook: None,
-            sending: None,
             health_listen: None,
+            webhook: None,
+            compute_timeout: Duration::from_secs(10),
+            sending: None,
         }
     }
-}
-
-/// Why serving came to an end that nobody asked for.
 
     /// Where the webhook listens, and where health and metrics are to be seen: what stands before the internet shows
     /// neither unless both addresses are the same.
@@ -108,7 +107,9 @@ impl ServeOptions {
             None => (None, self.health_listen.or(self.listen)),
         }
     }
-            compute_timeout: Duration::from_secs(10),
+}
+
+/// Why serving came to an end that nobody asked for.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
@@ -308,9 +309,9 @@ impl Service {
                 Some(_) => webhook::receive(deliveries, &batches, &mut stop).await,
             }
         };
-        let ended = tokio::select! {
         let (patience, tally) = (self.options.patience, &*self.tally);
         let probe = || journal_probe::watch_over(&*self.journal, vitals, &self.options.clock);
+        let ended = tokio::select! {
             ended = receiving => ended,
             () = keep_up("the sweep", patience, tally, || retention.run()) => Ok(()),
             () = keep_up("the journal's probe", patience, tally, probe) => Ok(()),
@@ -413,13 +414,15 @@ impl Service {
             responder: Arc::clone(&self.responder),
             sessions: Sessions::new(Arc::clone(&self.journal), self.options.live_sessions),
             outbox: self.outbox.clone(),
-            transport: self.transport.clone(),
+            roles: setup::roles(self.transport.clone()),
             caretakers: self.options.caretakers.clone(),
             begun: Instant::now(),
             clock: self.options.clock.clone(),
             gate: Admission::new(self.options.quota, self.options.maintenance.clone()),
+            albums: Albums::default(),
             suspects,
             tally: Arc::clone(&self.tally),
+            compute_timeout: self.options.compute_timeout,
         }
     }
 
@@ -457,6 +460,5 @@ fn signals() -> std::io::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-            compute_timeout: self.options.compute_timeout,
     })
 }

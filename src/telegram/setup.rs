@@ -1,4 +1,4 @@
-//! Before the first update: who am I, and what do people see of me.
+//! Who is who at Telegram: before the first update, who am I, and what do people see of me; later, who may do what.
 //!
 //! Without the answer to `getMe` nothing can begin, so it is asked for as long as it takes, whatever is answered in its
 //! place. Only Telegram itself can say that the token is none, and is asked twice. Menu and descriptions are worth one
@@ -12,18 +12,23 @@ use serde_json::{Value, json};
 use super::addressing::Identity;
 use super::serve::ServeError;
 use super::transport::{CallError, PATIENCE, Transport};
-use crate::conversation;
+use crate::conversation::{self, Role};
 use crate::service::RetryPolicy;
+use crate::service::batch::Roles;
+use crate::sessions::ChatKey;
+
+/// How long the look-up of a role may take; afterwards it stays unknown and the conversation is careful.
+const LOOK_UP: Duration = Duration::from_secs(3);
 
 /// Asks Telegram who this bot is, again and again while it cannot be reached.
+///
+/// # Errors
+/// When it says twice in a row that there is no bot with this token.
 pub(super) async fn identify(
     transport: &Transport,
     patience: RetryPolicy,
 ) -> Result<Identity, ServeError> {
     let (mut failures, mut refusals) = (0, 0);
-///
-/// # Errors
-/// When it says twice in a row that there is no bot with this token.
     loop {
         let error = match transport.call("getMe", &json!({}), PATIENCE).await {
             Ok(me) => match identity(&me) {
@@ -38,12 +43,34 @@ pub(super) async fn identify(
                 }
                 error.to_string()
             }
-            Err(error) => error.to_string(),
         };
         failures += 1;
         let pause = patience.pause(failures);
         tracing::warn!(error, ?pause, "Telegram cannot be reached; trying again");
         tokio::time::sleep(pause).await;
+    }
+}
+
+/// How roles are looked up.
+pub(super) fn roles(transport: Transport) -> Arc<Roles> {
+    Roles::new(Box::new(move |chat, person| {
+        let transport = transport.clone();
+        Box::pin(async move { role(&transport, chat, person).await })
+    }))
+}
+
+async fn role(transport: &Transport, chat: ChatKey, person: i64) -> Role {
+    let body = json!({ "chat_id": chat.id(), "user_id": person });
+    match transport.call("getChatMember", &body, LOOK_UP).await {
+        Ok(member) => match member["status"].as_str() {
+            Some("creator" | "administrator") => Role::Admin,
+            Some(_) => Role::Member,
+            None => Role::Unknown,
+        },
+        Err(error) => {
+            tracing::warn!(%error, "a role cannot be looked up");
+            Role::Unknown
+        }
     }
 }
 

@@ -4,7 +4,8 @@
 //! value as far as it holds a chat and a text (`raw.rs`). Taps are always read raw: they bring the whole message along
 //! that carries the button, and nothing of that concerns us. Total: whatever comes in, something comes out.
 
-use std::collections::HashSet;
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -41,21 +42,60 @@ pub(crate) fn kind(update: &Value) -> &'static str {
     ALLOWED.into_iter().find(is_there).unwrap_or("other")
 }
 
-/// Reads what came together. Of an album, which comes as one update per picture, only the first is answered.
-pub(crate) fn read_all(updates: &[Value], bot: &Identity) -> Vec<Incoming> {
-    let mut albums = HashSet::new();
+/// The albums of which a picture was answered lately, at most [`ALBUMS`].
+#[derive(Debug, Default)]
+pub struct Albums(Mutex<VecDeque<Album>>);
+
+/// How many albums are remembered: their pictures come within seconds.
+const ALBUMS: usize = 256;
+
+/// An album that is to be answered, by the update that brings its first picture.
+#[derive(Debug)]
+pub(crate) struct Album {
+    update: Option<UpdateId>,
+    chat: ChatKey,
+    id: String,
+}
+
+impl Albums {
+    /// Remembers the albums that these updates brought.
+    pub(crate) fn keep(&self, albums: Vec<Album>, updates: &[UpdateId]) {
+        let was_applied = |album: &Album| album.update.is_some_and(|id| updates.contains(&id));
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.extend(albums.into_iter().filter(was_applied));
+        let surplus = kept.len().saturating_sub(ALBUMS);
+        kept.drain(..surplus);
+    }
+}
+
+/// Reads what came together, and names the albums in it that were not answered yet. Of an album, which comes as one
+/// update per picture, only the first is answered.
+pub(crate) fn read_all(
+    updates: &[Value],
+    bot: &Identity,
+    known: &Albums,
+) -> (Vec<Incoming>, Vec<Album>) {
+    let known = known.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut albums: Vec<Album> = Vec::new();
     let read_next = |update| {
         let mut incoming = read(update, bot);
         if let What::Happened(happening) = &mut incoming.what
-            && let Some(album) = update["message"]["media_group_id"].as_str()
+            && let Some(id) = update["message"]["media_group_id"].as_str()
             && let Occasion::Attachment(attachment) = &mut happening.event.occasion
-            && !albums.insert((happening.origin.chat, album))
         {
-            *attachment = Attachment::Service;
+            let chat = happening.origin.chat;
+            let is_it = |album: &Album| (album.chat, album.id.as_str()) == (chat, id);
+            if known.iter().chain(&albums).any(is_it) {
+                *attachment = Attachment::Service;
+            } else {
+                let (update, id) = (incoming.id, id.to_owned());
+                albums.push(Album { update, chat, id });
+            }
         }
         incoming
     };
-    updates.iter().map(read_next).collect()
+    let incoming = updates.iter().map(read_next).collect();
+    (incoming, albums)
 }
 
 /// Reads one update.

@@ -28,6 +28,8 @@ pub use secret::{Secret, SecretShape};
 const WAITING: usize = 1000;
 /// How many are applied together.
 const TOGETHER: usize = 100;
+/// How long what is held waits at most before it is tried again.
+const AGAIN: Duration = Duration::from_secs(1);
 /// How long the first of a batch waits for what was sent at the same moment.
 const GATHERING: Duration = Duration::from_millis(3);
 /// How many connections Telegram may use at once.
@@ -132,6 +134,7 @@ pub(super) async fn receive(
                 deliveries.close();
                 continue;
             }
+            () = batches.roles.news(AGAIN), if !waiting.is_empty() => {}
             count = deliveries.recv_many(&mut waiting, TOGETHER) => {
                 if count == 0 {
                     return Ok(());
@@ -146,12 +149,17 @@ pub(super) async fn receive(
             .unzip();
         let applied = batches.apply(&updates).await;
         crash_point!("webhook.before-acknowledge");
-        for answer in answers {
-            // Whoever hung up gets the update again, and it is known then.
-            let _ = answer.send(applied.is_ok());
+        for (update, kept) in updates.into_iter().zip(answers) {
+            match (&applied, updates::id(&update)) {
+                (Ok(held), Some(id)) if held.contains(&id) => {
+                    waiting.push(Delivery { update, kept });
+                }
+                // Whoever hung up gets the update again, and it is known then.
+                _ => drop(kept.send(applied.is_ok())),
+            }
         }
         match applied {
-            Ok(()) => {}
+            Ok(_) => {}
             Err(JournalError::Unavailable(what)) => {
                 tracing::error!(
                     what,
