@@ -34,6 +34,7 @@ mod telegram_messages;
 mod telegram_own_data;
 mod telegram_process;
 mod telegram_reload;
+mod telegram_resilience;
 mod telegram_retention;
 mod telegram_stop;
 mod telegram_suspects;
