@@ -9,17 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::codes::Code;
 use super::decode::{Findings, MAX_FAULTS};
 use super::diagnostic::Diagnostic;
-use super::given::{GivenId, GivenIds, GivenKind};
+use super::given::{GivenId, GivenIds};
+use super::keys::IdKind;
 use super::source::{FileSpan, ImageFile, SourceFile};
 use super::source_map::Declared;
-
-/// Words so common that a term must not listen to them unless `common_words` says that this is known.
-const EVERYDAY: &[&str] = &[
-    "alle", "am", "amt", "arbeit", "bericht", "bin", "das", "der", "die", "dienst", "eltern", "es",
-    "frage", "hilfe", "ich", "in", "ist", "kind", "kinder", "leitung", "mit", "mut", "plan", "rat",
-    "sie", "so", "stelle", "teil", "thema", "und", "vorlage", "was", "weg", "wer", "wie", "wir",
-    "zeit", "ziel", "ziele",
-];
+use crate::german::fold;
+use crate::language::Pack;
 
 /// Everything that is wrong with the whole.
 pub(super) fn whole(
@@ -90,7 +85,7 @@ impl WholeCheck<'_> {
     fn retired_ids(&mut self, inner: &[Declared]) {
         let given = self.given;
         let outer = given.all.iter().map(|name| (&name.id, &name.span));
-        let inner = inner.iter().map(|claim| (&claim.text, &claim.span));
+        let inner = inner.iter().map(|inner| (&inner.text, &inner.span));
         for (id, span) in outer.chain(inner) {
             if self.given.retired.contains(id) {
                 let message = format!("die id `{id}` ist aus dem Verkehr gezogen");
@@ -119,7 +114,7 @@ impl WholeCheck<'_> {
                 );
                 continue;
             }
-            if name.kind == GivenKind::Step {
+            if name.kind == IdKind::Step {
                 self.step_number(name, number, span);
                 (step, last) = (Some(number.as_str()), 0);
             } else if let Some(step) = step {
@@ -146,13 +141,13 @@ impl WholeCheck<'_> {
     /// Whoever walks from 1 to 3 wonders what 2 was; a step without text is a step of status `unknown`.
     fn step_gaps(&mut self) {
         let given = self.given;
-        let steps = given.all.iter().filter(|name| name.kind == GivenKind::Step);
+        let steps = given.all.iter().filter(|name| name.kind == IdKind::Step);
         let numbered = steps.filter_map(|name| {
             let (number, span) = name.number.as_ref()?;
             Some((whole_number(number)?, span))
         });
         let numbered: BTreeMap<u32, &FileSpan> = numbered.collect();
-        if given.incomplete(GivenKind::Step) {
+        if given.incomplete(IdKind::Step) {
             return;
         }
         let mut expected = 1;
@@ -210,21 +205,18 @@ impl WholeCheck<'_> {
         if given.any_unread() {
             return;
         }
-        let of_examples = given
-            .all
-            .iter()
-            .filter(|name| name.kind == GivenKind::Example);
+        let of_examples = given.all.iter().filter(|name| name.kind == IdKind::Example);
         let with_examples: BTreeSet<usize> = of_examples.map(|name| name.span.file).collect();
         for name in &given.all {
             if findings.used.contains(&name.id) {
                 continue;
             }
             let id = &name.id;
-            if name.kind == GivenKind::Source {
+            if name.kind == IdKind::Source {
                 let message = format!("die Quelle `{id}` wird nirgends genannt");
                 self.fault(Code::UnusedSource, &name.span, message);
             }
-            if name.kind == GivenKind::Municipality && !with_examples.contains(&name.span.file) {
+            if name.kind == IdKind::Municipality && !with_examples.contains(&name.span.file) {
                 let message = format!("die Kommune `{id}` hat kein Beispiel und kein Material");
                 self.fault(Code::LonelyMunicipality, &name.span, message);
             }
@@ -232,8 +224,8 @@ impl WholeCheck<'_> {
     }
 
     fn images(&mut self, images: &[Declared], image: &dyn Fn(&str) -> ImageFile) {
-        for claim in images {
-            let path = &claim.text;
+        for declared in images {
+            let path = &declared.text;
             let message = match image(path) {
                 ImageFile::Present => continue,
                 ImageFile::Missing => format!("das Bild `{path}` gibt es nicht"),
@@ -241,71 +233,64 @@ impl WholeCheck<'_> {
                     format!("das Bild `{path}` liegt nicht im Ordner der Inhalte")
                 }
             };
-            self.fault(Code::NoImage, &claim.span, message);
+            self.fault(Code::NoImage, &declared.span, message);
         }
     }
 
     fn shared_synonyms(&mut self, synonyms: &[Declared]) {
-        let mut first: BTreeMap<String, &Declared> = BTreeMap::new();
-        for claim in synonyms {
-            let word = claim.text.to_lowercase();
-            match first.get(&word) {
-                Some(earlier) if earlier.owner != claim.owner => {
-                    if self.given.common_words.contains(&word) {
-                        continue;
-                    }
-                    let other = &earlier.owner;
-                    let message = format!("`{}` gehört schon zum Begriff `{other}`", claim.text);
-                    self.fault_after(Code::SharedSynonym, &claim.span, message, &earlier.span);
-                }
-                Some(_) => {}
-                None => {
-                    first.insert(word, claim);
-                }
+        for (synonym, earlier) in shared(synonyms, str::to_lowercase) {
+            if !self.is_known_as_common(synonym) {
+                let (text, other) = (&synonym.text, &earlier.owner);
+                let message = format!("`{text}` gehört schon zum Begriff `{other}`");
+                self.fault_after(Code::SharedSynonym, &synonym.span, message, &earlier.span);
             }
         }
     }
 
     fn common_synonyms(&mut self, synonyms: &[Declared]) {
-        for claim in synonyms {
-            let word = claim.text.to_lowercase();
-            let known = self.given.common_words.contains(&word);
-            if EVERYDAY.contains(&word.as_str()) && !known {
-                let message = format!("`{}` ist ein Alltagswort", claim.text);
-                self.fault(Code::CommonSynonym, &claim.span, message);
+        let everyday = &Pack::built_in().words.everyday;
+        for synonym in synonyms {
+            let is_common = everyday.contains(&fold::key(&synonym.text));
+            if is_common && !self.is_known_as_common(synonym) {
+                let message = format!("`{}` ist ein Alltagswort", synonym.text);
+                self.fault(Code::CommonSynonym, &synonym.span, message);
             }
         }
     }
 
+    /// Whether the guide says that it knows how common a word is.
+    fn is_known_as_common(&self, synonym: &Declared) -> bool {
+        let word = synonym.text.to_lowercase();
+        self.given.common_words.contains(&word)
+    }
+
     fn shared_questions(&mut self, questions: &[Declared]) {
-        let mut first: BTreeMap<String, &Declared> = BTreeMap::new();
-        for claim in questions {
-            let question = asked(&claim.text);
-            match first.get(&question) {
-                Some(earlier) if earlier.owner != claim.owner => {
-                    let message = format!("diese Frage steht schon bei `{}`", earlier.owner);
-                    self.fault_after(Code::SharedQuestion, &claim.span, message, &earlier.span);
-                }
-                Some(_) => {}
-                None => {
-                    first.insert(question, claim);
-                }
-            }
+        for (question, earlier) in shared(questions, asked) {
+            let message = format!("diese Frage steht schon bei `{}`", earlier.owner);
+            self.fault_after(Code::SharedQuestion, &question.span, message, &earlier.span);
         }
     }
 
     fn golden_questions(&mut self, questions: &[Declared], golden: &[Declared]) {
-        let golden: BTreeMap<String, &Declared> = golden
-            .iter()
-            .map(|claim| (asked(&claim.text), claim))
-            .collect();
-        for claim in questions {
-            if let Some(same) = golden.get(&asked(&claim.text)) {
+        let golden = golden.iter().map(|golden| (asked(&golden.text), golden));
+        let golden: BTreeMap<String, &Declared> = golden.collect();
+        for form in questions {
+            if let Some(same) = golden.get(&asked(&form.text)) {
                 let message = "diese Frageform ist eine Prüffrage".to_owned();
-                self.fault_after(Code::GoldenForm, &claim.span, message, &same.span);
+                self.fault_after(Code::GoldenForm, &form.span, message, &same.span);
             }
         }
     }
+}
+
+/// Each text that was declared for another entry before, with where that was first.
+fn shared(all: &[Declared], key: fn(&str) -> String) -> Vec<(&Declared, &Declared)> {
+    let mut first: BTreeMap<String, &Declared> = BTreeMap::new();
+    let shared = all.iter().filter_map(|one| {
+        let earlier = *first.entry(key(&one.text)).or_insert(one);
+        (earlier.owner != one.owner).then_some((one, earlier))
+    });
+    shared.collect()
 }
 
 /// A question as it is compared with others.

@@ -1,33 +1,19 @@
-//! All names a guide gives away, collected before anything is decoded.
+//! All ids that a guide gives, collected before anything is decoded.
 //!
 //! References may point forward and into other files, so the first walk over the trees only notes what exists
-//! and where. It reports nothing: what is wrong with an id is said once, by [`decode`](super::decode) or
+//! and where, led by the tables of keys. It reports nothing: what is wrong with an id is said once, by [`decode`](super::decode) or
 //! [`check`](super::check).
 
 use std::collections::BTreeSet;
 
-use super::keys::PLACEHOLDER;
-use super::source::{FileKind, FileSpan};
+use super::keys::{IdKind, KeyTable, PLACEHOLDER};
+use super::source::FileSpan;
 use super::yaml::YamlNode;
-
-/// What a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum GivenKind {
-    Step,
-    Section,
-    Municipality,
-    Source,
-    Example,
-    Term,
-    Answer,
-    Gap,
-    Background,
-}
 
 /// One name with its place.
 #[derive(Debug, Clone)]
 pub(super) struct GivenId {
-    pub(super) kind: GivenKind,
+    pub(super) kind: IdKind,
     pub(super) id: String,
     pub(super) span: FileSpan,
     /// The number of a step or section, with its place.
@@ -44,64 +30,74 @@ pub(super) struct GivenIds {
     pub(super) retired: Vec<String>,
     /// Synonyms that are known to be common words, lower case.
     pub(super) common_words: Vec<String>,
-    /// The kinds of files of which at least one could not be read, so that names are missing.
-    unread: BTreeSet<FileKind>,
+    /// Whether a file could not be read, and which kinds of ids may be missing for that.
+    any_unread: bool,
+    unread: BTreeSet<IdKind>,
 }
 
 impl GivenIds {
-    /// Notes the names of one file.
-    pub(super) fn collect(&mut self, file: usize, kind: FileKind, root: &YamlNode) {
-        match kind {
-            FileKind::Manifest => {
-                self.retired = texts(root, "retired").map(str::to_owned).collect();
-                self.common_words = texts(root, "common_words").map(str::to_lowercase).collect();
+    /// Notes the ids of one file, and what its head says for all.
+    pub(super) fn collect(&mut self, file: usize, table: &KeyTable, root: &YamlNode) {
+        let label = root.get("label").and_then(YamlNode::text);
+        self.background_label = label.map(str::to_owned).or(self.background_label.take());
+        self.retired
+            .extend(texts(root, "retired").map(str::to_owned));
+        let common = texts(root, "common_words").map(str::to_lowercase);
+        self.common_words.extend(common);
+        self.entries(file, table, root);
+    }
+
+    /// Notes the entries that stand behind the keys of an entry or file.
+    fn entries(&mut self, file: usize, table: &KeyTable, above: &YamlNode) {
+        for row in table.rows() {
+            let (Some(table), Some(node)) = (row.shape.entry(), above.get(row.name)) else {
+                continue;
+            };
+            match node.items() {
+                [] => self.entry(file, table, node),
+                nodes => nodes.iter().for_each(|node| self.entry(file, table, node)),
             }
-            FileKind::Step => {
-                if let Some(step) = root.get("step") {
-                    self.note(file, GivenKind::Step, step);
-                    self.note_list(file, GivenKind::Section, step, "sections");
-                }
-            }
-            FileKind::Examples => {
-                if let Some(municipality) = root.get("municipality") {
-                    self.note(file, GivenKind::Municipality, municipality);
-                }
-                self.note_list(file, GivenKind::Example, root, "examples");
-            }
-            FileKind::Sources => self.note_list(file, GivenKind::Source, root, "sources"),
-            FileKind::Glossary => self.note_list(file, GivenKind::Term, root, "terms"),
-            FileKind::Answers => self.note_list(file, GivenKind::Answer, root, "answers"),
-            FileKind::Gaps => self.note_list(file, GivenKind::Gap, root, "gaps"),
-            FileKind::Background => {
-                let label = root.get("label").and_then(YamlNode::text);
-                self.background_label = label.map(str::to_owned);
-                self.note_list(file, GivenKind::Background, root, "background");
-            }
-            FileKind::Questions | FileKind::Calibration => {}
         }
     }
 
-    /// Notes that a file could not be read, so that nobody complains of names that may stand in it.
-    pub(super) fn unread(&mut self, kind: FileKind) {
-        self.unread.insert(kind);
+    fn entry(&mut self, file: usize, table: &KeyTable, node: &YamlNode) {
+        let text = |key: &str| {
+            let node = node.get(key)?;
+            let range = node.range.clone();
+            Some((node.text()?.to_owned(), FileSpan { file, range }))
+        };
+        if let (Some(kind), Some((id, span))) = (table.named, text("id"))
+            && kind != IdKind::Inner
+            && id != PLACEHOLDER
+        {
+            let number = text("number");
+            self.all.push(GivenId {
+                kind,
+                id,
+                span,
+                number,
+            });
+        }
+        self.entries(file, table, node);
+    }
+
+    /// Notes that a file with these keys could not be read, so that nobody complains of ids that may stand in it.
+    pub(super) fn unread(&mut self, table: &KeyTable) {
+        self.any_unread = true;
+        self.unread.extend(table.named);
+        for below in table.rows().filter_map(|row| row.shape.entry()) {
+            self.unread(below);
+        }
     }
 
     /// Whether any file could not be read, so that nobody can say what is used nowhere.
     pub(super) fn any_unread(&self) -> bool {
-        !self.unread.is_empty()
+        self.any_unread
     }
 
-    /// Whether names of this kind may be missing here although they were given.
-    pub(super) fn incomplete(&self, kind: GivenKind) -> bool {
-        self.unread.contains(&match kind {
-            GivenKind::Step | GivenKind::Section => FileKind::Step,
-            GivenKind::Municipality | GivenKind::Example => FileKind::Examples,
-            GivenKind::Source => FileKind::Sources,
-            GivenKind::Term => FileKind::Glossary,
-            GivenKind::Answer => FileKind::Answers,
-            GivenKind::Gap => FileKind::Gaps,
-            GivenKind::Background => FileKind::Background,
-        })
+    /// Whether ids of this kind may be missing here although they were given.
+    pub(super) fn incomplete(&self, kind: IdKind) -> bool {
+        self.unread.contains(&kind)
     }
 
     /// The id of the place that somebody wrote as its number or its id.
@@ -126,40 +122,17 @@ impl GivenIds {
     }
 
     /// The ids of one kind.
-    pub(super) fn ids(&self, kind: GivenKind) -> impl Iterator<Item = &str> {
+    pub(super) fn ids(&self, kind: IdKind) -> impl Iterator<Item = &str> {
         self.all
             .iter()
             .filter(move |name| name.kind == kind)
             .map(|name| name.id.as_str())
     }
-
-    fn note_list(&mut self, file: usize, kind: GivenKind, above: &YamlNode, key: &str) {
-        for node in above.get(key).map_or(&[][..], YamlNode::items) {
-            self.note(file, kind, node);
-        }
-    }
-
-    fn note(&mut self, file: usize, kind: GivenKind, node: &YamlNode) {
-        let text = |key: &str| {
-            let node = node.get(key)?;
-            let range = node.range.clone();
-            Some((node.text()?.to_owned(), FileSpan { file, range }))
-        };
-        if let Some((id, span)) = text("id").filter(|(id, _)| id != PLACEHOLDER) {
-            let number = text("number");
-            self.all.push(GivenId {
-                kind,
-                id,
-                span,
-                number,
-            });
-        }
-    }
 }
 
 impl GivenId {
     fn is_place(&self) -> bool {
-        matches!(self.kind, GivenKind::Step | GivenKind::Section)
+        matches!(self.kind, IdKind::Step | IdKind::Section)
     }
 }
 

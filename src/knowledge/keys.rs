@@ -14,12 +14,37 @@ pub struct KeyTable {
     pub what: &'static str,
     /// What it is for.
     pub about: &'static str,
-    /// Whether the first key is the entry's id.
-    pub named: bool,
+    /// What the entry's id is the id of; its first key, where it has one.
+    pub named: Option<IdKind>,
     /// Its keys, in the order in which they are usually written.
     pub keys: &'static [KeyRow],
     /// The keys behind these that make no value of their own.
     pub also: &'static [KeyRow],
+}
+
+/// What an id is the id of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IdKind {
+    /// A step.
+    Step,
+    /// A section.
+    Section,
+    /// A municipality.
+    Municipality,
+    /// A source.
+    Source,
+    /// An example.
+    Example,
+    /// A term.
+    Term,
+    /// A curated answer.
+    Answer,
+    /// A gap.
+    Gap,
+    /// A background text.
+    Background,
+    /// A part, task or material: an id inside another entry.
+    Inner,
 }
 
 /// One key.
@@ -84,7 +109,7 @@ pub enum ValueShape {
 impl KeyTable {
     /// All keys, in order.
     pub fn rows(&self) -> impl Iterator<Item = &'static KeyRow> {
-        let id = self.named.then_some(&ID);
+        let id = self.named.map(|_| &ID);
         id.into_iter().chain(self.keys).chain(self.also)
     }
 
@@ -96,6 +121,16 @@ impl KeyTable {
     /// Whether it knows a key.
     pub fn knows(&self, name: &str) -> bool {
         self.names().any(|known| known == name)
+    }
+}
+
+impl ValueShape {
+    /// The keys of the entry that belongs there, or of those in a list.
+    pub fn entry(&self) -> Option<&'static KeyTable> {
+        match self {
+            Self::Entry(table) | Self::List(Self::Entry(table)) => Some(table),
+            _ => None,
+        }
     }
 }
 

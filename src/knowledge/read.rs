@@ -9,7 +9,7 @@ use super::codes::{Code, Severity};
 use super::decode::{Decoder, Findings};
 use super::diagnostic::{self, Diagnostic};
 use super::given::GivenIds;
-use super::model::Guide;
+use super::model::{Guide, table};
 use super::source::{FileKind, ImageFile, SourceFile};
 use super::source_map::SourceMap;
 use super::suppressions;
@@ -86,16 +86,16 @@ fn parse(files: &[SourceFile], faults: &mut Vec<Diagnostic>, given: &mut GivenId
             continue;
         };
         if unreadable(file, faults) {
-            given.unread(kind);
+            given.unread(table(kind));
             continue;
         }
         match yaml::parse(&file.text) {
             Ok(root) => {
-                given.collect(index, kind, &root);
+                given.collect(index, table(kind), &root);
                 trees.push((index, kind, root));
             }
             Err(refusal) => {
-                given.unread(kind);
+                given.unread(table(kind));
                 let fault = Diagnostic::at(refusal.code, file, refusal.range, refusal.message);
                 if !because_of_a_tab(&fault, faults) {
                     faults.push(fault);

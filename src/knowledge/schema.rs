@@ -28,11 +28,7 @@ pub fn schema(kind: FileKind) -> Value {
 
 /// The entries below an entry, each once.
 fn collect(table: &'static KeyTable, found: &mut Vec<&'static KeyTable>) {
-    for key in table.rows() {
-        let (ValueShape::Entry(below) | ValueShape::List(ValueShape::Entry(below))) = &key.shape
-        else {
-            continue;
-        };
+    for below in table.rows().filter_map(|key| key.shape.entry()) {
         if !found.iter().any(|known| known.what == below.what) {
             found.push(below);
             collect(below, found);

@@ -50,6 +50,8 @@ pub struct Words {
     pub doubtful_towns: WordSet,
     /// Words behind which a town stands.
     pub before_towns: WordSet,
+    /// Words so common that a term must not listen to them.
+    pub everyday: WordSet,
 }
 
 /// What stands before and behind a number that is no place.

@@ -3,7 +3,7 @@
 //! ```text
 //! entries! {
 //!     /// Something to tick off.
-//!     pub Task(TaskId) "Aufgabe" "Etwas zum Abhaken." {
+//!     pub Task(TaskId: Inner) "Aufgabe" "Etwas zum Abhaken." {
 //!         /// What is to be done, one line.
 //!         always text: String as TaskLine = "was zu tun ist, höchstens 100 Zeichen";
 //!         /// More about it.
@@ -94,7 +94,7 @@ macro_rules! readers {
 macro_rules! entries {
     ($(
         $(#[$doc:meta])*
-        $vis:vis $name:ident $(($id:ty))? $what:literal $about:literal {$(
+        $vis:vis $name:ident $(($id:ty: $kind:ident))? $what:literal $about:literal {$(
             $(#[$field_doc:meta])*
             $occurs:ident $field:ident $(in $key:literal)?: $type:ty $(as $how:ty)? = $key_about:expr;
         )*}
@@ -117,7 +117,7 @@ macro_rules! entries {
             const TABLE: &'static $crate::knowledge::keys::KeyTable = &$crate::knowledge::keys::KeyTable {
                 what: $what,
                 about: $about,
-                named: entries!(@named $($id)?),
+                named: entries!(@named $($kind)?),
                 keys: &[$(
                     $crate::knowledge::keys::$occurs(
                         entries!(@key $field $($key)?),
@@ -162,8 +162,8 @@ macro_rules! entries {
             ), |decoder, _, _, node| decoder.entry(node);
         }
     )+};
-    (@named) => { false };
-    (@named $id:ty) => { true };
+    (@named) => { None };
+    (@named $kind:ident) => { Some($crate::knowledge::keys::IdKind::$kind) };
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
     (@how $type:ty) => { $type };
@@ -220,7 +220,7 @@ macro_rules! labels {
             $crate::knowledge::keys::ValueShape::Entry(&$crate::knowledge::keys::KeyTable {
                 what: $what,
                 about: $about,
-                named: false,
+                named: None,
                 keys: &[$(
                     $crate::knowledge::keys::$occurs(
                         $label::$variant.word(),

@@ -14,9 +14,9 @@ use std::ops::Range;
 
 use super::codes::Code;
 use super::diagnostic::Diagnostic;
-use super::given::{GivenIds, GivenKind};
+use super::given::GivenIds;
 use super::ids::{MunicipalityId, PlaceId};
-use super::keys::{KeyTable, ValueShape};
+use super::keys::{IdKind, KeyTable, ValueShape};
 use super::source::{FileSpan, SourceFile};
 use super::source_map::{Dated, Declared};
 use super::suggest;
@@ -162,7 +162,7 @@ impl<'a> Decoder<'a> {
         entry: &YamlEntry<'a>,
         read: impl FnOnce(&mut Self, &YamlEntry<'a>) -> Option<T>,
     ) -> Option<T> {
-        if !entry.table.named {
+        if entry.table.named.is_none() {
             return read(self, entry);
         }
         self.owners.push(EntryOwner {
@@ -292,7 +292,7 @@ impl<'a> Decoder<'a> {
     pub(super) fn known_id(
         &mut self,
         node: &'a YamlNode,
-        kind: GivenKind,
+        kind: IdKind,
         what: &str,
     ) -> Option<String> {
         let written = self.line(node, what)?;

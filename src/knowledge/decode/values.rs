@@ -1,9 +1,8 @@
 //! What can stand behind a key: lines, Markdown texts, figures, switches, addresses, references, lists.
 
 use super::super::codes::Code;
-use super::super::given::GivenKind;
 use super::super::ids::{MunicipalityId, PlaceId, SourceId};
-use super::super::keys::{PLACEHOLDER, ValueShape};
+use super::super::keys::{IdKind, PLACEHOLDER, ValueShape};
 use super::super::plain;
 use super::super::source_map::Declared;
 use super::super::suggest;
@@ -24,11 +23,11 @@ readable! {
     Link => Link: ValueShape::Address, |decoder, _, key, node| decoder.link(node, key);
     PlaceId => PlaceId: ValueShape::Place, |decoder, _, _, node| decoder.place(node);
     MunicipalityId => MunicipalityId: ValueShape::Reference, |decoder, _, _, node| {
-        let id = decoder.known_id(node, GivenKind::Municipality, "Kommune")?;
+        let id = decoder.known_id(node, IdKind::Municipality, "Kommune")?;
         MunicipalityId::parse(&id).ok()
     };
     SourceId => SourceId: ValueShape::Reference, |decoder, _, _, node| {
-        let id = decoder.known_id(node, GivenKind::Source, "Quelle")?;
+        let id = decoder.known_id(node, IdKind::Source, "Quelle")?;
         SourceId::parse(&id).ok()
     };
 }
@@ -243,7 +242,7 @@ impl<'a> Decoder<'a> {
         if let Some(id) = given.place(&written) {
             return PlaceId::parse(id).ok();
         }
-        if given.incomplete(GivenKind::Step) {
+        if given.incomplete(IdKind::Step) {
             return None;
         }
         let hint = match given.background_label.as_deref() == Some(written.as_str()) {

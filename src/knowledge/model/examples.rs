@@ -10,7 +10,7 @@ use super::provenance::{OwnFrom, Provenance};
 
 entries! {
     /// A town or district that examples come from.
-    pub Municipality(MunicipalityId) "Kommune" "Eine Stadt, Gemeinde oder ein Kreis." {
+    pub Municipality(MunicipalityId: Municipality) "Kommune" "Eine Stadt, Gemeinde oder ein Kreis." {
         /// Its name.
         always name: String = "der Name";
         /// Other names and usual misspellings.
@@ -20,7 +20,7 @@ entries! {
     };
 
     /// How a municipality did it.
-    pub Example(ExampleId) "Beispiel" "Wie eine Kommune es gemacht hat." {
+    pub Example(ExampleId: Example) "Beispiel" "Wie eine Kommune es gemacht hat." {
         /// Its title.
         always title: String = "der Titel";
         /// The places it belongs to.

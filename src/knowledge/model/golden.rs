@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::knowledge::codes::Code;
 use crate::knowledge::decode::{Decoder, Readable, YamlEntry};
-use crate::knowledge::given::GivenKind;
-use crate::knowledge::keys::{KeyTable, ValueShape, often, seldom};
+use crate::knowledge::keys::{IdKind, KeyTable, ValueShape, often, seldom};
 use crate::knowledge::suggest;
 use crate::knowledge::yaml::YamlNode;
 
@@ -67,7 +66,7 @@ pub enum Expectation {
 const FLOORS: KeyTable = KeyTable {
     what: "floors",
     about: "Unter diesen Werten gilt die Prüfung als nicht bestanden.",
-    named: false,
+    named: None,
     keys: &[
         often(
             "hit_at_1",
@@ -163,25 +162,25 @@ fn right_place<'a>(decoder: &mut Decoder<'a>, key: &str, node: &'a YamlNode) -> 
     let written = decoder.line(node, key)?;
     let given = decoder.given();
     let known = match written.strip_prefix("term:") {
-        Some(term) => given.ids(GivenKind::Term).any(|id| id == term),
+        Some(term) => given.ids(IdKind::Term).any(|id| id == term),
         None => {
             given.place(&written).is_some()
-                || given.ids(GivenKind::Example).any(|id| id == written)
+                || given.ids(IdKind::Example).any(|id| id == written)
                 || given.background_label.as_deref() == Some(written.as_str())
         }
     };
     let whole = [
-        GivenKind::Step,
-        GivenKind::Example,
-        GivenKind::Term,
-        GivenKind::Background,
+        IdKind::Step,
+        IdKind::Example,
+        IdKind::Term,
+        IdKind::Background,
     ];
     if known || whole.into_iter().any(|kind| given.incomplete(kind)) {
         return Some(written);
     }
     let hint = suggest::hint(
         &written,
-        given.place_words().chain(given.ids(GivenKind::Example)),
+        given.place_words().chain(given.ids(IdKind::Example)),
         "möglich sind eine Nummer (\"1.2\"), term:ID, die id eines Beispiels oder der Name des Hintergrunds",
     );
     let message = format!("eine Stelle `{written}` gibt es nicht");

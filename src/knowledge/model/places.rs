@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::knowledge::codes::Code;
 use crate::knowledge::decode::{Decoder, Forms, Number, ReadEntry, Readable, YamlEntry};
 use crate::knowledge::ids::{MaterialId, MunicipalityId, PartId, PlaceId, TaskId};
-use crate::knowledge::keys::{self, KeyTable, ValueShape};
+use crate::knowledge::keys::{self, IdKind, KeyTable, ValueShape};
 use crate::knowledge::plain;
 use crate::text::{Link, RichText};
 
@@ -44,7 +44,7 @@ words! {
 
 entries! {
     /// A step or a section: what a citation points to and a walk stands on.
-    pub Place(PlaceId) "Abschnitt" "Ein Abschnitt eines Schritts." {
+    pub Place(PlaceId: Section) "Abschnitt" "Ein Abschnitt eines Schritts." {
         /// The number people see: `1`, `1.2`.
         always number: String as Number = "was die Leute sehen; immer in Anführungszeichen";
         /// Its title.
@@ -81,7 +81,7 @@ entries! {
     } check lists_of_a_place;
 
     /// A titled part of a place's text.
-    pub Part(PartId) "Teil" "Ein Teil des Textes mit eigenem Titel." {
+    pub Part(PartId: Inner) "Teil" "Ein Teil des Textes mit eigenem Titel." {
         /// Its title.
         always title: String = "die Zwischenüberschrift";
         /// Ways people ask for it.
@@ -93,7 +93,7 @@ entries! {
     } check place_of_a_part;
 
     /// Something to tick off.
-    pub Task(TaskId) "Aufgabe" "Etwas zum Abhaken." {
+    pub Task(TaskId: Inner) "Aufgabe" "Etwas zum Abhaken." {
         /// What is to be done, one line.
         always text: String as TaskLine = "was zu tun ist, höchstens 100 Zeichen";
         /// More about it.
@@ -109,7 +109,7 @@ entries! {
     } check leads_elsewhere;
 
     /// A link, a document, a chapter reference or a video.
-    pub Material(MaterialId) "Material"
+    pub Material(MaterialId: Inner) "Material"
         "Ein Link, Dokument, Kapitel oder Video. Ohne `address` steht dabei, dass die Adresse nicht bekannt ist." {
         /// Which of the four.
         always kind: MaterialKind = "link, document, chapter oder video";
@@ -145,6 +145,7 @@ pub struct Image {
 /// A step: its keys are those of a place, and its sections.
 const STEP: KeyTable = KeyTable {
     what: "Schritt",
+    named: Some(IdKind::Step),
     about: "Ein Schritt. Hat er Abschnitte, sagt sein Einstieg nur, worum es geht.",
     also: &[keys::seldom(
         "sections",

@@ -63,7 +63,7 @@ entries! {
     };
 
     /// Something that was published.
-    pub Source(SourceId) "Quelle" "Etwas, das veröffentlicht wurde." {
+    pub Source(SourceId: Source) "Quelle" "Etwas, das veröffentlicht wurde." {
         /// What it is called.
         always name: String = "wie sie heißt";
         /// Where it is, if known.

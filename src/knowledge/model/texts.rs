@@ -13,7 +13,7 @@ const MAX_ANSWER: usize = 300;
 
 entries! {
     /// A glossary entry.
-    pub Term(TermId) "Begriff" "Ein Begriff mit seiner Erklärung." {
+    pub Term(TermId: Term) "Begriff" "Ein Begriff mit seiner Erklärung." {
         /// The term.
         always term: String as TermName = "der Begriff, wie er im Text steht";
         /// Other words and abbreviations for it.
@@ -31,7 +31,7 @@ entries! {
     };
 
     /// A passage of what stands behind the guide.
-    pub Background(BackgroundId) "Hintergrund" "Ein Text des Hintergrunds." {
+    pub Background(BackgroundId: Background) "Hintergrund" "Ein Text des Hintergrunds." {
         /// Its title.
         always title: String = "der Titel";
         /// Ways people ask for it.
@@ -43,7 +43,7 @@ entries! {
     };
 
     /// An answer written by editors.
-    pub CuratedAnswer(AnswerId) "Antwort" "Eine fertige Antwort. Ohne eigene Herkunft gilt die ihrer ersten Stelle." {
+    pub CuratedAnswer(AnswerId: Answer) "Antwort" "Eine fertige Antwort. Ohne eigene Herkunft gilt die ihrer ersten Stelle." {
         /// The questions it answers.
         always questions: Vec<String> as Forms = keys::QUESTIONS;
         /// The answer, at most 300 characters.
@@ -55,7 +55,7 @@ entries! {
     } check two_to_six_questions;
 
     /// A question the guide does not answer.
-    pub Gap(GapId) "Lücke" "Eine Frage, auf die der Leitfaden keine Antwort gibt." {
+    pub Gap(GapId: Gap) "Lücke" "Eine Frage, auf die der Leitfaden keine Antwort gibt." {
         /// The questions.
         always questions: Vec<String> as Forms = keys::QUESTIONS;
         /// What is not said, and what helps instead.
