@@ -68,9 +68,9 @@ pub fn reach(typed: &str) -> usize {
     }
 }
 
-/// The length of a word and which letters it has: enough to tell most words that are too far from each other. The empty
-/// shape is near to nothing that can be mended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The length of a word and which letters it has: enough to tell most words that are too far from each other. Ordered by
+/// length first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shape(u32);
 
 impl Shape {
@@ -92,7 +92,8 @@ impl Shape {
         self.length().abs_diff(other.length()) <= reach && changed <= 2 * reach
     }
 
-    fn length(self) -> usize {
+    /// How many letters the word has.
+    pub fn length(self) -> usize {
         (self.0 >> Self::CLASSES) as usize
     }
 

@@ -112,12 +112,15 @@ impl TermIndex {
 fn lookalikes(terms: &Terms, dictionary: &Dictionary, forward: &Forward) -> Vec<String> {
     let pieces = terms.pieces.iter();
     let mut pieces: Vec<u32> = pieces
-        .filter_map(|piece| dictionary.find_piece(piece))
+        .filter_map(|piece| dictionary.pieces.find(piece))
         .collect();
     pieces.sort_by_key(|piece| dictionary.words_of_piece(*piece).len());
     let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
     for piece in pieces {
-        let worth = idf(forward.document_count(), forward.piece_texts(piece));
+        let worth = idf(
+            forward.document_count(),
+            forward.piece_texts[piece as usize],
+        );
         for word in dictionary.words_of_piece(piece) {
             *shared.entry(*word).or_default() += worth;
         }
@@ -136,7 +139,7 @@ fn lookalikes(terms: &Terms, dictionary: &Dictionary, forward: &Forward) -> Vec<
         by_worth.then_with(|| first_word(*left).cmp(&first_word(*right)))
     });
     let best = ranked.into_iter().take(LOOKALIKES);
-    best.map(|(stem, _)| dictionary.stem_text(stem).to_owned())
+    best.map(|(stem, _)| dictionary.stems.get(stem).to_owned())
         .collect()
 }
 

@@ -22,21 +22,21 @@ const NO_STEM: u32 = u32::MAX;
 /// The words of a corpus.
 #[derive(Default)]
 pub(super) struct Dictionary {
-    words: SortedNames,
+    pub(super) words: SortedNames,
     /// Per word: the texts that hold it.
     texts: Vec<u32>,
-    stems: SortedNames,
+    pub(super) stems: SortedNames,
     /// Per word: its stem.
     word_stem: Vec<u32>,
     /// Per word: the stems of its parts, if it is a compound.
     word_parts: NumberLists,
-    pieces: SortedNames,
+    pub(super) pieces: SortedNames,
     /// Per word: its pieces in order, one that occurs twice listed twice.
     word_pieces: NumberLists,
 
     // What follows from the tables above is not kept, but made anew at each opening.
-    /// Per word: its shape, if it may be offered for a misspelt one.
-    shapes: Vec<Shape>,
+    /// The words that may be offered for a misspelt one, in the order of their shapes: the shortest first.
+    offered: Vec<(Shape, u32)>,
     /// Per stem: its words, and the sum of their texts.
     stem_words: NumberLists,
     stem_weights: Vec<u32>,
@@ -98,12 +98,12 @@ impl Dictionary {
     }
 
     fn with_what_follows(mut self) -> Self {
-        let shape = |word| speller::can_be_offered(word).then(|| Shape::of(word));
-        self.shapes = self
-            .words
-            .iter()
-            .map(|word| shape(word).unwrap_or_default())
+        let words = self.words.iter().zip(0..);
+        let offered = words.filter(|(word, _)| speller::can_be_offered(word));
+        self.offered = offered
+            .map(|(word, number)| (Shape::of(word), number))
             .collect();
+        self.offered.sort_unstable();
         let stems = (0..self.words.len() as u32).map(|word| self.stem_of(word));
         self.stem_words = NumberLists::holders(stems, self.stems.len());
         let weight = |words: &[u32]| {
@@ -114,34 +114,6 @@ impl Dictionary {
         let pieces = self.word_pieces.iter().map(|pieces| pieces.iter().copied());
         self.piece_words = NumberLists::holders(pieces, self.pieces.len());
         self
-    }
-
-    pub(super) fn word_count(&self) -> usize {
-        self.words.len()
-    }
-
-    pub(super) fn stem_count(&self) -> usize {
-        self.stems.len()
-    }
-
-    pub(super) fn piece_count(&self) -> usize {
-        self.pieces.len()
-    }
-
-    pub(super) fn find_word(&self, word: &str) -> Option<u32> {
-        self.words.find(word)
-    }
-
-    pub(super) fn find_stem(&self, stem: &str) -> Option<u32> {
-        self.stems.find(stem)
-    }
-
-    pub(super) fn find_piece(&self, piece: &str) -> Option<u32> {
-        self.pieces.find(piece)
-    }
-
-    pub(super) fn stem_text(&self, stem: u32) -> &str {
-        self.stems.get(stem)
     }
 
     /// The stem of a word, none for stop words.
@@ -178,30 +150,37 @@ impl Dictionary {
 
     /// Tells whether the corpus has a word in this or another form.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.find_word(word).is_some() || self.stem(&stem(word)) > 0
+        self.words.find(word).is_some() || self.stem(&stem(word)) > 0
     }
 
     /// The words of the corpus that are nearest to a misspelt one.
     pub(super) fn nearest(&self, typed: &str) -> Vec<Offer> {
         let (wanted, reach) = (Shape::of(typed), speller::reach(typed));
+        let (shortest, longest) = (
+            wanted.length().saturating_sub(reach),
+            wanted.length() + reach,
+        );
+        let up_to = |length| {
+            let offered = &self.offered;
+            offered.partition_point(|(shape, _)| shape.length() < length)
+        };
         // The shape tells nearly all words that are too far away without reading them.
-        let near = (0..).zip(&self.shapes);
-        let near = near.filter(|(_, shape)| wanted.is_near(**shape, reach));
-        speller::nearest(
-            typed,
-            near.map(|(word, _)| (self.words.get(word), self.texts[word as usize])),
-        )
+        let near = self.offered[up_to(shortest)..up_to(longest + 1)]
+            .iter()
+            .filter(|(shape, _)| wanted.is_near(*shape, reach))
+            .map(|(_, word)| (self.words.get(*word), self.texts[*word as usize]));
+        speller::nearest(typed, near)
     }
 }
 
 impl Frequencies for Dictionary {
     fn word(&self, word: &str) -> u32 {
-        let number = self.find_word(word);
+        let number = self.words.find(word);
         number.map_or(0, |number| self.texts[number as usize])
     }
 
     fn stem(&self, stem: &str) -> u32 {
-        let number = self.find_stem(stem);
+        let number = self.stems.find(stem);
         number.map_or(0, |number| self.stem_weights[number as usize])
     }
 }

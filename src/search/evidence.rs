@@ -31,7 +31,6 @@ pub(super) fn evidence(ranked: &[Candidate], terms: Terms, query: &PreparedQuery
         strength: best / worth,
         worths: query.stems.clone(),
         stems: terms.stems,
-        unknown: terms.unknown,
         corrections: terms.corrections,
     }
 }
@@ -43,7 +42,7 @@ fn stems_held(
     dictionary: &Dictionary,
     forward: &Forward,
 ) -> f32 {
-    let title = forward.title(document);
+    let title = forward.titles.get(document);
     let mut met = vec![false; query.wanted.len()];
     let mut see = |stem: u32| {
         for (met, wanted) in met.iter_mut().zip(&query.wanted) {

@@ -12,16 +12,16 @@ use super::tables::{NumberLists, Table};
 pub(super) struct Forward {
     /// Per document: where its sentences end among all sentences.
     sentence_ends: Vec<u32>,
-    /// Per sentence: its words.
-    words: NumberLists,
+    /// Per sentence of all documents: its words.
+    pub(super) words: NumberLists,
     /// Per document: the stems of its title and question forms.
-    titles: NumberLists,
+    pub(super) titles: NumberLists,
     /// Per document: how many pieces its words have.
-    piece_counts: Vec<u32>,
+    pub(super) piece_counts: Vec<u32>,
     /// Texts and sentences that hold each stem, and texts that hold each piece.
-    stem_texts: Vec<u32>,
-    stem_sentences: Vec<u32>,
-    piece_texts: Vec<u32>,
+    pub(super) stem_texts: Vec<u32>,
+    pub(super) stem_sentences: Vec<u32>,
+    pub(super) piece_texts: Vec<u32>,
 }
 
 impl Forward {
@@ -41,13 +41,13 @@ impl Forward {
             stem_sentences: Vec::new(),
             piece_texts: Vec::new(),
         };
-        let mut stem_texts = HolderCount::of(dictionary.stem_count());
-        let mut stem_sentences = HolderCount::of(dictionary.stem_count());
-        let mut piece_texts = HolderCount::of(dictionary.piece_count());
+        let mut stem_texts = HolderCount::of(dictionary.stems.len());
+        let mut stem_sentences = HolderCount::of(dictionary.stems.len());
+        let mut piece_texts = HolderCount::of(dictionary.pieces.len());
         for document in 0..forward.document_count() {
             let mut piece_count = 0;
             for sentence in forward.sentences(document) {
-                for word in forward.words(sentence) {
+                for word in forward.words.get(sentence) {
                     if let Some(stem) = dictionary.stem_of(*word) {
                         stem_texts.add(stem, document);
                         stem_sentences.add(stem, sentence);
@@ -101,25 +101,12 @@ impl Forward {
         start as usize..self.sentence_ends[document] as usize
     }
 
-    /// The words of a sentence.
-    pub(super) fn words(&self, sentence: usize) -> &[u32] {
-        self.words.get(sentence)
-    }
-
     /// The words of a document, sentence after sentence.
     pub(super) fn words_of(&self, document: usize) -> impl Iterator<Item = u32> {
         let sentences = self.sentences(document);
-        sentences.flat_map(|sentence| self.words(sentence)).copied()
-    }
-
-    /// The stems of a document's title and question forms.
-    pub(super) fn title(&self, document: usize) -> &[u32] {
-        self.titles.get(document)
-    }
-
-    /// How many pieces the words of a document have.
-    pub(super) fn piece_count(&self, document: usize) -> u32 {
-        self.piece_counts[document]
+        sentences
+            .flat_map(|sentence| self.words.get(sentence))
+            .copied()
     }
 
     /// Words of all documents.
@@ -133,21 +120,6 @@ impl Forward {
             .iter()
             .map(|count| u64::from(*count))
             .sum()
-    }
-
-    /// Texts that hold a stem.
-    pub(super) fn stem_texts(&self, stem: u32) -> u32 {
-        self.stem_texts[stem as usize]
-    }
-
-    /// Sentences that hold a stem.
-    pub(super) fn stem_sentences(&self, stem: u32) -> u32 {
-        self.stem_sentences[stem as usize]
-    }
-
-    /// Texts that hold a piece.
-    pub(super) fn piece_texts(&self, piece: u32) -> u32 {
-        self.piece_texts[piece as usize]
     }
 }
 

@@ -66,19 +66,19 @@ impl PreparedQuery {
         forward: &Forward,
         index: &TermIndex,
     ) -> Result<Self, TantivyError> {
-        let stems = terms.stems.iter().map(|stem| dictionary.find_stem(stem));
+        let stems = terms.stems.iter().map(|stem| dictionary.stems.find(stem));
         let stems: Vec<Option<u32>> = stems.collect();
         let in_texts = |stem: &Option<u32>| {
-            let texts = stem.map_or(0, |stem| forward.stem_texts(stem));
+            let texts = stem.map_or(0, |stem| forward.stem_texts[stem as usize]);
             idf(forward.document_count(), texts)
         };
         let in_sentences = |stem: &Option<u32>| {
-            let sentences = stem.map_or(0, |stem| forward.stem_sentences(stem));
+            let sentences = stem.map_or(0, |stem| forward.stem_sentences[stem as usize]);
             idf(forward.sentence_count(), sentences)
         };
         let pieces = rarest_pieces(terms, dictionary, forward);
         let mut query = Self {
-            slots: vec![0; dictionary.word_count()],
+            slots: vec![0; dictionary.words.len()],
             seen: Vec::new(),
             stems: stems.iter().map(in_texts).collect(),
             stems_in_sentences: stems.iter().map(in_sentences).collect(),
@@ -130,8 +130,8 @@ fn rarest_pieces(
     forward: &Forward,
 ) -> Vec<(f32, Option<u32>)> {
     let worth = |text: &String| {
-        let piece = dictionary.find_piece(text);
-        let texts = piece.map_or(0, |piece| forward.piece_texts(piece));
+        let piece = dictionary.pieces.find(text);
+        let texts = piece.map_or(0, |piece| forward.piece_texts[piece as usize]);
         (idf(forward.document_count(), texts), piece)
     };
     let mut pieces: Vec<_> = terms.pieces.iter().map(worth).collect();

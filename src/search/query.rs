@@ -42,8 +42,6 @@ pub struct WordEvidence {
     pub stems: Vec<String>,
     /// What each of them is worth: the rarer, the more.
     pub worths: Vec<f32>,
-    /// Those of them the corpus does not have, in the person's spelling.
-    pub unknown: Vec<String>,
     /// 1 + sum of the idf of the question's stems: what scores are divided by to compare questions.
     pub worth: f32,
     /// Best score / (1 + sum of the idf of the question's stems): separates off-topic questions.

@@ -110,7 +110,7 @@ impl MatchCounter {
         let mut before = NO_STEM;
         for sentence in forward.sentences(document) {
             let (mut length, mut has_stem) = (0, false);
-            for word in forward.words(sentence) {
+            for word in forward.words.get(sentence) {
                 length += 1;
                 let Some(seen) = query.look(*word) else {
                     before = NO_STEM;
@@ -162,7 +162,7 @@ impl MatchCounter {
             share(times, self.words, lengths.words)
         });
         let pieces = sum(&self.pieces, &query.pieces, |times| {
-            share(times, forward.piece_count(document), lengths.pieces)
+            share(times, forward.piece_counts[document], lengths.pieces)
         });
         let pairs = query.pairs.iter().map(|pair| &pair.idf);
         let pairs = sum(&self.pairs, pairs, |times| {

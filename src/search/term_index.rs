@@ -135,11 +135,11 @@ impl TermFields {
             let parts = dictionary.parts_of(*word).iter().copied();
             dictionary.stem_of(*word).into_iter().chain(parts)
         });
-        let text = |stem: u32| dictionary.stem_text(stem).to_owned();
-        let titles = forward.title(number).iter().copied();
+        let text = |stem: u32| dictionary.stems.get(stem).to_owned();
+        let titles = forward.titles.get(number).iter().copied();
         let pairs = stems
             .windows(2)
-            .map(|pair| pair_term(dictionary.stem_text(pair[0]), dictionary.stem_text(pair[1])));
+            .map(|pair| pair_term(dictionary.stems.get(pair[0]), dictionary.stems.get(pair[1])));
         let mut document = TantivyDocument::default();
         add(&mut document, self.parts, with_parts.map(text));
         add(&mut document, self.title, titles.map(text));

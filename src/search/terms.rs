@@ -29,8 +29,6 @@ pub(super) struct Terms {
     pub(super) pieces: Vec<String>,
     /// What was mended.
     pub(super) corrections: Vec<Correction>,
-    /// What the corpus does not have, as typed.
-    pub(super) unknown: Vec<String>,
 }
 
 impl Terms {
@@ -84,9 +82,6 @@ fn content_words(
             mended(&word.text, dictionary)
         };
         if searched.is_empty() {
-            if compounds::split(&word.text, dictionary).is_empty() {
-                terms.unknown.push(typed.to_owned());
-            }
             content.push(word.text);
             continue;
         }
@@ -140,10 +135,10 @@ fn mended(word: &str, dictionary: &Dictionary) -> Vec<String> {
 
 /// The stems of a compound's parts; for words of the corpus they lie ready.
 fn parts_of(word: &str, dictionary: &Dictionary) -> Vec<String> {
-    if let Some(number) = dictionary.find_word(word) {
+    if let Some(number) = dictionary.words.find(word) {
         let parts = dictionary.parts_of(number).iter();
         return parts
-            .map(|part| dictionary.stem_text(*part).to_owned())
+            .map(|part| dictionary.stems.get(*part).to_owned())
             .collect();
     }
     let parts = compounds::split(word, dictionary);
