@@ -6,9 +6,9 @@
 
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    AFTER_LEAVING, Action, Button, Moment, Records, Reply, Session, WARNINGS, date,
+    AFTER_LEAVING, Action, Button, Moment, Records, Reply, Session, WARNINGS,
 };
-use crate::conversation::wording::keeping;
+use crate::conversation::wording::{date, keeping};
 
 /// What is due in a chat.
 #[derive(Debug, Clone, PartialEq)]

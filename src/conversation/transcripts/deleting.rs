@@ -14,7 +14,7 @@ fn datenschutz_says_what_how_long_who_and_how_to_delete() {
     - Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen nennen kann.
     - Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht mehr; mit Ihrer nächsten Nachricht verschwindet es.
     - Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.
-    - Die Nummer dieses Chats, die Nummer meiner letzten Nachricht mit Knöpfen, die Tage für die Löschfrist und Antworten, bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.
+    - Die Nummer dieses Chats, die Tage für die Löschfrist und Antworten, bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.
     - Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.
     - Zu meinen letzten sechs Antworten Ihr Urteil und 30 Minuten lang die Wortstämme Ihrer Frage. Gezählt wird je Stelle und Stichwort, ohne Ihren Text. Lesbar wird ein Stichwort erst, wenn drei Chats danach gesucht haben; bis dahin, höchstens 90 Tage, liegt dazu ein Kürzel, aus dem niemand Ihren Chat lesen kann.
     - In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.

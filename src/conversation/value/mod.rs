@@ -11,7 +11,6 @@ mod reply;
 mod selection;
 mod session;
 
-pub(crate) mod date;
 pub(crate) mod fingerprint;
 pub(crate) mod keywords;
 pub(crate) mod label;

@@ -1,6 +1,7 @@
 //! What is said about what is kept: the file of `/meinedaten` and the word before something is forgotten.
 
-use crate::conversation::value::{AFTER_LEAVING, Letter, Moment, WARNINGS, date};
+use super::date;
+use crate::conversation::value::{AFTER_LEAVING, Letter, Moment, WARNINGS};
 
 pub(crate) const OWN_DATA: &str = "Meine Daten als Datei";
 pub(crate) const FILE_NAME: &str = "lotse-meine-daten.txt";

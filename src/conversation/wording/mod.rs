@@ -5,6 +5,7 @@
 //! the guide, and what stands here for it is only said where a guide brings no text of its own.
 
 pub(crate) mod admin;
+pub(crate) mod date;
 pub(crate) mod judging;
 pub(crate) mod keeping;
 

@@ -10,7 +10,7 @@ pub(crate) const KEPT: [&str; 7] = [
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
      mehr; mit Ihrer nächsten Nachricht verschwindet es.",
     "Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.",
-    "Die Nummer dieses Chats, die Nummer meiner letzten Nachricht mit Knöpfen, die Tage für die Löschfrist und Antworten, \
+    "Die Nummer dieses Chats, die Tage für die Löschfrist und Antworten, \
      bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.",
     "Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.",
     "Zu meinen letzten sechs Antworten Ihr Urteil und 30 Minuten lang die Wortstämme Ihrer Frage. Gezählt wird je Stelle und \

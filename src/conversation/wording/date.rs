@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::event::Moment;
+use crate::conversation::value::Moment;
 
 const MONTHS: [&str; 12] = [
     "Januar",
