@@ -132,8 +132,8 @@ impl Dispatch<'_> {
             let example = topic.and_then(|topic| topic.example.clone());
             let place = topic.and_then(|topic| topic.place.clone());
             return match (what, example, place) {
-                (Here::Rest, Some(example), _) => Shown::go(Action::Example(example)),
-                (Here::Rest, None, Some(place)) => Shown::go(Action::Read(place)),
+                (Here::Details, Some(example), _) => Shown::go(Action::Example(example)),
+                (Here::Details, None, Some(place)) => Shown::go(Action::Read(place)),
                 (Here::Itself, ..) => links::begin(guide),
                 _ => Shown::go(Action::Overview).headed(wording::NO_PLACE_YET),
             };
@@ -142,7 +142,7 @@ impl Dispatch<'_> {
         Shown::go(match what {
             Here::Itself => Action::Read(place),
             Here::Tasks => Action::Tasks { place, page },
-            Here::Rest => Action::Rest { place, page },
+            Here::Details => Action::Details { place, page },
             Here::Materials => Action::Materials { place, page },
             Here::References => Action::See(place),
         })
@@ -179,7 +179,7 @@ impl Dispatch<'_> {
             Action::Open(id) => walk::open(guide, session, &id),
             Action::Read(id) => walk::read(guide, session, &id),
             Action::ReadBelow(id) => walk::read(guide, session, &id).below(),
-            Action::Rest { place, page } => place_details::screen(guide, session, &place, page),
+            Action::Details { place, page } => place_details::screen(guide, session, &place, page),
             Action::Tasks { place, page } => tasks::screen(guide, session, &place, page),
             Action::Tick { place, task, done } => tasks::tick(guide, session, &place, &task, done),
             Action::Materials { place, page } => materials::screen(guide, session, &place, page),

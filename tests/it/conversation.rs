@@ -100,11 +100,11 @@ fn everything_in_the_guide_can_be_shown_on_a_phone() {
         let id = || place.id.clone();
         [
             Action::Open(id()),
-            Action::Rest {
+            Action::Details {
                 place: id(),
                 page: 0,
             },
-            Action::Rest {
+            Action::Details {
                 place: id(),
                 page: 9,
             },

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::conversation::page::links;
 use crate::conversation::page::screen::{Screen, lines};
+use crate::conversation::page::{links, place};
 use crate::conversation::value::{Action, Button, Session};
 use crate::conversation::wording;
-use crate::knowledge::{Guide, Origin, Place, Status};
+use crate::knowledge::{Guide, Origin, Status};
 use crate::text::{RichText, Span};
 
 /// The overview.
@@ -18,9 +18,11 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
     if let Some(subtitle) = &guide.manifest.subtitle {
         text = text.and_paragraph(subtitle.clone());
     }
-    text = text
-        .and(&lines(guide.steps().map(|step| line(guide, session, step))))
-        .and(&lines(remarks(guide)));
+    let steps = guide.steps().map(|step| {
+        let name = format!("{}: ", wording::spoken(step));
+        place::line(name, step, session.done_in_step(guide, step))
+    });
+    text = text.and(&lines(steps)).and(&lines(remarks(guide)));
     if let Some(place) = session.current_place(guide) {
         text = text.and_paragraph(wording::where_one_stands(place));
     }
@@ -32,22 +34,6 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
             Button::act(wording::PROGRESS, Action::Progress),
             Button::act(wording::GLOSSARY, Action::Glossary(0)),
         ])
-}
-
-fn line(guide: &Guide, session: &Session, step: &Place) -> Vec<Span> {
-    let mut line = vec![
-        Span::strong(format!("{}: ", wording::spoken(step))),
-        Span::plain(step.title.clone()),
-    ];
-    let (done, all) = session.done_in_step(guide, step);
-    let progress = (all > 0).then(|| wording::tasks_done(done, all));
-    for remark in progress
-        .into_iter()
-        .chain(wording::status(step.status).map(str::to_owned))
-    {
-        line.push(Span::plain(format!(" · {remark}")));
-    }
-    line
 }
 
 /// Which steps come from where, as far as it is not the guide itself.

@@ -147,12 +147,11 @@ fn question(guide: &Guide, topic: Option<&(Topic, Moment)>) -> Vec<String> {
     lines.extend(topic.place.iter().map(|place| named(guide, place)));
     lines.extend(topic.example.iter().map(|id| {
         let known = guide.example(id);
-        known.map_or_else(|| keeping::gone(id.as_str()), |known| known.title.clone())
+        or_gone(known.map(|example| example.title.clone()), id.as_str())
     }));
-    let town = topic.municipality.as_ref();
-    lines.extend(town.map(|id| {
+    lines.extend(topic.municipality.iter().map(|id| {
         let known = guide.municipality(id);
-        known.map_or_else(|| keeping::gone(id.as_str()), |town| town.name.clone())
+        or_gone(known.map(|town| town.name.clone()), id.as_str())
     }));
     lines
 }
@@ -198,18 +197,20 @@ fn labels(offered: &[(String, String)]) -> Vec<String> {
 fn task_of(guide: &Guide, place: &PlaceId, task: &TaskId) -> String {
     let known = guide.place(place);
     let known = known.and_then(|place| place.tasks.iter().find(|known| known.id == *task));
-    known.map_or_else(|| keeping::gone(task.as_str()), |task| task.text.clone())
+    or_gone(known.map(|task| task.text.clone()), task.as_str())
 }
 
 fn short(guide: &Guide, id: &PlaceId) -> String {
-    let known = guide.place(id);
-    known.map_or_else(|| keeping::gone(id.as_str()), wording::short)
+    or_gone(guide.place(id).map(wording::short), id.as_str())
 }
 
 fn named(guide: &Guide, id: &PlaceId) -> String {
-    let known = guide.place(id);
-    known.map_or_else(
-        || keeping::gone(id.as_str()),
-        |place| format!("{}: {}", wording::short(place), place.title),
-    )
+    let place = guide.place(id);
+    let name = place.map(|place| format!("{}: {}", wording::short(place), place.title));
+    or_gone(name, id.as_str())
+}
+
+/// What something is called, or its id where the guide no longer has it.
+fn or_gone(name: Option<String>, id: &str) -> String {
+    name.unwrap_or_else(|| keeping::gone(id))
 }

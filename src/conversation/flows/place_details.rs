@@ -25,7 +25,7 @@ pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
         None => text.and_paragraph(wording::NOTHING_MORE),
     };
     let text = text.and(&aside(citation::provenance(guide, &place.from)));
-    let turning = paging.turning(|page| Action::Rest {
+    let turning = paging.turning(|page| Action::Details {
         place: place.id.clone(),
         page,
     });

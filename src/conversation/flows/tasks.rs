@@ -2,13 +2,13 @@
 //!
 //! Ticking sets a state, so a second press or a second "2 erledigt" does no harm. It never moves the walk.
 
-use crate::conversation::page::links;
 use crate::conversation::page::paging::Paging;
 use crate::conversation::page::screen::{Screen, Shown, lines};
+use crate::conversation::page::{links, place as place_page};
 use crate::conversation::value::{Action, Button, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId, Task, TaskId};
-use crate::text::{RichText, Span};
+use crate::text::RichText;
 
 /// How many tasks stand on one page.
 const PAGE: usize = 8;
@@ -150,11 +150,7 @@ fn text<'t>(
         .and_paragraph(wording::tasks_done(done, all))
         .and(&paging.note());
     for (at, task) in shown {
-        let state = session.is_done(&place.id, &task.id);
-        let line = vec![
-            Span::strong(wording::task_mark(at + 1, state)),
-            Span::plain(format!(" {}", task.text)),
-        ];
+        let line = place_page::task_line(session, place, at, task);
         text = text.and(&lines([line])).and(&task.detail);
     }
     text.and_paragraph(if done == all {

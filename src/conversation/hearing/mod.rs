@@ -56,7 +56,7 @@ pub(crate) enum Here {
     /// Its tasks.
     Tasks,
     /// What it holds beyond its opening.
-    Rest,
+    Details,
     /// Its materials.
     Materials,
     /// Where it sends its readers.
@@ -122,7 +122,7 @@ fn request(
         Does::Start => Request::Start,
         Does::Here => Request::Here(Here::Itself),
         Does::Tasks => Request::Here(Here::Tasks),
-        Does::More => Request::Here(Here::Rest),
+        Does::More => Request::Here(Here::Details),
         Does::Materials => Request::Here(Here::Materials),
         Does::References => Request::Here(Here::References),
         Does::OpenTasks => Request::OpenTasks,

@@ -145,7 +145,7 @@ pub(crate) fn tasks(label: impl Into<String>, place: &Place) -> Option<Button> {
 
 /// What a place holds beyond its opening, if anything.
 pub(crate) fn more(label: impl Into<String>, guide: &Guide, place: &Place) -> Option<Button> {
-    let action = Action::Rest {
+    let action = Action::Details {
         place: place.id.clone(),
         page: 0,
     };
@@ -254,7 +254,7 @@ fn at_part(guide: &Guide, place: &Place, part: Option<&PartId>) -> Button {
     let Some(part) = part else {
         return read(place);
     };
-    let action = Action::Rest {
+    let action = Action::Details {
         page: details::page_of(guide, place, part),
         place: place.id.clone(),
     };

@@ -5,7 +5,7 @@
 
 use crate::conversation::value::Session;
 use crate::conversation::wording;
-use crate::knowledge::{Guide, Place, Status};
+use crate::knowledge::{Guide, Place, Status, Task};
 use crate::text::{RichText, Span};
 
 use super::screen::{Screen, aside, lines, marked};
@@ -71,49 +71,44 @@ fn note(place: &Place) -> RichText {
 }
 
 fn sections(guide: &Guide, session: &Session, place: &Place) -> RichText {
-    let sections: Vec<Vec<Span>> = guide
-        .sections(&place.id)
-        .map(|section| {
-            let mut line = vec![
-                Span::strong(format!("{} ", section.number)),
-                Span::plain(section.title.clone()),
-            ];
-            let (done, all) = (session.done_at(section), section.tasks.len());
-            if all > 0 {
-                let progress = format!(" · {}", wording::tasks_done(done, all));
-                line.push(Span::plain(progress));
-            }
-            line.extend(
-                wording::status(section.status).map(|status| Span::plain(format!(" · {status}"))),
-            );
-            line
-        })
-        .collect();
-    if sections.is_empty() {
-        return RichText::default();
-    }
-    let title = vec![Span::plain(wording::SECTIONS)];
-    lines(std::iter::once(title).chain(sections))
+    let sections = guide.sections(&place.id).map(|section| {
+        let progress = (session.done_at(section), section.tasks.len());
+        line(format!("{} ", section.number), section, progress)
+    });
+    let mut sections = sections.peekable();
+    let title = sections
+        .peek()
+        .map(|_| vec![Span::plain(wording::SECTIONS)]);
+    lines(title.into_iter().chain(sections))
+}
+
+/// A place on one line: what it is called, its title, how many of its tasks are done, and what is not known of it.
+pub(crate) fn line(name: String, place: &Place, (done, all): (usize, usize)) -> Vec<Span> {
+    let progress = (all > 0).then(|| wording::tasks_done(done, all));
+    let status = wording::status(place.status).map(str::to_owned);
+    let remarks = progress.into_iter().chain(status);
+    let remarks = remarks.map(|remark| Span::plain(format!(" · {remark}")));
+    let title = [Span::strong(name), Span::plain(place.title.clone())];
+    title.into_iter().chain(remarks).collect()
 }
 
 /// The tasks; of a long list the beginning, the rest stands on the screen of the tasks.
 fn tasks(session: &Session, place: &Place) -> RichText {
     let count = place.tasks.len();
     let shown = if count > TASKS + 1 { TASKS } else { count };
-    let tasks = place
-        .tasks
-        .iter()
-        .enumerate()
-        .take(shown)
-        .map(|(at, task)| {
-            let done = session.is_done(&place.id, &task.id);
-            vec![
-                Span::strong(wording::task_mark(at + 1, done)),
-                Span::plain(format!(" {}", task.text)),
-            ]
-        });
+    let tasks = place.tasks.iter().enumerate().take(shown);
+    let tasks = tasks.map(|(at, task)| task_line(session, place, at, task));
     let more = (shown < count).then(|| vec![Span::plain(wording::further_tasks(count - shown))]);
     lines(tasks.chain(more))
+}
+
+/// A task on one line: its number, whether it is done, and what is to be done.
+pub(crate) fn task_line(session: &Session, place: &Place, at: usize, task: &Task) -> Vec<Span> {
+    let done = session.is_done(&place.id, &task.id);
+    vec![
+        Span::strong(wording::task_mark(at + 1, done)),
+        Span::plain(format!(" {}", task.text)),
+    ]
 }
 
 fn working(guide: &Guide, screen: Screen, place: &Place) -> Screen {

@@ -77,7 +77,7 @@ actions! {
     /// Shows a place below a picture, which cannot become a text.
     'R' ReadBelow(place: PlaceId),
     /// Shows what a place holds beyond its opening.
-    'm' Rest {
+    'm' Details {
         /// The place.
         place: PlaceId,
         /// Which page, from 0.
@@ -355,7 +355,7 @@ mod tests {
             place().prop_map(Action::Open),
             place().prop_map(Action::Read),
             place().prop_map(Action::ReadBelow),
-            (place(), page()).prop_map(|(place, page)| Action::Rest { place, page }),
+            (place(), page()).prop_map(|(place, page)| Action::Details { place, page }),
             (place(), page()).prop_map(|(place, page)| Action::Tasks { place, page }),
             (place(), task, any::<bool>()).prop_map(|(place, task, done)| Action::Tick {
                 place,
