@@ -133,7 +133,7 @@ async fn an_edited_message_is_seen_as_edited() {
 async fn the_menu_is_german_and_short() {
     let bot = Bot::start_in(quick().await);
     bot.api
-        .wait_for(|world| world.description("short_description", "").map(|_| ()))
+        .wait_for(|world| world.short_description("").map(|_| ()))
         .await;
     let commands = bot.api.look(|world| world.commands("default", ""));
     let expected = lotse::conversation::commands().iter();

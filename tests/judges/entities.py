@@ -1,7 +1,7 @@
 """Telegram's own parser against the fake's: same verdict, same entities, same message.
 
-Judged are generated inputs in all parse modes (mostly broken ones) and every text that a bot really sent. Then
-the rules of nesting: TDLib applies them in `parseMarkdown`, which leaves texts without Markdown signs alone.
+Judged are generated inputs (mostly broken ones) and every text that a bot really sent, both as HTML. Then the rules
+of nesting: TDLib applies them in `parseMarkdown`, which leaves texts without Markdown signs alone.
 """
 
 import json
@@ -9,12 +9,7 @@ import random
 
 import tdjson
 
-MODES = {
-    "HTML": {"@type": "textParseModeHTML"},
-    "MarkdownV2": {"@type": "textParseModeMarkdown", "version": 2},
-    "Markdown": {"@type": "textParseModeMarkdown", "version": 1},
-}
-GENERATED = {"HTML": 6000, "MarkdownV2": 4000, "Markdown": 2000}
+GENERATED = 6000
 MARKDOWN_SIGNS = set("*_~|`[]()!>\\")
 
 WORDS = ["Leitung", "ä", "€", "😀", "👩‍👧", "x", " ", "\n", "  ", "1.2", "\r\n", "\t", "\u200e", "\u202e", "o\u0333", ""]
@@ -38,13 +33,6 @@ REFERENCES = [
     "&lt;", "&gt;", "&amp;", "&quot;", "&nbsp;", "&apos;", "&", "&#65;", "&#x1F600;", "&#xd83d;", "&#0;", "&#x110000;",
     "&lt", "&#65", "&LT;", "&#9999999999;", "&;", "&#;", "&#x;", "&#10;", "&#13;", "&#32;",
 ]
-V2_PIECES = [
-    "*", "_", "__", "~", "||", "`", "```", "```rust\n", "[", "]", "](https://a.de)", "](tg://user?id=5)", "](x)", "![",
-    "](tg://emoji?id=5)", "](tg://time?unix=5&format=r)", ">", "\n>", "\n", "**>", "||\n", "\\*", "\\_", "\\\\", "\\",
-    "!", ".", "-", "=", "#", "+", "{", "}", "(", ")", "\r\n", "\\\n", "\n>>", "](a\\)b.de)", "](",
-]
-# Links come whole: for `[text]` alone TDLib reads a text that it has partly overwritten, and may break down.
-V1_PIECES = ["*", "_", "`", "```", "[Leitung](a.de)", "[ä](tg://user?id=5)", "[](x)", "[b](c", "]", "\\*", "\\", "```py\n", "("]
 
 
 def execute(request):
@@ -52,8 +40,8 @@ def execute(request):
     return json.loads(answer)
 
 
-def telegram(text, mode):
-    return execute({"@type": "parseTextEntities", "text": text, "parse_mode": MODES[mode]})
+def telegram(text):
+    return execute({"@type": "parseTextEntities", "text": text, "parse_mode": {"@type": "textParseModeHTML"}})
 
 
 def in_bot_api_words(formatted):
@@ -136,28 +124,9 @@ def fitting(tag, chance):
     return value.get(tag.lower(), "")
 
 
-def markdown(chance, signs):
-    pieces = [chance.choice(signs) if chance.random() < 0.55 else chance.choice(WORDS) for _ in range(chance.randint(1, 12))]
-    text = "".join(pieces)
-    if chance.random() < 0.5:  # a text whose signs are closed in order passes more often
-        sign = chance.choice(["*", "_", "__", "~", "||", "`"])
-        text = f"{sign}{chance.choice(WORDS)}{sign}{text}"
-    return text
-
-
-def generate(mode, count):
-    chance = random.Random(f"judge {mode}")
-    for _ in range(count):
-        if mode == "HTML":
-            yield html(chance)
-        else:
-            signs = V2_PIECES if mode == "MarkdownV2" else V1_PIECES
-            yield markdown(chance, signs)
-
-
-def nests(text, mode):
+def nests(text):
     """What TDLib makes of the entities when it applies the rules of nesting; None where it cannot be asked."""
-    parsed = telegram(text, mode)
+    parsed = telegram(text)
     if parsed["@type"] == "error" or MARKDOWN_SIGNS & set(parsed["text"]):
         return None
     nested = in_bot_api_words(execute({"@type": "parseMarkdown", "text": parsed}))
@@ -166,41 +135,40 @@ def nests(text, mode):
 
 
 def recorded(folder):
-    """Texts and captions of recorded calls that named a parse mode."""
+    """Texts and captions of recorded calls that named a parse mode, and whether they were refused."""
     for path in sorted(folder.glob("calls-*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             call = json.loads(line)
-            mode = next((name for name in MODES if name.lower() == str(call["params"].get("parse_mode", "")).lower()), None)
             for field in ("text", "caption"):
-                if mode and isinstance(text := call["params"].get(field), str) and text:
-                    yield mode, text, call["refused"]
+                text = call["params"].get(field)
+                if str(call["params"].get("parse_mode", "")).lower() == "html" and isinstance(text, str) and text:
+                    yield text, call["refused"]
 
 
 def compare(court, fake, name, cases, fix=False):
-    """`cases` are (mode, text, what Telegram says)."""
+    """`cases` are (text, what Telegram says)."""
     for start in range(0, len(cases), 500):
         chunk = cases[start : start + 500]
-        items = [{"text": text, "parse_mode": mode, "fix": fix} for mode, text, _ in chunk]
-        for (mode, text, expected), ours in zip(chunk, fake.control("parse", items=items)):
-            court.check(name, ours == expected, f"{mode} {text!r}\n  Telegram {expected}\n  fake     {ours}")
+        items = [{"text": text, "parse_mode": "HTML", "fix": fix} for text, _ in chunk]
+        for (text, expected), ours in zip(chunk, fake.control("parse", items=items)):
+            court.check(name, ours == expected, f"{text!r}\n  Telegram {expected}\n  fake     {ours}")
 
 
 def judge(court, fake, folder):
     tdjson.td_execute(json.dumps({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}).encode())
-    for mode, count in GENERATED.items():
-        texts = list(generate(mode, count))
-        cases = [(mode, text, in_bot_api_words(telegram(text, mode))) for text in texts]
-        accepted = sum("error" not in expected for _, _, expected in cases)
-        court.check(f"enough {mode} is accepted", accepted * 10 > count, f"{accepted} of {count}")
-        print(f"  {mode}: {count} generated, {accepted} accepted by Telegram")
-        compare(court, fake, f"parse {mode}", cases)
-        if mode == "HTML":
-            nested = [(mode, text, expected) for text in texts if (expected := nests(text, mode)) is not None]
-            compare(court, fake, "nesting", nested, fix=True)
+    chance = random.Random("judge HTML")
+    texts = [html(chance) for _ in range(GENERATED)]
+    cases = [(text, in_bot_api_words(telegram(text))) for text in texts]
+    accepted = sum("error" not in expected for _, expected in cases)
+    court.check("enough is accepted", accepted * 10 > GENERATED, f"{accepted} of {GENERATED}")
+    print(f"  {GENERATED} generated, {accepted} accepted by Telegram")
+    compare(court, fake, "parse", cases)
+    nested = [(text, expected) for text in texts if (expected := nests(text)) is not None]
+    compare(court, fake, "nesting", nested, fix=True)
     if folder:
         sent = list(recorded(folder))
         court.check("the bot sent formatted text", bool(sent), f"nothing in {folder}")
-        for mode, text, was_refused in sent:
-            verdict = telegram(text, mode)
+        for text, was_refused in sent:
+            verdict = telegram(text)
             court.check("what the bot sent", (verdict["@type"] == "error") <= was_refused, f"{text!r}: {verdict}")
-        compare(court, fake, "recorded", [(mode, text, in_bot_api_words(telegram(text, mode))) for mode, text, _ in sent])
+        compare(court, fake, "recorded", [(text, in_bot_api_words(telegram(text))) for text, _ in sent])

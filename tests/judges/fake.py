@@ -10,14 +10,11 @@ import urllib.request
 class Fake:
     """A running fake; leaving the `with` block ends it."""
 
-    def __init__(self, *options):
-        self._options = options
-
     def __enter__(self):
         program = os.environ["FAKE_BOT_API"]
         # Port 0 is a free one; the lines printed first name it.
         self._process = subprocess.Popen(
-            [program, "--port", "0", "--no-console", *self._options],
+            [program, "--port", "0"],
             stdout=subprocess.PIPE,
             text=True,
         )

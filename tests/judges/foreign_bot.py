@@ -43,7 +43,7 @@ async def tapped(update, _):
 
 
 async def inline(update, _):
-    content = InputTextMessageContent("*Auftrag*", parse_mode="MarkdownV2")
+    content = InputTextMessageContent("<b>Auftrag</b>", parse_mode="HTML")
     await update.inline_query.answer([InlineQueryResultArticle("1", "1.1", content)])
 
 

@@ -297,11 +297,6 @@ impl FakeBotApi {
             .with(|world| world.delivery.0 = Some(Box::new(mix)));
     }
 
-    /// How many calls are under way, `getUpdates` left out.
-    pub fn calls_under_way(&self) -> usize {
-        self.shared.look(|world| world.calls_in_flight)
-    }
-
     /// Keeps what only the last calls and updates said, so that a long run does not fill the memory.
     pub fn keep_last(&self, count: usize) {
         self.shared.with(|world| world.kept = Some(count));
@@ -313,11 +308,6 @@ impl FakeBotApi {
             .with(|world| world.kept_of_each_chat = Some(count));
     }
 
-    /// Takes all scripted faults back.
-    pub fn clear_faults(&self) {
-        self.shared.with(|world| world.faults.clear());
-    }
-
     /// Cuts every connection until it goes online again.
     pub fn goes_offline(&self) {
         self.shared.with(|world| world.is_offline = true);
@@ -326,11 +316,6 @@ impl FakeBotApi {
     /// Answers again.
     pub fn goes_online(&self) {
         self.shared.with(|world| world.is_offline = false);
-    }
-
-    /// Changes the limits on sending and forgets what was counted.
-    pub fn set_rates(&self, rates: Rates) {
-        self.shared.with(|world| world.rates.set(rates));
     }
 
     /// Puts the fake's clock forward: taps, inline queries and updates grow old, limits recover.
@@ -508,10 +493,7 @@ impl<'a> Observed<'a> {
     pub fn screen(&self, chat_id: i64) -> Screen {
         let room = self.0.rooms.get(&chat_id);
         room.map(|room| transcript::screen(self.0, room, None))
-            .unwrap_or(Screen {
-                messages: vec![],
-                keyboard: vec![],
-            })
+            .unwrap_or_default()
     }
 
     /// The conversation of a chat as it went.
@@ -566,18 +548,9 @@ impl<'a> Observed<'a> {
         self.0.menu_buttons.get(&0)
     }
 
-    /// `description` or `short_description` for a language.
-    pub fn description(&self, name: &str, language: &str) -> Option<&'a str> {
-        let found = self
-            .0
-            .texts
-            .iter()
-            .find(|((kind, code), _)| *kind == name && code == language);
-        found.map(|(_, text)| text.as_str())
-    }
-
-    /// The address of the webhook, if one is set.
-    pub fn webhook_url(&self) -> Option<&'a str> {
-        self.0.webhook.as_ref().map(|webhook| webhook.url.as_str())
+    /// The short description for a language.
+    pub fn short_description(&self, language: &str) -> Option<&'a str> {
+        let found = self.0.short_descriptions.get(language);
+        found.map(String::as_str)
     }
 }

@@ -148,10 +148,6 @@ impl Args {
         values.chain(self.files.iter().map(|file| file.field.as_str()))
     }
 
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.values.iter().any(|(key, _)| key == name)
-    }
-
     /// The text of a parameter, empty if it is missing.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.values

@@ -1,6 +1,6 @@
 //! A person in a chat: what they write and tap, and what they see.
 //!
-//! `says`, `taps`, `taps_on` and `taps_data` wait until the bot has reacted and fallen quiet, and panic with the
+//! `says`, `taps` and `taps_on` wait until the bot has reacted and fallen quiet, and panic with the
 //! conversation so far when it does not; `posts`, `presses` and all others do not wait.
 
 use serde_json::{Value, json};
@@ -135,23 +135,6 @@ impl Chat {
         self.forges_tap(message_id, &data)
     }
 
-    /// Taps the newest button that carries this data and waits for the answer.
-    pub async fn taps_data(&self, data: &str) -> Screen {
-        let screen = self.screen_now();
-        let carries = |message: &&transcript::ShownMessage| {
-            message
-                .buttons
-                .iter()
-                .flatten()
-                .any(|button| button.data.as_deref() == Some(data))
-        };
-        let Some(message) = screen.messages.iter().rev().find(carries) else {
-            panic!("no button carries `{data}` on the screen:\n{screen}");
-        };
-        let tap = self.forges_tap(message.id, data);
-        self.answer_to(&tap, data).await
-    }
-
     /// Sends any data as if a button had carried it, also under a message that is gone; returns the id of the tap.
     pub fn forges_tap(&self, message_id: i32, data: &str) -> String {
         self.api.shared.with(|world| {
@@ -215,10 +198,7 @@ impl Chat {
             .shared
             .look(|world| match world.rooms.get(&self.place.room) {
                 Some(room) => transcript::screen(world, room, self.place.thread),
-                None => Screen {
-                    messages: Vec::new(),
-                    keyboard: Vec::new(),
-                },
+                None => Screen::default(),
             })
     }
 

@@ -97,12 +97,6 @@ impl Group {
         Chat::new(self.api.clone(), self.id, user)
     }
 
-    /// Somebody leaves.
-    pub fn leaves(&self, name: &str) {
-        let user = self.api.shared.with(|world| world.user(name));
-        self.change(user, user, Standing::Left);
-    }
-
     /// The founder adds the bot.
     pub fn adds_the_bot(&self) {
         self.change_bot(Standing::Member);

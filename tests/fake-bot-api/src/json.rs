@@ -69,47 +69,11 @@ pub(crate) fn chat(world: &World, room: &Room) -> Value {
     shown
 }
 
-/// A chat as `getChat` shows it.
-pub(crate) fn full_chat(world: &World, room: &Room) -> Value {
-    let mut shown = chat(world, room);
-    shown["accepted_gift_types"] = gift_types();
-    shown["accent_color_id"] = json!(0);
-    shown["max_reaction_count"] = json!(11);
-    if room.is_group() {
-        shown["permissions"] = permissions();
-    }
-    shown
-}
-
 fn gift_types() -> Value {
     json!({
         "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false, "premium_subscription": false,
         "gifts_from_channels": false,
     })
-}
-
-fn permissions() -> Value {
-    let names = [
-        "can_send_messages",
-        "can_send_audios",
-        "can_send_documents",
-        "can_send_photos",
-        "can_send_videos",
-        "can_send_video_notes",
-        "can_send_voice_notes",
-        "can_send_polls",
-        "can_send_other_messages",
-        "can_add_web_page_previews",
-        "can_change_info",
-        "can_invite_users",
-        "can_pin_messages",
-        "can_manage_topics",
-    ];
-    names
-        .into_iter()
-        .map(|name| (name.to_owned(), json!(true)))
-        .collect::<Map<_, _>>()
-        .into()
 }
 
 fn kind_name(kind: RoomKind) -> &'static str {

@@ -9,110 +9,44 @@ use crate::entities::link;
 const MOST_BUTTONS: usize = 100;
 const LONGEST_MARKUP: usize = 10_000;
 
-/// A keyboard that passed all checks.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Markup {
-    Inline(Value),
-    Keyboard(Vec<Vec<String>>),
-    Remove,
-    ForceReply,
-}
-
-/// Reads `reply_markup` of a call.
-pub(crate) fn read(args: &Args) -> Result<Option<Markup>, Refusal> {
+/// Reads `reply_markup` of a call, of which only buttons under a message are served.
+pub(crate) fn read(args: &Args) -> Result<Option<Value>, Refusal> {
     match args.json("reply_markup") {
         None => Ok(None),
+        Some(Ok(Value::Object(object))) => check(&object),
+        Some(Ok(_)) => Err(Refusal::call("Object expected as reply markup")),
         Some(Err(())) => Err(Refusal::call(
             "can't parse reply keyboard markup JSON object",
         )),
-        Some(Ok(value)) => check(&value),
     }
 }
 
-/// Reads `reply_markup` of an edit, which takes inline keyboards only.
-pub(crate) fn read_inline(args: &Args) -> Result<Option<Value>, Refusal> {
-    match read(args)? {
-        None => Ok(None),
-        Some(Markup::Inline(value)) => Ok(Some(value)),
-        Some(_) => Err(Refusal::call("Inline keyboard expected")),
-    }
-}
-
-fn check(value: &Value) -> Result<Option<Markup>, Refusal> {
-    let Value::Object(object) = value else {
-        return Err(Refusal::call("Object expected as reply markup"));
+fn check(object: &Map<String, Value>) -> Result<Option<Value>, Refusal> {
+    let Some(rows) = object.get("inline_keyboard") else {
+        return Err(Refusal::call("Inline keyboard expected"));
     };
-    let keyboard = rows(
-        object,
-        "keyboard",
-        "Field \"keyboard\" must be an Array of Arrays",
-    )?;
-    let inline = rows(
-        object,
-        "inline_keyboard",
-        "Field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays",
-    )?;
-    if !keyboard.is_empty() {
-        return Ok(Some(Markup::Keyboard(map_rows(&keyboard, keyboard_label)?)));
-    }
-    if !inline.is_empty() {
-        let rows = map_rows(&inline, inline_button)?;
-        let rows: Vec<Vec<Value>> = rows.into_iter().filter(|row| !row.is_empty()).collect();
-        let markup = json!({"inline_keyboard": rows});
-        let buttons: usize = rows.iter().map(Vec::len).sum();
-        if buttons > MOST_BUTTONS || markup.to_string().len() > LONGEST_MARKUP {
-            return Err(Refusal::call("reply markup is too long"));
-        }
-        return Ok((buttons > 0).then_some(Markup::Inline(markup)));
-    }
-    let says = |name: &str| object.get(name).and_then(Value::as_bool).unwrap_or(false);
-    Ok(match () {
-        () if says("remove_keyboard") || says("hide_keyboard") => Some(Markup::Remove),
-        () if says("force_reply") => Some(Markup::ForceReply),
-        () => None,
-    })
-}
-
-fn rows<'a>(
-    object: &'a Map<String, Value>,
-    name: &str,
-    problem: &str,
-) -> Result<Vec<&'a Vec<Value>>, Refusal> {
-    match object.get(name) {
-        None | Some(Value::Null) => Ok(Vec::new()),
-        Some(Value::Array(rows)) => {
-            let row = |row: &'a Value| row.as_array().ok_or_else(|| Refusal::call(problem));
-            rows.iter().map(row).collect()
-        }
-        Some(_) => Err(Refusal::call(format!(
-            "Field \"{name}\" must be of type Array"
-        ))),
-    }
-}
-
-fn map_rows<T>(
-    rows: &[&Vec<Value>],
-    button: impl Fn(&Value) -> Result<T, Refusal>,
-) -> Result<Vec<Vec<T>>, Refusal> {
-    rows.iter()
-        .map(|row| row.iter().map(&button).collect())
-        .collect()
-}
-
-fn keyboard_label(button: &Value) -> Result<String, Refusal> {
-    let wrong = |problem: &str| Refusal::call(format!("Can't parse keyboard button: {problem}"));
-    let label = match button {
-        Value::String(label) => label,
-        Value::Object(object) => object
-            .get("text")
-            .and_then(Value::as_str)
-            .ok_or_else(|| wrong("Can't find field \"text\""))?,
-        _ => return Err(wrong("KeyboardButton must be a String or an Object")),
+    let wrong = "Field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays";
+    let array = |value: &Value| {
+        value
+            .as_array()
+            .cloned()
+            .ok_or_else(|| Refusal::call(wrong))
     };
-    if label.is_empty() {
-        return Err(Refusal::call("Keyboard button text must be non-empty"));
+    let mut kept = Vec::new();
+    for row in array(rows)? {
+        let row = array(&row)?;
+        let buttons = row.iter().map(inline_button);
+        let buttons = buttons.collect::<Result<Vec<Value>, Refusal>>()?;
+        if !buttons.is_empty() {
+            kept.push(buttons);
+        }
     }
-    Ok(label.to_owned())
+    let buttons: usize = kept.iter().map(Vec::len).sum();
+    let markup = json!({"inline_keyboard": kept});
+    if buttons > MOST_BUTTONS || markup.to_string().len() > LONGEST_MARKUP {
+        return Err(Refusal::call("reply markup is too long"));
+    }
+    Ok((buttons > 0).then_some(markup))
 }
 
 /// Checks one inline button and returns it as the server keeps it.

@@ -66,14 +66,6 @@ impl Shared {
         self.changed.subscribe()
     }
 
-    /// Makes a call and records it, without HTTP and without faults.
-    pub(crate) fn call(&self, method: &str, args: Args) -> Answer {
-        let number = self.begin(method, &args);
-        let answer = self.take_effect(method, &args);
-        self.finish(number, &answer, status_of(&answer));
-        answer
-    }
-
     fn begin(&self, method: &str, args: &Args) -> usize {
         let known = methods::find(method);
         let name = known.map_or(method, |method| method.name);

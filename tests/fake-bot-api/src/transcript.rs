@@ -29,8 +29,6 @@ pub enum Happening {
     Sent { message: ShownMessage },
     /// The bot edited a message of its own.
     Edited { message: ShownMessage },
-    /// The bot deleted a message.
-    Deleted { message_id: i32 },
     /// The bot answered a tap, perhaps with a few words over the chat or a box to be closed.
     TapAnswered { text: String, is_alert: bool },
     /// Somebody came, went or changed something.
@@ -38,12 +36,10 @@ pub enum Happening {
 }
 
 /// A chat as it lies before a person: the messages that are still there, in their last state.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Screen {
     /// The messages, oldest first.
     pub messages: Vec<ShownMessage>,
-    /// The labels of the reply keyboard, if one lies open.
-    pub keyboard: Vec<Vec<String>>,
 }
 
 /// One message on a screen.
@@ -94,10 +90,7 @@ impl Happening {
     pub(crate) fn is_by_bot(&self) -> bool {
         matches!(
             self,
-            Self::Sent { .. }
-                | Self::Edited { .. }
-                | Self::Deleted { .. }
-                | Self::TapAnswered { .. }
+            Self::Sent { .. } | Self::Edited { .. } | Self::TapAnswered { .. }
         )
     }
 }
@@ -212,10 +205,7 @@ pub(crate) fn screen(world: &World, room: &Room, thread: Option<i32>) -> Screen 
         .filter(here)
         .map(|message| ShownMessage::of(world, message))
         .collect();
-    Screen {
-        messages,
-        keyboard: room.keyboard.clone(),
-    }
+    Screen { messages }
 }
 
 impl fmt::Display for Screen {
@@ -225,9 +215,6 @@ impl fmt::Display for Screen {
                 write!(out, "{}: ", message.from)?;
             }
             writeln!(out, "{message}")?;
-        }
-        for row in &self.keyboard {
-            writeln!(out, "<{}>", row.join("> <"))?;
         }
         Ok(())
     }
@@ -257,7 +244,6 @@ impl fmt::Display for Happening {
             Self::Tapped { label, .. } => write!(out, "> [{label}]"),
             Self::Sent { message } => write!(out, "{message}"),
             Self::Edited { message } => write!(out, "(edited) {message}"),
-            Self::Deleted { message_id } => write!(out, "(deleted {message_id})"),
             Self::TapAnswered {
                 text,
                 is_alert: true,

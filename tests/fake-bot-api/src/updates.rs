@@ -109,10 +109,6 @@ impl UpdateQueue {
         }
     }
 
-    pub(crate) fn allowed(&self) -> Option<&BTreeSet<String>> {
-        self.allowed.as_ref()
-    }
-
     /// Begins a poll.
     pub(crate) fn poll(&mut self, offset: i64, limit: i64, timeout: i64, now: Duration) -> Poll {
         let (mut limit, mut timeout) = (limit, timeout);

@@ -2,7 +2,7 @@
 //!
 //! One value behind one lock. It decides nothing about methods; it only keeps things consistent and gives ids.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value};
@@ -69,10 +69,8 @@ pub(crate) struct Room {
     pub(crate) messages: BTreeMap<i32, Message>,
     pub(crate) last_message_id: i32,
     pub(crate) migrated_to: Option<i64>,
-    /// The reply keyboard that lies open, as labels.
-    pub(crate) keyboard: Vec<Vec<String>>,
     pub(crate) happenings: Vec<Happening>,
-    /// Counts what the bot did here: sent, edited, deleted, answered a tap.
+    /// Counts what the bot did here: sent, edited, answered a tap.
     pub(crate) reactions: u64,
 }
 
@@ -138,7 +136,8 @@ pub(crate) struct World {
     pub(crate) taps: BTreeMap<String, Tap>,
     pub(crate) inline_queries: BTreeMap<String, InlineQuery>,
     pub(crate) commands: BTreeMap<(String, String), Vec<Value>>,
-    pub(crate) texts: BTreeMap<(&'static str, String), String>,
+    /// By language.
+    pub(crate) short_descriptions: BTreeMap<String, String>,
     pub(crate) menu_buttons: BTreeMap<i64, Value>,
     pub(crate) files: BTreeMap<String, StoredFile>,
     pub(crate) rates: RateLimiter,
@@ -180,7 +179,7 @@ impl World {
             taps: BTreeMap::new(),
             inline_queries: BTreeMap::new(),
             commands: BTreeMap::new(),
-            texts: BTreeMap::new(),
+            short_descriptions: BTreeMap::new(),
             menu_buttons: BTreeMap::new(),
             files: BTreeMap::new(),
             rates,
@@ -346,16 +345,6 @@ impl World {
         self.updates.mark_arbitrary(id);
         id
     }
-
-    pub(crate) fn administrators(&self, room: &Room) -> BTreeSet<i64> {
-        let leads =
-            |standing: &Standing| matches!(standing, Standing::Creator | Standing::Administrator);
-        room.members
-            .iter()
-            .filter(|(_, standing)| leads(standing))
-            .map(|(id, _)| *id)
-            .collect()
-    }
 }
 
 impl Room {
@@ -371,7 +360,6 @@ impl Room {
             messages: BTreeMap::new(),
             last_message_id: 0,
             migrated_to: None,
-            keyboard: Vec::new(),
             happenings: Vec::new(),
             reactions: 0,
         }

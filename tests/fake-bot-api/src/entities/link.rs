@@ -1,7 +1,7 @@
 //! Addresses in links and buttons: which the server takes, and in which form it keeps them.
 //!
 //! A link that does not pass loses its entity silently; a button with such an address is refused. Special
-//! addresses (`tg://user?id=…`, `tg://emoji?id=…`, `tg://time?…`) stand for other things than a page.
+//! addresses (`tg://user?id=…`) stand for other things than a page.
 
 use super::EntityKind;
 use super::scan::is_space;
@@ -22,31 +22,6 @@ pub(crate) fn user_id(address: &str) -> Option<i64> {
     let query = tg_query(&address, "user").ok()?;
     let id = strict_integer(parameter(query, "id")?)?;
     (id > 0 && id <= MAX_USER_ID).then_some(id)
-}
-
-/// The emoji behind `tg://emoji?id=…`.
-pub(super) fn custom_emoji(address: &str) -> Option<i64> {
-    let query = tg_query(address, "emoji").ok()?;
-    strict_integer(parameter(query, "id")?).filter(|id| *id != 0)
-}
-
-/// The moment behind `tg://time?unix=…&format=…`.
-pub(super) fn date_time(address: &str) -> Option<EntityKind> {
-    let query = tg_query(address, "time").ok()?;
-    let mut date = 0;
-    let mut format = "";
-    for part in query.split('&') {
-        match part.split_once('=').unwrap_or((part, "")) {
-            ("unix", value) => date = lenient_integer(value),
-            ("format", value) => format = value,
-            _ => {}
-        }
-    }
-    let format = date_format(format).ok()?;
-    (date > 0).then_some(EntityKind::DateTime {
-        unix_time: date,
-        format,
-    })
 }
 
 fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {

@@ -1,6 +1,6 @@
 //! Formatted text as Telegram keeps it: plain text and entities over it.
 //!
-//! Offsets and lengths count UTF-16 units. Parsing (`html`, `markdown`) gives the entities as written;
+//! Offsets and lengths count UTF-16 units. Parsing (`html`) gives the entities as written;
 //! `settle` then does what the server does before it stores a message: control characters, nesting rules,
 //! trimming. `detect` finds what Telegram marks by itself in what people type. The judge in `tests/judges`
 //! holds the parsers and `settle` against Telegram's own code.
@@ -8,8 +8,6 @@
 pub mod detect;
 mod html;
 pub(crate) mod link;
-mod markdown;
-mod markdown_v2;
 mod scan;
 mod settle;
 mod styles;
@@ -74,8 +72,6 @@ pub enum EntityKind {
 #[expect(missing_docs, reason = "the names are those of the Bot API")]
 pub enum ParseMode {
     Html,
-    Markdown,
-    MarkdownV2,
 }
 
 impl ParseMode {
@@ -84,8 +80,6 @@ impl ParseMode {
         match name.to_ascii_lowercase().as_str() {
             "" | "none" => Ok(None),
             "html" => Ok(Some(Self::Html)),
-            "markdown" => Ok(Some(Self::Markdown)),
-            "markdownv2" => Ok(Some(Self::MarkdownV2)),
             _ => Err("Unsupported parse_mode".to_owned()),
         }
     }
@@ -95,8 +89,6 @@ impl ParseMode {
 pub fn parse(text: &str, mode: ParseMode) -> Result<FormattedText, String> {
     let parsed = match mode {
         ParseMode::Html => html::parse(text),
-        ParseMode::Markdown => markdown::parse(text),
-        ParseMode::MarkdownV2 => markdown_v2::parse(text),
     };
     parsed.map_err(|problem| format!("Can't parse entities: {problem}"))
 }

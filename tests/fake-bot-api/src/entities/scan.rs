@@ -18,10 +18,6 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
     pub(super) fn done(&self) -> bool {
         self.at >= self.bytes.len()
     }

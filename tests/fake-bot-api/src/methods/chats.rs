@@ -1,11 +1,10 @@
 //! Chats and their members, and the door every method on a chat goes through.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::answer::{Answer, Refusal};
 use crate::args::Args;
 use crate::json;
-use crate::transcript::Happening;
 use crate::world::{Room, RoomKind, Standing, World};
 
 /// What a method wants of a chat.
@@ -88,11 +87,6 @@ pub(super) fn room(world: &World, id: i64) -> Result<&Room, Refusal> {
         .ok_or_else(|| Refusal::state("chat not found"))
 }
 
-pub(super) fn get(world: &mut World, args: &Args) -> Answer {
-    let id = open(world, args, Access::Read)?;
-    Ok(json::full_chat(world, room(world, id)?))
-}
-
 pub(super) fn member(world: &mut World, args: &Args) -> Answer {
     let id = open(world, args, Access::Read)?;
     let room = room(world, id)?;
@@ -107,51 +101,4 @@ pub(super) fn member(world: &mut World, args: &Args) -> Answer {
         _ => room.standing(user),
     };
     Ok(json::member(world, room, user, standing))
-}
-
-pub(super) fn administrators(world: &mut World, args: &Args) -> Answer {
-    let id = open(world, args, Access::Read)?;
-    let room = room(world, id)?;
-    if room.kind == RoomKind::Private {
-        return Err(Refusal::call(
-            "there are no administrators in the private chat",
-        ));
-    }
-    let is_shown =
-        |id: &i64| *id == world.bot.id || !world.users.get(id).is_some_and(|user| user.is_bot);
-    let shown = world.administrators(room).into_iter().filter(is_shown);
-    let list: Vec<Value> = shown
-        .map(|id| json::member(world, room, id, room.standing(id)))
-        .collect();
-    Ok(list.into())
-}
-
-pub(super) fn member_count(world: &mut World, args: &Args) -> Answer {
-    let id = open(world, args, Access::Read)?;
-    let room = room(world, id)?;
-    let is_in = |standing: &&Standing| !matches!(standing, Standing::Left | Standing::Kicked);
-    let count = if room.kind == RoomKind::Private {
-        2
-    } else {
-        room.members.values().filter(is_in).count()
-    };
-    Ok(json!(count))
-}
-
-pub(super) fn leave(world: &mut World, args: &Args) -> Answer {
-    let id = open(world, args, Access::Read)?;
-    if room(world, id)?.kind == RoomKind::Private {
-        return Err(Refusal::call(
-            "chat member status can't be changed in private chats",
-        ));
-    }
-    let bot = world.bot.id;
-    crate::people::change_standing(world, id, bot, bot, Standing::Left);
-    world.note(
-        id,
-        Happening::Noticed {
-            text: "the bot left".to_owned(),
-        },
-    );
-    Ok(json!(true))
 }

@@ -110,7 +110,7 @@ fn check_results(results: &[Value]) -> Result<(), Refusal> {
         }
         if let Some(keyboard) = result.get("reply_markup") {
             let keyboard = [("reply_markup".to_owned(), keyboard.clone())];
-            markup::read_inline(&Args::from_object(keyboard.into_iter().collect()))?;
+            markup::read(&Args::from_object(keyboard.into_iter().collect()))?;
         }
     }
     Ok(())

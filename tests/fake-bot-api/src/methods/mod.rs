@@ -41,9 +41,11 @@ pub(crate) struct Method {
 }
 
 const NONE: Parameters = &[];
-const LANGUAGE: Parameters = &[("language_code", Kind::Text)];
-const SCOPE: Parameters = &[("scope", Kind::Json), ("language_code", Kind::Text)];
-const CHAT: Parameters = &[("chat_id", Kind::Chat)];
+const COMMANDS: Parameters = &[
+    ("commands", Kind::Json),
+    ("scope", Kind::Json),
+    ("language_code", Kind::Text),
+];
 const MEMBER: Parameters = &[("chat_id", Kind::Chat), ("user_id", Kind::Int)];
 
 /// What all sending methods take.
@@ -59,21 +61,16 @@ const SEND: Parameters = &[
     ("suggested_post_parameters", Kind::Json),
     ("reply_parameters", Kind::Json),
     ("reply_markup", Kind::Json),
-    ("reply_to_message_id", Kind::Int),
-    ("allow_sending_without_reply", Kind::Flag),
 ];
 const TEXT: Parameters = &[
     ("text", Kind::Text),
     ("parse_mode", Kind::Text),
-    ("entities", Kind::Json),
     ("link_preview_options", Kind::Json),
-    ("disable_web_page_preview", Kind::Flag),
 ];
 const PHOTO: Parameters = &[
     ("photo", Kind::File),
     ("caption", Kind::Text),
     ("parse_mode", Kind::Text),
-    ("caption_entities", Kind::Json),
     ("show_caption_above_media", Kind::Flag),
     ("has_spoiler", Kind::Flag),
 ];
@@ -82,7 +79,6 @@ const DOCUMENT: Parameters = &[
     ("thumbnail", Kind::File),
     ("caption", Kind::Text),
     ("parse_mode", Kind::Text),
-    ("caption_entities", Kind::Json),
     ("disable_content_type_detection", Kind::Flag),
 ];
 /// What all editing methods take.
@@ -90,14 +86,7 @@ const EDIT: Parameters = &[
     ("business_connection_id", Kind::Text),
     ("chat_id", Kind::Chat),
     ("message_id", Kind::Int),
-    ("inline_message_id", Kind::Text),
     ("reply_markup", Kind::Json),
-];
-const CAPTION: Parameters = &[
-    ("caption", Kind::Text),
-    ("parse_mode", Kind::Text),
-    ("caption_entities", Kind::Json),
-    ("show_caption_above_media", Kind::Flag),
 ];
 const UPDATES: Parameters = &[
     ("offset", Kind::Int),
@@ -178,61 +167,22 @@ static METHODS: &[Method] = &[
         &[("drop_pending_updates", Kind::Flag)],
         webhook::delete,
     ),
-    free("getWebhookInfo", NONE, webhook::info),
     sends("sendMessage", TEXT, sending::message),
     sends("sendPhoto", PHOTO, sending::photo),
     sends("sendDocument", DOCUMENT, sending::document),
-    free(
-        "sendChatAction",
-        &[
-            ("business_connection_id", Kind::Text),
-            ("chat_id", Kind::Chat),
-            ("message_thread_id", Kind::Int),
-            ("action", Kind::Text),
-        ],
-        sending::chat_action,
-    ),
     edits("editMessageText", TEXT, editing::text),
-    edits("editMessageCaption", CAPTION, editing::caption),
-    edits("editMessageReplyMarkup", NONE, editing::reply_markup),
-    free(
-        "deleteMessage",
-        &[("chat_id", Kind::Chat), ("message_id", Kind::Int)],
-        editing::delete,
-    ),
     free(
         "answerCallbackQuery",
         CALLBACK_ANSWER,
         answering::callback_query,
     ),
     free("answerInlineQuery", INLINE_ANSWER, inline::answer),
-    free(
-        "setMyCommands",
-        &[
-            ("commands", Kind::Json),
-            ("scope", Kind::Json),
-            ("language_code", Kind::Text),
-        ],
-        profile::set_commands,
-    ),
-    free("getMyCommands", SCOPE, profile::get_commands),
-    free("deleteMyCommands", SCOPE, profile::delete_commands),
+    free("setMyCommands", COMMANDS, profile::set_commands),
     free(
         "setChatMenuButton",
         &[("chat_id", Kind::Int), ("menu_button", Kind::Json)],
         profile::set_menu_button,
     ),
-    free(
-        "getChatMenuButton",
-        &[("chat_id", Kind::Int)],
-        profile::get_menu_button,
-    ),
-    free(
-        "setMyDescription",
-        &[("description", Kind::Text), ("language_code", Kind::Text)],
-        profile::set_description,
-    ),
-    free("getMyDescription", LANGUAGE, profile::get_description),
     free(
         "setMyShortDescription",
         &[
@@ -241,16 +191,7 @@ static METHODS: &[Method] = &[
         ],
         profile::set_short_description,
     ),
-    free(
-        "getMyShortDescription",
-        LANGUAGE,
-        profile::get_short_description,
-    ),
-    free("getChat", CHAT, chats::get),
     free("getChatMember", MEMBER, chats::member),
-    free("getChatAdministrators", CHAT, chats::administrators),
-    free("getChatMemberCount", CHAT, chats::member_count),
-    free("leaveChat", CHAT, chats::leave),
 ];
 
 /// Finds a method, in whatever spelling.

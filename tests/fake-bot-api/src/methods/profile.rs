@@ -1,4 +1,4 @@
-//! Who the bot is and how it presents itself: commands, descriptions, menu button.
+//! Who the bot is and how it presents itself: commands, short description, menu button.
 
 use serde_json::{Value, json};
 
@@ -8,6 +8,7 @@ use crate::json;
 use crate::world::World;
 
 const MOST_COMMANDS: usize = 100;
+const LONGEST_DESCRIPTION: usize = 120;
 
 pub(super) fn get_me(world: &mut World, _: &Args) -> Answer {
     Ok(json::me(world))
@@ -27,22 +28,6 @@ pub(super) fn set_commands(world: &mut World, args: &Args) -> Answer {
     }
     let place = (scope(world, args)?, language(args)?);
     world.commands.insert(place, commands);
-    Ok(json!(true))
-}
-
-pub(super) fn get_commands(world: &mut World, args: &Args) -> Answer {
-    let place = (scope(world, args)?, language(args)?);
-    Ok(world
-        .commands
-        .get(&place)
-        .cloned()
-        .unwrap_or_default()
-        .into())
-}
-
-pub(super) fn delete_commands(world: &mut World, args: &Args) -> Answer {
-    let place = (scope(world, args)?, language(args)?);
-    world.commands.remove(&place);
     Ok(json!(true))
 }
 
@@ -151,51 +136,12 @@ pub(super) fn set_menu_button(world: &mut World, args: &Args) -> Answer {
     Ok(json!(true))
 }
 
-pub(super) fn get_menu_button(world: &mut World, args: &Args) -> Answer {
-    let chat = args.integer("chat_id").unwrap_or(0);
-    let button = world
-        .menu_buttons
-        .get(&chat)
-        .or_else(|| world.menu_buttons.get(&0));
-    Ok(button
-        .cloned()
-        .unwrap_or_else(|| json!({"type": "commands"})))
-}
-
-pub(super) fn set_description(world: &mut World, args: &Args) -> Answer {
-    set_text(world, args, "description", 512)
-}
-
-pub(super) fn get_description(world: &mut World, args: &Args) -> Answer {
-    get_text(world, args, "description")
-}
-
 pub(super) fn set_short_description(world: &mut World, args: &Args) -> Answer {
-    set_text(world, args, "short_description", 120)
-}
-
-pub(super) fn get_short_description(world: &mut World, args: &Args) -> Answer {
-    get_text(world, args, "short_description")
-}
-
-fn set_text(world: &mut World, args: &Args, name: &'static str, most: usize) -> Answer {
-    let text = args.text(name);
-    if text.chars().count() > most {
-        return Err(Refusal::call(if most > 120 {
-            "DESCRIPTION_TOO_LONG"
-        } else {
-            "ABOUT_TOO_LONG"
-        }));
+    let text = args.text("short_description");
+    if text.chars().count() > LONGEST_DESCRIPTION {
+        return Err(Refusal::call("ABOUT_TOO_LONG"));
     }
-    world.texts.insert((name, language(args)?), text.to_owned());
+    let language = language(args)?;
+    world.short_descriptions.insert(language, text.to_owned());
     Ok(json!(true))
-}
-
-fn get_text(world: &World, args: &Args, name: &'static str) -> Answer {
-    let text = world
-        .texts
-        .get(&(name, language(args)?))
-        .cloned()
-        .unwrap_or_default();
-    Ok(json!({ name: text }))
 }

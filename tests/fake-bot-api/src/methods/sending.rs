@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::chats::{self, Access};
 use crate::answer::{Answer, Refusal};
 use crate::args::Args;
-use crate::entities::{self, Entity, EntityKind, FormattedText, ParseMode, utf16_length};
+use crate::entities::{self, EntityKind, FormattedText, ParseMode, utf16_length};
 use crate::json;
-use crate::markup::{self, Markup};
+use crate::markup;
 use crate::transcript::{Happening, ShownMessage};
 use crate::world::{Body, StoredFile, World};
 
@@ -33,101 +33,26 @@ pub(super) fn document(world: &mut World, args: &Args) -> Answer {
     media(world, args, "document")
 }
 
-pub(super) fn chat_action(world: &mut World, args: &Args) -> Answer {
-    let known = [
-        "typing",
-        "upload_photo",
-        "record_video",
-        "upload_video",
-        "record_voice",
-        "upload_voice",
-        "upload_document",
-        "choose_sticker",
-        "find_location",
-        "record_video_note",
-        "upload_video_note",
-    ];
-    if !known.contains(&args.text("action").to_ascii_lowercase().as_str()) {
-        return Err(Refusal::call("Wrong parameter action in request"));
-    }
-    chats::open(world, args, Access::Write)?;
-    Ok(json!(true))
-}
-
 /// Reads the text of a call as it was meant, not yet as it will be stored.
 pub(super) fn message_text(args: &Args) -> Result<FormattedText, Refusal> {
     if args.text("text").is_empty() {
         return Err(Refusal::call("Message text is empty"));
     }
-    formatted(args, "text", "entities")
+    formatted(args, "text")
 }
 
-fn formatted(args: &Args, name: &str, entities: &str) -> Result<FormattedText, Refusal> {
+fn formatted(args: &Args, name: &str) -> Result<FormattedText, Refusal> {
     let text = args.text(name);
     if text.len() > LONGEST_RAW {
         return Err(Refusal::call("Text is too long"));
     }
     match ParseMode::from_parameter(args.text("parse_mode")).map_err(Refusal::call)? {
         Some(mode) if !text.is_empty() => entities::parse(text, mode).map_err(Refusal::call),
-        _ => {
-            let given = match args.json(entities) {
-                Some(Ok(Value::Array(list))) => list,
-                _ => Vec::new(),
-            };
-            let entities = given.iter().map(entity).collect::<Result<Vec<_>, _>>()?;
-            Ok(FormattedText {
-                text: text.to_owned(),
-                entities: entities.into_iter().flatten().collect(),
-            })
-        }
+        _ => Ok(FormattedText {
+            text: text.to_owned(),
+            entities: Vec::new(),
+        }),
     }
-}
-
-/// Reads one entity that was given as such; kinds that Telegram finds by itself are left out.
-fn entity(value: &Value) -> Result<Option<Entity>, Refusal> {
-    let wrong = |problem: &str| Refusal::call(format!("Can't parse MessageEntity: {problem}"));
-    let number = |name: &str| {
-        value
-            .get(name)
-            .and_then(Value::as_u64)
-            .and_then(|number| usize::try_from(number).ok())
-    };
-    let text = |name: &str| {
-        value
-            .get(name)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let offset = number("offset").ok_or_else(|| wrong("Can't find field \"offset\""))?;
-    let length = number("length").ok_or_else(|| wrong("Can't find field \"length\""))?;
-    let kind = match text("type").as_str() {
-        "bold" => EntityKind::Bold,
-        "italic" => EntityKind::Italic,
-        "underline" => EntityKind::Underline,
-        "strikethrough" => EntityKind::Strikethrough,
-        "spoiler" => EntityKind::Spoiler,
-        "blockquote" => EntityKind::Blockquote,
-        "expandable_blockquote" => EntityKind::ExpandableBlockquote,
-        "code" => EntityKind::Code,
-        "pre" if text("language").is_empty() => EntityKind::Pre,
-        "pre" => EntityKind::PreCode(text("language")),
-        "text_link" => match entities::link::check(&text("url")) {
-            Ok(url) => EntityKind::TextLink(url),
-            Err(_) => return Ok(None),
-        },
-        "text_mention" => {
-            let id = value
-                .get("user")
-                .and_then(|user| user.get("id"))
-                .and_then(Value::as_i64);
-            EntityKind::TextMention(id.ok_or_else(|| wrong("Can't find field \"user\""))?)
-        }
-        "custom_emoji" => EntityKind::CustomEmoji(text("custom_emoji_id").parse().unwrap_or(0)),
-        "" => return Err(wrong("Type is not specified")),
-        _ => return Ok(None),
-    };
-    Ok(Some(Entity::new(kind, offset, length)))
 }
 
 /// Brings a text into the form in which it is stored, and measures it.
@@ -145,7 +70,7 @@ pub(super) fn settle_text(
 
 /// Reads and settles a caption, which may be empty.
 pub(super) fn settle_caption(world: &World, args: &Args) -> Result<FormattedText, Refusal> {
-    let mut caption = formatted(args, "caption", "caption_entities")?;
+    let mut caption = formatted(args, "caption")?;
     drop_strangers(world, &mut caption);
     let caption = entities::settle(caption).unwrap_or_default();
     if utf16_length(&caption.text) > LONGEST_CAPTION {
@@ -191,16 +116,9 @@ fn send(
         message.sender_chat = Some(room_id);
         message.from = None;
     }
-    if let Some(Markup::Inline(keyboard)) = &markup {
-        message.markup = Some(keyboard.clone());
-    }
+    message.markup = markup;
     let shown = ShownMessage::of(world, &message);
     if let Some(room) = world.rooms.get_mut(&room_id) {
-        match markup {
-            Some(Markup::Keyboard(labels)) => room.keyboard = labels,
-            Some(Markup::Remove) => room.keyboard.clear(),
-            _ => {}
-        }
         room.messages.insert(message.id, message.clone());
     }
     world.note(room_id, Happening::Sent { message: shown });
@@ -215,8 +133,7 @@ fn send(
 fn reply_parameters(args: &Args) -> Result<(Option<i32>, bool), Refusal> {
     let id = |id: i64| i32::try_from(id).ok().filter(|id| *id > 0);
     let Some(parsed) = args.json("reply_parameters") else {
-        let reply_to = args.integer("reply_to_message_id").and_then(id);
-        return Ok((reply_to, args.flag("allow_sending_without_reply")));
+        return Ok((None, false));
     };
     let Ok(Value::Object(object)) = parsed else {
         return Err(Refusal::call("Can't parse reply parameters JSON object"));
@@ -252,7 +169,6 @@ fn thread(world: &World, args: &Args, room: i64) -> Result<Option<i32>, Refusal>
 
 pub(super) fn link_preview(args: &Args) -> Result<Option<Value>, Refusal> {
     match args.json("link_preview_options") {
-        None if args.flag("disable_web_page_preview") => Ok(Some(json!({"is_disabled": true}))),
         None => Ok(None),
         Some(Ok(options @ Value::Object(_))) => Ok(Some(options)),
         Some(Ok(_)) => Err(Refusal::call("Object expected as link preview options")),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::answer::{Answer, Refusal};
 use crate::args::Args;
-use crate::webhook::{self, Webhook};
+use crate::webhook::Webhook;
 use crate::world::World;
 
 pub(super) fn set(world: &mut World, args: &Args) -> Answer {
@@ -40,16 +40,9 @@ pub(super) fn set(world: &mut World, args: &Args) -> Answer {
         world.updates.clear();
     }
     world.updates.end_poll(true);
-    let ip_address = match args.text("ip_address") {
-        "" => "127.0.0.1".to_owned(),
-        given => given.to_owned(),
-    };
     world.webhook = Some(Webhook {
         url: url.to_owned(),
         secret: secret.to_owned(),
-        max_connections: args.bounded("max_connections", 40, 1, 100),
-        ip_address,
-        last_error: None,
     });
     Ok(json!(true))
 }
@@ -81,8 +74,4 @@ pub(super) fn delete(world: &mut World, args: &Args) -> Answer {
     }
     world.webhook = None;
     Ok(Value::Bool(true))
-}
-
-pub(super) fn info(world: &mut World, _: &Args) -> Answer {
-    Ok(webhook::info(world))
 }

@@ -1,4 +1,4 @@
-//! Edits, deletions and answers to taps.
+//! Edits and answers to taps.
 
 use std::time::Duration;
 
@@ -59,33 +59,6 @@ async fn only_own_texts_can_be_edited_as_texts() {
         refusal(id).await,
         "Bad Request: there is no text in the message to edit"
     );
-    let caption = json!({"chat_id": erika.id(), "message_id": id, "caption": "doch"});
-    assert_eq!(
-        bot.call("editMessageCaption", caption).await["caption"],
-        json!("doch")
-    );
-    let keyboard =
-        json!({"chat_id": erika.id(), "message_id": id, "reply_markup": {"remove_keyboard": true}});
-    assert_eq!(
-        bot.refusal("editMessageReplyMarkup", keyboard).await,
-        "Bad Request: inline keyboard expected"
-    );
-}
-
-#[tokio::test]
-async fn what_is_deleted_is_gone_from_the_screen() {
-    let (api, bot) = fake().await;
-    let erika = erika(&api);
-    let sent = bot
-        .call("sendMessage", json!({"chat_id": erika.id(), "text": "weg"}))
-        .await;
-    let delete = json!({"chat_id": erika.id(), "message_id": sent["message_id"]});
-    bot.call("deleteMessage", delete.clone()).await;
-    assert_eq!(
-        bot.refusal("deleteMessage", delete).await,
-        "Bad Request: message to delete not found"
-    );
-    assert_eq!(erika.screen_now().to_string(), "Erika: /start\n");
 }
 
 #[tokio::test]

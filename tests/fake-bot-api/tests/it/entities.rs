@@ -23,8 +23,8 @@ fn show(formatted: &FormattedText) -> String {
     )
 }
 
-fn check(mode: ParseMode, input: &str, expected: &str) {
-    let shown = match parse(input, mode).and_then(settle) {
+fn check(input: &str, expected: &str) {
+    let shown = match parse(input, ParseMode::Html).and_then(settle) {
         Ok(formatted) => show(&formatted),
         Err(problem) => problem,
     };
@@ -33,7 +33,6 @@ fn check(mode: ParseMode, input: &str, expected: &str) {
 
 #[test]
 fn html_is_read_as_telegram_reads_it() {
-    let check = |input, expected| check(ParseMode::Html, input, expected);
     check(
         "<b>a</b> &lt;ä&gt; &nbsp; & 😀<i>x</i>",
         "a <ä> &nbsp; & 😀x | bold(a) italic(x)",
@@ -74,45 +73,7 @@ fn html_is_read_as_telegram_reads_it() {
 }
 
 #[test]
-fn markdown_v2_is_read_as_telegram_reads_it() {
-    let check = |input, expected| check(ParseMode::MarkdownV2, input, expected);
-    check(
-        "*a* _b_ __c__ ~d~ ||e|| `f`",
-        "a b c d e f | bold(a) italic(b) underline(c) strikethrough(d) spoiler(e) code(f)",
-    );
-    check("[Link](https://a.de)", "Link | text_link(Link)");
-    check(
-        ">eins\n>zwei\ndrei",
-        "eins\nzwei\ndrei | blockquote(eins\nzwei\n)",
-    );
-    check("1\\.2", "1.2 | ");
-    check(
-        "1.2",
-        "Can't parse entities: Character '.' is reserved and must be escaped with the preceding '\\'",
-    );
-    check(
-        "*a",
-        "Can't parse entities: Can't find end of Bold entity at byte offset 0",
-    );
-}
-
-#[test]
-fn the_old_markdown_is_read_too() {
-    check(
-        ParseMode::Markdown,
-        "*a* [b](a.de) `c`",
-        "a b c | bold(a) text_link(b) code(c)",
-    );
-    check(
-        ParseMode::Markdown,
-        "a_b",
-        "Can't parse entities: Can't find end of the entity starting at byte offset 1",
-    );
-}
-
-#[test]
 fn entities_are_made_to_fit_and_texts_are_trimmed() {
-    let check = |input, expected| check(ParseMode::Html, input, expected);
     check("  <b> a </b>  ", " a | bold( a)");
     check("<b><code>a</code> b</b>", "a b | code(a) bold( b)");
     check(
@@ -161,18 +122,7 @@ fn marked_up() -> impl Strategy<Value = String> {
             "</pre>",
             "<a href=\"a.de\">",
             "</a>",
-            "*",
-            "_",
-            "__",
-            "`",
-            "```",
-            "||",
-            "~",
-            "[",
-            "](a.de)",
-            ">",
             "\n",
-            "\\",
             "&lt;",
             "&#128512;",
             "&#xd83d;",
@@ -189,9 +139,8 @@ fn marked_up() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn no_text_breaks_a_parser_and_entities_lie_within_the_text(input in marked_up()) {
-        for mode in [ParseMode::Html, ParseMode::Markdown, ParseMode::MarkdownV2] {
-            let Ok(settled) = parse(&input, mode).and_then(settle) else { continue };
+    fn no_text_breaks_the_parser_and_entities_lie_within_the_text(input in marked_up()) {
+        if let Ok(settled) = parse(&input, ParseMode::Html).and_then(settle) {
             let length = utf16_length(&settled.text);
             for entity in &settled.entities {
                 prop_assert!(entity.length > 0 && entity.offset + entity.length <= length, "{settled:?}");

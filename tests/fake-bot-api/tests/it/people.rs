@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::bot::{erika, fake};
+use crate::bot::fake;
 
 #[tokio::test]
 async fn a_conversation_reads_as_it_went() {
@@ -65,22 +65,6 @@ async fn people_send_all_sorts_of_things() {
     assert!(updates[6]["message"]["holographic_greeting"].is_object());
     assert_eq!(updates[7]["callback_query"]["message"]["date"], json!(0));
     assert!(updates[7]["callback_query"]["chat_instance"].is_string());
-}
-
-#[tokio::test]
-async fn reply_keyboards_lie_open_until_they_are_removed() {
-    let (api, bot) = fake().await;
-    let erika = erika(&api);
-    let send = |markup| json!({"chat_id": erika.id(), "text": "x", "reply_markup": markup});
-    bot.call(
-        "sendMessage",
-        send(json!({"keyboard": [[{"text": "Ja"}, {"text": "Nein"}]]})),
-    )
-    .await;
-    assert_eq!(erika.screen_now().keyboard, [["Ja", "Nein"]]);
-    bot.call("sendMessage", send(json!({"remove_keyboard": true})))
-        .await;
-    assert!(erika.screen_now().keyboard.is_empty());
 }
 
 #[tokio::test]

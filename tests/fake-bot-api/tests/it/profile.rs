@@ -1,4 +1,4 @@
-//! Commands, descriptions and the menu button.
+//! Commands, the short description and the menu button.
 
 use serde_json::{Value, json};
 
@@ -38,12 +38,11 @@ async fn commands_are_kept_per_scope_and_language() {
         commands("all_group_chats", "de"),
         [("hilfe".to_owned(), "in Gruppen".to_owned())]
     );
+    assert_eq!(
+        commands(&format!("chat {chat} 0"), "de"),
+        [("hilfe".to_owned(), "hier".to_owned())]
+    );
     assert_eq!(commands("default", "de"), []);
-    let here = json!({"scope": {"type": "chat", "chat_id": chat}, "language_code": "de"});
-    let shown = bot.call("getMyCommands", here.clone()).await;
-    assert_eq!(shown, json!([{"command": "hilfe", "description": "hier"}]));
-    bot.call("deleteMyCommands", here.clone()).await;
-    assert_eq!(bot.call("getMyCommands", here).await, json!([]));
 }
 
 #[tokio::test]
@@ -85,13 +84,8 @@ async fn commands_are_checked() {
 }
 
 #[tokio::test]
-async fn descriptions_and_the_menu_button_are_kept() {
+async fn the_short_description_and_the_menu_button_are_kept() {
     let (api, bot) = fake().await;
-    bot.call(
-        "setMyDescription",
-        json!({"description": "Leitfaden", "language_code": "de"}),
-    )
-    .await;
     bot.call(
         "setMyShortDescription",
         json!({"short_description": "kurz"}),
@@ -103,8 +97,7 @@ async fn descriptions_and_the_menu_button_are_kept() {
     )
     .await;
     api.look(|seen| {
-        assert_eq!(seen.description("description", "de"), Some("Leitfaden"));
-        assert_eq!(seen.description("short_description", ""), Some("kurz"));
+        assert_eq!(seen.short_description(""), Some("kurz"));
         assert_eq!(seen.menu_button(), Some(&json!({"type": "commands"})));
     });
     bot.refusal(
