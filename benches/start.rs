@@ -1,8 +1,9 @@
-//! How fast `lotse serve` begins to serve, and what it holds while nobody talks to it.
+//! How fast `lotse serve` begins to serve and ends, and what it holds while nobody talks to it.
 //!
 //! `cargo bench --bench start` starts the release binary on the shipped guide against the fake Bot API server, with the
-//! index in place: the time from starting the process to its first `getUpdates`, in the middle of several starts, and
-//! `VmRSS` after five idle seconds (where `/proc` is). The baseline is `lotse --version`, which does nothing.
+//! index in place: the time from starting the process to its first `getUpdates`, that from SIGTERM to its end, both in
+//! the middle of several starts, and `VmRSS` after five idle seconds (where `/proc` is). The baseline is
+//! `lotse --version`, which does nothing.
 
 use std::error::Error;
 use std::path::Path;
@@ -23,6 +24,7 @@ async fn main() -> Fallible<()> {
     // The first start builds the index.
     drop(served(folder.path()).await?);
     let mut starts = Vec::new();
+    let mut stops = Vec::new();
     let mut nothing = Vec::new();
     let mut memory = None;
     for number in 0..STARTS {
@@ -33,17 +35,19 @@ async fn main() -> Fallible<()> {
             .status()
             .await?;
         nothing.push(before.elapsed());
-        let (_api, child, took) = served(folder.path()).await?;
+        let (_api, mut child, took) = served(folder.path()).await?;
         starts.push(took);
         if number == 0 {
             tokio::time::sleep(IDLE).await;
             memory = resident(&child);
         }
+        stops.push(stopped(&mut child).await?);
     }
     let cores = std::thread::available_parallelism()?;
     println!("{cores} cores, {STARTS} starts");
     let (start, nothing) = (Spread::of(starts), Spread::of(nothing));
     println!("start to first getUpdates: {start}");
+    println!("SIGTERM to the end: {}", Spread::of(stops));
     println!("baseline `lotse --version`: {nothing}");
     println!(
         "ratio {:.1}",
@@ -77,6 +81,15 @@ async fn served(folder: &Path) -> Fallible<(FakeBotApi, Child, Duration)> {
         .await;
     let took = before.elapsed();
     Ok((api, child, took))
+}
+
+/// Tells an idle process to stop and waits until it is gone.
+async fn stopped(child: &mut Child) -> Fallible<Duration> {
+    let id = child.id().ok_or("it ended by itself")?.to_string();
+    let before = Instant::now();
+    Command::new("kill").args(["-TERM", &id]).status().await?;
+    child.wait().await?;
+    Ok(before.elapsed())
 }
 
 fn lotse() -> Command {

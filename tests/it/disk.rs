@@ -58,13 +58,13 @@ impl Disk {
         fs::write(self.home.path("wish"), fault).unwrap();
     }
 
-    /// Waits until a page has this status; returns how long that took.
-    async fn becomes(&self, page: &str, status: StatusCode) -> Duration {
+    /// Waits until a page has this status.
+    async fn becomes(&self, page: &str, status: StatusCode) {
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(30) {
             let answer = reqwest::get(format!("http://{}{page}", self.address)).await;
             if answer.is_ok_and(|answer| answer.status() == status) {
-                return begun.elapsed();
+                return;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -126,7 +126,6 @@ async fn has(api: &FakeBotApi, person: &Chat, most: usize) {
 #[tokio::test]
 async fn nothing_is_acknowledged_that_is_not_stored_and_health_says_so_and_all_is_well_again_by_itself()
  {
-    let mut quickest = Duration::MAX;
     let disk = Disk::new().await;
     let lotse = disk.run().await;
     let erika = disk.api.private_chat("Erika");
@@ -135,10 +134,8 @@ async fn nothing_is_acknowledged_that_is_not_stored_and_health_says_so_and_all_i
         let before = answers(&erika.screen_now());
         disk.wishes(fault);
         let (_, update) = erika.posts("schritt 1");
-        quickest = quickest.min(
-            disk.becomes("/healthz", StatusCode::SERVICE_UNAVAILABLE)
-                .await,
-        );
+        disk.becomes("/healthz", StatusCode::SERVICE_UNAVAILABLE)
+            .await;
         // Longer than it takes to try again.
         tokio::time::sleep(Duration::from_millis(1500)).await;
         assert!(
@@ -154,7 +151,6 @@ async fn nothing_is_acknowledged_that_is_not_stored_and_health_says_so_and_all_i
         has(&disk.api, &erika, before + 1).await;
         assert_eq!(answers(&erika.screen().await), before + 1, "{fault}");
     }
-    assert!(quickest <= Duration::from_secs(1), "{quickest:?}");
     assert!(lotse.signalled("-TERM").await.status.success());
 }
 

@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fake_bot_api::FakeBotApi;
 use tokio::process::{Child, Command};
@@ -26,10 +26,9 @@ pub(crate) struct Process {
     _home: Arc<Home>,
 }
 
-/// What is left of it: how it ended, how long that took, what it said.
+/// What is left of it: how it ended, what it said.
 pub(crate) struct Ended {
     pub(crate) status: ExitStatus,
-    pub(crate) took: Duration,
     pub(crate) said: String,
 }
 
@@ -150,7 +149,6 @@ impl Process {
 
     /// Waits until it ends by itself.
     pub(crate) async fn ended(mut self) -> Ended {
-        let before = Instant::now();
         let ended = tokio::time::timeout(Duration::from_secs(60), self.child.wait()).await;
         let status = match ended {
             Ok(status) => status.unwrap(),
@@ -158,7 +156,6 @@ impl Process {
         };
         Ended {
             status,
-            took: before.elapsed(),
             said: self.said(),
         }
     }

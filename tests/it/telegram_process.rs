@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
-use std::time::Duration;
 
 use fake_bot_api::Fault;
 
@@ -49,11 +48,6 @@ async fn the_signals_to_stop_drain_and_end_the_process() {
             .await;
         let ended = lotse.signalled(signal).await;
         assert!(ended.status.success(), "{signal}: {}", ended.said);
-        assert!(
-            ended.took < Duration::from_secs(12),
-            "{signal}: {:?}",
-            ended.took
-        );
         assert!(api.look(|world| world.is_confirmed(update)), "{signal}");
         let sent = api.calls_of("sendMessage");
         assert!(
@@ -61,21 +55,6 @@ async fn the_signals_to_stop_drain_and_end_the_process() {
             "{signal}: {sent:?}"
         );
     }
-}
-
-#[tokio::test]
-async fn a_process_that_has_nothing_to_do_stops_within_a_second() {
-    let mut shortest = Duration::MAX;
-    // A busy machine may need longer for one of them.
-    for signal in ["-TERM", "-INT", "-TERM"] {
-        let api = quick().await;
-        let lotse = Process::start(&api);
-        api.private_chat("Erika").says("/start").await;
-        let ended = lotse.signalled(signal).await;
-        assert!(ended.status.success(), "{signal}: {}", ended.said);
-        shortest = shortest.min(ended.took);
-    }
-    assert!(shortest <= Duration::from_secs(1), "{shortest:?}");
 }
 
 #[tokio::test]
@@ -155,7 +134,6 @@ async fn a_process_behind_a_webhook_logs_json_and_is_ready_until_it_is_told_to_s
     assert!(!figures.contains("content=\"unknown\""), "{figures}");
     let ended = lotse.signalled("-TERM").await;
     assert!(ended.status.success(), "{}", ended.said);
-    assert!(ended.took < Duration::from_secs(5), "{:?}", ended.took);
     let secret = api.token().split_once(':').unwrap().1.to_owned();
     let lines = ended.said.lines().filter(|line| line.starts_with('{'));
     let logged: Vec<serde_json::Value> = lines

@@ -1,21 +1,11 @@
 //! The end of a run, wanted or not, and the next run on the same journal.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use fake_bot_api::Fault;
 use lotse::service::Rates;
 
 use crate::telegram_bot::{Bot, texts_of_bot};
-
-#[tokio::test]
-async fn an_idle_bot_stops_at_once() {
-    let bot = Bot::start().await;
-    bot.api.private_chat("Erika").says("eins").await;
-    let before = Instant::now();
-    bot.stop().await.unwrap();
-    assert!(before.elapsed() < Duration::from_secs(5));
-}
 
 #[tokio::test]
 async fn a_bot_that_is_stopped_finishes_and_acknowledges_what_it_has_begun() {
