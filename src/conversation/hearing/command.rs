@@ -104,11 +104,6 @@ mod tests {
     }
 
     #[test]
-    fn the_menu_has_seven_commands() {
-        assert_eq!(MENU.len(), 7);
-    }
-
-    #[test]
     fn a_mistyped_command_is_recognised() {
         for (typed, meant) in [
             ("schrite", Some("schritte")),
