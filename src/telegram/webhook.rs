@@ -150,23 +150,18 @@ pub(super) async fn receive(
         let applied = batches.apply(&updates).await;
         crash_point!("webhook.before-acknowledge");
         for (update, kept) in updates.into_iter().zip(answers) {
-            match (&applied, updates::id(&update)) {
-                (Ok(held), Some(id)) if held.contains(&id) => {
-                    waiting.push(Delivery { update, kept });
-                }
+            let is_held = |held: &Vec<_>| updates::id(&update).is_some_and(|id| held.contains(&id));
+            if applied.as_ref().is_ok_and(is_held) {
+                waiting.push(Delivery { update, kept });
+            } else {
                 // Whoever hung up gets the update again, and it is known then.
-                _ => drop(kept.send(applied.is_ok())),
+                let _ = kept.send(applied.is_ok());
             }
         }
         match applied {
             Ok(_) => {}
-            Err(JournalError::Unavailable(what)) => {
-                tracing::error!(
-                    what,
-                    "the journal cannot write; nothing is acknowledged until it can"
-                );
-            }
             Err(error @ JournalError::Broken(_)) => return Err(ServeError::Journal(error)),
+            Err(error) => tracing::error!(%error, "nothing is acknowledged until it can"),
         }
     }
 }

@@ -46,7 +46,7 @@ fn foreign() -> [Fault; 7] {
 }
 
 /// Says something and waits until exactly that is answered, whatever else is under way.
-pub(crate) async fn is_answered(bot: &Bot, person: &Chat, words: &str) {
+async fn is_answered(bot: &Bot, person: &Chat, words: &str) {
     person.posts(words);
     let expected = format!("Text(\"{words}\")");
     bot.api

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fake_bot_api::{FakeBotApi, Fault};
+use fake_bot_api::{FakeBotApi, Fault, Observed};
 use lotse::sessions::{JournalError, MemoryJournal};
 use lotse::telegram::{Secret, ServeOptions, Webhook};
 use reqwest::{Client, StatusCode};
@@ -13,7 +13,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::telegram_bot::{Bot, HOLD, quick, texts_of_bot};
-use crate::telegram_resilience::is_answered;
 
 pub(crate) const SECRET: &str = "geheim-0123456789";
 
@@ -425,16 +424,33 @@ async fn a_slow_look_up_of_a_role_holds_up_its_chat_only_behind_a_webhook_too() 
     let hooked = Hooked::start().await;
     let api = &hooked.bot.api;
     let erika = api.supergroup("Projektteam").member("Erika");
+    let ali = api.private_chat("Ali");
     api.next_calls("getChatMember", 1, Fault::Slow { millis: 2500 });
-    erika.posts("/rolle");
-    erika.posts("/weiter");
-    api.wait_for(|world| world.calls_of("getChatMember").next().map(|_| ()))
-        .await;
-    is_answered(&hooked.bot, &api.private_chat("Ali"), "eins").await;
-    assert_eq!(texts_of_bot(&erika.screen_now()), [""; 0]);
-    let screen = hooked.bot.screen(&erika).await;
+    // The fake server delivers one update after the other; Telegram delivers many at once.
+    api.hold_updates();
+    let ids = [
+        erika.posts("/rolle").1,
+        erika.posts("/weiter").1,
+        ali.posts("eins").1,
+    ];
+    let [role, onward, others] = ids.map(|id| {
+        let is_it = |update: &&Value| update["update_id"] == id;
+        api.look(|world| world.updates().find(is_it).cloned().unwrap())
+    });
+    let meanwhile = async {
+        api.wait_for(|world| world.calls_of("getChatMember").next().map(|_| ()))
+            .await;
+        let status = hooked.delivers(&others).await;
+        (status, texts_of_bot(&erika.screen_now()).len())
+    };
+    let (first, second, meanwhile) =
+        tokio::join!(hooked.delivers(&role), hooked.delivers(&onward), meanwhile);
+    assert_eq!(meanwhile, (StatusCode::OK, 0));
+    assert_eq!((first, second), (StatusCode::OK, StatusCode::OK));
     let expected = ["Member", "2: Command { name: \"weiter\", rest: \"\" }"];
-    assert_eq!(texts_of_bot(&screen), expected);
+    let is_said =
+        |world: &Observed<'_>| (texts_of_bot(&world.screen(erika.id())) == expected).then_some(());
+    api.wait_for(is_said).await;
 }
 
 #[tokio::test]
