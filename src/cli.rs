@@ -1,4 +1,4 @@
-//! The command line: which command was meant, with which folders, and what its outcome is worth as an exit code.
+//! The command line: which command was meant, with which folders, and the exit code of its outcome.
 //!
 //! Each command lives in a file of its own below [`crate::commands`]; here is only the table. Doc comments are the
 //! help texts. Exit codes: 0 fine, 1 the content or the answer falls short, 2 wrong use, 3 could not (disk, network).
@@ -11,8 +11,8 @@ use std::process::ExitCode;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    self, Done, Failure, Worth, ask, backup, chat, check, completions, config, evaluate, examples,
-    explain, gaps, index, new, preview, schema, serve,
+    self, ExitKind, Failure, Success, ask, backup, chat, check, completions, config, evaluate,
+    examples, explain, gaps, index, new, preview, schema, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 use crate::operations::settings::file::{FileFault, SettingsFile};
@@ -190,7 +190,7 @@ fn wrong_file(fault: &FileFault) -> Failure {
         ),
     };
     Failure::Told {
-        worth: Worth::Usage,
+        kind: ExitKind::Usage,
         details,
         sentence: fault.to_string(),
         hint: hint.to_owned(),
@@ -209,10 +209,10 @@ fn wrong_use(error: &clap::Error) -> Failure {
     let tip = paragraphs.find_map(|paragraph| paragraph.strip_prefix("tip: ").map(str::to_owned));
     let hint =
         tip.unwrap_or_else(|| "`lotse --help` shows the commands and what they take".to_owned());
-    Failure::new(Worth::Usage, sentence, hint)
+    Failure::new(ExitKind::Usage, sentence, hint)
 }
 
-fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result<Done, Failure> {
+fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result<Success, Failure> {
     let Given { cli, matches, file } = given;
     let shared = &cli.shared;
     // `serve` tells more and starts its log itself; whoever else meets a fault of ours says so.
@@ -227,7 +227,7 @@ fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result
         Some(Command::Ask(args)) => ask::run(shared, &args),
         Some(Command::Examples(args)) => examples::run(shared, &args),
         Some(Command::Index(args)) => index::run(shared, &args),
-        Some(Command::Check(args)) => commands::check_guide(shared, &args),
+        Some(Command::Check(args)) => check::run(shared, &args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::New(args)) => new::run(&args, commands::today()),
         Some(Command::Schema(args)) => schema::run(&args),

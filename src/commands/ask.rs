@@ -12,7 +12,7 @@ use crate::terminal::{Input, LineSource, PipedLines};
 use crate::text::{RichText, plain, terminal};
 
 use super::json::{self, AskLine, Status};
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 use super::{library, now, output, reasons};
 
 /// What is asked.
@@ -41,12 +41,12 @@ pub struct AskArgs {
 ///
 /// # Errors
 /// When nothing is asked, when the guide cannot be used, or when the terminal or pipe fails.
-pub fn run(shared: &Shared, args: &AskArgs) -> Result<Done, Failure> {
+pub fn run(shared: &Shared, args: &AskArgs) -> Result<Success, Failure> {
     let question = args.question.join(" ");
     let from_pipe = question == "-" || (question.is_empty() && !io::stdin().is_terminal());
     if question.trim().is_empty() && !from_pipe {
         return Err(Failure::new(
-            Worth::Usage,
+            ExitKind::Usage,
             "no question was asked",
             "write it behind `lotse ask`, or `-` to read one per line",
         ));
@@ -60,17 +60,13 @@ pub fn run(shared: &Shared, args: &AskArgs) -> Result<Done, Failure> {
         colour: output::colour(shared.color, &io::stdout()),
     };
     if from_pipe {
-        asking
-            .all(&mut PipedLines::new(io::stdin().lock()))
-            .map_err(|error| Failure::of_terminal(&error))?;
-        return Ok(Done::Fine);
+        asking.all(&mut PipedLines::new(io::stdin().lock()))?;
+        return Ok(Success::Fine);
     }
-    let status = asking
-        .one(&Input::line(question))
-        .map_err(|error| Failure::of_terminal(&error))?;
+    let status = asking.one(&Input::line(question))?;
     Ok(match status {
-        Status::Answered | Status::Unsure => Done::Fine,
-        Status::NotFound => Done::Short,
+        Status::Answered | Status::Unsure => Success::Fine,
+        Status::NotFound => Success::Short,
     })
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::operations::settings::Shared;
 use crate::sessions;
 
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 
 /// Where the copy goes.
 #[derive(Debug, Clone, clap::Args)]
@@ -27,8 +27,8 @@ pub struct BackupArgs {
 ///
 /// # Errors
 /// When there is none, when it is damaged, or when the copy cannot be written.
-pub fn run(shared: &Shared, args: &BackupArgs) -> Result<Done, Failure> {
+pub fn run(shared: &Shared, args: &BackupArgs) -> Result<Success, Failure> {
     sessions::backup(&shared.data, &args.file)
-        .map(|()| Done::Fine)
-        .map_err(|error| Failure::new(Worth::Unable, error.to_string(), error.hint()))
+        .map(|()| Success::Fine)
+        .map_err(|error| Failure::new(ExitKind::Unable, error.to_string(), error.hint()))
 }

@@ -9,7 +9,7 @@ use crate::operations::settings::Shared;
 use crate::terminal::{self, Display, Exchange, LineSource, PipedLines, PromptLines, TextDisplay};
 
 use super::json::{self, ChatLine};
-use super::outcome::{Done, Failure};
+use super::outcome::{Failure, Success};
 use super::{library, now, output};
 
 /// How the chat is shown.
@@ -32,7 +32,7 @@ pub struct ChatArgs {
 ///
 /// # Errors
 /// When the guide cannot be used, or when the terminal or pipe fails.
-pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Done, Failure> {
+pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Success, Failure> {
     let at_prompt = !args.json && io::stdin().is_terminal() && output::is_read_by_people();
     let library = if at_prompt {
         // Whoever sits there does not wait for vectors: words alone answer until they are made.
@@ -63,8 +63,8 @@ pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Done, Failure> {
             &mut page,
         )
     };
-    talk.map_err(|error| Failure::of_terminal(&error))?;
-    Ok(Done::Fine)
+    talk?;
+    Ok(Success::Fine)
 }
 
 fn at_prompt(library: &Library, colour: bool) -> io::Result<()> {

@@ -11,9 +11,11 @@ use crate::knowledge::suppressions::{self, Filtered};
 use crate::knowledge::{
     self, Code, Diagnostic, Guide, Loaded, Severity, calibration, diagnostic, review,
 };
-use crate::operations::settings::EncoderChoice;
+use crate::language;
+use crate::operations::settings::{EncoderChoice, Shared};
 
-use super::{aliases, library};
+use super::outcome::{ExitKind, Failure, Success};
+use super::{aliases, library, output, today};
 
 /// How many warnings of one kind people are shown unless they want all.
 const SHOWN_OF_A_KIND: usize = 10;
@@ -22,8 +24,8 @@ const SHOWN_OF_A_KIND: usize = 10;
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct CheckArgs {
     /// How faults are printed: for people, one JSON object a line for editors, or for GitHub's workflows.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
     /// Shows all warnings, however many there are of one kind.
     #[arg(long)]
     pub all: bool,
@@ -37,7 +39,7 @@ pub struct CheckArgs {
 
 /// How faults are printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub enum CheckFormat {
     /// With the source line and a caret.
     #[default]
     Text,
@@ -47,70 +49,62 @@ pub enum Format {
     Github,
 }
 
-/// What checking came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// The guide can be served.
-    Sound,
-    /// The guide has faults.
-    Faulty,
-    /// There was nothing to check.
-    Unreadable,
-}
-
-impl Verdict {
-    /// The exit code: 0, 1 or 3.
-    pub fn exit_code(self) -> u8 {
-        match self {
-            Self::Sound => 0,
-            Self::Faulty => 1,
-            Self::Unreadable => 3,
-        }
+/// Runs `lotse check`.
+///
+/// # Errors
+/// When there is no guide to read, or when output fails.
+pub fn run(shared: &Shared, args: &CheckArgs) -> Result<Success, Failure> {
+    let colour = output::colour(shared.color, &io::stdout());
+    let mut out = io::stdout().lock();
+    let success = check(&shared.knowledge, args, today(), colour, &mut out)?;
+    // The language pack is compiled in; whoever changes it in the source learns here what is wrong with it.
+    let pack = Path::new("language/de");
+    let faults = match pack.is_dir() {
+        true => language::check(pack),
+        false => Vec::new(),
+    };
+    for fault in &faults {
+        writeln!(out, "{fault}")?;
+    }
+    match faults.is_empty() {
+        true => Ok(success),
+        false => Ok(Success::Short),
     }
 }
 
-/// Checks a folder; faults go to `out`, what kept us from checking goes to `err`.
-///
-/// # Errors
-/// When `out` or `err` cannot be written.
-pub fn check(
+/// Checks a folder; faults go to `out`.
+fn check(
     knowledge: &Path,
     args: &CheckArgs,
     today: Date,
     colour: bool,
     out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> io::Result<Verdict> {
-    let loaded = match knowledge::load(knowledge) {
-        Ok(loaded) => loaded,
-        Err(error) => {
-            writeln!(err, "error: {error}\nhint: {}", error.hint())?;
-            return Ok(Verdict::Unreadable);
-        }
-    };
-    let report = Report::of(&loaded, args, today);
+) -> Result<Success, Failure> {
+    let loaded = knowledge::load(knowledge)
+        .map_err(|error| Failure::new(ExitKind::Unable, error.to_string(), error.hint()))?;
+    let report = CheckReport::of(&loaded, args, today);
     match args.format {
-        Format::Json => report.write_json(out)?,
-        Format::Github => report.write_github(&knowledge.to_string_lossy(), out)?,
-        Format::Text => report.write_text(&loaded, args, colour, out)?,
+        CheckFormat::Json => report.write_json(out)?,
+        CheckFormat::Github => report.write_github(&knowledge.to_string_lossy(), out)?,
+        CheckFormat::Text => report.write_text(&loaded, args, colour, out)?,
     }
     Ok(match loaded.guide {
-        Some(_) => Verdict::Sound,
-        None => Verdict::Faulty,
+        Some(_) => Success::Fine,
+        None => Success::Short,
     })
 }
 
 /// What is to be said of a guide.
-struct Report {
+struct CheckReport {
     faults: Vec<Diagnostic>,
     allowed: usize,
     files: usize,
 }
 
-impl Report {
+impl CheckReport {
     fn of(loaded: &Loaded, args: &CheckArgs, today: Date) -> Self {
         let mut faults = loaded.faults.clone();
-        let wants_info = args.info || args.format == Format::Json;
+        let wants_info = args.info || args.format == CheckFormat::Json;
         let mut searched = false;
         if let Some(guide) = &loaded.guide {
             let (files, source_map) = (&loaded.files, &loaded.source_map);
@@ -162,7 +156,7 @@ impl Report {
         colour: bool,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let mut shown = Shown::default();
+        let mut shown = ShownWarnings::default();
         let mut infos = Vec::new();
         for fault in &self.faults {
             if fault.severity == Severity::Info {
@@ -197,36 +191,31 @@ impl Report {
 
     /// One German line: how many faults and warnings in how many files.
     fn summary(&self) -> String {
-        let count = |severity| {
-            let of = self
-                .faults
-                .iter()
-                .filter(|fault| fault.severity == severity);
-            of.count()
+        let of = |severity, one: &str, many: &str| {
+            let faults = self.faults.iter();
+            let count = faults.filter(|fault| fault.severity == severity).count();
+            counted(count, one, many)
         };
-        let faults = match count(Severity::Fault) {
-            0 => "Keine Fehler".to_owned(),
-            n => format!("{n} Fehler"),
-        };
-        let warnings = match count(Severity::Warning) {
-            0 => String::new(),
-            1 => ", 1 Warnung".to_owned(),
-            n => format!(", {n} Warnungen"),
-        };
-        let infos = match count(Severity::Info) {
-            0 => String::new(),
-            1 => ", 1 Info".to_owned(),
-            n => format!(", {n} Infos"),
-        };
-        let allowed = match self.allowed {
-            0 => String::new(),
-            n => format!(" ({n} erlaubt)"),
-        };
-        let files = match self.files {
-            1 => "1 Datei".to_owned(),
-            n => format!("{n} Dateien"),
-        };
-        format!("{faults}{warnings}{allowed}{infos} in {files}.")
+        let faults = of(Severity::Fault, "Fehler", "Fehler");
+        let mut line = faults.unwrap_or_else(|| "Keine Fehler".to_owned());
+        let warnings = of(Severity::Warning, "Warnung", "Warnungen");
+        line.extend(warnings.map(|warnings| format!(", {warnings}")));
+        if self.allowed > 0 {
+            line += &format!(" ({} erlaubt)", self.allowed);
+        }
+        let infos = of(Severity::Info, "Info", "Infos");
+        line.extend(infos.map(|infos| format!(", {infos}")));
+        let files = counted(self.files, "Datei", "Dateien");
+        line + &format!(" in {}.", files.unwrap_or_else(|| "0 Dateien".to_owned()))
+    }
+}
+
+/// How many of what; `None` of nothing.
+fn counted(count: usize, one: &str, many: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
     }
 }
 
@@ -249,9 +238,9 @@ fn astray(loaded: &Loaded, guide: &Guide) -> Option<Vec<Diagnostic>> {
 
 /// How many warnings of each kind were shown, and how many were not.
 #[derive(Default)]
-struct Shown(BTreeMap<Code, usize>);
+struct ShownWarnings(BTreeMap<Code, usize>);
 
-impl Shown {
+impl ShownWarnings {
     /// Whether a fault is still shown; faults always are.
     fn admits(&mut self, fault: &Diagnostic) -> bool {
         let count = self.0.entry(fault.code).or_default();
@@ -280,9 +269,9 @@ mod tests {
 
     use time::macros::date;
 
-    use super::{CheckArgs, Format, Verdict, check};
+    use super::{CheckArgs, CheckFormat, ExitKind, Failure, Success, check};
 
-    fn run(folder: &Path, format: Format) -> (Verdict, String, String) {
+    fn run(folder: &Path, format: CheckFormat) -> (Success, String) {
         let args = CheckArgs {
             format,
             no_search: true,
@@ -291,36 +280,43 @@ mod tests {
         run_with(folder, &args)
     }
 
-    fn run_with(folder: &Path, args: &CheckArgs) -> (Verdict, String, String) {
+    fn run_with(folder: &Path, args: &CheckArgs) -> (Success, String) {
         let today = date!(2026 - 11 - 22);
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let verdict =
-            check(folder, args, today, false, &mut out, &mut err).expect("a Vec takes all");
-        let text = |bytes| String::from_utf8(bytes).expect("texts are UTF-8");
-        (verdict, text(out), text(err))
+        let mut out = Vec::new();
+        let success = check(folder, args, today, false, &mut out).expect("it can be checked");
+        (success, String::from_utf8(out).expect("texts are UTF-8"))
     }
 
     #[test]
-    fn a_sound_guide_is_one_line_and_exit_code_zero() {
+    fn a_sound_guide_is_one_line_and_fine() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
-        let (verdict, out, err) = run(&folder, Format::Text);
-        assert_eq!(
-            (out.as_str(), err.as_str()),
-            ("Keine Fehler in 11 Dateien.\n", "")
-        );
-        assert_eq!(verdict.exit_code(), 0);
+        let (success, out) = run(&folder, CheckFormat::Text);
+        assert_eq!(out, "Keine Fehler in 11 Dateien.\n");
+        assert_eq!(success, Success::Fine);
     }
 
     #[test]
-    fn a_missing_folder_is_an_error_with_a_hint_and_exit_code_three() {
-        let (verdict, out, err) = run(Path::new("gibt-es-nicht"), Format::Text);
-        assert_eq!(out, "");
+    fn a_missing_folder_is_a_failure_with_a_hint() {
+        let (args, today) = (CheckArgs::default(), date!(2026 - 11 - 22));
+        let mut out = Vec::new();
+        let checked = check(Path::new("gibt-es-nicht"), &args, today, false, &mut out);
+        let Err(Failure::Told {
+            kind,
+            sentence,
+            hint,
+            ..
+        }) = checked
+        else {
+            panic!("{checked:?}");
+        };
         assert_eq!(
-            err,
-            "error: the knowledge folder `gibt-es-nicht` does not exist\n\
-             hint: name the folder with `--knowledge FOLDER`\n"
+            (sentence.as_str(), hint.as_str()),
+            (
+                "the knowledge folder `gibt-es-nicht` does not exist",
+                "name the folder with `--knowledge FOLDER`"
+            )
         );
-        assert_eq!(verdict.exit_code(), 3);
+        assert_eq!((kind, out.len()), (ExitKind::Unable, 0));
     }
 
     #[test]
@@ -328,8 +324,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         std::fs::write(folder.path().join("guide.yaml"), "format: 1\ntitel: Fest\n")
             .expect("written");
-        let (verdict, out, _) = run(folder.path(), Format::Json);
-        assert_eq!(verdict.exit_code(), 1);
+        let (success, out) = run(folder.path(), CheckFormat::Json);
+        assert_eq!(success, Success::Short);
         for line in out.lines() {
             let fault: serde_json::Value = serde_json::from_str(line).expect("each line is JSON");
             let mut keys: Vec<&str> = fault
@@ -386,8 +382,8 @@ mod tests {
             "answer: 0.5\ntheme: 0.3\nsure: 0.9\nof: \"abgestimmt auf anderes\"\n",
         )
         .expect("written");
-        let (verdict, out, _) = run(folder.path(), Format::Text);
-        assert_eq!(verdict.exit_code(), 0);
+        let (success, out) = run(folder.path(), CheckFormat::Text);
+        assert_eq!(success, Success::Fine);
         assert!(out.contains("L068"), "{out}");
         let guide = crate::knowledge::load(folder.path())
             .expect("it is there")
@@ -396,7 +392,7 @@ mod tests {
         let fresh = format!("answer: 0.5\ntheme: 0.3\nsure: 0.9\nof: \"{basis}\"\n");
         std::fs::write(&file, fresh).expect("written");
         assert_eq!(
-            run(folder.path(), Format::Text).1,
+            run(folder.path(), CheckFormat::Text).1,
             "Keine Fehler in 12 Dateien.\n"
         );
     }
@@ -408,7 +404,7 @@ mod tests {
             "synonyms: [Wohnung]",
             "synonyms: [\"100 % Rat, ja: gern\", Rat]",
         );
-        let (_, out, _) = run(folder.path(), Format::Github);
+        let (_, out) = run(folder.path(), CheckFormat::Github);
         let at = folder.path().display().to_string();
         insta::assert_snapshot!(out.replace(&at, "knowledge"), @"
         ::warning file=knowledge/glossary.yaml,line=16,col=39,endColumn=42,title=L057 Dieses Synonym ist ein Alltagswort.::`Rat` ist ein Alltagswort%0AHinweis: Es würde gewöhnliche Sätze an sich ziehen. Tragen Sie es in guide.yaml unter `common_words` ein oder lassen Sie es weg.
@@ -419,7 +415,7 @@ mod tests {
     #[test]
     fn what_github_would_misread_is_escaped() {
         let folder = changed("glossary.yaml", "- id: oa", "- id: \"100 %, ja: nein\"");
-        let (_, out, _) = run(&folder.path().join("."), Format::Github);
+        let (_, out) = run(&folder.path().join("."), CheckFormat::Github);
         let first = out.lines().next().unwrap_or_default();
         assert!(
             first
@@ -433,7 +429,7 @@ mod tests {
         let check = |comment: &str, expected: &str| {
             let to = format!("synonyms: [Rat]{comment}");
             let folder = changed("glossary.yaml", "synonyms: [Wohnung]", &to);
-            let (_, out, _) = run(folder.path(), Format::Text);
+            let (_, out) = run(folder.path(), CheckFormat::Text);
             let heads = out
                 .lines()
                 .filter(|line| !line.starts_with([' ', '1', '-']) && !line.is_empty());
@@ -471,12 +467,12 @@ mod tests {
         let above =
             "# lotse: erlaubt L057 – so heißt er hier\n    # noch ein Wort\n\n    synonyms: [Rat]";
         let folder = changed("glossary.yaml", "synonyms: [Wohnung]", above);
-        let (_, out, _) = run(folder.path(), Format::Text);
+        let (_, out) = run(folder.path(), CheckFormat::Text);
         assert_eq!(out, "Keine Fehler (1 erlaubt) in 11 Dateien.\n");
 
         let text = "synonyms: [Rat]\n    text: |\n      Der Rat tagt # lotse: erlaubt L057 – im Text\n    general: true\n  - id: neu\n    term: Neu";
         let folder = changed("glossary.yaml", "synonyms: [Wohnung]", text);
-        let (_, out, _) = run(folder.path(), Format::Text);
+        let (_, out) = run(folder.path(), CheckFormat::Text);
         assert!(out.contains("Warnung L057"), "{out}");
         assert!(!out.contains("L071"), "{out}");
     }
@@ -488,8 +484,8 @@ mod tests {
             "- id: oa",
             "# lotse: erlaubt L024 – soll so\n  - id: OA",
         );
-        let (verdict, out, _) = run(folder.path(), Format::Text);
-        assert_eq!(verdict, Verdict::Faulty);
+        let (success, out) = run(folder.path(), CheckFormat::Text);
+        assert_eq!(success, Success::Short);
         assert!(out.contains("Fehler L024"), "{out}");
         assert!(
             out.contains("Warnung L071: L024 ist ein Fehler und lässt sich nicht erlauben"),
@@ -505,7 +501,7 @@ mod tests {
             "synonyms: [Wohnung]",
             &format!("synonyms: [{numbers}]"),
         );
-        let (_, out, _) = run(folder.path(), Format::Text);
+        let (_, out) = run(folder.path(), CheckFormat::Text);
         assert_eq!(out.matches("Warnung L027").count(), 10);
         let end: Vec<&str> = out.lines().rev().take(3).collect();
         assert_eq!(
@@ -526,7 +522,7 @@ mod tests {
             "language: de\nstale_after_years: 4",
         );
         assert_eq!(
-            run(folder.path(), Format::Text).1,
+            run(folder.path(), CheckFormat::Text).1,
             "Keine Fehler in 11 Dateien.\n"
         );
         let folder = changed(
@@ -534,7 +530,7 @@ mod tests {
             "language: de",
             "language: de\nstale_after_years: 3",
         );
-        insta::assert_snapshot!(run(folder.path(), Format::Text).1, @r#"
+        insta::assert_snapshot!(run(folder.path(), CheckFormat::Text).1, @r#"
         Warnung L065: `as_of`: der Stand ist älter als 3 Jahre
           --> examples/lindenau.yaml:8:10
           |
@@ -555,7 +551,7 @@ mod tests {
             long,
         );
         assert_eq!(
-            run(folder.path(), Format::Text).1,
+            run(folder.path(), CheckFormat::Text).1,
             "Keine Fehler in 11 Dateien.\n"
         );
         let args = CheckArgs {
@@ -563,7 +559,7 @@ mod tests {
             no_search: true,
             ..CheckArgs::default()
         };
-        let (_, out, _) = run_with(folder.path(), &args);
+        let (_, out) = run_with(folder.path(), &args);
         let of_it = out
             .lines()
             .filter(|line| !line.contains(".yaml") || line.contains("lindenau"));
@@ -593,7 +589,7 @@ mod tests {
                  opening: Anfang\n  tasks:{comment}\n    - id: zettel\n      text: Zettel\n"
             );
             std::fs::write(folder.path().join("steps/1-idee.yaml"), step).expect("written");
-            run(folder.path(), Format::Text).1
+            run(folder.path(), CheckFormat::Text).1
         };
         let plain = say("");
         assert!(
@@ -626,7 +622,7 @@ mod tests {
         let folder = changed("steps/1-idee.yaml", "wer macht mit]", allowed);
         let said = run_with(folder.path(), &args).1;
         assert_eq!(said, "Keine Fehler (1 erlaubt) in 11 Dateien.\n");
-        let without_search = run(folder.path(), Format::Text).1;
+        let without_search = run(folder.path(), CheckFormat::Text).1;
         assert_eq!(without_search, "Keine Fehler in 11 Dateien.\n");
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap_complete::Shell;
 
-use super::outcome::{Done, Failure};
+use super::outcome::{Failure, Success};
 
 /// Which shell.
 #[derive(Debug, clap::Args)]
@@ -20,11 +20,9 @@ pub struct CompletionsArgs {
 ///
 /// # Errors
 /// When they cannot be written.
-pub fn run(args: &CompletionsArgs, mut commands: clap::Command) -> Result<Done, Failure> {
+pub fn run(args: &CompletionsArgs, mut commands: clap::Command) -> Result<Success, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut commands, "lotse", &mut script);
-    io::stdout()
-        .write_all(&script)
-        .map_err(|error| Failure::of_terminal(&error))?;
-    Ok(Done::Fine)
+    io::stdout().write_all(&script)?;
+    Ok(Success::Fine)
 }

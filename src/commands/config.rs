@@ -11,7 +11,7 @@ use crate::operations::settings::Serving;
 use crate::operations::settings::file::SettingsFile;
 use crate::operations::settings::shown::{Shown, shown};
 
-use super::outcome::{Done, Failure};
+use super::outcome::{Failure, Success};
 
 /// What is shown of the settings.
 #[derive(Debug, Clone, clap::Args)]
@@ -35,11 +35,15 @@ pub struct ConfigArgs {
 ///
 /// # Errors
 /// When standard output cannot be written, or the token that is set cannot be used.
-pub fn run(args: &ConfigArgs, matches: &ArgMatches, file: &SettingsFile) -> Result<Done, Failure> {
+pub fn run(
+    args: &ConfigArgs,
+    matches: &ArgMatches,
+    file: &SettingsFile,
+) -> Result<Success, Failure> {
     // The settings of serving hang on the subcommand; clap hands it the shared ones as well.
     let matches = matches.subcommand().map_or(matches, |(_, inner)| inner);
     let settings = shown(matches, file);
-    print(&settings, args.explain).map_err(|error| Failure::of_terminal(&error))?;
+    print(&settings, args.explain)?;
     match TokenSource::find(args.serving.token_file.as_deref()) {
         None => say("# No token is set."),
         Some(source) => {
@@ -51,9 +55,8 @@ pub fn run(args: &ConfigArgs, matches: &ArgMatches, file: &SettingsFile) -> Resu
                 token.bot_id()
             ))
         }
-    }
-    .map_err(|error| Failure::of_terminal(&error))?;
-    Ok(Done::Fine)
+    }?;
+    Ok(Success::Fine)
 }
 
 fn print(settings: &[Shown], explain: bool) -> io::Result<()> {

@@ -20,7 +20,7 @@ use crate::search::{Document, Index};
 use crate::understanding::Asked;
 
 use super::library;
-use super::outcome::{Failure, Worth};
+use super::outcome::{ExitKind, Failure};
 
 /// Hits that count.
 const DEPTH: usize = 10;
@@ -71,7 +71,7 @@ pub fn run(
 ) -> Result<(), Failure> {
     let unable = |error: anyhow::Error| {
         let hint = "`lotse eval --help` says what the files hold";
-        Failure::new(Worth::Unable, format!("{error:#}"), hint)
+        Failure::new(ExitKind::Unable, format!("{error:#}"), hint)
     };
     let corpus = Corpus::read(args).map_err(unable)?;
     corpus.learn(shared)?;
@@ -85,7 +85,7 @@ pub fn run(
     } else {
         write!(out, "{}", measured.table())
     }
-    .map_err(|error| Failure::of_terminal(&error))
+    .map_err(Failure::from)
 }
 
 /// A passage to find.

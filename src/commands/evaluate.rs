@@ -12,7 +12,7 @@ use crate::knowledge::calibration;
 use crate::operations::settings::Shared;
 
 use super::eval_corpus::{self, EvalCorpus};
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 use super::record::Record;
 use super::{calibrate, eval, library};
 
@@ -50,10 +50,10 @@ pub struct EvalArgs {
 ///
 /// # Errors
 /// When the guide or corpus cannot be used, or when output fails.
-pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Done, Failure> {
+pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Success, Failure> {
     if args.corpus.passages.is_some() {
         eval_corpus::run(shared, &args.corpus, args.json, &mut io::stdout())?;
-        return Ok(Done::Fine);
+        return Ok(Success::Fine);
     }
     let earlier = args.against.as_deref().map(Record::open).transpose();
     let earlier = earlier.map_err(|error| unusable(&error))?;
@@ -77,37 +77,35 @@ pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Done, Failure> {
         let hint = "content or golden questions have changed since `lotse eval --calibrate`";
         anstream::eprintln!("hint: {hint}");
     }
-    told(&report, &shortfalls, changes.as_deref(), args.json)
-        .map_err(|error| Failure::of_terminal(&error))?;
+    told(&report, &shortfalls, changes.as_deref(), args.json)?;
     let behind = earlier.is_some_and(|earlier| record.falls_behind(&earlier));
     Ok(if shortfalls.is_empty() && !behind {
-        Done::Fine
+        Success::Fine
     } else {
-        Done::Short
+        Success::Short
     })
 }
 
 /// Draws the lines for answering, keeps them, and tells what they do.
-fn calibrated(shared: &Shared, library: &Library) -> Result<Done, Failure> {
+fn calibrated(shared: &Shared, library: &Library) -> Result<Success, Failure> {
     let drawn = calibrate::draw(library).map_err(|few| {
         let hint =
             "bis dahin gelten die eingebauten Schwellen; Prüffragen stehen in questions.yaml";
-        Failure::new(Worth::Content, few.to_string(), hint)
+        Failure::new(ExitKind::Content, few.to_string(), hint)
     })?;
     let path = shared.knowledge.join("calibration.yaml");
     std::fs::write(&path, drawn.file(library)).map_err(|error| {
         let sentence = format!("cannot write `{}`: {error}", path.display());
-        Failure::new(Worth::Unable, sentence, "check that you may write there")
+        Failure::new(ExitKind::Unable, sentence, "check that you may write there")
     })?;
     let told = drawn.render(library.thresholds(!library.has_meaning()));
-    write!(io::stdout(), "{told}\nGeschrieben: {}\n", path.display())
-        .map_err(|error| Failure::of_terminal(&error))?;
-    Ok(Done::Fine)
+    write!(io::stdout(), "{told}\nGeschrieben: {}\n", path.display())?;
+    Ok(Success::Fine)
 }
 
 fn unusable(error: &anyhow::Error) -> Failure {
     let hint = "`lotse eval --save FILE` writes such a file";
-    Failure::new(Worth::Unable, format!("{error:#}"), hint)
+    Failure::new(ExitKind::Unable, format!("{error:#}"), hint)
 }
 
 fn told(

@@ -13,7 +13,7 @@ use crate::text::{RichText, plain, terminal};
 use crate::understanding::{Asked, PlaceNamed};
 
 use super::json::{self, PassageLine};
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 use super::{library, output};
 
 /// What is looked for.
@@ -43,18 +43,18 @@ pub struct ExamplesArgs {
 ///
 /// # Errors
 /// When the guide cannot be used, when there is no such municipality or step, or when output fails.
-pub fn run(shared: &Shared, args: &ExamplesArgs) -> Result<Done, Failure> {
+pub fn run(shared: &Shared, args: &ExamplesArgs) -> Result<Success, Failure> {
     let library = library::open(shared)?;
     let found = find(&library, args)?;
     if found.is_empty() {
         return Err(Failure::new(
-            Worth::Content,
+            ExitKind::Content,
             "the guide holds no such example",
             "use fewer words, or leave out `--municipality` and `--step`",
         ));
     }
-    print(&library, &found, args.json).map_err(|error| Failure::of_terminal(&error))?;
-    Ok(Done::Fine)
+    print(&library, &found, args.json)?;
+    Ok(Success::Fine)
 }
 
 /// An example by the position of its passage.
@@ -170,7 +170,7 @@ fn no_municipality(library: &Library, name: &str) -> Failure {
     let all = library.guide.municipalities.iter();
     let names: Vec<_> = all.map(|town| town.name.as_str()).collect();
     Failure::new(
-        Worth::Usage,
+        ExitKind::Usage,
         format!("the guide knows no municipality `{name}`"),
         format!("it knows {}", names.join(", ")),
     )
@@ -185,7 +185,7 @@ fn place_numbered(library: &Library, number: &str) -> Result<PlaceId, Failure> {
             .map(|step| step.number.as_str())
             .collect();
         Failure::new(
-            Worth::Usage,
+            ExitKind::Usage,
             format!("the guide has no step or section `{number}`"),
             format!("its steps are {}", numbers.join(", ")),
         )

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use crate::knowledge::Code;
 
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 
 /// Which kind of fault.
 #[derive(Debug, clap::Args)]
@@ -24,15 +24,13 @@ pub struct ExplainArgs {
 ///
 /// # Errors
 /// When there is no such code, or when the text cannot be written.
-pub fn run(args: &ExplainArgs) -> Result<Done, Failure> {
+pub fn run(args: &ExplainArgs) -> Result<Success, Failure> {
     let text = match &args.code {
         None => list(),
         Some(asked) => explain(asked)?,
     };
-    io::stdout()
-        .write_all(text.as_bytes())
-        .map_err(|error| Failure::of_terminal(&error))?;
-    Ok(Done::Fine)
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(Success::Fine)
 }
 
 /// One line a code.
@@ -52,7 +50,7 @@ fn explain(asked: &str) -> Result<String, Failure> {
             None => "`lotse explain` zeigt alle Codes".to_owned(),
         };
         let sentence = format!("den Code `{asked}` gibt es nicht");
-        return Err(Failure::new(Worth::Usage, sentence, hint));
+        return Err(Failure::new(ExitKind::Usage, sentence, hint));
     };
     Ok(format!(
         "{code} ({}): {}\n\n{}\n\nFalsch:\n{}\nRichtig:\n{}",

@@ -15,7 +15,7 @@ use crate::operations::settings::Shared;
 use crate::sessions::{self, FEW, Gathered};
 
 use super::json;
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 
 /// How the gaps are shown.
 #[derive(Debug, Clone, clap::Args)]
@@ -56,9 +56,9 @@ struct Words {
 ///
 /// # Errors
 /// When there is no journal, it cannot be read, or the output cannot be written.
-pub fn run(shared: &Shared, args: &GapsArgs) -> Result<Done, Failure> {
+pub fn run(shared: &Shared, args: &GapsArgs) -> Result<Success, Failure> {
     let gathered = sessions::gathered(&shared.data)
-        .map_err(|error| Failure::new(Worth::Unable, error.to_string(), error.hint()))?;
+        .map_err(|error| Failure::new(ExitKind::Unable, error.to_string(), error.hint()))?;
     // A guide with mistakes still tells nothing worse than ids.
     let guide = knowledge::load(&shared.knowledge)
         .ok()
@@ -71,8 +71,8 @@ pub fn run(shared: &Shared, args: &GapsArgs) -> Result<Done, Failure> {
         (_, true) => out.write_all(skeleton(&guide, &groups).as_bytes()),
         _ => out.write_all(told(&groups).as_bytes()),
     };
-    written.map_err(|error| Failure::of_terminal(&error))?;
-    Ok(Done::Fine)
+    written?;
+    Ok(Success::Fine)
 }
 
 /// Groups by place, in the order of the guide; what is near no place stands last.

@@ -7,7 +7,7 @@ use crate::operations::settings::Shared;
 use crate::search::Opening;
 
 use super::library;
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 
 /// What is built.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -21,7 +21,7 @@ pub struct IndexArgs {
 ///
 /// # Errors
 /// When the guide cannot be used, or when the index cannot be built on disk.
-pub fn run(shared: &Shared, args: &IndexArgs) -> Result<Done, Failure> {
+pub fn run(shared: &Shared, args: &IndexArgs) -> Result<Success, Failure> {
     let (library, opening) = library::open_with_news(shared)?;
     let made = library::learn_with_progress(&library, shared)?;
     if let Some(file) = &args.vectors {
@@ -39,7 +39,7 @@ pub fn run(shared: &Shared, args: &IndexArgs) -> Result<Done, Failure> {
         }
         Opening::InMemory(why) => {
             return Err(Failure::new(
-                Worth::Unable,
+                ExitKind::Unable,
                 format!("the index cannot be written to `{folder}`: {why}"),
                 "name a folder that can be written with `--index DIR`",
             ));
@@ -50,6 +50,6 @@ pub fn run(shared: &Shared, args: &IndexArgs) -> Result<Done, Failure> {
         Some(0) => "It is read by meaning; all vectors were there.".to_owned(),
         Some(made) => format!("It is read by meaning; the vectors of {made} texts were made."),
     };
-    writeln!(io::stdout(), "{said}\n{read}").map_err(|error| Failure::of_terminal(&error))?;
-    Ok(Done::Fine)
+    writeln!(io::stdout(), "{said}\n{read}")?;
+    Ok(Success::Fine)
 }

@@ -15,7 +15,7 @@ use crate::knowledge::{self, Guide};
 use crate::operations::settings::{EncoderChoice, Shared};
 use crate::search::{Document, Index, IndexError, Opening, Vectors};
 
-use super::outcome::{Failure, Worth};
+use super::outcome::{ExitKind, Failure};
 use super::output;
 
 /// The small language model inside the program.
@@ -58,7 +58,7 @@ pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
     let guide = open_guide(shared)?;
     let (mut library, opening) = of_guide(guide, &shared.index).map_err(|error| {
         Failure::new(
-            Worth::Unable,
+            ExitKind::Unable,
             error.to_string(),
             format!(
                 "remove the folder `{}` and try again; it is built anew",
@@ -98,7 +98,11 @@ pub fn encoder(choice: &EncoderChoice) -> Result<Option<Arc<Encoder>>, Failure> 
             let hint =
                 "name a model of the form that `models/README.md` describes, or `--encoder off`";
             let fault = |what: String| {
-                Failure::new(Worth::Unable, format!("`{}`: {what}", file.display()), hint)
+                Failure::new(
+                    ExitKind::Unable,
+                    format!("`{}`: {what}", file.display()),
+                    hint,
+                )
             };
             let bytes = fs::read(file).map_err(|error| fault(error.to_string()))?;
             let encoder = Encoder::open(bytes).map_err(|error| fault(error.to_string()))?;
@@ -171,7 +175,7 @@ pub fn learn_with_progress(library: &Library, shared: &Shared) -> Result<Option<
 /// When words alone rank, or when the file cannot be written.
 pub fn ship(library: &Library, shared: &Shared, file: &Path) -> Result<(), Failure> {
     let unable =
-        |what: String| Failure::new(Worth::Unable, what, "name a file that can be written");
+        |what: String| Failure::new(ExitKind::Unable, what, "name a file that can be written");
     let encoder = encoder(&shared.encoder)?.ok_or_else(|| unable("words alone rank".to_owned()))?;
     let kept = fs::read(shared.index.join(VECTORS)).unwrap_or_default();
     let mut known = Vectors::of(&encoder);
@@ -211,7 +215,7 @@ fn open_guide(shared: &Shared) -> Result<Guide, Failure> {
     let folder = shared.knowledge.display();
     let loaded = knowledge::load(&shared.knowledge).map_err(|error| {
         let hint = error.hint();
-        Failure::new(Worth::Unable, error.to_string(), hint)
+        Failure::new(ExitKind::Unable, error.to_string(), hint)
     })?;
     if let Some(guide) = loaded.guide {
         return Ok(guide);
@@ -222,7 +226,7 @@ fn open_guide(shared: &Shared) -> Result<Guide, Failure> {
         .map(|fault| fault.render(&loaded.files, colour) + "\n")
         .collect();
     Err(Failure::Told {
-        worth: Worth::Content,
+        kind: ExitKind::Content,
         details,
         sentence: format!("the guide in `{folder}` has mistakes and cannot be used"),
         hint: "mend them; `lotse check` shows them again".to_owned(),

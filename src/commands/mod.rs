@@ -1,4 +1,4 @@
-//! One short file per command; each is a function from its arguments to what its outcome is worth.
+//! One short file per command; each is a function from its arguments to a success or a failure.
 //!
 //! [`outcome`] says what that can be, [`library`] opens the guide with its index, [`json`] is the form for programs
 //! that `ask`, `chat` and `examples` share, [`output`] decides about colours and width; [`reload`] keeps
@@ -31,9 +31,8 @@ pub mod reload;
 pub mod schema;
 pub mod serve;
 
-pub use outcome::{Done, Failure, Worth, report};
+pub use outcome::{ExitKind, Failure, Success, report};
 
-use std::io::{self, Write as _};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use time::{Date, OffsetDateTime};
@@ -45,45 +44,12 @@ use crate::operations::settings::Shared;
 ///
 /// # Errors
 /// As the chat.
-pub fn without_command(shared: &Shared) -> Result<Done, Failure> {
+pub fn without_command(shared: &Shared) -> Result<Success, Failure> {
     anstream::eprintln!(
         "No TELOXIDE_TOKEN is set, so Lotse talks here. To connect it to Telegram, get a token from @BotFather and \
          start: TELOXIDE_TOKEN=… lotse"
     );
     chat::run(shared, &chat::ChatArgs::default())
-}
-
-/// Runs `lotse check`: what [`check::check`] finds goes to standard output.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn check_guide(shared: &Shared, args: &check::CheckArgs) -> Result<Done, Failure> {
-    let colour = output::colour(shared.color, &io::stdout());
-    let verdict = check::check(
-        &shared.knowledge,
-        args,
-        today(),
-        colour,
-        &mut io::stdout().lock(),
-        &mut io::stderr().lock(),
-    )
-    .map_err(|error| Failure::of_terminal(&error))?;
-    // The language pack is compiled in; whoever changes it in the source learns here what is wrong with it.
-    let pack = std::path::Path::new("language/de");
-    let faults = if pack.is_dir() {
-        crate::language::check(pack)
-    } else {
-        Vec::new()
-    };
-    for fault in &faults {
-        writeln!(io::stdout(), "{fault}").map_err(|error| Failure::of_terminal(&error))?;
-    }
-    match verdict {
-        check::Verdict::Sound if !faults.is_empty() => Ok(Done::Short),
-        check::Verdict::Sound => Ok(Done::Fine),
-        check::Verdict::Faulty => Ok(Done::Short),
-        check::Verdict::Unreadable => Err(Failure::AlreadyTold(Worth::Unable)),
-    }
 }
 
 /// The day it is.

@@ -11,7 +11,7 @@ use time::Date;
 use crate::knowledge::skeleton::{Extent, skeleton};
 use crate::knowledge::source::FileKind;
 
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 
 /// What is to be written.
 #[derive(Debug, clap::Args)]
@@ -72,15 +72,13 @@ impl Entry {
 ///
 /// # Errors
 /// When the file is there already or cannot be written.
-pub fn run(args: &NewArgs, today: Date) -> Result<Done, Failure> {
+pub fn run(args: &NewArgs, today: Date) -> Result<Success, Failure> {
     let text = text(args.what, today);
     match &args.to {
         Some(path) => create(path, &text)?,
-        None => io::stdout()
-            .write_all(text.as_bytes())
-            .map_err(|error| Failure::of_terminal(&error))?,
+        None => io::stdout().write_all(text.as_bytes())?,
     }
-    Ok(Done::Fine)
+    Ok(Success::Fine)
 }
 
 fn text(what: Entry, today: Date) -> String {
@@ -109,7 +107,7 @@ fn create(path: &Path, text: &str) -> Result<(), Failure> {
                 "prüfen Sie, ob es den Ordner gibt und ob Sie darin schreiben dürfen",
             ),
         };
-        Failure::new(Worth::Unable, sentence, hint)
+        Failure::new(ExitKind::Unable, sentence, hint)
     })
 }
 

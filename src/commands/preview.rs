@@ -16,7 +16,7 @@ use crate::operations::settings::Shared;
 use crate::terminal;
 use crate::text::{html, split};
 
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 use super::{library, now, output};
 
 /// How many UTF-16 units Telegram takes in one message.
@@ -42,15 +42,13 @@ pub struct PreviewArgs {
 ///
 /// # Errors
 /// When there is no such thing or button, when the guide cannot be used, or when output fails.
-pub fn run(shared: &Shared, args: &PreviewArgs) -> Result<Done, Failure> {
+pub fn run(shared: &Shared, args: &PreviewArgs) -> Result<Success, Failure> {
     let library = library::open(shared)?;
     let replies = replies(&library, args, now())?;
     let colour = output::colour(shared.color, &io::stdout());
     let shown = show(replies, output::width(), colour);
-    io::stdout()
-        .write_all(shown.as_bytes())
-        .map_err(|error| Failure::of_terminal(&error))?;
-    Ok(Done::Fine)
+    io::stdout().write_all(shown.as_bytes())?;
+    Ok(Success::Fine)
 }
 
 /// Leads a fresh chat there.
@@ -113,7 +111,7 @@ fn unknown(guide: &Guide, what: &str) -> Failure {
         "nennen Sie die Nummer einer Stelle oder die id eines Eintrags",
     );
     Failure::new(
-        Worth::Usage,
+        ExitKind::Usage,
         format!("`{what}` gibt es in diesem Leitfaden nicht"),
         hint,
     )
@@ -140,7 +138,7 @@ fn no_button(replies: &[Reply], label: &str) -> Failure {
         .map(|button| format!("`{}`", button.label))
         .collect();
     Failure::new(
-        Worth::Usage,
+        ExitKind::Usage,
         format!("einen Knopf `{label}` gibt es dort nicht"),
         format!("die Knöpfe heißen {}", labels.join(", ")),
     )

@@ -10,7 +10,7 @@ use crate::knowledge::schema::schema;
 use crate::knowledge::source::FileKind;
 use crate::knowledge::suggest;
 
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 
 /// Which schema, and where to.
 #[derive(Debug, clap::Args)]
@@ -33,24 +33,24 @@ pub struct SchemaArgs {
 ///
 /// # Errors
 /// When there is no such kind, or when output fails.
-pub fn run(args: &SchemaArgs) -> Result<Done, Failure> {
+pub fn run(args: &SchemaArgs) -> Result<Success, Failure> {
     if let Some(folder) = &args.write {
         write_all(folder).map_err(|error| {
             let sentence = format!("cannot write to `{}`: {error}", folder.display());
             Failure::new(
-                Worth::Unable,
+                ExitKind::Unable,
                 sentence,
                 "check that the folder may be written",
             )
         })?;
-        return Ok(Done::Fine);
+        return Ok(Success::Fine);
     }
     let schema = match &args.kind {
         Some(word) => schema(kind(word)?),
         None => any(),
     };
-    writeln!(io::stdout(), "{schema:#}").map_err(|error| Failure::of_terminal(&error))?;
-    Ok(Done::Fine)
+    writeln!(io::stdout(), "{schema:#}")?;
+    Ok(Success::Fine)
 }
 
 /// The kind of file that a word names.
@@ -60,7 +60,7 @@ fn kind(word: &str) -> Result<FileKind, Failure> {
         let words = FileKind::ALL.map(|(word, _)| word);
         let hint = suggest::hint(word, words, format!("möglich sind: {}", words.join(", ")));
         Failure::new(
-            Worth::Usage,
+            ExitKind::Usage,
             format!("eine Art von Datei `{word}` gibt es nicht"),
             hint,
         )

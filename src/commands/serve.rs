@@ -17,7 +17,7 @@ use crate::sessions::{Journal, SqliteJournal};
 use crate::telegram::{self, Secret, ServeError, ServeOptions, Webhook};
 
 use super::library;
-use super::outcome::{Done, Failure, Worth};
+use super::outcome::{ExitKind, Failure, Success};
 use super::reload::{Reloading, Stamps};
 
 /// How Telegram reaches us.
@@ -74,14 +74,14 @@ pub fn run(
     shared: &Shared,
     args: &ServeArgs,
     prelude: io::Result<Prelude>,
-) -> Result<Done, Failure> {
+) -> Result<Success, Failure> {
     let mut options = options(shared, &args.serving)?;
     logs::start(args.serving.log, &args.serving.log_filter);
     warn_of_what_is_missing(shared);
     // Before the library, which may take its time: who cannot serve learns it at once. And before the runtime is taken
     // over, so that the journal is closed when nothing uses it any more.
     let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
-        .map_err(|error| Failure::new(Worth::Unable, error.to_string(), error.hint()))?;
+        .map_err(|error| Failure::new(ExitKind::Unable, error.to_string(), error.hint()))?;
     let journal: Arc<dyn Journal> = Arc::new(journal);
     let read = Stamps::of(&shared.knowledge);
     let encoder = library::encoder(&shared.encoder)?;
@@ -111,7 +111,7 @@ pub fn run(
             ended
         })
         .map_err(|error| of_serving(&error))?;
-    Ok(Done::Fine)
+    Ok(Success::Fine)
 }
 
 /// Asks for a reload at each SIGHUP, and whenever somebody in charge asks for one.
@@ -128,7 +128,7 @@ async fn reload_when_asked(mut hangups: Signal, reload: SyncSender<()>, asked: A
 
 /// Everything Telegram is served with, from the settings.
 fn options(shared: &Shared, serving: &Serving) -> Result<ServeOptions, Failure> {
-    let usage = |sentence: &str, hint: &str| Failure::new(Worth::Usage, sentence, hint);
+    let usage = |sentence: &str, hint: &str| Failure::new(ExitKind::Usage, sentence, hint);
     let source = TokenSource::find(serving.token_file.as_deref()).ok_or_else(|| {
         usage(
             "no token is set, so Telegram cannot be served",
@@ -166,7 +166,7 @@ fn webhook(serving: &Serving, options: &ServeOptions) -> Result<Option<Webhook>,
     };
     if serving.listen.is_none() {
         return Err(Failure::new(
-            Worth::Usage,
+            ExitKind::Usage,
             "a webhook is set, but no address to listen on",
             "add `--listen`, such as `--listen 127.0.0.1:8080` behind a reverse proxy",
         ));
@@ -177,7 +177,7 @@ fn webhook(serving: &Serving, options: &ServeOptions) -> Result<Option<Webhook>,
             let text = secrets::read(file).map_err(|fault| of_secret(&fault))?;
             Secret::parse(&text).map_err(|shape| {
                 let hint = "`openssl rand -hex 32` makes a good one";
-                Failure::new(Worth::Usage, shape.to_string(), hint)
+                Failure::new(ExitKind::Usage, shape.to_string(), hint)
             })?
         }
     };
@@ -198,12 +198,12 @@ fn warn_of_what_is_missing(shared: &Shared) {
 
 /// A secret that cannot be used.
 pub(super) fn of_secret(fault: &SecretFault) -> Failure {
-    Failure::new(Worth::Usage, fault.to_string(), fault.hint())
+    Failure::new(ExitKind::Usage, fault.to_string(), fault.hint())
 }
 
 fn no_threads(error: &io::Error) -> Failure {
     Failure::new(
-        Worth::Unable,
+        ExitKind::Unable,
         format!("the program's threads cannot be started: {error}"),
         "check how many threads and open files the service may have",
     )
@@ -211,8 +211,8 @@ fn no_threads(error: &io::Error) -> Failure {
 
 fn of_serving(error: &ServeError) -> Failure {
     let worth = match error.exit_code() {
-        2 => Worth::Usage,
-        _ => Worth::Unable,
+        2 => ExitKind::Usage,
+        _ => ExitKind::Unable,
     };
     Failure::new(worth, error.to_string(), error.hint())
 }
