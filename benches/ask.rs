@@ -2,20 +2,20 @@
 //!
 //! `cargo bench --bench ask` asks the shipped guide its own titles and question forms. A corpus in JSON lines is
 //! measured with `LOTSE_PASSAGES=… LOTSE_QUESTIONS=… cargo bench --bench ask` (form: see
-//! `src/commands/eval_corpus.rs`). How the cost grows with the corpus is measured by `scale.rs`.
+//! `corpus.rs`). How the cost grows with the corpus is measured by `scale.rs`.
 //!
 //! Ratios decide; the times belong to the machine.
 
-mod corpus;
 mod measure;
 mod plain;
+mod source;
 
 use std::time::Instant;
 
-use corpus::Source;
 use lotse::search::{Index, Query};
 use measure::{Fallible, Times, compare};
 use plain::{HITS, Plain};
+use source::Source;
 
 fn main() -> Fallible<()> {
     let corpus = match (

@@ -11,22 +11,22 @@
 //! on disk by part, memory while serving, median and 99th percentile per question as it is written and with every long
 //! word misspelt. `README.md` here says what came out where.
 
-mod corpus;
 mod generate;
 mod measure;
 mod plain;
 mod process;
+mod source;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use clap::{Parser, ValueEnum};
-use corpus::Source;
 use generate::{Chance, Generated, misspelt, question};
 use lotse::search::{Document, Index, Query};
 use measure::{Fallible, Times, compare};
 use plain::{HITS, Plain};
+use source::Source;
 
 #[derive(Debug, Clone, Parser)]
 struct Args {

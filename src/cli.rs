@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
-    self, ExitKind, Failure, Success, ask, backup, chat, check, completions, config, evaluate,
+    self, ExitKind, Failure, Success, ask, backup, chat, check, completions, config, eval,
     examples, explain, gaps, index, new, preview, schema, serve,
 };
 use crate::operations::logs::{self, LogFormat};
@@ -69,7 +69,7 @@ pub enum Command {
     /// Builds the search index; the other commands do it themselves when it is missing or stale.
     Index(index::IndexArgs),
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
-    Eval(evaluate::EvalArgs),
+    Eval(eval::EvalArgs),
     /// Shows what people look for and do not find, and what they say of the answers.
     Gaps(gaps::GapsArgs),
     /// Copies what is kept of all chats to a file; also while `serve` is running.
@@ -232,7 +232,7 @@ fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result
         Some(Command::New(args)) => new::run(&args, commands::today()),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Preview(args)) => preview::run(shared, &args),
-        Some(Command::Eval(args)) => evaluate::run(shared, &args),
+        Some(Command::Eval(args)) => eval::run(shared, &args),
         Some(Command::Gaps(args)) => gaps::run(shared, &args),
         Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Config(args)) => config::run(&args, &matches, &file),

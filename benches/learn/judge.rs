@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use lotse::answer::Library;
-use lotse::commands::json::{AskLine, Kind, Status};
+use lotse::commands::json::{AnswerKind, AnswerStatus, AskLine};
 use lotse::conversation::{ChatKind, Event, Moment, Occasion, Role, Session, respond};
 use lotse::knowledge::{Passage, PassageKind};
 use regex::{Regex, RegexBuilder};
@@ -181,8 +181,8 @@ impl Expect {
 
     fn judge(&self, line: &AskLine) -> Verdict {
         let is_list =
-            line.kind == Some(Kind::List) || line.text.trim_start().starts_with("Beispiele");
-        let refused = line.status == Status::NotFound && !is_list;
+            line.kind == Some(AnswerKind::List) || line.text.trim_start().starts_with("Beispiele");
+        let refused = line.status == AnswerStatus::NotFound && !is_list;
         if self.abstain {
             return if refused {
                 Verdict::Abstained
@@ -209,8 +209,8 @@ impl Expect {
             towns.join(" ")
         ));
         let place = match line.kind {
-            Some(Kind::Term) => Some("Glossar"),
-            Some(Kind::Background) => Some("Orientierungsrahmen"),
+            Some(AnswerKind::Term) => Some("Glossar"),
+            Some(AnswerKind::Background) => Some("Orientierungsrahmen"),
             _ => line.place.as_deref(),
         };
         let mut placed = self.place(place);

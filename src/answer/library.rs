@@ -34,6 +34,8 @@ pub struct Library {
     pub reader: Reader,
     /// What weighs what was found.
     pub ranker: Ranker,
+    /// Lines of deciding that hold instead of those learnt or calibrated, while these are drawn anew.
+    pub lines: Option<Thresholds>,
     /// Likeness of meaning, once its vectors are there.
     meaning: OnceLock<Meaning>,
     /// How many questions are with the encoder now.
@@ -94,6 +96,7 @@ impl Library {
             form_keys: OnceLock::new(),
             reader,
             ranker: Ranker::built_in().clone(),
+            lines: None,
             meaning: OnceLock::new(),
             asking: AtomicUsize::new(0),
         }
@@ -163,7 +166,8 @@ impl Library {
     /// as was learnt.
     pub fn thresholds(&self, by_words: bool) -> Thresholds {
         let own = self.guide.calibration.as_ref().filter(|_| !by_words);
-        own.map_or(self.weights(by_words).lines, Thresholds::from)
+        let own = self.lines.or(own.map(Thresholds::from));
+        own.unwrap_or(self.weights(by_words).lines)
     }
 
     /// How many candidates a question has: all passages, then all intents.

@@ -41,16 +41,7 @@ const CANDIDATES: usize = 1_000;
 
 /// Answers a question from the library.
 pub fn answer(library: &Library, question: &Question) -> Response {
-    answer_by(library, question, None)
-}
-
-/// Answers a question with the lines of deciding drawn elsewhere.
-pub fn answer_with(library: &Library, question: &Question, thresholds: Thresholds) -> Response {
-    answer_by(library, question, Some(thresholds))
-}
-
-fn answer_by(library: &Library, question: &Question, lines: Option<Thresholds>) -> Response {
-    let looking = Looking { library, lines };
+    let looking = Looking { library };
     if question.literal {
         let asked = Asked {
             text: question.text.clone(),

@@ -3,7 +3,7 @@
 use crate::knowledge::{MunicipalityId, Passage, PassageKind, PlaceId, Target, TermId};
 use crate::understanding::{Asked, PlaceNamed};
 
-use super::decide::{Thresholds, Verdict};
+use super::decide::Verdict;
 use super::features::Evidence;
 use super::follow_up::{self, Leaning};
 use super::library::Library;
@@ -71,8 +71,6 @@ pub fn drop_doubtful_intents(library: &Library, order: &mut Vec<(usize, f32)>) {
 #[derive(Clone, Copy)]
 pub(super) struct Looking<'a> {
     pub(super) library: &'a Library,
-    /// Where the lines are drawn, if not where the library draws them.
-    pub(super) lines: Option<Thresholds>,
 }
 
 impl Looking<'_> {
@@ -263,7 +261,7 @@ impl Looking<'_> {
         let Some((first, _)) = ranking.order.first().copied() else {
             return Response::none(Nothing::OffTopic);
         };
-        let mut lines = self.lines.unwrap_or_else(|| library.thresholds(by_words));
+        let mut lines = library.thresholds(by_words);
         if leaning.is_some() || matches!(asked.place, Some(PlaceNamed::Known(_))) {
             // The talk before, or the place that is named, vouches for the theme.
             lines.answer = lines.theme;

@@ -8,7 +8,9 @@ use super::*;
 use crate::knowledge::{Example, ExampleId, Guide, Municipality, MunicipalityId, PlaceId, Target};
 use crate::text::plain;
 
-static KLEIN: LazyLock<Library> = LazyLock::new(|| {
+static KLEIN: LazyLock<Library> = LazyLock::new(klein);
+
+fn klein() -> Library {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
     let guide = crate::knowledge::load(&folder).unwrap().guide.unwrap();
     let mut library = Library::in_memory(with_second_town(guide)).unwrap();
@@ -30,7 +32,7 @@ static KLEIN: LazyLock<Library> = LazyLock::new(|| {
         },
     };
     library
-});
+}
 
 fn with_second_town(mut guide: Guide) -> Guide {
     guide.municipalities.push(Municipality {
@@ -192,21 +194,18 @@ fn a_form_without_words_of_its_own_is_no_follow_up() {
 
 #[test]
 fn the_line_decides_between_sure_unsure_not_said_and_another_theme() {
-    let asked = |theme, answer, sure| {
+    let asked = |theme, line, sure| {
         let question = Question {
             text: "Wer sperrt die Straße mit zwölf bunten Kamelen?".to_owned(),
             ..Question::default()
         };
-        answer_with(
-            &KLEIN,
-            &question,
-            Thresholds {
-                answer,
-                theme,
-                sure,
-            },
-        )
-        .outcome
+        let mut library = klein();
+        library.lines = Some(Thresholds {
+            answer: line,
+            theme,
+            sure,
+        });
+        answer(&library, &question).outcome
     };
     assert!(matches!(asked(0.0, 0.0, 0.0), Outcome::Answer(answer) if answer.sure));
     assert!(matches!(asked(0.0, 0.0, 1.1), Outcome::Answer(answer) if !answer.sure));
@@ -308,12 +307,13 @@ fn only_an_answer_that_stands_out_becomes_what_is_talked_about() {
             topic: Some(topic.clone()),
             ..Question::default()
         };
-        let lines = Thresholds {
+        let mut library = klein();
+        library.lines = Some(Thresholds {
             answer: 0.0,
             theme: 0.0,
             sure,
-        };
-        answer_with(&KLEIN, &question, lines).topic
+        });
+        answer(&library, &question).topic
     };
     assert_eq!(follow_up(0.0).unwrap().municipality, Some(town("eichberg")));
     assert_eq!(follow_up(1.1), None);

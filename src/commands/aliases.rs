@@ -6,18 +6,20 @@
 use std::num::NonZero;
 use std::thread;
 
-use crate::answer::{Library, Nothing, Outcome, Question, answer};
+use crate::answer::{Library, Question, answer};
 use crate::knowledge::source_map::Declared;
 use crate::knowledge::{Code, Diagnostic, Guide, SourceFile, Target};
 
+use super::golden::led_to;
+
 /// How many question forms are asked; a guide with more was not written by people.
-const MOST_ASKED: usize = 5000;
+const MAX_ASKED: usize = 5000;
 /// Among how many different things the entry must be.
 const FIRST: usize = 3;
 
 /// Asks all question forms of places, examples, terms and background; a warning for each that does not find its entry.
 pub fn astray(library: &Library, files: &[SourceFile], questions: &[Declared]) -> Vec<Diagnostic> {
-    let questions = &questions[..questions.len().min(MOST_ASKED)];
+    let questions = &questions[..questions.len().min(MAX_ASKED)];
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let share = questions.len().div_ceil(workers).max(1);
     thread::scope(|scope| {
@@ -71,36 +73,9 @@ fn first_things(library: &Library, asked: &str) -> Vec<Target> {
         text: asked.to_owned(),
         ..Question::default()
     };
-    let response = answer(library, &question);
-    let cited = match &response.outcome {
-        Outcome::Answer(answer) => Some(answer.citation.target.clone()),
-        Outcome::NoAnswer(none) => match &none.why {
-            Nothing::JustAPlace(id) | Nothing::PlaceWithoutText(id) => {
-                Some(Target::Place(id.clone(), None))
-            }
-            _ => None,
-        },
-        Outcome::Intent(_) => None,
-    };
-    let ranked = response.passages.iter();
-    let ranked =
-        ranked.filter_map(|ranked| Some(library.passages.get(ranked.passage)?.target.clone()));
-    let mut things: Vec<Target> = Vec::new();
-    for target in cited.into_iter().chain(ranked) {
-        let target = whole(target);
-        if things.len() < FIRST && !things.contains(&target) {
-            things.push(target);
-        }
-    }
+    let mut things = led_to(library, &answer(library, &question));
+    things.truncate(FIRST);
     things
-}
-
-/// A part of a place is the place.
-fn whole(target: Target) -> Target {
-    match target {
-        Target::Place(id, _) => Target::Place(id, None),
-        other => other,
-    }
 }
 
 /// Whether a person who finds this finds what was meant: the entry, or an answer or gap that leads there.

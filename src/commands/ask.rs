@@ -11,7 +11,7 @@ use crate::operations::settings::Shared;
 use crate::terminal::{Input, LineSource, PipedLines};
 use crate::text::{RichText, plain, terminal};
 
-use super::json::{self, AskLine, Status};
+use super::json::{self, AnswerStatus, AskLine};
 use super::outcome::{ExitKind, Failure, Success};
 use super::{library, now, output, reasons};
 
@@ -52,7 +52,7 @@ pub fn run(shared: &Shared, args: &AskArgs) -> Result<Success, Failure> {
         ));
     }
     let library = library::open(shared)?;
-    let mut asking = Asking {
+    let mut asking = Asker {
         library: &library,
         out: io::stdout(),
         json: args.json,
@@ -65,12 +65,12 @@ pub fn run(shared: &Shared, args: &AskArgs) -> Result<Success, Failure> {
     }
     let status = asking.one(&Input::line(question))?;
     Ok(match status {
-        Status::Answered | Status::Unsure => Success::Fine,
-        Status::NotFound => Success::Short,
+        AnswerStatus::Answered | AnswerStatus::Unsure => Success::Fine,
+        AnswerStatus::NotFound => Success::Short,
     })
 }
 
-struct Asking<'a, W> {
+struct Asker<'a, W> {
     library: &'a Library,
     out: W,
     json: bool,
@@ -78,7 +78,7 @@ struct Asking<'a, W> {
     colour: bool,
 }
 
-impl<W: Write> Asking<'_, W> {
+impl<W: Write> Asker<'_, W> {
     fn all(&mut self, lines: &mut dyn LineSource) -> io::Result<()> {
         while let Some(input) = lines.next()? {
             if !self.json {
@@ -92,7 +92,7 @@ impl<W: Write> Asking<'_, W> {
         Ok(())
     }
 
-    fn one(&mut self, input: &Input) -> io::Result<Status> {
+    fn one(&mut self, input: &Input) -> io::Result<AnswerStatus> {
         let start = Instant::now();
         let (_, replies) =
             conversation::respond(self.library, Session::default(), &input.as_text(), now());

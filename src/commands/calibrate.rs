@@ -9,10 +9,10 @@
 
 use std::fmt::Write as _;
 
-use crate::answer::{Library, Question, Thresholds, answer_with};
-use crate::knowledge::{Expectation, GoldenQuestion, calibration};
+use crate::answer::{Library, Thresholds};
+use crate::knowledge::{Expectation, calibration};
 
-use super::eval::{Judged, judge};
+use super::golden::{self, GoldenResult};
 
 /// The largest share of answerable questions that may be refused.
 const WRONG_REFUSALS: f64 = 0.04;
@@ -31,22 +31,22 @@ const NEVER: f32 = 1.1;
 
 /// Lines that were drawn, with what they do.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Drawn {
+pub struct DrawnLines {
     /// The lines.
     pub thresholds: Thresholds,
     /// What they do to the questions they were drawn on.
-    pub figures: Figures,
+    pub figures: LineFigures,
     /// What lines drawn without a question do to it.
-    pub validated: Figures,
+    pub validated: LineFigures,
     /// What other lines for an answer would do.
-    pub curve: Vec<(f32, Figures)>,
+    pub curve: Vec<(f32, LineFigures)>,
     /// Right answers and all answers that are presented as sure.
     pub sure: (usize, usize),
 }
 
 /// What lines do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Figures {
+pub struct LineFigures {
     /// Answerable questions.
     pub answerable: usize,
     /// Those of them that were answered.
@@ -74,96 +74,98 @@ pub struct TooFew {
 ///
 /// # Errors
 /// When its golden questions are too few.
-pub fn draw(library: &Library) -> Result<Drawn, TooFew> {
+pub fn draw(library: &mut Library) -> Result<DrawnLines, TooFew> {
     let golden = &library.guide.golden.questions;
-    let is_place = |one: &&GoldenQuestion| matches!(one.expect, Expectation::Places(_));
-    let answerable = golden.iter().filter(is_place).count();
+    let is_place = |expect: &Expectation| matches!(expect, Expectation::Places(_));
+    let answerable = golden.iter().filter(|one| is_place(&one.expect)).count();
     let others = golden.len() - answerable;
     if answerable < FEWEST.0 || others < FEWEST.1 {
         return Err(TooFew { answerable, others });
     }
-    let courses: Vec<Course> = golden
-        .iter()
-        .map(|question| Course::of(library, question))
-        .collect();
-    let all: Vec<&Course> = courses.iter().collect();
+    let courses = LineCourse::of_all(library);
+    let all: Vec<&LineCourse> = courses.iter().collect();
     let theme = theme(&courses);
     let answer = best_line(&all).max(theme);
     let (sure, counted) = sure(&courses, answer);
-    Ok(Drawn {
+    Ok(DrawnLines {
         thresholds: Thresholds {
             answer,
             theme,
             sure,
         },
-        figures: Figures::at(&all, answer),
+        figures: LineFigures::at(&all, answer),
         validated: validated(&courses),
         curve: (1..=16)
             .map(|step| step as f32 * 0.05)
-            .map(|line| (line, Figures::at(&all, line)))
+            .map(|line| (line, LineFigures::at(&all, line)))
             .collect(),
         sure: counted,
     })
 }
 
-/// A golden question with how its response is judged, depending on the line for an answer.
-struct Course {
-    kind: Kind,
+/// How a golden question is treated, depending on the line for an answer.
+struct LineCourse {
+    kind: GoldenKind,
     /// How probable it is that the first candidate answers; above every line where nothing was ranked.
     probability: f32,
-    /// Up to which line it is judged how, ascending; the last goes on for ever.
-    judged: Vec<(f32, Judged)>,
+    /// How it is treated by lines up to that.
+    below: Treated,
+    /// How it is treated by lines above.
+    above: Treated,
+}
+
+/// How a golden question is treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Treated {
+    refused: bool,
+    right: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum GoldenKind {
     Answerable,
     OffTopic,
     Absent,
 }
 
-impl Course {
-    /// Asks once with no line at all and once with lines that nothing crosses: between them the probability decides.
-    fn of(library: &Library, golden: &GoldenQuestion) -> Self {
-        let question = Question {
-            text: golden.ask.clone(),
-            ..Question::default()
-        };
-        let judged = |line: f32| {
-            let lines = Thresholds {
+impl LineCourse {
+    /// Asks everything once with no line at all and once with lines that nothing crosses: between them the probability
+    /// decides.
+    fn of_all(library: &mut Library) -> Vec<Self> {
+        let mut asked = |line: f32| {
+            library.lines = Some(Thresholds {
                 answer: line,
                 theme: 0.0,
                 sure: line,
-            };
-            let response = answer_with(library, &question, lines);
-            let turn = response
-                .account
-                .signs
-                .map_or(NEVER, |_| response.confidence);
-            (turn, judge(library, &golden.expect, &response))
+            });
+            golden::ask_all(library)
         };
-        let (turn, open) = judged(0.0);
-        let (_, shut) = judged(NEVER);
-        Self {
-            kind: Kind::of(&golden.expect),
-            probability: turn,
-            judged: vec![(turn, open), (NEVER, shut)],
-        }
+        let (open, shut) = (asked(0.0), asked(NEVER));
+        library.lines = None;
+        let treated = |result: &GoldenResult| Treated {
+            refused: result.refused,
+            right: result.answer.right,
+        };
+        let both = open.iter().zip(&shut);
+        both.map(|(open, shut)| Self {
+            kind: GoldenKind::of(&open.expect),
+            probability: if open.ranked { open.confidence } else { NEVER },
+            below: treated(open),
+            above: treated(shut),
+        })
+        .collect()
     }
 
-    fn at(&self, line: f32) -> Judged {
-        let fallback = Judged {
-            refused: true,
-            right: false,
-        };
-        let covering = self.judged.iter().find(|(upto, _)| line <= *upto);
-        covering
-            .or(self.judged.last())
-            .map_or(fallback, |(_, judged)| *judged)
+    fn at(&self, line: f32) -> Treated {
+        if line <= self.probability {
+            self.below
+        } else {
+            self.above
+        }
     }
 }
 
-impl Kind {
+impl GoldenKind {
     fn of(expect: &Expectation) -> Self {
         match expect {
             Expectation::Places(_) => Self::Answerable,
@@ -173,8 +175,8 @@ impl Kind {
     }
 }
 
-impl Figures {
-    fn at(courses: &[&Course], line: f32) -> Self {
+impl LineFigures {
+    fn at(courses: &[&LineCourse], line: f32) -> Self {
         let mut figures = Self::default();
         for course in courses {
             figures.add(course.kind, course.at(line));
@@ -182,19 +184,19 @@ impl Figures {
         figures
     }
 
-    fn add(&mut self, kind: Kind, judged: Judged) {
+    fn add(&mut self, kind: GoldenKind, treated: Treated) {
         let refusals = match kind {
-            Kind::Answerable => {
+            GoldenKind::Answerable => {
                 self.answerable += 1;
-                self.answered += usize::from(!judged.refused);
-                self.right += usize::from(judged.right);
+                self.answered += usize::from(!treated.refused);
+                self.right += usize::from(treated.right);
                 return;
             }
-            Kind::OffTopic => &mut self.off_topic,
-            Kind::Absent => &mut self.absent,
+            GoldenKind::OffTopic => &mut self.off_topic,
+            GoldenKind::Absent => &mut self.absent,
         };
         refusals.0 += 1;
-        refusals.1 += usize::from(judged.refused);
+        refusals.1 += usize::from(treated.refused);
     }
 
     /// Questions that were treated right.
@@ -217,6 +219,18 @@ impl Figures {
         share(self.answerable - self.answered, self.answerable)
     }
 
+    /// All shares, as they stand in a row of the table.
+    fn shares(&self) -> [f64; 5] {
+        let refused = |(all, refused): (usize, usize)| share(refused, all);
+        [
+            self.precision(),
+            self.wrong_refusals(),
+            refused(self.off_topic),
+            refused(self.absent),
+            share(self.treated_right(), self.all()),
+        ]
+    }
+
     /// How far both conditions are missed.
     fn missed(&self) -> f64 {
         let off_topic = if self.off_topic.0 == 0 {
@@ -236,19 +250,19 @@ impl Figures {
 }
 
 /// The line for an answer that serves these questions best: the middle of the widest stretch of equally good ones.
-fn best_line(courses: &[&Course]) -> f32 {
+fn best_line(courses: &[&LineCourse]) -> f32 {
     let mut turns: Vec<f32> = courses
         .iter()
-        .flat_map(|course| course.judged.iter().map(|(upto, _)| upto.min(1.0)))
-        .chain([0.0])
+        .map(|course| course.probability.min(1.0))
+        .chain([0.0, 1.0])
         .collect();
     turns.sort_by(f32::total_cmp);
     turns.dedup();
-    let mut best: Option<(Figures, f32, f32)> = None;
-    let mut running: Option<(Figures, f32)> = None;
+    let mut best: Option<(LineFigures, f32, f32)> = None;
+    let mut running: Option<(LineFigures, f32)> = None;
     for stretch in turns.windows(2) {
         let (from, to) = (stretch[0], stretch[1]);
-        let figures = Figures::at(courses, to);
+        let figures = LineFigures::at(courses, to);
         // Stretches that do the same are one.
         let start = running
             .filter(|(before, _)| *before == figures)
@@ -268,12 +282,12 @@ fn best_line(courses: &[&Course]) -> f32 {
 }
 
 /// Every tenth question is judged by a line drawn on the others.
-fn validated(courses: &[Course]) -> Figures {
-    let mut figures = Figures::default();
+fn validated(courses: &[LineCourse]) -> LineFigures {
+    let mut figures = LineFigures::default();
     for part in 0..PARTS {
         let of_part = |at: usize| at % PARTS == part;
         let others = courses.iter().enumerate().filter(|(at, _)| !of_part(*at));
-        let others: Vec<&Course> = others.map(|(_, course)| course).collect();
+        let others: Vec<&LineCourse> = others.map(|(_, course)| course).collect();
         let line = best_line(&others);
         for (_, course) in courses.iter().enumerate().filter(|(at, _)| of_part(*at)) {
             figures.add(course.kind, course.at(line));
@@ -284,10 +298,10 @@ fn validated(courses: &[Course]) -> Figures {
 
 /// The line between themes: as high as it can be while hardly any question on the guide's theme falls below it, because
 /// to be told that one's question has nothing to do with the guide is worse than to be led to the closest place.
-fn theme(courses: &[Course]) -> f32 {
+fn theme(courses: &[LineCourse]) -> f32 {
     let on_theme = courses
         .iter()
-        .filter(|course| course.kind != Kind::OffTopic);
+        .filter(|course| course.kind != GoldenKind::OffTopic);
     let mut probabilities: Vec<f32> = on_theme
         .map(|course| course.probability)
         .filter(|probability| *probability < NEVER)
@@ -299,10 +313,10 @@ fn theme(courses: &[Course]) -> f32 {
 }
 
 /// The lowest line from which on enough answers are right, with how many are right of how many above it.
-fn sure(courses: &[Course], answer: f32) -> (f32, (usize, usize)) {
+fn sure(courses: &[LineCourse], answer: f32) -> (f32, (usize, usize)) {
     let mut answers: Vec<(f32, bool)> = courses
         .iter()
-        .filter(|course| course.kind == Kind::Answerable && course.probability < NEVER)
+        .filter(|course| course.kind == GoldenKind::Answerable && course.probability < NEVER)
         .map(|course| (course.probability, course.at(0.0).right))
         .collect();
     answers.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -324,7 +338,7 @@ fn rounded(line: f32) -> f32 {
     (line * 1000.0).round() / 1000.0
 }
 
-impl Drawn {
+impl DrawnLines {
     /// What is written into the guide's folder.
     pub fn file(&self, library: &Library) -> String {
         let Thresholds {
@@ -357,65 +371,37 @@ of: \"{}\"
             let _ = writeln!(out, "  {what:<22} {now:.3}   bisher {was:.3}");
         }
         out.push_str("\n                          gerechnet   kreuzvalidiert (zehn Teile)\n");
-        let (here, there) = (&self.figures, &self.validated);
-        let refused = |(all, refused): (usize, usize)| share(refused, all);
-        for (what, figure) in [
-            (
-                "Antworten richtig",
-                Figures::precision as fn(&Figures) -> f64,
-            ),
-            ("zu Unrecht abgelehnt", Figures::wrong_refusals),
-        ] {
-            let _ = writeln!(
-                out,
-                "  {what:<22} {}     {}",
-                percent(figure(here)),
-                percent(figure(there))
-            );
-        }
-        for (what, figure, other) in [
-            (
-                "Fremdes abgelehnt",
-                refused(here.off_topic),
-                refused(there.off_topic),
-            ),
-            (
-                "Fehlendes abgelehnt",
-                refused(here.absent),
-                refused(there.absent),
-            ),
-            (
-                "insgesamt richtig",
-                share(here.treated_right(), here.all()),
-                share(there.treated_right(), there.all()),
-            ),
-        ] {
-            let _ = writeln!(
-                out,
-                "  {what:<22} {}     {}",
-                percent(figure),
-                percent(other)
-            );
+        let names = [
+            "Antworten richtig",
+            "zu Unrecht abgelehnt",
+            "Fremdes abgelehnt",
+            "Fehlendes abgelehnt",
+            "insgesamt richtig",
+        ];
+        let both = self
+            .figures
+            .shares()
+            .into_iter()
+            .zip(self.validated.shares());
+        for (what, (here, there)) in names.into_iter().zip(both) {
+            let (here, there) = (percent(here), percent(there));
+            let _ = writeln!(out, "  {what:<22} {here}     {there}");
         }
         let (right, sure) = self.sure;
         let _ = writeln!(
             out,
             "  ohne Vorbehalt beantwortet: {sure} von {}, davon richtig {}",
-            here.answered,
+            self.figures.answered,
             percent(share(right, sure)).trim_start()
         );
         out.push_str(
             "\n  Antwort ab   richtig   zu Unrecht abgelehnt   Fremdes   Fehlendes   insgesamt\n",
         );
         for (line, figures) in &self.curve {
+            let [right, refused, foreign, absent, all] = figures.shares().map(percent);
             let _ = writeln!(
                 out,
-                "  {line:>9.2}    {}               {}   {}     {}     {}",
-                percent(figures.precision()),
-                percent(figures.wrong_refusals()),
-                percent(refused(figures.off_topic)),
-                percent(refused(figures.absent)),
-                percent(share(figures.treated_right(), figures.all())),
+                "  {line:>9.2}    {right}               {refused}   {foreign}     {absent}     {all}"
             );
         }
         out
@@ -432,55 +418,53 @@ mod tests {
     use crate::answer::Ranker;
 
     /// A question that is answered up to a line and refused above it.
-    fn course(kind: Kind, upto: f32, right: bool) -> Course {
-        let judged = |refused, right| Judged { refused, right };
-        let unanswered = kind != Kind::Answerable;
-        Course {
+    fn course(kind: GoldenKind, probability: f32, right: bool) -> LineCourse {
+        let treated = |refused, right| Treated { refused, right };
+        let unanswered = kind != GoldenKind::Answerable;
+        LineCourse {
             kind,
-            probability: upto,
-            judged: vec![
-                (upto, judged(false, right && !unanswered)),
-                (NEVER, judged(true, unanswered)),
-            ],
+            probability,
+            below: treated(false, right && !unanswered),
+            above: treated(true, unanswered),
         }
     }
 
     #[test]
     fn the_line_is_the_middle_of_the_widest_stretch_that_treats_most_questions_right() {
         let courses = [
-            course(Kind::Answerable, 0.9, true),
-            course(Kind::Answerable, 0.8, true),
-            course(Kind::OffTopic, 0.3, false),
-            course(Kind::Absent, 0.4, false),
+            course(GoldenKind::Answerable, 0.9, true),
+            course(GoldenKind::Answerable, 0.8, true),
+            course(GoldenKind::OffTopic, 0.3, false),
+            course(GoldenKind::Absent, 0.4, false),
         ];
-        let all: Vec<&Course> = courses.iter().collect();
+        let all: Vec<&LineCourse> = courses.iter().collect();
         let line = best_line(&all);
         assert!((line - 0.6).abs() < 1e-6, "{line}");
-        let figures = Figures::at(&all, line);
+        let figures = LineFigures::at(&all, line);
         assert_eq!((figures.treated_right(), figures.all()), (4, 4));
     }
 
     #[test]
     fn another_theme_is_refused_at_the_price_of_few_answers() {
-        let mut courses: Vec<Course> = (0..29)
-            .map(|_| course(Kind::Answerable, 0.9, true))
+        let mut courses: Vec<LineCourse> = (0..29)
+            .map(|_| course(GoldenKind::Answerable, 0.9, true))
             .collect();
-        courses.push(course(Kind::Answerable, 0.2, true));
-        courses.push(course(Kind::OffTopic, 0.3, false));
-        let all: Vec<&Course> = courses.iter().collect();
+        courses.push(course(GoldenKind::Answerable, 0.2, true));
+        courses.push(course(GoldenKind::OffTopic, 0.3, false));
+        let all: Vec<&LineCourse> = courses.iter().collect();
         let line = best_line(&all);
         assert!((line - 0.6).abs() < 1e-6, "{line}");
-        assert!(Figures::at(&all, 0.1).missed() > Figures::at(&all, line).missed());
+        assert!(LineFigures::at(&all, 0.1).missed() > LineFigures::at(&all, line).missed());
     }
 
     #[test]
     fn too_few_questions_draw_no_line() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
         let guide = crate::knowledge::load(&folder).unwrap().guide.unwrap();
-        let library = Library::in_memory(guide).unwrap();
+        let mut library = Library::in_memory(guide).unwrap();
         assert_eq!(library.thresholds(true), Ranker::built_in().by_words.lines);
         assert_eq!(
-            draw(&library).unwrap_err().to_string(),
+            draw(&mut library).unwrap_err().to_string(),
             "für Schwellen sind es zu wenige Prüffragen: 3 mit Antwort und 1 ohne, nötig sind 50 und 20"
         );
     }

@@ -1,319 +1,125 @@
-//! `lotse eval`: golden questions against the guide, as figures and as the misses one by one.
+//! `lotse eval`: measures the guide by its golden questions.
 //!
-//! A hit is counted on what the person would be led to: the cited thing first, then the ranking. A refusal counts as
-//! right when nothing is presented as the answer to a question the guide does not answer.
+//! The measuring is done in [`golden`]; here its figures become output and an exit code.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::PathBuf;
 
-use crate::answer::{Library, Nothing, Outcome, Question, Response, answer};
-use crate::knowledge::{Expectation, Passage, PlaceId, Target};
+use serde_json::json;
 
-use super::record::Given;
+use crate::answer::Library;
+use crate::knowledge::calibration;
+use crate::operations::settings::Shared;
 
-/// What a run over the golden questions gave.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Report {
-    /// Figures by name, as fractions: `hit_at_1`, `hit_at_3`, `mrr`, `wrong_refusals`, `refused_<kind>`.
-    pub figures: BTreeMap<String, f64>,
-    /// How many questions each figure rests on.
-    pub counts: BTreeMap<String, usize>,
-    /// What went wrong, one line each.
-    pub misses: Vec<String>,
-    /// What each question was answered with.
-    pub given: Vec<Given>,
+use super::golden::{self, GoldenReport};
+use super::outcome::{ExitKind, Failure, Success};
+use super::record::Record;
+use super::{calibrate, library};
+
+/// What is measured.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Exit code 1 says that a figure falls short of the floor the guide's own file sets, or with --against that the right
+place is first less often than before.
+
+Examples:
+  lotse eval
+  lotse eval --save before.json       before an edit
+  lotse eval --against before.json    after it: which questions now get another answer
+  lotse eval --calibrate              draw the lines for answering anew, after edits")]
+pub struct EvalArgs {
+    /// The figures as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Keeps the answers in a file, to compare a later state with.
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Says what is different from the answers kept in a file.
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// Computes from the golden questions from when on Lotse answers, and keeps it in the guide's folder.
+    #[arg(long, conflicts_with_all = ["save", "against", "json"])]
+    pub calibrate: bool,
 }
 
-/// Asks all golden questions of a library's guide.
-pub fn run(library: &Library) -> Report {
-    let mut tally = Tally::default();
-    let mut given = Vec::new();
-    for golden in &library.guide.golden.questions {
-        let response = answer(
-            library,
-            &Question {
-                text: golden.ask.clone(),
-                ..Question::default()
-            },
-        );
-        let misses = tally.misses.len();
-        match &golden.expect {
-            Expectation::Places(places) => {
-                tally.expected_places(library, &golden.ask, places, &response)
-            }
-            Expectation::Refusal(kind) => {
-                tally.expected_refusal(library, &golden.ask, kind, &response)
-            }
-        }
-        let right = tally.misses.len() == misses;
-        given.push(Given::of(library, &golden.ask, &response, right));
+/// Measures.
+///
+/// # Errors
+/// When the guide cannot be used, or when output fails.
+pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Success, Failure> {
+    let earlier = args.against.as_deref().map(Record::open).transpose();
+    let earlier = earlier.map_err(|error| unusable(&error))?;
+    let mut library = library::open(shared)?;
+    if args.calibrate {
+        return calibrated(shared, &mut library);
     }
-    Report {
-        given,
-        ..tally.report()
+    let report = GoldenReport::of(&golden::ask_all(&library));
+    let (record, guide) = (&report.record, &library.guide);
+    if let Some(path) = &args.save {
+        record.save(path).map_err(|error| unusable(&error))?;
     }
-}
-
-/// How a response compares with what is right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Judged {
-    /// Nothing was presented as the answer.
-    pub refused: bool,
-    /// The right thing was led to first, or nothing was presented where that is right.
-    pub right: bool,
-}
-
-/// Judges the response to a golden question.
-pub fn judge(library: &Library, expect: &Expectation, response: &Response) -> Judged {
-    match expect {
-        Expectation::Refusal(_) => {
-            let refused = refused(response);
-            Judged {
-                refused,
-                right: refused,
-            }
-        }
-        Expectation::Places(places) => {
-            let rank = rank(&led_to(library, response), places);
-            let refused = refused_wrongly(response, rank);
-            Judged {
-                refused,
-                right: !refused && rank == Some(0),
-            }
-        }
+    if calibration::is_stale(guide) {
+        let hint = "content or golden questions have changed since `lotse eval --calibrate`";
+        anstream::eprintln!("hint: {hint}");
     }
+    let shortfalls = report.shortfalls(&guide.golden.floors);
+    let earlier = earlier.as_ref();
+    let changes = earlier.map(|earlier| record.changes_since(earlier));
+    told(&report, &shortfalls, changes.as_deref(), args.json)?;
+    let behind = earlier.is_some_and(|earlier| record.falls_behind(earlier));
+    Ok(match shortfalls.is_empty() && !behind {
+        true => Success::Fine,
+        false => Success::Short,
+    })
 }
 
-/// At which place the right thing comes.
-fn rank(led_to: &[Vec<String>], places: &[String]) -> Option<usize> {
-    led_to
-        .iter()
-        .position(|labels| labels.iter().any(|label| places.contains(label)))
+/// Draws the lines for answering, keeps them, and tells what they do.
+fn calibrated(shared: &Shared, library: &mut Library) -> Result<Success, Failure> {
+    let drawn = calibrate::draw(library).map_err(|few| {
+        let hint =
+            "bis dahin gelten die eingebauten Schwellen; Prüffragen stehen in questions.yaml";
+        Failure::new(ExitKind::Content, few.to_string(), hint)
+    })?;
+    let path = shared.knowledge.join("calibration.yaml");
+    std::fs::write(&path, drawn.file(library)).map_err(|error| {
+        let sentence = format!("cannot write `{}`: {error}", path.display());
+        Failure::new(ExitKind::Unable, sentence, "check that you may write there")
+    })?;
+    let told = drawn.render(library.thresholds(!library.has_meaning()));
+    write!(io::stdout(), "{told}\nGeschrieben: {}\n", path.display())?;
+    Ok(Success::Fine)
 }
 
-/// Whether nothing is presented, and not because a place without text is just what was wanted.
-fn refused_wrongly(response: &Response, rank: Option<usize>) -> bool {
-    refused(response) && !(rank == Some(0) && without_text(response))
+fn unusable(error: &anyhow::Error) -> Failure {
+    let hint = "`lotse eval --save FILE` writes such a file";
+    Failure::new(ExitKind::Unable, format!("{error:#}"), hint)
 }
 
-impl Report {
-    /// Figures that fall short of the floors the guide's own file sets, as sentences.
-    pub fn shortfalls(&self, floors: &BTreeMap<String, f64>) -> Vec<String> {
-        let most = |name: &str| name == "wrong_refusals";
-        let short = floors.iter().filter_map(|(name, floor)| {
-            let figure = self.figures.get(name).copied()?;
-            let fails = if most(name) {
-                figure > *floor
-            } else {
-                figure < *floor
-            };
-            fails.then(|| {
-                format!(
-                    "{name}: {:.1} %, the file asks for {:.1} %",
-                    figure * 100.0,
-                    floor * 100.0
-                )
-            })
+fn told(
+    report: &GoldenReport,
+    shortfalls: &[String],
+    changes: Option<&[String]>,
+    json: bool,
+) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if json {
+        let figures = json!({
+            "figures": report.record.figures,
+            "counts": report.counts,
+            "misses": report.misses,
+            "shortfalls": shortfalls,
+            "changes": changes,
         });
-        short.collect()
+        return writeln!(out, "{figures}");
     }
-
-    /// The report as text.
-    pub fn render(&self) -> String {
-        let mut out = String::new();
-        for (name, figure) in &self.figures {
-            let count = self.counts.get(name).copied().unwrap_or(0);
-            let _ = writeln!(out, "{name:<22} {:>6.1} %  of {count}", figure * 100.0);
+    write!(out, "{}", report.render())?;
+    if let Some(changes) = changes {
+        writeln!(out, "{} changes", changes.len())?;
+        for change in changes {
+            writeln!(out, "* {change}")?;
         }
-        for miss in &self.misses {
-            let _ = writeln!(out, "- {miss}");
-        }
-        out
     }
-}
-
-/// Counts as they come in.
-#[derive(Default)]
-struct Tally {
-    ranks: Vec<Option<usize>>,
-    wrong_refusals: usize,
-    refusals: BTreeMap<String, (usize, usize)>,
-    misses: Vec<String>,
-}
-
-impl Tally {
-    fn expected_places(
-        &mut self,
-        library: &Library,
-        ask: &str,
-        places: &[String],
-        response: &Response,
-    ) {
-        let led_to = led_to(library, response);
-        let rank = rank(&led_to, places);
-        let refused = refused_wrongly(response, rank);
-        if refused {
-            self.wrong_refusals += 1;
-        }
-        if rank != Some(0) || refused {
-            let got = led_to
-                .iter()
-                .take(3)
-                .map(|labels| labels.join("="))
-                .collect::<Vec<_>>()
-                .join(", ");
-            let how = if refused { "refused" } else { "answered" };
-            let confidence = response.confidence;
-            self.misses.push(format!(
-                "{ask:?}: wants {}, {how} ({confidence:.2}) with {got}",
-                places.join(" or ")
-            ));
-        }
-        self.ranks.push(rank);
-    }
-
-    fn expected_refusal(&mut self, library: &Library, ask: &str, kind: &str, response: &Response) {
-        let (right, all) = self.refusals.entry(kind.to_owned()).or_default();
-        *all += 1;
-        if refused(response) {
-            *right += 1;
-            return;
-        }
-        let got = led_to(library, response)
-            .first()
-            .map(|labels| labels.join("="))
-            .unwrap_or_default();
-        self.misses.push(format!(
-            "{ask:?}: wants a refusal ({kind}), answered ({:.2}) with {got}",
-            response.confidence
-        ));
-    }
-
-    fn report(self) -> Report {
-        let asked = self.ranks.len();
-        let within = |most: usize| {
-            self.ranks
-                .iter()
-                .flatten()
-                .filter(|rank| **rank < most)
-                .count()
-        };
-        let reciprocal: f64 = self
-            .ranks
-            .iter()
-            .flatten()
-            .map(|rank| 1.0 / (*rank as f64 + 1.0))
-            .sum();
-        let mut report = Report {
-            misses: self.misses,
-            ..Report::default()
-        };
-        let mut figure = |name: &str, value: f64, count: usize| {
-            if count > 0 {
-                report.figures.insert(name.to_owned(), value / count as f64);
-                report.counts.insert(name.to_owned(), count);
-            }
-        };
-        figure("hit_at_1", within(1) as f64, asked);
-        figure("hit_at_3", within(3) as f64, asked);
-        figure("mrr", reciprocal, asked);
-        figure("wrong_refusals", self.wrong_refusals as f64, asked);
-        for (kind, (right, all)) in &self.refusals {
-            figure(&format!("refused_{kind}"), *right as f64, *all);
-        }
-        report
-    }
-}
-
-/// Whether nothing is presented as the answer. Opening a place or town that was named is no refusal.
-fn refused(response: &Response) -> bool {
-    match &response.outcome {
-        Outcome::Answer(_) => false,
-        Outcome::NoAnswer(none) => !matches!(
-            none.why,
-            Nothing::JustAPlace(_) | Nothing::JustAnExample(_) | Nothing::JustAMunicipality(_)
-        ),
-        Outcome::Intent(_) => true,
-    }
-}
-
-fn without_text(response: &Response) -> bool {
-    matches!(&response.outcome, Outcome::NoAnswer(none) if matches!(none.why, Nothing::PlaceWithoutText(_)))
-}
-
-/// What a response leads to, best first: the labels of the cited thing, then of the ranking, each thing once.
-fn led_to(library: &Library, response: &Response) -> Vec<Vec<String>> {
-    let mut out: Vec<Vec<String>> = Vec::new();
-    let mut lead = |labels: Vec<String>| {
-        if !labels.is_empty() && !out.contains(&labels) {
-            out.push(labels);
-        }
-    };
-    match &response.outcome {
-        Outcome::Answer(answer) => {
-            let cited = library
-                .passages
-                .iter()
-                .find(|passage| passage.target == answer.citation.target);
-            lead(
-                cited
-                    .map(|passage| labels(library, passage))
-                    .unwrap_or_default(),
-            );
-        }
-        Outcome::NoAnswer(none) => match &none.why {
-            Nothing::JustAPlace(place) | Nothing::PlaceWithoutText(place) => {
-                lead(vec![number(library, place)])
-            }
-            Nothing::JustAMunicipality(town) => lead(vec![format!("town:{town}")]),
-            _ => {}
-        },
-        Outcome::Intent(_) => {}
-    }
-    for ranked in &response.passages {
-        lead(
-            library
-                .passages
-                .get(ranked.passage)
-                .map(|passage| labels(library, passage))
-                .unwrap_or_default(),
-        );
-    }
-    out
-}
-
-/// All names under which a passage may be expected.
-fn labels(library: &Library, passage: &Passage) -> Vec<String> {
-    let guide = &library.guide;
-    let numbers = |places: &[PlaceId]| {
-        places
-            .iter()
-            .map(|place| number(library, place))
-            .collect::<Vec<_>>()
-    };
-    match &passage.target {
-        Target::Place(place, _) => vec![number(library, place)],
-        Target::Example(id) => {
-            let places = guide
-                .example(id)
-                .map(|example| numbers(&example.places))
-                .unwrap_or_default();
-            std::iter::once(id.to_string()).chain(places).collect()
-        }
-        Target::Term(id) => vec![format!("term:{id}")],
-        Target::Answer(id) => guide
-            .answer(id)
-            .map(|answer| numbers(&answer.places))
-            .unwrap_or_default(),
-        Target::Gap(id) => vec![format!("gap:{id}")],
-        Target::Background(_) => vec![guide.background_label.clone()],
-    }
-}
-
-fn number(library: &Library, place: &PlaceId) -> String {
-    library
-        .guide
-        .place(place)
-        .map(|place| place.number.clone())
-        .unwrap_or_default()
+    shortfalls
+        .iter()
+        .try_for_each(|shortfall| writeln!(out, "short: {shortfall}"))
 }

@@ -8,14 +8,14 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Also, Answer, Library, Nothing, Outcome, Ranked, Response};
+use crate::answer::{Also, Answer, Library, Nothing, Outcome, Response};
 use crate::conversation::{Button, Message, Placement, Reply, Shows};
-use crate::knowledge::{Example, ExampleId, Guide, MunicipalityId, PassageKind, PlaceId, Target};
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, PlaceId, Target};
 use crate::terminal::Exchange;
 use crate::text::plain;
 
 /// How many passages are told.
-const MOST_PASSAGES: usize = 10;
+const MAX_PASSAGES: usize = 10;
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,13 +23,13 @@ pub struct AskLine {
     /// What was typed.
     pub question: String,
     /// Whether content is presented as the answer.
-    pub status: Status,
+    pub status: AnswerStatus,
     /// What the person would read, plain.
     pub text: String,
     /// The number of the place it stands at.
     pub place: Option<String>,
     /// What the answer is.
-    pub kind: Option<Kind>,
+    pub kind: Option<AnswerKind>,
     /// Whose example it is.
     pub municipality: Option<String>,
     /// The further places that are shown.
@@ -65,7 +65,7 @@ pub struct PassageLine {
     /// Its name.
     pub id: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: AnswerKind,
     /// The number of the place it stands at or belongs to.
     pub place: Option<String>,
     /// Whose example it is.
@@ -92,7 +92,7 @@ pub struct AlsoLine {
 /// Whether content is presented as the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Status {
+pub enum AnswerStatus {
     /// Yes.
     Answered,
     /// Yes, with a caution.
@@ -104,7 +104,7 @@ pub enum Status {
 /// What an answer or passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum AnswerKind {
     /// Text of a step or section.
     Section,
     /// An example.
@@ -136,12 +136,8 @@ pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()>
 impl AskLine {
     /// Tells a question with all that came back: the text of all messages, the answer of the last that shows one.
     pub fn of(library: &Library, question: &str, replies: &[Reply], micros: u64) -> Self {
-        let messages = || replies.iter().filter_map(message);
-        let texts: Vec<String> = messages().map(text_of).collect();
-        let told = messages()
-            .rev()
-            .find(|message| message.response.is_some() || message.shows.is_some());
-        Self::telling(library, question, texts.join("\n\n"), told, micros)
+        let texts: Vec<String> = replies.iter().filter_map(message).map(text_of).collect();
+        Self::telling(library, question, texts.join("\n\n"), told(replies), micros)
     }
 
     fn telling(
@@ -154,44 +150,46 @@ impl AskLine {
         let response = message.and_then(|message| message.response.as_deref());
         let shows = message.and_then(|message| message.shows.as_ref());
         let guide = &library.guide;
-        let found = match (shows, response) {
-            (Some(shows), _) => Found::shown(guide, shows),
-            (None, Some(response)) => Found::of(guide, response),
-            (None, None) => Found::nothing(),
-        };
         let also = match response.map(|response| &response.outcome) {
-            Some(Outcome::Answer(answer)) => answer
-                .also
-                .iter()
-                .map(|also| AlsoLine::of(guide, also))
-                .collect(),
-            _ => Vec::new(),
+            Some(Outcome::Answer(answer)) => &answer.also[..],
+            _ => &[],
         };
-        let entries = match shows {
-            Some(Shows::Examples(ids)) => ids
+        let passages = match (shows, response) {
+            (Some(Shows::Examples(ids)), _) => ids
                 .iter()
-                .filter_map(|id| PassageLine::of_example(library, id))
-                .take(MOST_PASSAGES)
+                .filter_map(|id| PassageLine::of_example(library, id, None))
+                .take(MAX_PASSAGES)
                 .collect(),
-            _ => response.map_or_else(Vec::new, |response| passages(library, &response.passages)),
+            (_, Some(response)) => response
+                .passages
+                .iter()
+                .take(MAX_PASSAGES)
+                .filter_map(|best| PassageLine::of(library, best.passage, Some(best.score)))
+                .collect(),
+            (_, None) => Vec::new(),
         };
-        let sure = shows
-            .map(|_| 1.0)
-            .or_else(|| response.map(|response| finite(response.confidence).clamp(0.0, 1.0)));
+        let sure = response.map(|response| finite(response.confidence).clamp(0.0, 1.0));
+        let presented = Presented::of(guide, shows, response);
         Self {
             question: question.to_owned(),
-            status: found.status,
+            status: presented.status,
             text,
-            place: found.place,
-            kind: Some(found.kind),
-            municipality: found.municipality,
-            also,
-            confidence: sure,
+            place: presented.place,
+            kind: Some(presented.kind),
+            municipality: presented.municipality,
+            also: also.iter().map(|also| AlsoLine::of(guide, also)).collect(),
+            confidence: shows.map(|_| 1.0).or(sure),
             micros,
-            passages: entries,
+            passages,
             explanation: None,
         }
     }
+}
+
+/// The last message that shows something of the guide.
+pub fn told(replies: &[Reply]) -> Option<&Message> {
+    let mut messages = replies.iter().filter_map(message).rev();
+    messages.find(|message| message.response.is_some() || message.shows.is_some())
 }
 
 impl AlsoLine {
@@ -237,11 +235,12 @@ impl PassageLine {
     pub fn of(library: &Library, position: usize, score: Option<f32>) -> Option<Self> {
         let passage = library.passages.get(position)?;
         let guide = &library.guide;
-        let background = passage.kind == PassageKind::Background;
+        let kind = AnswerKind::from(&passage.target);
+        let background = kind == AnswerKind::Background;
         let label = background.then(|| guide.background_label.clone());
         Some(Self {
             id: passage.id.clone(),
-            kind: passage.kind.into(),
+            kind,
             place: label.or_else(|| number_of(guide, passage.place.as_ref())),
             municipality: name_of(guide, passage.municipality.as_ref()),
             title: passage.title.clone(),
@@ -249,110 +248,71 @@ impl PassageLine {
             score: score.map(finite),
         })
     }
-}
 
-impl PassageLine {
     /// Tells an example of a library.
-    fn of_example(library: &Library, id: &ExampleId) -> Option<Self> {
+    pub fn of_example(library: &Library, id: &ExampleId, score: Option<f32>) -> Option<Self> {
         let mut passages = library.passages.iter();
         let at = passages.position(|passage| passage.target.example() == Some(id))?;
-        Self::of(library, at, None)
+        Self::of(library, at, score)
     }
 }
 
-impl From<PassageKind> for Kind {
-    fn from(kind: PassageKind) -> Self {
-        match kind {
-            PassageKind::Section => Kind::Section,
-            PassageKind::Example => Kind::Example,
-            PassageKind::Term => Kind::Term,
-            PassageKind::Answer => Kind::Answer,
-            PassageKind::Gap => Kind::Notice,
-            PassageKind::Background => Kind::Background,
-        }
-    }
-}
-
-impl From<&Target> for Kind {
+impl From<&Target> for AnswerKind {
     fn from(target: &Target) -> Self {
         match target {
-            Target::Place(..) => Kind::Section,
-            Target::Example(_) => Kind::Example,
-            Target::Term(_) => Kind::Term,
-            Target::Answer(_) => Kind::Answer,
-            Target::Gap(_) => Kind::Notice,
-            Target::Background(_) => Kind::Background,
+            Target::Place(..) => AnswerKind::Section,
+            Target::Example(_) => AnswerKind::Example,
+            Target::Term(_) => AnswerKind::Term,
+            Target::Answer(_) => AnswerKind::Answer,
+            Target::Gap(_) => AnswerKind::Notice,
+            Target::Background(_) => AnswerKind::Background,
         }
     }
 }
 
-/// What a response comes to.
-pub(super) struct Found {
-    pub(super) status: Status,
-    pub(super) kind: Kind,
-    pub(super) place: Option<String>,
+/// What is presented of the guide.
+struct Presented {
+    status: AnswerStatus,
+    kind: AnswerKind,
+    place: Option<String>,
     municipality: Option<String>,
 }
 
-impl Found {
-    /// What a screen that answers no question comes to.
-    fn shown(guide: &Guide, shows: &Shows) -> Self {
-        match shows {
-            Shows::Place(id) => Self {
-                status: Status::Answered,
-                kind: Kind::Screen,
+impl Presented {
+    /// A screen of the guide is what it shows, whatever it answers.
+    fn of(guide: &Guide, shows: Option<&Shows>, response: Option<&Response>) -> Self {
+        let outcome = response.map(|response| &response.outcome);
+        match (shows, outcome) {
+            (Some(Shows::Place(id)), _) => Self {
+                status: AnswerStatus::Answered,
+                kind: AnswerKind::Screen,
                 place: number_of(guide, Some(id)),
                 municipality: None,
             },
-            Shows::Examples(ids) => {
-                let first = ids.first().and_then(|id| guide.example(id));
-                let first = first.map_or_else(Self::nothing, |first| Self::example(guide, first));
-                Self {
-                    kind: Kind::List,
-                    ..first
-                }
-            }
-        }
-    }
-
-    pub(super) fn of(guide: &Guide, response: &Response) -> Self {
-        match &response.outcome {
-            Outcome::Answer(answer) => Self::answer(guide, answer),
-            Outcome::NoAnswer(none) => match &none.why {
-                Nothing::JustAPlace(place) => Self {
-                    status: Status::Answered,
-                    kind: Kind::Screen,
-                    place: number_of(guide, Some(place)),
-                    municipality: None,
-                },
-                Nothing::JustAnExample(id) => guide
-                    .example(id)
-                    .map_or_else(Self::nothing, |example| Self::example(guide, example)),
-                Nothing::JustAMunicipality(municipality) => Self::municipality(guide, municipality),
+            (Some(Shows::Examples(ids)), _) => Self {
+                kind: AnswerKind::List,
+                ..Self::example(guide, ids.first())
+            },
+            (None, Some(Outcome::Answer(answer))) => Self::answer(guide, answer),
+            (None, Some(Outcome::NoAnswer(none))) => match &none.why {
+                Nothing::JustAnExample(id) => Self::example(guide, Some(id)),
                 _ => Self::nothing(),
             },
-            Outcome::Intent(_) => Self::nothing(),
+            _ => Self::nothing(),
         }
     }
 
     fn answer(guide: &Guide, answer: &Answer) -> Self {
         let citation = &answer.citation;
-        let kind = Kind::from(&citation.target);
-        let number = citation
-            .number
-            .clone()
-            .or_else(|| number_of(guide, citation.place.as_ref()));
-        let placeless = matches!(kind, Kind::Term | Kind::Notice);
-        let sure = if answer.sure {
-            Status::Answered
-        } else {
-            Status::Unsure
-        };
+        let kind = AnswerKind::from(&citation.target);
+        let number = citation.number.clone();
+        let number = number.or_else(|| number_of(guide, citation.place.as_ref()));
+        let placeless = matches!(kind, AnswerKind::Term | AnswerKind::Notice);
         Self {
-            status: if kind == Kind::Notice {
-                Status::NotFound
-            } else {
-                sure
+            status: match (kind, answer.sure) {
+                (AnswerKind::Notice, _) => AnswerStatus::NotFound,
+                (_, true) => AnswerStatus::Answered,
+                (_, false) => AnswerStatus::Unsure,
             },
             kind,
             place: number.filter(|_| !placeless),
@@ -360,24 +320,13 @@ impl Found {
         }
     }
 
-    /// The examples of a municipality were wanted; the first stands for them.
-    fn municipality(guide: &Guide, id: &MunicipalityId) -> Self {
-        let mut examples = guide.examples.iter();
-        let first =
-            examples.find(|example| example.municipality == *id || example.also.contains(id));
-        let Some(first) = first else {
+    fn example(guide: &Guide, id: Option<&ExampleId>) -> Self {
+        let Some(example) = id.and_then(|id| guide.example(id)) else {
             return Self::nothing();
         };
         Self {
-            municipality: name_of(guide, Some(id)),
-            ..Self::example(guide, first)
-        }
-    }
-
-    fn example(guide: &Guide, example: &Example) -> Self {
-        Self {
-            status: Status::Answered,
-            kind: Kind::Example,
+            status: AnswerStatus::Answered,
+            kind: AnswerKind::Example,
             place: number_of(guide, example.places.first()),
             municipality: name_of(guide, Some(&example.municipality)),
         }
@@ -385,8 +334,8 @@ impl Found {
 
     fn nothing() -> Self {
         Self {
-            status: Status::NotFound,
-            kind: Kind::Notice,
+            status: AnswerStatus::NotFound,
+            kind: AnswerKind::Notice,
             place: None,
             municipality: None,
         }
@@ -404,20 +353,13 @@ fn text_of(message: &Message) -> String {
     plain::render(&message.text)
 }
 
-fn passages(library: &Library, ranked: &[Ranked]) -> Vec<PassageLine> {
-    let best = ranked.iter().take(MOST_PASSAGES);
-    best.filter_map(|ranked| PassageLine::of(library, ranked.passage, Some(ranked.score)))
-        .collect()
-}
-
 fn number_of(guide: &Guide, place: Option<&PlaceId>) -> Option<String> {
     guide.place(place?).map(|place| place.number.clone())
 }
 
 fn name_of(guide: &Guide, municipality: Option<&MunicipalityId>) -> Option<String> {
-    guide
-        .municipality(municipality?)
-        .map(|municipality| municipality.name.clone())
+    let municipality = guide.municipality(municipality?);
+    municipality.map(|municipality| municipality.name.clone())
 }
 
 /// JSON knows no infinity; serde_json would write null.
@@ -521,8 +463,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(outcome: Outcome, expected: (Status, Kind, Option<&str>, Option<&str>)) {
-        let found = Found::of(&guide(), &response(outcome));
+    fn check(outcome: Outcome, expected: (AnswerStatus, AnswerKind, Option<&str>, Option<&str>)) {
+        let found = Presented::of(&guide(), None, Some(&response(outcome)));
         let found = (
             found.status,
             found.kind,
@@ -537,11 +479,16 @@ mod tests {
         let section = || Target::Place(PlaceId::parse("auftrag").unwrap(), None);
         check(
             answer(section(), true),
-            (Status::Answered, Kind::Section, Some("1.1"), None),
+            (
+                AnswerStatus::Answered,
+                AnswerKind::Section,
+                Some("1.1"),
+                None,
+            ),
         );
         check(
             answer(section(), false),
-            (Status::Unsure, Kind::Section, Some("1.1"), None),
+            (AnswerStatus::Unsure, AnswerKind::Section, Some("1.1"), None),
         );
     }
 
@@ -550,7 +497,7 @@ mod tests {
         let term = Target::Term(TermId::parse("rbb").unwrap());
         check(
             answer(term, true),
-            (Status::Answered, Kind::Term, None, None),
+            (AnswerStatus::Answered, AnswerKind::Term, None, None),
         );
     }
 
@@ -562,21 +509,24 @@ mod tests {
             Nothing::UnknownPlace("9".into()),
             Nothing::PlaceWithoutText(PlaceId::parse("auftrag").unwrap()),
         ] {
-            check(nothing(why), (Status::NotFound, Kind::Notice, None, None));
+            check(
+                nothing(why),
+                (AnswerStatus::NotFound, AnswerKind::Notice, None, None),
+            );
         }
     }
 
     #[test]
-    fn a_place_or_municipality_that_was_named_is_answered() {
-        let place = Nothing::JustAPlace(PlaceId::parse("auftrag").unwrap());
+    fn an_example_that_was_named_is_answered() {
+        let named = Nothing::JustAnExample(ExampleId::parse("bo-01").unwrap());
         check(
-            nothing(place),
-            (Status::Answered, Kind::Screen, Some("1.1"), None),
-        );
-        let bochum = Nothing::JustAMunicipality(MunicipalityId::parse("bochum").unwrap());
-        check(
-            nothing(bochum),
-            (Status::Answered, Kind::Example, Some("1.1"), Some("Bochum")),
+            nothing(named),
+            (
+                AnswerStatus::Answered,
+                AnswerKind::Example,
+                Some("1.1"),
+                Some("Bochum"),
+            ),
         );
     }
 
@@ -597,7 +547,7 @@ mod tests {
         let list = told(Some(Shows::Examples(examples)), None);
         assert_eq!(
             (list.status, list.kind),
-            (Status::Answered, Some(Kind::List))
+            (AnswerStatus::Answered, Some(AnswerKind::List))
         );
         assert_eq!(list.place.as_deref(), Some("1.1"));
         let titles: Vec<&str> = list
@@ -614,14 +564,14 @@ mod tests {
         let screen = told(Some(Shows::Place(PlaceId::parse("auftrag").unwrap())), None);
         assert_eq!(
             (screen.status, screen.kind),
-            (Status::Answered, Some(Kind::Screen))
+            (AnswerStatus::Answered, Some(AnswerKind::Screen))
         );
         assert_eq!(screen.place.as_deref(), Some("1.1"));
 
         let word = told(None, None);
         assert_eq!(
             (word.status, word.kind),
-            (Status::NotFound, Some(Kind::Notice))
+            (AnswerStatus::NotFound, Some(AnswerKind::Notice))
         );
         assert_eq!(word.confidence, None);
     }
@@ -642,7 +592,7 @@ mod tests {
         assert_eq!(line.also.len(), 1);
         assert_eq!(line.also[0].place.as_deref(), Some("1.1"));
         assert_eq!(line.also[0].quote, "Das Team.");
-        assert_eq!(line.kind, Some(Kind::Section));
+        assert_eq!(line.kind, Some(AnswerKind::Section));
     }
 
     #[test]
@@ -651,10 +601,10 @@ mod tests {
             answer: AskLine {
                 explanation: None,
                 question: "wer?".into(),
-                status: Status::NotFound,
+                status: AnswerStatus::NotFound,
                 text: "Das steht\nnicht darin.".into(),
                 place: None,
-                kind: Some(Kind::Notice),
+                kind: Some(AnswerKind::Notice),
                 municipality: None,
                 also: vec![AlsoLine {
                     place: Some("1.2".into()),
@@ -665,7 +615,7 @@ mod tests {
                 micros: 7,
                 passages: vec![PassageLine {
                     id: "auftrag/opening".into(),
-                    kind: Kind::Section,
+                    kind: AnswerKind::Section,
                     place: Some("1.1".into()),
                     municipality: None,
                     title: "Auftrag".into(),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{Library, Outcome, Response};
 
-use super::json::{Found, Kind, Status};
+use super::json::{AnswerKind, AnswerStatus, AskLine};
 
 /// The answers to all golden questions, with the figures they came to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -19,18 +19,18 @@ pub struct Record {
     /// Figures by name, as fractions.
     pub figures: BTreeMap<String, f64>,
     /// One entry a question.
-    pub questions: Vec<Given>,
+    pub questions: Vec<GoldenAnswer>,
 }
 
 /// What one question was answered with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Given {
+pub struct GoldenAnswer {
     /// The question.
     pub ask: String,
     /// Whether content was presented as the answer.
-    pub status: Status,
+    pub status: AnswerStatus,
     /// What the answer is.
-    pub kind: Kind,
+    pub kind: AnswerKind,
     /// The number of the place it stands at.
     pub place: Option<String>,
     /// The name of the passage that was cited.
@@ -39,24 +39,20 @@ pub struct Given {
     pub right: bool,
 }
 
-impl Given {
+impl GoldenAnswer {
     /// Notes what a question was answered with.
-    pub fn of(library: &Library, ask: &str, response: &Response, right: bool) -> Self {
-        let found = Found::of(&library.guide, response);
-        let cited = match &response.outcome {
-            Outcome::Intent(_) => None,
-            Outcome::Answer(answer) => Some(&answer.citation.target),
-            Outcome::NoAnswer(_) => None,
+    pub fn of(library: &Library, line: AskLine, response: Option<&Response>, right: bool) -> Self {
+        let cited = match response.map(|response| &response.outcome) {
+            Some(Outcome::Answer(answer)) => Some(&answer.citation.target),
+            _ => None,
         };
-        let passage = cited.and_then(|target| {
-            let mut passages = library.passages.iter();
-            passages.find(|passage| passage.target == *target)
-        });
+        let mut passages = library.passages.iter();
+        let passage = passages.find(|passage| Some(&passage.target) == cited);
         Self {
-            ask: ask.to_owned(),
-            status: found.status,
-            kind: found.kind,
-            place: found.place,
+            ask: line.question,
+            status: line.status,
+            kind: line.kind.unwrap_or(AnswerKind::Notice),
+            place: line.place,
             passage: passage.map(|passage| passage.id.clone()),
             right,
         }
@@ -69,9 +65,9 @@ impl Given {
 
     fn told(&self) -> String {
         let status = match self.status {
-            Status::Answered => "answered",
-            Status::Unsure => "unsure",
-            Status::NotFound => return "not found".to_owned(),
+            AnswerStatus::Answered => "answered",
+            AnswerStatus::Unsure => "unsure",
+            AnswerStatus::NotFound => return "not found".to_owned(),
         };
         let place = self.place.iter().map(String::as_str);
         let words: Vec<&str> = place.chain(self.passage.as_deref()).collect();
@@ -115,51 +111,43 @@ impl Record {
 
     /// What is different from an earlier record, one line each: questions first, then figures.
     pub fn changes_since(&self, earlier: &Self) -> Vec<String> {
-        let before: BTreeMap<&str, &Given> = earlier.by_question();
-        let now = self.by_question();
-        let mut lines = Vec::new();
-        for given in &self.questions {
-            match before.get(given.ask.as_str()) {
-                None => lines.push(format!("{:?}: new, {}", given.ask, given.told())),
-                Some(old) if old.same_answer(given) && old.right == given.right => {}
-                Some(old) => {
-                    let worth = match (old.right, given.right) {
-                        (true, false) => ", now wrong",
-                        (false, true) => ", now right",
-                        _ => "",
-                    };
-                    lines.push(format!(
-                        "{:?}: {} → {}{worth}",
-                        given.ask,
-                        old.told(),
-                        given.told()
-                    ));
-                }
+        let (before, now) = (earlier.by_question(), self.by_question());
+        let changed = self.questions.iter().filter_map(|given| {
+            let Some(old) = before.get(given.ask.as_str()) else {
+                return Some(format!("{:?}: new, {}", given.ask, given.told()));
+            };
+            if old.same_answer(given) && old.right == given.right {
+                return None;
             }
-        }
+            let verdict = match (old.right, given.right) {
+                (true, false) => ", now wrong",
+                (false, true) => ", now right",
+                _ => "",
+            };
+            let (was, is) = (old.told(), given.told());
+            Some(format!("{:?}: {was} → {is}{verdict}", given.ask))
+        });
         let gone = earlier
             .questions
             .iter()
-            .filter(|given| !now.contains_key(given.ask.as_str()));
-        lines.extend(gone.map(|given| format!("{:?}: no longer asked", given.ask)));
-        for (name, figure) in &self.figures {
+            .filter(|old| !now.contains_key(old.ask.as_str()));
+        let gone = gone.map(|old| format!("{:?}: no longer asked", old.ask));
+        let figures = self.figures.iter().filter_map(|(name, figure)| {
             let before = earlier.figures.get(name).copied().unwrap_or(0.0);
-            let shown = |figure: f64| format!("{:.1} %", figure * 100.0);
-            let (before, now) = (shown(before), shown(*figure));
-            if before != now {
-                lines.push(format!("{name}: {before} → {now}"));
-            }
-        }
-        lines
+            let [before, now] = [before, *figure].map(|figure| format!("{:.1} %", figure * 100.0));
+            (before != now).then(|| format!("{name}: {before} → {now}"))
+        });
+        changed.chain(gone).chain(figures).collect()
     }
 
     /// Whether the right place is first less often than in an earlier record.
     pub fn falls_behind(&self, earlier: &Self) -> bool {
         let first = |record: &Self| record.figures.get("hit_at_1").copied().unwrap_or(0.0);
-        differ(first(self), first(earlier)) && first(self) < first(earlier)
+        // Figures went through a file as decimals.
+        first(self) < first(earlier) - 1e-9
     }
 
-    fn by_question(&self) -> BTreeMap<&str, &Given> {
+    fn by_question(&self) -> BTreeMap<&str, &GoldenAnswer> {
         self.questions
             .iter()
             .map(|given| (given.ask.as_str(), given))
@@ -167,27 +155,22 @@ impl Record {
     }
 }
 
-/// Figures went through a file as decimals.
-fn differ(one: f64, other: f64) -> bool {
-    (one - other).abs() > 1e-9
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn given(ask: &str, place: &str, right: bool) -> Given {
-        Given {
+    fn given(ask: &str, place: &str, right: bool) -> GoldenAnswer {
+        GoldenAnswer {
             ask: ask.to_owned(),
-            status: Status::Answered,
-            kind: Kind::Section,
+            status: AnswerStatus::Answered,
+            kind: AnswerKind::Section,
             place: Some(place.to_owned()),
             passage: Some(format!("p{place}/opening")),
             right,
         }
     }
 
-    fn record(hit: f64, questions: Vec<Given>) -> Record {
+    fn record(hit: f64, questions: Vec<GoldenAnswer>) -> Record {
         Record {
             figures: [("hit_at_1".to_owned(), hit)].into(),
             questions,
@@ -197,7 +180,7 @@ mod tests {
     #[test]
     fn an_edit_is_told_by_the_questions_that_get_another_answer() {
         let mut refused = given("c", "1.3", false);
-        refused.status = Status::NotFound;
+        refused.status = AnswerStatus::NotFound;
         let before = record(
             0.75,
             vec![

@@ -1,45 +1,76 @@
-//! `lotse eval --passages … --questions …`: measures the ranking on any corpus in JSON lines, guide or not.
+//! Measures the ranking on any corpus in JSON lines, guide or not.
+//!
+//! ```text
+//! cargo bench --bench corpus -- --passages passages.jsonl --questions questions.jsonl [--group] [--json] [--ranking OUT]
+//! ```
 //!
 //! A passage a line (`id`, `title`, `text`, `group`), a question a line (`id`, `question`, `relevant`, `group`). The
 //! passages become a library without a guide: sections, each at a place of its own, ranked like any other.
 
+use std::error::Error;
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::Parser;
+use lotse::answer::{self, Library};
+use lotse::commands::library as libraries;
+use lotse::knowledge::{self, Guide, PassageKind, PlaceId, Target};
+use lotse::operations::settings::EncoderChoice;
+use lotse::search::{Document, Index};
+use lotse::understanding::Asked;
 use serde::Deserialize;
 use serde_json::json;
-
-use crate::answer::{self, Library};
-use crate::knowledge::{self, Guide, PassageKind, PlaceId, Target};
-use crate::operations::settings::Shared;
-use crate::search::{Document, Index};
-use crate::understanding::Asked;
-
-use super::library;
-use super::outcome::{ExitKind, Failure};
 
 /// Hits that count.
 const DEPTH: usize = 10;
 
-/// What to measure, and how.
-#[derive(Debug, Clone, Args)]
-pub struct EvalCorpus {
+/// Whatever went wrong ends the bench.
+type Fallible<T> = Result<T, Box<dyn Error>>;
+
+#[derive(Debug, Parser)]
+struct Args {
     /// Passages to search, one JSON object per line
-    #[arg(long, value_name = "FILE", requires = "questions")]
-    pub passages: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    passages: PathBuf,
     /// Questions to ask, one JSON object per line
-    #[arg(long, value_name = "FILE", requires = "passages")]
-    pub questions: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    questions: PathBuf,
     /// Search only the passages of the question's own group
     #[arg(long)]
-    pub group: bool,
+    group: bool,
+    /// The figures as JSON
+    #[arg(long)]
+    json: bool,
     /// Write the ranking of every question to a file, one JSON object per line
     #[arg(long, value_name = "OUT")]
-    pub ranking: Option<PathBuf>,
+    ranking: Option<PathBuf>,
+    /// What ranks by meaning: the model inside the program, `off` for words alone, or a file
+    #[arg(long, value_name = "built-in|off|FILE", default_value = "built-in")]
+    encoder: EncoderChoice,
+    /// Folder that vectors are kept in for the next run
+    #[arg(long, value_name = "DIR", default_value = "index")]
+    index: PathBuf,
+    /// `cargo bench` hands this to every bench
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> Fallible<()> {
+    let args = Args::parse();
+    let corpus = Corpus::read(&args)?;
+    corpus.learn(&args)?;
+    let rankings = corpus.rank(args.group);
+    if let Some(path) = &args.ranking {
+        corpus.write(path, &rankings)?;
+    }
+    let measured = corpus.measure(&rankings);
+    if args.json {
+        println!("{}", measured.json());
+    } else {
+        print!("{}", measured.table());
+    }
+    Ok(())
 }
 
 /// What was measured; shares are fractions.
@@ -57,35 +88,6 @@ struct Measured {
     median_ms: f64,
     p99_ms: f64,
     build_s: f64,
-}
-
-/// Measures, and prints a table or with `json` one object.
-///
-/// # Errors
-/// When a file cannot be read, a line is not what it should be, or the index cannot be built.
-pub fn run(
-    shared: &Shared,
-    args: &EvalCorpus,
-    json: bool,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
-    let unable = |error: anyhow::Error| {
-        let hint = "`lotse eval --help` says what the files hold";
-        Failure::new(ExitKind::Unable, format!("{error:#}"), hint)
-    };
-    let corpus = Corpus::read(args).map_err(unable)?;
-    corpus.learn(shared)?;
-    let rankings = corpus.rank(args.group);
-    if let Some(path) = &args.ranking {
-        corpus.write(path, &rankings).map_err(unable)?;
-    }
-    let measured = corpus.measure(&rankings);
-    if json {
-        writeln!(out, "{}", measured.json())
-    } else {
-        write!(out, "{}", measured.table())
-    }
-    .map_err(Failure::from)
 }
 
 /// A passage to find.
@@ -110,9 +112,9 @@ struct Question {
     group: String,
 }
 
-fn read_lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>> {
+fn read_lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Fallible<Vec<T>> {
     let text =
-        fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        fs::read_to_string(path).map_err(|fault| format!("`{}`: {fault}", path.display()))?;
     let lines = text
         .lines()
         .zip(1..)
@@ -120,7 +122,7 @@ fn read_lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>> {
     lines
         .map(|(line, number)| {
             serde_json::from_str(line)
-                .with_context(|| format!("`{}`, line {number}, is not as expected", path.display()))
+                .map_err(|fault| format!("`{}`, line {number}: {fault}", path.display()).into())
         })
         .collect()
 }
@@ -137,11 +139,8 @@ struct Corpus {
 type Ranked = (Vec<usize>, Duration);
 
 impl Corpus {
-    fn read(args: &EvalCorpus) -> Result<Self> {
-        let (Some(passages), Some(questions)) = (&args.passages, &args.questions) else {
-            bail!("`--passages` and `--questions` belong together");
-        };
-        let passages: Vec<Passage> = read_lines(passages)?;
+    fn read(args: &Args) -> Fallible<Self> {
+        let passages: Vec<Passage> = read_lines(&args.passages)?;
         let groups = passages
             .iter()
             .map(|passage| passage.group.clone())
@@ -149,7 +148,7 @@ impl Corpus {
         let passages: Vec<_> = (0..)
             .zip(passages)
             .map(|(at, passage)| section(at, passage))
-            .collect::<Result<_>>()?;
+            .collect::<Fallible<_>>()?;
         let documents: Vec<Document> = passages.iter().map(Into::into).collect();
         let start = Instant::now();
         let index = Index::in_memory(&documents)?;
@@ -157,35 +156,30 @@ impl Corpus {
             build: start.elapsed(),
             library: Library::new(Guide::default(), passages, index),
             groups,
-            questions: read_lines(questions)?,
+            questions: read_lines(&args.questions)?,
         })
     }
 
-    /// Learns likeness of meaning unless words alone shall rank; the vectors are kept beside those of the guide.
-    fn learn(&self, shared: &Shared) -> Result<(), Failure> {
-        let folder = format!("corpus-{}", self.library.version());
-        let shared = Shared {
-            index: shared.index.join(folder),
-            ..shared.clone()
-        };
-        let Some(encoder) = library::encoder(&shared.encoder)? else {
+    /// Learns likeness of meaning unless words alone shall rank; the vectors are kept for the next run.
+    fn learn(&self, args: &Args) -> Fallible<()> {
+        let encoder = libraries::encoder(&args.encoder).map_err(|fault| format!("{fault:?}"))?;
+        let Some(encoder) = encoder else {
             return Ok(());
         };
-        // Without the folder they are made again the next time.
-        let _ = fs::create_dir_all(&shared.index);
+        let kept = args
+            .index
+            .join(format!("corpus-{}", self.library.version()));
+        fs::create_dir_all(&kept)?;
         let start = Instant::now();
         let told = |done: usize, all: usize| {
             if done == all || done % 1024 < 32 {
-                let _ = writeln!(io::stderr(), "reading by meaning: {done} of {all} texts");
+                eprintln!("reading by meaning: {done} of {all} texts");
             }
         };
-        let made = library::learn(&self.library, &encoder, Some(&shared.index), told);
+        let made = libraries::learn(&self.library, &encoder, Some(&kept), told);
         if made > 0 {
             let took = start.elapsed().as_secs_f64();
-            let _ = writeln!(
-                io::stderr(),
-                "{made} texts were read by meaning in {took:.1} s"
-            );
+            eprintln!("{made} texts were read by meaning in {took:.1} s");
         }
         Ok(())
     }
@@ -256,19 +250,19 @@ impl Corpus {
         sums
     }
 
-    fn write(&self, path: &Path, rankings: &[Ranked]) -> Result<()> {
+    fn write(&self, path: &Path, rankings: &[Ranked]) -> Fallible<()> {
         let mut lines = String::new();
         for (question, (ranking, _)) in self.questions.iter().zip(rankings) {
             let ids: Vec<&str> = ranking.iter().map(|passage| self.id(*passage)).collect();
             lines += &json!({ "id": question.id, "ranking": ids }).to_string();
             lines.push('\n');
         }
-        fs::write(path, lines).with_context(|| format!("cannot write `{}`", path.display()))
+        fs::write(path, lines).map_err(|fault| format!("`{}`: {fault}", path.display()).into())
     }
 }
 
 /// A passage as a section, the only one of its place.
-fn section(at: usize, passage: Passage) -> Result<knowledge::Passage> {
+fn section(at: usize, passage: Passage) -> Fallible<knowledge::Passage> {
     let place = PlaceId::parse(&format!("p{at}"))?;
     Ok(knowledge::Passage {
         id: passage.id,

@@ -28,7 +28,7 @@ struct Question {
 }
 
 impl Source {
-    /// Reads a corpus in the form that `src/commands/eval_corpus.rs` describes; the questions may be missing.
+    /// Reads a corpus in the form that `corpus.rs` describes; the questions may be missing.
     pub(crate) fn of_lines(passages: &str, questions: Option<&str>) -> Fallible<Self> {
         let document = |passage: Passage| Document {
             id: passage.id,
