@@ -5,12 +5,11 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::answer::Library;
-use crate::conversation::Lookup;
-use crate::knowledge::{Example, MunicipalityId, PlaceId};
+use crate::conversation::{self, FoundExamples, Selection};
+use crate::knowledge::{Example, ExampleId, MunicipalityId, PlaceId};
 use crate::operations::settings::Shared;
 use crate::search::Query;
 use crate::text::{RichText, plain, terminal};
-use crate::understanding::{Asked, PlaceNamed};
 
 use super::json::{self, PassageLine};
 use super::outcome::{ExitKind, Failure, Success};
@@ -46,7 +45,7 @@ pub struct ExamplesArgs {
 pub fn run(shared: &Shared, args: &ExamplesArgs) -> Result<Success, Failure> {
     let library = library::open(shared)?;
     let found = find(&library, args)?;
-    if found.is_empty() {
+    if found.examples.is_empty() {
         return Err(Failure::new(
             ExitKind::Content,
             "the guide holds no such example",
@@ -57,111 +56,29 @@ pub fn run(shared: &Shared, args: &ExamplesArgs) -> Result<Success, Failure> {
     Ok(Success::Fine)
 }
 
-/// An example by the position of its passage.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Found<'a> {
-    example: &'a Example,
-    passage: usize,
-    score: Option<f32>,
-}
-
-fn find<'a>(library: &'a Library, args: &ExamplesArgs) -> Result<Vec<Found<'a>>, Failure> {
-    let asked = asked(library, &args.words.join(" "));
-    let filter = Filter::of(library, args, &asked)?;
-    let guide = &library.guide;
-    let words = (asked.content > 0).then_some(&asked.without_names);
-    let examples: Vec<&Example> = match words {
-        Some(words) => {
-            let ids = library.examples(words, filter.municipality.as_ref());
-            ids.iter().filter_map(|id| guide.example(id)).collect()
-        }
-        None => guide.examples.iter().collect(),
+fn find(library: &Library, args: &ExamplesArgs) -> Result<FoundExamples, Failure> {
+    let named = args.municipality.as_ref();
+    let numbered = args.step.as_ref();
+    let within = Selection {
+        municipality: named
+            .map(|name| municipality_named(library, name))
+            .transpose()?,
+        place: numbered
+            .map(|number| place_numbered(library, number))
+            .transpose()?,
+        ..Selection::default()
     };
-    let by_words = words.map(|words| {
-        library.by_words(&Query {
-            text: words.clone(),
-            group: filter.municipality.as_ref().map(ToString::to_string),
-            literal: false,
-            limit: library.passages.len(),
-        })
-    });
-    let wanted = examples
-        .into_iter()
-        .filter(|example| filter.lets(library, example));
-    let found = wanted.filter_map(|example| {
-        let is_it =
-            |passage: &crate::knowledge::Passage| passage.target.example() == Some(&example.id);
-        let passage = library.passages.iter().position(is_it)?;
-        let hits = by_words.iter().flat_map(|ranking| &ranking.hits);
-        let hit = hits.into_iter().find(|hit| hit.document == passage);
-        Some(Found {
-            example,
-            passage,
-            score: hit.map(|hit| hit.score),
-        })
-    });
-    Ok(found.collect())
-}
-
-/// The words as the chat reads them: a town or place among them narrows the search.
-fn asked(library: &Library, words: &str) -> Asked {
-    let read = library.reader.read(words).questions;
-    read.into_iter().next().unwrap_or_default()
-}
-
-/// What narrows the search.
-struct Filter {
-    municipality: Option<MunicipalityId>,
-    place: Option<PlaceId>,
-}
-
-impl Filter {
-    fn of(library: &Library, args: &ExamplesArgs, asked: &Asked) -> Result<Self, Failure> {
-        let municipality = match &args.municipality {
-            Some(name) => Some(municipality_named(library, name)?),
-            None => asked.towns.first().cloned(),
-        };
-        if let Some(unknown) = asked
-            .unknown_town
-            .as_ref()
-            .filter(|_| municipality.is_none())
-        {
-            return Err(no_municipality(library, unknown));
-        }
-        let place = match (&args.step, &asked.place) {
-            (Some(number), _) => Some(place_numbered(library, number)?),
-            (None, Some(PlaceNamed::Known(place))) => Some(place.clone()),
-            (None, _) => None,
-        };
-        Ok(Self {
-            municipality,
-            place,
-        })
-    }
-
-    /// An example of a section belongs to its step too.
-    fn lets(&self, library: &Library, example: &Example) -> bool {
-        let of_municipality = self
-            .municipality
-            .as_ref()
-            .is_none_or(|wanted| example.municipality == *wanted || example.also.contains(wanted));
-        let at_place = self.place.as_ref().is_none_or(|wanted| {
-            example.places.iter().any(|id| {
-                let step = library
-                    .guide
-                    .place(id)
-                    .and_then(|place| place.step.as_ref());
-                id == wanted || step == Some(wanted)
-            })
-        });
-        of_municipality && at_place
-    }
+    conversation::find_examples(library, &args.words.join(" "), &within)
+        .map_err(|unknown| no_municipality(library, &unknown))
 }
 
 fn municipality_named(library: &Library, name: &str) -> Result<MunicipalityId, Failure> {
-    let read = || asked(library, name).towns.into_iter().next();
     let mut all = library.guide.municipalities.iter();
     let by_id = all.find(|town| town.id.as_str() == name.trim());
+    let read = || {
+        let asked = library.reader.read(name).questions.into_iter().next()?;
+        asked.towns.into_iter().next()
+    };
     let found = by_id.map(|town| town.id.clone()).or_else(read);
     found.ok_or_else(|| no_municipality(library, name))
 }
@@ -192,17 +109,41 @@ fn place_numbered(library: &Library, number: &str) -> Result<PlaceId, Failure> {
     })
 }
 
-fn print(library: &Library, found: &[Found<'_>], json: bool) -> io::Result<()> {
+fn print(library: &Library, found: &FoundExamples, json: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    for (number, found) in (1..).zip(found) {
-        if json {
-            let line = PassageLine::of(library, found.passage, found.score);
-            json::write_line(&mut out, &line)?;
-        } else {
-            writeln!(out, "{}", told(library, found.example, number))?;
-        }
+    if json {
+        let lines = json_lines(library, found);
+        lines
+            .iter()
+            .try_for_each(|line| json::write_line(&mut out, line))?;
+        return out.flush();
+    }
+    let examples = found.examples.iter();
+    for (number, example) in (1..).zip(examples.filter_map(|id| library.guide.example(id))) {
+        writeln!(out, "{}", told(library, example, number))?;
     }
     out.flush()
+}
+
+/// The examples for programs, with the scores of the words that found them.
+fn json_lines(library: &Library, found: &FoundExamples) -> Vec<PassageLine> {
+    let ranking = found.words.as_ref().map(|words| {
+        library.by_words(&Query {
+            text: words.clone(),
+            group: found.within.municipality.as_ref().map(ToString::to_string),
+            literal: false,
+            limit: library.passages.len(),
+        })
+    });
+    let score = |id: &ExampleId| {
+        let mut hits = ranking.iter().flat_map(|ranking| &ranking.hits);
+        let hit = hits.find(|hit| library.passages[hit.document].target.example() == Some(id))?;
+        Some(hit.score)
+    };
+    let examples = found.examples.iter();
+    examples
+        .filter_map(|id| PassageLine::of_example(library, id, score(id)))
+        .collect()
 }
 
 /// An example in three lines: what it is called, whose it is and where it belongs, and its first sentence.
@@ -254,10 +195,11 @@ mod tests {
         let line = <Line as clap::Parser>::parse_from(words);
         let library = library();
         match find(&library, &line.args) {
-            Ok(found) => Ok(found
-                .iter()
-                .map(|found| found.example.title.clone())
-                .collect()),
+            Ok(found) => {
+                let examples = found.examples.iter();
+                let examples = examples.filter_map(|id| library.guide.example(id));
+                Ok(examples.map(|example| example.title.clone()).collect())
+            }
             Err(Failure::Told { sentence, .. }) => Err(sentence),
             Err(other) => panic!("{other:?}"),
         }

@@ -26,6 +26,7 @@ pub use flows::inline::{InlineOffer, offer};
 pub use flows::own_data::beside as kept_beside;
 pub use flows::retention::{Due, due};
 pub use lookup::Lookup;
+pub use page::selection::{FoundExamples, find_examples};
 pub use value::{
     AFTER_LEAVING, Action, AdminCommand, Article, Attachment, Button, ChatKind, ChatLink, DeepLink,
     Event, Feedback, File, GivenAnswer, Judgement, Letter, Message, Moment, Occasion, Picture,

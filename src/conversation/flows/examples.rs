@@ -28,13 +28,8 @@ pub(crate) fn search(
     now: Moment,
 ) -> Screen {
     let guide = lookup.guide();
-    let read = lookup.read(words);
-    let unknown = read
-        .questions
-        .first()
-        .and_then(|asked| asked.unknown_town.as_deref());
-    if let Some(town) = unknown {
-        return answer::unknown_town(guide, session, town);
+    if let Some(town) = selected::unknown_town_in(lookup, words) {
+        return answer::unknown_town(guide, session, &town);
     }
     let (mut selection, rest) = selected::named_in(lookup, words);
     // From here on these examples are what is talked about.

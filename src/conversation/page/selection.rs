@@ -9,6 +9,51 @@ use crate::understanding::PlaceNamed;
 /// How many characters are searched by, and remembered for turning pages.
 const WORDS: usize = 80;
 
+/// What a search for examples comes to.
+pub struct FoundExamples {
+    /// The words that were searched by, without towns and places; `None` where there were no others.
+    pub words: Option<String>,
+    /// What narrowed it.
+    pub within: Selection,
+    /// The examples, best first.
+    pub examples: Vec<ExampleId>,
+}
+
+/// Finds examples as a search in a chat does, in a selection that holds whatever the words name.
+///
+/// # Errors
+/// The name of a town that the guide does not have.
+pub fn find_examples(
+    lookup: &dyn Lookup,
+    words: &str,
+    within: &Selection,
+) -> Result<FoundExamples, String> {
+    let (named, rest) = named_in(lookup, words);
+    let within = Selection {
+        municipality: within.municipality.clone().or(named.municipality),
+        place: within.place.clone().or(named.place),
+        ..Selection::default()
+    };
+    if let (None, Some(unknown)) = (&within.municipality, unknown_town_in(lookup, words)) {
+        return Err(unknown);
+    }
+    let words = Some(rest).filter(|rest| !rest.is_empty());
+    let town = within.municipality.as_ref();
+    let found = words.as_ref().map(|words| lookup.examples(words, town));
+    let examples = chosen(lookup.guide(), &within, found.as_deref()).into_iter();
+    Ok(FoundExamples {
+        examples: examples.map(|example| example.id.clone()).collect(),
+        words,
+        within,
+    })
+}
+
+/// A town among the words that the guide does not have.
+pub(crate) fn unknown_town_in(lookup: &dyn Lookup, words: &str) -> Option<String> {
+    let asked = lookup.read(words).questions.into_iter().next()?;
+    asked.unknown_town
+}
+
 /// The town and the place that words name, and the words without them.
 pub(crate) fn named_in(lookup: &dyn Lookup, words: &str) -> (Selection, String) {
     let words: String = words.chars().take(WORDS).collect();
