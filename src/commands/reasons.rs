@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
-use crate::answer::{Account, Feature, Library, Outcome, Response, Row, Sign, cite_place};
+use crate::answer::{Account, Feature, Library, Nothing, Outcome, Response, Sign, cite_place};
 use crate::understanding::PlaceNamed;
 
 /// How many things are told of a candidate and of the doubt, the weightiest.
-const MOST: usize = 6;
+const MAX_PARTS: usize = 6;
 
 /// Why it was answered so; without a response nothing was looked up.
 pub fn render(library: &Library, said: &str, response: Option<&Response>) -> String {
@@ -33,8 +33,7 @@ pub fn render(library: &Library, said: &str, response: Option<&Response>) -> Str
 fn heard(out: &mut String, library: &Library, said: &str) {
     let read = library.reader.read(said);
     for understood in &read.intents {
-        let intent = library.reader.pack().intents.get(understood.intent);
-        let id = intent.map_or("", |intent| intent.id.as_str());
+        let id = intent_id(library, understood.intent);
         let _ = writeln!(out, "- Passt auf ein Muster der Absicht `{id}`.");
     }
     if let Some(asked) = read.questions.first() {
@@ -88,51 +87,49 @@ fn candidates(out: &mut String, library: &Library, account: &Account) {
     out.push_str("\nDie ersten Stellen\n");
     let weights = library.weights(account.by_words);
     for (nth, (at, log, row)) in account.best.iter().enumerate() {
-        let _ = writeln!(
+        let (name, percent) = (name(library, *at), 100.0 * log.exp());
+        let _ = writeln!(out, "{}. {name} ({percent:.0} %)", nth + 1);
+        let features = Feature::ALL.iter().zip(row);
+        weighed(
             out,
-            "{}. {} ({:.0} %)",
-            nth + 1,
-            name(library, *at),
-            100.0 * log.exp()
+            features.map(|(feature, value)| {
+                (
+                    feature_name(*feature),
+                    value * weights.feature(feature.name()),
+                )
+            }),
         );
-        let mut parts = weighed(row, |feature| weights.feature(feature.name()));
-        parts.truncate(MOST);
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|(feature, worth)| format!("{} {worth:+.1}", feature_name(*feature)))
-            .collect();
-        let _ = writeln!(out, "   {}", parts.join(", "));
     }
 }
 
-fn weighed(row: &Row, weight: impl Fn(Feature) -> f32) -> Vec<(Feature, f32)> {
-    let parts = Feature::ALL
-        .iter()
-        .zip(row)
-        .map(|(feature, value)| (*feature, value * weight(*feature)));
-    let mut parts: Vec<(Feature, f32)> = parts.filter(|(_, worth)| worth.abs() >= 0.05).collect();
+/// A line of what weighs most, by how much.
+fn weighed(out: &mut String, parts: impl Iterator<Item = (&'static str, f32)>) {
+    let mut parts: Vec<(&str, f32)> = parts.filter(|(_, weight)| weight.abs() >= 0.05).collect();
     parts.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
-    parts
+    let parts = parts.iter().take(MAX_PARTS);
+    let parts: Vec<String> = parts
+        .map(|(name, weight)| format!("{name} {weight:+.1}"))
+        .collect();
+    let _ = writeln!(out, "   {}", parts.join(", "));
 }
 
 /// What a candidate is called by editors.
 fn name(library: &Library, at: usize) -> String {
-    match library.passages.get(at) {
-        Some(passage) => format!("{} · {}", passage.id, passage.title),
-        None => {
-            let intent = library
-                .intent(at)
-                .and_then(|at| library.reader.pack().intents.get(at));
-            format!(
-                "Absicht `{}`",
-                intent.map_or("", |intent| intent.id.as_str())
-            )
-        }
+    match (library.passages.get(at), library.intent(at)) {
+        (Some(passage), _) => format!("{} · {}", passage.id, passage.title),
+        (None, Some(intent)) => format!("Absicht `{}`", intent_id(library, intent)),
+        (None, None) => String::new(),
     }
 }
 
+fn intent_id(library: &Library, intent: usize) -> &str {
+    let intent = library.reader.pack().intents.get(intent);
+    intent.map_or("", |intent| &intent.id)
+}
+
 fn decided(out: &mut String, library: &Library, response: &Response) {
-    let lines = library.thresholds(response.account.by_words);
+    let by_words = response.account.by_words;
+    let lines = library.thresholds(by_words);
     let _ = writeln!(
         out,
         "\nWahrscheinlich beantwortet: {:.0} % (Antwort ab {:.0} %, sicher ab {:.0} %, fremdes Thema unter {:.0} %)",
@@ -142,33 +139,46 @@ fn decided(out: &mut String, library: &Library, response: &Response) {
         100.0 * lines.theme,
     );
     if let Some(signs) = &response.account.signs {
-        let weights = library.weights(response.account.by_words);
-        let parts = Sign::ALL
-            .iter()
-            .zip(signs)
-            .map(|(sign, value)| (*sign, value * weights.sign(sign.name())));
-        let mut parts: Vec<(Sign, f32)> = parts.filter(|(_, worth)| worth.abs() >= 0.05).collect();
-        parts.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
-        parts.truncate(MOST);
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|(sign, worth)| format!("{} {worth:+.1}", sign_name(*sign)))
-            .collect();
-        let _ = writeln!(out, "   {}", parts.join(", "));
+        let weights = library.weights(by_words);
+        let signs = Sign::ALL.iter().zip(signs);
+        weighed(
+            out,
+            signs.map(|(sign, value)| (sign_name(*sign), value * weights.sign(sign.name()))),
+        );
     }
     let decision = match &response.outcome {
         Outcome::Answer(answer) if answer.sure => "Antwort".to_owned(),
         Outcome::Answer(_) => "Antwort mit Vorbehalt".to_owned(),
-        Outcome::NoAnswer(none) => format!("keine Antwort ({:?})", none.why),
+        Outcome::NoAnswer(none) => format!("keine Antwort ({})", refusal(library, &none.why)),
         Outcome::Intent(at) => {
-            let intent = library.reader.pack().intents.get(*at);
-            format!(
-                "keine Frage, sondern die Absicht `{}`",
-                intent.map_or("", |intent| intent.id.as_str())
-            )
+            let intent = intent_id(library, *at);
+            format!("keine Frage, sondern die Absicht `{intent}`")
         }
     };
     let _ = writeln!(out, "Entschieden: {decision}");
+}
+
+/// Why nothing is presented as the answer.
+fn refusal(library: &Library, why: &Nothing) -> String {
+    let town = |id| {
+        let town = library.guide.municipality(id);
+        town.map_or("", |town| &town.name)
+    };
+    match why {
+        Nothing::Empty => "nichts gefragt".to_owned(),
+        Nothing::OffTopic => "fremdes Thema".to_owned(),
+        Nothing::NotInGuide => "steht nicht im Leitfaden".to_owned(),
+        Nothing::Gap(id) => format!("Lücke `{id}`"),
+        Nothing::PlaceWithoutText(id) => format!("die Stelle `{id}` hat keinen Text"),
+        Nothing::UnknownPlace(number) => format!("die Stelle {number} gibt es nicht"),
+        Nothing::UnknownMunicipality(name) => format!("die Kommune „{name}“ kommt nicht vor"),
+        Nothing::JustAPlace(id) => format!("nur die Stelle `{id}` genannt"),
+        Nothing::JustAnExample(id) => format!("nur das Beispiel `{id}` genannt"),
+        Nothing::JustAMunicipality(id) => format!("nur die Kommune {} genannt", town(id)),
+        Nothing::NotInMunicipality(id) => format!("steht nicht in den Beispielen aus {}", town(id)),
+        Nothing::ExamplesAt(id) => format!("Beispiele zur Stelle `{id}` gewünscht"),
+        Nothing::NothingBefore => "bezieht sich auf etwas davor, und davor war nichts".to_owned(),
+    }
 }
 
 fn feature_name(feature: Feature) -> &'static str {
@@ -250,6 +260,13 @@ mod tests {
         );
         assert!(reasons("schritt 9").contains("- Nennt eine Stelle: 9, die es nicht gibt\n"));
         assert!(reasons("Wer kocht? Wer putzt?").contains("- Enthält 2 Fragen;"));
+    }
+
+    #[test]
+    fn a_refusal_is_told_in_german() {
+        let told = reasons("Wie wird das Wetter auf dem Mars?");
+        let decided = told.lines().last().unwrap_or_default();
+        assert_eq!(decided, "Entschieden: keine Antwort (fremdes Thema)");
     }
 
     #[test]
