@@ -82,9 +82,9 @@ fn best_cut(word: &str, corpus: &impl Frequencies) -> Option<(String, String)> {
 }
 
 /// How often a part counts, and the word it stands for.
-type Known = (u32, String);
+type KnownPart = (u32, String);
 
-fn known_head(part: &str, corpus: &impl Frequencies) -> Option<Known> {
+fn known_head(part: &str, corpus: &impl Frequencies) -> Option<KnownPart> {
     if SUFFIXES.contains(&part) || is_stop(part) {
         return None;
     }
@@ -93,7 +93,7 @@ fn known_head(part: &str, corpus: &impl Frequencies) -> Option<Known> {
 }
 
 /// Reads the modifier with and without a joint; of equally common readings the word as the corpus has it counts.
-fn known_modifier(part: &str, corpus: &impl Frequencies) -> Option<Known> {
+fn known_modifier(part: &str, corpus: &impl Frequencies) -> Option<KnownPart> {
     let (count, _) = known_head(part, corpus).unwrap_or_default();
     let without_joint = JOINTS
         .iter()

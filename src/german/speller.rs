@@ -1,7 +1,7 @@
 //! Mends misspelt words with words that the corpus uses.
 //!
 //! Distance is optimal string alignment: a letter wrong, missing, doubled in or swapped with its neighbour counts one.
-//! [`Shape`] tells most words that are too far away without reading them.
+//! [`WordShape`] tells most words that are too far away without reading them.
 
 use std::cmp::Reverse;
 
@@ -25,7 +25,7 @@ const OFFERS: usize = 2;
 
 /// A word of the corpus near to the typed one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
+pub struct SpellingOffer {
     /// The word.
     pub word: String,
     /// How many mistakes lie between.
@@ -71,9 +71,9 @@ pub fn reach(typed: &str) -> usize {
 /// The length of a word and which letters it has: enough to tell most words that are too far from each other. Ordered by
 /// length first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Shape(u32);
+pub struct WordShape(u32);
 
-impl Shape {
+impl WordShape {
     /// Classes of letters; a to z have one each, the others share these.
     const CLASSES: u32 = 26;
 
@@ -105,7 +105,10 @@ impl Shape {
 /// Picks the nearest words for a typed one: fewest mistakes, then same first letter, then the commonest.
 ///
 /// The candidates come with the number of texts that hold them; all that are offered are equally near.
-pub fn nearest<'w>(typed: &str, candidates: impl Iterator<Item = (&'w str, u32)>) -> Vec<Offer> {
+pub fn nearest<'w>(
+    typed: &str,
+    candidates: impl Iterator<Item = (&'w str, u32)>,
+) -> Vec<SpellingOffer> {
     let letters: Vec<char> = typed.chars().collect();
     let most = reach(typed);
     let mut buffer = Vec::new();
@@ -131,7 +134,7 @@ pub fn nearest<'w>(typed: &str, candidates: impl Iterator<Item = (&'w str, u32)>
     near.into_iter()
         .take_while(|(distance, ..)| *distance == least)
         .take(OFFERS)
-        .map(|(distance, _, _, word)| Offer {
+        .map(|(distance, _, _, word)| SpellingOffer {
             word: word.to_owned(),
             distance,
         })
@@ -264,7 +267,7 @@ mod tests {
             let original: Vec<char> = word.chars().collect();
             prop_assume!(distance(&original, &typed, REACH).is_some());
             let typed: String = typed.into_iter().collect();
-            prop_assert!(Shape::of(&typed).is_near(Shape::of(&word), REACH));
+            prop_assert!(WordShape::of(&typed).is_near(WordShape::of(&word), REACH));
         }
 
         #[test]

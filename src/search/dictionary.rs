@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::german::compounds::{self, Frequencies};
 use crate::german::grams::grams;
-use crate::german::speller::{self, Offer, Shape};
+use crate::german::speller::{self, SpellingOffer, WordShape};
 use crate::german::stem::stem;
 use crate::german::stop::is_stop;
 
@@ -36,7 +36,7 @@ pub(super) struct Dictionary {
 
     // What follows from the tables above is not kept, but made anew at each opening.
     /// The words that may be offered for a misspelt one, in the order of their shapes: the shortest first.
-    offered: Vec<(Shape, u32)>,
+    offered: Vec<(WordShape, u32)>,
     /// Per stem: its words, and the sum of their texts.
     stem_words: NumberLists,
     stem_weights: Vec<u32>,
@@ -101,7 +101,7 @@ impl Dictionary {
         let words = self.words.iter().zip(0..);
         let offered = words.filter(|(word, _)| speller::can_be_offered(word));
         self.offered = offered
-            .map(|(word, number)| (Shape::of(word), number))
+            .map(|(word, number)| (WordShape::of(word), number))
             .collect();
         self.offered.sort_unstable();
         let stems = (0..self.words.len() as u32).map(|word| self.stem_of(word));
@@ -154,8 +154,8 @@ impl Dictionary {
     }
 
     /// The words of the corpus that are nearest to a misspelt one.
-    pub(super) fn nearest(&self, typed: &str) -> Vec<Offer> {
-        let (wanted, reach) = (Shape::of(typed), speller::reach(typed));
+    pub(super) fn nearest(&self, typed: &str) -> Vec<SpellingOffer> {
+        let (wanted, reach) = (WordShape::of(typed), speller::reach(typed));
         let (shortest, longest) = (
             wanted.length().saturating_sub(reach),
             wanted.length() + reach,

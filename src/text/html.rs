@@ -4,7 +4,7 @@
 //! a bold line. Of the named entities only `&lt; &gt; &amp; &quot;` are used, because Telegram reads no others.
 //! What a person reads is the laid-out text that [`split::length`](super::split::length) counts.
 
-use super::layout::{self, Piece};
+use super::layout::{self, LayoutPiece};
 use super::{RichText, Span};
 
 /// What stands before the items of a list without numbers.
@@ -15,8 +15,8 @@ pub fn render(text: &RichText) -> String {
     let mut out = String::new();
     for piece in layout::pieces(text, BULLET) {
         match piece {
-            Piece::Glue(glue) => out.push_str(&glue),
-            Piece::Span { span, title } => push(&mut out, span, span.strong || title),
+            LayoutPiece::Glue(glue) => out.push_str(&glue),
+            LayoutPiece::Span { span, title } => push(&mut out, span, span.strong || title),
         }
     }
     out
@@ -88,8 +88,8 @@ mod tests {
         layout::pieces(text, BULLET)
             .into_iter()
             .map(|piece| match piece {
-                Piece::Glue(glue) => glue,
-                Piece::Span { span, .. } => span.text.clone(),
+                LayoutPiece::Glue(glue) => glue,
+                LayoutPiece::Span { span, .. } => span.text.clone(),
             })
             .collect()
     }

@@ -6,7 +6,7 @@
 use super::{Block, RichText, Span};
 
 /// A piece of a laid-out text.
-pub(super) enum Piece<'a> {
+pub(super) enum LayoutPiece<'a> {
     /// Line ends and list marks.
     Glue(String),
     /// Characters of the text; `title` when they stand in a title.
@@ -16,14 +16,14 @@ pub(super) enum Piece<'a> {
 /// A line or run with what stands before it.
 pub(super) struct Run<'a> {
     /// Which run of text it is.
-    pub(super) kind: Kind,
+    pub(super) kind: LayoutKind,
     /// The characters.
     pub(super) spans: &'a [Span],
 }
 
 /// What a run of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LayoutKind {
     /// A title.
     Title,
     /// A paragraph.
@@ -33,16 +33,20 @@ pub(super) enum Kind {
 }
 
 /// Lays a text out, with `bullet` before the items of lists without numbers.
-pub(super) fn pieces<'a>(text: &'a RichText, bullet: &str) -> Vec<Piece<'a>> {
+pub(super) fn pieces<'a>(text: &'a RichText, bullet: &str) -> Vec<LayoutPiece<'a>> {
     let mut pieces = Vec::new();
     let mut before = None;
     for run in runs(text) {
         let glue = run.kind.separator(before).to_owned() + &run.kind.mark(bullet);
         if !glue.is_empty() {
-            pieces.push(Piece::Glue(glue));
+            pieces.push(LayoutPiece::Glue(glue));
         }
-        let title = run.kind == Kind::Title;
-        pieces.extend(run.spans.iter().map(|span| Piece::Span { span, title }));
+        let title = run.kind == LayoutKind::Title;
+        pieces.extend(
+            run.spans
+                .iter()
+                .map(|span| LayoutPiece::Span { span, title }),
+        );
         before = Some(run.kind);
     }
     pieces
@@ -53,14 +57,14 @@ pub(super) fn runs(text: &RichText) -> Vec<Run<'_>> {
     let mut runs = Vec::new();
     for (position, block) in text.blocks.iter().enumerate() {
         match block {
-            Block::Title(spans) => push(&mut runs, Kind::Title, spans),
-            Block::Paragraph(spans) => push(&mut runs, Kind::Paragraph, spans),
+            Block::Title(spans) => push(&mut runs, LayoutKind::Title, spans),
+            Block::Paragraph(spans) => push(&mut runs, LayoutKind::Paragraph, spans),
             Block::List { start, items } => {
                 let items = items.iter().filter(|item| !blank(item));
                 for (index, spans) in (0_u32..).zip(items) {
                     let number = start.map(|start| start.saturating_add(index));
                     let block = position;
-                    push(&mut runs, Kind::Item { block, number }, spans);
+                    push(&mut runs, LayoutKind::Item { block, number }, spans);
                 }
             }
         }
@@ -68,13 +72,17 @@ pub(super) fn runs(text: &RichText) -> Vec<Run<'_>> {
     runs
 }
 
-impl Kind {
+impl LayoutKind {
     /// What stands between a run of this kind and the one before it.
-    pub(super) fn separator(self, before: Option<Kind>) -> &'static str {
+    pub(super) fn separator(self, before: Option<LayoutKind>) -> &'static str {
         match (before, self) {
             (None, _) => "",
-            (Some(Kind::Title), _) => "\n",
-            (Some(Kind::Item { block: a, .. }), Kind::Item { block: b, .. }) if a == b => "\n",
+            (Some(LayoutKind::Title), _) => "\n",
+            (Some(LayoutKind::Item { block: a, .. }), LayoutKind::Item { block: b, .. })
+                if a == b =>
+            {
+                "\n"
+            }
             _ => "\n\n",
         }
     }
@@ -82,17 +90,17 @@ impl Kind {
     /// What stands at the head of a run of this kind.
     pub(super) fn mark(self, bullet: &str) -> String {
         match self {
-            Kind::Item {
+            LayoutKind::Item {
                 number: Some(number),
                 ..
             } => format!("{number}. "),
-            Kind::Item { number: None, .. } => bullet.to_owned(),
-            Kind::Title | Kind::Paragraph => String::new(),
+            LayoutKind::Item { number: None, .. } => bullet.to_owned(),
+            LayoutKind::Title | LayoutKind::Paragraph => String::new(),
         }
     }
 }
 
-fn push<'a>(runs: &mut Vec<Run<'a>>, kind: Kind, spans: &'a [Span]) {
+fn push<'a>(runs: &mut Vec<Run<'a>>, kind: LayoutKind, spans: &'a [Span]) {
     if !blank(spans) {
         runs.push(Run { kind, spans });
     }

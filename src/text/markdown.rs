@@ -44,7 +44,7 @@ pub enum MarkdownFaultKind {
 /// # Errors
 /// All faults at once, in the order of the source.
 pub fn parse(source: &str) -> Result<RichText, Vec<MarkdownFault>> {
-    let mut reader = Reader::default();
+    let mut reader = MarkdownReader::default();
     // What is switched on here is what would otherwise be shown as odd signs; it is switched on to be refused.
     let refused = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -84,7 +84,7 @@ fn with_gender_stars(text: &str) -> String {
 
 /// What has been read so far.
 #[derive(Default)]
-struct Reader {
+struct MarkdownReader {
     blocks: Vec<Block>,
     faults: Vec<MarkdownFault>,
     /// The run of spans being read: a paragraph's or an item's.
@@ -97,7 +97,7 @@ struct Reader {
     link: Option<Link>,
 }
 
-impl Reader {
+impl MarkdownReader {
     fn read(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.open(tag, range),

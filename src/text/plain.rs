@@ -1,6 +1,6 @@
 //! [`RichText`] without any markup: for JSON, for search, and for when markup was refused.
 
-use super::layout::{self, Piece};
+use super::layout::{self, LayoutPiece};
 use super::{RichText, Span};
 
 /// Renders a text with lists as lines (`- x`, `1. x`) and links as `text (address)`.
@@ -10,8 +10,8 @@ pub fn render(text: &RichText) -> String {
     let mut out = String::new();
     for piece in layout::pieces(text, "- ") {
         match piece {
-            Piece::Glue(glue) => out.push_str(&glue),
-            Piece::Span { span, .. } => push(&mut out, span),
+            LayoutPiece::Glue(glue) => out.push_str(&glue),
+            LayoutPiece::Span { span, .. } => push(&mut out, span),
         }
     }
     out

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::cut::{self, Grain};
 use super::html::BULLET;
-use super::layout::{self, Kind, Piece};
+use super::layout::{self, LayoutKind, LayoutPiece};
 use super::{Block, RichText, Span};
 
 /// The lowest limit that [`split`] obeys; below it the marks of lists would leave no room for words.
@@ -20,8 +20,8 @@ pub const SMALLEST_LIMIT: usize = 64;
 pub fn length(text: &RichText) -> usize {
     let pieces = layout::pieces(text, BULLET);
     let lengths = pieces.iter().map(|piece| match piece {
-        Piece::Glue(glue) => cut::units(glue),
-        Piece::Span { span, .. } => cut::units(&span.text),
+        LayoutPiece::Glue(glue) => cut::units(glue),
+        LayoutPiece::Span { span, .. } => cut::units(&span.text),
     });
     lengths.sum()
 }
@@ -38,7 +38,7 @@ pub fn split(text: &RichText, limit: usize) -> Vec<RichText> {
     if length(text) <= limit {
         return vec![text.clone()];
     }
-    let mut pieces = Pieces {
+    let mut pieces = MessagePieces {
         limit,
         done: Vec::new(),
         runs: Vec::new(),
@@ -46,7 +46,7 @@ pub fn split(text: &RichText, limit: usize) -> Vec<RichText> {
     };
     let mut list = None;
     for run in layout::runs(text) {
-        if let Kind::Item { block, .. } = run.kind
+        if let LayoutKind::Item { block, .. } = run.kind
             && list.replace(block) != Some(block)
         {
             pieces.keep_together(&text.blocks[block]);
@@ -58,14 +58,14 @@ pub fn split(text: &RichText, limit: usize) -> Vec<RichText> {
 }
 
 /// The pieces so far, and the runs of the one being filled with their length as laid out.
-struct Pieces {
+struct MessagePieces {
     limit: usize,
     done: Vec<RichText>,
-    runs: Vec<(Kind, Vec<Span>)>,
+    runs: Vec<(LayoutKind, Vec<Span>)>,
     length: usize,
 }
 
-impl Pieces {
+impl MessagePieces {
     /// Begins a new piece for a list that would fit there whole, but not here.
     fn keep_together(&mut self, list: &Block) {
         let alone = length(&RichText {
@@ -78,7 +78,7 @@ impl Pieces {
     }
 
     /// Adds a run, here or in the next piece, or cut where no piece can hold it.
-    fn add(&mut self, mut kind: Kind, mut spans: Vec<Span>) {
+    fn add(&mut self, mut kind: LayoutKind, mut spans: Vec<Span>) {
         loop {
             let whole = units_of(&spans);
             if self.overhead(kind) + whole <= self.limit - self.length {
@@ -104,7 +104,7 @@ impl Pieces {
     }
 
     /// Where a run that no piece can hold is cut to fill this one; `None` when it better begins in the next.
-    fn place_to_cut(&self, kind: Kind, text: &str) -> Option<usize> {
+    fn place_to_cut(&self, kind: LayoutKind, text: &str) -> Option<usize> {
         let finest = match self.runs.as_slice() {
             [] => Grain::Character,
             _ if self.holds_only_titles() => Grain::Word,
@@ -115,19 +115,22 @@ impl Pieces {
     }
 
     /// Units that a run costs here besides its characters.
-    fn overhead(&self, kind: Kind) -> usize {
+    fn overhead(&self, kind: LayoutKind) -> usize {
         let before = self.runs.last().map(|(kind, _)| *kind);
         cut::units(kind.separator(before)) + cut::units(&kind.mark(BULLET))
     }
 
-    fn push(&mut self, kind: Kind, spans: Vec<Span>) {
+    fn push(&mut self, kind: LayoutKind, spans: Vec<Span>) {
         self.length += self.overhead(kind) + units_of(&spans);
         self.runs.push((kind, spans));
     }
 
     /// Where the titles begin that this piece ends with; 0 when it holds nothing else.
     fn titles_at_end(&self) -> usize {
-        let others = self.runs.iter().rposition(|(kind, _)| *kind != Kind::Title);
+        let others = self
+            .runs
+            .iter()
+            .rposition(|(kind, _)| *kind != LayoutKind::Title);
         others.map_or(0, |position| position + 1)
     }
 
@@ -168,25 +171,25 @@ impl Pieces {
     }
 }
 
-impl Kind {
+impl LayoutKind {
     /// What the rest of a run of this kind is, once it was cut.
-    fn continued(self) -> Kind {
+    fn continued(self) -> LayoutKind {
         match self {
-            Kind::Title => Kind::Title,
-            Kind::Paragraph | Kind::Item { .. } => Kind::Paragraph,
+            LayoutKind::Title => LayoutKind::Title,
+            LayoutKind::Paragraph | LayoutKind::Item { .. } => LayoutKind::Paragraph,
         }
     }
 }
 
 /// Makes blocks of runs; neighbouring items of one list become a list again.
-fn assemble(runs: Vec<(Kind, Vec<Span>)>) -> RichText {
+fn assemble(runs: Vec<(LayoutKind, Vec<Span>)>) -> RichText {
     let mut blocks: Vec<Block> = Vec::new();
     let mut list = None;
     for (kind, spans) in runs {
-        let Kind::Item { block, number } = kind else {
+        let LayoutKind::Item { block, number } = kind else {
             list = None;
             blocks.push(match kind {
-                Kind::Title => Block::Title(spans),
+                LayoutKind::Title => Block::Title(spans),
                 _ => Block::Paragraph(spans),
             });
             continue;

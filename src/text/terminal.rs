@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::html::BULLET;
-use super::layout::{self, Kind, Run};
+use super::layout::{self, LayoutKind, Run};
 use super::{RichText, Span};
 
 /// Renders a text for `width` columns; `colour` switches ANSI styles.
@@ -78,7 +78,7 @@ struct Fragment {
 }
 
 /// What is never torn unless it is wider than a line.
-enum Word {
+enum WrappedWord {
     /// Fragments without blanks.
     Fragments(Vec<Fragment>),
     /// The line ends here.
@@ -86,21 +86,21 @@ enum Word {
 }
 
 /// The words of a run; a word may change its style in the middle.
-fn words(run: &Run<'_>) -> Vec<Word> {
+fn words(run: &Run<'_>) -> Vec<WrappedWord> {
     let mut words = Vec::new();
     let mut word: Vec<Fragment> = Vec::new();
-    let end = |word: &mut Vec<Fragment>, words: &mut Vec<Word>| {
+    let end = |word: &mut Vec<Fragment>, words: &mut Vec<WrappedWord>| {
         if !word.is_empty() {
-            words.push(Word::Fragments(std::mem::take(word)));
+            words.push(WrappedWord::Fragments(std::mem::take(word)));
         }
     };
     for span in run.spans {
-        let style = style_of(span, run.kind == Kind::Title);
+        let style = style_of(span, run.kind == LayoutKind::Title);
         for cluster in shown(span).graphemes(true) {
             match cluster {
                 "\n" | "\r\n" => {
                     end(&mut word, &mut words);
-                    words.push(Word::Break);
+                    words.push(WrappedWord::Break);
                 }
                 " " | "\t" => end(&mut word, &mut words),
                 other => push(&mut word, &without_controls(other), style),
@@ -149,11 +149,11 @@ fn push(fragments: &mut Vec<Fragment>, text: &str, style: Style) {
     }
 }
 
-fn wrap(words: &[Word], width: usize) -> Vec<Vec<Fragment>> {
+fn wrap(words: &[WrappedWord], width: usize) -> Vec<Vec<Fragment>> {
     let mut lines = vec![Vec::new()];
     let mut column = 0;
     for word in words {
-        let Word::Fragments(fragments) = word else {
+        let WrappedWord::Fragments(fragments) = word else {
             lines.push(Vec::new());
             column = 0;
             continue;
