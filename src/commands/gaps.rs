@@ -38,16 +38,16 @@ pub struct GapsArgs {
 
 /// A place with what was said and looked for there.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
-struct Group {
+struct GapGroup {
     place: Option<String>,
     number: Option<String>,
     title: Option<String>,
     verdicts: BTreeMap<&'static str, u64>,
-    sought: Vec<Words>,
+    sought: Vec<SoughtWords>,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize)]
-struct Words {
+struct SoughtWords {
     stems: Vec<String>,
     count: u64,
 }
@@ -76,8 +76,8 @@ pub fn run(shared: &Shared, args: &GapsArgs) -> Result<Success, Failure> {
 }
 
 /// Groups by place, in the order of the guide; what is near no place stands last.
-fn grouped(guide: &Guide, gathered: &Gathered, min: u64) -> Vec<Group> {
-    let mut groups: BTreeMap<(usize, bool, String), Group> = BTreeMap::new();
+fn grouped(guide: &Guide, gathered: &Gathered, min: u64) -> Vec<GapGroup> {
+    let mut groups: BTreeMap<(usize, bool, String), GapGroup> = BTreeMap::new();
     let key = |id: &str| {
         let at = guide
             .places
@@ -96,7 +96,7 @@ fn grouped(guide: &Guide, gathered: &Gathered, min: u64) -> Vec<Group> {
         let nearest = sought.places.first().filter(|(_, uses)| *uses >= min);
         let id = nearest.map_or("", |(id, _)| id.as_str());
         let group = groups.entry(key(id)).or_insert_with(|| named(guide, id));
-        group.sought.push(Words {
+        group.sought.push(SoughtWords {
             stems: sought.words.clone(),
             count: sought.uses,
         });
@@ -104,18 +104,18 @@ fn grouped(guide: &Guide, gathered: &Gathered, min: u64) -> Vec<Group> {
     groups.into_values().collect()
 }
 
-fn named(guide: &Guide, id: &str) -> Group {
+fn named(guide: &Guide, id: &str) -> GapGroup {
     let place = PlaceId::parse(id).ok();
     let place = place.and_then(|id| guide.place(&id));
-    Group {
+    GapGroup {
         place: (!id.is_empty()).then(|| id.to_owned()),
         number: place.map(|place| place.number.clone()),
         title: place.map(|place| place.title.clone()),
-        ..Group::default()
+        ..GapGroup::default()
     }
 }
 
-fn told(groups: &[Group]) -> String {
+fn told(groups: &[GapGroup]) -> String {
     if groups.is_empty() {
         return format!("Noch nichts, das mindestens {FEW}-mal gezählt wurde.\n");
     }
@@ -139,7 +139,7 @@ fn told(groups: &[Group]) -> String {
     text
 }
 
-fn heading(group: &Group) -> String {
+fn heading(group: &GapGroup) -> String {
     match (&group.number, &group.title, &group.place) {
         (Some(number), Some(title), _) => format!("{number} {title}"),
         (_, _, Some(id)) => format!("{id} (nicht mehr im Leitfaden)"),
@@ -159,9 +159,9 @@ fn german(verdict: Judgement) -> &'static str {
 }
 
 /// One entry of `gaps.yaml` per place near which something was looked for, with what editors have to fill in as `…`.
-fn skeleton(guide: &Guide, groups: &[Group]) -> String {
+fn skeleton(guide: &Guide, groups: &[GapGroup]) -> String {
     let mut taken: Vec<String> = guide.gaps.iter().map(|gap| gap.id.to_string()).collect();
-    let entry = |group: &Group| {
+    let entry = |group: &GapGroup| {
         let near = group.place.as_deref().unwrap_or("ohne-stelle");
         let id = unused(&format!("luecke-{near}"), &taken);
         taken.push(id.clone());

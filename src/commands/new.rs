@@ -22,7 +22,7 @@ Examples:
 pub struct NewArgs {
     /// What it is to become.
     #[arg(value_enum)]
-    pub what: Entry,
+    pub what: NewEntry,
     /// The file to write; must not be there yet. Without it the skeleton goes to standard output.
     #[arg(long, value_name = "FILE")]
     pub to: Option<PathBuf>,
@@ -30,7 +30,7 @@ pub struct NewArgs {
 
 /// What can be begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Entry {
+pub enum NewEntry {
     /// A step, in a file of its own.
     Step,
     /// A municipality with an example, in a file of its own.
@@ -43,7 +43,7 @@ pub enum Entry {
     Gap,
 }
 
-impl Entry {
+impl NewEntry {
     fn kind(self) -> FileKind {
         match self {
             Self::Step => FileKind::Step,
@@ -81,7 +81,7 @@ pub fn run(args: &NewArgs, today: Date) -> Result<Success, Failure> {
     Ok(Success::Fine)
 }
 
-fn text(what: Entry, today: Date) -> String {
+fn text(what: NewEntry, today: Date) -> String {
     let kind = what.kind();
     let skeleton = skeleton(kind, Extent::Usual, today);
     format!("{}\n# {}\n{skeleton}", kind.modeline(), what.belongs())
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_term_to_fill_in() {
-        insta::assert_snapshot!(text(Entry::Term, TODAY), @r#"
+        insta::assert_snapshot!(text(NewEntry::Term, TODAY), @r#"
         # yaml-language-server: $schema=schema/glossary.json
         # Den Block ab `- id` nach glossary.yaml kopieren.
         # Begriffe und Abkürzungen.
@@ -158,12 +158,12 @@ mod tests {
             assert_eq!(lines.join("\n"), head);
         };
         check(
-            Entry::Step,
+            NewEntry::Step,
             "# yaml-language-server: $schema=../schema/step.json\n\
              # Speichern als steps/NUMMER-STICHWORT.yaml, etwa steps/3-ziele.yaml.",
         );
         check(
-            Entry::Gap,
+            NewEntry::Gap,
             "# yaml-language-server: $schema=schema/gaps.json\n\
              # Den Block ab `- id` nach gaps.yaml kopieren.",
         );
@@ -174,7 +174,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("9-neu.yaml");
         let args = NewArgs {
-            what: Entry::Step,
+            what: NewEntry::Step,
             to: Some(path.clone()),
         };
         run(&args, TODAY).expect("there is no such file yet");
