@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Parser;
-use lotse::answer::{Evidence, Library, Ranker, Sign, Signs, signs};
+use lotse::answer::{Library, QuestionEvidence, Ranker, Sign, Signs, signs};
 use lotse::knowledge::{Expectation, PassageKind};
 use lotse::understanding::Asked;
 
@@ -60,7 +60,7 @@ struct Args {
 /// A question with what is right.
 struct Lesson {
     asked: Asked,
-    evidence: Evidence,
+    evidence: QuestionEvidence,
     /// The candidates that are right; none where it is to be refused.
     right: Vec<bool>,
     /// Who wrote it: a letter of the labelled questions, or what else it comes from.
@@ -225,7 +225,7 @@ fn lessons(library: &Library, fresh: &[Labelled]) -> Vec<Lesson> {
             text: text.to_owned(),
             ..Asked::default()
         });
-        let evidence = Evidence::of(library, &asked.text, &asked.towns);
+        let evidence = QuestionEvidence::of(library, &asked.text, &asked.towns);
         Lesson {
             asked,
             evidence,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lotse::answer::{Feature, Ranker, Row, Sign, Signs, Thresholds, Weights};
+use lotse::answer::{Feature, FeatureRow, Ranker, Sign, Signs, Thresholds, Weights};
 
 const FEATURES: usize = Feature::ALL.len();
 const SIGNS: usize = Sign::ALL.len();
@@ -16,7 +16,7 @@ const DOUBT_DECAY: f64 = 1e-2;
 /// Weights that make the right candidates probable; each lesson has its rows (once typed, once mended), which of them
 /// are right, and what it weighs.
 pub(crate) fn rank<'l>(
-    lessons: impl Iterator<Item = (&'l [Vec<Row>], &'l [bool], f32)>,
+    lessons: impl Iterator<Item = (&'l [Vec<FeatureRow>], &'l [bool], f32)>,
 ) -> Weights {
     let lessons: Vec<_> = lessons.collect();
     let mut weights = [0.0_f64; FEATURES];
@@ -57,7 +57,7 @@ pub(crate) fn rank<'l>(
 fn add_slope(
     slope: &mut [f64; FEATURES],
     weights: &[f64; FEATURES],
-    rows: &[Row],
+    rows: &[FeatureRow],
     right: &[bool],
     weight: f64,
 ) {

@@ -42,7 +42,7 @@ impl From<&Calibration> for Thresholds {
 
 /// What a probability is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Certainty {
     /// The first candidate answers.
     Sure,
     /// It may answer.
@@ -54,12 +54,12 @@ pub(super) enum Verdict {
 }
 
 impl Thresholds {
-    pub(super) fn judge(self, probability: f32) -> Verdict {
+    pub(super) fn judge(self, probability: f32) -> Certainty {
         match probability {
-            sure if sure >= self.sure => Verdict::Sure,
-            unsure if unsure >= self.answer => Verdict::Unsure,
-            theme if theme >= self.theme => Verdict::NotSaid,
-            _ => Verdict::OffTopic,
+            sure if sure >= self.sure => Certainty::Sure,
+            unsure if unsure >= self.answer => Certainty::Unsure,
+            theme if theme >= self.theme => Certainty::NotSaid,
+            _ => Certainty::OffTopic,
         }
     }
 }
@@ -76,12 +76,12 @@ mod tests {
             sure: 0.8,
         };
         for (probability, verdict) in [
-            (0.9, Verdict::Sure),
-            (0.8, Verdict::Sure),
-            (0.6, Verdict::Unsure),
-            (0.3, Verdict::NotSaid),
-            (0.1, Verdict::OffTopic),
-            (f32::NAN, Verdict::OffTopic),
+            (0.9, Certainty::Sure),
+            (0.8, Certainty::Sure),
+            (0.6, Certainty::Unsure),
+            (0.3, Certainty::NotSaid),
+            (0.1, Certainty::OffTopic),
+            (f32::NAN, Certainty::OffTopic),
         ] {
             assert_eq!(lines.judge(probability), verdict, "{probability}");
         }

@@ -84,21 +84,21 @@ impl Feature {
 }
 
 /// The features of one candidate.
-pub type Row = [f32; Feature::ALL.len()];
+pub type FeatureRow = [f32; Feature::ALL.len()];
 
 /// Everything that was found out about a question, for ranking and for weighing the ranking.
-pub struct Evidence {
+pub struct QuestionEvidence {
     /// What search by words says.
     pub words: WordRanking,
     /// How near things are to the question as typed and, where that is another one, as mended; empty by words alone.
     pub nearness: Vec<Nearness>,
     /// The features of all candidates, once for each nearness; once by words alone.
-    pub rows: Vec<Vec<Row>>,
+    pub rows: Vec<Vec<FeatureRow>>,
     /// The question as mended, where that is another one.
     pub mended: Option<String>,
 }
 
-impl Evidence {
+impl QuestionEvidence {
     /// Looks a question up. `towns` are those it names.
     pub fn of(library: &Library, question: &str, towns: &[MunicipalityId]) -> Self {
         Self::found(library, question, towns, false)
@@ -154,10 +154,10 @@ fn lexical(
     question: &str,
     words: &WordRanking,
     towns: &[MunicipalityId],
-) -> Vec<Row> {
+) -> Vec<FeatureRow> {
     let worth = words.evidence.worth.max(1.0);
     let asked = stems::of(question);
-    let mut rows: Vec<Row> = (0..library.candidates())
+    let mut rows: Vec<FeatureRow> = (0..library.candidates())
         .map(|candidate| {
             let mut row = [0.0; Feature::ALL.len()];
             let form_words = library.forms(candidate).iter();
@@ -191,7 +191,7 @@ fn lexical(
 }
 
 /// The same with what likeness of meaning says.
-fn with_meaning(library: &Library, lexical: &[Row], things: &[Near]) -> Vec<Row> {
+fn with_meaning(library: &Library, lexical: &[FeatureRow], things: &[Near]) -> Vec<FeatureRow> {
     let mut rows = lexical.to_vec();
     for (row, near) in rows.iter_mut().zip(things) {
         // What has no text of its own is held to what its forms say.

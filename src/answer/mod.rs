@@ -22,14 +22,15 @@ mod window;
 
 pub use cite::{cite, cite_place, cite_target};
 pub use decide::Thresholds;
-pub use features::{Evidence, Feature, Row};
+pub use features::{Feature, FeatureRow, QuestionEvidence};
 pub use library::{Library, LibraryError, Operator};
-pub use ranked::{Ranking, drop_doubtful_intents, rank};
+pub use ranked::{CandidateRanking, drop_doubtful_intents, rank};
 pub use ranker::{Ranker, Sign, Signs, Weights, log_softmax, signs};
 pub use response::{
     Account, Also, Answer, Citation, NoAnswer, Nothing, Outcome, Question, Ranked, Response, Topic,
 };
 
+use crate::knowledge::Target;
 use crate::language::Does;
 use crate::understanding::{Asked, Heard, PlaceNamed};
 
@@ -76,7 +77,7 @@ pub fn answer(library: &Library, question: &Question) -> Response {
 fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -> Response {
     let library = looking.library;
     if let Some(term) = &asked.term {
-        return named::target(library, &crate::knowledge::Target::Term(term.clone()));
+        return named::target(library, &Target::Term(term.clone()));
     }
     match &asked.place {
         Some(PlaceNamed::Unknown(number)) => return named::unknown_place(library, number),
@@ -88,12 +89,9 @@ fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -
         Some(PlaceNamed::Known(place)) => return looking.within(asked, place),
         None => {}
     }
-    if let Some(town) = asked
-        .unknown_town
-        .clone()
-        .filter(|_| asked.towns.is_empty())
-    {
-        return Response::none(Nothing::UnknownMunicipality(town));
+    let unknown = asked.unknown_town.as_ref();
+    if let Some(town) = unknown.filter(|_| asked.towns.is_empty()) {
+        return Response::none(Nothing::UnknownMunicipality(town.clone()));
     }
     let following = |topic: &Topic| {
         looking.following(asked, &Leaning::on(library, topic, asked), heard.correction)
@@ -101,28 +99,31 @@ fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -
     if let Some(topic) = topic.filter(|_| follow_up::leans(asked, heard.correction)) {
         return following(topic);
     }
-    match &asked.towns[..] {
-        [town] if asked.content == 0 => return named::town(town),
-        [_, _, ..] => {
-            if let Some(compared) = looking.comparing(asked) {
-                return compared;
-            }
-        }
-        [] if asked.content == 0 && asked.points_back => {
-            // Unless it is clearly meant for the program: "wo bin ich gerade".
-            let response = looking.at_large(asked, None);
-            return match response.outcome {
-                Outcome::Intent(_) => response,
-                _ => Response::none(Nothing::NothingBefore),
-            };
-        }
-        _ => {}
-    }
-    let alone = looking.at_large(asked, None);
+    let alone = standing_alone(looking, asked);
     // What finds nothing by itself may lean on the talk without a word that says so: "wie oft ist es in der Woche".
     match topic.filter(|_| alone.finds_nothing()).map(following) {
         Some(joined) if joined.confidence > alone.confidence => joined,
         _ => alone,
+    }
+}
+
+/// Answers a question that leans on nothing said before.
+fn standing_alone(looking: Looking, asked: &Asked) -> Response {
+    match &asked.towns[..] {
+        [town] if asked.content == 0 => named::town(town),
+        [_, _, ..] => {
+            let compared = looking.comparing(asked);
+            compared.unwrap_or_else(|| looking.at_large(asked, None))
+        }
+        [] if asked.content == 0 && asked.points_back => {
+            // Unless it is clearly meant for the program: "wo bin ich gerade".
+            let response = looking.at_large(asked, None);
+            match response.outcome {
+                Outcome::Intent(_) => response,
+                _ => Response::none(Nothing::NothingBefore),
+            }
+        }
+        _ => looking.at_large(asked, None),
     }
 }
 

@@ -70,7 +70,8 @@ pub(super) fn passage(library: &Library, at: usize) -> Response {
         });
         return Response { outcome, ..known };
     }
-    let shown = window(&passage.text, &units(&passage.text), &[]);
+    let words = &library.reader.pack().words;
+    let shown = window(&passage.text, &units(&passage.text), &[], words);
     let outcome = Outcome::Answer(Answer {
         sure: true,
         quote: shown.text,

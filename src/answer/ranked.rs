@@ -1,10 +1,11 @@
 //! A question that is ranked: looked up, weighed, decided on, shown.
 
 use crate::knowledge::{MunicipalityId, Passage, PassageKind, PlaceId, Target, TermId};
+use crate::text::plain;
 use crate::understanding::{Asked, PlaceNamed};
 
-use super::decide::Verdict;
-use super::features::Evidence;
+use super::decide::Certainty;
+use super::features::QuestionEvidence;
 use super::follow_up::{self, Leaning};
 use super::library::Library;
 use super::named;
@@ -27,19 +28,19 @@ const INTENT_IN_TALK: f32 = -2.0;
 const HOLDING: f32 = 1.2;
 
 /// Candidates of a question, best first, with the logarithms of their probabilities.
-pub struct Ranking {
+pub struct CandidateRanking {
     /// What it was ranked by.
-    pub evidence: Evidence,
+    pub evidence: QuestionEvidence,
     /// Passages and, behind them, intents; best first.
     pub order: Vec<(usize, f32)>,
 }
 
 /// Ranks the candidates for a question that leans on nothing.
-pub fn rank(library: &Library, asked: &Asked, admits: impl Fn(usize) -> bool) -> Ranking {
-    let evidence = Evidence::of(library, &asked.text, &asked.towns);
+pub fn rank(library: &Library, asked: &Asked, admits: impl Fn(usize) -> bool) -> CandidateRanking {
+    let evidence = QuestionEvidence::of(library, &asked.text, &asked.towns);
     let by_words = evidence.nearness.is_empty();
     let logs = library.weights(by_words).rank(&evidence, admits);
-    Ranking {
+    CandidateRanking {
         order: ordered(&logs),
         evidence,
     }
@@ -92,11 +93,11 @@ impl Looking<'_> {
 
     /// Looks for exactly these words.
     pub(super) fn literally(self, asked: &Asked) -> Response {
-        let evidence = Evidence::of_words(self.library, &asked.text);
+        let evidence = QuestionEvidence::of_words(self.library, &asked.text);
         let is_passage = |at: usize| self.library.intent(at).is_none();
         let logs = self.library.weights(true).rank(&evidence, is_passage);
         let order = ordered(&logs);
-        self.decided(asked, Ranking { evidence, order }, None)
+        self.decided(asked, CandidateRanking { evidence, order }, None)
     }
 
     /// Looks at one place and its sections first; what another place says is no answer about this one.
@@ -159,22 +160,10 @@ impl Looking<'_> {
             ..asked.clone()
         };
         let joint = rank(self.library, &joined, admits);
-        let mut logs = vec![None; self.library.candidates()];
-        for (at, log) in &joint.order {
-            logs[*at] = Some(*log);
-        }
         // What says nothing by itself ("und in Bochum?") counts only together with the talk.
         let own = if asked.content == 0 { 0.0 } else { 1.0 };
-        for (at, log) in &alone.order {
-            let lift = passages
-                .get(*at)
-                .map_or(INTENT_IN_TALK, |passage| leaning.lift(passage));
-            if let Some(sum) = &mut logs[*at] {
-                *sum += own * log + lift;
-            }
-        }
-        let ranking = Ranking {
-            order: ordered(&log_softmax(&logs)),
+        let ranking = CandidateRanking {
+            order: self.multiplied(&joint, &alone, own, leaning),
             evidence: if correction {
                 alone.evidence
             } else {
@@ -191,55 +180,50 @@ impl Looking<'_> {
         response
     }
 
+    /// The probabilities of the question in the talk times those of the question alone, `own` being the weight of these,
+    /// and lifted by what was talked about.
+    fn multiplied(
+        self,
+        joint: &CandidateRanking,
+        alone: &CandidateRanking,
+        own: f32,
+        leaning: &Leaning,
+    ) -> Vec<(usize, f32)> {
+        let mut logs = vec![None; self.library.candidates()];
+        for (at, log) in &joint.order {
+            logs[*at] = Some(*log);
+        }
+        for (at, log) in &alone.order {
+            let passage = self.library.passages.get(*at);
+            let lift = passage.map_or(INTENT_IN_TALK, |passage| leaning.lift(passage));
+            if let Some(sum) = &mut logs[*at] {
+                *sum += own * log + lift;
+            }
+        }
+        ordered(&log_softmax(&logs))
+    }
+
     /// Answers for each of the towns that are named, where each has something to say.
     pub(super) fn comparing(self, asked: &Asked) -> Option<Response> {
-        let of = |town: &MunicipalityId| {
-            let name = self
-                .library
-                .guide
-                .municipality(town)
-                .map_or("", |town| &town.name);
-            let only = Asked {
-                text: format!("{} {name}", asked.without_names),
-                towns: vec![town.clone()],
-                ..asked.clone()
-            };
-            let is_its = |passage: &Passage| {
-                passage.kind == PassageKind::Example && is_of_town(passage, &only.towns)
-            };
-            self.at_large(&only, Some(&is_its))
-        };
-        let responses: Vec<Response> = asked.towns.iter().take(3).map(of).collect();
-        let answers = responses
-            .iter()
-            .filter_map(|response| match &response.outcome {
-                Outcome::Answer(answer) => Some(answer),
-                _ => None,
-            });
+        let towns = asked.towns.iter().take(3);
+        let responses: Vec<Response> = towns.map(|town| self.of_town(asked, town)).collect();
+        let answers = responses.iter().filter_map(Response::answer);
         let towns: Vec<Also> = answers
             .map(|answer| Also {
                 citation: answer.citation.clone(),
-                quote: crate::text::plain::render(&answer.quote),
+                quote: plain::render(&answer.quote),
             })
             .collect();
         if towns.len() < 2 {
             return None;
         }
-        let mut passages: Vec<Vec<Ranked>> = responses
-            .iter()
-            .map(|response| response.passages.clone())
-            .collect();
+        // The best passage of each town, then what comes after it.
+        let ranked = || responses.iter().map(|response| &response.passages);
+        let firsts = ranked().filter_map(|passages| passages.first());
+        let others = ranked().flat_map(|passages| passages.iter().skip(1));
+        let passages = firsts.chain(others).take(10).copied().collect();
         let mut response = responses.into_iter().find(Response::answers)?;
-        // One of each town first.
-        let firsts: Vec<Ranked> = passages
-            .iter_mut()
-            .filter_map(|of| (!of.is_empty()).then(|| of.remove(0)))
-            .collect();
-        response.passages = firsts
-            .into_iter()
-            .chain(passages.into_iter().flatten())
-            .take(10)
-            .collect();
+        response.passages = passages;
         if let Outcome::Answer(answer) = &mut response.outcome {
             answer.towns = towns;
             answer.also = Vec::new();
@@ -247,8 +231,28 @@ impl Looking<'_> {
         Some(response)
     }
 
+    /// Asks the examples of one town.
+    fn of_town(self, asked: &Asked, town: &MunicipalityId) -> Response {
+        let name = self.library.guide.municipality(town);
+        let name = name.map_or("", |town| &town.name);
+        let only = Asked {
+            text: format!("{} {name}", asked.without_names),
+            towns: vec![town.clone()],
+            ..asked.clone()
+        };
+        let is_its = |passage: &Passage| {
+            passage.kind == PassageKind::Example && is_of_town(passage, &only.towns)
+        };
+        self.at_large(&only, Some(&is_its))
+    }
+
     /// Decides what is made of a ranking.
-    fn decided(self, asked: &Asked, mut ranking: Ranking, leaning: Option<&Leaning>) -> Response {
+    fn decided(
+        self,
+        asked: &Asked,
+        mut ranking: CandidateRanking,
+        leaning: Option<&Leaning>,
+    ) -> Response {
         let library = self.library;
         if let Some(term) = self.term_as_mended(asked, &ranking.evidence) {
             return named::target(library, &Target::Term(term));
@@ -261,32 +265,7 @@ impl Looking<'_> {
         let Some((first, _)) = ranking.order.first().copied() else {
             return Response::none(Nothing::OffTopic);
         };
-        let mut lines = library.thresholds(by_words);
-        if leaning.is_some() || matches!(asked.place, Some(PlaceNamed::Known(_))) {
-            // The talk before, or the place that is named, vouches for the theme.
-            lines.answer = lines.theme;
-        }
-        let verdict = lines.judge(probability);
-        let is_gap = library.is_gap(first);
-        let off_topic =
-            verdict == Verdict::OffTopic && library.weights(by_words).theme(&signs) < lines.theme;
-        let outcome = match (library.intent(first), verdict) {
-            (Some(intent), _) => Outcome::Intent(intent),
-            (None, _) if off_topic && asked.towns.is_empty() => {
-                self.nothing(Nothing::OffTopic, &ranking)
-            }
-            (None, _) if is_gap => match &library.passages[first].target {
-                Target::Gap(gap) => self.nothing(Nothing::Gap(gap.clone()), &ranking),
-                _ => self.nothing(Nothing::NotInGuide, &ranking),
-            },
-            (None, Verdict::OffTopic | Verdict::NotSaid) => match &asked.towns[..] {
-                [town] => self.nothing(Nothing::NotInMunicipality(town.clone()), &ranking),
-                _ => self.nothing(Nothing::NotInGuide, &ranking),
-            },
-            (None, verdict) => {
-                Outcome::Answer(self.shown(asked, &ranking, verdict == Verdict::Sure))
-            }
-        };
+        let outcome = self.outcome(asked, &ranking, &signs, probability, leaning);
         let passages = ranking.order.iter();
         let passages = passages.filter(|(at, _)| library.passages.get(*at).is_some());
         Response {
@@ -305,15 +284,54 @@ impl Looking<'_> {
         }
     }
 
+    /// What the first of a ranking is worth: an answer, an intent, or which kind of nothing.
+    fn outcome(
+        self,
+        asked: &Asked,
+        ranking: &CandidateRanking,
+        signs: &Signs,
+        probability: f32,
+        leaning: Option<&Leaning>,
+    ) -> Outcome {
+        let library = self.library;
+        let first = ranking.order[0].0;
+        if let Some(intent) = library.intent(first) {
+            return Outcome::Intent(intent);
+        }
+        let by_words = ranking.evidence.nearness.is_empty();
+        let mut lines = library.thresholds(by_words);
+        if leaning.is_some() || matches!(asked.place, Some(PlaceNamed::Known(_))) {
+            // The talk before, or the place that is named, vouches for the theme.
+            lines.answer = lines.theme;
+        }
+        let certainty = lines.judge(probability);
+        // What the guide lacks makes an answer improbable, but is no sign of another theme.
+        let off_topic = certainty == Certainty::OffTopic
+            && library.weights(by_words).theme(signs) < lines.theme;
+        if off_topic && asked.towns.is_empty() {
+            return self.nothing(Nothing::OffTopic, ranking);
+        }
+        if let Target::Gap(gap) = &library.passages[first].target {
+            return self.nothing(Nothing::Gap(gap.clone()), ranking);
+        }
+        match (certainty, &asked.towns[..]) {
+            (Certainty::Sure | Certainty::Unsure, _) => {
+                Outcome::Answer(self.shown(asked, ranking, certainty == Certainty::Sure))
+            }
+            (_, [town]) => self.nothing(Nothing::NotInMunicipality(town.clone()), ranking),
+            _ => self.nothing(Nothing::NotInGuide, ranking),
+        }
+    }
+
     /// The term whose meaning is asked for once slips are mended.
-    fn term_as_mended(self, asked: &Asked, evidence: &Evidence) -> Option<TermId> {
+    fn term_as_mended(self, asked: &Asked, evidence: &QuestionEvidence) -> Option<TermId> {
         let mended = evidence.mended.as_ref().filter(|_| asked.content <= 2)?;
         let read = self.library.reader.read(mended);
         read.questions.into_iter().next()?.term
     }
 
     /// Puts a passage that holds the kind of thing asked for before one that does not, where it is about as good.
-    fn put_holding_first(self, asked: &Asked, ranking: &mut Ranking) {
+    fn put_holding_first(self, asked: &Asked, ranking: &mut CandidateRanking) {
         let Some((first, best)) = ranking.order.first().copied() else {
             return;
         };
@@ -385,7 +403,7 @@ fn is_of_town(passage: &Passage, towns: &[MunicipalityId]) -> bool {
     towns.is_empty() || town.is_none_or(|town| towns.contains(town))
 }
 
-fn account(asked: &Asked, ranking: &Ranking, signs: Signs, by_words: bool) -> Account {
+fn account(asked: &Asked, ranking: &CandidateRanking, signs: Signs, by_words: bool) -> Account {
     let best = ranking.order.iter().take(TOLD);
     let rows = ranking.evidence.rows.first();
     Account {

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::decide::Thresholds;
-use super::features::{Evidence, Feature, Row};
+use super::features::{Feature, FeatureRow, QuestionEvidence};
 use super::library::Library;
 use crate::search::Nearness;
 use crate::understanding::Asked;
@@ -124,7 +124,11 @@ impl Ranker {
 
 impl Weights {
     /// The logarithm of each candidate's probability, in order of the candidates; `None` for those out of the question.
-    pub fn rank(&self, evidence: &Evidence, admits: impl Fn(usize) -> bool) -> Vec<Option<f32>> {
+    pub fn rank(
+        &self,
+        evidence: &QuestionEvidence,
+        admits: impl Fn(usize) -> bool,
+    ) -> Vec<Option<f32>> {
         let weights = Feature::ALL.map(|feature| self.feature(feature.name()));
         let count = evidence.rows.first().map_or(0, Vec::len);
         let mut sums = vec![0.0; count];
@@ -184,7 +188,7 @@ impl Weights {
 pub fn signs(
     library: &Library,
     asked: &Asked,
-    evidence: &Evidence,
+    evidence: &QuestionEvidence,
     order: &[(usize, f32)],
 ) -> Signs {
     let Some((first, _)) = order.first().copied() else {
@@ -246,7 +250,7 @@ pub fn log_softmax(scores: &[Option<f32>]) -> Vec<Option<f32>> {
         .collect()
 }
 
-fn score(row: &Row, weights: &Row) -> f32 {
+fn score(row: &FeatureRow, weights: &FeatureRow) -> f32 {
     row.iter()
         .zip(weights)
         .map(|(value, weight)| value * weight)

@@ -4,7 +4,7 @@ use crate::knowledge::{ExampleId, GapId, MunicipalityId, PlaceId, Target};
 use crate::text::RichText;
 use serde::{Deserialize, Serialize};
 
-use super::features::Row;
+use super::features::FeatureRow;
 use super::ranker::Signs;
 
 /// A question with what it may lean on.
@@ -115,7 +115,7 @@ pub struct Account {
     /// The talk before it that it was joined with.
     pub joined: Option<String>,
     /// The best candidates with the logarithm of their probability and their features.
-    pub best: Vec<(usize, f32, Row)>,
+    pub best: Vec<(usize, f32, FeatureRow)>,
     /// What the ranking looks like.
     pub signs: Option<Signs>,
     /// Whether words alone ranked.
@@ -204,9 +204,17 @@ impl Response {
         }
     }
 
+    /// The answer, where there is one.
+    pub(super) fn answer(&self) -> Option<&Answer> {
+        match &self.outcome {
+            Outcome::Answer(answer) => Some(answer),
+            _ => None,
+        }
+    }
+
     /// Whether content is presented as the answer.
     pub(super) fn answers(&self) -> bool {
-        matches!(self.outcome, Outcome::Answer(_))
+        self.answer().is_some()
     }
 
     /// Whether nothing is presented, and not because editors know that the guide does not say it.

@@ -5,8 +5,8 @@ use crate::knowledge::{ExampleId, Passage, PassageKind, PlaceId, Target};
 use crate::search;
 use crate::understanding::Asked;
 
-use super::features::Evidence;
-use super::ranked::{Looking, Ranking};
+use super::features::QuestionEvidence;
+use super::ranked::{CandidateRanking, Looking};
 use super::response::{Also, Answer, Citation, NoAnswer, Nothing, Outcome};
 use super::{cite, cite_place, window};
 
@@ -21,11 +21,12 @@ const BESIDE: usize = 3;
 
 impl Looking<'_> {
     /// The answer that shows the first of a ranking.
-    pub(super) fn shown(self, asked: &Asked, ranking: &Ranking, sure: bool) -> Answer {
+    pub(super) fn shown(self, asked: &Asked, ranking: &CandidateRanking, sure: bool) -> Answer {
         let first = ranking.order[0].0;
         let passage = &self.library.passages[first];
         let units = search::units(&passage.text);
-        let cut = window::window(&passage.text, &units, &self.scores(ranking, first));
+        let words = &self.library.reader.pack().words;
+        let cut = window::window(&passage.text, &units, &self.scores(ranking, first), words);
         let citation = cite(&self.library.guide, passage);
         let mut quote = cut.text;
         let beside = if cut.more {
@@ -35,7 +36,7 @@ impl Looking<'_> {
         };
         for at in &beside {
             let text = &self.library.passages[*at].text;
-            quote = quote.and(&window::window(text, &search::units(text), &[]).text);
+            quote = quote.and(&window::window(text, &search::units(text), &[], words).text);
         }
         Answer {
             sure,
@@ -50,7 +51,7 @@ impl Looking<'_> {
     }
 
     /// What else of the same place is ranked next, as long as all of it is not longer than one window.
-    fn beside(self, ranking: &Ranking) -> Vec<usize> {
+    fn beside(self, ranking: &CandidateRanking) -> Vec<usize> {
         let passages = &self.library.passages;
         let first = &passages[ranking.order[0].0];
         let mut room = window::WINDOW.saturating_sub(first.text.chars().count());
@@ -68,7 +69,7 @@ impl Looking<'_> {
     }
 
     /// How well each unit of a passage answers: by meaning, else by the words it shares with the question.
-    fn scores(self, ranking: &Ranking, at: usize) -> Vec<f32> {
+    fn scores(self, ranking: &CandidateRanking, at: usize) -> Vec<f32> {
         let evidence = &ranking.evidence;
         if evidence.nearness.is_empty() {
             let text = &self.library.passages[at].text;
@@ -95,7 +96,7 @@ impl Looking<'_> {
     }
 
     /// Two further places, unless the first one clearly stands alone; `told` are told already.
-    fn also(self, ranking: &Ranking, told: &[usize]) -> Vec<Also> {
+    fn also(self, ranking: &CandidateRanking, told: &[usize]) -> Vec<Also> {
         let mut also: Vec<Also> = Vec::new();
         let best = ranking.order[0].1;
         let second = ranking.order.get(1);
@@ -125,7 +126,7 @@ impl Looking<'_> {
     }
 
     /// No answer, with the closest places; the one that a gap names first.
-    pub(super) fn nothing(self, why: Nothing, ranking: &Ranking) -> Outcome {
+    pub(super) fn nothing(self, why: Nothing, ranking: &CandidateRanking) -> Outcome {
         let guide = &self.library.guide;
         let mut nearest: Vec<Citation> = Vec::new();
         if let Nothing::Gap(id) = &why {
@@ -157,7 +158,7 @@ impl Looking<'_> {
         self,
         outcome: &Outcome,
         first: usize,
-        evidence: &Evidence,
+        evidence: &QuestionEvidence,
     ) -> Vec<String> {
         let Some(passage) = self.library.passages.get(first) else {
             return Vec::new();

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::german::fold;
-use crate::language::Pack;
+use crate::language::WordClasses;
 use crate::text::{Block, RichText, Span};
 
 /// Characters up to which a passage is shown whole, and of a window.
@@ -18,18 +18,23 @@ const QUOTE: usize = 160;
 
 /// A piece of a passage.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Window {
+pub(super) struct PassageWindow {
     pub(super) text: RichText,
     /// Whether the passage holds more.
     pub(super) more: bool,
 }
 
-/// Cuts a window of a text whose `units` answer as well as `scores` say.
-pub(super) fn window(text: &str, units: &[Range<usize>], scores: &[f32]) -> Window {
+/// Cuts a window of a text whose `units` answer as well as `scores` say; `words` tell what goes on from a sentence before.
+pub(super) fn window(
+    text: &str,
+    units: &[Range<usize>],
+    scores: &[f32],
+    words: &WordClasses,
+) -> PassageWindow {
     let best = best(units, scores);
     let more = best.is_some() && text.chars().count() > WINDOW;
     let shown = match best.filter(|_| more) {
-        Some(best) => chosen(text, units, scores, best),
+        Some(best) => chosen(text, units, scores, best, words),
         None => std::iter::once(0..text.len()).collect(),
     };
     let set_off = best
@@ -51,18 +56,24 @@ pub(super) fn window(text: &str, units: &[Range<usize>], scores: &[f32]) -> Wind
         ));
         told = piece.end;
     }
-    Window { text: out, more }
+    PassageWindow { text: out, more }
 }
 
 /// The sentences and items that answer best, as many as fit, in the order of the text; of equally good ones those nearest to the
 /// best. What stands side by side is one piece.
-fn chosen(text: &str, units: &[Range<usize>], scores: &[f32], best: usize) -> Vec<Range<usize>> {
+fn chosen(
+    text: &str,
+    units: &[Range<usize>],
+    scores: &[f32],
+    best: usize,
+    words: &WordClasses,
+) -> Vec<Range<usize>> {
     let mut wholes: Vec<(Range<usize>, f32)> = Vec::new();
     let mut first = 0;
     for (at, unit) in units.iter().enumerate() {
         let score = scores.get(at).copied().unwrap_or_default();
         match wholes.last_mut() {
-            Some((whole, most)) if goes_on(text, whole, unit) => {
+            Some((whole, most)) if goes_on(text, whole, unit, words) => {
                 whole.end = unit.end;
                 *most = most.max(score);
             }
@@ -99,14 +110,13 @@ fn chosen(text: &str, units: &[Range<usize>], scores: &[f32], best: usize) -> Ve
 
 /// Whether a sentence needs the one before it to be understood: it stands in the same item, or begins with a word that
 /// says so.
-fn goes_on(text: &str, whole: &Range<usize>, unit: &Range<usize>) -> bool {
+fn goes_on(text: &str, whole: &Range<usize>, unit: &Range<usize>, words: &WordClasses) -> bool {
     let both = &text[whole.start..unit.end];
     let line = text[..whole.start].rfind('\n').map_or(0, |at| at + 1);
     let is_item = !both.contains('\n') && item(&text[line..unit.end]).is_some();
     let first = fold::tokens(&text[unit.clone()]).into_iter().next();
-    let continuing = &Pack::built_in().words.continuing;
     is_item
-        || first.is_some_and(|first| continuing.contains(&first.key))
+        || first.is_some_and(|first| words.continuing.contains(&first.key))
             && both.chars().count() <= WINDOW
 }
 
@@ -239,8 +249,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::language::Pack;
     use crate::search::units;
     use crate::text::plain;
+
+    fn words() -> &'static WordClasses {
+        &Pack::built_in().words
+    }
 
     /// Sentences of about a hundred characters, numbered.
     fn sentences(count: usize) -> String {
@@ -260,7 +275,7 @@ mod tests {
             .iter()
             .map(|unit| f32::from(u8::from(text[unit.clone()].contains(best))))
             .collect();
-        let cut = window(text, &units, &scores);
+        let cut = window(text, &units, &scores, words());
         (plain::render(&cut.text), cut.more)
     }
 
@@ -268,7 +283,7 @@ mod tests {
     fn a_short_passage_is_shown_whole_and_its_best_sentence_set_off() {
         let text = "Erst kommt der Zettel in den Hausflur. Dann kommt das Treffen im Hof.\n\nZuletzt kommt das Fest auf der Straße, zu dem alle Haushalte etwas mitbringen.";
         let units = units(text);
-        let cut = window(text, &units, &[0.1, 0.9, 0.2]);
+        let cut = window(text, &units, &[0.1, 0.9, 0.2], words());
         assert!(!cut.more);
         let strong = |block: &Block| match block {
             Block::Paragraph(spans) => spans
@@ -338,7 +353,7 @@ mod tests {
             _ => 0.1,
         };
         let scores: Vec<f32> = units.iter().map(score).collect();
-        let shown = plain::render(&window(&text, &units, &scores).text);
+        let shown = plain::render(&window(&text, &units, &scores, words()).text);
         assert!(
             shown.starts_with("Das Fest ist im Mai. Es dauert einen Tag."),
             "{shown}"
@@ -370,7 +385,7 @@ mod tests {
         #[test]
         fn any_text_can_be_cut(text in "([a-zäß]{1,12}[ .,:!?]|\n|\n\n- |\n1\\. |„|“|…){0,200}", scores in prop::collection::vec(-1.0_f32..1.0, 0..40)) {
             let units = units(&text);
-            let cut = window(&text, &units, &scores);
+            let cut = window(&text, &units, &scores, words());
             prop_assert!(cut.more == (text.chars().count() > WINDOW) || units.is_empty());
             prop_assert!(quote(&text, &units, &scores).chars().count() <= QUOTE);
         }

@@ -12,15 +12,15 @@ use serde_yaml::{Location, Spanned};
 
 use super::does::Does;
 use super::matching::{Filled, Sighted, SlotReader};
-use super::pattern::{self, Node, Slot};
-use super::vocabulary::Vocabulary;
-use super::words::{Format, Words};
-use super::{Intent, Kind, Pack};
+use super::pattern::{self, PatternNode, Slot};
+use super::vocabulary::PatternVocabulary;
+use super::words::{Format, WordClasses};
+use super::{Intent, Pack, ThingKind};
 use crate::german::fold::Token;
 
 /// One thing that is wrong in a pack, in German, for those who edit it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
+pub struct PackFault {
     /// The file, relative to the folder of the pack.
     pub file: String,
     /// The line, from 1.
@@ -33,7 +33,7 @@ pub struct Fault {
     pub hint: String,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for PackFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -49,10 +49,10 @@ const FILES: [&str; 3] = ["words.yaml", "intents.yaml", "kinds.yaml"];
 const WORDS: usize = 0;
 const INTENTS: usize = 1;
 const KINDS: usize = 2;
-pub(super) type Texts = [String; 3];
+pub(super) type PackTexts = [String; 3];
 
 /// The German pack inside the program.
-pub(super) fn built_in() -> Texts {
+pub(super) fn built_in() -> PackTexts {
     let texts = [
         include_str!("../../language/de/words.yaml"),
         include_str!("../../language/de/intents.yaml"),
@@ -62,10 +62,10 @@ pub(super) fn built_in() -> Texts {
 }
 
 /// The texts of a folder's files.
-pub(super) fn texts(folder: &Path) -> Result<Texts, Fault> {
-    let mut texts = Texts::default();
+pub(super) fn texts(folder: &Path) -> Result<PackTexts, PackFault> {
+    let mut texts = PackTexts::default();
     for (name, text) in FILES.iter().zip(&mut texts) {
-        *text = fs::read_to_string(folder.join(name)).map_err(|error| Fault {
+        *text = fs::read_to_string(folder.join(name)).map_err(|error| PackFault {
             file: (*name).to_owned(),
             line: 1,
             column: 1,
@@ -77,10 +77,10 @@ pub(super) fn texts(folder: &Path) -> Result<Texts, Fault> {
 }
 
 /// A pack that is being read.
-pub(super) struct Reading<'t> {
-    texts: &'t Texts,
+pub(super) struct PackReading<'t> {
+    texts: &'t PackTexts,
     pub(super) pack: Pack,
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<PackFault>,
     ids: HashMap<(usize, String), Location>,
     /// Where each pattern of an intent stands.
     said: Vec<Location>,
@@ -135,9 +135,9 @@ struct KindTests {
     not: Vec<String>,
 }
 
-impl<'t> Reading<'t> {
+impl<'t> PackReading<'t> {
     /// Reads the texts, without looking for intents that claim the same words.
-    pub(super) fn of(texts: &'t Texts) -> Self {
+    pub(super) fn of(texts: &'t PackTexts) -> Self {
         let (pack, faults, ids, said) = Default::default();
         let mut reading = Self {
             texts,
@@ -146,9 +146,9 @@ impl<'t> Reading<'t> {
             ids,
             said,
         };
-        let words: Words = reading.file(WORDS).unwrap_or_default();
+        let words: WordClasses = reading.file(WORDS).unwrap_or_default();
         reading.pack = Pack {
-            vocabulary: Vocabulary::of(&words),
+            vocabulary: PatternVocabulary::of(&words),
             words,
             ..Pack::default()
         };
@@ -231,30 +231,21 @@ impl<'t> Reading<'t> {
             tests,
         } = entry;
         self.id(INTENTS, &id);
-        let known = Does::named(&doing.value);
-        if known.is_none() {
-            let words = Does::ALL.iter().map(|(word, _)| *word);
-            let near = words.min_by_key(|word| strsim::osa_distance(word, &doing.value));
-            let message = format!("`{}` kann das Programm nicht", doing.value);
-            let hint = format!("meinten Sie `{}`?", near.unwrap_or_default());
-            self.fault(INTENTS, doing.referenced, message, &hint);
-        }
-        let does = known.unwrap_or(Does::Say);
+        let does = self.does(&doing);
         if tests.is_empty() {
-            let hint =
-                "unter `tests:` stehen mindestens drei Sätze, die so verstanden werden müssen";
             self.fault(
                 INTENTS,
                 id.referenced,
                 format!("`{}` hat keine Prüfsätze", id.value),
-                hint,
+                "unter `tests:` stehen mindestens drei Sätze, die so verstanden werden müssen",
             );
         }
-        if known.is_some() && answer.is_some() != (does == Does::Say) {
+        if does.is_some_and(|does| answer.is_some() != (does == Does::Say)) {
             let hint = "unter `answer: |` steht, was Lotse sagt";
             let message = "eine Antwort gibt es mit `does: say` immer, sonst nie";
             self.fault(INTENTS, id.referenced, message.to_owned(), hint);
         }
+        let does = does.unwrap_or(Does::Say);
         for written in &says {
             let Some(nodes) = self.pattern(INTENTS, written) else {
                 continue;
@@ -280,6 +271,19 @@ impl<'t> Reading<'t> {
         });
     }
 
+    /// What an intent does, if the program can do that.
+    fn does(&mut self, doing: &Spanned<String>) -> Option<Does> {
+        let known = Does::named(&doing.value);
+        if known.is_none() {
+            let words = Does::ALL.iter().map(|(word, _)| *word);
+            let near = words.min_by_key(|word| strsim::osa_distance(word, &doing.value));
+            let message = format!("`{}` kann das Programm nicht", doing.value);
+            let hint = format!("meinten Sie `{}`?", near.unwrap_or_default());
+            self.fault(INTENTS, doing.referenced, message, &hint);
+        }
+        known
+    }
+
     fn kind(&mut self, entry: KindEntry) {
         self.id(KINDS, &entry.id);
         let owner = self.pack.kinds.len();
@@ -298,7 +302,7 @@ impl<'t> Reading<'t> {
         }
         let KindTests { asks, not } = entry.tests;
         let (id, lacks) = (entry.id.value, entry.lacks);
-        self.pack.kinds.push(Kind {
+        self.pack.kinds.push(ThingKind {
             id,
             lacks,
             asks,
@@ -318,7 +322,7 @@ impl<'t> Reading<'t> {
         }
     }
 
-    fn pattern(&mut self, file: usize, written: &Spanned<String>) -> Option<Vec<Node>> {
+    fn pattern(&mut self, file: usize, written: &Spanned<String>) -> Option<Vec<PatternNode>> {
         let (at, message) = match pattern::compile(&written.value, &mut self.pack.vocabulary) {
             Ok(nodes) => return Some(nodes),
             Err(wrong) => wrong,
@@ -339,7 +343,7 @@ impl<'t> Reading<'t> {
 
     fn fault(&mut self, file: usize, at: Location, message: String, hint: &str) {
         let number = |number: u64| usize::try_from(number.max(1)).unwrap_or(1);
-        self.faults.push(Fault {
+        self.faults.push(PackFault {
             file: FILES[file].to_owned(),
             line: number(at.line()),
             column: number(at.column()),
@@ -367,26 +371,28 @@ fn blank() -> Token {
 }
 
 /// Texts that are tried of one pattern; one with many brackets has thousands.
-const MOST_TEXTS: usize = 64;
+const MAX_TEXTS: usize = 64;
 
 /// The texts that a sequence spells out, without classes and slots.
-fn texts_of(nodes: &[Node]) -> Vec<Vec<u32>> {
+fn texts_of(nodes: &[PatternNode]) -> Vec<Vec<u32>> {
     let mut texts = vec![Vec::new()];
     for node in nodes {
         let ways: Vec<Vec<u32>> = match node {
-            Node::Words { many: true, .. } => vec![Vec::new()],
-            Node::Words {
+            PatternNode::Words { many: true, .. } => vec![Vec::new()],
+            PatternNode::Words {
                 words,
                 written: true,
                 ..
             } => words.iter().map(|word| vec![*word]).collect(),
-            Node::Words { .. } | Node::Slot(_) => Vec::new(),
-            Node::Choice(choice) => choice.iter().flat_map(|nodes| texts_of(nodes)).collect(),
+            PatternNode::Words { .. } | PatternNode::Slot(_) => Vec::new(),
+            PatternNode::Choice(choice) => {
+                choice.iter().flat_map(|nodes| texts_of(nodes)).collect()
+            }
         };
         let all = texts
             .iter()
             .flat_map(|text| ways.iter().map(move |way| [&text[..], way].concat()));
-        texts = all.take(MOST_TEXTS).collect();
+        texts = all.take(MAX_TEXTS).collect();
     }
     texts
 }

@@ -9,13 +9,13 @@ use std::ops::{Range, RangeInclusive};
 
 use rustc_hash::FxHashMap;
 
-use super::pattern::{self, Node, Slot};
+use super::pattern::{self, PatternNode, Slot};
 use crate::german::fold::Token;
 
 /// Words beyond which only patterns with `{rest}` are tried.
 const LONGEST: usize = 16;
 /// Steps after which a pattern is given up; only made-up texts need so many.
-const MOST_STEPS: usize = 20_000;
+const MAX_STEPS: usize = 20_000;
 
 /// A text whose words were looked up.
 #[derive(Debug)]
@@ -94,12 +94,12 @@ pub(super) struct Patterns {
 #[derive(Debug)]
 pub(super) struct Pattern {
     pub(super) owner: usize,
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<PatternNode>,
     exact: bool,
 }
 
 impl Patterns {
-    pub(super) fn add(&mut self, owner: usize, nodes: Vec<Node>, exact: bool) {
+    pub(super) fn add(&mut self, owner: usize, nodes: Vec<PatternNode>, exact: bool) {
         let at = self.all.len();
         let mut first = Vec::new();
         beginnings(&nodes, &mut first);
@@ -167,18 +167,18 @@ impl Patterns {
 }
 
 /// Adds the words that a sequence can begin with, `None` for a slot; tells whether all of it may be missing.
-fn beginnings(nodes: &[Node], first: &mut Vec<Option<u32>>) -> bool {
+fn beginnings(nodes: &[PatternNode], first: &mut Vec<Option<u32>>) -> bool {
     nodes.iter().all(|node| match node {
-        Node::Words { words, many, .. } => {
+        PatternNode::Words { words, many, .. } => {
             first.extend(words.iter().copied().map(Some));
             *many
         }
-        Node::Slot(_) => {
+        PatternNode::Slot(_) => {
             first.push(None);
             false
         }
         // Each must be looked at: `any` would stop at the first that may be missing.
-        Node::Choice(choice) => {
+        PatternNode::Choice(choice) => {
             choice
                 .iter()
                 .filter(|nodes| beginnings(nodes, first))
@@ -223,7 +223,7 @@ impl Pattern {
 
 /// What of a pattern is still to come.
 struct Then<'p> {
-    nodes: &'p [Node],
+    nodes: &'p [PatternNode],
     next: Option<&'p Then<'p>>,
 }
 
@@ -250,45 +250,20 @@ impl Walk<'_> {
         let Some(Then { nodes, next }) = then else {
             return self.arrive(at, path);
         };
-        let Some((node, nodes)) = nodes.split_first().filter(|_| self.steps < MOST_STEPS) else {
+        let Some((node, nodes)) = nodes.split_first().filter(|_| self.steps < MAX_STEPS) else {
             return self.go(*next, at, path);
         };
         let after = Then { nodes, next: *next };
         match node {
-            Node::Words {
-                words,
-                written,
-                many,
-            } => {
-                if let Some(slips) = self.slips(at, words) {
-                    let again = Then {
-                        nodes: std::slice::from_ref(node),
-                        next: Some(&after),
-                    };
-                    let mut path = path;
-                    path.slips.0 += slips;
-                    path.written += usize::from(*written);
-                    path.covered += 1;
-                    self.go(Some(if *many { &again } else { &after }), at + 1, path);
-                }
-                if *many {
-                    self.go(Some(&after), at, path);
-                }
+            PatternNode::Words { .. } => self.words(node, &after, at, path),
+            PatternNode::Choice(choice) => {
+                let next = Some(&after);
+                choice
+                    .iter()
+                    .for_each(|nodes| self.go(Some(&Then { nodes, next }), at, path));
             }
-            Node::Choice(choice) => {
-                for nodes in choice {
-                    self.go(
-                        Some(&Then {
-                            nodes,
-                            next: Some(&after),
-                        }),
-                        at,
-                        path,
-                    );
-                }
-            }
-            Node::Slot(Slot::Rest) => self.rest(&after, at, path),
-            Node::Slot(slot) => {
+            PatternNode::Slot(Slot::Rest) => self.rest(&after, at, path),
+            PatternNode::Slot(slot) => {
                 for (taken, filled) in self.reader.read(*slot, self.text.tokens, at) {
                     let covered = path.covered + taken;
                     let filling = Filling {
@@ -299,6 +274,32 @@ impl Walk<'_> {
                     self.fill(filling, &after, Path { covered, ..path });
                 }
             }
+        }
+    }
+
+    /// One of a set of words; where any number of them may stand, none or one and the same set again.
+    fn words(&mut self, node: &PatternNode, after: &Then<'_>, at: usize, path: Path) {
+        let PatternNode::Words {
+            words,
+            written,
+            many,
+        } = node
+        else {
+            return;
+        };
+        if let Some(slips) = self.slips(at, words) {
+            let again = Then {
+                nodes: std::slice::from_ref(node),
+                next: Some(after),
+            };
+            let mut path = path;
+            path.slips.0 += slips;
+            path.written += usize::from(*written);
+            path.covered += 1;
+            self.go(Some(if *many { &again } else { after }), at + 1, path);
+        }
+        if *many {
+            self.go(Some(after), at, path);
         }
     }
 

@@ -21,27 +21,27 @@ use std::sync::LazyLock;
 use crate::german::fold::Token;
 
 pub use does::Does;
-pub use files::Fault;
+pub use files::PackFault;
 pub use matching::{Filled, Filling, Match, Sighted, SlotReader};
 pub use pattern::Slot;
 pub use vocabulary::is_slip;
 pub(crate) use vocabulary::without_one;
-pub use words::{Phrases, WordSet, Words};
+pub use words::{Phrases, WordClasses, WordSet};
 
-use files::Reading;
+use files::PackReading;
 use matching::Patterns;
-use vocabulary::Vocabulary;
+use vocabulary::PatternVocabulary;
 
 /// One language: its words, what is meant by what is said, and the kinds of thing that are asked for.
 #[derive(Debug, Default)]
 pub struct Pack {
     /// The words that the program must know.
-    pub words: Words,
+    pub words: WordClasses,
     /// What people mean, in the order of the file.
     pub intents: Vec<Intent>,
     /// The kinds of thing that a question can ask for.
-    pub kinds: Vec<Kind>,
-    vocabulary: Vocabulary,
+    pub kinds: Vec<ThingKind>,
+    vocabulary: PatternVocabulary,
     said: Patterns,
     asked: Patterns,
     held: Patterns,
@@ -68,7 +68,7 @@ pub struct Intent {
 
 /// A kind of thing that a question can ask for: money, a date, a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kind {
+pub struct ThingKind {
     /// Its name.
     pub id: String,
     /// What is said where a passage holds none.
@@ -82,7 +82,7 @@ pub struct Kind {
 impl Pack {
     /// The German pack inside the program.
     pub fn built_in() -> &'static Self {
-        static PACK: LazyLock<Pack> = LazyLock::new(|| Reading::of(&files::built_in()).pack);
+        static PACK: LazyLock<Pack> = LazyLock::new(|| PackReading::of(&files::built_in()).pack);
         &PACK
     }
 
@@ -90,9 +90,9 @@ impl Pack {
     ///
     /// # Errors
     /// Everything that is wrong in it.
-    pub fn read(folder: &Path) -> Result<Self, Vec<Fault>> {
+    pub fn read(folder: &Path) -> Result<Self, Vec<PackFault>> {
         let texts = files::texts(folder).map_err(|fault| vec![fault])?;
-        let mut reading = Reading::of(&texts);
+        let mut reading = PackReading::of(&texts);
         reading.clashes();
         reading.faults.sort();
         match reading.faults.is_empty() {
@@ -139,7 +139,7 @@ impl Pack {
 }
 
 /// Everything that is wrong in the pack of a folder.
-pub fn check(folder: &Path) -> Vec<Fault> {
+pub fn check(folder: &Path) -> Vec<PackFault> {
     Pack::read(folder).err().unwrap_or_default()
 }
 

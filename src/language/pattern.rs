@@ -4,7 +4,7 @@
 //! endings. `{NAME}` is a word of a class, `{NAME*}` any number of them, `{place}` what a [`Slot`] reads; `{rest}` is
 //! one word or more of anything.
 
-use super::vocabulary::Vocabulary;
+use super::vocabulary::PatternVocabulary;
 use crate::german::fold;
 
 /// What is read out of a text where a pattern has a name in small letters.
@@ -52,7 +52,7 @@ impl Slot {
 
 /// A piece of a compiled pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Node {
+pub(super) enum PatternNode {
     /// One of these words, sorted; those of a class are not written in the pattern, and there may be many or none.
     Words {
         words: Vec<u32>,
@@ -62,14 +62,17 @@ pub(super) enum Node {
     /// What a slot reads.
     Slot(Slot),
     /// One of these sequences; an empty one is among them where all may be missing.
-    Choice(Vec<Vec<Node>>),
+    Choice(Vec<Vec<PatternNode>>),
 }
 
 /// What is wrong in a pattern, at which byte.
 pub(super) type Wrong = (usize, String);
 
 /// Compiles a pattern.
-pub(super) fn compile(text: &str, vocabulary: &mut Vocabulary) -> Result<Vec<Node>, Wrong> {
+pub(super) fn compile(
+    text: &str,
+    vocabulary: &mut PatternVocabulary,
+) -> Result<Vec<PatternNode>, Wrong> {
     let nodes = sequence(text, 0, vocabulary)?;
     if may_be_empty(&nodes) {
         return Err((0, "alles in diesem Muster darf fehlen".to_owned()));
@@ -78,26 +81,30 @@ pub(super) fn compile(text: &str, vocabulary: &mut Vocabulary) -> Result<Vec<Nod
 }
 
 /// Whether nothing at all fits.
-fn may_be_empty(nodes: &[Node]) -> bool {
+fn may_be_empty(nodes: &[PatternNode]) -> bool {
     nodes.iter().all(|node| match node {
-        Node::Words { many, .. } => *many,
-        Node::Slot(_) => false,
-        Node::Choice(choice) => choice.iter().any(|nodes| may_be_empty(nodes)),
+        PatternNode::Words { many, .. } => *many,
+        PatternNode::Slot(_) => false,
+        PatternNode::Choice(choice) => choice.iter().any(|nodes| may_be_empty(nodes)),
     })
 }
 
 /// Whether a text that fits has one of these slots: every such text, or any.
-pub(super) fn has(nodes: &[Node], slots: &[Slot], every: bool) -> bool {
+pub(super) fn has(nodes: &[PatternNode], slots: &[Slot], every: bool) -> bool {
     nodes.iter().any(|node| match node {
-        Node::Words { .. } => false,
-        Node::Slot(slot) => slots.contains(slot),
-        Node::Choice(choice) if every => choice.iter().all(|nodes| has(nodes, slots, every)),
-        Node::Choice(choice) => choice.iter().any(|nodes| has(nodes, slots, every)),
+        PatternNode::Words { .. } => false,
+        PatternNode::Slot(slot) => slots.contains(slot),
+        PatternNode::Choice(choice) if every => choice.iter().all(|nodes| has(nodes, slots, every)),
+        PatternNode::Choice(choice) => choice.iter().any(|nodes| has(nodes, slots, every)),
     })
 }
 
 /// Compiles what stands at a byte of the pattern.
-fn sequence(text: &str, at: usize, vocabulary: &mut Vocabulary) -> Result<Vec<Node>, Wrong> {
+fn sequence(
+    text: &str,
+    at: usize,
+    vocabulary: &mut PatternVocabulary,
+) -> Result<Vec<PatternNode>, Wrong> {
     let mut nodes = Vec::new();
     for (chunk, at) in split(text, at, char::is_whitespace)? {
         if let Some(name) = chunk
@@ -111,7 +118,7 @@ fn sequence(text: &str, at: usize, vocabulary: &mut Vocabulary) -> Result<Vec<No
                 choice.push(sequence(part, at, vocabulary)?);
             }
             choice.extend(optional.then(Vec::new));
-            nodes.push(Node::Choice(choice));
+            nodes.push(PatternNode::Choice(choice));
         } else {
             nodes.extend(spelled(&spellings(chunk, at)?, vocabulary));
         }
@@ -164,9 +171,9 @@ fn group(chunk: &str) -> Option<(&str, bool)> {
     is_whole.then_some((inner, optional))
 }
 
-fn named(name: &str, at: usize, vocabulary: &Vocabulary) -> Result<Node, Wrong> {
+fn named(name: &str, at: usize, vocabulary: &PatternVocabulary) -> Result<PatternNode, Wrong> {
     if let Some(slot) = Slot::named(name) {
-        return Ok(Node::Slot(slot));
+        return Ok(PatternNode::Slot(slot));
     }
     let class = name.strip_suffix('*').unwrap_or(name);
     let words = vocabulary.class(class).cloned();
@@ -177,7 +184,7 @@ fn named(name: &str, at: usize, vocabulary: &Vocabulary) -> Result<Node, Wrong> 
         )
     };
     let many = name.ends_with('*');
-    Ok(Node::Words {
+    Ok(PatternNode::Words {
         words: words.ok_or_else(unknown)?,
         written: false,
         many,
@@ -208,7 +215,7 @@ fn spellings(chunk: &str, at: usize) -> Result<Vec<String>, Wrong> {
         .collect())
 }
 
-fn spelled(spellings: &[String], vocabulary: &mut Vocabulary) -> Option<Node> {
+fn spelled(spellings: &[String], vocabulary: &mut PatternVocabulary) -> Option<PatternNode> {
     let mut choice: Vec<Vec<u32>> = Vec::new();
     for spelling in spellings {
         let tokens = fold::tokens(spelling);
@@ -222,7 +229,7 @@ fn spelled(spellings: &[String], vocabulary: &mut Vocabulary) -> Option<Node> {
     choice.retain(|words| !words.is_empty());
     let node = |mut words: Vec<u32>| {
         words.sort_unstable();
-        Node::Words {
+        PatternNode::Words {
             words,
             written: true,
             many: false,
@@ -232,5 +239,7 @@ fn spelled(spellings: &[String], vocabulary: &mut Vocabulary) -> Option<Node> {
         return (!choice.is_empty()).then(|| node(choice.concat()));
     }
     let sequence = |words: Vec<u32>| words.into_iter().map(|word| node(vec![word])).collect();
-    Some(Node::Choice(choice.into_iter().map(sequence).collect()))
+    Some(PatternNode::Choice(
+        choice.into_iter().map(sequence).collect(),
+    ))
 }

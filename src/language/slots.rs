@@ -3,14 +3,14 @@
 use super::matching::Filled;
 use super::pattern::Slot;
 use super::vocabulary;
-use super::words::Words;
+use super::words::WordClasses;
 use crate::german::fold::Token;
 use crate::german::{lexicon, stop};
 
 /// Digits that a number of something on the screen has at most.
-const MOST_DIGITS: usize = 6;
+const MAX_DIGITS: usize = 6;
 
-impl Words {
+impl WordClasses {
     /// All ways to read a slot that needs no guide; nothing for the others.
     pub fn read(&self, slot: Slot, tokens: &[Token], at: usize) -> Vec<(usize, Filled)> {
         let Some(token) = tokens.get(at) else {
@@ -37,7 +37,7 @@ impl Words {
         let digits = key.bytes().all(|byte| byte.is_ascii_digit());
         let spoken = || self.numbers.get(key)?.try_into().ok();
         let written = digits.then(|| key.parse().ok()).flatten();
-        written.filter(|_| key.len() <= MOST_DIGITS).or_else(spoken)
+        written.filter(|_| key.len() <= MAX_DIGITS).or_else(spoken)
     }
 
     /// "dritte", "3.", and "drite" where that is no word.
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
     use crate::german::fold;
 
-    fn words() -> Words {
+    fn words() -> WordClasses {
         let yaml = "
 format: 1
 classes: {MONTH: [mai, märz]}

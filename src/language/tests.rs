@@ -18,10 +18,10 @@ joining: [und]
 fn read(intents: &str, kinds: &str) -> (Pack, Vec<String>) {
     let kinds = format!("format: 1\nkinds: [{kinds}]");
     let texts = [WORDS.to_owned(), intents.to_owned(), kinds];
-    let mut reading = Reading::of(&texts);
+    let mut reading = PackReading::of(&texts);
     reading.clashes();
-    let shown = |fault: &Fault| {
-        let Fault {
+    let shown = |fault: &PackFault| {
+        let PackFault {
             file,
             line,
             column,
@@ -64,7 +64,7 @@ fn fitting<'p>(pack: &'p Pack, text: &str) -> Vec<&'p str> {
 #[test]
 fn the_built_in_pack_is_whole() {
     let texts = files::built_in();
-    let mut reading = Reading::of(&texts);
+    let mut reading = PackReading::of(&texts);
     reading.clashes();
     let shown: Vec<String> = reading.faults.iter().map(ToString::to_string).collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
@@ -291,7 +291,7 @@ fn tests_stand_with_their_intents() {
 proptest! {
     #[test]
     fn any_pattern_can_be_tried(pattern in "([a-zä ]|[(\\[|\\])}{*]|rest|COLOUR|number){0,30}", text in "([a-z] ?|[0-9.,]|suche|rot){0,40}") {
-        let mut vocabulary = Vocabulary::default();
+        let mut vocabulary = PatternVocabulary::default();
         if let Ok(nodes) = super::pattern::compile(&pattern, &mut vocabulary) {
             let mut pack = Pack { vocabulary, ..Pack::default() };
             pack.said.add(0, nodes, false);

@@ -8,7 +8,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::matching::Sighted;
-use super::words::Words;
+use super::words::WordClasses;
 use crate::german::fold::Token;
 use crate::german::{lexicon, stop};
 
@@ -17,16 +17,16 @@ const FORGIVEN: usize = 5;
 
 /// All words of a pack.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary {
+pub(super) struct PatternVocabulary {
     numbers: FxHashMap<String, u32>,
     classes: FxHashMap<String, Vec<u32>>,
     /// Words that somebody may mistype, by the hash of what is left of them without one letter.
     near: FxHashMap<u64, Vec<(u32, String)>>,
 }
 
-impl Vocabulary {
+impl PatternVocabulary {
     /// The vocabulary of these words; patterns bring more.
-    pub(super) fn of(words: &Words) -> Self {
+    pub(super) fn of(words: &WordClasses) -> Self {
         let mut vocabulary = Self::default();
         for (name, keys) in &words.classes {
             let mut class: Vec<u32> = keys.iter().map(|key| vocabulary.number(key)).collect();
@@ -65,7 +65,7 @@ impl Vocabulary {
     }
 
     /// Looks the words of a text up.
-    pub(super) fn sight<'t>(&self, tokens: &'t [Token], words: &Words) -> Sighted<'t> {
+    pub(super) fn sight<'t>(&self, tokens: &'t [Token], words: &WordClasses) -> Sighted<'t> {
         let is_filler = |token: &&Token| words.is_filler(&token.key);
         Sighted {
             seen: tokens.iter().map(|token| self.seen(&token.key)).collect(),
@@ -158,11 +158,14 @@ mod tests {
 
     #[test]
     fn a_typed_word_is_seen_as_itself_or_as_what_it_may_be() {
-        let mut vocabulary = Vocabulary::of(&Words::default());
+        let mut vocabulary = PatternVocabulary::of(&WordClasses::default());
         let numbers = ["weiter", "leiter", "zwei"].map(|word| vocabulary.number(word));
         let seen = |typed: &str| {
             let tokens = fold::tokens(typed);
-            vocabulary.sight(&tokens, &Words::default()).seen.concat()
+            vocabulary
+                .sight(&tokens, &WordClasses::default())
+                .seen
+                .concat()
         };
         assert_eq!(seen("Leiter"), [(numbers[1], false)]);
         assert_eq!(seen("eiter"), [(numbers[0], true), (numbers[1], true)]);

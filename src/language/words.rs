@@ -10,14 +10,14 @@ use crate::german::stop;
 /// All of `words.yaml`; what each list is for stands there.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Words {
+pub struct WordClasses {
     format: Format,
     /// Named classes, as patterns use them.
     pub classes: BTreeMap<String, WordSet>,
     /// Spoken numbers.
-    pub numbers: Counted,
+    pub numbers: CountedWords,
     /// Ordinals; below 0 they count from the end.
-    pub ordinals: Counted,
+    pub ordinals: CountedWords,
     /// Words with which a question begins, wherever in a sentence.
     pub asking: WordSet,
     /// Verbs with which a question begins at the beginning of a sentence.
@@ -72,7 +72,7 @@ pub struct WordSet(HashSet<String>);
 /// Folded words that stand for numbers.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "HashMap<String, i32>")]
-pub struct Counted(HashMap<String, i32>);
+pub struct CountedWords(HashMap<String, i32>);
 
 /// Beginnings of several folded words.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -84,7 +84,7 @@ pub struct Phrases(Vec<Vec<String>>);
 #[serde(try_from = "u32")]
 pub(super) struct Format;
 
-impl Words {
+impl WordClasses {
     /// Whether a folded word is of the class.
     pub fn is_of(&self, class: &str, key: &str) -> bool {
         let class = self.classes.get(class);
@@ -131,7 +131,7 @@ impl WordSet {
     }
 }
 
-impl Counted {
+impl CountedWords {
     /// The number that a folded word stands for.
     pub fn get(&self, key: &str) -> Option<i32> {
         self.0.get(key).copied()
@@ -163,7 +163,7 @@ impl TryFrom<Vec<String>> for WordSet {
     }
 }
 
-impl From<HashMap<String, i32>> for Counted {
+impl From<HashMap<String, i32>> for CountedWords {
     fn from(words: HashMap<String, i32>) -> Self {
         let folded = words.into_iter();
         Self(
@@ -207,7 +207,7 @@ joining: [und]
 circumstance: [ich bin, ich bin neu hier]
 ordinals: {fünfte: 5}";
 
-    fn words() -> Words {
+    fn words() -> WordClasses {
         serde_yaml::from_str(LISTS).expect("words")
     }
 
@@ -261,7 +261,7 @@ ordinals: {fünfte: 5}";
             ("frames: [ja]", "frames"),
             ("numbers: {drei: viel}", "viel"),
         ] {
-            let read: Result<Words, _> = serde_yaml::from_str(yaml);
+            let read: Result<WordClasses, _> = serde_yaml::from_str(yaml);
             let error = read.expect_err("it is wrong").to_string();
             assert!(error.contains(said), "{yaml}: {error}");
         }

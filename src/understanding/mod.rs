@@ -19,7 +19,7 @@ use crate::language::{Does, Filled, Filling, Match, Pack, Slot};
 
 pub use normalise::normalise;
 
-use names::Names;
+use names::GuideNames;
 use spotted::Spotted;
 
 /// What a typed text means, best first.
@@ -111,13 +111,13 @@ pub struct Asked {
 #[derive(Debug)]
 pub struct Reader {
     pack: &'static Pack,
-    names: Names,
+    names: GuideNames,
 }
 
 impl Reader {
     /// A reader for a guide.
     pub fn of(pack: &'static Pack, guide: &Guide) -> Self {
-        let names = Names::of(guide);
+        let names = GuideNames::of(guide);
         Self { pack, names }
     }
 

@@ -9,11 +9,11 @@ use super::towns::Towns;
 use crate::german::fold::{self, Token};
 use crate::german::{stem, words};
 use crate::knowledge::{ExampleId, Guide, PlaceId, Target, TermId};
-use crate::language::Words;
+use crate::language::WordClasses;
 
 /// The names of a guide.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct GuideNames {
     titles: HashMap<String, Target>,
     terms: HashMap<String, TermId>,
     stemmed: HashMap<String, TermId>,
@@ -26,7 +26,7 @@ pub(super) struct Names {
     pub(super) towns: Towns,
 }
 
-impl Names {
+impl GuideNames {
     /// Reads the names of a guide.
     pub(super) fn of(guide: &Guide) -> Self {
         let numbers = guide
@@ -50,7 +50,7 @@ impl Names {
 
     /// What a text is exactly the title of; a noun before a number and the word for examples before a title are no part
     /// of it.
-    pub(super) fn title(&self, tokens: &[Token], words: &Words) -> Option<&Target> {
+    pub(super) fn title(&self, tokens: &[Token], words: &WordClasses) -> Option<&Target> {
         let (first, rest) = tokens.split_first()?;
         let announces =
             words.place_nouns.contains(&first.key) || words.is_of("EXAMPLE", &first.key);
@@ -128,61 +128,42 @@ impl Names {
 
 /// All titles; of two that are the same the first wins: places, terms, examples, parts, background, synonyms that are no
 /// common words.
-fn titles(guide: &Guide) -> impl Iterator<Item = (String, Target)> {
-    let common: Vec<String> = guide
-        .manifest
-        .common_words
-        .iter()
-        .map(|word| fold::key(word))
-        .collect();
-    let numbered = |number: &str, title: &str, target: Target| {
-        [
-            (title.to_owned(), target.clone()),
-            (format!("{number} {title}"), target),
-        ]
-    };
-    let places = guide.places.iter().flat_map(move |place| {
-        numbered(
-            &place.number,
-            &place.title,
-            Target::Place(place.id.clone(), None),
-        )
-    });
-    let terms = guide.terms.iter().flat_map(|term| {
-        parts(&term.term).map(|name| (name.to_owned(), Target::Term(term.id.clone())))
-    });
-    let examples = guide.examples.iter().flat_map(move |example| {
-        let town = guide
-            .municipality(&example.municipality)
-            .map_or("", |town| &town.name);
-        numbered(town, &example.title, Target::Example(example.id.clone()))
-    });
-    let parts = guide.places.iter().flat_map(move |place| {
-        let target =
-            |part: &crate::knowledge::Part| Target::Place(place.id.clone(), Some(part.id.clone()));
-        place
-            .parts
-            .iter()
-            .flat_map(move |part| numbered(&place.number, &part.title, target(part)))
-    });
-    let background = guide.background.iter();
-    let background =
-        background.map(|text| (text.title.clone(), Target::Background(text.id.clone())));
-    let synonyms = guide.terms.iter().flat_map(move |term| {
-        let certain = term
-            .synonyms
-            .iter()
-            .filter(|synonym| !common.contains(&fold::key(synonym)));
-        certain
-            .map(|synonym| (synonym.clone(), Target::Term(term.id.clone())))
-            .collect::<Vec<_>>()
-    });
-    places
-        .chain(terms)
-        .chain(examples)
-        .chain(parts)
-        .chain(background)
-        .chain(synonyms)
+fn titles(guide: &Guide) -> Vec<(String, Target)> {
+    let mut titles: Vec<(String, Target)> = Vec::new();
+    let mut add = |title: &str, target: Target| titles.push((title.to_owned(), target));
+    for place in &guide.places {
+        let target = || Target::Place(place.id.clone(), None);
+        add(&place.title, target());
+        add(&format!("{} {}", place.number, place.title), target());
+    }
+    for term in &guide.terms {
+        parts(&term.term).for_each(|name| add(name, Target::Term(term.id.clone())));
+    }
+    for example in &guide.examples {
+        let town = guide.municipality(&example.municipality);
+        let town = town.map_or("", |town| &town.name);
+        let target = || Target::Example(example.id.clone());
+        add(&example.title, target());
+        add(&format!("{town} {}", example.title), target());
+    }
+    for place in &guide.places {
+        for part in &place.parts {
+            let target = || Target::Place(place.id.clone(), Some(part.id.clone()));
+            add(&part.title, target());
+            add(&format!("{} {}", place.number, part.title), target());
+        }
+    }
+    for text in &guide.background {
+        add(&text.title, Target::Background(text.id.clone()));
+    }
+    let common = guide.manifest.common_words.iter();
+    let common: Vec<String> = common.map(|word| fold::key(word)).collect();
+    for term in &guide.terms {
+        let certain = term.synonyms.iter();
+        let certain = certain.filter(|synonym| !common.contains(&fold::key(synonym)));
+        certain.for_each(|synonym| add(synonym, Target::Term(term.id.clone())));
+    }
+    titles
 }
 
 /// Words as one.
@@ -253,9 +234,9 @@ mod tests {
     #[test]
     fn steps_are_counted_from_both_ends() {
         let steps = ["1", "2", "3"].map(str::to_owned).to_vec();
-        let names = Names {
+        let names = GuideNames {
             steps,
-            ..Names::default()
+            ..GuideNames::default()
         };
         for (ordinal, step) in [
             (1, Some("1")),

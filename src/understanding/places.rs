@@ -5,26 +5,26 @@
 use std::ops::Range;
 
 use super::PlaceNamed;
-use super::names::Names;
+use super::names::GuideNames;
 use crate::german::fold::Token;
-use crate::language::{Words, is_slip};
+use crate::language::{WordClasses, is_slip};
 
 /// A place and the words that name it.
-pub(super) type Spot = (Range<usize>, PlaceNamed);
+pub(super) type PlaceSpot = (Range<usize>, PlaceNamed);
 
 /// A text in which places are looked for.
 pub(super) struct Search<'s> {
     pub(super) tokens: &'s [Token],
-    pub(super) words: &'s Words,
-    pub(super) names: &'s Names,
+    pub(super) words: &'s WordClasses,
+    pub(super) names: &'s GuideNames,
     /// Whether a town is named: its documents have chapters too.
     pub(super) has_town: bool,
 }
 
 impl Search<'_> {
     /// All places that are named, in order.
-    pub(super) fn all(&self) -> Vec<Spot> {
-        let mut spots: Vec<Spot> = Vec::new();
+    pub(super) fn all(&self) -> Vec<PlaceSpot> {
+        let mut spots: Vec<PlaceSpot> = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
             let found = self.with_noun(at).or_else(|| self.before_noun(at));
@@ -42,7 +42,7 @@ impl Search<'_> {
     }
 
     /// "Schritt 3", "Schritt Nr. 3", "Schritt III", "Schritt 1 Punkt 1".
-    fn with_noun(&self, at: usize) -> Option<Spot> {
+    fn with_noun(&self, at: usize) -> Option<PlaceSpot> {
         self.noun(at)?;
         let number_at = at + 1 + usize::from(self.noun(at + 1).is_some());
         let number = self.numbered(number_at)?;
@@ -61,7 +61,7 @@ impl Search<'_> {
     }
 
     /// "dritter Schritt", "3. Schritt", "letzter Schritt", "1.2. Abschnitt".
-    fn before_noun(&self, at: usize) -> Option<Spot> {
+    fn before_noun(&self, at: usize) -> Option<PlaceSpot> {
         let noun = self.noun(at + 1)?;
         let token = &self.tokens[at];
         let place = match self.words.ordinal(token) {
@@ -77,7 +77,7 @@ impl Search<'_> {
     }
 
     /// "1.2" inside a text, where nothing speaks against it.
-    fn bare(&self, at: usize) -> Option<Spot> {
+    fn bare(&self, at: usize) -> Option<PlaceSpot> {
         let token = &self.tokens[at];
         let number = numeral(&token.key).filter(|number| number.contains('.'))?;
         let before = at
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_words_that_name_a_place_are_told() {
-        let names = Names::of(&Guide::default());
+        let names = GuideNames::of(&Guide::default());
         let words = &Pack::built_in().words;
         for (text, expected) in [
             ("und in Schritt 3 dann", &[(2..4, "3")][..]),
@@ -196,7 +196,7 @@ mod tests {
                 has_town: false,
             };
             let expected = expected.iter().cloned();
-            let expected: Vec<Spot> = expected
+            let expected: Vec<PlaceSpot> = expected
                 .map(|(range, number)| (range, PlaceNamed::Unknown(number.to_owned())))
                 .collect();
             assert_eq!(search.all(), expected, "{text}");

@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use crate::german::fold::Token;
 use crate::german::sentences::sentences;
-use crate::language::Words;
+use crate::language::WordClasses;
 
 /// Questions that are answered.
-const MOST: usize = 3;
+const MAX_QUESTIONS: usize = 3;
 /// Sentences from which on a text without a question is taken whole.
 const MANY: usize = 4;
 /// Words that say what a question is about, so that it stands alone.
@@ -28,17 +28,17 @@ pub(super) struct Cut {
 }
 
 /// Cuts a text.
-pub(super) fn cut(text: &str, tokens: &[Token], words: &Words) -> Cut {
+pub(super) fn cut(text: &str, tokens: &[Token], words: &WordClasses) -> Cut {
     let correcting = words.correcting.begin(tokens);
     let correction = correcting.filter(|length| *length < tokens.len());
-    let whole = Whole {
+    let whole = WholeQuestion {
         text,
         tokens,
         words,
     };
     let pieces = whole.pieces(correction.unwrap_or(0));
     let mut questions = Vec::new();
-    let mut told: Option<&Piece> = None;
+    let mut told: Option<&QuestionPiece> = None;
     for piece in &pieces {
         if !piece.asks {
             told = Some(piece)
@@ -59,8 +59,8 @@ pub(super) fn cut(text: &str, tokens: &[Token], words: &Words) -> Cut {
     if questions.is_empty() {
         questions.push(whole.shown(whole.unasked(&pieces)));
     }
-    let left_out = questions.len().saturating_sub(MOST);
-    questions.truncate(MOST);
+    let left_out = questions.len().saturating_sub(MAX_QUESTIONS);
+    questions.truncate(MAX_QUESTIONS);
     Cut {
         questions,
         left_out,
@@ -70,7 +70,7 @@ pub(super) fn cut(text: &str, tokens: &[Token], words: &Words) -> Cut {
 
 /// Whether a question leans on something said before: a word that stands for it, a word that joins, or nothing but
 /// question words.
-pub(super) fn points_back(tokens: &[Token], words: &Words, content: usize) -> bool {
+pub(super) fn points_back(tokens: &[Token], words: &WordClasses, content: usize) -> bool {
     let asks = |key: &str| words.asking.contains(key) || words.opening.contains(key);
     let joins = tokens
         .first()
@@ -84,7 +84,7 @@ pub(super) fn points_back(tokens: &[Token], words: &Words, content: usize) -> bo
 }
 
 /// Whether an article has its noun behind it; a verb at the very end is none ("muss man das beschließen").
-fn has_noun(tokens: &[Token], at: usize, words: &Words) -> bool {
+fn has_noun(tokens: &[Token], at: usize, words: &WordClasses) -> bool {
     let Some(next) = tokens.get(at + 1) else {
         return false;
     };
@@ -98,7 +98,7 @@ fn has_noun(tokens: &[Token], at: usize, words: &Words) -> bool {
 }
 
 /// Whether a question begins there: with a word that asks, or with a preposition and one.
-fn asks(tokens: &[Token], words: &Words) -> bool {
+fn asks(tokens: &[Token], words: &WordClasses) -> bool {
     let mut keys = tokens
         .iter()
         .map(|token| &token.key)
@@ -113,7 +113,7 @@ fn asks(tokens: &[Token], words: &Words) -> bool {
 }
 
 /// Whether a sentence begins there like a question.
-fn opens(tokens: &[Token], words: &Words) -> bool {
+fn opens(tokens: &[Token], words: &WordClasses) -> bool {
     let mut keys = tokens
         .iter()
         .map(|token| &token.key)
@@ -125,7 +125,7 @@ fn opens(tokens: &[Token], words: &Words) -> bool {
 }
 
 /// A sentence, by its words, without the greeting before it.
-struct Piece {
+struct QuestionPiece {
     words: Range<usize>,
     asks: bool,
     /// Whether it tells about the writer, or greets.
@@ -133,15 +133,15 @@ struct Piece {
 }
 
 /// A whole text.
-struct Whole<'t> {
+struct WholeQuestion<'t> {
     text: &'t str,
     tokens: &'t [Token],
-    words: &'t Words,
+    words: &'t WordClasses,
 }
 
-impl Whole<'_> {
+impl WholeQuestion<'_> {
     /// The sentences from a word on.
-    fn pieces(&self, start: usize) -> Vec<Piece> {
+    fn pieces(&self, start: usize) -> Vec<QuestionPiece> {
         let begun: Vec<usize> = sentences(self.text)
             .iter()
             .map(|range| range.start)
@@ -191,7 +191,7 @@ impl Whole<'_> {
         self.words.content(&self.tokens[range.clone()])
     }
 
-    fn piece(&self, range: Range<usize>) -> Piece {
+    fn piece(&self, range: Range<usize>) -> QuestionPiece {
         let words = self.words;
         let start = self.greeted(range.clone());
         let tokens = &self.tokens[start..range.end];
@@ -210,7 +210,7 @@ impl Whole<'_> {
             .map(|at| at..range.end)
             .filter(|inner| around && self.content(inner) >= ENOUGH);
         let around = around && inner.is_none();
-        Piece {
+        QuestionPiece {
             words: inner.unwrap_or(start..range.end),
             asks: asking,
             around,
@@ -264,13 +264,13 @@ impl Whole<'_> {
     }
 
     /// What counts where nothing asks: the last sentence, with the one before if it says little.
-    fn unasked(&self, pieces: &[Piece]) -> Range<usize> {
+    fn unasked(&self, pieces: &[QuestionPiece]) -> Range<usize> {
         let all = pieces.first().map_or(0, |first| first.words.start)..self.tokens.len();
         let signed = pieces
             .iter()
             .rposition(|piece| piece.around)
             .filter(|at| *at > 0);
-        let is_name = |at: usize, piece: &Piece| {
+        let is_name = |at: usize, piece: &QuestionPiece| {
             signed.is_some_and(|signed| at > signed) && piece.words.len() <= SIGNATURE
         };
         let mut said = pieces

@@ -4,20 +4,20 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::PlaceNamed;
-use super::names::{self, Names};
+use super::names::{self, GuideNames};
 use super::places::{self, Search};
 use super::towns;
 use crate::german::fold::Token;
 use crate::knowledge::{ExampleId, MunicipalityId, TermId};
-use crate::language::{Filled, Pack, Slot, SlotReader, Words};
+use crate::language::{Filled, Pack, Slot, SlotReader, WordClasses};
 
 /// What a text names.
 pub(super) struct Spotted<'s> {
     pub(super) tokens: &'s [Token],
-    words: &'s Words,
-    names: &'s Names,
-    places: Vec<places::Spot>,
-    towns: Vec<towns::Spot>,
+    words: &'s WordClasses,
+    names: &'s GuideNames,
+    places: Vec<places::PlaceSpot>,
+    towns: Vec<towns::TownSpot>,
     /// A town that the guide does not have.
     elsewhere: Option<usize>,
     /// The place that is all the text says.
@@ -32,7 +32,7 @@ impl<'s> Spotted<'s> {
     /// Finds what a text names.
     pub(super) fn of(
         pack: &'s Pack,
-        names: &'s Names,
+        names: &'s GuideNames,
         tokens: &'s [Token],
         counting: bool,
     ) -> Self {

@@ -17,7 +17,7 @@ const INFLECTED: usize = 4;
 const INFLECTIONS: [&str; 4] = ["s", "er", "ern", "erinnen"];
 
 /// A town and the words that name it.
-pub(super) type Spot = (Range<usize>, MunicipalityId);
+pub(super) type TownSpot = (Range<usize>, MunicipalityId);
 
 /// The towns of a guide by their folded names.
 #[derive(Debug, Default)]
@@ -64,8 +64,8 @@ impl Towns {
     }
 
     /// Those that a text names, in order; the longest name wins.
-    pub(super) fn in_text(&self, pack: &Pack, tokens: &[Token]) -> Vec<Spot> {
-        let mut spots: Vec<Spot> = Vec::new();
+    pub(super) fn in_text(&self, pack: &Pack, tokens: &[Token]) -> Vec<TownSpot> {
+        let mut spots: Vec<TownSpot> = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
             let found = self.from(pack, tokens, at);
@@ -75,7 +75,7 @@ impl Towns {
         spots
     }
 
-    fn from(&self, pack: &Pack, tokens: &[Token], at: usize) -> Option<Spot> {
+    fn from(&self, pack: &Pack, tokens: &[Token], at: usize) -> Option<TownSpot> {
         let is_word = |token: &Token| {
             let key = &token.key;
             pack.knows(key) || stop::is_frame(key) || is_elsewhere(pack, key)
@@ -103,7 +103,7 @@ impl Towns {
 }
 
 /// The first town that the guide does not have; one whose name is also a word only where a town can stand.
-pub(super) fn elsewhere(pack: &Pack, tokens: &[Token], known: &[Spot]) -> Option<usize> {
+pub(super) fn elsewhere(pack: &Pack, tokens: &[Token], known: &[TownSpot]) -> Option<usize> {
     let words = &pack.words;
     (0..tokens.len()).find(|at| {
         let key = &tokens[*at].key;
