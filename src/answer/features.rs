@@ -225,3 +225,125 @@ pub(super) fn family(passage: &Passage) -> (Option<&str>, u8) {
         _ => (passage.place.as_ref().map(|place| place.as_str()), 0),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::{ExampleId, Guide, PlaceId, Target, TermId};
+    use crate::search::{Document, Index};
+
+    fn passage(id: &str, kind: PassageKind, target: Target, text: &str) -> Passage {
+        let place = PlaceId::parse("idee").expect("an id");
+        Passage {
+            id: id.to_owned(),
+            kind,
+            target,
+            place: (kind != PassageKind::Term).then_some(place),
+            municipality: None,
+            title: id.to_owned(),
+            questions: vec![format!("wer macht {id}")],
+            text: text.to_owned(),
+        }
+    }
+
+    /// Two texts of a place, an example there, and a term.
+    fn library() -> Library {
+        let place = |part| Target::Place(PlaceId::parse("idee").expect("an id"), part);
+        let example = Target::Example(ExampleId::parse("li-01").expect("an id"));
+        let term = Target::Term(TermId::parse("oa").expect("an id"));
+        let passages = vec![
+            passage(
+                "feiern",
+                PassageKind::Section,
+                place(None),
+                "Alle feiern mit.",
+            ),
+            passage(
+                "kochen",
+                PassageKind::Section,
+                place(None),
+                "Die Suppe kocht lange.",
+            ),
+            passage(
+                "sperren",
+                PassageKind::Example,
+                example,
+                "Zwölf Haushalte sperren ab.",
+            ),
+            passage("amt", PassageKind::Term, term, "Das Amt genehmigt."),
+        ];
+        let documents: Vec<Document> = passages.iter().map(Into::into).collect();
+        let index = Index::in_memory(&documents).expect("an index");
+        Library::new(Guide::default(), passages, index)
+    }
+
+    fn values(feature: Feature, rows: &[FeatureRow]) -> Vec<f32> {
+        let passages = rows.iter().take(4);
+        passages.map(|row| row[feature as usize]).collect()
+    }
+
+    #[test]
+    fn a_candidate_wears_its_kind() {
+        let library = library();
+        let evidence = QuestionEvidence::of(&library, "Wer kocht die Suppe?", &[]);
+        let rows = &evidence.rows[0];
+        assert_eq!(values(Feature::Term, rows), [0.0, 0.0, 0.0, 1.0]);
+        assert_eq!(values(Feature::Example, rows), [0.0, 0.0, 1.0, 0.0]);
+        assert_eq!(values(Feature::Intent, rows), [0.0; 4]);
+        let intents = &rows[4..];
+        assert!(
+            !intents.is_empty()
+                && intents
+                    .iter()
+                    .all(|row| row[Feature::Intent as usize] == 1.0)
+        );
+    }
+
+    #[test]
+    fn an_example_is_out_of_place_only_where_no_town_is_named() {
+        let library = library();
+        let town = MunicipalityId::parse("lindenau").expect("an id");
+        let at_large = QuestionEvidence::of(&library, "Wer sperrt ab?", &[]);
+        let of_town = QuestionEvidence::of(&library, "Wer sperrt ab?", &[town]);
+        assert_eq!(
+            values(Feature::NoTown, &at_large.rows[0]),
+            [0.0, 0.0, 1.0, 0.0]
+        );
+        assert_eq!(values(Feature::NoTown, &of_town.rows[0]), [0.0; 4]);
+    }
+
+    #[test]
+    fn words_speak_for_the_passage_that_has_them() {
+        let library = library();
+        let evidence = QuestionEvidence::of(&library, "Wer kocht die Suppe?", &[]);
+        for feature in [Feature::Words, Feature::Coverage, Feature::Pieces] {
+            let values = values(feature, &evidence.rows[0]);
+            assert!(values[1] > 0.0, "{feature:?}: {values:?}");
+            assert!(
+                values.iter().all(|value| *value <= values[1]),
+                "{feature:?}: {values:?}"
+            );
+        }
+        assert_eq!(evidence.hit(1).map(|hit| hit.document), Some(1));
+    }
+
+    #[test]
+    fn meaning_of_one_text_speaks_for_the_others_of_its_place() {
+        let library = library();
+        let lexical = vec![[0.0; Feature::ALL.len()]; library.candidates()];
+        let near = |passage: f32, form: f32| Near {
+            passage,
+            form,
+            ..Near::default()
+        };
+        let mut things = vec![Near::default(); library.candidates()];
+        things[0] = near(0.5, 0.25);
+        things[1] = near(0.25, 0.0);
+        things[3] = near(0.0, 0.5);
+        let rows = with_meaning(&library, &lexical, &things);
+        assert_eq!(values(Feature::Passage, &rows), [4.0, 2.0, 0.0, 4.0]);
+        // The example stands at the same place; the term at none.
+        assert_eq!(values(Feature::Place, &rows), [4.0, 4.0, 4.0, 4.0]);
+        assert_eq!(values(Feature::Form, &rows), [1.0, 0.0, 0.0, 2.0]);
+    }
+}

@@ -115,3 +115,91 @@ pub(super) fn topic(
         example,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::{PassageKind, Target};
+
+    fn place(id: &str) -> PlaceId {
+        PlaceId::parse(id).expect("an id")
+    }
+
+    fn town(id: &str) -> MunicipalityId {
+        MunicipalityId::parse(id).expect("an id")
+    }
+
+    fn passage(at: &str, of: Option<&str>) -> Passage {
+        Passage {
+            id: at.to_owned(),
+            kind: PassageKind::Section,
+            target: Target::Place(place(at), None),
+            place: Some(place(at)),
+            municipality: of.map(town),
+            title: String::new(),
+            questions: Vec::new(),
+            text: String::new(),
+        }
+    }
+
+    /// The talk was about this place; the new question carries on these towns, or names one of its own.
+    fn lifts(carried: &[&str], is_elsewhere: bool) -> [f32; 4] {
+        let topic = Topic {
+            place: Some(place("idee")),
+            ..Topic::default()
+        };
+        let leaning = Leaning {
+            topic: &topic,
+            joint: String::new(),
+            before: String::new(),
+            is_elsewhere,
+            carried: carried.iter().map(|id| town(id)).collect(),
+        };
+        let passages = [
+            passage("idee", None),
+            passage("danach", None),
+            passage("idee", Some("lindenau")),
+            passage("danach", Some("eichberg")),
+        ];
+        passages.map(|passage| leaning.lift(&passage))
+    }
+
+    #[test]
+    fn the_place_of_the_last_answer_and_the_town_of_the_talk_lift() {
+        assert_eq!(lifts(&[], false), [1.0, 0.0, 1.0, 0.0]);
+        assert_eq!(lifts(&["lindenau"], false), [1.0, 0.0, 2.0, -1.0]);
+    }
+
+    #[test]
+    fn what_another_town_did_is_not_looked_for_at_the_place_of_the_last() {
+        assert_eq!(lifts(&[], true), [1.0, 0.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_topic_knows_the_town_that_was_named() {
+        let guide = Guide::default();
+        let topic = topic(&guide, "Wer kocht?", None, None, Some(town("lindenau")));
+        assert_eq!(topic.municipality, Some(town("lindenau")));
+        assert_eq!((topic.question.as_str(), topic.place), ("Wer kocht?", None));
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_understood_where_nothing_was_said_before() {
+        let topic = Topic::default();
+        let told = |before: &str| {
+            let leaning = Leaning {
+                topic: &topic,
+                joint: String::new(),
+                before: before.to_owned(),
+                is_elsewhere: false,
+                carried: Vec::new(),
+            };
+            leaning.told("warum?")
+        };
+        assert_eq!(
+            told("Wer kocht?").as_deref(),
+            Some("„Wer kocht?“ – „warum?“")
+        );
+        assert_eq!(told(" "), None);
+    }
+}

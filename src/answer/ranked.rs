@@ -417,3 +417,52 @@ fn account(asked: &Asked, ranking: &CandidateRanking, signs: Signs, by_words: bo
         by_words,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Guide;
+
+    #[test]
+    fn candidates_are_ordered_by_probability_and_ties_by_position() {
+        let logs = [Some(-2.0), None, Some(-1.0), Some(-2.0)];
+        assert_eq!(ordered(&logs), [(2, -1.0), (0, -2.0), (3, -2.0)]);
+    }
+
+    #[test]
+    fn an_intent_is_meant_only_where_it_is_clearly_ahead() {
+        // Without passages every candidate is an intent.
+        let library = Library::in_memory(Guide::default()).expect("an index");
+        let left = |first: f32, second: f32| {
+            let mut order = vec![(0, first.ln()), (1, second.ln())];
+            drop_doubtful_intents(&library, &mut order);
+            order.len()
+        };
+        assert_eq!(left(0.7, 0.3), 2);
+        assert_eq!(left(0.5, 0.5), 0);
+    }
+
+    #[test]
+    fn where_a_town_is_named_examples_of_others_do_not_answer() {
+        let town = |id: &str| MunicipalityId::parse(id).expect("an id");
+        let place = PlaceId::parse("idee").expect("an id");
+        let passage = |of: Option<&str>| Passage {
+            id: String::new(),
+            kind: PassageKind::Example,
+            target: Target::Place(place.clone(), None),
+            place: None,
+            municipality: of.map(town),
+            title: String::new(),
+            questions: Vec::new(),
+            text: String::new(),
+        };
+        let named = [town("lindenau")];
+        assert!(is_of_town(&passage(Some("lindenau")), &named));
+        assert!(!is_of_town(&passage(Some("eichberg")), &named));
+        assert!(
+            is_of_town(&passage(None), &named),
+            "the guide itself answers everywhere"
+        );
+        assert!(is_of_town(&passage(Some("eichberg")), &[]));
+    }
+}

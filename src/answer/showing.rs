@@ -201,3 +201,72 @@ fn same_screen(one: &Citation, other: &Citation) -> bool {
         (one, other) => one == other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::{AnswerId, PartId, TermId};
+
+    fn place(id: &str) -> PlaceId {
+        PlaceId::parse(id).expect("an id")
+    }
+
+    fn citation(target: Target, at: Option<&str>) -> Citation {
+        Citation {
+            target,
+            place: at.map(place),
+            number: None,
+            title: String::new(),
+            municipality: None,
+            origin: String::new(),
+            held_by: None,
+            editorial: false,
+        }
+    }
+
+    #[test]
+    fn parts_and_curated_answers_of_a_place_lead_to_its_screen() {
+        let part = PartId::parse("treffen").expect("an id");
+        let opening = citation(Target::Place(place("idee"), None), Some("idee"));
+        let part = citation(Target::Place(place("idee"), Some(part)), Some("idee"));
+        let answer = Target::Answer(AnswerId::parse("kosten").expect("an id"));
+        let curated = citation(answer, Some("idee"));
+        let other = citation(Target::Place(place("danach"), None), Some("danach"));
+        assert!(same_screen(&opening, &part) && same_screen(&part, &curated));
+        assert!(!same_screen(&opening, &other) && !same_screen(&curated, &other));
+    }
+
+    #[test]
+    fn what_is_no_place_has_a_screen_of_its_own() {
+        let term = |id: &str| citation(Target::Term(TermId::parse(id).expect("an id")), None);
+        assert!(same_screen(&term("oa"), &term("oa")));
+        assert!(!same_screen(&term("oa"), &term("rat")));
+        let at = citation(Target::Place(place("idee"), None), None);
+        assert!(!same_screen(&term("oa"), &at));
+    }
+
+    #[test]
+    fn only_texts_of_one_place_are_shown_together() {
+        let passage = |kind, at: Option<&str>| Passage {
+            id: String::new(),
+            kind,
+            target: Target::Place(place("idee"), None),
+            place: at.map(place),
+            municipality: None,
+            title: String::new(),
+            questions: Vec::new(),
+            text: String::new(),
+        };
+        let section = passage(PassageKind::Section, Some("idee"));
+        for (other, together) in [
+            (passage(PassageKind::Section, Some("idee")), true),
+            (passage(PassageKind::Answer, Some("idee")), true),
+            (passage(PassageKind::Section, Some("danach")), false),
+            (passage(PassageKind::Example, Some("idee")), false),
+            (passage(PassageKind::Gap, Some("idee")), false),
+            (passage(PassageKind::Section, None), false),
+        ] {
+            assert_eq!(at_one_place(&section, &other), together, "{other:?}");
+        }
+    }
+}

@@ -180,3 +180,71 @@ fn tidy(text: &str) -> String {
         .trim_start_matches([',', '.', ':', '?', '!', ' '])
         .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::german::fold;
+    use crate::knowledge::{Guide, Municipality};
+    use crate::text::RichText;
+
+    /// What a guide calls its things that has nothing but two towns.
+    fn two_towns() -> GuideNames {
+        let town = |name: &str| Municipality {
+            id: MunicipalityId::parse(&fold::key(name)).expect("an id"),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            note: RichText::default(),
+        };
+        GuideNames::of(&Guide {
+            municipalities: ["Lindenau", "Eichberg"].map(town).to_vec(),
+            ..Guide::default()
+        })
+    }
+
+    /// What is left of a text without its names, and how many words of it say what it is about.
+    fn left(text: &str) -> (String, usize) {
+        let (names, tokens) = (two_towns(), fold::tokens(text));
+        Spotted::of(Pack::built_in(), &names, &tokens, false).without_names(text)
+    }
+
+    #[test]
+    fn names_go_with_the_prepositions_before_them_and_what_joins_them() {
+        for (text, expected, content) in [
+            ("Feste in Lindenau", "Feste", 1),
+            ("Feste in Lindenau und Eichberg?", "Feste?", 1),
+            ("Feste aus der Stadt Eichberg", "Feste aus der", 1),
+            (
+                "in Dortmund, wer sperrt die Straße?",
+                "wer sperrt die Straße?",
+                2,
+            ),
+            ("Schritt 3", "", 0),
+            ("und in Lindenau?", "und?", 0),
+        ] {
+            assert_eq!(left(text), (expected.to_owned(), content), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_town_that_is_named_twice_is_one() {
+        let (names, tokens) = (
+            two_towns(),
+            fold::tokens("Lindenau, Eichberg und Lindenauer"),
+        );
+        let spotted = Spotted::of(Pack::built_in(), &names, &tokens, false);
+        let towns: Vec<String> = spotted.towns().iter().map(ToString::to_string).collect();
+        assert_eq!(towns, ["lindenau", "eichberg"]);
+    }
+
+    #[test]
+    fn a_number_counts_unless_it_is_the_number_of_a_place() {
+        let (names, tokens) = (
+            two_towns(),
+            fold::tokens("in Schritt 3 sind zwölf Tage und 2 Orte"),
+        );
+        let spotted = Spotted::of(Pack::built_in(), &names, &tokens, true);
+        let counting: Vec<usize> = (0..tokens.len()).filter(|at| spotted.counts(*at)).collect();
+        assert_eq!(counting, [4, 7]);
+    }
+}

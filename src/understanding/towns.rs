@@ -121,3 +121,83 @@ fn is_elsewhere(pack: &Pack, key: &str) -> bool {
     let mut sure = inflected.filter(|name| !pack.words.doubtful_towns.contains(name));
     pack.words.towns.contains(key) || sure.any(|name| pack.words.towns.contains(name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Municipality;
+    use crate::text::RichText;
+
+    /// The towns of a guide that has these, with what else they are called.
+    fn towns(names: &[(&str, &[&str])]) -> Towns {
+        let municipality = |(name, aliases): &(&str, &[&str])| Municipality {
+            id: MunicipalityId::parse(&fold::key(name)).expect("an id"),
+            name: (*name).to_owned(),
+            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            note: RichText::default(),
+        };
+        Towns::of(&Guide {
+            municipalities: names.iter().map(municipality).collect(),
+            ..Guide::default()
+        })
+    }
+
+    fn named(towns: &Towns, text: &str) -> Vec<String> {
+        let found = towns.in_text(Pack::built_in(), &fold::tokens(text));
+        found.iter().map(|(_, town)| town.to_string()).collect()
+    }
+
+    #[test]
+    fn a_town_is_named_by_its_aliases_and_inflected() {
+        let towns = towns(&[("Lindenau", &["LI", "Lindenau am See"]), ("Eichberg", &[])]);
+        for (text, expected) in [
+            ("wie macht das Lindenau", &["lindenau"][..]),
+            ("die Lindenauer Eltern", &["lindenau"]),
+            ("Eichbergs Feste und die in LI", &["eichberg", "lindenau"]),
+            ("Lindenau am See und Eichberg", &["lindenau", "eichberg"]),
+            ("die Linden im Berg", &[]),
+        ] {
+            assert_eq!(named(&towns, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_longest_name_takes_all_its_words() {
+        let towns = towns(&[("Berg", &[]), ("Berg am Laim", &[])]);
+        let found = towns.in_text(Pack::built_in(), &fold::tokens("in Berg am Laim"));
+        let town = MunicipalityId::parse(&fold::key("Berg am Laim")).expect("an id");
+        assert_eq!(found, [(1..4, town)]);
+        assert_eq!(named(&towns, "in Berg am See"), ["berg"]);
+    }
+
+    #[test]
+    fn a_slip_is_forgiven_in_long_names_only() {
+        let towns = towns(&[("Eichberg", &[]), ("Rath", &[])]);
+        assert_eq!(named(&towns, "und in Eichbreg?"), ["eichberg"]);
+        assert_eq!(named(&towns, "und in Rahd?"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_name_of_its_own_comes_before_the_inflection_of_another() {
+        let towns = towns(&[("Hagen", &[]), ("Hager", &[])]);
+        assert_eq!(named(&towns, "die Hager Eltern"), ["hager"]);
+        assert_eq!(named(&towns, "die Hagener Eltern"), ["hagen"]);
+    }
+
+    #[test]
+    fn a_town_of_others_that_is_also_a_word_needs_a_word_before_it() {
+        let pack = Pack::built_in();
+        let towns = towns(&[("Eichberg", &[])]);
+        for (text, expected) in [
+            ("was gibt es zu essen", None),
+            ("wie ist das in Essen", Some(4)),
+            ("wie macht das Dortmund", Some(3)),
+            ("die Dortmunder Eltern", Some(1)),
+            ("wie macht das Eichberg", None),
+        ] {
+            let tokens = fold::tokens(text);
+            let known = towns.in_text(pack, &tokens);
+            assert_eq!(elsewhere(pack, &tokens, &known), expected, "{text}");
+        }
+    }
+}
