@@ -1,105 +1,213 @@
-//! A message as teloxide reads it → what happened, in our words.
+//! A raw update, kind by kind → what happened, in our words.
+//!
+//! Read from the JSON itself and not through types of the Bot API: Telegram adds kinds and fields several times a year,
+//! and a strict type refuses a whole message for one of them. So only what concerns us is looked at; a person who uses
+//! something newer still gets an answer.
 
 use serde_json::Value;
-use teloxide::types::{Chat, MediaKind, Message, MessageCommon, MessageKind};
 
 use super::addressing::{self, Addressee, Identity};
 use crate::conversation::{Attachment, ChatKind, Event, Occasion, Role};
-use crate::service::inbound::{Happening, Origin};
+use crate::service::inbound::{Happening, InlineQuery, Origin, Tap, What};
 use crate::sessions::{ChatKey, MessageId};
 
-/// Reads a message; `value` is the same message raw.
-pub(super) fn read(message: &Message, value: &Value, edited: bool, bot: &Identity) -> Happening {
-    let chat = chat_kind(&message.chat);
-    let (occasion, to) = occasion(message, value, edited, bot);
-    let for_us = to == Addressee::Us || is_reply_to_us(message, bot);
-    let addressed = match chat {
-        ChatKind::Private => true,
-        ChatKind::Group => to != Addressee::AnotherBot && for_us && is_from_person(message),
-        ChatKind::Channel => false,
+/// What a message can bring instead of a text. What Telegram sends twice for older readers stands first under its
+/// newer name: a moving picture is also a document, a venue also a location.
+const ATTACHMENTS: [(&str, Attachment); 17] = [
+    ("sticker", Attachment::Sticker),
+    ("dice", Attachment::Sticker),
+    ("photo", Attachment::Photo),
+    ("voice", Attachment::Voice),
+    ("audio", Attachment::Voice),
+    ("video_note", Attachment::Voice),
+    ("video", Attachment::Video),
+    ("animation", Attachment::Video),
+    ("document", Attachment::Document),
+    ("venue", Attachment::Location),
+    ("location", Attachment::Location),
+    ("contact", Attachment::Contact),
+    ("game", Attachment::Other),
+    ("poll", Attachment::Other),
+    ("checklist", Attachment::Other),
+    ("story", Attachment::Other),
+    ("paid_media", Attachment::Other),
+];
+
+/// How the fields are named, or begin, by which Telegram tells that something happened to the chat and nobody said it.
+const SERVICE: [&str; 33] = [
+    "new_chat_",
+    "left_chat_",
+    "delete_chat_photo",
+    "group_chat_created",
+    "supergroup_chat_created",
+    "channel_chat_created",
+    "chat_owner_",
+    "message_auto_delete_",
+    "pinned_message",
+    "chat_shared",
+    "users_shared",
+    "invoice",
+    "successful_payment",
+    "refunded_payment",
+    "connected_website",
+    "write_access_allowed",
+    "passport_data",
+    "proximity_alert_",
+    "boost_added",
+    "chat_background_set",
+    "checklist_tasks_",
+    "direct_message_price_",
+    "paid_message_price_",
+    "forum_topic_",
+    "general_forum_topic_",
+    "giveaway",
+    "gift",
+    "unique_gift",
+    "suggested_post_",
+    "video_chat_",
+    "voice_chat_",
+    "web_app_data",
+    "migrate_",
+];
+
+/// Reads what somebody said.
+pub(super) fn said(message: &Value, edited: bool, bot: &Identity) -> What {
+    let Some(here) = chat(message) else {
+        return What::Nothing;
     };
-    let said = (chat == ChatKind::Group).then_some(MessageId(i64::from(message.id.0)));
-    Happening {
-        event: Event {
-            chat,
-            addressed,
-            role: role(message, chat),
-            occasion,
+    let number = |field: &str| message[field].as_i64().map(ChatKey::new);
+    if let Some(to) = number("migrate_to_chat_id") {
+        return What::Moved { from: here, to };
+    }
+    if let Some(from) = number("migrate_from_chat_id") {
+        return What::Moved { from, to: here };
+    }
+    let kind = chat_kind(&message["chat"]);
+    let sender = &message["sender_chat"]["id"];
+    // An admin who hides behind the group: Telegram lets nobody else speak as the group itself.
+    let is_anonymous_admin = sender.as_i64() == Some(here.id());
+    // Bots and channels that speak in a group are left alone.
+    let is_from_person = is_anonymous_admin
+        || (message.get("sender_chat").is_none() && message["from"]["is_bot"] != true);
+    let is_reply_to_us = message["reply_to_message"]["from"]["id"].as_i64() == Some(bot.id);
+    let (occasion, to) = occasion(message, edited, bot);
+    let is_for_us = to == Addressee::Us || (is_reply_to_us && to != Addressee::AnotherBot);
+    let event = Event {
+        chat: kind,
+        addressed: match kind {
+            ChatKind::Private => true,
+            ChatKind::Group => is_for_us && is_from_person,
+            ChatKind::Channel => false,
         },
-        origin: Origin {
-            chat: ChatKey::new(message.chat.id.0),
-            thread: topic(message),
-            tap: None,
-            said,
+        role: if is_anonymous_admin {
+            Role::Admin
+        } else {
+            role_by_chat(kind)
         },
-        person: message
-            .from
-            .as_ref()
-            .and_then(|person| i64::try_from(person.id.0).ok()),
-    }
+        occasion,
+    };
+    let said = message["message_id"].as_i64().map(MessageId);
+    let origin = Origin {
+        chat: here,
+        thread: topic(message),
+        tap: None,
+        said: said.filter(|_| kind == ChatKind::Group),
+    };
+    happened(event, origin, message)
 }
 
-/// The topic that a message stands in; threads of replies outside forums are none.
-fn topic(message: &Message) -> Option<i64> {
-    let thread = message.thread_id.filter(|_| message.is_topic_message)?;
-    Some(i64::from(thread.0.0))
+/// Reads a pressed button.
+pub(super) fn tap(query: &Value) -> What {
+    let Some(callback) = text(&query["id"]) else {
+        return What::Nothing;
+    };
+    let message = &query["message"];
+    let Some(here) = chat(message) else {
+        return What::StrayTap(callback);
+    };
+    let kind = chat_kind(&message["chat"]);
+    let is_in_reach = message["date"].as_i64() != Some(0);
+    let id = message["message_id"].as_i64().map(MessageId);
+    let event = Event {
+        chat: kind,
+        addressed: true,
+        role: role_by_chat(kind),
+        occasion: Occasion::Tap(text(&query["data"]).unwrap_or_default()),
+    };
+    let origin = Origin {
+        chat: here,
+        thread: topic(message),
+        tap: Some(Tap {
+            callback,
+            message: id.filter(|_| is_in_reach),
+        }),
+        said: None,
+    };
+    happened(event, origin, query)
 }
 
-/// What kind of chat it is.
-pub(super) fn chat_kind(chat: &Chat) -> ChatKind {
-    if chat.is_private() {
-        ChatKind::Private
-    } else if chat.is_channel() {
-        ChatKind::Channel
-    } else {
-        ChatKind::Group
-    }
+/// Reads what somebody types behind the bot's name.
+pub(super) fn query(query: &Value) -> What {
+    let Some(id) = text(&query["id"]) else {
+        return What::Nothing;
+    };
+    What::InlineQuery(InlineQuery {
+        id,
+        person: person(query),
+        text: text(&query["query"]).unwrap_or_default(),
+        offset: text(&query["offset"]).unwrap_or_default(),
+    })
 }
 
-/// What is known of a role without looking it up: in a private chat the person may do everything.
-pub(super) fn role_by_chat(chat: ChatKind) -> Role {
-    match chat {
-        ChatKind::Private => Role::Admin,
-        ChatKind::Group | ChatKind::Channel => Role::Unknown,
-    }
+/// Reads that the bot itself was added, removed, blocked, or given other rights.
+pub(super) fn membership(change: &Value) -> What {
+    let Some(here) = chat(change) else {
+        return What::Nothing;
+    };
+    let kind = chat_kind(&change["chat"]);
+    let was = is_present(&change["old_chat_member"]);
+    let is = is_present(&change["new_chat_member"]);
+    let occasion = match (was, is) {
+        (Some(false), Some(true)) if kind != ChatKind::Private => Occasion::Added,
+        (Some(true), Some(false)) => Occasion::Removed,
+        (None, _) | (_, None) => return What::Nothing,
+        _ => Occasion::Attachment(Attachment::Service),
+    };
+    let event = Event {
+        chat: kind,
+        addressed: true,
+        role: role_by_chat(kind),
+        occasion,
+    };
+    let origin = Origin {
+        chat: here,
+        thread: None,
+        tap: None,
+        said: None,
+    };
+    happened(event, origin, change)
 }
 
-fn role(message: &Message, chat: ChatKind) -> Role {
-    if is_anonymous_admin(message) {
-        return Role::Admin;
-    }
-    role_by_chat(chat)
+/// Tells whether a member is in the chat; nothing if that cannot be read.
+fn is_present(member: &Value) -> Option<bool> {
+    Some(match member["status"].as_str()? {
+        "left" | "kicked" => false,
+        "restricted" => member["is_member"] == true,
+        _ => true,
+    })
 }
 
-/// An admin who hides behind the group: Telegram lets nobody else speak as the group itself.
-fn is_anonymous_admin(message: &Message) -> bool {
-    let behind = message.sender_chat.as_ref().map(|sender| sender.id);
-    behind == Some(message.chat.id)
+fn happened(event: Event, origin: Origin, by: &Value) -> What {
+    What::Happened(Box::new(Happening {
+        event,
+        origin,
+        person: person(by),
+    }))
 }
 
-/// Bots and channels that speak in a group are left alone.
-fn is_from_person(message: &Message) -> bool {
-    if message.sender_chat.is_some() {
-        return is_anonymous_admin(message);
-    }
-    message.from.as_ref().is_some_and(|sender| !sender.is_bot)
-}
-
-fn is_reply_to_us(message: &Message, bot: &Identity) -> bool {
-    let target = message
-        .reply_to_message()
-        .and_then(|target| target.from.as_ref());
-    target.is_some_and(|author| i64::try_from(author.id.0) == Ok(bot.id))
-}
-
-fn occasion(
-    message: &Message,
-    value: &Value,
-    edited: bool,
-    bot: &Identity,
-) -> (Occasion, Addressee) {
-    // What teloxide cannot read it calls empty; a text with a marking it does not know is still a text.
-    if let Some(text) = message.text().or_else(|| value["text"].as_str()) {
+/// What was said, and to whom as far as the words tell. Of what is changed later only a text is looked at.
+fn occasion(message: &Value, edited: bool, bot: &Identity) -> (Occasion, Addressee) {
+    if let Some(text) = message["text"].as_str() {
         let said = addressing::read(text, bot);
         let occasion = match said.occasion {
             Occasion::Text(text) if edited => Occasion::Edited(text),
@@ -108,30 +216,56 @@ fn occasion(
         };
         return (occasion, said.to);
     }
-    let caption = message
-        .caption()
-        .map(|caption| addressing::read(caption, bot).to);
-    let to = caption.unwrap_or(Addressee::Anybody);
-    let occasion = match &message.kind {
+    let caption = message["caption"].as_str();
+    let to = caption.map_or(Addressee::Anybody, |text| addressing::read(text, bot).to);
+    let brought = ATTACHMENTS
+        .into_iter()
+        .find(|(field, _)| message.get(field).is_some());
+    let occasion = match brought {
         _ if edited => Occasion::Attachment(Attachment::Service),
-        MessageKind::Common(common) => Occasion::Attachment(attachment(common)),
-        MessageKind::Dice(_) => Occasion::Attachment(Attachment::Sticker),
-        MessageKind::Empty {} => Occasion::Unreadable,
-        _ => Occasion::Attachment(Attachment::Service),
+        Some((_, attachment)) => Occasion::Attachment(attachment),
+        None if is_service(message) => Occasion::Attachment(Attachment::Service),
+        None => Occasion::Unreadable,
     };
     (occasion, to)
 }
 
-fn attachment(message: &MessageCommon) -> Attachment {
-    match &message.media_kind {
-        MediaKind::Sticker(_) => Attachment::Sticker,
-        MediaKind::Photo(_) => Attachment::Photo,
-        MediaKind::Voice(_) | MediaKind::Audio(_) | MediaKind::VideoNote(_) => Attachment::Voice,
-        MediaKind::Video(_) | MediaKind::Animation(_) => Attachment::Video,
-        MediaKind::Document(_) => Attachment::Document,
-        MediaKind::Location(_) | MediaKind::Venue(_) => Attachment::Location,
-        MediaKind::Contact(_) => Attachment::Contact,
-        MediaKind::Migration(_) => Attachment::Service,
-        _ => Attachment::Other,
+fn is_service(message: &Value) -> bool {
+    let mut fields = message.as_object().into_iter().flat_map(|map| map.keys());
+    fields.any(|field| SERVICE.iter().any(|name| field.starts_with(name)))
+}
+
+fn chat(message: &Value) -> Option<ChatKey> {
+    message["chat"]["id"].as_i64().map(ChatKey::new)
+}
+
+fn person(by: &Value) -> Option<i64> {
+    by["from"]["id"].as_i64()
+}
+
+/// Unknown kinds count as groups, where nobody is answered unasked.
+fn chat_kind(chat: &Value) -> ChatKind {
+    match chat["type"].as_str() {
+        Some("private") => ChatKind::Private,
+        Some("channel") => ChatKind::Channel,
+        _ => ChatKind::Group,
     }
+}
+
+/// What is known of a role without looking it up: in a private chat the person may do everything.
+fn role_by_chat(chat: ChatKind) -> Role {
+    match chat {
+        ChatKind::Private => Role::Admin,
+        ChatKind::Group | ChatKind::Channel => Role::Unknown,
+    }
+}
+
+/// The topic that a message stands in; threads of replies outside forums are none.
+fn topic(message: &Value) -> Option<i64> {
+    let thread = message["message_thread_id"].as_i64();
+    thread.filter(|_| message["is_topic_message"] == true)
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
 }

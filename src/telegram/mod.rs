@@ -2,7 +2,7 @@
 //!
 //! In the order of a message:
 //! 1. `polling` fetches a batch of raw updates over [`transport`], or [`webhook`] receives one;
-//! 2. [`updates`] reads each alone, through teloxide's types or else from the raw value, into `service::inbound`;
+//! 2. [`updates`] reads each alone, from the raw value, into `service::inbound`;
 //! 3. `service::batch` has it answered, and [`render`] and `inline` make finished calls, which are committed;
 //! 4. `service::outbox` sends them over [`transport`]; `errors` judges what is refused.
 //!
@@ -17,7 +17,6 @@ mod links;
 mod messages;
 pub(crate) mod pictures;
 mod polling;
-mod raw;
 pub mod render;
 mod serve;
 mod setup;

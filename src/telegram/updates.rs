@@ -1,22 +1,17 @@
 //! A raw update → [`Incoming`], each alone: one strange update never harms its neighbours.
 //!
-//! Reading goes through teloxide's types; what they cannot read (newer kinds, unknown markings) is read from the raw
-//! value as far as it holds a chat and a text (`raw.rs`). Taps are always read raw: they bring the whole message along
-//! that carries the button, and nothing of that concerns us. Total: whatever comes in, something comes out.
+//! What is looked at of each kind stands in `messages`. Total: whatever comes in, something comes out.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use serde::Deserialize;
 use serde_json::Value;
-use teloxide::types::{ChatMemberUpdated, InlineQuery, Message};
 
 use super::addressing::Identity;
-use super::{messages, raw};
-use crate::conversation::{Attachment, ChatKind, Event, Occasion};
-use crate::service::inbound;
-use crate::service::inbound::{Happening, Incoming, Origin, What};
-use crate::sessions::{ChatKey, UpdateId};
+use super::messages;
+use crate::conversation::{Attachment, Occasion};
+use crate::service::inbound::{Incoming, What};
+use crate::sessions::UpdateId;
 
 /// The kinds of updates we ask Telegram for.
 pub const ALLOWED: [&str; 6] = [
@@ -100,88 +95,26 @@ pub(crate) fn read_all(
 
 /// Reads one update.
 pub fn read(update: &Value, bot: &Identity) -> Incoming {
-    let id = id(update);
-    let what = convert(update, bot).unwrap_or_else(|| raw::read(update, bot));
-    Incoming { id, what }
-}
-
-/// Reads with teloxide's types, each kind by itself: its `Update` reads nothing from a `Value` whose keys are owned,
-/// and is particular about ids, which are not its concern here.
-fn convert(update: &Value, bot: &Identity) -> Option<What> {
-    for (kind, edited) in [
-        ("message", false),
-        ("edited_message", true),
-        ("channel_post", false),
-    ] {
-        if let Some(value) = update.get(kind) {
-            return Some(happened(&parse(value)?, value, edited, bot));
-        }
-    }
-    if let Some(query) = update.get("callback_query") {
-        return Some(raw::tap(query));
-    }
-    if let Some(query) = update.get("inline_query") {
-        return Some(asked(parse(query)?));
-    }
-    Some(membership(&parse(update.get("my_chat_member")?)?))
-}
-
-fn parse<'a, T: Deserialize<'a>>(value: &'a Value) -> Option<T> {
-    T::deserialize(value).ok()
-}
-
-fn happened(message: &Message, value: &Value, edited: bool, bot: &Identity) -> What {
-    let here = ChatKey::new(message.chat.id.0);
-    if let Some(to) = message.migrate_to_chat_id() {
-        let to = ChatKey::new(to.0);
-        return What::Moved { from: here, to };
-    }
-    if let Some(from) = message.migrate_from_chat_id() {
-        let from = ChatKey::new(from.0);
-        return What::Moved { from, to: here };
-    }
-    What::Happened(Box::new(messages::read(message, value, edited, bot)))
-}
-
-fn asked(query: InlineQuery) -> What {
-    What::InlineQuery(inbound::InlineQuery {
-        id: query.id.0,
-        person: i64::try_from(query.from.id.0).ok(),
-        text: query.query,
-        offset: query.offset,
-    })
-}
-
-/// The bot itself was added, removed, blocked, or given other rights.
-fn membership(change: &ChatMemberUpdated) -> What {
-    let chat = messages::chat_kind(&change.chat);
-    let was = change.old_chat_member.is_present();
-    let is = change.new_chat_member.is_present();
-    let occasion = match (was, is) {
-        (false, true) if chat != ChatKind::Private => Occasion::Added,
-        (true, false) => Occasion::Removed,
-        _ => Occasion::Attachment(Attachment::Service),
+    let kind = kind(update);
+    let value = &update[kind];
+    let what = match kind {
+        "message" | "channel_post" => messages::said(value, false, bot),
+        "edited_message" => messages::said(value, true, bot),
+        "callback_query" => messages::tap(value),
+        "inline_query" => messages::query(value),
+        "my_chat_member" => messages::membership(value),
+        _ => What::Nothing,
     };
-    What::Happened(Box::new(Happening {
-        event: Event {
-            chat,
-            addressed: true,
-            role: messages::role_by_chat(chat),
-            occasion,
-        },
-        origin: Origin {
-            chat: ChatKey::new(change.chat.id.0),
-            thread: None,
-            tap: None,
-            said: None,
-        },
-        person: i64::try_from(change.from.id.0).ok(),
-    }))
+    Incoming {
+        id: id(update),
+        what,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::inbound::Happening;
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -248,20 +181,6 @@ mod tests {
                 "Added true None None Some(7)",
             ]
         );
-    }
-
-    #[test]
-    fn what_teloxide_reads_and_what_is_read_raw_mean_the_same() {
-        for update in samples()
-            .into_iter()
-            .filter(|update| update.get("my_chat_member").is_none())
-        {
-            assert_eq!(
-                read(&update, &bot()).what,
-                raw::read(&update, &bot()),
-                "{update}"
-            );
-        }
     }
 
     fn any_json() -> impl Strategy<Value = Value> {

@@ -139,7 +139,7 @@ pub(super) fn said() -> Vec<(&'static str, Value, Does)> {
         (
             "a sticker of a kind to come",
             json!({ "sticker": { "hologram": 1 } }),
-            Says("Das konnte ich nicht lesen."),
+            Says("Danke für den Gruß!"),
         ),
         (
             "a picture",
@@ -149,7 +149,7 @@ pub(super) fn said() -> Vec<(&'static str, Value, Does)> {
         (
             "a voice",
             json!({ "voice": { "file_id": "x", "file_unique_id": "y", "duration": 1 } }),
-            Says("Das konnte ich nicht lesen."),
+            Says("Sprachnachrichten kann ich nicht anhören."),
         ),
         (
             "a file",
@@ -169,7 +169,7 @@ pub(super) fn said() -> Vec<(&'static str, Value, Does)> {
         (
             "a poll",
             json!({ "poll": {} }),
-            Says("Das konnte ich nicht lesen."),
+            Says("Damit kann ich nichts anfangen."),
         ),
         (
             "a game of dice",
@@ -179,7 +179,7 @@ pub(super) fn said() -> Vec<(&'static str, Value, Does)> {
         (
             "a payment",
             json!({ "successful_payment": { "currency": "EUR", "total_amount": -1 } }),
-            Says("Das konnte ich nicht lesen."),
+            Nothing,
         ),
         (
             "a message without content",
