@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lotse::conversation::{Moment, Session};
-use lotse::sessions::{Aim, Call, ChatKey, Entry, Journal, Lane, SqliteJournal, UpdateId};
+use lotse::sessions::{Aim, ChatKey, Delivery, Entry, Journal, Lane, SqliteJournal, UpdateId};
 
 const BOT: i64 = 1;
 const BATCH: i64 = 1000;
@@ -122,14 +122,13 @@ fn entry(chats: std::ops::Range<i64>) -> Entry {
             .collect(),
         ..Session::default()
     });
-    let call = Call {
-        method: "sendMessage".to_owned(),
-        body: serde_json::json!({ "chat_id": chats.start, "text": "Meist die Leitung des Dezernats. ".repeat(12) }),
-        plain: None,
+    let body = serde_json::json!({ "chat_id": chats.start, "text": "Meist die Leitung des Dezernats. ".repeat(12) });
+    let call = Delivery {
+        kind: "sendMessage".to_owned(),
         lane: Lane::Chat,
         aim: Aim::New,
-        thread: None,
-        upload: None,
+        life: None,
+        content: [("body".to_owned(), body)].into_iter().collect(),
     };
     // Only single chats have a call: a million that wait would be another measurement.
     let is_one = chats.end - chats.start == 1;

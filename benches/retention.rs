@@ -13,9 +13,10 @@ use std::time::{Duration, Instant};
 
 use fake_bot_api::{FakeBotApi, Rates};
 use lotse::conversation::{Event, Moment, Reply, Session};
+use lotse::operations::serving::Service;
 use lotse::service::{Clock, Respond, Tally};
 use lotse::sessions::{ChatKey, Entry, Journal, SqliteJournal, UpdateId};
-use lotse::telegram::{ServeOptions, Service, Token};
+use lotse::telegram::{ServeOptions, Token};
 
 const DAY: i64 = 24 * 3600;
 const TODAY: i64 = 20_000;
@@ -37,7 +38,7 @@ async fn main() -> anyhow::Result<()> {
     let mut options = ServeOptions::new(token);
     options.server = api.url();
     let clock = Arc::clone(&shown);
-    options.clock = Clock::of(move || Moment(clock.load(Ordering::Relaxed)));
+    options.service.clock = Clock::of(move || Moment(clock.load(Ordering::Relaxed)));
     let kept: Arc<dyn Journal> = Arc::clone(&journal) as _;
     let baseline = Somebody::new(&journal)
         .act_for(Duration::from_secs(10))

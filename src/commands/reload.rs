@@ -59,7 +59,7 @@ pub struct Reloading {
 }
 
 /// What came of reading the folder.
-enum Outcome {
+enum ReloadOutcome {
     /// It was written to meanwhile.
     Unsettled,
     /// It says what the library in service says.
@@ -114,7 +114,7 @@ impl Reloading {
         loop {
             self.wait_for_quiet();
             match self.read_anew() {
-                Outcome::Unsettled => {}
+                ReloadOutcome::Unsettled => {}
                 outcome => return self.settle(outcome),
             }
         }
@@ -136,41 +136,43 @@ impl Reloading {
     }
 
     /// Reads and checks the folder, and builds the index beside the old one.
-    fn read_anew(&self) -> Outcome {
+    fn read_anew(&self) -> ReloadOutcome {
         let loaded = knowledge::load(&self.knowledge);
         if Stamps::of(&self.knowledge) != self.read {
-            return Outcome::Unsettled;
+            return ReloadOutcome::Unsettled;
         }
         match loaded {
-            Err(error) => Outcome::NoGuide(error),
+            Err(error) => ReloadOutcome::NoGuide(error),
             Ok(loaded) => match loaded.guide {
-                None => Outcome::Faulty(loaded.faults),
+                None => ReloadOutcome::Faulty(loaded.faults),
                 Some(guide) => self.library_of(guide),
             },
         }
     }
 
-    fn library_of(&self, guide: Guide) -> Outcome {
+    fn library_of(&self, guide: Guide) -> ReloadOutcome {
         if guide == self.in_service.current().guide {
-            return Outcome::Same;
+            return ReloadOutcome::Same;
         }
         match library::of_guide(guide, &self.index) {
             Ok(made) => {
                 if let Some(encoder) = &self.encoder {
                     library::learn(&made.0, encoder, Some(&self.index), |_, _| {});
                 }
-                Outcome::Ready(Box::new(made))
+                ReloadOutcome::Ready(Box::new(made))
             }
-            Err(error) => Outcome::NoIndex(error),
+            Err(error) => ReloadOutcome::NoIndex(error),
         }
     }
 
     /// Exchanges the library, or says why not.
-    fn settle(&self, outcome: Outcome) {
+    fn settle(&self, outcome: ReloadOutcome) {
         match outcome {
-            Outcome::Unsettled => {}
-            Outcome::Same => tracing::info!("the content was read again; what it says is the same"),
-            Outcome::Ready(made) => {
+            ReloadOutcome::Unsettled => {}
+            ReloadOutcome::Same => {
+                tracing::info!("the content was read again; what it says is the same")
+            }
+            ReloadOutcome::Ready(made) => {
                 let (library, opening) = *made;
                 if let Some(news) = library::news(&opening) {
                     tracing::info!("{news}");
@@ -180,7 +182,7 @@ impl Reloading {
                 self.in_service.exchange(library);
                 tracing::info!(places, passages, "the changed content is in service");
             }
-            Outcome::Faulty(faults) => {
+            ReloadOutcome::Faulty(faults) => {
                 let (count, first) = named(&faults);
                 tracing::error!(
                     count,
@@ -188,10 +190,10 @@ impl Reloading {
                     "the changed content has mistakes, so the old content stays in service; `lotse check` explains them"
                 );
             }
-            Outcome::NoGuide(error) => {
+            ReloadOutcome::NoGuide(error) => {
                 tracing::error!(%error, "the changed content cannot be read; the old content stays in service");
             }
-            Outcome::NoIndex(error) => {
+            ReloadOutcome::NoIndex(error) => {
                 tracing::error!(%error, "the changed content cannot be indexed; the old content stays in service");
             }
         }
@@ -275,12 +277,12 @@ step:
             self.reloading.read = Stamps::of(&self.reloading.knowledge);
             let outcome = self.reloading.read_anew();
             let name = match &outcome {
-                Outcome::Unsettled => "unsettled",
-                Outcome::Same => "same",
-                Outcome::Ready(_) => "ready",
-                Outcome::Faulty(_) => "faulty",
-                Outcome::NoGuide(_) => "no guide",
-                Outcome::NoIndex(_) => "no index",
+                ReloadOutcome::Unsettled => "unsettled",
+                ReloadOutcome::Same => "same",
+                ReloadOutcome::Ready(_) => "ready",
+                ReloadOutcome::Faulty(_) => "faulty",
+                ReloadOutcome::NoGuide(_) => "no guide",
+                ReloadOutcome::NoIndex(_) => "no index",
             };
             self.reloading.settle(outcome);
             name
@@ -329,7 +331,10 @@ step:
             "terms: []\n",
         )
         .unwrap();
-        assert!(matches!(desk.reloading.read_anew(), Outcome::Unsettled));
+        assert!(matches!(
+            desk.reloading.read_anew(),
+            ReloadOutcome::Unsettled
+        ));
     }
 
     #[test]

@@ -10,11 +10,12 @@ use tokio::sync::Notify;
 
 use crate::operations::logs;
 use crate::operations::secrets::{self, SecretFault, TokenSource};
+use crate::operations::serving;
 use crate::operations::settings::Serving;
 use crate::operations::settings::Shared;
-use crate::service::{InService, Maintenance, Rates};
-use crate::sessions::{Journal, SqliteJournal};
-use crate::telegram::{self, Secret, ServeError, ServeOptions, Webhook};
+use crate::service::{InService, Maintenance};
+use crate::sessions::{ChatKey, Journal, SqliteJournal};
+use crate::telegram::{Rates, Secret, ServeError, ServeOptions, Webhook};
 
 use super::library;
 use super::outcome::{ExitKind, Failure, Success};
@@ -100,13 +101,13 @@ pub fn run(
     let reload = reloading.start().map_err(|error| no_threads(&error))?;
     let Prelude { runtime, hangups } = prelude.map_err(|error| no_threads(&error))?;
     let sending = Runtime::new().map_err(|error| no_threads(&error))?;
-    options.sending = Some(sending.handle().clone());
+    options.service.sending = Some(sending.handle().clone());
     let knowledge = shared.knowledge.clone();
     runtime
         .block_on(async {
-            let asked = Arc::clone(&options.caretakers.reload);
+            let asked = Arc::clone(&options.service.admins.reload);
             let hangups = tokio::spawn(reload_when_asked(hangups, reload, asked));
-            let ended = telegram::serve(options, library, knowledge, Arc::clone(&journal)).await;
+            let ended = serving::serve(options, library, knowledge, Arc::clone(&journal)).await;
             hangups.abort();
             ended
         })
@@ -146,10 +147,11 @@ fn options(shared: &Shared, serving: &Serving) -> Result<ServeOptions, Failure> 
     if !serving.telegram_api_url.is_empty() {
         options.server.clone_from(&serving.telegram_api_url);
     }
-    options.quota = shared.limits.quota;
-    options.keep_days = shared.keep_days;
-    options.caretakers.admins = serving.admins.clone().unwrap_or_default().0;
-    options.maintenance = Maintenance {
+    options.service.quota = shared.limits.quota;
+    options.service.keep_days = shared.keep_days;
+    let admins = serving.admins.clone().unwrap_or_default().0;
+    options.service.admins.chats = admins.into_iter().map(ChatKey::new).collect();
+    options.service.maintenance = Maintenance {
         text: serving.maintenance.clone(),
         file: serving.maintenance_file.clone(),
     };

@@ -6,4 +6,5 @@ pub mod metrics;
 pub mod monitor;
 mod scrub;
 pub mod secrets;
+pub mod serving;
 pub mod settings;

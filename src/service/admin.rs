@@ -11,11 +11,9 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::batch::Batches;
-use super::inbound::{Happening, Incoming, What};
-use crate::conversation::{
-    AdminCommand, ChatKind, Occasion, Reply, ServiceStatus, admin as caretaking,
-};
-use crate::sessions::Switch;
+use super::inbound::{Inbound, Update, UpdateKind};
+use crate::conversation::{AdminCommand, ChatKind, Occasion, Reply, ServiceStatus, admin};
+use crate::sessions::{ChatKey, Switch};
 
 /// How long the journal may take to say how it is.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -23,23 +21,23 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Who runs this Lotse, and what else they can do.
 #[derive(Debug, Clone, Default)]
 pub struct Admins {
-    /// Their numbers at Telegram.
-    pub admins: BTreeSet<i64>,
+    /// The chats that each of them has alone with the bot.
+    pub chats: BTreeSet<ChatKey>,
     /// Asks for the content to be read again.
     pub reload: Arc<Notify>,
 }
 
 impl Admins {
     /// What somebody who runs this Lotse asks for.
-    fn asked(&self, happening: &Happening) -> Option<AdminCommand> {
-        let person = happening.person?;
-        let is_alone = happening.event.chat == ChatKind::Private
-            && happening.origin.chat.id() == person
-            && happening.origin.tap.is_none();
-        if !is_alone || !self.admins.contains(&person) {
+    fn asked(&self, inbound: &Inbound) -> Option<AdminCommand> {
+        let chat = inbound.origin.chat;
+        let is_alone = inbound.event.chat == ChatKind::Private
+            && inbound.person == Some(chat.number())
+            && inbound.origin.tap.is_none();
+        if !is_alone || !self.chats.contains(&chat) {
             return None;
         }
-        match &happening.event.occasion {
+        match &inbound.event.occasion {
             Occasion::Command { name, rest } => AdminCommand::of(name, rest),
             _ => None,
         }
@@ -50,21 +48,21 @@ impl Batches {
     /// Does what those who run this Lotse ask for; returns what they switched last.
     ///
     /// A switch works at once, for what stands behind it in the batch too; it lasts when the batch is kept.
-    pub(crate) async fn take_care(&self, updates: &mut [Incoming]) -> Option<Switch> {
+    pub(crate) async fn administer(&self, updates: &mut [Update]) -> Option<Switch> {
         let mut switched = None;
         for update in updates {
-            let What::Happened(happening) = &update.what else {
+            let UpdateKind::Happened(inbound) = &update.what else {
                 continue;
             };
-            let Some(care) = self.caretakers.asked(happening) else {
+            let Some(care) = self.admins.asked(inbound) else {
                 continue;
             };
             tracing::info!(
                 command = name(&care),
                 "a command of those who run this Lotse"
             );
-            update.what = What::Declined {
-                origin: happening.origin.clone(),
+            update.what = UpdateKind::Declined {
+                origin: inbound.origin.clone(),
                 replies: self.care(care, &mut switched).await,
             };
         }
@@ -73,21 +71,21 @@ impl Batches {
 
     async fn care(&self, care: AdminCommand, switched: &mut Option<Switch>) -> Vec<Reply> {
         match care {
-            AdminCommand::Status => caretaking::status(&self.status().await),
+            AdminCommand::Status => admin::status(&self.status().await),
             AdminCommand::Rest(words) => {
-                self.gate.rest(Some(words.clone()));
+                self.admission.rest(Some(words.clone()));
                 *switched = Some(Switch::Rest(words));
-                caretaking::resting()
+                admin::resting()
             }
             AdminCommand::Work => {
-                self.gate.rest(None);
+                self.admission.rest(None);
                 *switched = Some(Switch::Work);
-                caretaking::working(self.gate.rests().await)
+                admin::working(self.admission.rests().await)
             }
-            AdminCommand::RestOrWork => caretaking::rest_or_work(),
+            AdminCommand::RestOrWork => admin::rest_or_work(),
             AdminCommand::Reload => {
-                self.caretakers.reload.notify_one();
-                caretaking::reloading()
+                self.admins.reload.notify_one();
+                admin::reloading()
             }
         }
     }
@@ -99,11 +97,11 @@ impl Batches {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             content: self.responder.content(),
             uptime: self.begun.elapsed().as_secs(),
-            queues: self.outbox.lengths(),
+            queues: self.queues.lengths(),
             journal: figures.map(|kept| [kept.waiting, kept.dead_letters, kept.set_aside]),
             sessions: self.sessions.len() as u64,
             updates: self.tally.updates.get(),
-            rests: self.gate.rests().await,
+            rests: self.admission.rests().await,
         }
     }
 }

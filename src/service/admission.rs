@@ -1,4 +1,4 @@
-//! The gate before the conversation: who asks too much is told to wait, and during maintenance everybody is.
+//! The admission to the conversation: who asks too much is told to wait, and during maintenance everybody is.
 //!
 //! It decides before anything is looked up or searched. What nobody waits for an answer to (service messages, being
 //! added or removed, what is not said to us) passes, because it changes what is remembered. A declined tap is
@@ -8,12 +8,13 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::inbound::{Happening, Incoming, InlineQuery, What};
-use super::quota::{Asked, Quota, Verdict};
-use super::tally::Tally;
+use super::batch::Batches;
+use super::inbound::{Inbound, OfferQuery, Update, UpdateKind};
+use super::quota::{Quota, QuotaTicket, QuotaVerdict};
 use crate::conversation::{self, Attachment, Event, Moment, Occasion, Reply};
+use crate::sessions::{ChatKey, DoorId};
 
-/// No message of Telegram's is longer; what comes longer from elsewhere is cut.
+/// What people can type into a chat is no longer; what comes longer is cut.
 const LONGEST: usize = 4096;
 /// More of the maintenance text is not shown.
 const LONGEST_WORD: usize = 3000;
@@ -39,12 +40,12 @@ pub struct Admission {
 
 /// What came through, and what is to be taken back if nothing comes of it.
 pub(crate) struct AdmittedBatch {
-    pub(crate) updates: Vec<Incoming>,
-    asked: Vec<Asked>,
+    pub(crate) updates: Vec<Update>,
+    asked: Vec<QuotaTicket>,
 }
 
 impl Admission {
-    /// Makes a gate for so many events a minute; zero lets everything through.
+    /// Makes one for so many events a minute; zero lets everything through.
     pub fn new(quota: u32, maintenance: Maintenance) -> Self {
         Self {
             quota: Quota::new(quota),
@@ -64,49 +65,61 @@ impl Admission {
         self.word().await.is_some()
     }
 
-    /// Turns what is not to be answered into [`What::Declined`].
+    /// Turns what is not to be answered into [`UpdateKind::Declined`].
     pub(crate) async fn admit(
         &self,
-        mut updates: Vec<Incoming>,
+        mut updates: Vec<Update>,
         now: Moment,
-        tally: &Tally,
+        batches: &Batches,
     ) -> AdmittedBatch {
         let word = self.word().await;
         let mut asked = Vec::new();
         for update in &mut updates {
-            let happening = match &mut update.what {
-                What::Happened(happening) => happening,
-                What::InlineQuery(query) => {
-                    let why = self.refusal(query, word.is_some(), now);
-                    if let Some(why) = why {
-                        tally.declined.add(why);
-                        update.what = What::DeclinedQuery(std::mem::take(&mut query.id));
-                    }
-                    continue;
+            let declined = match &mut update.what {
+                UpdateKind::Happened(inbound) => {
+                    shorten(&mut inbound.event.occasion);
+                    self.refuse(inbound, word.as_deref(), now, &mut asked)
                 }
-                _ => continue,
+                UpdateKind::Query(query) => {
+                    let why = self.refuse_query(update.door, query, word.is_some(), now);
+                    why.map(|why| (why, decline_query(update.door, query, batches)))
+                }
+                _ => None,
             };
-            shorten(&mut happening.event.occasion);
-            if !wants_an_answer(&happening.event) {
-                continue;
+            if let Some((why, what)) = declined {
+                batches.tally.declined.add(why);
+                update.what = what;
             }
-            let chat = happening.origin.chat.id();
-            let person = happening.person.unwrap_or(chat);
-            let (verdict, question) = self.quota.ask(person, chat, now);
-            asked.push(question);
-            let tapped = happening.origin.tap.is_some();
-            let (why, replies) = match (verdict, &word) {
-                (Verdict::Tell, _) => ("quota", conversation::slow_down(tapped)),
-                (Verdict::Ignore, _) => ("quota", Vec::new()),
-                (Verdict::Answer, Some(word)) => {
-                    ("maintenance", conversation::maintenance(word, tapped))
-                }
-                (Verdict::Answer, None) => continue,
-            };
-            tally.declined.add(why);
-            update.what = decline(happening, replies);
         }
         AdmittedBatch { updates, asked }
+    }
+
+    /// Why an event is not answered and what is done instead; nothing if it is.
+    fn refuse(
+        &self,
+        inbound: &Inbound,
+        word: Option<&str>,
+        now: Moment,
+        asked: &mut Vec<QuotaTicket>,
+    ) -> Option<(&'static str, UpdateKind)> {
+        if !wants_an_answer(&inbound.event) {
+            return None;
+        }
+        let chat = inbound.origin.chat;
+        let person = |number| ChatKey::at(chat.door(), number);
+        let person = inbound.person.and_then(person).unwrap_or(chat);
+        let (verdict, ticket) = self.quota.ask(person, chat, now);
+        asked.push(ticket);
+        let tapped = inbound.origin.tap.is_some();
+        let (why, replies) = match (verdict, word) {
+            (QuotaVerdict::Tell, _) => ("quota", conversation::slow_down(tapped)),
+            (QuotaVerdict::Ignore, _) => ("quota", Vec::new()),
+            (QuotaVerdict::Answer, Some(word)) => {
+                ("maintenance", conversation::maintenance(word, tapped))
+            }
+            (QuotaVerdict::Answer, None) => return None,
+        };
+        Some((why, decline(inbound, replies)))
     }
 
     /// What everybody is told, if answering rests.
@@ -122,28 +135,34 @@ impl Admission {
         self.switched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Why an inline query is not answered, if it is not.
+    /// Why a query is not answered, if it is not.
     ///
     /// Queries have a quota of their own, because each pause in typing is one: whoever looks for something to post
     /// shall not be told in the chat to wait. What is delivered again is counted again, which nobody notices.
-    fn refusal(&self, query: &InlineQuery, rests: bool, now: Moment) -> Option<&'static str> {
-        let person = query.person.unwrap_or_default();
+    fn refuse_query(
+        &self,
+        door: DoorId,
+        query: &OfferQuery,
+        rests: bool,
+        now: Moment,
+    ) -> Option<&'static str> {
+        let person = ChatKey::at(door, query.person.unwrap_or_default())?;
         let (verdict, _) = self.queries.ask(person, person, now);
         match verdict {
-            Verdict::Tell | Verdict::Ignore => Some("quota"),
-            Verdict::Answer => rests.then_some("maintenance"),
+            QuotaVerdict::Tell | QuotaVerdict::Ignore => Some("quota"),
+            QuotaVerdict::Answer => rests.then_some("maintenance"),
         }
     }
 
     /// Forgets that a batch was asked for, because it will be delivered again.
-    pub(crate) fn take_back(&self, asked: &[Asked]) {
+    pub(crate) fn take_back(&self, asked: &[QuotaTicket]) {
         self.quota.take_back(asked);
     }
 }
 
 impl AdmittedBatch {
     /// Takes the updates out; what remains is what was asked for them.
-    pub(crate) fn split(self) -> (Vec<Incoming>, Vec<Asked>) {
+    pub(crate) fn split(self) -> (Vec<Update>, Vec<QuotaTicket>) {
         (self.updates, self.asked)
     }
 }
@@ -185,11 +204,19 @@ fn shorten(occasion: &mut Occasion) {
     }
 }
 
-fn decline(happening: &Happening, replies: Vec<Reply>) -> What {
-    What::Declined {
-        origin: happening.origin.clone(),
+fn decline(inbound: &Inbound, replies: Vec<Reply>) -> UpdateKind {
+    UpdateKind::Declined {
+        origin: inbound.origin.clone(),
         replies,
     }
+}
+
+fn decline_query(door: DoorId, query: &OfferQuery, batches: &Batches) -> UpdateKind {
+    let door = batches.doors.get(door);
+    let nothing = door.and_then(|door| door.answer_query(&query.id, None));
+    nothing.map_or(UpdateKind::Nothing, |nothing| {
+        UpdateKind::Answered(Box::new(nothing))
+    })
 }
 
 #[cfg(test)]
@@ -197,7 +224,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_cut_where_telegram_cuts_them() {
+    fn texts_are_cut_where_nobody_can_have_typed_more() {
         let mut occasion = Occasion::Text("ä".repeat(5000));
         shorten(&mut occasion);
         assert_eq!(occasion, Occasion::Text("ä".repeat(4096)));

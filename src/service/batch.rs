@@ -1,11 +1,11 @@
-//! A batch of updates, from raw values to one commit.
+//! A batch of updates, from what a door hands over to one commit.
 //!
-//! The steps: read each update alone, line up for its chats, leave out what was applied before and hold what waits for
-//! a role to be looked up, decline what is too much ([`admission`](super::admission)), compute (parallel across chats, in
-//! order within one, off the async workers), commit everything at once, hand the calls to the outbox. A panic while
-//! computing costs its update only: the person reads an apology and the session stays. What ends the process is found
-//! by the next one ([`Suspects`]). Nothing is acknowledged here; the caller does that when [`Batches::apply`] returns
-//! without error.
+//! The steps: line up for the chats, leave out what was applied before and hold what waits for a role to be looked up,
+//! decline what is too much ([`admission`](super::admission)), compute (parallel across chats, in order within one, off
+//! the async workers), have the doors make deliveries of the replies, commit everything at once, hand the deliveries to
+//! the outbox. A panic while computing costs its update only: the person reads an apology and the session stays. What
+//! ends the process is found by the next one ([`PoisonDetector`]). Nothing is acknowledged here; the caller does that when
+//! [`Batches::apply`] returns without error.
 
 mod compute;
 mod roles;
@@ -15,50 +15,44 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
-use self::compute::Group;
-pub use self::roles::{LookUp, Roles};
+use self::compute::{ChatGroup, Spoken};
+pub use self::roles::Roles;
 use super::admin::Admins;
 use super::admission::Admission;
-use super::clock::Clock;
-use super::inbound::{Incoming, What};
-use super::outbox::Outbox;
-use super::poison::{self, Part, Suspects};
-use super::tally::Tally;
-use crate::conversation::{self, ChatKind, Event, Occasion, Role, Session};
-use crate::service::Respond;
+use super::door::Doors;
+use super::inbound::{Update, UpdateKind};
+use super::outbox::{ChatQueues, Outbox};
+use super::poison::{self, BatchPart, PoisonDetector};
+use super::{Clock, Respond, Tally};
+use crate::conversation::{self, ChatKind, Event, Occasion, Reply, Role, Session};
 use crate::sessions::{
-    Attempt, Batch, Call, ChatKey, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
+    Attempt, Batch, ChatKey, Delivery, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
 };
-use crate::telegram::addressing::Identity;
-use crate::telegram::updates::{Album, Albums};
-use crate::telegram::{inline, render, updates};
 
 /// Applies batches.
 pub struct Batches {
-    /// Who this bot is.
-    pub bot: Identity,
+    /// Where people come in.
+    pub doors: Doors,
     /// Who answers.
     pub responder: Arc<dyn Respond>,
     /// The live sessions.
     pub sessions: Sessions,
     /// The way out.
     pub outbox: Outbox,
+    /// What waits there.
+    pub(crate) queues: Arc<ChatQueues>,
     /// Who is an admin where.
     pub roles: Arc<Roles>,
     /// Who runs this Lotse.
-    pub caretakers: Admins,
+    pub admins: Admins,
     /// Since when.
     pub begun: Instant,
     /// What the time is.
     pub clock: Clock,
     /// Who is answered.
-    pub gate: Admission,
-    /// The albums that were answered lately.
-    pub albums: Albums,
+    pub admission: Admission,
     /// What an earlier process was computing when it ended.
-    pub suspects: Suspects,
+    pub suspects: PoisonDetector,
     /// What is counted.
     pub tally: Arc<Tally>,
     /// What takes longer to compute hangs; the process must end so that a new one can set its update aside.
@@ -66,33 +60,26 @@ pub struct Batches {
 }
 
 impl Batches {
-    /// Applies a batch of raw updates: afterwards it is kept and its calls are on their way.
+    /// Applies a batch: afterwards it is kept and its deliveries are on their way.
     ///
     /// All but those it names: they wait for a role, and are to be brought again when there is [news](Roles::news).
     ///
     /// # Errors
     /// When the journal did not keep it; then nothing has happened, and it may be delivered again.
-    pub async fn apply(&self, raw: &[Value]) -> Result<Vec<UpdateId>, JournalError> {
+    pub async fn apply(&self, mut updates: Vec<Update>) -> Result<Vec<UpdateId>, JournalError> {
+        // Order means something inside one batch only; what has no id stays where it was.
+        if updates.iter().all(|update| update.id.is_some()) {
+            updates.sort_by_key(|update| update.id);
+        }
         if self.suspects.is_empty() {
-            return self.apply_part(raw, false).await;
+            return self.apply_part(updates, false).await;
         }
         let mut held = Vec::new();
-        for part in self.suspects.split(raw) {
+        for part in self.suspects.split(updates) {
             match part {
-                Part::Together(raw) => held.extend(self.apply_part(&raw, false).await?),
-                Part::Alone(update) => held.extend(self.apply_part(&[update], true).await?),
-                Part::Aside {
-                    update,
-                    kind,
-                    attempts,
-                } => {
-                    let aside = SetAside {
-                        update,
-                        kind,
-                        attempts,
-                    };
-                    self.set_aside(aside).await?;
-                }
+                BatchPart::Together(updates) => held.extend(self.apply_part(updates, false).await?),
+                BatchPart::Alone(update) => held.extend(self.apply_part(vec![update], true).await?),
+                BatchPart::Aside(aside) => self.set_aside(aside).await?,
             }
         }
         Ok(held)
@@ -100,7 +87,7 @@ impl Batches {
 
     /// Answers a question that nobody asked, if there are suspects: what takes time only once in a process must not
     /// take it while one of them is computed, or an end from outside would meet it there too easily.
-    pub(crate) async fn warm_up(&self) {
+    pub(super) async fn warm_up(&self) {
         if self.suspects.is_empty() {
             return;
         }
@@ -119,73 +106,90 @@ impl Batches {
         let _ = tokio::time::timeout(self.compute_timeout, warm).await;
     }
 
-    async fn apply_part(&self, raw: &[Value], alone: bool) -> Result<Vec<UpdateId>, JournalError> {
+    async fn apply_part(
+        &self,
+        updates: Vec<Update>,
+        alone: bool,
+    ) -> Result<Vec<UpdateId>, JournalError> {
         let taken = Instant::now();
-        // Before anything of them is looked at: whatever ends the process, the next one knows which they were.
+        let ids = ids(&updates);
+        // Before anything is made of them: whatever ends the process, the next one knows which they were.
         let weight = if alone { poison::COMPUTING } else { 0 };
-        self.note(raw, weight).await?;
-        let (incoming, albums) = self.read(raw);
-        let ids: Vec<UpdateId> = incoming.iter().filter_map(|update| update.id).collect();
-        let chats = incoming.iter().flat_map(|update| update.what.chats());
+        self.note(&ids, weight).await?;
+        let chats = updates.iter().flat_map(|update| update.what.chats());
         let turn = self.sessions.line_up(chats.collect());
         let opened = self.sessions.open(turn, &ids).await;
         let batch = opened.inspect_err(|error| self.tally.vitals.fails(error))?;
-        let (incoming, held) = self.hold(incoming, &batch.fresh);
-        if incoming.is_empty() && !held.is_empty() {
+        let (updates, held) = self.hold(updates, &batch.fresh);
+        if updates.is_empty() && !held.is_empty() {
             if alone {
-                self.note(raw, -weight).await?;
+                self.note(&ids, -weight).await?;
             }
             return Ok(held);
         }
-        let ids: Vec<UpdateId> = incoming.iter().filter_map(|update| update.id).collect();
-        let mut fresh = self.leave_out_duplicates(incoming, &batch.fresh);
-        let switch = self.take_care(&mut fresh).await;
-        let admitted = self.gate.admit(fresh, self.clock.now(), &self.tally).await;
-        let (fresh, asked) = admitted.split();
-        crash_point!("batch.before-compute");
-        crash_update!(ids);
-        let mut entry = self.compute(fresh, &batch, ids.clone()).await;
-        entry.switch = switch;
-        let forgotten = entry.forgotten.clone();
-        let rows = self.keep(raw, &batch, entry, alone).await;
-        let rows = rows.inspect_err(|_| self.gate.take_back(&asked))?;
-        self.suspects.clear(&ids);
-        self.albums.keep(albums, &ids);
-        self.outbox.forget(&forgotten);
-        crash_point!("batch.before-outbox");
-        self.outbox.push(rows);
-        crash_point!("batch.after-outbox");
+        self.answer(updates, &batch, alone).await?;
         self.tally.batches.add(taken.elapsed());
         self.tally.live_sessions.set(self.sessions.len());
         Ok(held)
     }
 
-    /// Completes and commits what was computed; `alone` as one update that is suspected.
+    /// Answers what nothing has to wait for any more, and keeps what came of it; `alone` as one update that is suspected.
+    async fn answer(
+        &self,
+        updates: Vec<Update>,
+        batch: &Batch<'_>,
+        alone: bool,
+    ) -> Result<(), JournalError> {
+        let ids = ids(&updates);
+        let mut fresh = self.leave_out_duplicates(updates, &batch.fresh);
+        let switch = self.administer(&mut fresh).await;
+        let admitted = self.admission.admit(fresh, self.clock.now(), self).await;
+        let (fresh, asked) = admitted.split();
+        crash_point!("batch.before-compute");
+        crash_update!(ids);
+        let (mut entry, said) = self.compute(fresh, batch, ids.clone()).await;
+        entry.switch = switch;
+        let forgotten = entry.forgotten.clone();
+        let rows = self.keep(batch, entry, said, alone).await;
+        let rows = rows.inspect_err(|_| self.admission.take_back(&asked))?;
+        self.suspects.clear(&ids);
+        self.outbox.forget(&forgotten);
+        crash_point!("batch.before-outbox");
+        self.outbox.push(rows);
+        crash_point!("batch.after-outbox");
+        Ok(())
+    }
+
+    /// Completes and commits what was computed.
     async fn keep(
         &self,
-        raw: &[Value],
         batch: &Batch<'_>,
         mut entry: Entry,
+        said: Vec<Spoken>,
         alone: bool,
     ) -> Result<Vec<Row>, JournalError> {
-        self.complete_files(&mut entry).await?;
+        for mut said in said {
+            self.complete_files(&mut said).await?;
+            entry.calls.extend(self.render(&said));
+        }
         crash_point!("batch.after-compute");
+        let ids = entry.updates.clone();
         if alone {
-            self.note(raw, poison::COMPUTED).await?;
+            self.note(&ids, poison::COMPUTED).await?;
         }
         let rows = self.commit(batch, entry).await;
         if rows.is_err() && alone {
             // Not the update's doing. What cannot be taken back now was hardly written before.
-            let _ = self.note(raw, poison::COMPUTED).await;
+            let _ = self.note(&ids, poison::COMPUTED).await;
         }
         rows
     }
 
     /// Notes which updates are being computed, and what an end from here on weighs.
-    async fn note(&self, raw: &[Value], weight: i64) -> Result<(), JournalError> {
+    async fn note(&self, updates: &[UpdateId], weight: i64) -> Result<(), JournalError> {
         let attempt = Attempt {
             now: self.clock.now(),
-            updates: raw.iter().filter_map(updates::id).collect(),
+            updates: updates.to_vec(),
             weight,
         };
         crash_point!("batch.before-marker");
@@ -229,22 +233,9 @@ impl Batches {
         rows
     }
 
-    fn read(&self, raw: &[Value]) -> (Vec<Incoming>, Vec<Album>) {
-        let (mut incoming, albums) = updates::read_all(raw, &self.bot, &self.albums);
-        // Order means something inside one batch only; what has no id stays where it was.
-        if incoming.iter().all(|update| update.id.is_some()) {
-            incoming.sort_by_key(|update| update.id);
-        }
-        (incoming, albums)
-    }
-
-    fn leave_out_duplicates(
-        &self,
-        incoming: Vec<Incoming>,
-        new: &HashSet<UpdateId>,
-    ) -> Vec<Incoming> {
+    fn leave_out_duplicates(&self, updates: Vec<Update>, new: &HashSet<UpdateId>) -> Vec<Update> {
         let mut seen = HashSet::new();
-        let is_fresh = |update: &Incoming| {
+        let is_fresh = |update: &Update| {
             let fresh = update
                 .id
                 .is_none_or(|id| new.contains(&id) && seen.insert(id));
@@ -256,88 +247,117 @@ impl Batches {
             count.add();
             fresh
         };
-        incoming.into_iter().filter(is_fresh).collect()
+        updates.into_iter().filter(is_fresh).collect()
     }
 
     async fn compute(
         &self,
-        incoming: Vec<Incoming>,
+        fresh: Vec<Update>,
         batch: &Batch<'_>,
         updates: Vec<UpdateId>,
-    ) -> Entry {
+    ) -> (Entry, Vec<Spoken>) {
         let now = self.clock.now();
         let mut entry = Entry {
             now,
             updates,
             ..Entry::default()
         };
-        let groups = self.group(incoming, &batch.sessions, &mut entry.calls);
+        let groups = self.group(fresh, &batch.sessions, &mut entry.calls);
         // One library to the end of the batch, whatever is put into service meanwhile.
         let responder = self.responder.held();
         let work = compute::Work {
             responder: responder.unwrap_or_else(|| Arc::clone(&self.responder)),
-            bot: self.bot.clone(),
             now,
             tally: Arc::clone(&self.tally),
         };
-        for outcome in compute::compute(groups, work, self.compute_timeout).await {
-            entry.forgotten.extend(outcome.forgotten);
-            entry.used.extend(outcome.used);
-            entry.left.extend(outcome.left);
-            entry.feedback.extend(outcome.feedback);
-            entry.sessions.extend(outcome.changed);
-            entry.calls.extend(outcome.calls);
+        let mut said = Vec::new();
+        for computed in compute::compute(groups, work, self.compute_timeout).await {
+            entry.forgotten.extend(computed.forgotten);
+            entry.used.extend(computed.used);
+            entry.left.extend(computed.left);
+            entry.feedback.extend(computed.feedback);
+            entry.sessions.extend(computed.changed);
+            said.extend(computed.said);
         }
-        entry
+        (entry, said)
     }
 
     /// Adds to files that ask for it what is kept of their chat beside its session.
-    async fn complete_files(&self, entry: &mut Entry) -> Result<(), JournalError> {
-        for (chat, call) in &mut entry.calls {
-            let upload = call.upload.as_mut().filter(|upload| upload.with_records);
-            if let Some(text) = upload.and_then(|upload| upload.text.as_mut()) {
-                let records = self.sessions.records(*chat).await?;
-                text.push_str(&conversation::kept_beside(chat.id(), records.as_ref()));
+    async fn complete_files(&self, said: &mut Spoken) -> Result<(), JournalError> {
+        let Spoken::Replies(origin, replies) = said else {
+            return Ok(());
+        };
+        for reply in replies {
+            if let Reply::File(file) = reply
+                && file.with_records
+            {
+                let records = self.sessions.records(origin.chat).await?;
+                let beside = conversation::kept_beside(origin.chat.number(), records.as_ref());
+                file.text.push_str(&beside);
             }
         }
         Ok(())
     }
 
-    /// Puts updates of one chat together; a group and the supergroup it has become count as one.
+    /// Has a door make deliveries of what is said; if that panics, of an apology.
+    fn render(&self, said: &Spoken) -> Vec<(ChatKey, Delivery)> {
+        let (chat, door) = match said {
+            Spoken::Replies(origin, _) => (origin.chat, self.doors.of(origin.chat)),
+            Spoken::Offer(door, ..) => (ChatKey::nobody(*door), self.doors.get(*door)),
+        };
+        let Some(door) = door else {
+            return Vec::new();
+        };
+        let render = || match said {
+            Spoken::Replies(origin, replies) => door.render(replies, origin),
+            Spoken::Offer(_, query, offer) => {
+                let answer = door.answer_query(query, offer.as_ref());
+                answer.into_iter().collect()
+            }
+        };
+        let rendered = catch_unwind(AssertUnwindSafe(render)).unwrap_or_else(|_| {
+            self.tally.panics.add();
+            tracing::error!(%chat, "putting an answer into words failed; an apology goes out instead");
+            let apologise = || match said {
+                Spoken::Replies(origin, _) => door.render(&conversation::apology(), origin),
+                Spoken::Offer(_, query, _) => door.answer_query(query, None).into_iter().collect(),
+            };
+            catch_unwind(AssertUnwindSafe(apologise)).unwrap_or_default()
+        });
+        rendered.into_iter().map(|one| (chat, one)).collect()
+    }
+
+    /// Puts updates of one chat together; a group and what it has become count as one.
     fn group(
         &self,
-        incoming: Vec<Incoming>,
+        updates: Vec<Update>,
         sessions: &HashMap<ChatKey, Arc<Session>>,
-        calls: &mut Vec<(ChatKey, Call)>,
-    ) -> Vec<Group> {
-        let moves: HashMap<ChatKey, ChatKey> = incoming.iter().filter_map(moved).collect();
+        calls: &mut Vec<(ChatKey, Delivery)>,
+    ) -> Vec<ChatGroup> {
+        let moves: HashMap<ChatKey, ChatKey> = updates.iter().filter_map(moved).collect();
         let home = |chat: ChatKey| moves.get(&chat).copied().unwrap_or(chat);
-        let mut groups: HashMap<ChatKey, Group> = HashMap::new();
-        let mut queries: Vec<Group> = Vec::new();
-        for update in incoming {
-            match &update.what {
-                What::StrayTap(callback) => {
-                    calls.push((ChatKey::NOBODY, render::answer_tap(callback, None)))
+        let mut groups: HashMap<ChatKey, ChatGroup> = HashMap::new();
+        let mut queries: Vec<ChatGroup> = Vec::new();
+        for update in updates {
+            let chats = update.what.chats();
+            match (update.what, chats.last()) {
+                (UpdateKind::Answered(delivery), _) => {
+                    calls.push((ChatKey::nobody(update.door), *delivery));
                 }
-                What::DeclinedQuery(query) => calls.push((ChatKey::NOBODY, inline::decline(query))),
                 // It touches no session, so each can be computed for itself.
-                What::InlineQuery(_) => queries.push(Group {
-                    updates: vec![update.what],
-                    ..Group::default()
+                (query @ UpdateKind::Query(_), _) => queries.push(ChatGroup {
+                    updates: vec![(update.door, query)],
+                    ..ChatGroup::default()
                 }),
-                What::Nothing => self.note_unreadable(update.id),
-                What::Happened(_) | What::Declined { .. } | What::Moved { .. } => {
-                    let chats = update.what.chats();
-                    let Some(chat) = chats.last().copied() else {
-                        continue;
-                    };
-                    let group = groups.entry(home(chat)).or_default();
-                    for chat in chats {
-                        let kept = sessions.get(&chat).cloned().unwrap_or_default();
-                        group.sessions.entry(chat).or_insert(kept);
+                (what, Some(chat)) => {
+                    let group = groups.entry(home(*chat)).or_default();
+                    for chat in &chats {
+                        let kept = sessions.get(chat).cloned().unwrap_or_default();
+                        group.sessions.entry(*chat).or_insert(kept);
                     }
-                    group.updates.push(update.what);
+                    group.updates.push((update.door, what));
                 }
+                (_, None) => self.note_unreadable(update.id),
             }
         }
         groups.into_values().chain(queries).collect()
@@ -352,9 +372,13 @@ impl Batches {
     }
 }
 
-fn moved(update: &Incoming) -> Option<(ChatKey, ChatKey)> {
+fn ids(updates: &[Update]) -> Vec<UpdateId> {
+    updates.iter().filter_map(|update| update.id).collect()
+}
+
+fn moved(update: &Update) -> Option<(ChatKey, ChatKey)> {
     match update.what {
-        What::Moved { from, to } => Some((from, to)),
+        UpdateKind::Moved { from, to } => Some((from, to)),
         _ => None,
     }
 }

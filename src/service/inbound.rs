@@ -1,24 +1,28 @@
-//! What an update means to us, as values: the shape between reading updates and answering them.
+//! What a door hands over: what happened, where, and how it can be answered.
 
 use std::fmt;
 
 use crate::conversation::{Event, Reply};
-use crate::sessions::{ChatKey, MessageId, UpdateId};
+use crate::sessions::{ChatKey, Delivery, DoorId, MessageId, UpdateId};
 
 /// One update.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Incoming {
-    /// Its id; `None` if it has none that is a number.
+pub struct Update {
+    /// The door it came in by.
+    pub door: DoorId,
+    /// Its id, different from those of all other doors; `None` if it has none.
     pub id: Option<UpdateId>,
+    /// Its kind, as its door calls it.
+    pub kind: &'static str,
     /// What it is.
-    pub what: What,
+    pub what: UpdateKind,
 }
 
 /// What an update is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum What {
+pub enum UpdateKind {
     /// Something happened in a chat.
-    Happened(Box<Happening>),
+    Happened(Box<Inbound>),
     /// Something happened that is not to be answered; at most a word is said.
     Declined {
         /// Where, for the word.
@@ -26,26 +30,24 @@ pub enum What {
         /// The word.
         replies: Vec<Reply>,
     },
-    /// A group has become a supergroup; what is remembered moves along.
+    /// A chat has another number now; what is remembered moves along.
     Moved {
-        /// The group.
+        /// The chat.
         from: ChatKey,
-        /// The supergroup.
+        /// What it has become.
         to: ChatKey,
     },
-    /// A button was pressed on a message that stands in no chat we know; it is answered without words.
-    StrayTap(String),
-    /// Somebody typed `@bot …` somewhere.
-    InlineQuery(InlineQuery),
-    /// The same, not to be answered with anything: the id of the query.
-    DeclinedQuery(String),
+    /// Somebody asks for something to use elsewhere.
+    Query(OfferQuery),
+    /// Something in no chat that we know, with what is delivered in answer.
+    Answered(Box<Delivery>),
     /// Nothing that concerns us, or nothing that can be read.
     Nothing,
 }
 
-/// What somebody types behind the bot's name, in whatever chat.
+/// What somebody asks for from outside of any chat.
 #[derive(Clone, PartialEq, Eq)]
-pub struct InlineQuery {
+pub struct OfferQuery {
     /// What must be answered.
     pub id: String,
     /// The number of the person, for the quota.
@@ -58,7 +60,7 @@ pub struct InlineQuery {
 
 /// Something that happened in a chat.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Happening {
+pub struct Inbound {
     /// What happened, for the conversation.
     pub event: Event,
     /// Where, for the replies.
@@ -78,6 +80,8 @@ pub struct Origin {
     pub tap: Option<Tap>,
     /// The message that was said, where replies shall point at it.
     pub said: Option<MessageId>,
+    /// Whether nobody asked for it, so that it comes without a sound.
+    pub is_quiet: bool,
 }
 
 /// A pressed button.
@@ -89,24 +93,35 @@ pub struct Tap {
     pub message: Option<MessageId>,
 }
 
-impl What {
+impl Origin {
+    /// The chat as such, where nothing was said.
+    pub fn of(chat: ChatKey) -> Self {
+        Self {
+            chat,
+            thread: None,
+            tap: None,
+            said: None,
+            is_quiet: false,
+        }
+    }
+}
+
+impl UpdateKind {
     /// The chats whose sessions it touches.
     pub fn chats(&self) -> Vec<ChatKey> {
         match self {
-            What::Happened(happening) => vec![happening.origin.chat],
-            What::Declined { origin, .. } => vec![origin.chat],
-            What::Moved { from, to } => vec![*from, *to],
-            What::StrayTap(_) | What::InlineQuery(_) | What::DeclinedQuery(_) | What::Nothing => {
-                Vec::new()
-            }
+            Self::Happened(inbound) => vec![inbound.origin.chat],
+            Self::Declined { origin, .. } => vec![origin.chat],
+            Self::Moved { from, to } => vec![*from, *to],
+            Self::Query(_) | Self::Answered(_) | Self::Nothing => Vec::new(),
         }
     }
 }
 
 /// Shows which query it is, never who types what.
-impl fmt::Debug for InlineQuery {
+impl fmt::Debug for OfferQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InlineQuery")
+        f.debug_struct("OfferQuery")
             .field("id", &self.id)
             .finish_non_exhaustive()
     }

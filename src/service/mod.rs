@@ -1,11 +1,12 @@
-//! What every door needs between its input and the conversation: batches, admission, the outbox, retention, health.
+//! What every door needs between its input and the conversation: batches, admission, the outbox, retention, health. It
+//! knows no door: a chat is a number behind one, and what is delivered is the door's own affair.
 //!
 //! In the order of an update:
-//! 1. a door hands over a batch, and [`batch`] leaves out duplicates; [`poison`] keeps apart what ended the process;
+//! 1. a [`door`] hands over a batch, and [`batch`] leaves out duplicates; [`poison`] keeps apart what ended the process;
 //! 2. [`admin`] does what those who run this Lotse ask for, [`admission`] declines what is too much;
 //! 3. [`Respond`] answers chat by chat, with the library [`InService`];
 //! 4. everything is committed at once (`crate::sessions`), and only then acknowledged;
-//! 5. [`outbox`] sends what is to be said within the [`Rates`] and strikes off what is confirmed.
+//! 5. [`outbox`] sends what is to be said and strikes off what is confirmed.
 //!
 //! [`retention`] forgets who is gone, [`journal_probe`] looks after the journal, [`Vitals`] says how all that is. No
 //! message text, name or chat id gets into a log from here.
@@ -15,15 +16,16 @@ pub mod admission;
 mod backoff;
 pub mod batch;
 mod clock;
+pub mod door;
 mod figures;
 mod in_service;
 pub mod inbound;
 pub(crate) mod journal_probe;
 pub(crate) mod keep_up;
+mod lifecycle;
 pub mod outbox;
 pub mod poison;
 mod quota;
-mod rates;
 mod respond;
 pub(crate) mod retention;
 mod tally;
@@ -35,7 +37,7 @@ pub use backoff::RetryPolicy;
 pub use clock::Clock;
 pub use figures::{Count, Durations, Kinds, Level};
 pub use in_service::InService;
-pub use rates::Rates;
+pub use lifecycle::{ServiceCore, ServiceOptions};
 pub use respond::Respond;
 pub use tally::Tally;
 pub use vitals::Vitals;

@@ -4,52 +4,45 @@
 //! journal before it is handed to the network, and each row is struck off before the next one of its chat, so at most
 //! one message per chat is ever in doubt. Changes of messages are not marked: nobody sees one that is made twice.
 //! Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the rest is read from the
-//! journal when its time comes. Given up is what Telegram refuses, what failed too often, and what is older than a day;
+//! journal when its time comes. Given up is what its door refuses, what failed too often, and what is older than a day;
 //! nothing is tried for ever. A task that panics is begun anew and reads its chat's rows again; what made it panic
 //! several times is given up too.
 //!
 //! A message whose confirmation got lost is sent again: doubled is better than lost. So is an answer to a tap, of which
-//! Telegram takes the first; but not after a restart, when it is likely to come too late.
+//! the first counts; but not after a restart, when it is likely to come too late.
 
 mod deliver;
 mod queue;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, watch};
 
-use self::queue::{Next, Queues};
-use super::backoff::RetryPolicy;
-use super::clock::Clock;
+pub(crate) use self::queue::ChatQueues;
+use self::queue::Next;
+use super::door::Doors;
 use super::keep_up::keep_up;
-use super::rates::Limits;
-use super::tally::Tally;
+use super::{Clock, RetryPolicy, ServiceCore, Tally};
 use crate::sessions::{ChatKey, Journal, JournalError, Lane, Row, RowState};
-use crate::telegram::ServeOptions;
-use crate::telegram::pictures::Pictures;
-use crate::telegram::transport::Transport;
 
-/// How many calls of each lane may be under way at once.
-const UNDER_WAY: usize = 64;
+/// How many deliveries of each lane may be under way at once.
+const MAX_UNDER_WAY: usize = 64;
 
 /// Sends what the journal holds.
 #[derive(Clone)]
 pub struct Outbox(Arc<Inner>);
 
 struct Inner {
-    transport: Transport,
+    doors: Doors,
     journal: Arc<dyn Journal>,
-    pictures: Pictures,
-    limits: Limits,
     patience: RetryPolicy,
     clock: Clock,
     /// Where its tasks run, if not where they are begun.
     runtime: Option<Handle>,
     tally: Arc<Tally>,
-    queues: Queues,
+    queues: Arc<ChatQueues>,
     messages_under_way: Semaphore,
     answers_under_way: Semaphore,
     queries_under_way: Semaphore,
@@ -60,26 +53,19 @@ struct Inner {
 
 impl Outbox {
     /// Prepares an outbox; nothing is sent before [`resume`](Self::resume) or [`push`](Self::push).
-    pub fn new(
-        transport: Transport,
-        journal: Arc<dyn Journal>,
-        knowledge: &Path,
-        options: &ServeOptions,
-        tally: Arc<Tally>,
-    ) -> Self {
+    pub(crate) fn new(doors: Doors, queues: Arc<ChatQueues>, core: &ServiceCore) -> Self {
+        let options = &core.options;
         Self(Arc::new(Inner {
-            transport,
-            journal,
-            pictures: Pictures::new(knowledge),
-            limits: Limits::new(options.rates),
+            doors,
+            journal: Arc::clone(&core.journal),
             patience: options.patience,
             clock: options.clock.clone(),
             runtime: options.sending.clone(),
-            tally,
-            queues: Queues::default(),
-            messages_under_way: Semaphore::new(UNDER_WAY),
-            answers_under_way: Semaphore::new(UNDER_WAY),
-            queries_under_way: Semaphore::new(UNDER_WAY),
+            tally: Arc::clone(&core.tally),
+            queues,
+            messages_under_way: Semaphore::new(MAX_UNDER_WAY),
+            answers_under_way: Semaphore::new(MAX_UNDER_WAY),
+            queries_under_way: Semaphore::new(MAX_UNDER_WAY),
             busy: watch::Sender::new(0),
             stop: watch::Sender::new(false),
         }))
@@ -134,11 +120,6 @@ impl Outbox {
         }
     }
 
-    /// How many chats have something to send, and how many calls of theirs are held in memory.
-    pub fn lengths(&self) -> (usize, usize) {
-        self.0.queues.lengths()
-    }
-
     /// Goes on sending for at most `patience`, then lets calls under way come to their end for at most `grace`.
     ///
     /// What is left stays in the journal.
@@ -171,7 +152,7 @@ impl Outbox {
         F: Future<Output = ()> + Send,
     {
         self.0.busy.send_modify(|busy| *busy += 1);
-        let done = Done(Arc::clone(&self.0));
+        let done = SendingTask(Arc::clone(&self.0));
         let task = async move {
             let outbox = &done.0;
             keep_up("sending", outbox.patience, &outbox.tally, task).await;
@@ -184,9 +165,9 @@ impl Outbox {
 }
 
 /// Counts a task as done however it ends.
-struct Done(Arc<Inner>);
+struct SendingTask(Arc<Inner>);
 
-impl Drop for Done {
+impl Drop for SendingTask {
     fn drop(&mut self) {
         self.0.busy.send_modify(|busy| *busy -= 1);
     }

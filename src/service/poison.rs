@@ -7,10 +7,8 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde_json::Value;
-
-use crate::sessions::UpdateId;
-use crate::telegram::updates;
+use super::inbound::Update;
+use crate::sessions::{SetAside, UpdateId};
 
 /// What an end while computing weighs.
 pub(crate) const COMPUTING: i64 = 2;
@@ -21,24 +19,20 @@ const TOO_MUCH: i64 = 3 * COMPUTING;
 
 /// What is left of an earlier process's computing: how much speaks against each update.
 #[derive(Debug, Default)]
-pub struct Suspects(Mutex<HashMap<UpdateId, i64>>);
+pub struct PoisonDetector(Mutex<HashMap<UpdateId, i64>>);
 
 /// How a part of what was received is to be applied.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Part {
+pub(crate) enum BatchPart {
     /// As usual.
-    Together(Vec<Value>),
+    Together(Vec<Update>),
     /// One suspect by itself.
-    Alone(Value),
+    Alone(Update),
     /// Not at all any more.
-    Aside {
-        update: UpdateId,
-        kind: &'static str,
-        attempts: u32,
-    },
+    Aside(SetAside),
 }
 
-impl Suspects {
+impl PoisonDetector {
     /// Takes over what an earlier process left.
     pub fn of(begun: HashMap<UpdateId, i64>) -> Self {
         if !begun.is_empty() {
@@ -56,27 +50,23 @@ impl Suspects {
         self.lock().is_empty()
     }
 
-    /// Splits what was received, in the order of the ids, as they are to be applied one after another.
-    pub(crate) fn split(&self, raw: &[Value]) -> Vec<Part> {
+    /// Splits what was received as it is to be applied one after another.
+    pub(crate) fn split(&self, updates: Vec<Update>) -> Vec<BatchPart> {
         let suspects = self.lock();
-        let mut raw = raw.to_vec();
-        if raw.iter().all(|update| updates::id(update).is_some()) {
-            raw.sort_by_key(updates::id);
-        }
         let mut parts = Vec::new();
-        for update in raw {
-            let known = updates::id(&update).and_then(|id| Some((id, *suspects.get(&id)?)));
+        for update in updates {
+            let known = update.id.and_then(|id| Some((id, *suspects.get(&id)?)));
             match (known, parts.last_mut()) {
                 (Some((id, weight)), _) if weight >= TOO_MUCH => {
-                    parts.push(Part::Aside {
+                    parts.push(BatchPart::Aside(SetAside {
                         update: id,
-                        kind: updates::kind(&update),
+                        kind: update.kind,
                         attempts: u32::try_from(weight / COMPUTING).unwrap_or(u32::MAX),
-                    });
+                    }));
                 }
-                (Some(_), _) => parts.push(Part::Alone(update)),
-                (None, Some(Part::Together(together))) => together.push(update),
-                (None, _) => parts.push(Part::Together(vec![update])),
+                (Some(_), _) => parts.push(BatchPart::Alone(update)),
+                (None, Some(BatchPart::Together(together))) => together.push(update),
+                (None, _) => parts.push(BatchPart::Together(vec![update])),
             }
         }
         parts
@@ -98,29 +88,35 @@ impl Suspects {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::service::inbound::UpdateKind;
+    use crate::sessions::DoorId;
 
-    fn update(id: i64) -> Value {
-        json!({ "update_id": id, "message": {} })
+    fn update(id: i64) -> Update {
+        Update {
+            door: DoorId::FIRST,
+            id: Some(UpdateId(id)),
+            kind: "message",
+            what: UpdateKind::Nothing,
+        }
     }
 
     #[test]
-    fn suspects_stand_alone_in_the_order_of_ids_and_the_hopeless_are_left_out() {
+    fn suspects_stand_alone_and_the_hopeless_are_left_out() {
         let begun = [(3, 5), (5, 6)].map(|(id, weight)| (UpdateId(id), weight));
-        let suspects = Suspects::of(begun.into());
-        let raw = [6, 5, 4, 3, 2, 1].map(update);
+        let suspects = PoisonDetector::of(begun.into());
         let expected = [
-            Part::Together(vec![update(1), update(2)]),
-            Part::Alone(update(3)),
-            Part::Together(vec![update(4)]),
-            Part::Aside {
+            BatchPart::Together(vec![update(1), update(2)]),
+            BatchPart::Alone(update(3)),
+            BatchPart::Together(vec![update(4)]),
+            BatchPart::Aside(SetAside {
                 update: UpdateId(5),
                 kind: "message",
                 attempts: 3,
-            },
-            Part::Together(vec![update(6)]),
+            }),
+            BatchPart::Together(vec![update(6)]),
         ];
-        assert_eq!(suspects.split(&raw), expected);
+        let updates = [1, 2, 3, 4, 5, 6].map(update);
+        assert_eq!(suspects.split(updates.into()), expected);
         suspects.clear(&[UpdateId(3), UpdateId(5)]);
         assert!(suspects.is_empty());
     }

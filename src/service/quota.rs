@@ -1,20 +1,21 @@
 //! How much of a person and of a chat is answered in a minute.
 //!
 //! A minute begins with the first thing asked in it. What is declined does not count, so whoever goes on too fast is
-//! answered again when the minute is over. Memory is bounded: at most [`MOST`] people and chats are watched at once,
+//! answered again when the minute is over. Memory is bounded: at most [`MAX_WATCHED`] people and chats are watched at once,
 //! and when more come in one minute, the rest is let through.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::conversation::Moment;
+use crate::sessions::ChatKey;
 
 /// How many people and chats are watched at once; about 5 MB.
-const MOST: usize = 100_000;
+const MAX_WATCHED: usize = 100_000;
 /// Seconds of a minute.
 const MINUTE: i64 = 60;
 
-/// Keeps the quota; people and chats share their numbers, as Telegram gives a person's chat the person's number.
+/// Keeps the quota; people and chats share their numbers: a person alone with the bot is a chat.
 #[derive(Debug)]
 pub(crate) struct Quota {
     /// How much is answered in a minute; zero means everything.
@@ -24,7 +25,7 @@ pub(crate) struct Quota {
 
 #[derive(Debug, Default)]
 struct Watched {
-    minutes: HashMap<i64, Minute>,
+    minutes: HashMap<ChatKey, Minute>,
     swept: Moment,
 }
 
@@ -37,7 +38,7 @@ struct Minute {
 
 /// What the quota says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum QuotaVerdict {
     /// Answer it.
     Answer,
     /// Say that it is too much.
@@ -48,10 +49,10 @@ pub(crate) enum Verdict {
 
 /// One question to the quota, to be taken back if nothing came of it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked {
-    person: i64,
-    chat: i64,
-    verdict: Verdict,
+pub(crate) struct QuotaTicket {
+    person: ChatKey,
+    chat: ChatKey,
+    verdict: QuotaVerdict,
 }
 
 impl Quota {
@@ -63,9 +64,14 @@ impl Quota {
     }
 
     /// Asks for one more event of a person in a chat, and counts it if it is to be answered.
-    pub(crate) fn ask(&self, person: i64, chat: i64, now: Moment) -> (Verdict, Asked) {
+    pub(crate) fn ask(
+        &self,
+        person: ChatKey,
+        chat: ChatKey,
+        now: Moment,
+    ) -> (QuotaVerdict, QuotaTicket) {
         let verdict = self.decide(person, chat, now);
-        let asked = Asked {
+        let asked = QuotaTicket {
             person,
             chat,
             verdict,
@@ -74,7 +80,7 @@ impl Quota {
     }
 
     /// Takes back what was asked for events that will be delivered again.
-    pub(crate) fn take_back(&self, asked: &[Asked]) {
+    pub(crate) fn take_back(&self, asked: &[QuotaTicket]) {
         let mut watched = self.lock();
         for asked in asked {
             for key in keys(asked.person, asked.chat) {
@@ -82,17 +88,17 @@ impl Quota {
                     continue;
                 };
                 match asked.verdict {
-                    Verdict::Answer => minute.answered = minute.answered.saturating_sub(1),
-                    Verdict::Tell => minute.told = false,
-                    Verdict::Ignore => {}
+                    QuotaVerdict::Answer => minute.answered = minute.answered.saturating_sub(1),
+                    QuotaVerdict::Tell => minute.told = false,
+                    QuotaVerdict::Ignore => {}
                 }
             }
         }
     }
 
-    fn decide(&self, person: i64, chat: i64, now: Moment) -> Verdict {
+    fn decide(&self, person: ChatKey, chat: ChatKey, now: Moment) -> QuotaVerdict {
         if self.most == 0 {
-            return Verdict::Answer;
+            return QuotaVerdict::Answer;
         }
         let mut watched = self.lock();
         let is_full = |key| {
@@ -105,9 +111,9 @@ impl Quota {
                 .minute(chat, now)
                 .is_none_or(|minute| std::mem::replace(&mut minute.told, true));
             return if was_told {
-                Verdict::Ignore
+                QuotaVerdict::Ignore
             } else {
-                Verdict::Tell
+                QuotaVerdict::Tell
             };
         }
         for key in keys(person, chat) {
@@ -115,7 +121,7 @@ impl Quota {
                 minute.answered += 1;
             }
         }
-        Verdict::Answer
+        QuotaVerdict::Answer
     }
 
     fn lock(&self) -> MutexGuard<'_, Watched> {
@@ -124,21 +130,21 @@ impl Quota {
 }
 
 /// The numbers that an event counts for, each once.
-fn keys(person: i64, chat: i64) -> impl Iterator<Item = i64> {
+fn keys(person: ChatKey, chat: ChatKey) -> impl Iterator<Item = ChatKey> {
     let other = (person != chat).then_some(person);
     std::iter::once(chat).chain(other)
 }
 
 impl Watched {
     /// The current minute of a number; `None` if there is no room to watch it.
-    fn minute(&mut self, key: i64, now: Moment) -> Option<&mut Minute> {
-        if !self.minutes.contains_key(&key) && self.minutes.len() >= MOST {
+    fn minute(&mut self, key: ChatKey, now: Moment) -> Option<&mut Minute> {
+        if !self.minutes.contains_key(&key) && self.minutes.len() >= MAX_WATCHED {
             // Once a second is enough, or a flood of new numbers would sweep for each of them.
             if self.swept != now {
                 self.swept = now;
                 self.minutes.retain(|_, minute| !minute.is_over(now));
             }
-            if self.minutes.len() >= MOST {
+            if self.minutes.len() >= MAX_WATCHED {
                 return None;
             }
         }
@@ -165,14 +171,18 @@ impl Minute {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Verdict::{Answer, Ignore, Tell};
+    use QuotaVerdict::{Answer, Ignore, Tell};
 
     /// Asks for events given as (second, person, chat).
-    fn check(most: u32, events: &[(i64, i64, i64)], expected: &[Verdict]) {
+    fn check(most: u32, events: &[(i64, i64, i64)], expected: &[QuotaVerdict]) {
         let quota = Quota::new(most);
         let verdicts: Vec<_> = events
             .iter()
-            .map(|(second, person, chat)| quota.ask(*person, *chat, Moment(*second)).0)
+            .map(|(second, person, chat)| {
+                quota
+                    .ask(ChatKey::new(*person), ChatKey::new(*chat), Moment(*second))
+                    .0
+            })
             .collect();
         assert_eq!(verdicts, expected);
     }
@@ -217,7 +227,7 @@ mod tests {
     #[test]
     fn what_came_to_nothing_is_taken_back() {
         let quota = Quota::new(1);
-        let ask = || quota.ask(7, -1, Moment(0));
+        let ask = || quota.ask(ChatKey::new(7), ChatKey::new(-1), Moment(0));
         let (_, asked) = ask();
         quota.take_back(&[asked]);
         assert_eq!(ask().0, Answer);
@@ -230,12 +240,16 @@ mod tests {
     #[test]
     fn memory_is_bounded_and_makes_room_after_a_minute() {
         let quota = Quota::new(1);
-        for person in 1..=MOST as i64 + 50 {
-            assert_eq!(quota.ask(person, person, Moment(0)).0, Answer);
+        let ask = |person, second| {
+            let person = ChatKey::new(person);
+            quota.ask(person, person, Moment(second)).0
+        };
+        for person in 1..=MAX_WATCHED as i64 + 50 {
+            assert_eq!(ask(person, 0), Answer);
         }
-        assert_eq!(quota.lock().minutes.len(), MOST);
-        assert_eq!(quota.ask(1, 1, Moment(59)).0, Tell);
-        assert_eq!(quota.ask(-5, -5, Moment(60)).0, Answer);
+        assert_eq!(quota.lock().minutes.len(), MAX_WATCHED);
+        assert_eq!(ask(1, 59), Tell);
+        assert_eq!(ask(-5, 60), Answer);
         assert_eq!(quota.lock().minutes.len(), 1);
     }
 }

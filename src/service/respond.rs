@@ -1,4 +1,4 @@
-//! Who answers: the seam between Telegram and the conversation.
+//! Who answers: the seam between the doors and the conversation.
 
 use std::sync::Arc;
 

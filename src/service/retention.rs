@@ -9,29 +9,28 @@
 use std::time::{Duration, Instant};
 
 use super::clock::Clock;
+use super::door::Doors;
 use super::inbound::Origin;
 use super::outbox::Outbox;
 use super::tally::Tally;
 use crate::conversation::{AFTER_LEAVING, Due, Moment, WARNINGS, due};
-use crate::sessions::{Call, ChatKey, Entry, Idle, JournalError, Sessions};
-use crate::telegram::addressing::Identity;
-use crate::telegram::render;
+use crate::sessions::{ChatKey, Entry, Idle, JournalError, Sessions};
 
 /// How often the clock is looked at.
-const LOOK: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 /// How long to wait when the journal cannot be used.
-const PATIENCE: Duration = Duration::from_secs(60);
+const RETRY_DELAY: Duration = Duration::from_secs(60);
 /// How many chats are looked at as one.
-const PAGE: usize = 50;
+const PAGE_SIZE: usize = 50;
 /// How long each warning holds up the next page.
-const GENTLY: Duration = Duration::from_millis(200);
+const WARNING_DELAY: Duration = Duration::from_millis(200);
 
 /// When the day begins that the sweep goes by: in the forenoon of those who read the warnings.
 const MORNING: i64 = 8 * 3600;
 
 /// Keeps what is kept no longer than it may be.
 pub(crate) struct Retention<'a> {
-    pub(crate) bot: &'a Identity,
+    pub(crate) doors: &'a Doors,
     pub(crate) sessions: &'a Sessions,
     pub(crate) outbox: &'a Outbox,
     pub(crate) clock: &'a Clock,
@@ -55,11 +54,11 @@ impl Retention<'_> {
                     Err(error) => {
                         self.tally.vitals.fails(&error);
                         tracing::warn!(%error, "old chats cannot be looked at; trying again");
-                        tokio::time::sleep(PATIENCE).await;
+                        tokio::time::sleep(RETRY_DELAY).await;
                     }
                 }
             }
-            tokio::time::sleep(LOOK).await;
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 
@@ -69,17 +68,17 @@ impl Retention<'_> {
         for idle in self.searches(self.clock.now()) {
             loop {
                 let begun = Instant::now();
-                let chats = self.sessions.idle(idle, PAGE).await?;
+                let chats = self.sessions.idle(idle, PAGE_SIZE).await?;
                 let done = self.turn_page(&chats).await?;
                 warned += done.warned;
                 forgotten += done.forgotten;
                 self.tally.chats_warned.add_all(u64::from(done.warned));
                 self.tally.chats_forgotten.add_all(done.forgotten as u64);
                 // What was dealt with is not found again; whatever stays would be found for ever.
-                if chats.len() < PAGE || done.is_nothing() {
+                if chats.len() < PAGE_SIZE || done.is_nothing() {
                     break;
                 }
-                let rest = begun.elapsed().max(GENTLY * done.warned);
+                let rest = begun.elapsed().max(WARNING_DELAY * done.warned);
                 tokio::time::sleep(rest).await;
             }
         }
@@ -117,14 +116,14 @@ impl Retention<'_> {
         ]
     }
 
-    async fn turn_page(&self, chats: &[ChatKey]) -> Result<Page, JournalError> {
+    async fn turn_page(&self, chats: &[ChatKey]) -> Result<SweptPage, JournalError> {
         if chats.is_empty() {
-            return Ok(Page::default());
+            return Ok(SweptPage::default());
         }
         let now = self.clock.now();
         let turn = self.sessions.line_up(chats.to_vec());
         let batch = self.sessions.look_at(turn).await?;
-        let mut page = Page::default();
+        let mut page = SweptPage::default();
         let mut entry = Entry {
             now,
             ..Entry::default()
@@ -139,8 +138,15 @@ impl Retention<'_> {
                 Due::Warning(times, replies) => {
                     entry.warned.push((*chat, times));
                     page.warned += u32::from(!replies.is_empty());
-                    let calls = quietly(render::render(&replies, &anywhere(*chat), self.bot));
-                    entry.calls.extend(calls.map(|call| (*chat, call)));
+                    // Without a sound: nobody asked for it.
+                    let origin = Origin {
+                        is_quiet: true,
+                        ..Origin::of(*chat)
+                    };
+                    let door = self.doors.of(*chat);
+                    let warning = door.map(|door| door.render(&replies, &origin));
+                    let warning = warning.into_iter().flatten();
+                    entry.calls.extend(warning.map(|call| (*chat, call)));
                 }
             }
         }
@@ -159,31 +165,14 @@ impl Retention<'_> {
 
 /// What came of a page.
 #[derive(Debug, Clone, Copy, Default)]
-struct Page {
+struct SweptPage {
     warned: u32,
     marked: usize,
     forgotten: usize,
 }
 
-impl Page {
+impl SweptPage {
     fn is_nothing(self) -> bool {
         self.marked + self.forgotten == 0
     }
-}
-
-fn anywhere(chat: ChatKey) -> Origin {
-    Origin {
-        chat,
-        thread: None,
-        tap: None,
-        said: None,
-    }
-}
-
-/// Without a sound: nobody asked for it.
-fn quietly(calls: Vec<Call>) -> impl Iterator<Item = Call> {
-    calls.into_iter().map(|mut call| {
-        call.body["disable_notification"] = true.into();
-        call
-    })
 }

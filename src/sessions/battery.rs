@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::{
-    Aim, Attempt, Call, ChatKey, Entry, Idle, Journal, Lane, MemoryJournal, RowId, RowState,
+    Aim, Attempt, ChatKey, Delivery, Entry, Idle, Journal, Lane, MemoryJournal, RowId, RowState,
     SetAside, SqliteJournal, Switch, UpdateId,
 };
 use crate::conversation::{Letter, Moment, Records, Session};
@@ -25,19 +25,17 @@ pub(super) fn talked(word: &str) -> Arc<Session> {
     })
 }
 
-pub(super) fn call(lane: Lane, text: &str) -> Call {
-    Call {
-        method: "sendMessage".to_owned(),
-        body: json!({ "text": text }),
-        plain: Some(text.to_owned()),
+pub(super) fn call(lane: Lane, text: &str) -> Delivery {
+    Delivery {
+        kind: "sendMessage".to_owned(),
         lane,
         aim: Aim::New,
-        thread: None,
-        upload: None,
+        life: None,
+        content: [("text".to_owned(), json!(text))].into_iter().collect(),
     }
 }
 
-pub(super) fn said(id: i64, text: &str) -> (ChatKey, Call) {
+pub(super) fn said(id: i64, text: &str) -> (ChatKey, Delivery) {
     (chat(id), call(Lane::Chat, text))
 }
 

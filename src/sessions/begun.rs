@@ -22,7 +22,7 @@ pub struct Attempt {
 pub struct SetAside {
     /// Which.
     pub update: UpdateId,
-    /// Its kind, as Telegram calls it.
+    /// Its kind, as its door calls it.
     pub kind: &'static str,
     /// How often it was tried by itself.
     pub attempts: u32,

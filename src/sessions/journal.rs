@@ -17,8 +17,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::begun::{Attempt, SetAside};
-use super::call::{Call, Row, RowId};
 use super::chat::{ChatKey, UpdateId};
+use super::delivery::{Delivery, Row, RowId};
 use super::gathered::Gathered;
 use crate::conversation::{Feedback, Moment, Records, Session};
 
@@ -117,7 +117,7 @@ pub struct Entry {
     /// Whether answering rests from now on, if that was switched.
     pub switch: Option<Switch>,
     /// The calls to make, per chat in order.
-    pub calls: Vec<(ChatKey, Call)>,
+    pub calls: Vec<(ChatKey, Delivery)>,
 }
 
 /// What those who run the bot switch while it runs; it outlasts the run.

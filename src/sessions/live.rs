@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use dashmap::DashMap;
 
 use super::begun::Attempt;
-use super::call::Row;
 use super::chat::{ChatKey, UpdateId};
+use super::delivery::Row;
 use super::journal::{Entry, Figures, Idle, Journal, JournalError};
 use super::packed::Packed;
 use super::turns::{Turn, Turns};

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::begun::{Attempt, SetAside};
-use super::call::{Lane, Row, RowId, RowState};
 use super::chat::{ChatKey, UpdateId};
+use super::delivery::{Lane, Row, RowId, RowState};
 use super::gathered::{Gathered, Judged};
 use super::journal::{
     Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened,
@@ -135,10 +135,7 @@ impl Journal for MemoryJournal {
 
     fn answers(&self) -> Later<'_, Vec<Row>> {
         let kept = self.lock();
-        let answers = kept
-            .rows
-            .values()
-            .filter(|row| row.call.lane.life().is_some());
+        let answers = kept.rows.values().filter(|row| row.call.lane != Lane::Chat);
         done(answers.cloned().collect())
     }
 
@@ -178,7 +175,7 @@ impl Journal for MemoryJournal {
         if let Some(row) = kept.rows.remove(&row) {
             kept.dead += 1;
             let letter = Letter {
-                method: row.call.method,
+                method: row.call.kind,
                 reason: reason.to_owned(),
                 since: row.since,
             };

@@ -1,15 +1,15 @@
 //! Live sessions, and the journal that makes them last.
 //!
 //! A batch of updates lines up for its chats ([`Turns`]), opens them ([`Sessions::open`]), is computed elsewhere,
-//! and commits once ([`Batch::commit`]): changed sessions, finished calls and update ids in one transaction of the
-//! [`Journal`]. Only then do the new sessions enter the map. The calls wait in the journal as [`Row`]s until the
-//! outbox has struck them off. This floor knows sessions and finished calls; no wording, no Telegram types.
+//! and commits once ([`Batch::commit`]): changed sessions, finished deliveries and update ids in one transaction of the
+//! [`Journal`]. Only then do the new sessions enter the map. The deliveries wait in the journal as [`Row`]s until the
+//! outbox has struck them off. This floor knows sessions and finished deliveries; no wording, no door.
 
 #[cfg(test)]
 mod battery;
 mod begun;
-mod call;
 mod chat;
+mod delivery;
 mod gathered;
 mod journal;
 mod live;
@@ -19,8 +19,8 @@ mod sqlite;
 mod turns;
 
 pub use begun::{Attempt, SetAside};
-pub use call::{Aim, Call, Lane, Row, RowId, RowState, Upload};
-pub use chat::{ChatKey, MessageId, UpdateId};
+pub use chat::{ChatKey, DoorId, MessageId, UpdateId};
+pub use delivery::{Aim, Delivery, Lane, Row, RowId, RowState};
 pub use gathered::{FEW, Gathered, Sought};
 pub use journal::{
     Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES,

@@ -18,7 +18,7 @@ pub struct Identity {
 
 /// A text as an occasion, with whom it names.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Said {
+pub struct AddressedText {
     /// Text without mentions, or a command.
     pub occasion: Occasion,
     /// Whom it is meant for, as far as the text tells.
@@ -37,13 +37,15 @@ pub enum Addressee {
 }
 
 /// Reads a text that this bot received.
-pub fn read(text: &str, bot: &Identity) -> Said {
+pub fn read(text: &str, bot: &Identity) -> AddressedText {
     match command(text) {
-        Some((name, Some(addressee), _)) if !addressee.eq_ignore_ascii_case(&bot.name) => Said {
-            occasion: as_command(name, text),
-            to: Addressee::AnotherBot,
-        },
-        Some((name, _, rest)) => Said {
+        Some((name, Some(addressee), _)) if !addressee.eq_ignore_ascii_case(&bot.name) => {
+            AddressedText {
+                occasion: as_command(name, text),
+                to: Addressee::AnotherBot,
+            }
+        }
+        Some((name, _, rest)) => AddressedText {
             occasion: as_command(name, rest),
             to: Addressee::Us,
         },
@@ -77,7 +79,7 @@ fn as_command(name: &str, rest: &str) -> Occasion {
     }
 }
 
-fn without_mentions(text: &str, bot: &Identity) -> Said {
+fn without_mentions(text: &str, bot: &Identity) -> AddressedText {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     let mut mentioned = false;
@@ -97,13 +99,13 @@ fn without_mentions(text: &str, bot: &Identity) -> Said {
         }
     }
     if !mentioned {
-        return Said {
+        return AddressedText {
             occasion: Occasion::Text(text.to_owned()),
             to: Addressee::Anybody,
         };
     }
     kept.push_str(rest);
-    Said {
+    AddressedText {
         occasion: Occasion::Text(kept.trim().to_owned()),
         to: Addressee::Us,
     }

@@ -1,38 +1,42 @@
 //! What to do about a call that failed: send it again, mend it, or let it go.
 //!
-//! A pure table from an error to a [`Verdict`]; waiting, counting and writing down are the outbox's.
+//! A pure table from an error to a [`Remedy`]; waiting, counting and writing down are the outbox's.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
+use super::call::Call;
 use super::transport::{ApiError, CallError};
-use crate::sessions::{Aim, Call};
+use crate::service::door::{DeliveryError, Remedy};
+use crate::sessions::Aim;
 
-/// What to do about a failed call.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Verdict {
-    /// It has its effect already.
-    Done,
-    /// Send it again, not before this time if one is given.
-    Retry {
-        /// What Telegram asked for.
-        after: Option<Duration>,
-        /// Whether the attempt counts against the call; it does not when Telegram could not be reached at all.
-        counts: bool,
-    },
-    /// Send this instead, at once.
-    Mend(Box<Call>, &'static str),
-    /// The bot is no longer in the chat: removed, blocked, or the chat is gone.
-    Gone(&'static str),
-    /// Nobody may be told, or it came too late.
-    LetGo(&'static str),
-    /// Telegram does not take it, and that is our fault: a dead letter.
-    Refused(&'static str),
+/// What became of a call that failed: nothing is to be done if it has its effect already.
+pub(super) fn judge(error: &CallError, call: &Call) -> Result<(), DeliveryError> {
+    let remedy = match error {
+        CallError::Network {
+            may_have_arrived, ..
+        } => again(None, *may_have_arrived),
+        CallError::File(_) => mend(as_text(call), "the picture cannot be read"),
+        CallError::Api(error) if error.says("message is not modified") => return Ok(()),
+        CallError::Api(error) => judge_refusal(error, call),
+    };
+    Err(DeliveryError {
+        what: safe(error),
+        class: class(error),
+        remedy,
+    })
+}
+
+/// An error for the log: what Telegram quotes of a text is cut off.
+fn safe(error: &CallError) -> String {
+    let words = error.to_string();
+    let unquoted = words.split('"').next().unwrap_or_default();
+    unquoted.chars().take(120).collect()
 }
 
 /// The class of an error, for counting.
-pub(crate) fn class(error: &CallError) -> &'static str {
+fn class(error: &CallError) -> &'static str {
     match error {
         CallError::Network { .. } => "network",
         CallError::File(_) => "file",
@@ -45,104 +49,84 @@ pub(crate) fn class(error: &CallError) -> &'static str {
     }
 }
 
-/// Judges the error of a call.
-pub(crate) fn judge(error: &CallError, call: &Call) -> Verdict {
-    match error {
-        CallError::Network {
-            may_have_arrived, ..
-        } => Verdict::Retry {
-            after: None,
-            counts: *may_have_arrived,
-        },
-        CallError::File(_) => mend(as_text(call), "the picture cannot be read"),
-        CallError::Api(error) => judge_refusal(error, call),
-    }
+fn again(after: Option<Duration>, counts: bool) -> Remedy {
+    Remedy::Retry { after, counts }
 }
 
-fn judge_refusal(error: &ApiError, call: &Call) -> Verdict {
+fn judge_refusal(error: &ApiError, call: &Call) -> Remedy {
     if let Some(to) = error.migrate_to {
         return mend(readdressed(call, to), "the group has become a supergroup");
     }
     match error.code {
-        429 => Verdict::Retry {
-            after: error.retry_after.map(Duration::from_secs),
-            counts: true,
-        },
-        403 => Verdict::Gone("the bot was blocked or removed"),
+        429 => again(error.retry_after.map(Duration::from_secs), true),
+        403 => Remedy::Gone("the bot was blocked or removed"),
         // The token was withdrawn or the server is not one yet: who asks for updates finds out and decides.
-        401 | 404 | 500.. => Verdict::Retry {
-            after: None,
-            counts: true,
-        },
+        401 | 404 | 500.. => again(None, true),
         _ => judge_words(error, call),
     }
 }
 
+/// What Telegram says when the message that is to be changed cannot be.
+const NOT_EDITABLE: [&str; 3] = [
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+];
+/// When there is no chat any more, or nobody of ours in it.
+const GONE: [&str; 4] = [
+    "chat not found",
+    "user is deactivated",
+    "bot was kicked",
+    "bot is not a member",
+];
+/// When the chat is there and we may not write to it.
+const CLOSED: [&str; 4] = [
+    "not enough rights",
+    "have no rights",
+    "chat_write_forbidden",
+    "topic_closed",
+];
+/// When nobody waits for the answer to a tap any more.
+const TOO_LATE: [&str; 2] = ["query is too old", "query id is invalid"];
+
 /// The Bot API tells its refusals apart by words only.
-fn judge_words(error: &ApiError, call: &Call) -> Verdict {
-    const GONE: [&str; 4] = [
-        "chat not found",
-        "user is deactivated",
-        "bot was kicked",
-        "bot is not a member",
-    ];
-    const CLOSED: [&str; 4] = [
-        "not enough rights",
-        "have no rights",
-        "chat_write_forbidden",
-        "topic_closed",
-    ];
-    const NOT_EDITABLE: [&str; 3] = [
-        "message to edit not found",
-        "message can't be edited",
-        "message_id_invalid",
-    ];
-    let says = |words: &&str| error.says(words);
-    if error.says("message is not modified") {
-        return Verdict::Done;
-    }
-    if NOT_EDITABLE.iter().any(says) {
-        return mend(as_new(call), "the message to change is gone");
-    }
-    if error.says("can't parse entities") {
-        return mend(without_markup(call), "the markup was refused");
-    }
-    if error.says("message thread not found") {
-        return mend(without(call, "message_thread_id"), "the topic is gone");
-    }
-    if error.says("replied") && error.says("not found") {
-        return mend(
+fn judge_words(error: &ApiError, call: &Call) -> Remedy {
+    let says = |words: &[&str]| words.iter().any(|words| error.says(words));
+    let is_file = call.upload.as_ref().is_some_and(|file| file.text.is_some());
+    if says(&NOT_EDITABLE) {
+        mend(as_new(call), "the message to change is gone")
+    } else if says(&["can't parse entities"]) {
+        mend(without_markup(call), "the markup was refused")
+    } else if says(&["message thread not found"]) {
+        mend(without(call, "message_thread_id"), "the topic is gone")
+    } else if says(&["replied"]) && says(&["not found"]) {
+        mend(
             without(call, "reply_parameters"),
             "the message said is gone",
-        );
+        )
+    } else if says(&TOO_LATE) {
+        Remedy::LetGo("the answer to a tap came too late")
+    } else if is_file && says(&["not enough rights"]) {
+        mend(as_text(call), "files are not allowed in the chat")
+    } else if says(&GONE) {
+        Remedy::Gone("the chat is gone")
+    } else if says(&CLOSED) {
+        Remedy::LetGo("the chat is closed to the bot")
+    } else if call.upload.is_some() {
+        mend(as_text(call), "the picture was refused")
+    } else {
+        Remedy::Refused("the call was refused")
     }
-    if error.says("query is too old") || error.says("query id is invalid") {
-        return Verdict::LetGo("the answer to a tap came too late");
-    }
-    let is_file = call.upload.as_ref().is_some_and(|file| file.text.is_some());
-    if is_file && error.says("not enough rights") {
-        return mend(as_text(call), "files are not allowed in the chat");
-    }
-    if GONE.iter().any(says) {
-        return Verdict::Gone("the chat is gone");
-    }
-    if CLOSED.iter().any(says) {
-        return Verdict::LetGo("the chat is closed to the bot");
-    }
-    if call.upload.is_some() {
-        return mend(as_text(call), "the picture was refused");
-    }
-    Verdict::Refused("the call was refused")
 }
 
-fn mend(mended: Option<Call>, why: &'static str) -> Verdict {
-    mended.map_or(Verdict::Refused(why), |call| {
-        Verdict::Mend(Box::new(call), why)
+fn mend(mended: Option<Call>, why: &'static str) -> Remedy {
+    mended.map_or(Remedy::Refused(why), |call| {
+        Remedy::Instead(Box::new(call.into()), why)
     })
 }
 
 /// A change as a new message below.
-pub(crate) fn as_new(call: &Call) -> Option<Call> {
+fn as_new(call: &Call) -> Option<Call> {
     if call.aim == Aim::New {
         return None;
     }
@@ -208,7 +192,8 @@ fn as_text(call: &Call) -> Option<Call> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sessions::{Lane, MessageId, Upload};
+    use crate::sessions::{Lane, MessageId};
+    use crate::telegram::call::Upload;
     use serde_json::json;
 
     fn edit() -> Call {
@@ -232,21 +217,35 @@ mod tests {
         })
     }
 
+    fn remedy(error: &CallError, call: &Call) -> Option<Remedy> {
+        judge(error, call).err().map(|error| error.remedy)
+    }
+
+    #[track_caller]
+    fn mended(error: &CallError, call: &Call) -> Call {
+        match remedy(error, call) {
+            Some(Remedy::Instead(mended, _)) => Call::of(&mended).unwrap(),
+            other => panic!("not mended: {other:?}"),
+        }
+    }
+
     #[track_caller]
     fn check(code: u16, description: &str, expected: &str) {
-        let shown = match judge(&refusal(code, description), &edit()) {
-            Verdict::Done => "done".to_owned(),
-            Verdict::Retry { after, .. } => format!("retry {after:?}"),
-            Verdict::Mend(call, _) => format!("{} {}", call.method, call.body),
-            Verdict::LetGo(why) => format!("let go: {why}"),
-            Verdict::Gone(why) => format!("gone: {why}"),
-            Verdict::Refused(why) => format!("refused: {why}"),
+        let shown = match remedy(&refusal(code, description), &edit()) {
+            None => "done".to_owned(),
+            Some(Remedy::Retry { after, .. }) => format!("retry {after:?}"),
+            Some(Remedy::Instead(mended, _)) => {
+                format!("{} {}", mended.kind, mended.content["body"])
+            }
+            Some(Remedy::LetGo(why)) => format!("let go: {why}"),
+            Some(Remedy::Gone(why)) => format!("gone: {why}"),
+            Some(Remedy::Refused(why)) => format!("refused: {why}"),
         };
         assert_eq!(shown, expected, "{code} {description}");
     }
 
     #[test]
-    fn each_refusal_has_its_verdict() {
+    fn each_refusal_has_its_remedy() {
         check(
             400,
             "Bad Request: message is not modified: specified new message content and reply markup are exactly \
@@ -296,20 +295,15 @@ mod tests {
             retry_after: Some(7),
             migrate_to: None,
         });
-        let seven = Verdict::Retry {
-            after: Some(Duration::from_secs(7)),
-            counts: true,
-        };
-        assert_eq!(judge(&error, &edit()), seven);
+        let seven = again(Some(Duration::from_secs(7)), true);
+        assert_eq!(remedy(&error, &edit()), Some(seven));
     }
 
     #[test]
     fn markup_is_taken_off_once_and_then_it_is_our_fault() {
         let error = refusal(400, "Bad Request: can't parse entities");
-        let Verdict::Mend(plain, _) = judge(&error, &edit()) else {
-            panic!("not mended")
-        };
-        assert!(matches!(judge(&error, &plain), Verdict::Refused(_)));
+        let plain = mended(&error, &edit());
+        assert!(matches!(remedy(&error, &plain), Some(Remedy::Refused(_))));
     }
 
     #[test]
@@ -320,10 +314,7 @@ mod tests {
             retry_after: None,
             migrate_to: Some(-100),
         });
-        let Verdict::Mend(call, _) = judge(&error, &edit()) else {
-            panic!("not mended")
-        };
-        assert_eq!(call.body["chat_id"], -100);
+        assert_eq!(mended(&error, &edit()).body["chat_id"], -100);
     }
 
     #[test]
@@ -333,16 +324,13 @@ mod tests {
             body: json!({ "chat_id": 1, "caption": "Bild" }),
             upload: Some(Upload {
                 text: None,
-                with_records: false,
                 field: "photo".to_owned(),
                 path: "a.png".into(),
             }),
             aim: Aim::New,
             ..edit()
         };
-        let Verdict::Mend(call, _) = judge(&CallError::File("gone".to_owned()), &photo) else {
-            panic!("not mended")
-        };
+        let call = mended(&CallError::File("gone".to_owned()), &photo);
         assert_eq!(
             (call.method.as_str(), &call.body["text"]),
             ("sendMessage", &json!("Bild"))

@@ -6,30 +6,28 @@
 use serde_json::{Value, json};
 
 use super::addressing::Identity;
+use super::call::Call;
 use super::links;
 use crate::conversation::{Article, InlineOffer};
-use crate::service::Respond;
-use crate::service::inbound::InlineQuery;
-use crate::sessions::{Aim, Call, Lane};
+use crate::sessions::Lane;
 use crate::text::html;
 
 /// For how many seconds Telegram may give everybody the same answer.
 const KEPT: u32 = 300;
 
-/// Answers a query with what the responder offers.
-pub(crate) fn answer(query: &InlineQuery, responder: &dyn Respond, bot: &Identity) -> Call {
-    let offer = responder.offer(&query.text, &query.offset);
+/// Answers a query with what is offered.
+pub(super) fn answer(query: &str, offer: &InlineOffer, bot: &Identity) -> Call {
     let results: Vec<Value> = offer
         .articles
         .iter()
         .map(|article| result(article, bot))
         .collect();
     let mut body = json!({
-        "inline_query_id": query.id,
+        "inline_query_id": query,
         "results": results,
         "cache_time": KEPT,
         "is_personal": false,
-        "next_offset": next(&offer),
+        "next_offset": next(offer),
     });
     if let Some(ask) = &offer.ask {
         body["button"] = json!({ "text": ask.label, "start_parameter": ask.link.encode() });
@@ -38,7 +36,7 @@ pub(crate) fn answer(query: &InlineQuery, responder: &dyn Respond, bot: &Identit
 }
 
 /// Answers a query with nothing.
-pub(crate) fn decline(id: &str) -> Call {
+pub(super) fn decline(id: &str) -> Call {
     call(json!({ "inline_query_id": id, "results": [], "cache_time": 0, "is_personal": true }))
 }
 
@@ -65,13 +63,5 @@ fn result(article: &Article, bot: &Identity) -> Value {
 }
 
 fn call(body: Value) -> Call {
-    Call {
-        method: "answerInlineQuery".to_owned(),
-        body,
-        plain: None,
-        lane: Lane::Inline,
-        aim: Aim::New,
-        thread: None,
-        upload: None,
-    }
+    Call::at_once("answerInlineQuery", body, Lane::Inline)
 }

@@ -8,12 +8,12 @@ use super::addressing::Identity;
 use crate::conversation::{Article, DeepLink};
 
 /// The address that opens the chat with this bot at a thing.
-pub(crate) fn visit(bot: &Identity, link: &DeepLink) -> String {
+pub(super) fn visit(bot: &Identity, link: &DeepLink) -> String {
     format!("https://t.me/{}?start={}", bot.name, link.encode())
 }
 
 /// The button that passes an article on: through inline mode, or as a link where that is switched off.
-pub(crate) fn share_button(bot: &Identity, label: &str, article: &Article) -> Value {
+pub(super) fn share_button(bot: &Identity, label: &str, article: &Article) -> Value {
     if bot.inline {
         return json!({ "text": label, "switch_inline_query": article.query() });
     }

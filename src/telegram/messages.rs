@@ -7,8 +7,10 @@
 use serde_json::Value;
 
 use super::addressing::{self, Addressee, Identity};
+use super::door::TELEGRAM;
+use super::render;
 use crate::conversation::{Attachment, ChatKind, Event, Occasion, Role};
-use crate::service::inbound::{Happening, InlineQuery, Origin, Tap, What};
+use crate::service::inbound::{Inbound, OfferQuery, Origin, Tap, UpdateKind};
 use crate::sessions::{ChatKey, MessageId};
 
 /// What a message can bring instead of a text. What Telegram sends twice for older readers stands first under its
@@ -34,7 +36,7 @@ const ATTACHMENTS: [(&str, Attachment); 17] = [
 ];
 
 /// How the fields are named, or begin, by which Telegram tells that something happened to the chat and nobody said it.
-const SERVICE: [&str; 33] = [
+const SERVICE: [&str; 32] = [
     "new_chat_",
     "left_chat_",
     "delete_chat_photo",
@@ -67,25 +69,22 @@ const SERVICE: [&str; 33] = [
     "video_chat_",
     "voice_chat_",
     "web_app_data",
-    "migrate_",
 ];
 
 /// Reads what somebody said.
-pub(super) fn said(message: &Value, edited: bool, bot: &Identity) -> What {
+pub(super) fn said(message: &Value, edited: bool, bot: &Identity) -> UpdateKind {
     let Some(here) = chat(message) else {
-        return What::Nothing;
+        return UpdateKind::Nothing;
     };
-    let number = |field: &str| message[field].as_i64().map(ChatKey::new);
-    if let Some(to) = number("migrate_to_chat_id") {
-        return What::Moved { from: here, to };
+    if let Some(to) = key(&message["migrate_to_chat_id"]) {
+        return UpdateKind::Moved { from: here, to };
     }
-    if let Some(from) = number("migrate_from_chat_id") {
-        return What::Moved { from, to: here };
+    if let Some(from) = key(&message["migrate_from_chat_id"]) {
+        return UpdateKind::Moved { from, to: here };
     }
     let kind = chat_kind(&message["chat"]);
-    let sender = &message["sender_chat"]["id"];
     // An admin who hides behind the group: Telegram lets nobody else speak as the group itself.
-    let is_anonymous_admin = sender.as_i64() == Some(here.id());
+    let is_anonymous_admin = key(&message["sender_chat"]["id"]) == Some(here);
     // Bots and channels that speak in a group are left alone.
     let is_from_person = is_anonymous_admin
         || (message.get("sender_chat").is_none() && message["from"]["is_bot"] != true);
@@ -108,22 +107,21 @@ pub(super) fn said(message: &Value, edited: bool, bot: &Identity) -> What {
     };
     let said = message["message_id"].as_i64().map(MessageId);
     let origin = Origin {
-        chat: here,
         thread: topic(message),
-        tap: None,
         said: said.filter(|_| kind == ChatKind::Group),
+        ..Origin::of(here)
     };
     happened(event, origin, message)
 }
 
 /// Reads a pressed button.
-pub(super) fn tap(query: &Value) -> What {
+pub(super) fn tap(query: &Value) -> UpdateKind {
     let Some(callback) = text(&query["id"]) else {
-        return What::Nothing;
+        return UpdateKind::Nothing;
     };
     let message = &query["message"];
     let Some(here) = chat(message) else {
-        return What::StrayTap(callback);
+        return UpdateKind::Answered(Box::new(render::answer_tap(&callback, None).into()));
     };
     let kind = chat_kind(&message["chat"]);
     let is_in_reach = message["date"].as_i64() != Some(0);
@@ -135,23 +133,22 @@ pub(super) fn tap(query: &Value) -> What {
         occasion: Occasion::Tap(text(&query["data"]).unwrap_or_default()),
     };
     let origin = Origin {
-        chat: here,
         thread: topic(message),
         tap: Some(Tap {
             callback,
             message: id.filter(|_| is_in_reach),
         }),
-        said: None,
+        ..Origin::of(here)
     };
     happened(event, origin, query)
 }
 
 /// Reads what somebody types behind the bot's name.
-pub(super) fn query(query: &Value) -> What {
+pub(super) fn query(query: &Value) -> UpdateKind {
     let Some(id) = text(&query["id"]) else {
-        return What::Nothing;
+        return UpdateKind::Nothing;
     };
-    What::InlineQuery(InlineQuery {
+    UpdateKind::Query(OfferQuery {
         id,
         person: person(query),
         text: text(&query["query"]).unwrap_or_default(),
@@ -160,9 +157,9 @@ pub(super) fn query(query: &Value) -> What {
 }
 
 /// Reads that the bot itself was added, removed, blocked, or given other rights.
-pub(super) fn membership(change: &Value) -> What {
+pub(super) fn membership(change: &Value) -> UpdateKind {
     let Some(here) = chat(change) else {
-        return What::Nothing;
+        return UpdateKind::Nothing;
     };
     let kind = chat_kind(&change["chat"]);
     let was = is_present(&change["old_chat_member"]);
@@ -170,7 +167,7 @@ pub(super) fn membership(change: &Value) -> What {
     let occasion = match (was, is) {
         (Some(false), Some(true)) if kind != ChatKind::Private => Occasion::Added,
         (Some(true), Some(false)) => Occasion::Removed,
-        (None, _) | (_, None) => return What::Nothing,
+        (None, _) | (_, None) => return UpdateKind::Nothing,
         _ => Occasion::Attachment(Attachment::Service),
     };
     let event = Event {
@@ -179,13 +176,7 @@ pub(super) fn membership(change: &Value) -> What {
         role: role_by_chat(kind),
         occasion,
     };
-    let origin = Origin {
-        chat: here,
-        thread: None,
-        tap: None,
-        said: None,
-    };
-    happened(event, origin, change)
+    happened(event, Origin::of(here), change)
 }
 
 /// Tells whether a member is in the chat; nothing if that cannot be read.
@@ -197,8 +188,8 @@ fn is_present(member: &Value) -> Option<bool> {
     })
 }
 
-fn happened(event: Event, origin: Origin, by: &Value) -> What {
-    What::Happened(Box::new(Happening {
+fn happened(event: Event, origin: Origin, by: &Value) -> UpdateKind {
+    UpdateKind::Happened(Box::new(Inbound {
         event,
         origin,
         person: person(by),
@@ -236,7 +227,11 @@ fn is_service(message: &Value) -> bool {
 }
 
 fn chat(message: &Value) -> Option<ChatKey> {
-    message["chat"]["id"].as_i64().map(ChatKey::new)
+    key(&message["chat"]["id"])
+}
+
+fn key(number: &Value) -> Option<ChatKey> {
+    ChatKey::at(TELEGRAM, number.as_i64()?)
 }
 
 fn person(by: &Value) -> Option<i64> {

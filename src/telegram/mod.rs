@@ -2,21 +2,23 @@
 //!
 //! In the order of a message:
 //! 1. `polling` fetches a batch of raw updates over [`transport`], or [`webhook`] receives one;
-//! 2. [`updates`] reads each alone, from the raw value, into `service::inbound`;
-//! 3. `service::batch` has it answered, and [`render`] and `inline` make finished calls, which are committed;
-//! 4. `service::outbox` sends them over [`transport`]; `errors` judges what is refused.
+//! 2. [`updates`] and `messages` read each alone, from the raw value, into what the service takes;
+//! 3. the service has it answered, and the `door` makes finished calls ([`render`], `inline`), which are committed;
+//! 4. when their time comes the `door` sends them, within the [`Rates`]; `errors` says what to do about a refusal.
 //!
-//! [`serve()`] puts the parts together, from the first `getMe` to the drain at the end. No message text, name or chat
-//! id gets into a log from here, and no token.
+//! [`Telegram`] puts the parts together. No message text, name or chat id gets into a log from here, and no token.
 
 pub mod addressing;
-pub(crate) mod errors;
-pub(crate) mod inline;
+mod call;
+mod door;
+mod errors;
+mod inline;
 mod json;
 mod links;
 mod messages;
-pub(crate) mod pictures;
+mod pictures;
 mod polling;
+mod rates;
 pub mod render;
 mod serve;
 mod setup;
@@ -25,6 +27,8 @@ pub mod transport;
 pub mod updates;
 pub mod webhook;
 
-pub use serve::{ServeError, ServeOptions, Service, serve};
+pub use call::{Call, Upload};
+pub use rates::Rates;
+pub use serve::{ServeError, ServeOptions, Telegram};
 pub use token::{Token, TokenFault};
 pub use webhook::{Secret, Webhook};

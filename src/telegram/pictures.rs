@@ -10,23 +10,23 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// The pictures below one knowledge folder.
-pub(crate) struct Pictures {
+pub(super) struct Pictures {
     folder: PathBuf,
-    ids: Mutex<HashMap<Content, String>>,
+    ids: Mutex<HashMap<PictureContent, String>>,
 }
 
 /// What is in a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Content([u8; 32]);
+pub(super) struct PictureContent([u8; 32]);
 
-impl Content {
-    pub(crate) fn of(bytes: &[u8]) -> Self {
+impl PictureContent {
+    pub(super) fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
 }
 
 impl Pictures {
-    pub(crate) fn new(folder: &Path) -> Self {
+    pub(super) fn new(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
             ids: Mutex::default(),
@@ -34,7 +34,7 @@ impl Pictures {
     }
 
     /// Where a picture lies; `None` if the path leads out of the folder.
-    pub(crate) fn file(&self, path: &Path) -> Option<PathBuf> {
+    pub(super) fn file(&self, path: &Path) -> Option<PathBuf> {
         let inside = path
             .components()
             .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -42,12 +42,12 @@ impl Pictures {
     }
 
     /// Telegram's id of a picture that was sent before.
-    pub(crate) fn id(&self, content: Content) -> Option<String> {
+    pub(super) fn id(&self, content: PictureContent) -> Option<String> {
         self.ids().get(&content).cloned()
     }
 
     /// Keeps the id of the largest size from the message that Telegram made of the picture.
-    pub(crate) fn keep(&self, content: Content, message: &Value) {
+    pub(super) fn keep(&self, content: PictureContent, message: &Value) {
         let largest = message["photo"].as_array().and_then(|sizes| sizes.last());
         if let Some(id) = largest.and_then(|size| size["file_id"].as_str()) {
             self.ids().insert(content, id.to_owned());
@@ -55,11 +55,11 @@ impl Pictures {
     }
 
     /// Forgets an id that Telegram no longer takes.
-    pub(crate) fn forget(&self, content: Content) {
+    pub(super) fn forget(&self, content: PictureContent) {
         self.ids().remove(&content);
     }
 
-    fn ids(&self) -> MutexGuard<'_, HashMap<Content, String>> {
+    fn ids(&self) -> MutexGuard<'_, HashMap<PictureContent, String>> {
         self.ids.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

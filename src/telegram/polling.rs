@@ -12,19 +12,20 @@ use serde_json::{Value, json};
 use super::serve::ServeError;
 use super::setup;
 use super::transport::{CallError, PATIENCE, Transport};
-use super::updates;
+use super::updates::{self, UpdateReader};
 use crate::service::RetryPolicy;
 use crate::service::batch::Batches;
 use crate::sessions::{JournalError, UpdateId};
 
 /// How long what is held waits at most before it is asked for again.
-const AGAIN: Duration = Duration::from_millis(100);
+const HELD_RETRY: Duration = Duration::from_millis(100);
 /// In this time a request arrives at Telegram.
 const ARRIVES: Duration = Duration::from_millis(500);
 
 /// Fetches and applies updates until the run ends.
 pub(super) struct Polling<'a> {
     pub(super) transport: &'a Transport,
+    pub(super) reader: &'a UpdateReader,
     pub(super) batches: &'a Batches,
     pub(super) patience: RetryPolicy,
     /// How long Telegram keeps a question open when there is nothing.
@@ -96,12 +97,12 @@ impl Polling<'_> {
         if batch.is_empty() {
             return Ok(None);
         }
-        match self.batches.apply(batch).await {
+        match self.batches.apply(self.reader.read_all(batch)).await {
             Ok(held) => {
                 crash_point!("poll.before-acknowledge");
                 let pause = self.advance(batch, &held);
                 if !held.is_empty() {
-                    self.batches.roles.news(AGAIN).await;
+                    self.batches.roles.news(HELD_RETRY).await;
                 }
                 Ok(pause)
             }

@@ -5,12 +5,15 @@
 //! exactly once, with words or without.
 
 use serde_json::{Map, Value, json};
+use teloxide::payloads::AnswerCallbackQuery;
+use teloxide::types::CallbackQueryId;
 
 use super::addressing::Identity;
-use super::links;
+use super::call::{Call, Upload};
+use super::{links, transport};
 use crate::conversation::{Button, File, Message, Picture, Placement, Press, Reply};
 use crate::service::inbound::Origin;
-use crate::sessions::{Aim, Call, Lane, MessageId, Upload};
+use crate::sessions::{Aim, Lane, MessageId};
 use crate::text::{RichText, html, plain, split};
 
 /// The most UTF-16 units Telegram takes in a message, after the markup is read.
@@ -22,7 +25,7 @@ const TOAST_LIMIT: usize = 200;
 
 /// Renders the replies to one event.
 pub fn render(replies: &[Reply], origin: &Origin, bot: &Identity) -> Vec<Call> {
-    let mut page = Page {
+    let mut page = RenderedPage {
         origin,
         bot,
         calls: Vec::new(),
@@ -50,27 +53,13 @@ pub fn render(replies: &[Reply], origin: &Origin, bot: &Identity) -> Vec<Call> {
 
 /// Answers a tap, with a word if there is one.
 pub fn answer_tap(callback: &str, word: Option<&str>) -> Call {
-    let mut body = json!({ "callback_query_id": callback });
-    if let Some(word) = word {
-        body["text"] = word.chars().take(TOAST_LIMIT).collect::<String>().into();
-    }
-    at_once("answerCallbackQuery", body)
-}
-
-fn at_once(method: &str, body: Value) -> Call {
-    Call {
-        method: method.to_owned(),
-        body,
-        plain: None,
-        lane: Lane::Answer,
-        aim: Aim::New,
-        thread: None,
-        upload: None,
-    }
+    let mut answer = AnswerCallbackQuery::new(CallbackQueryId(callback.to_owned()));
+    answer.text = word.map(|word| word.chars().take(TOAST_LIMIT).collect());
+    Call::at_once(&transport::name(&answer), json!(answer), Lane::Answer)
 }
 
 /// The calls of one event, as they come together.
-struct Page<'a> {
+struct RenderedPage<'a> {
     origin: &'a Origin,
     bot: &'a Identity,
     calls: Vec<Call>,
@@ -80,7 +69,7 @@ struct Page<'a> {
     said: Option<MessageId>,
 }
 
-impl Page<'_> {
+impl RenderedPage<'_> {
     fn message(&mut self, message: &Message) {
         let mut replaced = match message.placement {
             Placement::Instead => self.tapped.take(),
@@ -114,7 +103,7 @@ impl Page<'_> {
 
     fn edit(&mut self, id: MessageId, text: &RichText, buttons: &[Vec<Button>]) {
         let mut body = Map::new();
-        body.insert("chat_id".to_owned(), self.origin.chat.id().into());
+        body.insert("chat_id".to_owned(), self.origin.chat.number().into());
         body.insert("message_id".to_owned(), id.0.into());
         put_text(&mut body, "text", text);
         body.insert(
@@ -144,7 +133,6 @@ impl Page<'_> {
             field: "photo".to_owned(),
             path: picture.image.path.clone(),
             text: None,
-            with_records: false,
         };
         let plain = if fits {
             plain::render(&picture.caption)
@@ -166,7 +154,6 @@ impl Page<'_> {
             field: "document".to_owned(),
             path: file.name.clone().into(),
             text: Some(file.text.clone()),
-            with_records: file.with_records,
         };
         let otherwise = file.otherwise.clone();
         self.push("sendDocument", body, Aim::New, otherwise, Some(upload));
@@ -175,9 +162,12 @@ impl Page<'_> {
     /// Where a new message goes: chat, topic, and the message it answers.
     fn address(&mut self) -> Map<String, Value> {
         let mut body = Map::new();
-        body.insert("chat_id".to_owned(), self.origin.chat.id().into());
+        body.insert("chat_id".to_owned(), self.origin.chat.number().into());
         if let Some(thread) = self.origin.thread {
             body.insert("message_thread_id".to_owned(), thread.into());
+        }
+        if self.origin.is_quiet {
+            body.insert("disable_notification".to_owned(), true.into());
         }
         if let Some(said) = self.said.take() {
             let target = json!({ "message_id": said.0, "allow_sending_without_reply": true });
@@ -262,18 +252,17 @@ mod tests {
             thread: Some(7),
             tap: None,
             said: Some(MessageId(41)),
+            is_quiet: false,
         }
     }
 
     fn tapped(message: Option<i64>) -> Origin {
         Origin {
-            chat: ChatKey::new(5),
-            thread: None,
             tap: Some(Tap {
                 callback: "cb".to_owned(),
                 message: message.map(MessageId),
             }),
-            said: None,
+            ..Origin::of(ChatKey::new(5))
         }
     }
 

@@ -4,14 +4,14 @@
 //! must not get lost on the way. Every error is free of addresses and therefore of the token. Nothing is retried
 //! here and nothing logged: that is up to the callers.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, RequestBuilder, Response};
-use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use teloxide::requests::Payload;
 
 use super::json;
 use super::token::Token;
@@ -76,65 +76,6 @@ struct Envelope<T> {
     parameters: Parameters,
 }
 
-/// What came of a call: of a message only its id, because the rest is what was sent. Most of what Telegram says is
-/// this, and most of that is the message with its buttons.
-#[derive(Default)]
-struct Sent(Value);
-
-impl<'de> Deserialize<'de> for Sent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SentVisitor)
-    }
-}
-
-struct SentVisitor;
-
-impl<'de> Visitor<'de> for SentVisitor {
-    type Value = Sent;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("anything")
-    }
-
-    // What is no message says nothing more than that it was done.
-    fn visit_bool<E>(self, _: bool) -> Result<Sent, E> {
-        Ok(Sent::default())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Sent, E> {
-        Ok(Sent::default())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Sent, E> {
-        Ok(Sent::default())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Sent, E> {
-        Ok(Sent::default())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Sent, E> {
-        Ok(Sent::default())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Sent, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Sent::default())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Sent, A::Error> {
-        let mut kept = Map::new();
-        while let Some(name) = fields.next_key::<Cow<'de, str>>()? {
-            if name == "message_id" {
-                kept.insert(name.into_owned(), fields.next_value()?);
-            } else {
-                fields.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(Sent(kept.into()))
-    }
-}
-
 #[derive(Default, Deserialize)]
 struct Parameters {
     retry_after: Option<u64>,
@@ -170,15 +111,27 @@ impl Transport {
         fetch(request, patience).await
     }
 
-    /// Calls a method of which only the id of the message is of interest that it made or changed; of a result that is
-    /// a message, only that is read.
+    /// Calls the method of a payload.
     ///
     /// # Errors
     /// As [`call`](Self::call).
-    pub async fn send(&self, method: &str, body: &Value) -> Result<Value, CallError> {
+    pub async fn request<P: Payload + Serialize + Sync>(
+        &self,
+        payload: &P,
+        patience: Duration,
+    ) -> Result<Value, CallError> {
+        let request = self.client.post(self.address(&name(payload))).json(payload);
+        fetch(request, patience).await
+    }
+
+    /// Calls a method of which it only matters whether it was done.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub async fn send(&self, method: &str, body: &Value) -> Result<(), CallError> {
         let request = self.client.post(self.address(method)).json(body);
-        let Sent(message) = fetch(request, PATIENCE).await?;
-        Ok(message)
+        let _: IgnoredAny = fetch(request, PATIENCE).await?;
+        Ok(())
     }
 
     /// Calls a method with a file (its name and its bytes) in the parameter `field`.
@@ -208,6 +161,12 @@ impl ApiError {
     pub fn says(&self, words: &str) -> bool {
         self.description.to_ascii_lowercase().contains(words)
     }
+}
+
+/// The Bot API's name of a payload's method; teloxide begins it with a capital.
+pub(super) fn name<P: Payload>(_: &P) -> String {
+    let (first, rest) = P::NAME.split_at(1);
+    first.to_ascii_lowercase() + rest
 }
 
 fn form(body: Option<&Map<String, Value>>, file_field: &str) -> Form {
@@ -288,33 +247,5 @@ fn network(error: reqwest::Error) -> CallError {
     CallError::Network {
         what: format!("{kind} ({cause})"),
         may_have_arrived,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn of_what_was_sent_the_id_is_kept_and_any_other_yes_is_one() {
-        let id = |result: Value| {
-            let body = json!({ "ok": true, "result": result }).to_string();
-            let envelope = json::read::<Envelope<Sent>>(body.as_bytes()).unwrap();
-            open(envelope).unwrap().unwrap().0["message_id"].as_i64()
-        };
-        let message = json!({ "chat": { "id": 7 }, "message_id": 9, "entities": [{ "type": "bold" }], "text": "ä\n" });
-        assert_eq!(id(message), Some(9));
-        for other in [
-            json!(true),
-            json!(null),
-            json!(-1),
-            json!(1.5),
-            json!("x"),
-            json!([{}]),
-            json!({}),
-        ] {
-            assert_eq!(id(other), None);
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! A raw update → [`Incoming`], each alone: one strange update never harms its neighbours.
+//! A raw update → [`Update`], each alone: one strange update never harms its neighbours.
 //!
 //! What is looked at of each kind stands in `messages`. Total: whatever comes in, something comes out.
 
@@ -8,10 +8,11 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::Value;
 
 use super::addressing::Identity;
+use super::door::TELEGRAM;
 use super::messages;
 use crate::conversation::{Attachment, Occasion};
-use crate::service::inbound::{Incoming, What};
-use crate::sessions::UpdateId;
+use crate::service::inbound::{Update, UpdateKind};
+use crate::sessions::{ChatKey, UpdateId};
 
 /// The kinds of updates we ask Telegram for.
 pub const ALLOWED: [&str; 6] = [
@@ -24,78 +25,76 @@ pub const ALLOWED: [&str; 6] = [
 ];
 
 /// The id of an update, read without looking at the rest.
-pub(crate) fn id(update: &Value) -> Option<UpdateId> {
+pub(super) fn id(update: &Value) -> Option<UpdateId> {
     update
         .get("update_id")
         .and_then(Value::as_i64)
         .map(UpdateId)
 }
 
-/// The kind of an update, read without looking into it.
-pub(crate) fn kind(update: &Value) -> &'static str {
-    let is_there = |kind: &&str| update.get(kind).is_some();
-    ALLOWED.into_iter().find(is_there).unwrap_or("other")
+/// Reads what comes in for a bot.
+pub(super) struct UpdateReader {
+    bot: Identity,
+    /// The albums of which a picture came lately, at most [`MAX_ALBUMS`].
+    albums: Mutex<VecDeque<Album>>,
 }
 
-/// The albums of which a picture was answered lately, at most [`ALBUMS`].
-#[derive(Debug, Default)]
-pub struct Albums(Mutex<VecDeque<Album>>);
-
 /// How many albums are remembered: their pictures come within seconds.
-const ALBUMS: usize = 256;
+const MAX_ALBUMS: usize = 256;
 
-/// An album that is to be answered, by the update that brings its first picture.
-#[derive(Debug)]
-pub(crate) struct Album {
+/// An album, and the update that brought its first picture.
+struct Album {
     update: Option<UpdateId>,
     chat: ChatKey,
     id: String,
 }
 
-impl Albums {
-    /// Remembers the albums that these updates brought.
-    pub(crate) fn keep(&self, albums: Vec<Album>, updates: &[UpdateId]) {
-        let was_applied = |album: &Album| album.update.is_some_and(|id| updates.contains(&id));
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.extend(albums.into_iter().filter(was_applied));
-        let surplus = kept.len().saturating_sub(ALBUMS);
-        kept.drain(..surplus);
+impl UpdateReader {
+    /// Reads for this bot.
+    pub(super) fn new(bot: Identity) -> Self {
+        Self {
+            bot,
+            albums: Mutex::default(),
+        }
+    }
+
+    /// Reads what came together. Of an album, which comes as one update per picture, only the first is answered,
+    /// however often it is delivered.
+    pub(super) fn read_all(&self, updates: &[Value]) -> Vec<Update> {
+        let mut albums = self.albums.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut read_next = |raw| {
+            let mut update = read(raw, &self.bot);
+            if let UpdateKind::Happened(inbound) = &mut update.what
+                && let Some(id) = raw["message"]["media_group_id"].as_str()
+                && let Occasion::Attachment(attachment) = &mut inbound.event.occasion
+            {
+                let chat = inbound.origin.chat;
+                let known = albums
+                    .iter()
+                    .find(|album| album.chat == chat && album.id == id);
+                match known {
+                    Some(album) if album.update != update.id => *attachment = Attachment::Service,
+                    Some(_) => {}
+                    None => albums.push_back(Album {
+                        update: update.id,
+                        chat,
+                        id: id.to_owned(),
+                    }),
+                }
+                if albums.len() > MAX_ALBUMS {
+                    albums.pop_front();
+                }
+            }
+            update
+        };
+        updates.iter().map(&mut read_next).collect()
     }
 }
 
-/// Reads what came together, and names the albums in it that were not answered yet. Of an album, which comes as one
-/// update per picture, only the first is answered.
-pub(crate) fn read_all(
-    updates: &[Value],
-    bot: &Identity,
-    known: &Albums,
-) -> (Vec<Incoming>, Vec<Album>) {
-    let known = known.0.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut albums: Vec<Album> = Vec::new();
-    let read_next = |update| {
-        let mut incoming = read(update, bot);
-        if let What::Happened(happening) = &mut incoming.what
-            && let Some(id) = update["message"]["media_group_id"].as_str()
-            && let Occasion::Attachment(attachment) = &mut happening.event.occasion
-        {
-            let chat = happening.origin.chat;
-            let is_it = |album: &Album| (album.chat, album.id.as_str()) == (chat, id);
-            if known.iter().chain(&albums).any(is_it) {
-                *attachment = Attachment::Service;
-            } else {
-                let (update, id) = (incoming.id, id.to_owned());
-                albums.push(Album { update, chat, id });
-            }
-        }
-        incoming
-    };
-    let incoming = updates.iter().map(read_next).collect();
-    (incoming, albums)
-}
-
 /// Reads one update.
-pub fn read(update: &Value, bot: &Identity) -> Incoming {
-    let kind = kind(update);
+pub fn read(update: &Value, bot: &Identity) -> Update {
+    let is_there = |kind: &&str| update.get(kind).is_some();
+    let kind = ALLOWED.into_iter().find(is_there).unwrap_or("other");
     let value = &update[kind];
     let what = match kind {
         "message" | "channel_post" => messages::said(value, false, bot),
@@ -103,10 +102,12 @@ pub fn read(update: &Value, bot: &Identity) -> Incoming {
         "callback_query" => messages::tap(value),
         "inline_query" => messages::query(value),
         "my_chat_member" => messages::membership(value),
-        _ => What::Nothing,
+        _ => UpdateKind::Nothing,
     };
-    Incoming {
+    Update {
+        door: TELEGRAM,
         id: id(update),
+        kind,
         what,
     }
 }
@@ -114,7 +115,7 @@ pub fn read(update: &Value, bot: &Identity) -> Incoming {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::inbound::Happening;
+    use crate::service::inbound::Inbound;
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -155,12 +156,12 @@ mod tests {
         let shown: Vec<_> = samples()
             .iter()
             .map(|update| match read(update, &bot()).what {
-                What::Happened(happening) => {
-                    let Happening {
+                UpdateKind::Happened(inbound) => {
+                    let Inbound {
                         event,
                         origin,
                         person,
-                    } = *happening;
+                    } = *inbound;
                     let (thread, tap) = (origin.thread, origin.tap.and_then(|tap| tap.message));
                     format!(
                         "{:?} {} {thread:?} {tap:?} {person:?}",
@@ -177,7 +178,7 @@ mod tests {
                 "Edited(\"wer?\") true Some(9) None Some(7)",
                 "Text(\"wer?\") true Some(9) None Some(7)",
                 "Tap(\"1v\") true Some(9) Some(MessageId(3)) Some(7)",
-                "InlineQuery(InlineQuery { id: \"iq\", .. })",
+                "Query(OfferQuery { id: \"iq\", .. })",
                 "Added true None None Some(7)",
             ]
         );

@@ -6,7 +6,7 @@
 //! Telegram would repeat it for a day. The webhook is set at each start and never deleted: while one replica
 //! restarts, Telegram goes on delivering to the others.
 
-mod door;
+mod request;
 mod secret;
 
 use std::time::Duration;
@@ -16,12 +16,12 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::serve::ServeError;
 use super::transport::{CallError, PATIENCE, TELEGRAM, Transport};
-use super::updates;
+use super::updates::{self, UpdateReader};
 use crate::service::RetryPolicy;
 use crate::service::batch::Batches;
 use crate::sessions::JournalError;
 
-pub(super) use door::routes;
+pub(super) use request::routes;
 pub use secret::{Secret, SecretShape};
 
 /// How many updates wait at most; more are answered with 503.
@@ -29,7 +29,7 @@ const WAITING: usize = 1000;
 /// How many are applied together.
 const TOGETHER: usize = 100;
 /// How long what is held waits at most before it is tried again.
-const AGAIN: Duration = Duration::from_secs(1);
+const HELD_RETRY: Duration = Duration::from_secs(1);
 /// How long the first of a batch waits for what was sent at the same moment.
 const GATHERING: Duration = Duration::from_millis(3);
 /// How many connections Telegram may use at once.
@@ -107,19 +107,20 @@ impl Webhook {
 }
 
 /// An update on its way in, and whoever waits to hear whether it is kept.
-pub(super) struct Delivery {
+pub(super) struct PostedUpdate {
     update: Value,
     kept: oneshot::Sender<bool>,
 }
 
 /// Makes the two ends of the way from the door to the batches.
-pub(super) fn way() -> (mpsc::Sender<Delivery>, mpsc::Receiver<Delivery>) {
+pub(super) fn way() -> (mpsc::Sender<PostedUpdate>, mpsc::Receiver<PostedUpdate>) {
     mpsc::channel(WAITING)
 }
 
 /// Applies what is delivered until `stop` is done; then what is still waiting.
 pub(super) async fn receive(
-    mut deliveries: mpsc::Receiver<Delivery>,
+    mut deliveries: mpsc::Receiver<PostedUpdate>,
+    reader: &UpdateReader,
     batches: &Batches,
     stop: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
@@ -134,7 +135,7 @@ pub(super) async fn receive(
                 deliveries.close();
                 continue;
             }
-            () = batches.roles.news(AGAIN), if !waiting.is_empty() => {}
+            () = batches.roles.news(HELD_RETRY), if !waiting.is_empty() => {}
             count = deliveries.recv_many(&mut waiting, TOGETHER) => {
                 if count == 0 {
                     return Ok(());
@@ -147,12 +148,12 @@ pub(super) async fn receive(
             .drain(..)
             .map(|delivery| (delivery.update, delivery.kept))
             .unzip();
-        let applied = batches.apply(&updates).await;
+        let applied = batches.apply(reader.read_all(&updates)).await;
         crash_point!("webhook.before-acknowledge");
         for (update, kept) in updates.into_iter().zip(answers) {
             let is_held = |held: &Vec<_>| updates::id(&update).is_some_and(|id| held.contains(&id));
             if applied.as_ref().is_ok_and(is_held) {
-                waiting.push(Delivery { update, kept });
+                waiting.push(PostedUpdate { update, kept });
             } else {
                 // Whoever hung up gets the update again, and it is known then.
                 let _ = kept.send(applied.is_ok());
@@ -167,7 +168,7 @@ pub(super) async fn receive(
 }
 
 /// Waits a moment for what was sent together with the first, so that it can be put in order.
-async fn gather(deliveries: &mut mpsc::Receiver<Delivery>, waiting: &mut Vec<Delivery>) {
+async fn gather(deliveries: &mut mpsc::Receiver<PostedUpdate>, waiting: &mut Vec<PostedUpdate>) {
     let moment = tokio::time::sleep(GATHERING);
     tokio::pin!(moment);
     while waiting.len() < TOGETHER {

@@ -14,10 +14,9 @@ use fake_bot_api::entities::{self, ParseMode};
 use lotse::answer::Library;
 use lotse::conversation::{Moment, Session, offer, respond_from};
 use lotse::knowledge;
-use lotse::service::inbound::What;
-use lotse::sessions::Call;
+use lotse::service::inbound::UpdateKind;
 use lotse::telegram::addressing::Identity;
-use lotse::telegram::{render, updates};
+use lotse::telegram::{Call, render, updates};
 use lotse::text::{html, markdown, split};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -53,12 +52,12 @@ fn answer(happened: &[Value]) -> Vec<Call> {
     let mut session = Session::default();
     let mut calls = Vec::new();
     for update in happened {
-        let What::Happened(happening) = updates::read(update, &bot).what else {
+        let UpdateKind::Happened(inbound) = updates::read(update, &bot).what else {
             panic!("{update}");
         };
-        let (next, replies) = respond_from(&*LIBRARY, session, &happening.event, Moment(7));
+        let (next, replies) = respond_from(&*LIBRARY, session, &inbound.event, Moment(7));
         session = next;
-        calls.extend(render::render(&replies, &happening.origin, &bot));
+        calls.extend(render::render(&replies, &inbound.origin, &bot));
     }
     let stored = serde_json::to_vec(&session).unwrap();
     assert_eq!(serde_json::from_slice::<Session>(&stored).unwrap(), session);

@@ -17,6 +17,7 @@ mod overheard;
 mod process;
 mod program;
 mod same_words;
+mod second_door;
 mod settings;
 mod shipped;
 mod stranger;

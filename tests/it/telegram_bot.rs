@@ -16,9 +16,10 @@ use lotse::conversation::{
     Attachment, Event, File, Message, Moment, Occasion, Picture, Placement, Reply, Session,
 };
 use lotse::knowledge::Image;
-use lotse::service::{Rates, Respond, RetryPolicy, Tally};
+use lotse::operations::serving::Service;
+use lotse::service::{Respond, RetryPolicy, Tally};
 use lotse::sessions::MemoryJournal;
-use lotse::telegram::{ServeError, ServeOptions, Service, Token};
+use lotse::telegram::{Rates, ServeError, ServeOptions, Token};
 use lotse::text::RichText;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
@@ -56,9 +57,9 @@ impl Bot {
         let mut options = ServeOptions::new(Token::parse(&api.token()).unwrap());
         options.server = api.url();
         options.rates = Rates::OFF;
-        options.quota = 0;
+        options.service.quota = 0;
         options.poll = Duration::from_secs(2);
-        options.patience = RetryPolicy {
+        options.service.patience = RetryPolicy {
             first: Duration::from_millis(20),
             longest: Duration::from_millis(200),
             attempts: 10,

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use fake_bot_api::Chat;
+use lotse::sessions::ChatKey;
 use tokio::sync::Notify;
 
 use crate::telegram_bot::Bot;
@@ -17,8 +18,8 @@ async fn town() -> (Town, Chat, Arc<Notify>) {
     let first = OnceLock::new();
     let town = Town::start_in(crate::telegram_bot::quick().await, |api, options| {
         let chef = api.private_chat("Chefin");
-        options.caretakers.admins = [chef.user_id()].into();
-        options.caretakers.reload = asked;
+        options.service.admins.chats = [ChatKey::new(chef.user_id())].into();
+        options.service.admins.reload = asked;
         let _ = first.set(chef);
     })
     .await;
@@ -79,8 +80,8 @@ async fn maintenance_outlasts_a_restart_until_it_is_switched_off() {
     let journal = Arc::default();
     let start = |api, journal, text: Option<&'static str>| {
         Bot::start_as(api, journal, |options| {
-            options.caretakers.admins = [number].into();
-            options.maintenance.text = text.map(str::to_owned);
+            options.service.admins.chats = [ChatKey::new(number)].into();
+            options.service.maintenance.text = text.map(str::to_owned);
         })
     };
     let bot = start(api, journal, None);

@@ -3,7 +3,7 @@
 use fake_bot_api::Fault;
 
 use crate::telegram_bot::{Bot, quick, texts_of_bot};
-use lotse::service::Rates;
+use lotse::telegram::Rates;
 use lotse::telegram::ServeError;
 
 fn refused(code: u16, description: &str) -> Fault {
@@ -315,8 +315,12 @@ async fn an_address_that_is_none_is_refused_before_anything_is_sent() {
         options.server = server.to_owned();
         let journal = std::sync::Arc::new(lotse::sessions::MemoryJournal::default());
         let responder = std::sync::Arc::new(crate::telegram_bot::Parrot);
-        let service =
-            lotse::telegram::Service::new(options, responder, journal, "knowledge".as_ref());
+        let service = lotse::operations::serving::Service::new(
+            options,
+            responder,
+            journal,
+            "knowledge".as_ref(),
+        );
         assert!(matches!(service, Err(ServeError::Server(_))), "{server}");
     }
 }

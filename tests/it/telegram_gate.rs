@@ -17,7 +17,7 @@ async fn bot(change: impl FnOnce(&mut ServeOptions)) -> Bot {
 
 #[tokio::test]
 async fn who_asks_too_much_is_told_once_and_then_left_alone() {
-    let bot = bot(|options| options.quota = 3).await;
+    let bot = bot(|options| options.service.quota = 3).await;
     let (erika, ali) = (bot.api.private_chat("Erika"), bot.api.private_chat("Ali"));
     for _ in 0..6 {
         erika.posts("a");
@@ -33,7 +33,7 @@ async fn who_asks_too_much_is_told_once_and_then_left_alone() {
 
 #[tokio::test]
 async fn a_person_does_not_talk_a_group_down_with_what_is_not_for_the_bot() {
-    let bot = bot(|options| options.quota = 2).await;
+    let bot = bot(|options| options.service.quota = 2).await;
     let team = bot.api.supergroup("Team");
     let erika = team.member("Erika");
     for _ in 0..5 {
@@ -46,7 +46,7 @@ async fn a_person_does_not_talk_a_group_down_with_what_is_not_for_the_bot() {
 
 #[tokio::test]
 async fn zero_switches_the_quota_off() {
-    let bot = bot(|options| options.quota = 0).await;
+    let bot = bot(|options| options.service.quota = 0).await;
     let erika = bot.api.private_chat("Erika");
     for _ in 0..50 {
         erika.posts("a");
@@ -57,7 +57,7 @@ async fn zero_switches_the_quota_off() {
 
 #[tokio::test]
 async fn a_journal_that_fails_does_not_use_up_the_quota() {
-    let bot = bot(|options| options.quota = 2).await;
+    let bot = bot(|options| options.service.quota = 2).await;
     let erika = bot.api.private_chat("Erika");
     let sick = || JournalError::Unavailable("disk full".to_owned());
     bot.journal.fail_next([sick(), sick()]);
@@ -73,7 +73,7 @@ async fn during_maintenance_everybody_is_told_so_and_nothing_is_lost() {
     let file = folder.path().join("wartung");
     let switch = file.clone();
     let bot = bot(|options| {
-        options.maintenance = Maintenance {
+        options.service.maintenance = Maintenance {
             text: None,
             file: Some(switch),
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fake_bot_api::{FakeBotApi, Fault, Observed, Rates as FakeRates};
 use lotse::knowledge;
-use lotse::service::Rates;
+use lotse::telegram::Rates;
 use serde_json::{Value, json};
 
 use crate::shipped::{self, Served};
@@ -156,7 +156,9 @@ async fn a_long_list_is_scrolled_without_gap_and_without_repetition() {
 
 #[tokio::test]
 async fn who_types_too_much_gets_nothing_and_is_still_answered_in_the_chat() {
-    let bot = Bot::start_as(quick().await, Arc::default(), |options| options.quota = 2);
+    let bot = Bot::start_as(quick().await, Arc::default(), |options| {
+        options.service.quota = 2
+    });
     let queries: Vec<String> = ["a", "au", "auf"]
         .iter()
         .map(|typed| bot.api.inline_query("Erika", typed))

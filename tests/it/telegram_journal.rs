@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use fake_bot_api::{FakeBotApi, Fault, Rates as FakeRates};
 use lotse::conversation::{Event, Message, Moment, Reply, Session};
-use lotse::service::{Rates, Respond};
+use lotse::operations::serving::Service;
+use lotse::service::Respond;
 use lotse::sessions::SqliteJournal;
-use lotse::telegram::{ServeOptions, Service, Token};
+use lotse::telegram::{Rates, ServeOptions, Token};
 use lotse::text::RichText;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -33,7 +34,7 @@ fn start(api: &FakeBotApi, data: &Path) -> Runtime {
     let mut options = ServeOptions::new(token);
     options.server = api.url();
     options.rates = Rates::OFF;
-    options.quota = 0;
+    options.service.quota = 0;
     options.poll = Duration::from_secs(2);
     let service = Service::new(options, Arc::new(Counter), journal, Path::new(".")).unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -14,9 +14,10 @@ use fake_bot_api::{Chat, FakeBotApi, Observed, Screen};
 use lotse::answer::Library;
 use lotse::conversation::{Moment, Records};
 use lotse::knowledge;
-use lotse::service::{Clock, InService, Rates, Tally};
+use lotse::operations::serving::Service;
+use lotse::service::{Clock, InService, Tally};
 use lotse::sessions::{ChatKey, Journal, SqliteJournal};
-use lotse::telegram::{ServeOptions, Service, Token};
+use lotse::telegram::{Rates, ServeOptions, Token};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -62,10 +63,10 @@ impl Town {
         let mut options = ServeOptions::new(token);
         options.server = api.url();
         options.rates = Rates::OFF;
-        options.quota = 0;
+        options.service.quota = 0;
         options.poll = Duration::from_secs(2);
         let shown = Arc::clone(&clock);
-        options.clock = Clock::of(move || Moment(shown.load(Ordering::Relaxed)));
+        options.service.clock = Clock::of(move || Moment(shown.load(Ordering::Relaxed)));
         change(&api, &mut options);
         let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
         let library = Library::in_memory(knowledge::load(&guide).unwrap().guide.unwrap()).unwrap();

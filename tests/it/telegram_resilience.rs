@@ -104,7 +104,7 @@ async fn a_token_is_given_up_when_get_me_is_refused_twice_and_not_before() {
 #[tokio::test]
 async fn a_wish_to_wait_a_day_is_not_believed_for_everybody() {
     let bot = Bot::start_as(quick().await, Arc::default(), |options| {
-        options.patience.hold = Duration::from_millis(200);
+        options.service.patience.hold = Duration::from_millis(200);
     });
     let people = ["Erika", "Ali", "Otto"].map(|name| bot.api.private_chat(name));
     for person in &people {
@@ -184,8 +184,8 @@ async fn said_while_sending_panics(times: u32) -> (Vec<String>, u64) {
         .build()
         .unwrap();
     let bot = Bot::start_as(quick().await, Arc::default(), |options| {
-        options.clock = clock_that_panics_while_sending(times);
-        options.sending = Some(sending.handle().clone());
+        options.service.clock = clock_that_panics_while_sending(times);
+        options.service.sending = Some(sending.handle().clone());
     });
     let erika = bot.api.private_chat("Erika");
     erika.posts("eins");
@@ -219,7 +219,7 @@ async fn what_panics_each_time_it_is_sent_is_given_up_and_the_chat_goes_on() {
 async fn a_panic_in_the_daily_sweep_ends_nothing_and_the_sweep_is_made() {
     let first = AtomicU32::new(1);
     let bot = Bot::start_as(quick().await, Arc::default(), |options| {
-        options.clock = Clock::of(move || {
+        options.service.clock = Clock::of(move || {
             // The sweep is the first that asks.
             assert_eq!(first.swap(0, Ordering::Relaxed), 0, "as asked");
             Moment(0)
@@ -263,7 +263,7 @@ async fn a_file_says_what_its_kind_says_and_nothing_of_the_chat() {
 #[tokio::test]
 async fn a_batch_may_take_longer_than_one_of_its_updates() {
     let bot = Bot::start_as(quick().await, Arc::default(), |options| {
-        options.compute_timeout = Duration::from_secs(1);
+        options.service.compute_timeout = Duration::from_secs(1);
     });
     let erika = bot.api.private_chat("Erika");
     bot.api.hold_updates();

@@ -117,7 +117,7 @@ async fn where_nothing_would_be_missed_nobody_is_disturbed() {
 
 #[tokio::test]
 async fn the_time_is_what_the_settings_say_and_zero_is_for_ever() {
-    let town = Town::start_with(|options| options.keep_days = 20).await;
+    let town = Town::start_with(|options| options.service.keep_days = 20).await;
     let erika = town.api.private_chat("Erika");
     erika.says("/schritt 2.1").await;
     town.wait_days(13).await;
@@ -125,7 +125,7 @@ async fn the_time_is_what_the_settings_say_and_zero_is_for_ever() {
     town.wait_days(7).await;
     forgotten(&town, &erika).await;
 
-    let town = Town::start_with(|options| options.keep_days = 0).await;
+    let town = Town::start_with(|options| options.service.keep_days = 0).await;
     let erika = town.api.private_chat("Erika");
     erika.says("/schritt 2.1").await;
     town.wait_days(10_000).await;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use fake_bot_api::Fault;
-use lotse::service::Rates;
+use lotse::telegram::Rates;
 
 use crate::telegram_bot::{Bot, texts_of_bot};
 

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use lotse::conversation::Moment;
-use lotse::service::Rates;
 use lotse::sessions::{Attempt, Journal, JournalError, MemoryJournal, UpdateId};
+use lotse::telegram::Rates;
 use lotse::telegram::ServeError;
 
 use crate::telegram_bot::{Bot, quick, texts_of_bot};

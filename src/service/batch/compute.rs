@@ -9,26 +9,23 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::conversation::{self, Feedback, Moment, Occasion, Reply, Session};
-use crate::service::Respond;
-use crate::service::inbound::{Happening, InlineQuery, What};
-use crate::service::tally::Tally;
-use crate::sessions::{Call, ChatKey, Lane};
-use crate::telegram::addressing::Identity;
-use crate::telegram::{inline, render};
+use crate::conversation::{self, Feedback, InlineOffer, Moment, Occasion, Reply, Session};
+use crate::service::inbound::{Inbound, OfferQuery, Origin, UpdateKind};
+use crate::service::{Respond, Tally};
+use crate::sessions::{ChatKey, DoorId};
 
 /// Chats that are computed together: one, or a group with the supergroup it has become.
 #[derive(Default)]
-pub(crate) struct Group {
+pub(crate) struct ChatGroup {
     /// What is remembered of them.
     pub(crate) sessions: HashMap<ChatKey, Arc<Session>>,
-    /// What happened, in order.
-    pub(crate) updates: Vec<What>,
+    /// What happened, in order, and by which door it came in.
+    pub(crate) updates: Vec<(DoorId, UpdateKind)>,
 }
 
 /// What came of a group.
 #[derive(Default)]
-pub(crate) struct Outcome {
+pub(crate) struct Computed {
     /// The chats of which everything kept before goes.
     pub(crate) forgotten: HashSet<ChatKey>,
     /// The chats in which somebody used the bot.
@@ -39,20 +36,31 @@ pub(crate) struct Outcome {
     pub(crate) changed: Vec<(ChatKey, Arc<Session>)>,
     /// What is to be counted, with the chat it comes from.
     pub(crate) feedback: Vec<(ChatKey, Feedback)>,
-    /// The calls to make, in order.
-    pub(crate) calls: Vec<(ChatKey, Call)>,
+    /// What is said, in order.
+    pub(crate) said: Vec<Spoken>,
+}
+
+/// What is said, for a door to put into its words.
+pub(crate) enum Spoken {
+    /// Replies to what happened in a chat.
+    Replies(Origin, Vec<Reply>),
+    /// What is offered to a query; nothing if that failed.
+    Offer(DoorId, String, Option<InlineOffer>),
 }
 
 /// What all groups of a batch are computed with.
 pub(crate) struct Work {
     pub(crate) responder: Arc<dyn Respond>,
-    pub(crate) bot: Identity,
     pub(crate) now: Moment,
     pub(crate) tally: Arc<Tally>,
 }
 
 /// Computes all groups; ends the process if one update takes longer than this.
-pub(crate) async fn compute(groups: Vec<Group>, work: Work, longest: Duration) -> Vec<Outcome> {
+pub(crate) async fn compute(
+    groups: Vec<ChatGroup>,
+    work: Work,
+    longest: Duration,
+) -> Vec<Computed> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let tasks = threads.min(groups.len());
     let (work, queue) = (Arc::new(work), Arc::new(Mutex::new(groups)));
@@ -104,140 +112,120 @@ async fn hangs(progress: &[Arc<AtomicUsize>], longest: Duration) {
     }
 }
 
-fn take(queue: &Mutex<Vec<Group>>) -> Option<Group> {
+fn take(queue: &Mutex<Vec<ChatGroup>>) -> Option<ChatGroup> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).pop()
 }
 
-impl Group {
+impl ChatGroup {
     /// Computes the updates in order; `begun` goes up with each.
-    fn compute(self, work: &Work, begun: &AtomicUsize) -> Outcome {
-        let bot = &work.bot;
+    fn compute(self, work: &Work, begun: &AtomicUsize) -> Computed {
         let mut current = self.sessions.clone();
-        let mut outcome = Outcome::default();
-        for what in self.updates {
+        let mut computed = Computed::default();
+        for (door, what) in self.updates {
             begun.fetch_add(1, Ordering::Relaxed);
             match what {
-                What::Happened(happening) => {
-                    let chat = happening.origin.chat;
+                UpdateKind::Happened(inbound) => {
+                    let chat = inbound.origin.chat;
                     let session = current.get(&chat).cloned().unwrap_or_default();
-                    let answered = answer(&happening, session, work);
-                    outcome.note_use(&happening);
-                    if answered.forgets {
-                        outcome.forget(chat);
-                    }
-                    let feedback = answered.feedback.into_iter();
-                    outcome
-                        .feedback
-                        .extend(feedback.map(|judged| (chat, judged)));
-                    current.insert(chat, answered.session);
-                    outcome.add_calls(chat, answered.calls);
+                    let (session, replies) = answer(&inbound, session, work);
+                    current.insert(chat, session);
+                    computed.note_use(&inbound);
+                    computed.take(inbound.origin, replies);
                 }
-                What::Declined { origin, replies } => {
-                    outcome.add_calls(origin.chat, render::render(&replies, &origin, bot));
+                UpdateKind::Declined { origin, replies } => {
+                    computed.said.push(Spoken::Replies(origin, replies));
                 }
-                What::Moved { from, to } => move_session(&mut current, from, to),
-                What::InlineQuery(query) => {
-                    let offered = offer(&query, work);
-                    outcome.add_calls(ChatKey::NOBODY, vec![offered]);
+                UpdateKind::Moved { from, to } => move_session(&mut current, from, to),
+                UpdateKind::Query(query) => {
+                    let offer = offer(&query, work);
+                    computed.said.push(Spoken::Offer(door, query.id, offer));
                 }
-                What::StrayTap(_) | What::DeclinedQuery(_) | What::Nothing => {}
+                UpdateKind::Answered(_) | UpdateKind::Nothing => {}
             }
         }
         let is_changed = |(chat, session): &(ChatKey, Arc<Session>)| {
             // What is forgotten is gone already, and comes back only with something to keep.
-            if outcome.forgotten.contains(chat) {
+            if computed.forgotten.contains(chat) {
                 **session != Session::default()
             } else {
                 self.sessions.get(chat) != Some(session)
             }
         };
-        outcome.changed = current.into_iter().filter(is_changed).collect();
-        outcome
+        computed.changed = current.into_iter().filter(is_changed).collect();
+        computed
     }
 }
 
-impl Outcome {
-    fn add_calls(&mut self, chat: ChatKey, calls: Vec<Call>) {
-        self.calls
-            .extend(calls.into_iter().map(|call| (chat, call)));
+impl Computed {
+    /// Takes what was replied to an event.
+    fn take(&mut self, origin: Origin, replies: Vec<Reply>) {
+        if replies.contains(&Reply::Forgotten) {
+            self.forget(origin.chat);
+        }
+        let judged = replies.iter().filter_map(|reply| match reply {
+            Reply::Judged(feedback) => Some((origin.chat, feedback.clone())),
+            _ => None,
+        });
+        self.feedback.extend(judged);
+        self.said.push(Spoken::Replies(origin, replies));
     }
 
-    /// Drops what was to be said in a chat before it was forgotten; answers to taps hold nothing of anybody.
+    /// Drops what was to be said in a chat before it was forgotten; the words on pressed buttons hold nothing of anybody.
     fn forget(&mut self, chat: ChatKey) {
-        self.calls
-            .retain(|(of, call)| *of != chat || call.lane == Lane::Answer);
+        for said in &mut self.said {
+            if let Spoken::Replies(origin, replies) = said
+                && origin.chat == chat
+            {
+                let is_tap = origin.tap.is_some();
+                replies.retain(|reply| is_tap && matches!(reply, Reply::Toast(_)));
+            }
+        }
         // What is to be counted of it would leave a hash behind.
         self.feedback.retain(|(of, _)| *of != chat);
         self.forgotten.insert(chat);
     }
 
-    fn note_use(&mut self, happening: &Happening) {
-        let chat = happening.origin.chat;
-        if happening.event.occasion == Occasion::Removed {
+    fn note_use(&mut self, inbound: &Inbound) {
+        let chat = inbound.origin.chat;
+        if inbound.event.occasion == Occasion::Removed {
             self.left.insert(chat);
-        } else if happening.event.addressed {
+        } else if inbound.event.addressed {
             self.left.remove(&chat);
             self.used.insert(chat);
         }
     }
 }
 
-/// What came of an event.
-struct Answered {
-    session: Arc<Session>,
-    calls: Vec<Call>,
-    feedback: Vec<Feedback>,
-    /// Whether everything kept of the chat before goes.
-    forgets: bool,
-}
-
 /// Answers one event; if that panics, with an apology and the session as it was.
-fn answer(happening: &Happening, session: Arc<Session>, work: &Work) -> Answered {
-    let (bot, tally) = (&work.bot, &work.tally);
+fn answer(inbound: &Inbound, session: Arc<Session>, work: &Work) -> (Arc<Session>, Vec<Reply>) {
     let respond = || {
-        let note = |kind| tally.answers.add(kind);
-        let (session, replies) =
-            work.responder
-                .respond_noting((*session).clone(), &happening.event, work.now, &note);
-        Answered {
-            session: Arc::new(session),
-            calls: render::render(&replies, &happening.origin, bot),
-            forgets: replies.contains(&Reply::Forgotten),
-            feedback: (replies.into_iter())
-                .filter_map(|reply| match reply {
-                    Reply::Judged(feedback) => Some(feedback),
-                    _ => None,
-                })
-                .collect(),
-        }
+        let note = |kind| work.tally.answers.add(kind);
+        let session = (*session).clone();
+        work.responder
+            .respond_noting(session, &inbound.event, work.now, &note)
     };
-    if let Ok(answered) = catch_unwind(AssertUnwindSafe(respond)) {
-        return answered;
+    if let Ok((session, replies)) = catch_unwind(AssertUnwindSafe(respond)) {
+        return (Arc::new(session), replies);
     }
-    tally.panics.add();
-    tracing::error!(chat = %happening.origin.chat, "answering an event failed; it is set aside with an apology");
-    let apologise = || render::render(&conversation::apology(), &happening.origin, bot);
-    let calls = catch_unwind(AssertUnwindSafe(apologise)).unwrap_or_default();
-    let heard = happening.event.addressed;
-    Answered {
-        session,
-        calls: if heard { calls } else { Vec::new() },
-        feedback: Vec::new(),
-        forgets: false,
-    }
+    work.tally.panics.add();
+    tracing::error!(chat = %inbound.origin.chat, "answering an event failed; it is set aside with an apology");
+    let was_meant_for_us = inbound.event.addressed;
+    let apology = was_meant_for_us.then(conversation::apology);
+    (session, apology.unwrap_or_default())
 }
 
-/// Answers an inline query; if that panics, with nothing.
-fn offer(query: &InlineQuery, work: &Work) -> Call {
-    let offer = || inline::answer(query, &*work.responder, &work.bot);
-    catch_unwind(AssertUnwindSafe(offer)).unwrap_or_else(|_| {
+/// What a query is offered; nothing if that panics.
+fn offer(query: &OfferQuery, work: &Work) -> Option<InlineOffer> {
+    let offer = || work.responder.offer(&query.text, &query.offset);
+    let offered = catch_unwind(AssertUnwindSafe(offer));
+    if offered.is_err() {
         work.tally.panics.add();
-        tracing::error!("answering an inline query failed; it is answered with nothing");
-        inline::decline(&query.id)
-    })
+        tracing::error!("answering a query failed; it is answered with nothing");
+    }
+    offered.ok()
 }
 
-/// Takes what is remembered of a group along, unless the supergroup has a memory of its own already: both chats
+/// Takes what is remembered of a chat along, unless what it has become has a memory of its own already: both chats
 /// report the move, in either order.
 fn move_session(sessions: &mut HashMap<ChatKey, Arc<Session>>, from: ChatKey, to: ChatKey) {
     let Some(old) = sessions.insert(from, Arc::default()) else {

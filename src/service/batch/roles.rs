@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use futures_util::future::BoxFuture;
 use tokio::sync::Notify;
 
 use super::Batches;
 use crate::conversation::Role;
-use crate::service::inbound::{Incoming, What};
+use crate::service::door::Doors;
+use crate::service::inbound::{Update, UpdateKind};
 use crate::sessions::{ChatKey, UpdateId};
 
 /// How long a role that was found holds.
@@ -21,12 +21,9 @@ const HOLDS: Duration = Duration::from_secs(60);
 /// How long a look-up may be under way, and how long one in vain holds: long enough to be brought again.
 const IN_VAIN: Duration = Duration::from_secs(5);
 
-/// How a role is looked up; [`Role::Unknown`] if it cannot be found out.
-pub type LookUp = Box<dyn Fn(ChatKey, i64) -> BoxFuture<'static, Role> + Send + Sync>;
-
 /// The roles that were looked up lately.
 pub struct Roles {
-    look_up: LookUp,
+    doors: Doors,
     found: Mutex<HashMap<(ChatKey, i64), Finding>>,
     news: Notify,
 }
@@ -39,9 +36,9 @@ struct Finding {
 
 impl Roles {
     /// Knows none yet.
-    pub fn new(look_up: LookUp) -> Arc<Self> {
+    pub(crate) fn new(doors: Doors) -> Arc<Self> {
         Arc::new(Self {
-            look_up,
+            doors,
             found: Mutex::default(),
             news: Notify::new(),
         })
@@ -62,7 +59,10 @@ impl Roles {
         found.insert((chat, person), Finding::of(None));
         let roles = Arc::clone(self);
         tokio::spawn(async move {
-            let role = (roles.look_up)(chat, person).await;
+            let role = match roles.doors.of(chat) {
+                Some(door) => door.role(chat, person).await,
+                None => Role::Unknown,
+            };
             let finding = Finding::of(Some(role));
             roles.found().insert((chat, person), finding);
             roles.news.notify_one();
@@ -95,15 +95,15 @@ impl Batches {
     /// `fresh` behind it in the same chat, and named.
     pub(crate) fn hold(
         &self,
-        incoming: Vec<Incoming>,
+        updates: Vec<Update>,
         fresh: &HashSet<UpdateId>,
-    ) -> (Vec<Incoming>, Vec<UpdateId>) {
+    ) -> (Vec<Update>, Vec<UpdateId>) {
         let (mut goes_on, mut held) = (Vec::new(), Vec::new());
         let mut waiting: HashSet<ChatKey> = HashSet::new();
-        for mut update in incoming {
+        for mut update in updates {
             let chats = update.what.chats();
             let id = update.id.filter(|id| fresh.contains(id));
-            let waits = |what: &mut What| {
+            let waits = |what: &mut UpdateKind| {
                 chats.iter().any(|chat| waiting.contains(chat)) || !self.fill_in(what)
             };
             match id.filter(|_| waits(&mut update.what)) {
@@ -118,18 +118,18 @@ impl Batches {
     }
 
     /// Fills in the role if the conversation needs to know it; false if it is not known yet.
-    fn fill_in(&self, what: &mut What) -> bool {
-        let What::Happened(happening) = what else {
+    fn fill_in(&self, what: &mut UpdateKind) -> bool {
+        let UpdateKind::Happened(inbound) = what else {
             return true;
         };
-        let event = &mut happening.event;
+        let event = &mut inbound.event;
         if event.role != Role::Unknown || !self.responder.needs_role(event) {
             return true;
         }
-        let Some(person) = happening.person else {
+        let Some(person) = inbound.person else {
             return true;
         };
-        let role = self.roles.of(happening.origin.chat, person);
+        let role = self.roles.of(inbound.origin.chat, person);
         event.role = role.unwrap_or_default();
         role.is_some()
     }

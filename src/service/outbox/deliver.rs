@@ -1,25 +1,23 @@
 //! One row: attempt after attempt until it is confirmed, mended, let go or given up.
 
-use std::time::{Duration, Instant as Begun};
+use std::time::{Duration, Instant};
 
 use rand::Rng;
-use serde_json::Value;
-use tokio::time::Instant;
 
 use super::Inner;
-use crate::sessions::{
-    Aim, Call, ChatKey, Entry, JournalError, Lane, Later, Row, RowId, RowState, Upload,
-};
-use crate::telegram::errors::{self, Verdict};
-use crate::telegram::pictures::Content;
-use crate::telegram::transport::CallError;
+use crate::service::door::{DeliveryError, Door, Remedy};
+use crate::sessions::{Aim, ChatKey, Entry, JournalError, Lane, Later, Row, RowId, RowState};
 
 impl Inner {
     /// Sends a row of a chat; on return it is off the journal, or the run is ending.
     pub(crate) async fn deliver(&self, mut row: Row) {
+        // What waits behind a door that is not open stays in the journal until it is.
+        let Some(door) = self.doors.of(row.chat) else {
+            return;
+        };
         self.wait_until(row.not_before.0).await;
         while !self.is_stopping() && !self.queues.is_forgotten(&row) {
-            if !self.pass(&row).await {
+            if !self.pass(door, &row).await {
                 return;
             }
             if self.queues.is_forgotten(&row) {
@@ -35,16 +33,15 @@ impl Inner {
                 return;
             }
             crash_point!("send.after-mark");
-            match self.attempt(&row).await {
-                Ok(_) => {
+            match self.attempt(door, &row).await {
+                Ok(()) => {
                     crash_point!("send.before-strike");
                     self.confirm(&row).await;
                     crash_point!("send.after-strike");
                     return;
                 }
                 Err(error) => {
-                    let verdict = errors::judge(&error, &row.call);
-                    if !self.follow(&mut row, &error, verdict).await {
+                    if !self.follow(&mut row, error).await {
                         return;
                     }
                 }
@@ -52,17 +49,20 @@ impl Inner {
         }
     }
 
-    /// Sends an answer to a tap or an inline query: at once, and only while Telegram waits for it.
+    /// Sends an answer to a tap or a query: at once, and only while somebody waits for it.
     pub(crate) async fn answer(&self, mut row: Row) {
-        let deadline = row.since.0 + row.call.lane.life().unwrap_or_default();
+        let Some(door) = self.doors.of(row.chat) else {
+            return;
+        };
+        let deadline = row.since.0 + i64::from(row.call.life.unwrap_or_default());
         while !self.is_stopping() && self.clock.now().0 <= deadline {
             crash_point!("answer.before-mark");
             if !self.mark(row.id).await {
                 return;
             }
             crash_point!("answer.after-mark");
-            let error = match self.attempt(&row).await {
-                Ok(_) => {
+            let error = match self.attempt(door, &row).await {
+                Ok(()) => {
                     crash_point!("answer.before-strike");
                     self.confirm(&row).await;
                     crash_point!("answer.after-strike");
@@ -70,8 +70,8 @@ impl Inner {
                 }
                 Err(error) => error,
             };
-            match errors::judge(&error, &row.call) {
-                Verdict::Retry { after, .. } => {
+            match error.remedy {
+                Remedy::Retry { after, .. } => {
                     row.tries += 1;
                     self.tally.retries.add();
                     self.pause(self.delay(row.tries, after)).await;
@@ -86,64 +86,56 @@ impl Inner {
         self.strike(row.id).await;
     }
 
-    /// Does what the verdict says; true if the row is to be tried again.
-    async fn follow(&self, row: &mut Row, error: &CallError, verdict: Verdict) -> bool {
-        match verdict {
-            Verdict::Done => {
-                self.confirm(row).await;
-                false
+    /// Does about an error what its door says; true if the row is to be tried again.
+    async fn follow(&self, row: &mut Row, error: DeliveryError) -> bool {
+        match error.remedy {
+            Remedy::Retry { after, counts } => {
+                return self.retry(row, &error.what, after, counts).await;
             }
-            Verdict::Retry { after, counts } => self.retry(row, error, after, counts).await,
-            Verdict::Mend(call, why) => {
-                self.report(row, error, why);
-                row.call = *call;
+            Remedy::Instead(delivery, why) => {
+                report(row, &error.what, why);
+                row.call = *delivery;
                 row.state = RowState::Waiting;
                 self.defer(row).await;
-                true
+                return true;
             }
-            Verdict::LetGo(why) => {
-                tracing::info!(chat = %row.chat, why, "a call is let go");
+            Remedy::LetGo(why) => {
+                tracing::info!(chat = %row.chat, why, "a delivery is let go");
                 self.tally.let_go.add();
                 self.strike(row.id).await;
-                false
             }
-            Verdict::Gone(why) => {
-                tracing::info!(chat = %row.chat, why, "a call is let go");
+            Remedy::Gone(why) => {
+                tracing::info!(chat = %row.chat, why, "a delivery is let go");
                 self.tally.let_go.add();
                 // First, so that a kill in between does not lose it.
                 self.leave(row.chat).await;
                 self.strike(row.id).await;
-                false
             }
-            Verdict::Refused(why) => {
-                self.report(row, error, why);
+            Remedy::Refused(why) => {
+                report(row, &error.what, why);
                 self.bury(row.id, why).await;
-                false
             }
         }
+        false
     }
 
     async fn retry(
         &self,
         row: &mut Row,
-        error: &CallError,
+        error: &str,
         after: Option<Duration>,
         counts: bool,
     ) -> bool {
         row.tries += u32::from(counts);
         let age = self.clock.now().0 - row.since.0;
         if row.tries >= self.patience.attempts || age > self.patience.age {
-            tracing::error!(chat = %row.chat, error = %safe(error), tries = row.tries, "a call is given up");
+            tracing::error!(chat = %row.chat, error, tries = row.tries, "a delivery is given up");
             self.bury(row.id, "tried too often or too long").await;
             return false;
         }
         self.tally.retries.add();
         let delay = self.delay(row.tries, after);
-        tracing::warn!(chat = %row.chat, error = %safe(error), tries = row.tries, ?delay, "a call is repeated");
-        if matches!(error, CallError::Api(error) if error.code == 429) {
-            let hold = delay.min(self.patience.hold);
-            self.limits.refused(row.chat, Instant::now() + hold);
-        }
+        tracing::warn!(chat = %row.chat, error, tries = row.tries, ?delay, "a delivery is repeated");
         row.not_before.0 =
             self.clock.now().0 + i64::try_from(delay.as_secs()).unwrap_or(i64::MAX / 2) + 1;
         self.defer(row).await;
@@ -151,7 +143,7 @@ impl Inner {
         true
     }
 
-    /// Never earlier than Telegram asks, and never two chats at the same moment.
+    /// Never earlier than the door was asked for, and never two chats at the same moment.
     fn delay(&self, tries: u32, after: Option<Duration>) -> Duration {
         match after {
             Some(asked) => asked + Duration::from_millis(rand::rng().random_range(20..250)),
@@ -159,80 +151,32 @@ impl Inner {
         }
     }
 
-    async fn attempt(&self, row: &Row) -> Result<Value, CallError> {
-        let call = &row.call;
-        let lane = match call.lane {
+    async fn attempt(&self, door: &dyn Door, row: &Row) -> Result<(), DeliveryError> {
+        let lane = match row.call.lane {
             Lane::Chat => &self.messages_under_way,
             Lane::Answer => &self.answers_under_way,
             Lane::Inline => &self.queries_under_way,
         };
         let _permit = lane.acquire().await;
-        let begun = Begun::now();
-        let outcome = match &call.upload {
-            None => self.transport.send(&call.method, &call.body).await,
-            Some(upload) => match &upload.text {
-                Some(text) => self.attempt_file(call, upload, text).await,
-                None => self.attempt_picture(call, upload).await,
-            },
-        };
+        let begun = Instant::now();
+        let outcome = door.deliver(row.chat, &row.call).await;
         match &outcome {
-            Ok(_) => self.tally.calls.add(begun.elapsed()),
-            Err(error) => self.tally.send_errors.add(errors::class(error)),
+            Ok(()) => self.tally.calls.add(begun.elapsed()),
+            Err(error) => self.tally.send_errors.add(error.class),
         }
         outcome
     }
 
-    async fn attempt_file(
-        &self,
-        call: &Call,
-        upload: &Upload,
-        text: &str,
-    ) -> Result<Value, CallError> {
-        let file = (
-            upload.path.to_string_lossy().into_owned(),
-            text.as_bytes().to_vec(),
-        );
-        self.transport
-            .upload(&call.method, &call.body, &upload.field, file)
-            .await
-    }
-
-    /// Names a picture by its id if Telegram has it and still takes the id; otherwise uploads it.
-    async fn attempt_picture(&self, call: &Call, upload: &Upload) -> Result<Value, CallError> {
-        let outside = || CallError::File("it lies outside the knowledge folder".to_owned());
-        let file = self.pictures.file(&upload.path).ok_or_else(outside)?;
-        let bytes = tokio::fs::read(&file).await;
-        let bytes = bytes.map_err(|error| CallError::File(error.to_string()))?;
-        let content = Content::of(&bytes);
-        if let Some(id) = self.pictures.id(content) {
-            let mut body = call.body.clone();
-            body[upload.field.as_str()] = id.into();
-            match self.transport.send(&call.method, &body).await {
-                Err(CallError::Api(error)) if error.code == 400 => self.pictures.forget(content),
-                outcome => return outcome,
-            }
-        }
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let picture = (name.into_owned(), bytes);
-        let sent = self
-            .transport
-            .upload(&call.method, &call.body, &upload.field, picture)
-            .await?;
-        self.pictures.keep(content, &sent);
-        Ok(sent)
-    }
-
     async fn confirm(&self, row: &Row) {
-        self.limits.taken();
         self.tally.sent.add();
         self.strike(row.id).await;
     }
 
-    /// Waits for the rates; false if the run ends meanwhile.
-    async fn pass(&self, row: &Row) -> bool {
+    /// Waits until the door lets it through; false if the run ends meanwhile.
+    async fn pass(&self, door: &dyn Door, row: &Row) -> bool {
         let mut stop = self.stop.subscribe();
         tokio::select! {
-            () = self.limits.pass(row.chat, row.call.aim == Aim::New) => true,
+            () = door.pass(row.chat, &row.call) => true,
             _ = stop.wait_for(|stop| *stop) => false,
         }
     }
@@ -300,21 +244,9 @@ impl Inner {
             }
         }
     }
-
-    fn report(&self, row: &Row, error: &CallError, why: &'static str) {
-        let method = row.call.method.as_str();
-        tracing::error!(chat = %row.chat, method, error = %safe(error), why, "Telegram did not take a call as it was");
-    }
 }
 
-/// An error for the log: what Telegram quotes of a text is cut off.
-fn safe(error: &CallError) -> String {
-    let words = error.to_string();
-    words
-        .split('"')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .take(120)
-        .collect()
+fn report(row: &Row, error: &str, why: &'static str) {
+    let kind = row.call.kind.as_str();
+    tracing::error!(chat = %row.chat, kind, error, why, "a delivery was not taken as it was");
 }

@@ -1,6 +1,6 @@
 //! The rows that wait, per chat, as far as they are in memory.
 //!
-//! Up to [`HELD`] rows of a chat are held; what comes beyond stays in the journal and is read when the held ones are
+//! Up to [`MAX_HELD`] rows of a chat are held; what comes beyond stays in the journal and is read when the held ones are
 //! gone. While there is something to be read, new rows are not held, or they would overtake.
 
 use std::collections::{HashMap, VecDeque};
@@ -9,12 +9,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::sessions::{ChatKey, Row, RowId};
 
 /// How many rows of a chat are held in memory.
-const HELD: usize = 32;
+const MAX_HELD: usize = 32;
 /// A row that made its task panic so often is given up.
-const PANICS: u32 = 3;
+const MAX_PANICS: u32 = 3;
 
+/// The rows of all chats.
 #[derive(Default)]
-pub(crate) struct Queues(Mutex<HashMap<ChatKey, Queue>>);
+pub(crate) struct ChatQueues(Mutex<HashMap<ChatKey, ChatQueue>>);
 
 /// What a chat's task is to do next.
 pub(crate) enum Next {
@@ -34,7 +35,7 @@ pub(crate) enum Next {
 }
 
 #[derive(Default)]
-struct Queue {
+struct ChatQueue {
     rows: VecDeque<Row>,
     /// The highest number that was ever held.
     last: RowId,
@@ -50,7 +51,7 @@ struct Queue {
     panicked: (RowId, u32),
 }
 
-impl Queues {
+impl ChatQueues {
     /// How many chats have something to send, and how many rows of theirs are held.
     pub(crate) fn lengths(&self) -> (usize, usize) {
         let queues = self.lock();
@@ -63,7 +64,7 @@ impl Queues {
         let mut queues = self.lock();
         let is_new = !queues.contains_key(&row.chat);
         let queue = queues.entry(row.chat).or_default();
-        if queue.more || queue.rows.len() >= HELD {
+        if queue.more || queue.rows.len() >= MAX_HELD {
             queue.more = true;
             queue.missed = true;
         } else {
@@ -91,12 +92,12 @@ impl Queues {
             (last, times) if last == row => times + 1,
             _ => 1,
         };
-        *queue = Queue {
+        *queue = ChatQueue {
             more: true,
             panicked: (row, times),
-            ..Queue::default()
+            ..ChatQueue::default()
         };
-        (times >= PANICS).then_some(row)
+        (times >= MAX_PANICS).then_some(row)
     }
 
     /// Decides what the task of a chat does next.
@@ -116,7 +117,10 @@ impl Queues {
         if queue.more {
             queue.missed = false;
             let after = queue.last;
-            return Next::Read { after, limit: HELD };
+            return Next::Read {
+                after,
+                limit: MAX_HELD,
+            };
         }
         queues.remove(&chat);
         Next::Nothing
@@ -161,12 +165,12 @@ impl Queues {
             .is_some_and(|queue| queue.supersedes(row))
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<ChatKey, Queue>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<ChatKey, ChatQueue>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Queue {
+impl ChatQueue {
     fn supersedes(&self, row: &Row) -> bool {
         self.rows
             .iter()
@@ -178,20 +182,18 @@ impl Queue {
 mod tests {
     use super::*;
     use crate::conversation::Moment;
-    use crate::sessions::{Aim, Call, Lane, MessageId, RowState};
+    use crate::sessions::{Aim, Delivery, Lane, MessageId, RowState};
 
     fn row(id: u64, aim: Aim) -> Row {
         Row {
             id: RowId(id),
             chat: ChatKey::new(1),
-            call: Call {
-                method: "m".to_owned(),
-                body: serde_json::Value::Null,
-                plain: None,
+            call: Delivery {
+                kind: "m".to_owned(),
                 lane: Lane::Chat,
                 aim,
-                thread: None,
-                upload: None,
+                life: None,
+                content: serde_json::Map::new(),
             },
             state: RowState::Waiting,
             tries: 0,
@@ -200,7 +202,7 @@ mod tests {
         }
     }
 
-    fn take(queues: &Queues) -> String {
+    fn take(queues: &ChatQueues) -> String {
         match queues.next(ChatKey::new(1)) {
             Next::Send(row) => format!("send {}", row.id.0),
             Next::Superseded(row) => format!("strike {}", row.id.0),
@@ -211,7 +213,7 @@ mod tests {
 
     #[test]
     fn rows_go_out_in_order_and_the_first_one_starts_a_task() {
-        let queues = Queues::default();
+        let queues = ChatQueues::default();
         assert!(queues.push(row(1, Aim::New)));
         assert!(!queues.push(row(2, Aim::New)));
         let taken = [take(&queues), take(&queues), take(&queues)];
@@ -221,7 +223,7 @@ mod tests {
 
     #[test]
     fn what_a_task_left_that_panicked_is_read_again_and_given_up_the_third_time() {
-        let queues = Queues::default();
+        let queues = ChatQueues::default();
         let chat = ChatKey::new(1);
         for id in 1..=2 {
             queues.push(row(id, Aim::New));
@@ -233,13 +235,13 @@ mod tests {
             assert!(!queues.push(row(3, Aim::New)), "it is read with the others");
             assert_eq!(take(&queues), "read after 0");
             let rows = [1, 2, 3].map(|id| row(id, Aim::New));
-            queues.refill(chat, rows.into(), HELD);
+            queues.refill(chat, rows.into(), MAX_HELD);
         }
     }
 
     #[test]
     fn a_change_gives_way_to_a_newer_one_of_the_same_message() {
-        let queues = Queues::default();
+        let queues = ChatQueues::default();
         for (id, message) in [(1, 7), (2, 8), (3, 7)] {
             queues.push(row(id, Aim::Message(MessageId(message))));
         }
@@ -249,7 +251,7 @@ mod tests {
 
     #[test]
     fn what_is_forgotten_is_neither_sent_nor_tried_again() {
-        let queues = Queues::default();
+        let queues = ChatQueues::default();
         let chat = ChatKey::new(1);
         for id in 1..=2 {
             queues.push(row(id, Aim::New));
@@ -264,22 +266,22 @@ mod tests {
 
     #[test]
     fn what_was_read_while_it_was_forgotten_is_read_again() {
-        let queues = Queues::default();
+        let queues = ChatQueues::default();
         let chat = ChatKey::new(1);
         assert!(queues.left_behind(chat));
         assert_eq!(take(&queues), "read after 0");
         queues.forget(chat);
         queues.push(row(9, Aim::New));
-        queues.refill(chat, vec![row(1, Aim::New)], HELD);
+        queues.refill(chat, vec![row(1, Aim::New)], MAX_HELD);
         assert_eq!(take(&queues), "read after 0");
-        queues.refill(chat, vec![row(9, Aim::New)], HELD);
+        queues.refill(chat, vec![row(9, Aim::New)], MAX_HELD);
         assert_eq!([take(&queues), take(&queues)], ["send 9", "nothing"]);
     }
 
     #[test]
     fn what_does_not_fit_is_read_later_and_nothing_overtakes() {
-        let queues = Queues::default();
-        let held = HELD as u64;
+        let queues = ChatQueues::default();
+        let held = MAX_HELD as u64;
         for id in 1..=held + 1 {
             queues.push(row(id, Aim::New));
         }
@@ -289,10 +291,10 @@ mod tests {
         assert_eq!(take(&queues), format!("read after {held}"));
         // While the journal is read, one more row comes; it was not read yet.
         queues.push(row(held + 2, Aim::New));
-        queues.refill(ChatKey::new(1), vec![row(held + 1, Aim::New)], HELD);
+        queues.refill(ChatKey::new(1), vec![row(held + 1, Aim::New)], MAX_HELD);
         assert_eq!(take(&queues), format!("send {}", held + 1));
         assert_eq!(take(&queues), format!("read after {}", held + 1));
-        queues.refill(ChatKey::new(1), vec![row(held + 2, Aim::New)], HELD);
+        queues.refill(ChatKey::new(1), vec![row(held + 2, Aim::New)], MAX_HELD);
         assert_eq!(take(&queues), format!("send {}", held + 2));
         assert_eq!(take(&queues), "nothing");
     }

@@ -7,8 +7,8 @@ use super::key::Key;
 use super::stored::{self, Stored};
 use crate::conversation::Moment;
 use crate::sessions::begun::{Attempt, SetAside};
-use crate::sessions::call::{Call, Lane, Row, RowId, RowState};
 use crate::sessions::chat::{ChatKey, UpdateId};
+use crate::sessions::delivery::{Delivery, Lane, Row, RowId, RowState};
 use crate::sessions::journal::{
     Entry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Switch,
 };
@@ -45,7 +45,7 @@ pub(super) struct Written {
     feedback: Vec<feedback::HashedJudgement>,
     switch: Option<Switch>,
     key: Key,
-    calls: Vec<(ChatKey, Call, Stored)>,
+    calls: Vec<(ChatKey, Delivery, Stored)>,
 }
 
 /// What came of a change.
@@ -332,7 +332,7 @@ fn add_row(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<(
             row.tries,
             row.not_before.0,
             row.since.0,
-            row.call.method,
+            row.call.kind,
             call.version,
             call.text,
             call.sum,
@@ -374,7 +374,7 @@ fn defer(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<()>
             state(row.state),
             row.tries,
             row.not_before.0,
-            row.call.method,
+            row.call.kind,
             call.version,
             call.text,
             call.sum,

@@ -18,7 +18,7 @@ use super::desk::{Answer, Desk};
 use super::fault;
 use super::lock::Lock;
 use crate::sessions::JournalError;
-use crate::sessions::call::Row;
+use crate::sessions::delivery::Row;
 
 /// Why nothing is written any more, once there is a reason.
 pub(super) type Broken = Arc<OnceLock<JournalError>>;

@@ -8,8 +8,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::changes::lane;
 use super::stored::{self, Stored};
 use crate::conversation::{Letter, Moment, Records};
-use crate::sessions::call::{Lane, Row, RowId, RowState};
 use crate::sessions::chat::{ChatKey, UpdateId};
+use crate::sessions::delivery::{Lane, Row, RowId, RowState};
 use crate::sessions::journal::{Figures, Idle, Opened};
 
 /// What was read, and what could not be.

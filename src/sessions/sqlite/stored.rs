@@ -2,7 +2,7 @@
 //!
 //! Each is JSON with the version of its form and a checksum over the chat, the version and the text, so that a byte
 //! that flipped on the disk is found and never becomes a wrong session. What cannot be read is for the caller to set
-//! aside. A change of [`Session`] or [`Call`] that older text does not satisfy raises the version here and teaches
+//! aside. A change of [`Session`] or [`Delivery`] that older text does not satisfy raises the version here and teaches
 //! [`read_session`] or [`read_call`] the older one.
 
 use serde::Serialize;
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use crate::conversation::Session;
-use crate::sessions::{Call, ChatKey, JournalError};
+use crate::sessions::{ChatKey, Delivery, JournalError};
 
 /// The form that sessions are written in.
 const SESSION: i64 = 1;
@@ -42,12 +42,12 @@ pub(super) fn read_session(chat: ChatKey, stored: &Stored) -> Option<Session> {
 }
 
 /// Writes a call down.
-pub(super) fn write_call(chat: ChatKey, call: &Call) -> Result<Stored, JournalError> {
+pub(super) fn write_call(chat: ChatKey, call: &Delivery) -> Result<Stored, JournalError> {
     write("call", chat, CALL, call)
 }
 
 /// Reads a call; nothing if it is damaged or of a version not known here.
-pub(super) fn read_call(chat: ChatKey, stored: &Stored) -> Option<Call> {
+pub(super) fn read_call(chat: ChatKey, stored: &Stored) -> Option<Delivery> {
     read("call", chat, CALL, stored)
 }
 

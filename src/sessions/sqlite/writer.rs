@@ -28,7 +28,7 @@ use super::fault;
 use super::flusher::{Broken, Flusher, Unflushed};
 use super::lock::Lock;
 use crate::sessions::JournalError;
-use crate::sessions::call::Row;
+use crate::sessions::delivery::Row;
 
 /// How many changes share a transaction at most.
 const GROUP: usize = 256;

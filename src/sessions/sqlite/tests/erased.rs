@@ -63,7 +63,7 @@ async fn the_last_word_to_a_chat_that_was_forgotten_takes_its_number_along() {
     let journal = disk.open().unwrap();
     let word = |text: &str| {
         let mut call = said(CHAT, text);
-        call.1.body["chat_id"] = CHAT.into();
+        call.1.content.insert("chat_id".to_owned(), CHAT.into());
         call
     };
     let entry = Entry {

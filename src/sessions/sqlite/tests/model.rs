@@ -150,7 +150,7 @@ async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<R
                 row.tries = *tries;
                 row.not_before = Moment(now + 5);
                 row.state = RowState::Waiting;
-                row.call.plain = None;
+                row.call.content.clear();
                 journal.defer(row).await.unwrap();
             }
         }

@@ -12,7 +12,7 @@ use crate::sessions::battery::{chat, talked};
 use crate::sessions::sqlite::open::touch_private;
 use crate::sessions::sqlite::schema::STEPS;
 use crate::sessions::sqlite::stored::{self, Stored};
-use crate::sessions::{Aim, Call, Entry, Journal, Lane, MessageId, RowId, UpdateId};
+use crate::sessions::{Aim, Delivery, Entry, Journal, Lane, MessageId, RowId, UpdateId};
 
 /// Where the walk stands, how much is ticked off, how many buttons were offered.
 type Remembered = (Option<&'static str>, usize, usize);
@@ -98,10 +98,10 @@ fn every_form_of_a_session_is_read() {
 #[test]
 fn every_form_of_a_call_is_read() {
     for (version, text, expected) in CALLS {
-        let call: Option<Call> = stored::read_call(chat(1), &whole("call", *version, text));
+        let call: Option<Delivery> = stored::read_call(chat(1), &whole("call", *version, text));
         let call = call.unwrap_or_else(|| panic!("{text}"));
         assert_eq!(
-            (call.method.as_str(), call.lane, call.aim),
+            (call.kind.as_str(), call.lane, call.aim),
             *expected,
             "{text}"
         );

@@ -1,4 +1,4 @@
-//! The door of the webhook: who may come in, with how much, and what they are told.
+//! Requests to the webhook: who may come in, with how much, and what they are told.
 //!
 //! The secret is looked at before anything else is read. A body is read up to its limit and for a limited time, so
 //! that a slow or endless one costs only itself.
@@ -16,7 +16,7 @@ use futures_util::StreamExt;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Delivery, Webhook};
+use super::{PostedUpdate, Webhook};
 use crate::service::Tally;
 use crate::telegram::json;
 
@@ -29,38 +29,38 @@ const BODY: Duration = Duration::from_secs(10);
 /// The header that holds the secret.
 const SECRET: &str = "x-telegram-bot-api-secret-token";
 
-struct Door {
+struct HookState {
     webhook: Webhook,
-    way: mpsc::Sender<Delivery>,
+    way: mpsc::Sender<PostedUpdate>,
     tally: Arc<Tally>,
 }
 
 /// Why a request is not taken, with the word that counts it.
 #[derive(Clone, Copy)]
-struct Refusal(StatusCode, &'static str);
+struct RequestRefusal(StatusCode, &'static str);
 
 /// The route of a webhook; what comes in goes this `way`.
 pub(in crate::telegram) fn routes(
     webhook: Webhook,
-    way: mpsc::Sender<Delivery>,
+    way: mpsc::Sender<PostedUpdate>,
     tally: Arc<Tally>,
 ) -> Router {
     let path = webhook.path().to_owned();
-    let door = Door {
+    let state = HookState {
         webhook,
         way,
         tally,
     };
     Router::new()
         .route(&path, post(come_in))
-        .with_state(Arc::new(door))
+        .with_state(Arc::new(state))
 }
 
-async fn come_in(State(door): State<Arc<Door>>, request: Request) -> Response {
-    match door.take(request).await {
+async fn come_in(State(state): State<Arc<HookState>>, request: Request) -> Response {
+    match state.take(request).await {
         Ok(()) => StatusCode::OK.into_response(),
-        Err(Refusal(status, why)) => {
-            door.tally.turned_away.add(why);
+        Err(RequestRefusal(status, why)) => {
+            state.tally.turned_away.add(why);
             if status == StatusCode::SERVICE_UNAVAILABLE {
                 return (status, [(header::RETRY_AFTER, "1")]).into_response();
             }
@@ -69,13 +69,13 @@ async fn come_in(State(door): State<Arc<Door>>, request: Request) -> Response {
     }
 }
 
-impl Door {
-    async fn take(&self, request: Request) -> Result<(), Refusal> {
+impl HookState {
+    async fn take(&self, request: Request) -> Result<(), RequestRefusal> {
         if !self.is_telegram(request.headers()) {
-            return Err(Refusal(StatusCode::UNAUTHORIZED, "secret"));
+            return Err(RequestRefusal(StatusCode::UNAUTHORIZED, "secret"));
         }
         if !self.tally.vitals.is_open() {
-            return Err(Refusal(StatusCode::SERVICE_UNAVAILABLE, "not_ready"));
+            return Err(RequestRefusal(StatusCode::SERVICE_UNAVAILABLE, "not_ready"));
         }
         let body = read(request).await?;
         let Some(update) = json::read::<Value>(&body) else {
@@ -85,15 +85,15 @@ impl Door {
             return Ok(());
         };
         let (kept, answer) = oneshot::channel();
-        let delivered = self.way.try_send(Delivery { update, kept });
-        delivered.map_err(|_| Refusal(StatusCode::SERVICE_UNAVAILABLE, "full"))?;
+        let delivered = self.way.try_send(PostedUpdate { update, kept });
+        delivered.map_err(|_| RequestRefusal(StatusCode::SERVICE_UNAVAILABLE, "full"))?;
         let free = self.way.capacity();
         self.tally
             .waiting_updates
             .set(self.way.max_capacity().saturating_sub(free));
         match answer.await {
             Ok(true) => Ok(()),
-            _ => Err(Refusal(StatusCode::SERVICE_UNAVAILABLE, "journal")),
+            _ => Err(RequestRefusal(StatusCode::SERVICE_UNAVAILABLE, "journal")),
         }
     }
 
@@ -103,23 +103,23 @@ impl Door {
     }
 }
 
-async fn read(request: Request) -> Result<Vec<u8>, Refusal> {
+async fn read(request: Request) -> Result<Vec<u8>, RequestRefusal> {
     let announced = request.headers().get(header::CONTENT_LENGTH);
     let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: u64| length > LARGEST_READ as u64) {
-        return Err(Refusal(StatusCode::PAYLOAD_TOO_LARGE, "size"));
+        return Err(RequestRefusal(StatusCode::PAYLOAD_TOO_LARGE, "size"));
     }
     let body = collect(request.into_body());
-    let slow = Refusal(StatusCode::REQUEST_TIMEOUT, "slow");
+    let slow = RequestRefusal(StatusCode::REQUEST_TIMEOUT, "slow");
     tokio::time::timeout(BODY, body).await.map_err(|_| slow)?
 }
 
-async fn collect(body: Body) -> Result<Vec<u8>, Refusal> {
+async fn collect(body: Body) -> Result<Vec<u8>, RequestRefusal> {
     let mut chunks = body.into_data_stream();
     let mut read = Vec::new();
     let mut length = 0;
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| Refusal(StatusCode::BAD_REQUEST, "slow"))?;
+        let chunk = chunk.map_err(|_| RequestRefusal(StatusCode::BAD_REQUEST, "slow"))?;
         length += chunk.len();
         if length <= LARGEST {
             read.extend_from_slice(&chunk);
@@ -129,7 +129,7 @@ async fn collect(body: Body) -> Result<Vec<u8>, Refusal> {
         }
     }
     if length > LARGEST {
-        return Err(Refusal(StatusCode::PAYLOAD_TOO_LARGE, "size"));
+        return Err(RequestRefusal(StatusCode::PAYLOAD_TOO_LARGE, "size"));
     }
     Ok(read)
 }

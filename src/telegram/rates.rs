@@ -53,40 +53,40 @@ const MARGIN: u32 = 5;
 const SWEEP: u32 = 1024;
 
 /// Keeps the limits.
-pub(crate) struct Limits {
+pub(super) struct RateLimits {
     rates: Rates,
-    chats: Mutex<Chats>,
+    chats: Mutex<WatchedChats>,
     /// Asynchronous and fair, so that chats wait for the overall limit in the order in which they came.
-    all: tokio::sync::Mutex<Window>,
+    all: tokio::sync::Mutex<RateWindow>,
     hold: Mutex<Option<Instant>>,
     /// The chats that were refused since a call was taken last.
     flooded: Mutex<HashSet<ChatKey>>,
 }
 
 #[derive(Default)]
-struct Chats {
+struct WatchedChats {
     windows: HashMap<ChatKey, ChatWindows>,
     since_sweep: u32,
 }
 
 struct ChatWindows {
-    messages: Window,
-    calls: Window,
+    messages: RateWindow,
+    calls: RateWindow,
 }
 
-impl Limits {
-    pub(crate) fn new(rates: Rates) -> Self {
+impl RateLimits {
+    pub(super) fn new(rates: Rates) -> Self {
         Self {
             rates,
             chats: Mutex::default(),
-            all: tokio::sync::Mutex::new(Window::new(rates.all, Duration::from_secs(1))),
+            all: tokio::sync::Mutex::new(RateWindow::new(rates.all, Duration::from_secs(1))),
             hold: Mutex::new(None),
             flooded: Mutex::default(),
         }
     }
 
     /// Waits until one more call may go out, and counts it.
-    pub(crate) async fn pass(&self, chat: ChatKey, is_new_message: bool) {
+    pub(super) async fn pass(&self, chat: ChatKey, is_new_message: bool) {
         loop {
             let wait = self.take_in_chat(chat, is_new_message, Instant::now());
             if wait.is_zero() {
@@ -105,13 +105,13 @@ impl Limits {
     }
 
     /// Notes that Telegram took a call.
-    pub(crate) fn taken(&self) {
+    pub(super) fn taken(&self) {
         self.flooded().clear();
     }
 
     /// Notes that Telegram refused a call of a chat as one too many; if it does so to several, everything waits until
     /// then.
-    pub(crate) fn refused(&self, chat: ChatKey, until: Instant) {
+    pub(super) fn refused(&self, chat: ChatKey, until: Instant) {
         let mut flooded = self.flooded();
         flooded.insert(chat);
         if flooded.len() >= FLOODED {
@@ -125,7 +125,7 @@ impl Limits {
         self.flooded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take_overall(&self, calls: &mut Window, now: Instant) -> Duration {
+    fn take_overall(&self, calls: &mut RateWindow, now: Instant) -> Duration {
         let wait = calls.wait(now).max(self.held(now));
         if wait.is_zero() {
             calls.count(now);
@@ -143,12 +143,12 @@ impl Limits {
         chats.sweep(now);
         let rates = self.rates;
         let windows = chats.windows.entry(chat).or_insert_with(|| ChatWindows {
-            messages: Window::new(
+            messages: RateWindow::new(
                 rates.chat.saturating_mul(BURST),
                 Duration::from_secs(u64::from(BURST)),
             ),
-            calls: Window::new(
-                if chat.is_group() { rates.group } else { 0 },
+            calls: RateWindow::new(
+                if is_group(chat) { rates.group } else { 0 },
                 Duration::from_secs(60),
             ),
         });
@@ -168,7 +168,12 @@ impl Limits {
     }
 }
 
-impl Chats {
+/// Tells whether it is a group or channel: Telegram gives those negative numbers.
+fn is_group(chat: ChatKey) -> bool {
+    chat.number() < 0
+}
+
+impl WatchedChats {
     fn sweep(&mut self, now: Instant) {
         self.since_sweep += 1;
         if self.since_sweep < SWEEP {
@@ -184,13 +189,13 @@ impl Chats {
 }
 
 /// At most so many calls in any stretch of this length.
-struct Window {
+struct RateWindow {
     most: usize,
     length: Duration,
     sent: VecDeque<Instant>,
 }
 
-impl Window {
+impl RateWindow {
     fn new(most: u32, length: Duration) -> Self {
         Self {
             most: usize::try_from(most).unwrap_or(usize::MAX),
@@ -232,8 +237,8 @@ mod tests {
 
     /// Sends calls one after the other and says at which second each went out; the clock only jumps.
     fn seconds(rates: Rates, chats: &[i64], is_new_message: bool) -> Vec<u64> {
-        let limits = Limits::new(rates);
-        let mut all = Window::new(rates.all, Duration::from_secs(1));
+        let limits = RateLimits::new(rates);
+        let mut all = RateWindow::new(rates.all, Duration::from_secs(1));
         let start = Instant::now();
         let mut now = start;
         let mut seconds = Vec::new();
@@ -285,13 +290,13 @@ mod tests {
 
     #[test]
     fn all_wait_when_several_chats_are_refused_and_not_for_one() {
-        let limits = Limits::new(Rates::OFF);
+        let limits = RateLimits::new(Rates::OFF);
         let now = Instant::now();
         let wait_after = |chats: &[i64]| {
             for chat in chats {
                 limits.refused(ChatKey::new(*chat), now + Duration::from_secs(5));
             }
-            limits.take_overall(&mut Window::new(0, Duration::ZERO), now)
+            limits.take_overall(&mut RateWindow::new(0, Duration::ZERO), now)
         };
         assert_eq!(wait_after(&[1, 1, 1, 2, 2]), Duration::ZERO);
         limits.taken();

@@ -1,0 +1,145 @@
+//! Serving as a whole: Telegram, and the HTTP server with its webhook, health and metrics.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::sync::watch;
+
+use super::metrics::{self, Lengths};
+use super::{http, monitor};
+use crate::service::keep_up::keep_up;
+use crate::service::{Respond, Tally};
+use crate::sessions::Journal;
+use crate::telegram::{ServeError, ServeOptions, Telegram};
+
+/// Serves Telegram until SIGTERM or SIGINT, with what lasts kept in `journal`; `knowledge` is where the pictures lie.
+///
+/// # Errors
+/// When the token is refused or the journal breaks.
+pub async fn serve(
+    options: ServeOptions,
+    responder: Arc<dyn Respond>,
+    knowledge: PathBuf,
+    journal: Arc<dyn Journal>,
+) -> Result<(), ServeError> {
+    let stop = signals().map_err(ServeError::Signals)?;
+    Service::new(options, responder, journal, &knowledge)?
+        .run(stop)
+        .await
+}
+
+/// Telegram with everything that is seen of it over HTTP.
+pub struct Service {
+    telegram: Telegram,
+    listeners: BTreeMap<SocketAddr, TcpListener>,
+}
+
+impl Service {
+    /// Puts the parts together; nothing is sent yet.
+    ///
+    /// # Errors
+    /// When the server's address is none, the HTTP client cannot start or the HTTP server cannot listen.
+    pub fn new(
+        options: ServeOptions,
+        responder: Arc<dyn Respond>,
+        journal: Arc<dyn Journal>,
+        knowledge: &Path,
+    ) -> Result<Self, ServeError> {
+        let (hook_at, health_at) = options.addresses();
+        let telegram = Telegram::new(options, responder, journal, knowledge)?;
+        let mut listeners = BTreeMap::new();
+        for address in BTreeSet::from_iter(hook_at.into_iter().chain(health_at)) {
+            let listener = TcpListener::bind(address);
+            let listener = listener.map_err(|error| ServeError::Listen(address, error))?;
+            listeners.insert(address, listener);
+        }
+        Ok(Self {
+            telegram,
+            listeners,
+        })
+    }
+
+    /// What happened how often.
+    pub fn tally(&self) -> Arc<Tally> {
+        Arc::clone(&self.telegram.core.tally)
+    }
+
+    /// Runs until `stop` is done, then drains: at most 12 seconds, at once when there is nothing to send.
+    ///
+    /// # Errors
+    /// When the token is refused or the journal breaks.
+    pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+        let closing = watch::Sender::new(false);
+        let pages = self.pages();
+        let patience = self.telegram.options.service.patience;
+        let mut servers = Vec::new();
+        for (address, listener) in self.listeners {
+            let app = pages.get(&address).cloned().unwrap_or_default();
+            let (tally, stop) = (Arc::clone(&self.telegram.core.tally), closing.subscribe());
+            servers.push(tokio::spawn(async move {
+                let serve = || http::serve(&listener, &app, stop.clone());
+                keep_up("the HTTP server", patience, &tally, serve).await
+            }));
+        }
+        let ended = self.telegram.run(stop).await;
+        closing.send_replace(true);
+        for server in servers {
+            // It ends by itself within a second.
+            let _ = server.await;
+        }
+        ended
+    }
+
+    /// What is served where.
+    fn pages(&self) -> BTreeMap<SocketAddr, Router> {
+        let (hook_at, health_at) = self.telegram.options.addresses();
+        let mut pages: BTreeMap<SocketAddr, Router> = BTreeMap::new();
+        let mut add = |address: Option<SocketAddr>, routes: Option<Router>| {
+            if let (Some(address), Some(routes)) = (address, routes) {
+                let page = pages.remove(&address).unwrap_or_default();
+                pages.insert(address, page.merge(routes));
+            }
+        };
+        add(hook_at, self.telegram.routes());
+        add(health_at, Some(self.health()));
+        pages
+    }
+
+    /// The pages of health and metrics.
+    fn health(&self) -> Router {
+        let core = Arc::clone(&self.telegram.core);
+        let figures = move || {
+            let core = Arc::clone(&core);
+            async move {
+                let kept = core.journal.figures();
+                let kept = tokio::time::timeout(Duration::from_secs(1), kept).await;
+                let (chats, calls) = core.queue_lengths();
+                let lengths = Lengths {
+                    chats,
+                    calls,
+                    content: core.responder.content(),
+                    journal: kept.ok().and_then(Result::ok),
+                };
+                metrics::render(&core.tally, &lengths)
+            }
+        };
+        monitor::routes(self.tally(), figures)
+    }
+}
+
+/// Done when SIGTERM or SIGINT arrives.
+fn signals() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

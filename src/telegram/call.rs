@@ -1,0 +1,95 @@
+//! A finished call to the Bot API, and how it becomes a delivery and one again.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::sessions::{Aim, Delivery, Lane};
+
+/// For how many seconds Telegram waits for the answer to a tap.
+const TAP_LIFE: u32 = 150;
+/// For how many seconds it waits for the answer to an inline query.
+const QUERY_LIFE: u32 = 30;
+
+/// A method with its parameters, ready to be sent.
+#[derive(Clone, PartialEq)]
+pub struct Call {
+    /// The Bot API's name of the method.
+    pub method: String,
+    /// Its parameters.
+    pub body: Value,
+    /// The text without markup, for when Telegram refuses the markup.
+    pub plain: Option<String>,
+    /// Which way it goes out.
+    pub lane: Lane,
+    /// Which message it is about.
+    pub aim: Aim,
+    /// The topic of the chat, for a change whose message is gone and that has to be sent as a new one.
+    pub thread: Option<i64>,
+    /// A file that goes with it.
+    pub upload: Option<Upload>,
+}
+
+/// A file that goes with a call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// The parameter that holds it.
+    pub field: String,
+    /// Where it lies below the knowledge folder; its name, where its text is here.
+    pub path: PathBuf,
+    /// What stands in it, where it lies nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+impl Call {
+    /// A call that goes out at once and by itself, about no message.
+    pub(super) fn at_once(method: &str, body: Value, lane: Lane) -> Self {
+        Self {
+            method: method.to_owned(),
+            body,
+            plain: None,
+            lane,
+            aim: Aim::New,
+            thread: None,
+            upload: None,
+        }
+    }
+
+    /// The call that a delivery is; nothing if it is none.
+    pub(super) fn of(delivery: &Delivery) -> Option<Self> {
+        let field = |name| delivery.content.get(name);
+        let upload = field("upload").filter(|upload| !upload.is_null());
+        Some(Self {
+            method: delivery.kind.clone(),
+            body: field("body")?.clone(),
+            plain: field("plain").and_then(Value::as_str).map(str::to_owned),
+            lane: delivery.lane,
+            aim: delivery.aim,
+            thread: field("thread").and_then(Value::as_i64),
+            upload: upload.map(Upload::deserialize).transpose().ok()?,
+        })
+    }
+}
+
+impl From<Call> for Delivery {
+    fn from(call: Call) -> Self {
+        let mut content = Map::new();
+        content.insert("body".to_owned(), call.body);
+        content.insert("plain".to_owned(), call.plain.into());
+        content.insert("thread".to_owned(), call.thread.into());
+        content.insert("upload".to_owned(), json!(call.upload));
+        Self {
+            kind: call.method,
+            lane: call.lane,
+            aim: call.aim,
+            life: match call.lane {
+                Lane::Chat => None,
+                Lane::Answer => Some(TAP_LIFE),
+                Lane::Inline => Some(QUERY_LIFE),
+            },
+            content,
+        }
+    }
+}
