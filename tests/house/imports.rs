@@ -157,7 +157,8 @@ fn named(source: &Source, modules: &BTreeMap<&[String], usize>) -> Vec<Named> {
         let from = [&source.module[..], &inner.modules()].concat();
         let line = source.tokens[at].line;
         let before = if at == 0 { "" } else { word(at - 1) };
-        if word(at) == "use" && before != "." {
+        // `use<'a>` behind `impl` names lifetimes.
+        if word(at) == "use" && before != "." && word(at + 1) != "<" {
             let public = before == "pub" || before == ")";
             let mut trees = Vec::new();
             at = tree(&word, at + 1, Vec::new(), &mut trees);
@@ -212,7 +213,7 @@ fn tree<'t>(
             "::" => at += 1,
             "{" => {
                 at += 1;
-                while word(at) != "}" {
+                while !["}", ";", ""].contains(&word(at)) {
                     at = tree(word, at, path.clone(), found);
                     at += usize::from(word(at) == ",");
                 }

@@ -304,6 +304,7 @@ fn an_import_counts_however_it_is_written() {
             "",
         ),
         ("use super::Stone;\npub struct Stone;", ""),
+        ("fn all() -> impl Sized + use<> {\n    go(1);\n}", ""),
     ] {
         assert_eq!(imports(text), expected, "{text}");
     }
