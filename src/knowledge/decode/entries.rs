@@ -12,7 +12,7 @@
 //! }
 //! ```
 //!
-//! makes a struct `Task` with an `id`, a `text` and a `detail`, its [`KeyTable`](super::super::keys::KeyTable) for schemas
+//! makes a struct `Task` with an `id`, a `text` and a `detail`, its [`KeyTable`] for schemas
 //! and skeletons, and the code that reads it ([`ReadEntry`]). A key is there `always`, `often` or `seldom`; `in "key"`
 //! names it where it is not the field's name; `as` says how it is read where its type alone does not ([`Readable`]).
 //! Behind the keys may stand:
