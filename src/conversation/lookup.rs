@@ -16,14 +16,17 @@ pub trait Lookup {
     /// The guide.
     fn guide(&self) -> &Guide;
 
+    /// What reads typed text, made once for the guide.
+    fn reader(&self) -> &Reader;
+
     /// The words of the language.
     fn pack(&self) -> &'static Pack {
-        Pack::built_in()
+        self.reader().pack()
     }
 
     /// Reads what was typed.
     fn read(&self, text: &str) -> Heard {
-        Reader::of(self.pack(), self.guide()).read(text)
+        self.reader().read(text)
     }
 
     /// Answers a question.
@@ -33,14 +36,10 @@ pub trait Lookup {
     fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId>;
 
     /// Everything found by these words, best first.
-    fn find(&self, _words: &str) -> Vec<Target> {
-        Vec::new()
-    }
+    fn find(&self, words: &str) -> Vec<Target>;
 
     /// Who runs this Lotse, if that is known.
-    fn operator(&self) -> Option<&Operator> {
-        None
-    }
+    fn operator(&self) -> Option<&Operator>;
 }
 
 /// How many passages are looked at for examples.
@@ -65,8 +64,8 @@ impl Lookup for Library {
         &self.guide
     }
 
-    fn read(&self, text: &str) -> Heard {
-        self.reader.read(text)
+    fn reader(&self) -> &Reader {
+        &self.reader
     }
 
     fn answer(&self, question: &Question) -> Response {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::answer::{Library, Nothing, Operator, Outcome, Question, Response};
 use crate::conversation::{self, Event, InlineOffer, Lookup, Moment, Reply, Session};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
+use crate::understanding::Reader;
 
 /// Answers the events of chats. The library does so with its guide; tests bring answers of their own.
 pub trait Respond: Send + Sync + 'static {
@@ -82,6 +83,10 @@ impl Lookup for Noting<'_> {
         self.library.guide()
     }
 
+    fn reader(&self) -> &Reader {
+        self.library.reader()
+    }
+
     fn answer(&self, question: &Question) -> Response {
         let response = self.library.answer(question);
         (self.note)(kind(&response));
@@ -90,6 +95,10 @@ impl Lookup for Noting<'_> {
 
     fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId> {
         self.library.examples(words, municipality)
+    }
+
+    fn find(&self, words: &str) -> Vec<Target> {
+        self.library.find(words)
     }
 
     fn operator(&self) -> Option<&Operator> {

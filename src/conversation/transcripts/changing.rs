@@ -16,7 +16,7 @@ fn edited(before: &[&str], edit: impl FnOnce(&mut Guide), after: &[&str]) -> Str
     let mut talk = Talk::with(&shelf);
     talk.play(before);
     let (session, shown) = talk.leave();
-    edit(&mut shelf.guide);
+    edit(shelf.guide_mut());
     Talk::again(&shelf, session, shown).play(after)
 }
 
@@ -106,7 +106,7 @@ fn an_old_button_to_a_place_that_vanished_does_not_move_the_walk() {
     let mut talk = Talk::with(&shelf);
     talk.play(&["1.1", "1.2"]);
     let (session, shown) = talk.leave();
-    without("auftrag")(&mut shelf.guide);
+    without("auftrag")(shelf.guide_mut());
     let mut talk = Talk::again(&shelf, session, shown);
     let said = talk.meet(Occasion::Tap("1oauftrag".to_owned()));
     assert!(said.starts_with(
@@ -152,7 +152,7 @@ fn silence_and_deleting_say_nothing_of_a_place_that_vanished() {
     let mut talk = Talk::with(&shelf);
     talk.play(&["1.1"]);
     let (session, shown) = talk.leave();
-    without("auftrag")(&mut shelf.guide);
+    without("auftrag")(shelf.guide_mut());
     let mut talk = Talk::again(&shelf, session, shown);
     assert_eq!(talk.meet(Occasion::Edited("weiter".to_owned())), "(Stille)");
     assert_eq!(talk.session.at, Some(place_id("auftrag")));
@@ -252,7 +252,7 @@ proptest! {
         }
         let (session, shown) = talk.leave();
         let mut kept = kept.into_iter();
-        shelf.guide.places.retain(|_| kept.next().unwrap_or(true));
+        shelf.guide_mut().places.retain(|_| kept.next().unwrap_or(true));
         let mut talk = Talk::again(&shelf, session, shown);
         for occasion in after {
             let said = talk.replies(occasion).len();

@@ -163,7 +163,7 @@ fn pages_go_on_where_the_last_one_ended_and_strange_offsets_get_nothing() {
     for number in 10..60 {
         let mut next = step.clone();
         next.id = super::guide::place_id(&format!("schritt-{number}"));
-        shelf.guide.places.push(next);
+        shelf.guide_mut().places.push(next);
     }
     let count = shelf.guide.steps().count();
     let first = offer(&shelf, "", "");

@@ -20,11 +20,14 @@ mod start;
 mod ticking;
 mod walking;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::answer::{Operator, Question, Response};
 use crate::german::fold::key;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
+use crate::language::Pack;
+use crate::understanding::Reader;
 
 use super::Lookup;
 use super::testing::Talk;
@@ -32,6 +35,8 @@ use super::testing::Talk;
 /// A guide with answers by question; what is not among them is off topic.
 struct Shelf {
     guide: Guide,
+    /// What reads for this guide, made when something is first typed.
+    reader: OnceCell<Reader>,
     answers: HashMap<String, Response>,
     operator: Operator,
 }
@@ -41,6 +46,7 @@ impl Shelf {
     fn small() -> Self {
         Self {
             guide: guide::small(),
+            reader: OnceCell::new(),
             answers: answers::made(),
             operator: Operator {
                 messenger: Some("Telegram".to_owned()),
@@ -48,11 +54,22 @@ impl Shelf {
             },
         }
     }
+
+    /// The guide to be changed.
+    fn guide_mut(&mut self) -> &mut Guide {
+        self.reader.take();
+        &mut self.guide
+    }
 }
 
 impl Lookup for Shelf {
     fn guide(&self) -> &Guide {
         &self.guide
+    }
+
+    fn reader(&self) -> &Reader {
+        let read = || Reader::of(Pack::built_in(), &self.guide);
+        self.reader.get_or_init(read)
     }
 
     fn answer(&self, question: &Question) -> Response {

@@ -201,7 +201,7 @@ fn what_the_guide_no_longer_has_is_named_as_it_is_stored() {
     let mut talk = Talk::with(&shelf);
     talk.play(&["1.1", "1 erledigt"]);
     let (session, shown) = talk.leave();
-    shelf.guide.places.clear();
+    shelf.guide_mut().places.clear();
     let file = Talk::again(&shelf, session, shown).last(&["/meinedaten"]);
     assert!(
         file.contains(
