@@ -32,12 +32,11 @@ pub mod serve;
 
 pub use outcome::{ExitKind, Failure, Success, report};
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use time::{Date, OffsetDateTime};
 
 use crate::conversation::Moment;
 use crate::operations::settings::Shared;
+use crate::service::Clock;
 
 /// Runs `lotse` without a command where no token is set: the terminal chat with a word how to connect Telegram.
 ///
@@ -56,10 +55,7 @@ pub(crate) fn today() -> Date {
     OffsetDateTime::from_unix_timestamp(now().0).map_or(Date::MIN, OffsetDateTime::date)
 }
 
-/// The moment it is; a clock before 1970 counts as 1970.
+/// The moment it is.
 fn now() -> Moment {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    Clock::default().now()
 }
