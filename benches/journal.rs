@@ -10,7 +10,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lotse::conversation::{Moment, Session};
-use lotse::sessions::{Aim, ChatKey, Delivery, Entry, Journal, Lane, SqliteJournal, UpdateId};
+use lotse::sessions::{
+    ChatKey, Delivery, EditTarget, Journal, JournalEntry, Queue, SqliteJournal, UpdateId,
+};
 
 const BOT: i64 = 1;
 const BATCH: i64 = 1000;
@@ -110,7 +112,7 @@ async fn commits(journal: &SqliteJournal, chats: i64) -> anyhow::Result<()> {
 }
 
 /// A batch as the bot makes it: an update, a session and a call per chat.
-fn entry(chats: std::ops::Range<i64>) -> Entry {
+fn entry(chats: std::ops::Range<i64>) -> JournalEntry {
     let session = Arc::new(Session {
         offered: (0..4)
             .map(|at| {
@@ -125,14 +127,14 @@ fn entry(chats: std::ops::Range<i64>) -> Entry {
     let body = serde_json::json!({ "chat_id": chats.start, "text": "Meist die Leitung des Dezernats. ".repeat(12) });
     let call = Delivery {
         kind: "sendMessage".to_owned(),
-        lane: Lane::Chat,
-        aim: Aim::New,
+        queue: Queue::Chat,
+        target: EditTarget::New,
         life: None,
         content: [("body".to_owned(), body)].into_iter().collect(),
     };
     // Only single chats have a call: a million that wait would be another measurement.
     let is_one = chats.end - chats.start == 1;
-    Entry {
+    JournalEntry {
         now: Moment(1_800_000_000),
         updates: chats.clone().map(UpdateId).collect(),
         sessions: chats
@@ -143,6 +145,6 @@ fn entry(chats: std::ops::Range<i64>) -> Entry {
             .filter(|_| is_one)
             .map(|chat| (ChatKey::new(chat), call.clone()))
             .collect(),
-        ..Entry::default()
+        ..JournalEntry::default()
     }
 }

@@ -13,7 +13,7 @@ use lotse::answer::Library;
 use lotse::conversation::{Action, ChatKind, Event, Moment, Occasion, Role, Session, respond};
 use lotse::knowledge;
 use lotse::search::{Document, Index};
-use lotse::sessions::{ChatKey, Entry, Sessions, SqliteJournal};
+use lotse::sessions::{ChatKey, JournalEntry, Sessions, SqliteJournal};
 
 const BOT: i64 = 1;
 const BATCH: i64 = 1000;
@@ -72,9 +72,9 @@ async fn fill(
             .map(ChatKey::new)
             .collect();
         let batch = sessions.open(sessions.line_up(keys.clone()), &[]).await?;
-        let mut entry = Entry {
+        let mut entry = JournalEntry {
             now: NOW,
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         for chat in keys {
             let session: Session = serde_json::from_slice(stored)?;

@@ -15,7 +15,7 @@ use fake_bot_api::{FakeBotApi, Rates};
 use lotse::conversation::{Event, Moment, Reply, Session};
 use lotse::operations::serving::Service;
 use lotse::service::{Clock, Respond, Tally};
-use lotse::sessions::{ChatKey, Entry, Journal, SqliteJournal, UpdateId};
+use lotse::sessions::{ChatKey, Journal, JournalEntry, SqliteJournal, UpdateId};
 use lotse::telegram::{ServeOptions, Token};
 
 const DAY: i64 = 24 * 3600;
@@ -134,11 +134,11 @@ impl<'a> Somebody<'a> {
             update += 1;
             let begun = Instant::now();
             self.journal.open(&[UpdateId(update)], &[chat]).await?;
-            let entry = Entry {
+            let entry = JournalEntry {
                 now: Moment((TODAY + 2000) * DAY),
                 updates: vec![UpdateId(update)],
                 sessions: vec![(chat, session(update))],
-                ..Entry::default()
+                ..JournalEntry::default()
             };
             self.journal.commit(entry).await?;
             times.push(begun.elapsed());
@@ -178,12 +178,12 @@ async fn fill(journal: &SqliteJournal, chats: i64) -> anyhow::Result<()> {
     for first in (1..=chats).step_by(BATCH as usize) {
         let day = TODAY - 334 + first * 334 / chats.max(1);
         let last = (first + BATCH).min(chats + 1);
-        let entry = Entry {
+        let entry = JournalEntry {
             now: Moment(day * DAY),
             sessions: (first..last)
                 .map(|chat| (ChatKey::new(chat), session(chat)))
                 .collect(),
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         journal.commit(entry).await?;
     }

@@ -7,7 +7,7 @@ use std::fmt::{Display, Write};
 use std::fs;
 
 use crate::service::{Durations, Kinds, Tally};
-use crate::sessions::Figures;
+use crate::sessions::JournalFigures;
 
 /// What is measured beside the tally, at the moment of asking.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +19,7 @@ pub struct Lengths {
     /// The version of the content.
     pub content: Option<String>,
     /// What the journal holds, if it could tell.
-    pub journal: Option<Figures>,
+    pub journal: Option<JournalFigures>,
 }
 
 /// Renders all figures.

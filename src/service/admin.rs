@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 use super::batch::Batches;
 use super::inbound::{Inbound, Update, UpdateKind};
 use crate::conversation::{AdminCommand, ChatKind, Occasion, Reply, ServiceStatus, admin};
-use crate::sessions::{ChatKey, Switch};
+use crate::sessions::{ChatKey, Maintenance};
 
 /// How long the journal may take to say how it is.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -48,7 +48,7 @@ impl Batches {
     /// Does what those who run this Lotse ask for; returns what they switched last.
     ///
     /// A switch works at once, for what stands behind it in the batch too; it lasts when the batch is kept.
-    pub(crate) async fn administer(&self, updates: &mut [Update]) -> Option<Switch> {
+    pub(crate) async fn administer(&self, updates: &mut [Update]) -> Option<Maintenance> {
         let mut switched = None;
         for update in updates {
             let UpdateKind::Happened(inbound) = &update.what else {
@@ -69,17 +69,17 @@ impl Batches {
         switched
     }
 
-    async fn care(&self, care: AdminCommand, switched: &mut Option<Switch>) -> Vec<Reply> {
+    async fn care(&self, care: AdminCommand, switched: &mut Option<Maintenance>) -> Vec<Reply> {
         match care {
             AdminCommand::Status => admin::status(&self.status().await),
             AdminCommand::Rest(words) => {
                 self.admission.rest(Some(words.clone()));
-                *switched = Some(Switch::Rest(words));
+                *switched = Some(Maintenance::On(words));
                 admin::resting()
             }
             AdminCommand::Work => {
                 self.admission.rest(None);
-                *switched = Some(Switch::Work);
+                *switched = Some(Maintenance::Off);
                 admin::working(self.admission.rests().await)
             }
             AdminCommand::RestOrWork => admin::rest_or_work(),

@@ -26,7 +26,8 @@ use super::poison::{self, BatchPart, PoisonDetector};
 use super::{Clock, Respond, Tally};
 use crate::conversation::{self, ChatKind, Event, Occasion, Reply, Role, Session};
 use crate::sessions::{
-    Attempt, Batch, ChatKey, Delivery, Entry, JournalError, Row, Sessions, SetAside, UpdateId,
+    Attempt, Batch, ChatKey, Delivery, JournalEntry, JournalError, OutboxRow, Sessions, SetAside,
+    UpdateId,
 };
 
 /// Applies batches.
@@ -114,8 +115,8 @@ impl Batches {
         let taken = Instant::now();
         let ids = ids(&updates);
         // Before anything is made of them: whatever ends the process, the next one knows which they were.
-        let weight = if alone { poison::COMPUTING } else { 0 };
-        self.note(&ids, weight).await?;
+        let strikes = if alone { poison::COMPUTING } else { 0 };
+        self.note(&ids, strikes).await?;
         let chats = updates.iter().flat_map(|update| update.what.chats());
         let turn = self.sessions.line_up(chats.collect());
         let opened = self.sessions.open(turn, &ids).await;
@@ -123,7 +124,7 @@ impl Batches {
         let (updates, held) = self.hold(updates, &batch.fresh);
         if updates.is_empty() && !held.is_empty() {
             if alone {
-                self.note(&ids, -weight).await?;
+                self.note(&ids, -strikes).await?;
             }
             return Ok(held);
         }
@@ -148,7 +149,7 @@ impl Batches {
         crash_point!("batch.before-compute");
         crash_update!(ids);
         let (mut entry, said) = self.compute(fresh, batch, ids.clone()).await;
-        entry.switch = switch;
+        entry.maintenance = switch;
         let forgotten = entry.forgotten.clone();
         let rows = self.keep(batch, entry, said, alone).await;
         let rows = rows.inspect_err(|_| self.admission.take_back(&asked))?;
@@ -164,10 +165,10 @@ impl Batches {
     async fn keep(
         &self,
         batch: &Batch<'_>,
-        mut entry: Entry,
+        mut entry: JournalEntry,
         said: Vec<Spoken>,
         alone: bool,
-    ) -> Result<Vec<Row>, JournalError> {
+    ) -> Result<Vec<OutboxRow>, JournalError> {
         for mut said in said {
             self.complete_files(&mut said).await?;
             entry.calls.extend(self.render(&said));
@@ -186,14 +187,14 @@ impl Batches {
     }
 
     /// Notes which updates are being computed, and what an end from here on weighs.
-    async fn note(&self, updates: &[UpdateId], weight: i64) -> Result<(), JournalError> {
+    async fn note(&self, updates: &[UpdateId], strikes: i64) -> Result<(), JournalError> {
         let attempt = Attempt {
             now: self.clock.now(),
             updates: updates.to_vec(),
-            weight,
+            strikes,
         };
         crash_point!("batch.before-marker");
-        let noted = self.sessions.begin(attempt).await;
+        let noted = self.sessions.mark_in_flight(attempt).await;
         self.tally.vitals.journal(&noted);
         crash_point!("batch.after-marker");
         noted
@@ -206,11 +207,11 @@ impl Batches {
             .sessions
             .open(self.sessions.line_up(vec![]), &[])
             .await?;
-        let entry = Entry {
+        let entry = JournalEntry {
             now: self.clock.now(),
             updates: vec![id],
             set_aside: vec![aside],
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         self.commit(&batch, entry).await?;
         self.suspects.clear(&[id]);
@@ -223,7 +224,11 @@ impl Batches {
         Ok(())
     }
 
-    async fn commit(&self, batch: &Batch<'_>, entry: Entry) -> Result<Vec<Row>, JournalError> {
+    async fn commit(
+        &self,
+        batch: &Batch<'_>,
+        entry: JournalEntry,
+    ) -> Result<Vec<OutboxRow>, JournalError> {
         let begun = Instant::now();
         let rows = batch.commit(entry).await;
         self.tally.vitals.journal(&rows);
@@ -255,12 +260,12 @@ impl Batches {
         fresh: Vec<Update>,
         batch: &Batch<'_>,
         updates: Vec<UpdateId>,
-    ) -> (Entry, Vec<Spoken>) {
+    ) -> (JournalEntry, Vec<Spoken>) {
         let now = self.clock.now();
-        let mut entry = Entry {
+        let mut entry = JournalEntry {
             now,
             updates,
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         let groups = self.group(fresh, &batch.sessions, &mut entry.calls);
         // One library to the end of the batch, whatever is put into service meanwhile.

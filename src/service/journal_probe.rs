@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use super::vitals::Vitals;
-use crate::sessions::{Entry, Journal, JournalError};
+use crate::sessions::{Journal, JournalEntry, JournalError};
 
 /// How often the journal is tried.
 const EVERY: Duration = Duration::from_secs(1);
@@ -23,9 +23,9 @@ pub(crate) async fn watch_over(journal: &dyn Journal, vitals: &Vitals, clock: &C
         if !vitals.is_journal_sick() && !is_asked {
             continue;
         }
-        let nothing = Entry {
+        let nothing = JournalEntry {
             now: clock.now(),
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         let tried = tokio::time::timeout(PATIENCE, journal.commit(nothing)).await;
         let late = || Err(JournalError::Unavailable("it does not answer".to_owned()));

@@ -143,7 +143,10 @@ impl ServiceCore {
         &self,
         outbox: &Outbox,
     ) -> Result<(PoisonDetector, Option<String>), JournalError> {
-        let (begun, resting) = (self.journal.begun().await?, self.journal.resting().await?);
+        let (begun, resting) = (
+            self.journal.in_flight().await?,
+            self.journal.maintenance().await?,
+        );
         outbox.resume().await?;
         Ok((PoisonDetector::of(begun), resting))
     }

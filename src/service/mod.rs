@@ -6,7 +6,7 @@
 //! 2. [`admin`] does what those who run this Lotse ask for, [`admission`] declines what is too much;
 //! 3. [`Respond`] answers chat by chat, with the library [`InService`];
 //! 4. everything is committed at once (`crate::sessions`), and only then acknowledged;
-//! 5. [`outbox`] sends what is to be said and strikes off what is confirmed.
+//! 5. [`outbox`] sends what is to be said and acknowledges what is confirmed.
 //!
 //! [`retention`] forgets who is gone, [`journal_probe`] looks after the journal, [`Vitals`] says how all that is. No
 //! message text, name or chat id gets into a log from here.

@@ -1,7 +1,7 @@
 //! The outbox: what was committed goes out, per chat in order, until it is confirmed or given up.
 //!
 //! Each chat with something to send has one task (`work`) that takes row after row; a new message is marked in the
-//! journal before it is handed to the network, and each row is struck off before the next one of its chat, so at most
+//! journal before it is handed to the network, and each row is acknowledged before the next one of its chat, so at most
 //! one message per chat is ever in doubt. Changes of messages are not marked: nobody sees one that is made twice.
 //! Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the rest is read from the
 //! journal when its time comes. Given up is what its door refuses, what failed too often, and what is older than a day;
@@ -25,9 +25,9 @@ use self::queue::Next;
 use super::door::Doors;
 use super::keep_up::keep_up;
 use super::{Clock, RetryPolicy, ServiceCore, Tally};
-use crate::sessions::{ChatKey, Journal, JournalError, Lane, Row, RowState};
+use crate::sessions::{ChatKey, Journal, JournalError, OutboxRow, Queue, RowState};
 
-/// How many deliveries of each lane may be under way at once.
+/// How many deliveries of each queue may be under way at once.
 const MAX_UNDER_WAY: usize = 64;
 
 /// Sends what the journal holds.
@@ -76,17 +76,17 @@ impl Outbox {
     /// # Errors
     /// When the journal cannot be read.
     pub async fn resume(&self) -> Result<(), JournalError> {
-        // All strikes are ordered before the first is waited for, so that they share a group.
-        let mut strikes = Vec::new();
+        // All acknowledgements are ordered before the first is waited for, so that they share a group.
+        let mut acks = Vec::new();
         for answer in self.0.journal.answers().await? {
             if answer.state == RowState::Sending {
-                strikes.push(self.0.journal.strike(answer.id));
+                acks.push(self.0.journal.ack(answer.id));
             } else {
                 self.answer(answer);
             }
         }
-        for strike in strikes {
-            strike.await?;
+        for ack in acks {
+            ack.await?;
         }
         crash_point!("start.answers-resumed");
         for chat in self.0.journal.waiting().await? {
@@ -98,9 +98,9 @@ impl Outbox {
     }
 
     /// Takes rows that were just committed.
-    pub fn push(&self, rows: Vec<Row>) {
+    pub fn push(&self, rows: Vec<OutboxRow>) {
         for row in rows {
-            if row.call.lane != Lane::Chat {
+            if row.call.queue != Queue::Chat {
                 self.answer(row);
                 continue;
             }
@@ -139,7 +139,7 @@ impl Outbox {
         });
     }
 
-    fn answer(&self, row: Row) {
+    fn answer(&self, row: OutboxRow) {
         let outbox = Arc::clone(&self.0);
         self.spawn(move || {
             let (outbox, row) = (Arc::clone(&outbox), row.clone());
@@ -177,14 +177,14 @@ impl Inner {
     /// Sends the rows of a chat until there are none.
     async fn work(&self, chat: ChatKey) {
         if let Some(row) = self.queues.take_up(chat) {
-            self.bury(row, "sending it panicked").await;
+            self.dead_letter(row, "sending it panicked").await;
         }
         while !self.is_stopping() {
             match self.queues.next(chat) {
                 Next::Send(row) => self.deliver(row).await,
                 Next::Superseded(row) => {
                     self.tally.superseded.add();
-                    self.strike(row.id).await;
+                    self.ack(row.id).await;
                 }
                 Next::Read { after, limit } => match self.journal.rows(chat, after, limit).await {
                     Ok(rows) => self.queues.refill(chat, rows, limit),

@@ -57,11 +57,11 @@ impl PoisonDetector {
         for update in updates {
             let known = update.id.and_then(|id| Some((id, *suspects.get(&id)?)));
             match (known, parts.last_mut()) {
-                (Some((id, weight)), _) if weight >= TOO_MUCH => {
+                (Some((id, strikes)), _) if strikes >= TOO_MUCH => {
                     parts.push(BatchPart::Aside(SetAside {
                         update: id,
                         kind: update.kind,
-                        attempts: u32::try_from(weight / COMPUTING).unwrap_or(u32::MAX),
+                        attempts: u32::try_from(strikes / COMPUTING).unwrap_or(u32::MAX),
                     }));
                 }
                 (Some(_), _) => parts.push(BatchPart::Alone(update)),
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn suspects_stand_alone_and_the_hopeless_are_left_out() {
-        let begun = [(3, 5), (5, 6)].map(|(id, weight)| (UpdateId(id), weight));
+        let begun = [(3, 5), (5, 6)].map(|(id, strikes)| (UpdateId(id), strikes));
         let suspects = PoisonDetector::of(begun.into());
         let expected = [
             BatchPart::Together(vec![update(1), update(2)]),

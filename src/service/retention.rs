@@ -14,7 +14,7 @@ use super::inbound::Origin;
 use super::outbox::Outbox;
 use super::tally::Tally;
 use crate::conversation::{AFTER_LEAVING, Due, Moment, WARNINGS, due};
-use crate::sessions::{ChatKey, Entry, Idle, JournalError, Sessions};
+use crate::sessions::{ChatKey, Idle, JournalEntry, JournalError, Sessions};
 
 /// How often the clock is looked at.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
@@ -124,9 +124,9 @@ impl Retention<'_> {
         let turn = self.sessions.line_up(chats.to_vec());
         let batch = self.sessions.look_at(turn).await?;
         let mut page = SweptPage::default();
-        let mut entry = Entry {
+        let mut entry = JournalEntry {
             now,
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         for (chat, session) in &batch.sessions {
             let Some(records) = self.sessions.records(*chat).await? else {

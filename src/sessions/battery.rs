@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::{
-    Aim, Attempt, ChatKey, Delivery, Entry, Idle, Journal, Lane, MemoryJournal, RowId, RowState,
-    SetAside, SqliteJournal, Switch, UpdateId,
+    Attempt, ChatKey, Delivery, EditTarget, Idle, Journal, JournalEntry, Maintenance,
+    MemoryJournal, Queue, RowId, RowState, SetAside, SqliteJournal, UpdateId,
 };
 use crate::conversation::{Letter, Moment, Records, Session};
 
@@ -25,18 +25,18 @@ pub(super) fn talked(word: &str) -> Arc<Session> {
     })
 }
 
-pub(super) fn call(lane: Lane, text: &str) -> Delivery {
+pub(super) fn call(queue: Queue, text: &str) -> Delivery {
     Delivery {
         kind: "sendMessage".to_owned(),
-        lane,
-        aim: Aim::New,
+        queue,
+        target: EditTarget::New,
         life: None,
         content: [("text".to_owned(), json!(text))].into_iter().collect(),
     }
 }
 
 pub(super) fn said(id: i64, text: &str) -> (ChatKey, Delivery) {
-    (chat(id), call(Lane::Chat, text))
+    (chat(id), call(Queue::Chat, text))
 }
 
 /// Makes a test of each function for each kind of journal.
@@ -67,9 +67,9 @@ every_journal_passes!(
     rows_are_numbered_in_their_order_and_read_in_parts,
     answers_and_calls_of_chats_wait_apart,
     a_marked_row_is_known_to_be_sending,
-    a_struck_row_is_gone,
-    a_deferred_row_comes_back_mended,
-    a_buried_row_is_counted,
+    an_acknowledged_row_is_gone,
+    a_row_to_be_retried_comes_back_mended,
+    a_dead_letter_is_counted,
     a_row_that_is_gone_stays_gone,
     numbers_of_rows_are_never_used_again,
     ids_are_forgotten_after_48_hours,
@@ -82,31 +82,31 @@ every_journal_passes!(
 );
 
 async fn what_was_switched_stays_so_until_it_is_switched_again(journal: &dyn Journal) {
-    assert_eq!(journal.resting().await.unwrap(), None);
-    let rest = || Some(Switch::Rest("Bis 14 Uhr.".to_owned()));
-    for (switch, expected) in [
-        (rest(), Some("Bis 14 Uhr.")),
+    assert_eq!(journal.maintenance().await.unwrap(), None);
+    let on = || Some(Maintenance::On("Bis 14 Uhr.".to_owned()));
+    for (maintenance, expected) in [
+        (on(), Some("Bis 14 Uhr.")),
         (None, Some("Bis 14 Uhr.")),
-        (Some(Switch::Rest(String::new())), Some("")),
-        (Some(Switch::Work), None),
+        (Some(Maintenance::On(String::new())), Some("")),
+        (Some(Maintenance::Off), None),
         (None, None),
     ] {
-        let entry = Entry {
-            switch,
-            ..Entry::default()
+        let entry = JournalEntry {
+            maintenance,
+            ..JournalEntry::default()
         };
         journal.commit(entry).await.unwrap();
-        assert_eq!(journal.resting().await.unwrap().as_deref(), expected);
+        assert_eq!(journal.maintenance().await.unwrap().as_deref(), expected);
     }
 }
 
 async fn a_commit_keeps_sessions_calls_and_ids(journal: &dyn Journal) {
-    let entry = Entry {
+    let entry = JournalEntry {
         now: Moment(50),
         updates: vec![UpdateId(7), UpdateId(9)],
         sessions: vec![(chat(1), talked("eins"))],
         calls: vec![said(1, "hallo")],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     let rows = journal.commit(entry).await.unwrap();
     let ids = [UpdateId(7), UpdateId(8), UpdateId(9)];
@@ -121,17 +121,17 @@ async fn a_commit_keeps_sessions_calls_and_ids(journal: &dyn Journal) {
 }
 
 async fn what_is_begun_is_known_until_its_commit(journal: &dyn Journal) {
-    for (ids, weight) in [(vec![7, 8, 9], 0), (vec![8], 2), (vec![8], -1)] {
+    for (ids, strikes) in [(vec![7, 8, 9], 0), (vec![8], 2), (vec![8], -1)] {
         let attempt = Attempt {
             now: Moment(50),
             updates: ids.into_iter().map(UpdateId).collect(),
-            weight,
+            strikes,
         };
-        journal.begin(attempt).await.unwrap();
+        journal.mark_in_flight(attempt).await.unwrap();
     }
-    let begun = [(7, 0), (8, 1), (9, 0)].map(|(id, weight)| (UpdateId(id), weight));
-    assert_eq!(journal.begun().await.unwrap(), HashMap::from(begun));
-    let entry = Entry {
+    let begun = [(7, 0), (8, 1), (9, 0)].map(|(id, strikes)| (UpdateId(id), strikes));
+    assert_eq!(journal.in_flight().await.unwrap(), HashMap::from(begun));
+    let entry = JournalEntry {
         now: Moment(60),
         updates: vec![UpdateId(8), UpdateId(9)],
         set_aside: vec![SetAside {
@@ -139,11 +139,11 @@ async fn what_is_begun_is_known_until_its_commit(journal: &dyn Journal) {
             kind: "message",
             attempts: 2,
         }],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     journal.commit(entry).await.unwrap();
     let left = HashMap::from([(UpdateId(7), 0)]);
-    assert_eq!(journal.begun().await.unwrap(), left);
+    assert_eq!(journal.in_flight().await.unwrap(), left);
     assert_eq!(journal.figures().await.unwrap().updates_set_aside, 1);
     let opened = journal.open(&[UpdateId(8)], &[]).await.unwrap();
     assert!(opened.fresh.is_empty());
@@ -152,9 +152,9 @@ async fn what_is_begun_is_known_until_its_commit(journal: &dyn Journal) {
 async fn the_default_session_is_not_kept(journal: &dyn Journal) {
     for word in [Some("eins"), Some("zwei"), None] {
         let session = word.map(talked).unwrap_or_default();
-        let entry = Entry {
+        let entry = JournalEntry {
             sessions: vec![(chat(1), Arc::clone(&session))],
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         journal.commit(entry).await.unwrap();
         let opened = journal.open(&[], &[chat(1)]).await.unwrap();
@@ -166,9 +166,9 @@ async fn the_default_session_is_not_kept(journal: &dyn Journal) {
 async fn rows_are_numbered_in_their_order_and_read_in_parts(journal: &dyn Journal) {
     let calls = ["a", "b", "c", "d"].map(|text| said(1, text));
     let others = ["x", "y"].map(|text| said(2, text));
-    let entry = Entry {
+    let entry = JournalEntry {
         calls: calls.into_iter().chain(others).collect(),
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     let rows = journal.commit(entry).await.unwrap();
     assert!(rows.is_sorted_by_key(|row| row.id));
@@ -180,13 +180,13 @@ async fn rows_are_numbered_in_their_order_and_read_in_parts(journal: &dyn Journa
 }
 
 async fn answers_and_calls_of_chats_wait_apart(journal: &dyn Journal) {
-    let entry = Entry {
+    let entry = JournalEntry {
         calls: vec![
-            (chat(1), call(Lane::Answer, "tip")),
-            (chat(1), call(Lane::Inline, "@lotse")),
+            (chat(1), call(Queue::Answer, "tip")),
+            (chat(1), call(Queue::Inline, "@lotse")),
             said(2, "hallo"),
         ],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     let rows = journal.commit(entry).await.unwrap();
     assert_eq!(journal.answers().await.unwrap(), rows[..2]);
@@ -202,26 +202,26 @@ async fn a_marked_row_is_known_to_be_sending(journal: &dyn Journal) {
     assert_eq!(rows[0].state, RowState::Sending);
 }
 
-async fn a_struck_row_is_gone(journal: &dyn Journal) {
+async fn an_acknowledged_row_is_gone(journal: &dyn Journal) {
     let row = one_row(journal).await;
-    journal.strike(row).await.unwrap();
+    journal.ack(row).await.unwrap();
     assert_eq!(journal.waiting().await.unwrap(), []);
 }
 
-async fn a_deferred_row_comes_back_mended(journal: &dyn Journal) {
+async fn a_row_to_be_retried_comes_back_mended(journal: &dyn Journal) {
     let id = one_row(journal).await;
     let mut row = journal.rows(chat(1), RowId(0), 9).await.unwrap().remove(0);
-    row.call = call(Lane::Chat, "ohne Auszeichnung");
+    row.call = call(Queue::Chat, "ohne Auszeichnung");
     (row.tries, row.not_before, row.state) = (3, Moment(77), RowState::Sending);
-    journal.defer(row.clone()).await.unwrap();
+    journal.retry_later(row.clone()).await.unwrap();
     assert_eq!(journal.rows(chat(1), RowId(0), 9).await.unwrap(), [row]);
-    journal.strike(id).await.unwrap();
+    journal.ack(id).await.unwrap();
 }
 
-async fn a_buried_row_is_counted(journal: &dyn Journal) {
+async fn a_dead_letter_is_counted(journal: &dyn Journal) {
     let row = one_row(journal).await;
-    journal.bury(row, "as told").await.unwrap();
-    journal.bury(row, "twice").await.unwrap();
+    journal.dead_letter(row, "as told").await.unwrap();
+    journal.dead_letter(row, "twice").await.unwrap();
     assert_eq!(journal.waiting().await.unwrap(), []);
     assert_eq!(journal.figures().await.unwrap().dead_letters, 1);
 }
@@ -229,24 +229,24 @@ async fn a_buried_row_is_counted(journal: &dyn Journal) {
 async fn a_row_that_is_gone_stays_gone(journal: &dyn Journal) {
     let id = one_row(journal).await;
     let row = journal.rows(chat(1), RowId(0), 9).await.unwrap().remove(0);
-    journal.strike(id).await.unwrap();
+    journal.ack(id).await.unwrap();
     journal.mark(id).await.unwrap();
-    journal.defer(row).await.unwrap();
-    journal.strike(id).await.unwrap();
+    journal.retry_later(row).await.unwrap();
+    journal.ack(id).await.unwrap();
     assert_eq!(journal.waiting().await.unwrap(), []);
 }
 
 async fn numbers_of_rows_are_never_used_again(journal: &dyn Journal) {
     let first = one_row(journal).await;
-    journal.strike(first).await.unwrap();
+    journal.ack(first).await.unwrap();
     assert!(one_row(journal).await > first);
 }
 
 async fn ids_are_forgotten_after_48_hours(journal: &dyn Journal) {
-    let applied = |hour: i64, id: i64| Entry {
+    let applied = |hour: i64, id: i64| JournalEntry {
         now: Moment(hour * HOUR),
         updates: vec![UpdateId(id)],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     for (hour, id) in [(0, 1), (1, 2), (30, 1), (48, 3), (50, 4)] {
         journal.commit(applied(hour, id)).await.unwrap();
@@ -257,17 +257,17 @@ async fn ids_are_forgotten_after_48_hours(journal: &dyn Journal) {
 }
 
 async fn what_is_forgotten_is_gone_but_for_what_the_same_entry_says(journal: &dyn Journal) {
-    let everything = Entry {
+    let everything = JournalEntry {
         sessions: vec![(chat(1), talked("eins")), (chat(2), talked("zwei"))],
         calls: vec![said(1, "alt"), said(1, "älter"), said(2, "bleibt")],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     let rows = journal.commit(everything).await.unwrap();
-    journal.strike(rows[0].id).await.unwrap();
-    let forget = Entry {
+    journal.ack(rows[0].id).await.unwrap();
+    let forget = JournalEntry {
         forgotten: vec![chat(1)],
         calls: vec![said(1, "Alles ist gelöscht.")],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     let last = journal.commit(forget).await.unwrap();
     let opened = journal.open(&[], &[chat(1), chat(2)]).await.unwrap();
@@ -290,12 +290,12 @@ async fn idle_chats_are_named_longest_idle_first(journal: &dyn Journal) {
     assert_eq!(idle(unused(8, 0, 8), 1).await, [chat(1)]);
     assert_eq!(idle(unused(1, 0, 1), 9).await, []);
 
-    let entry = Entry {
+    let entry = JournalEntry {
         now: Moment(20 * DAY),
         warned: vec![(chat(1), 1), (chat(2), 1)],
         left: vec![chat(3)],
         used: vec![chat(5)],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     journal.commit(entry).await.unwrap();
     assert_eq!(idle(unused(20, 0, 20), 9).await, [chat(4), chat(5)]);
@@ -307,10 +307,10 @@ async fn idle_chats_are_named_longest_idle_first(journal: &dyn Journal) {
     assert_eq!(idle(left(19), 9).await, []);
     assert_eq!(idle(left(20), 9).await, [chat(3)]);
 
-    let entry = Entry {
+    let entry = JournalEntry {
         now: Moment(21 * DAY),
         used: vec![chat(1), chat(3), chat(99)],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     journal.commit(entry).await.unwrap();
     talk(journal, 2, 21).await;
@@ -324,15 +324,15 @@ async fn records_say_what_is_kept_beside_the_session(journal: &dyn Journal) {
     assert_eq!(journal.records(chat(1)).await.unwrap(), None);
     talk(journal, 1, 3).await;
     let row = one_row(journal).await;
-    journal.strike(row).await.unwrap();
+    journal.ack(row).await.unwrap();
     let row = one_row(journal).await;
-    journal.bury(row, "as told").await.unwrap();
+    journal.dead_letter(row, "as told").await.unwrap();
     one_row(journal).await;
-    let entry = Entry {
+    let entry = JournalEntry {
         now: Moment(7 * DAY + HOUR),
         warned: vec![(chat(1), 2)],
         left: vec![chat(1)],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     journal.commit(entry).await.unwrap();
     let expected = Records {
@@ -352,9 +352,9 @@ async fn records_say_what_is_kept_beside_the_session(journal: &dyn Journal) {
 
 async fn of_a_chat_without_a_session_nothing_stays_but_what_waits(journal: &dyn Journal) {
     let row = one_row(journal).await;
-    journal.strike(row).await.unwrap();
+    journal.ack(row).await.unwrap();
     let row = one_row(journal).await;
-    journal.bury(row, "as told").await.unwrap();
+    journal.dead_letter(row, "as told").await.unwrap();
     assert_eq!(journal.records(chat(1)).await.unwrap(), None);
     talk(journal, 1, 3).await;
     let records = journal.records(chat(1)).await.unwrap().unwrap();
@@ -365,11 +365,11 @@ async fn strange_numbers_are_kept_as_they_are(journal: &dyn Journal) {
     let chats = [i64::MIN, -1, 0, i64::MAX].map(chat);
     let ids = [i64::MIN, -1, 0, i64::MAX].map(UpdateId);
     for now in [i64::MIN, i64::MAX, 0] {
-        let entry = Entry {
+        let entry = JournalEntry {
             now: Moment(now),
             updates: ids.to_vec(),
             sessions: chats.map(|chat| (chat, talked("da"))).to_vec(),
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         journal.commit(entry).await.unwrap();
     }
@@ -379,19 +379,19 @@ async fn strange_numbers_are_kept_as_they_are(journal: &dyn Journal) {
 
 /// Commits a session on a day.
 async fn talk(journal: &dyn Journal, id: i64, day: i64) {
-    let entry = Entry {
+    let entry = JournalEntry {
         now: Moment(day * DAY + HOUR),
         sessions: vec![(chat(id), talked("da"))],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     journal.commit(entry).await.unwrap();
 }
 
 /// Commits one call for chat 1.
 async fn one_row(journal: &dyn Journal) -> RowId {
-    let entry = Entry {
+    let entry = JournalEntry {
         calls: vec![said(1, "hallo")],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     journal.commit(entry).await.unwrap()[0].id
 }

@@ -18,9 +18,11 @@ pub struct Delivery {
     #[serde(rename = "method")]
     pub kind: String,
     /// Which way it goes out.
-    pub lane: Lane,
+    #[serde(rename = "lane")]
+    pub queue: Queue,
     /// Which message it is about.
-    pub aim: Aim,
+    #[serde(rename = "aim")]
+    pub target: EditTarget,
     /// For how many seconds it is worth delivering, where it is not worth waiting for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub life: Option<u32>,
@@ -31,7 +33,7 @@ pub struct Delivery {
 
 /// The ways a delivery goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Lane {
+pub enum Queue {
     /// In order with the others of its chat, within the rates.
     Chat,
     /// At once and by itself: the answer to a tap.
@@ -42,7 +44,7 @@ pub enum Lane {
 
 /// Which message a delivery is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Aim {
+pub enum EditTarget {
     /// A new one.
     New,
     /// This one is changed.
@@ -57,7 +59,7 @@ pub struct RowId(pub u64);
 
 /// A delivery that waits to be confirmed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct OutboxRow {
     /// Its number.
     pub id: RowId,
     /// The chat it belongs to.
@@ -86,7 +88,7 @@ pub enum RowState {
 impl Delivery {
     /// Tells whether a later one makes this one pointless: both give the same message a new content.
     pub fn is_superseded_by(&self, later: &Self) -> bool {
-        self.aim != Aim::New && self.aim == later.aim && self.kind == later.kind
+        self.target != EditTarget::New && self.target == later.target && self.kind == later.kind
     }
 }
 
@@ -95,8 +97,8 @@ impl fmt::Debug for Delivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Delivery")
             .field("kind", &self.kind)
-            .field("lane", &self.lane)
-            .field("aim", &self.aim)
+            .field("queue", &self.queue)
+            .field("target", &self.target)
             .finish_non_exhaustive()
     }
 }

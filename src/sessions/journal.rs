@@ -4,79 +4,79 @@
 //! that one SQLite file with one writer thread (a command goes in, its outcome comes back) and PostgreSQL fit
 //! alike. What the implementations owe:
 //! - [`Journal::commit`] is one transaction and on disk when it returns. If it fails, nothing of it happened.
-//! - [`Journal::mark`], [`Journal::begin`] and [`Journal::strike`] need only survive the end of the process, not that of
-//!   the machine: a strike that is lost costs a second send.
+//! - [`Journal::mark`], [`Journal::mark_in_flight`] and [`Journal::ack`] need only survive the end of the process, not that of
+//!   the machine: an acknowledgement that is lost costs a second send.
 //! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
 //! - A session equal to `Session::default()` is not kept; committing one removes what was kept. Of a chat without a
 //!   session nothing else is kept but what waits to be sent.
 //! - What is forgotten leaves no trace in any file of the journal, at the latest a minute after.
-//! - A row that is gone (struck, buried, forgotten) stays gone, whatever is asked of it afterwards.
+//! - A row that is gone (acknowledged, a dead letter, forgotten) stays gone, whatever is asked of it afterwards.
 
 use std::collections::{HashMap, HashSet};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::begun::{Attempt, SetAside};
 use super::chat::{ChatKey, UpdateId};
-use super::delivery::{Delivery, Row, RowId};
+use super::delivery::{Delivery, OutboxRow, RowId};
 use super::gathered::Gathered;
+use super::in_flight::{Attempt, SetAside};
 use crate::conversation::{Feedback, Moment, Records, Session};
 
 /// What a journal's methods return.
-pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;
 
 /// Keeps sessions, calls and update ids.
 pub trait Journal: Send + Sync + 'static {
     /// Tells which of these updates are new, and what is kept of these chats, in one query.
-    fn open<'a>(&'a self, updates: &'a [UpdateId], chats: &'a [ChatKey]) -> Later<'a, Opened>;
+    fn open<'a>(&'a self, updates: &'a [UpdateId], chats: &'a [ChatKey]) -> BoxFuture<'a, Opened>;
 
     /// Notes which updates are about to be computed; the commit that holds their ids takes the note away.
-    fn begin(&self, attempt: Attempt) -> Later<'_, ()>;
+    fn mark_in_flight(&self, attempt: Attempt) -> BoxFuture<'_, ()>;
 
     /// The updates that were begun and never committed, and how much speaks against each; for the start.
-    fn begun(&self) -> Later<'_, HashMap<UpdateId, i64>>;
+    fn in_flight(&self) -> BoxFuture<'_, HashMap<UpdateId, i64>>;
 
     /// Keeps an entry as one transaction and returns its calls as rows, in their order.
-    fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>>;
+    fn commit(&self, entry: JournalEntry) -> BoxFuture<'_, Vec<OutboxRow>>;
 
-    /// Names the chats that have rows in [`Lane::Chat`](super::Lane::Chat), for the start after an end of whatever
+    /// Names the chats that have rows in [`Queue::Chat`](super::Queue::Chat), for the start after an end of whatever
     /// kind.
-    fn waiting(&self) -> Later<'_, Vec<ChatKey>>;
+    fn waiting(&self) -> BoxFuture<'_, Vec<ChatKey>>;
 
-    /// Reads all rows of [`Lane::Answer`](super::Lane::Answer) and [`Lane::Inline`](super::Lane::Inline), for the
+    /// Reads all rows of [`Queue::Answer`](super::Queue::Answer) and [`Queue::Inline`](super::Queue::Inline), for the
     /// start.
-    fn answers(&self) -> Later<'_, Vec<Row>>;
+    fn answers(&self) -> BoxFuture<'_, Vec<OutboxRow>>;
 
-    /// Reads the first `limit` rows of a chat in [`Lane::Chat`](super::Lane::Chat) whose number is above `after`, in
+    /// Reads the first `limit` rows of a chat in [`Queue::Chat`](super::Queue::Chat) whose number is above `after`, in
     /// order.
-    fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> Later<'_, Vec<Row>>;
+    fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> BoxFuture<'_, Vec<OutboxRow>>;
 
     /// Notes that a row is being handed to the network.
-    fn mark(&self, row: RowId) -> Later<'_, ()>;
+    fn mark(&self, row: RowId) -> BoxFuture<'_, ()>;
 
     /// Removes a row that is confirmed (or pointless).
-    fn strike(&self, row: RowId) -> Later<'_, ()>;
+    fn ack(&self, row: RowId) -> BoxFuture<'_, ()>;
 
     /// Puts a row back, mended or with one more try behind it, until `row.not_before`.
-    fn defer(&self, row: Row) -> Later<'_, ()>;
+    fn retry_later(&self, row: OutboxRow) -> BoxFuture<'_, ()>;
 
     /// Takes a row out for good that could not be sent; it is counted as a dead letter.
-    fn bury(&self, row: RowId, reason: &'static str) -> Later<'_, ()>;
+    fn dead_letter(&self, row: RowId, reason: &'static str) -> BoxFuture<'_, ()>;
 
     /// What everybody is told instead of an answer, since those who run the bot asked for it.
-    fn resting(&self) -> Later<'_, Option<String>>;
+    fn maintenance(&self) -> BoxFuture<'_, Option<String>>;
 
     /// Names up to `limit` chats of which something is kept and that have been left alone in this way, longest first.
-    fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>>;
+    fn idle(&self, idle: Idle, limit: usize) -> BoxFuture<'_, Vec<ChatKey>>;
 
     /// What is kept of a chat beside its session; nothing if nothing is.
-    fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>>;
+    fn records(&self, chat: ChatKey) -> BoxFuture<'_, Option<Records>>;
 
     /// What people judged and looked for in vain, as far as nobody can be found out from it.
-    fn gathered(&self) -> Later<'_, Gathered>;
+    fn gathered(&self) -> BoxFuture<'_, Gathered>;
 
     /// How much waits, died and was set aside.
-    fn figures(&self) -> Later<'_, Figures>;
+    fn figures(&self) -> BoxFuture<'_, JournalFigures>;
 }
 
 /// How many seconds the ids of applied updates are kept.
@@ -95,7 +95,7 @@ pub struct Opened {
 
 /// What a batch changed.
 #[derive(Debug, Default)]
-pub struct Entry {
+pub struct JournalEntry {
     /// When.
     pub now: Moment,
     /// All update ids of the batch, also of updates that changed nothing.
@@ -115,26 +115,26 @@ pub struct Entry {
     /// The judgements to count, with the chat each comes from; of the chat a hash is kept at most.
     pub feedback: Vec<(ChatKey, Feedback)>,
     /// Whether answering rests from now on, if that was switched.
-    pub switch: Option<Switch>,
+    pub maintenance: Option<Maintenance>,
     /// The calls to make, per chat in order.
     pub calls: Vec<(ChatKey, Delivery)>,
 }
 
 /// What those who run the bot switch while it runs; it outlasts the run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Switch {
+pub enum Maintenance {
     /// Everybody is told these words instead of an answer; empty ones stand for the program's own.
-    Rest(String),
+    On(String),
     /// Everybody is answered again.
-    Work,
+    Off,
 }
 
-impl Switch {
+impl Maintenance {
     /// What everybody is told instead of an answer, if that is so.
     pub fn words(self) -> Option<String> {
         match self {
-            Self::Rest(words) => Some(words),
-            Self::Work => None,
+            Self::On(words) => Some(words),
+            Self::Off => None,
         }
     }
 }
@@ -160,7 +160,7 @@ pub enum Idle {
 
 /// What a journal holds beside sessions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Figures {
+pub struct JournalFigures {
     /// Calls that are not confirmed yet.
     pub waiting: u64,
     /// Calls that could not be sent, since the journal began.

@@ -10,12 +10,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use dashmap::DashMap;
 
-use super::begun::Attempt;
 use super::chat::{ChatKey, UpdateId};
-use super::delivery::Row;
-use super::journal::{Entry, Figures, Idle, Journal, JournalError};
+use super::delivery::OutboxRow;
+use super::in_flight::Attempt;
+use super::journal::{Idle, Journal, JournalEntry, JournalError, JournalFigures};
 use super::packed::Packed;
-use super::turns::{Turn, Turns};
+use super::turns::{ChatTurn, Turns};
 use crate::conversation::{Moment, Records, Session};
 
 /// The live sessions before a journal.
@@ -39,7 +39,7 @@ pub struct Batch<'a> {
     /// What is remembered of each of the batch's chats.
     pub sessions: HashMap<ChatKey, Arc<Session>>,
     owner: &'a Sessions,
-    _turn: Turn,
+    _turn: ChatTurn,
 }
 
 impl Sessions {
@@ -55,7 +55,7 @@ impl Sessions {
     }
 
     /// Lines up for the chats of a batch; the order of these calls is the order of answers inside a chat.
-    pub fn line_up(&self, chats: Vec<ChatKey>) -> Turn {
+    pub fn line_up(&self, chats: Vec<ChatKey>) -> ChatTurn {
         self.turns.line_up(chats)
     }
 
@@ -63,15 +63,19 @@ impl Sessions {
     ///
     /// # Errors
     /// When the journal cannot be written.
-    pub async fn begin(&self, attempt: Attempt) -> Result<(), JournalError> {
-        self.journal.begin(attempt).await
+    pub async fn mark_in_flight(&self, attempt: Attempt) -> Result<(), JournalError> {
+        self.journal.mark_in_flight(attempt).await
     }
 
     /// Waits for the turn and checks its chats out.
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub async fn open(&self, turn: Turn, updates: &[UpdateId]) -> Result<Batch<'_>, JournalError> {
+    pub async fn open(
+        &self,
+        turn: ChatTurn,
+        updates: &[UpdateId],
+    ) -> Result<Batch<'_>, JournalError> {
         turn.come().await;
         let mut sessions: HashMap<_, _> = self.hits(turn.chats()).collect();
         let is_missing = |chat: &&ChatKey| !sessions.contains_key(chat);
@@ -94,7 +98,7 @@ impl Sessions {
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub async fn look_at(&self, turn: Turn) -> Result<Batch<'_>, JournalError> {
+    pub async fn look_at(&self, turn: ChatTurn) -> Result<Batch<'_>, JournalError> {
         turn.come().await;
         let opened = self.journal.open(&[], turn.chats()).await?;
         let kept = |chat: &ChatKey| {
@@ -125,10 +129,10 @@ impl Sessions {
     /// When the journal cannot be written; then nothing has changed.
     pub async fn forget(&self, chat: ChatKey, now: Moment) -> Result<(), JournalError> {
         let batch = self.open(self.line_up(vec![chat]), &[]).await?;
-        let entry = Entry {
+        let entry = JournalEntry {
             now,
             forgotten: vec![chat],
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         batch.commit(entry).await.map(drop)
     }
@@ -145,7 +149,7 @@ impl Sessions {
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub async fn figures(&self) -> Result<Figures, JournalError> {
+    pub async fn figures(&self) -> Result<JournalFigures, JournalError> {
         self.journal.figures().await
     }
 
@@ -209,7 +213,7 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// When the journal did not keep it; then nothing has changed.
-    pub async fn commit(&self, entry: Entry) -> Result<Vec<Row>, JournalError> {
+    pub async fn commit(&self, entry: JournalEntry) -> Result<Vec<OutboxRow>, JournalError> {
         let (forgotten, sessions) = (entry.forgotten.clone(), entry.sessions.clone());
         let committed = self.owner.journal.commit(entry);
         // While the disk is at work.
@@ -248,11 +252,11 @@ mod tests {
     async fn change(sessions: &Sessions, id: i64, update: i64, word: &str) -> bool {
         let turn = sessions.line_up(vec![chat(id)]);
         let batch = sessions.open(turn, &[UpdateId(update)]).await.unwrap();
-        let entry = Entry {
+        let entry = JournalEntry {
             now: Moment(0),
             updates: vec![UpdateId(update)],
             sessions: vec![(chat(id), talked(word))],
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         batch.commit(entry).await.is_ok()
     }

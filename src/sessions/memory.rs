@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::begun::{Attempt, SetAside};
 use super::chat::{ChatKey, UpdateId};
-use super::delivery::{Lane, Row, RowId, RowState};
+use super::delivery::{OutboxRow, Queue, RowId, RowState};
 use super::gathered::{Gathered, Judged};
+use super::in_flight::{Attempt, SetAside};
 use super::journal::{
-    Entry, Figures, Idle, Journal, JournalError, Later, MEMORY_OF_UPDATES, Opened,
+    BoxFuture, Idle, Journal, JournalEntry, JournalError, JournalFigures, MEMORY_OF_UPDATES, Opened,
 };
 use crate::conversation::{Letter, Moment, Records, Session};
 
@@ -26,7 +26,7 @@ struct Kept {
     sessions: HashMap<ChatKey, Arc<Session>>,
     applied: HashMap<UpdateId, Moment>,
     by_age: VecDeque<(Moment, UpdateId)>,
-    rows: BTreeMap<RowId, Row>,
+    rows: BTreeMap<RowId, OutboxRow>,
     begun: HashMap<UpdateId, i64>,
     aside: Vec<SetAside>,
     /// How each chat with a session is used.
@@ -91,7 +91,7 @@ impl MemoryJournal {
 }
 
 impl Journal for MemoryJournal {
-    fn open<'a>(&'a self, updates: &'a [UpdateId], chats: &'a [ChatKey]) -> Later<'a, Opened> {
+    fn open<'a>(&'a self, updates: &'a [UpdateId], chats: &'a [ChatKey]) -> BoxFuture<'a, Opened> {
         let kept = self.lock();
         let is_new = |id: &&UpdateId| !kept.applied.contains_key(id);
         let session = |chat: &ChatKey| Some((*chat, Arc::clone(kept.sessions.get(chat)?)));
@@ -101,19 +101,19 @@ impl Journal for MemoryJournal {
         })
     }
 
-    fn begin(&self, attempt: Attempt) -> Later<'_, ()> {
+    fn mark_in_flight(&self, attempt: Attempt) -> BoxFuture<'_, ()> {
         let mut kept = self.lock();
         for id in attempt.updates {
-            *kept.begun.entry(id).or_default() += attempt.weight;
+            *kept.begun.entry(id).or_default() += attempt.strikes;
         }
         done(())
     }
 
-    fn begun(&self) -> Later<'_, HashMap<UpdateId, i64>> {
+    fn in_flight(&self) -> BoxFuture<'_, HashMap<UpdateId, i64>> {
         done(self.lock().begun.clone())
     }
 
-    fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>> {
+    fn commit(&self, entry: JournalEntry) -> BoxFuture<'_, Vec<OutboxRow>> {
         let mut kept = self.lock();
         if let Some(fault) = kept.faults.front().cloned() {
             if !entry.updates.is_empty() {
@@ -124,30 +124,36 @@ impl Journal for MemoryJournal {
         done(kept.commit(entry))
     }
 
-    fn waiting(&self) -> Later<'_, Vec<ChatKey>> {
+    fn waiting(&self) -> BoxFuture<'_, Vec<ChatKey>> {
         let kept = self.lock();
-        let rows = kept.rows.values().filter(|row| row.call.lane == Lane::Chat);
+        let rows = kept
+            .rows
+            .values()
+            .filter(|row| row.call.queue == Queue::Chat);
         let mut chats: Vec<_> = rows.map(|row| row.chat).collect();
         chats.sort_unstable();
         chats.dedup();
         done(chats)
     }
 
-    fn answers(&self) -> Later<'_, Vec<Row>> {
+    fn answers(&self) -> BoxFuture<'_, Vec<OutboxRow>> {
         let kept = self.lock();
-        let answers = kept.rows.values().filter(|row| row.call.lane != Lane::Chat);
+        let answers = kept
+            .rows
+            .values()
+            .filter(|row| row.call.queue != Queue::Chat);
         done(answers.cloned().collect())
     }
 
-    fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> Later<'_, Vec<Row>> {
+    fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> BoxFuture<'_, Vec<OutboxRow>> {
         let kept = self.lock();
         let later = kept.rows.range(RowId(after.0.saturating_add(1))..);
-        let is_ours = |row: &&Row| row.chat == chat && row.call.lane == Lane::Chat;
+        let is_ours = |row: &&OutboxRow| row.chat == chat && row.call.queue == Queue::Chat;
         let of_chat = later.map(|(_, row)| row).filter(is_ours);
         done(of_chat.take(limit).cloned().collect())
     }
 
-    fn mark(&self, row: RowId) -> Later<'_, ()> {
+    fn mark(&self, row: RowId) -> BoxFuture<'_, ()> {
         let mut kept = self.lock();
         if let Some(fault) = kept.faults_of_marks.pop_front() {
             return Box::pin(std::future::ready(Err(fault)));
@@ -158,19 +164,19 @@ impl Journal for MemoryJournal {
         done(())
     }
 
-    fn strike(&self, row: RowId) -> Later<'_, ()> {
+    fn ack(&self, row: RowId) -> BoxFuture<'_, ()> {
         self.lock().rows.remove(&row);
         done(())
     }
 
-    fn defer(&self, row: Row) -> Later<'_, ()> {
+    fn retry_later(&self, row: OutboxRow) -> BoxFuture<'_, ()> {
         if let Some(kept) = self.lock().rows.get_mut(&row.id) {
             *kept = row;
         }
         done(())
     }
 
-    fn bury(&self, row: RowId, reason: &'static str) -> Later<'_, ()> {
+    fn dead_letter(&self, row: RowId, reason: &'static str) -> BoxFuture<'_, ()> {
         let mut kept = self.lock();
         if let Some(row) = kept.rows.remove(&row) {
             kept.dead += 1;
@@ -186,11 +192,11 @@ impl Journal for MemoryJournal {
         done(())
     }
 
-    fn resting(&self) -> Later<'_, Option<String>> {
+    fn maintenance(&self) -> BoxFuture<'_, Option<String>> {
         done(self.lock().resting.clone())
     }
 
-    fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>> {
+    fn idle(&self, idle: Idle, limit: usize) -> BoxFuture<'_, Vec<ChatKey>> {
         let kept = self.lock();
         let since = |of: &Use| of.is_idle(idle);
         let idle = kept.uses.iter();
@@ -207,7 +213,7 @@ impl Journal for MemoryJournal {
         )
     }
 
-    fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>> {
+    fn records(&self, chat: ChatKey) -> BoxFuture<'_, Option<Records>> {
         let kept = self.lock();
         let of_chat = |letter: &&(ChatKey, Letter)| letter.0 == chat;
         let records = kept.uses.get(&chat).map(|of| Records {
@@ -223,13 +229,13 @@ impl Journal for MemoryJournal {
         done(records)
     }
 
-    fn gathered(&self) -> Later<'_, Gathered> {
+    fn gathered(&self) -> BoxFuture<'_, Gathered> {
         done(self.lock().judged.gathered())
     }
 
-    fn figures(&self) -> Later<'_, Figures> {
+    fn figures(&self) -> BoxFuture<'_, JournalFigures> {
         let kept = self.lock();
-        done(Figures {
+        done(JournalFigures {
             waiting: kept.rows.len() as u64,
             dead_letters: kept.dead,
             set_aside: 0,
@@ -239,7 +245,7 @@ impl Journal for MemoryJournal {
 }
 
 impl Kept {
-    fn commit(&mut self, entry: Entry) -> Vec<Row> {
+    fn commit(&mut self, entry: JournalEntry) -> Vec<OutboxRow> {
         self.commits += 1;
         self.forget_updates(entry.now);
         self.aside.extend(entry.set_aside);
@@ -277,13 +283,13 @@ impl Kept {
         for (chat, feedback) in &entry.feedback {
             self.judged.count(*chat, feedback, entry.now);
         }
-        if let Some(switch) = entry.switch {
-            self.resting = switch.words();
+        if let Some(maintenance) = entry.maintenance {
+            self.resting = maintenance.words();
         }
         let mut rows = Vec::with_capacity(entry.calls.len());
         for (chat, call) in entry.calls {
             self.last_row += 1;
-            let row = Row {
+            let row = OutboxRow {
                 id: RowId(self.last_row),
                 chat,
                 call,
@@ -346,6 +352,6 @@ impl Use {
     }
 }
 
-fn done<'a, T: Send + 'a>(value: T) -> Later<'a, T> {
+fn done<'a, T: Send + 'a>(value: T) -> BoxFuture<'a, T> {
     Box::pin(std::future::ready(Ok(value)))
 }

@@ -1,8 +1,8 @@
 //! The journal on disk: one SQLite file, `journal.sqlite3`, in the data folder.
 //!
 //! What holds:
-//! - What [`Journal::commit`] returned survives the loss of power; what [`Journal::mark`], [`Journal::begin`] and
-//!   [`Journal::strike`] returned survives the end of the process. One thread writes ([`writer`]) and makes all changes
+//! - What [`Journal::commit`] returned survives the loss of power; what [`Journal::mark`], [`Journal::mark_in_flight`] and
+//!   [`Journal::ack`] returned survives the end of the process. One thread writes ([`writer`]) and makes all changes
 //!   that wait one transaction, a second flushes ([`flusher`]), a third reads ([`queries`]); only who was promised
 //!   something waits for a flush.
 //! - Opening loads nothing and takes no longer for a million chats ([`open`], [`check`]).
@@ -15,7 +15,6 @@
 mod backup;
 mod changes;
 mod check;
-mod desk;
 mod fault;
 mod feedback;
 mod flusher;
@@ -28,6 +27,7 @@ mod schema;
 mod stored;
 #[cfg(test)]
 mod tests;
+mod worker;
 mod writer;
 
 use std::collections::HashMap;
@@ -37,15 +37,17 @@ use std::sync::mpsc::Receiver;
 use rusqlite::Connection;
 
 use self::changes::{Change, Written};
-use self::desk::Desk;
-use self::key::Key;
-use self::queries::Read;
+use self::key::FeedbackKey;
+use self::queries::ReadBack;
+use self::worker::Worker;
 use self::writer::{Order, Writer};
-use super::begun::Attempt;
 use super::chat::{ChatKey, UpdateId};
-use super::delivery::{Row, RowId};
+use super::delivery::{OutboxRow, RowId};
 use super::gathered::Gathered;
-use super::journal::{Entry, Figures, Idle, Journal, JournalError, Later, Opened};
+use super::in_flight::Attempt;
+use super::journal::{
+    BoxFuture, Idle, Journal, JournalEntry, JournalError, JournalFigures, Opened,
+};
 use crate::conversation::Records;
 
 pub use backup::{BackupError, backup};
@@ -55,10 +57,10 @@ pub use feedback::gathered;
 /// A journal on disk.
 pub struct SqliteJournal {
     path: PathBuf,
-    key: Key,
+    key: FeedbackKey,
     // Dropped in this order: the last connection to close is the one that writes.
-    reader: Desk<Question>,
-    writer: Desk<Order>,
+    reader: Worker<Question>,
+    writer: Worker<Order>,
 }
 
 type Question = Box<dyn FnOnce(&mut Connection) + Send>;
@@ -71,13 +73,13 @@ impl SqliteJournal {
     pub fn open(folder: &Path, bot: i64) -> Result<Self, OpenError> {
         let opened = open::open(folder, bot)?;
         let path = opened.path;
-        let key = Key::of(folder).map_err(|error| OpenError::of_system(&path, &error))?;
+        let key = FeedbackKey::of(folder).map_err(|error| OpenError::of_system(&path, &error))?;
         let db = open::open_reader(&path).map_err(|error| OpenError::of_sqlite(&path, &error))?;
         let failed = |error| OpenError::of_system(&path, &error);
         let writer = Writer::new(opened.db, &path, opened.lock, opened.counts).map_err(failed)?;
         let writer =
-            Desk::open("journal-writer", move |orders| writer.run(&orders)).map_err(failed)?;
-        let reader = Desk::open("journal-reader", move |questions| answer(db, &questions))
+            Worker::open("journal-writer", move |orders| writer.run(&orders)).map_err(failed)?;
+        let reader = Worker::open("journal-reader", move |questions| answer(db, &questions))
             .map_err(failed)?;
         Ok(Self {
             path,
@@ -104,11 +106,14 @@ impl SqliteJournal {
     }
 
     /// Writes on the thread that writes; the order is given when this is called, not when it is awaited.
-    fn write(&self, change: Change) -> impl Future<Output = Result<Vec<Row>, JournalError>> + Send {
+    fn write(
+        &self,
+        change: Change,
+    ) -> impl Future<Output = Result<Vec<OutboxRow>, JournalError>> + Send {
         self.writer.ask(|answer| Order { change, answer })
     }
 
-    fn change(&self, change: Change) -> Later<'_, ()> {
+    fn change(&self, change: Change) -> BoxFuture<'_, ()> {
         let written = self.write(change);
         Box::pin(async move { written.await.map(drop) })
     }
@@ -116,8 +121,11 @@ impl SqliteJournal {
     /// Reads rows; what cannot be read is set aside first, so that fewer rows than asked for are all there are.
     async fn read_rows(
         &self,
-        query: impl Fn(&Connection) -> rusqlite::Result<Read<Vec<Row>, RowId>> + Copy + Send + 'static,
-    ) -> Result<Vec<Row>, JournalError> {
+        query: impl Fn(&Connection) -> rusqlite::Result<ReadBack<Vec<OutboxRow>, RowId>>
+        + Copy
+        + Send
+        + 'static,
+    ) -> Result<Vec<OutboxRow>, JournalError> {
         loop {
             let read = self.read(move |db| query(db)).await?;
             if read.unreadable.is_empty() {
@@ -149,7 +157,7 @@ fn answer(mut db: Connection, questions: &Receiver<Question>) {
 }
 
 impl Journal for SqliteJournal {
-    fn open<'a>(&'a self, updates: &'a [UpdateId], chats: &'a [ChatKey]) -> Later<'a, Opened> {
+    fn open<'a>(&'a self, updates: &'a [UpdateId], chats: &'a [ChatKey]) -> BoxFuture<'a, Opened> {
         let (updates, chats) = (updates.to_vec(), chats.to_vec());
         Box::pin(async move {
             let read = self
@@ -161,69 +169,69 @@ impl Journal for SqliteJournal {
         })
     }
 
-    fn begin(&self, attempt: Attempt) -> Later<'_, ()> {
+    fn mark_in_flight(&self, attempt: Attempt) -> BoxFuture<'_, ()> {
         self.change(Change::Begin(attempt))
     }
 
-    fn begun(&self) -> Later<'_, HashMap<UpdateId, i64>> {
-        Box::pin(self.read(|db| queries::begun(db)))
+    fn in_flight(&self) -> BoxFuture<'_, HashMap<UpdateId, i64>> {
+        Box::pin(self.read(|db| queries::in_flight(db)))
     }
 
-    fn commit(&self, entry: Entry) -> Later<'_, Vec<Row>> {
+    fn commit(&self, entry: JournalEntry) -> BoxFuture<'_, Vec<OutboxRow>> {
         match Written::of(entry, &self.key) {
             Ok(written) => Box::pin(self.write(Change::Commit(Box::new(written)))),
             Err(error) => Box::pin(std::future::ready(Err(error))),
         }
     }
 
-    fn waiting(&self) -> Later<'_, Vec<ChatKey>> {
+    fn waiting(&self) -> BoxFuture<'_, Vec<ChatKey>> {
         Box::pin(self.read(|db| queries::waiting(db)))
     }
 
-    fn answers(&self) -> Later<'_, Vec<Row>> {
+    fn answers(&self) -> BoxFuture<'_, Vec<OutboxRow>> {
         Box::pin(self.read_rows(queries::answers))
     }
 
-    fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> Later<'_, Vec<Row>> {
+    fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> BoxFuture<'_, Vec<OutboxRow>> {
         Box::pin(self.read_rows(move |db| queries::rows(db, chat, after, limit)))
     }
 
-    fn mark(&self, row: RowId) -> Later<'_, ()> {
+    fn mark(&self, row: RowId) -> BoxFuture<'_, ()> {
         self.change(Change::Mark(row))
     }
 
-    fn strike(&self, row: RowId) -> Later<'_, ()> {
-        self.change(Change::Strike(row))
+    fn ack(&self, row: RowId) -> BoxFuture<'_, ()> {
+        self.change(Change::Ack(row))
     }
 
-    fn defer(&self, row: Row) -> Later<'_, ()> {
+    fn retry_later(&self, row: OutboxRow) -> BoxFuture<'_, ()> {
         match stored::write_call(row.chat, &row.call) {
-            Ok(call) => self.change(Change::Defer(Box::new((row, call)))),
+            Ok(call) => self.change(Change::RetryLater(Box::new((row, call)))),
             Err(error) => Box::pin(std::future::ready(Err(error))),
         }
     }
 
-    fn bury(&self, row: RowId, reason: &'static str) -> Later<'_, ()> {
-        self.change(Change::Bury(row, reason))
+    fn dead_letter(&self, row: RowId, reason: &'static str) -> BoxFuture<'_, ()> {
+        self.change(Change::DeadLetter(row, reason))
     }
 
-    fn resting(&self) -> Later<'_, Option<String>> {
-        Box::pin(self.read(|db| queries::resting(db)))
+    fn maintenance(&self) -> BoxFuture<'_, Option<String>> {
+        Box::pin(self.read(|db| queries::maintenance(db)))
     }
 
-    fn idle(&self, idle: Idle, limit: usize) -> Later<'_, Vec<ChatKey>> {
+    fn idle(&self, idle: Idle, limit: usize) -> BoxFuture<'_, Vec<ChatKey>> {
         Box::pin(self.read(move |db| queries::idle(db, idle, limit)))
     }
 
-    fn records(&self, chat: ChatKey) -> Later<'_, Option<Records>> {
+    fn records(&self, chat: ChatKey) -> BoxFuture<'_, Option<Records>> {
         Box::pin(self.read(move |db| queries::records(db, chat)))
     }
 
-    fn gathered(&self) -> Later<'_, Gathered> {
+    fn gathered(&self) -> BoxFuture<'_, Gathered> {
         Box::pin(self.read(feedback::read))
     }
 
-    fn figures(&self) -> Later<'_, Figures> {
+    fn figures(&self) -> BoxFuture<'_, JournalFigures> {
         Box::pin(self.read(|db| queries::figures(db)))
     }
 }

@@ -30,7 +30,7 @@ struct State {
 
 /// A place in the lines before some chats; given up when dropped.
 #[derive(Debug)]
-pub struct Turn {
+pub struct ChatTurn {
     lines: Arc<Lines>,
     number: u64,
     chats: Vec<ChatKey>,
@@ -38,7 +38,7 @@ pub struct Turn {
 
 impl Turns {
     /// Lines up for these chats; a chat may be named twice.
-    pub fn line_up(&self, mut chats: Vec<ChatKey>) -> Turn {
+    pub fn line_up(&self, mut chats: Vec<ChatKey>) -> ChatTurn {
         chats.sort_unstable();
         chats.dedup();
         let mut state = self.0.lock();
@@ -48,7 +48,7 @@ impl Turns {
             state.lines.entry(*chat).or_default().push_back(number);
         }
         drop(state);
-        Turn {
+        ChatTurn {
             lines: Arc::clone(&self.0),
             number,
             chats,
@@ -56,7 +56,7 @@ impl Turns {
     }
 }
 
-impl Turn {
+impl ChatTurn {
     /// Waits until it stands first for all its chats.
     pub async fn come(&self) {
         loop {
@@ -82,7 +82,7 @@ impl Turn {
     }
 }
 
-impl Drop for Turn {
+impl Drop for ChatTurn {
     fn drop(&mut self) {
         let mut state = self.lines.lock();
         for chat in &self.chats {
@@ -111,7 +111,7 @@ mod tests {
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
-    fn has_come(turn: &Turn) -> bool {
+    fn has_come(turn: &ChatTurn) -> bool {
         let mut context = Context::from_waker(Waker::noop());
         pin!(turn.come()).poll(&mut context) == Poll::Ready(())
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::sessions::{Aim, Delivery, Lane};
+use crate::sessions::{Delivery, EditTarget, Queue};
 
 /// For how many seconds Telegram waits for the answer to a tap.
 const TAP_LIFE: u32 = 150;
@@ -22,9 +22,9 @@ pub struct Call {
     /// The text without markup, for when Telegram refuses the markup.
     pub plain: Option<String>,
     /// Which way it goes out.
-    pub lane: Lane,
+    pub queue: Queue,
     /// Which message it is about.
-    pub aim: Aim,
+    pub target: EditTarget,
     /// The topic of the chat, for a change whose message is gone and that has to be sent as a new one.
     pub thread: Option<i64>,
     /// A file that goes with it.
@@ -45,13 +45,13 @@ pub struct Upload {
 
 impl Call {
     /// A call that goes out at once and by itself, about no message.
-    pub(super) fn at_once(method: &str, body: Value, lane: Lane) -> Self {
+    pub(super) fn at_once(method: &str, body: Value, queue: Queue) -> Self {
         Self {
             method: method.to_owned(),
             body,
             plain: None,
-            lane,
-            aim: Aim::New,
+            queue,
+            target: EditTarget::New,
             thread: None,
             upload: None,
         }
@@ -65,8 +65,8 @@ impl Call {
             method: delivery.kind.clone(),
             body: field("body")?.clone(),
             plain: field("plain").and_then(Value::as_str).map(str::to_owned),
-            lane: delivery.lane,
-            aim: delivery.aim,
+            queue: delivery.queue,
+            target: delivery.target,
             thread: field("thread").and_then(Value::as_i64),
             upload: upload.map(Upload::deserialize).transpose().ok()?,
         })
@@ -82,12 +82,12 @@ impl From<Call> for Delivery {
         content.insert("upload".to_owned(), json!(call.upload));
         Self {
             kind: call.method,
-            lane: call.lane,
-            aim: call.aim,
-            life: match call.lane {
-                Lane::Chat => None,
-                Lane::Answer => Some(TAP_LIFE),
-                Lane::Inline => Some(QUERY_LIFE),
+            queue: call.queue,
+            target: call.target,
+            life: match call.queue {
+                Queue::Chat => None,
+                Queue::Answer => Some(TAP_LIFE),
+                Queue::Inline => Some(QUERY_LIFE),
             },
             content,
         }

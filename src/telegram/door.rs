@@ -16,7 +16,7 @@ use super::{errors, inline, render};
 use crate::conversation::{InlineOffer, Reply, Role};
 use crate::service::door::{DeliveryError, Door, Remedy};
 use crate::service::inbound::Origin;
-use crate::sessions::{Aim, ChatKey, Delivery, DoorId};
+use crate::sessions::{ChatKey, Delivery, DoorId, EditTarget};
 
 /// Which door Telegram is: the one that journals knew first.
 pub(super) const TELEGRAM: DoorId = DoorId::FIRST;
@@ -72,7 +72,7 @@ impl Door for TelegramDoor {
     }
 
     fn pass<'a>(&'a self, chat: ChatKey, delivery: &'a Delivery) -> BoxFuture<'a, ()> {
-        Box::pin(self.limits.pass(chat, delivery.aim == Aim::New))
+        Box::pin(self.limits.pass(chat, delivery.target == EditTarget::New))
     }
 
     fn deliver<'a>(

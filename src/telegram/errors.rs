@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::call::Call;
 use super::transport::{ApiError, CallError};
 use crate::service::door::{DeliveryError, Remedy};
-use crate::sessions::Aim;
+use crate::sessions::EditTarget;
 
 /// What became of a call that failed: nothing is to be done if it has its effect already.
 pub(super) fn judge(error: &CallError, call: &Call) -> Result<(), DeliveryError> {
@@ -127,7 +127,7 @@ fn mend(mended: Option<Call>, why: &'static str) -> Remedy {
 
 /// A change as a new message below.
 fn as_new(call: &Call) -> Option<Call> {
-    if call.aim == Aim::New {
+    if call.target == EditTarget::New {
         return None;
     }
     let mut call = call.clone();
@@ -137,7 +137,7 @@ fn as_new(call: &Call) -> Option<Call> {
         body.insert("message_thread_id".to_owned(), thread.into());
     }
     call.method = "sendMessage".to_owned();
-    call.aim = Aim::New;
+    call.target = EditTarget::New;
     Some(call)
 }
 
@@ -192,7 +192,7 @@ fn as_text(call: &Call) -> Option<Call> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sessions::{Lane, MessageId};
+    use crate::sessions::{MessageId, Queue};
     use crate::telegram::call::Upload;
     use serde_json::json;
 
@@ -201,8 +201,8 @@ mod tests {
             method: "editMessageText".to_owned(),
             body: json!({ "chat_id": -1, "message_id": 9, "text": "<b>A</b>", "parse_mode": "HTML" }),
             plain: Some("A".to_owned()),
-            lane: Lane::Chat,
-            aim: Aim::Message(MessageId(9)),
+            queue: Queue::Chat,
+            target: EditTarget::Message(MessageId(9)),
             thread: Some(7),
             upload: None,
         }
@@ -327,7 +327,7 @@ mod tests {
                 field: "photo".to_owned(),
                 path: "a.png".into(),
             }),
-            aim: Aim::New,
+            target: EditTarget::New,
             ..edit()
         };
         let call = mended(&CallError::File("gone".to_owned()), &photo);

@@ -9,7 +9,7 @@ use super::addressing::Identity;
 use super::call::Call;
 use super::links;
 use crate::conversation::{Article, InlineOffer};
-use crate::sessions::Lane;
+use crate::sessions::Queue;
 use crate::text::html;
 
 /// For how many seconds Telegram may give everybody the same answer.
@@ -63,5 +63,5 @@ fn result(article: &Article, bot: &Identity) -> Value {
 }
 
 fn call(body: Value) -> Call {
-    Call::at_once("answerInlineQuery", body, Lane::Inline)
+    Call::at_once("answerInlineQuery", body, Queue::Inline)
 }

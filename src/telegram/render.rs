@@ -13,7 +13,7 @@ use super::call::{Call, Upload};
 use super::{links, transport};
 use crate::conversation::{Button, File, Message, Picture, Placement, Press, Reply};
 use crate::service::inbound::Origin;
-use crate::sessions::{Aim, Lane, MessageId};
+use crate::sessions::{EditTarget, MessageId, Queue};
 use crate::text::{RichText, html, plain, split};
 
 /// The most UTF-16 units Telegram takes in a message, after the markup is read.
@@ -55,7 +55,7 @@ pub fn render(replies: &[Reply], origin: &Origin, bot: &Identity) -> Vec<Call> {
 pub fn answer_tap(callback: &str, word: Option<&str>) -> Call {
     let mut answer = AnswerCallbackQuery::new(CallbackQueryId(callback.to_owned()));
     answer.text = word.map(|word| word.chars().take(TOAST_LIMIT).collect());
-    Call::at_once(&transport::name(&answer), json!(answer), Lane::Answer)
+    Call::at_once(&transport::name(&answer), json!(answer), Queue::Answer)
 }
 
 /// The calls of one event, as they come together.
@@ -98,7 +98,13 @@ impl RenderedPage<'_> {
             json!({ "is_disabled": true }),
         );
         put_buttons(&mut body, buttons, self.bot);
-        self.push("sendMessage", body, Aim::New, plain::render(text), None);
+        self.push(
+            "sendMessage",
+            body,
+            EditTarget::New,
+            plain::render(text),
+            None,
+        );
     }
 
     fn edit(&mut self, id: MessageId, text: &RichText, buttons: &[Vec<Button>]) {
@@ -114,7 +120,7 @@ impl RenderedPage<'_> {
         self.push(
             "editMessageText",
             body,
-            Aim::Message(id),
+            EditTarget::Message(id),
             plain::render(text),
             None,
         );
@@ -139,7 +145,7 @@ impl RenderedPage<'_> {
         } else {
             picture.image.text.clone()
         };
-        self.push("sendPhoto", body, Aim::New, plain, Some(upload));
+        self.push("sendPhoto", body, EditTarget::New, plain, Some(upload));
         if !fits {
             let below = Message::below(picture.caption.clone());
             let buttons = picture.buttons.clone();
@@ -156,7 +162,13 @@ impl RenderedPage<'_> {
             text: Some(file.text.clone()),
         };
         let otherwise = file.otherwise.clone();
-        self.push("sendDocument", body, Aim::New, otherwise, Some(upload));
+        self.push(
+            "sendDocument",
+            body,
+            EditTarget::New,
+            otherwise,
+            Some(upload),
+        );
     }
 
     /// Where a new message goes: chat, topic, and the message it answers.
@@ -180,7 +192,7 @@ impl RenderedPage<'_> {
         &mut self,
         method: &str,
         body: Map<String, Value>,
-        aim: Aim,
+        target: EditTarget,
         plain: String,
         upload: Option<Upload>,
     ) {
@@ -188,8 +200,8 @@ impl RenderedPage<'_> {
             method: method.to_owned(),
             body: Value::Object(body),
             plain: Some(plain),
-            lane: Lane::Chat,
-            aim,
+            queue: Queue::Chat,
+            target,
             thread: self.origin.thread,
             upload,
         });

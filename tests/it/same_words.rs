@@ -94,7 +94,7 @@ async fn terminal_and_telegram_say_the_same_words() {
     assert_eq!(api.malformed_calls(), []);
 }
 
-/// Toasts before what else is shown: they travel in a lane of their own, so when they arrive says nothing.
+/// Toasts before what else is shown: they travel in a queue of their own, so when they arrive says nothing.
 fn toasts_first(mut turns: Vec<Turn>) -> Vec<Turn> {
     for turn in &mut turns {
         turn.shown.sort_by_key(|line| !line.starts_with("(toast"));

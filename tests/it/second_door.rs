@@ -13,7 +13,8 @@ use lotse::service::door::{DeliveryError, Door, Doors, Remedy};
 use lotse::service::inbound::{Inbound, Origin, Tap, Update, UpdateKind};
 use lotse::service::{ServiceCore, ServiceOptions};
 use lotse::sessions::{
-    Aim, ChatKey, Delivery, DoorId, Journal, JournalError, Lane, MessageId, SqliteJournal, UpdateId,
+    ChatKey, Delivery, DoorId, EditTarget, Journal, JournalError, MessageId, Queue, SqliteJournal,
+    UpdateId,
 };
 use lotse::text::plain;
 use serde_json::{Map, Value, json};
@@ -55,11 +56,11 @@ impl Door for Counter {
 
     fn render(&self, replies: &[Reply], origin: &Origin) -> Vec<Delivery> {
         let tapped = origin.tap.as_ref().and_then(|tap| tap.message);
-        let delivery = |lane, aim, content: Value| Delivery {
+        let delivery = |queue, target, content: Value| Delivery {
             kind: "say".to_owned(),
-            lane,
-            aim,
-            life: (lane == Lane::Answer).then_some(60),
+            queue,
+            target,
+            life: (queue == Queue::Answer).then_some(60),
             content: content.as_object().cloned().unwrap_or_default(),
         };
         let say = |reply: &Reply| match reply {
@@ -72,10 +73,14 @@ impl Door for Counter {
                     })
                     .collect();
                 let content = json!({ "text": plain::render(&message.text), "buttons": actions });
-                let aim = tapped.map_or(Aim::New, Aim::Message);
-                Some(delivery(Lane::Chat, aim, content))
+                let target = tapped.map_or(EditTarget::New, EditTarget::Message);
+                Some(delivery(Queue::Chat, target, content))
             }
-            Reply::Toast(word) => Some(delivery(Lane::Answer, Aim::New, json!({ "word": word }))),
+            Reply::Toast(word) => Some(delivery(
+                Queue::Answer,
+                EditTarget::New,
+                json!({ "word": word }),
+            )),
             _ => None,
         };
         replies.iter().filter_map(say).collect()

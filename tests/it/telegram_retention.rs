@@ -205,18 +205,18 @@ async fn a_group_that_removed_the_bot_keeps_its_progress_for_thirty_days() {
 #[tokio::test]
 async fn many_old_chats_are_forgotten_page_by_page() {
     use lotse::conversation::{Moment, Session};
-    use lotse::sessions::{ChatKey, Entry, Idle};
+    use lotse::sessions::{ChatKey, Idle, JournalEntry};
     let town = Town::start().await;
     let old = std::sync::Arc::new(Session {
         offered: vec![("Weiter".to_owned(), "1v".to_owned())],
         ..Session::default()
     });
-    let entry = Entry {
+    let entry = JournalEntry {
         now: Moment((town.today() - 400) * DAY),
         sessions: (1..=500)
             .map(|id| (ChatKey::new(id), std::sync::Arc::clone(&old)))
             .collect(),
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     town.journal.commit(entry).await.unwrap();
     town.wait_days(1).await;

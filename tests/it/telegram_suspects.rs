@@ -16,9 +16,9 @@ async fn begun(journal: &MemoryJournal, updates: &[i64], alone: i64) {
     let attempt = Attempt {
         now: Moment(0),
         updates,
-        weight: 2 * alone,
+        strikes: 2 * alone,
     };
-    journal.begin(attempt).await.unwrap();
+    journal.mark_in_flight(attempt).await.unwrap();
 }
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn an_update_that_ended_three_processes_by_itself_is_set_aside_and_all_oth
     assert_eq!(texts_of_bot(&bot.screen(&otto).await).len(), 1);
     assert_eq!(bot.tally.updates_set_aside.get(), 1);
     assert_eq!(journal.figures().await.unwrap().updates_set_aside, 1);
-    assert!(journal.begun().await.unwrap().is_empty());
+    assert!(journal.in_flight().await.unwrap().is_empty());
     let opened = journal.open(&ids.map(UpdateId), &[]).await.unwrap();
     assert!(opened.fresh.is_empty(), "none comes back for ever");
 }

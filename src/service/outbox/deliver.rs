@@ -6,11 +6,13 @@ use rand::Rng;
 
 use super::Inner;
 use crate::service::door::{DeliveryError, Door, Remedy};
-use crate::sessions::{Aim, ChatKey, Entry, JournalError, Lane, Later, Row, RowId, RowState};
+use crate::sessions::{
+    BoxFuture, ChatKey, EditTarget, JournalEntry, JournalError, OutboxRow, Queue, RowId, RowState,
+};
 
 impl Inner {
     /// Sends a row of a chat; on return it is off the journal, or the run is ending.
-    pub(crate) async fn deliver(&self, mut row: Row) {
+    pub(crate) async fn deliver(&self, mut row: OutboxRow) {
         // What waits behind a door that is not open stays in the journal until it is.
         let Some(door) = self.doors.of(row.chat) else {
             return;
@@ -25,19 +27,19 @@ impl Inner {
             }
             if self.queues.is_superseded(&row) {
                 self.tally.superseded.add();
-                return self.strike(row.id).await;
+                return self.ack(row.id).await;
             }
             crash_point!("send.before-mark");
             // Nobody sees it when a message is changed to the same twice, so only new ones are ever in doubt.
-            if row.call.aim == Aim::New && !self.mark(row.id).await {
+            if row.call.target == EditTarget::New && !self.mark(row.id).await {
                 return;
             }
             crash_point!("send.after-mark");
             match self.attempt(door, &row).await {
                 Ok(()) => {
-                    crash_point!("send.before-strike");
+                    crash_point!("send.before-ack");
                     self.confirm(&row).await;
-                    crash_point!("send.after-strike");
+                    crash_point!("send.after-ack");
                     return;
                 }
                 Err(error) => {
@@ -50,7 +52,7 @@ impl Inner {
     }
 
     /// Sends an answer to a tap or a query: at once, and only while somebody waits for it.
-    pub(crate) async fn answer(&self, mut row: Row) {
+    pub(crate) async fn answer(&self, mut row: OutboxRow) {
         let Some(door) = self.doors.of(row.chat) else {
             return;
         };
@@ -63,9 +65,9 @@ impl Inner {
             crash_point!("answer.after-mark");
             let error = match self.attempt(door, &row).await {
                 Ok(()) => {
-                    crash_point!("answer.before-strike");
+                    crash_point!("answer.before-ack");
                     self.confirm(&row).await;
-                    crash_point!("answer.after-strike");
+                    crash_point!("answer.after-ack");
                     return;
                 }
                 Err(error) => error,
@@ -83,11 +85,11 @@ impl Inner {
             return;
         }
         self.tally.let_go.add();
-        self.strike(row.id).await;
+        self.ack(row.id).await;
     }
 
     /// Does about an error what its door says; true if the row is to be tried again.
-    async fn follow(&self, row: &mut Row, error: DeliveryError) -> bool {
+    async fn follow(&self, row: &mut OutboxRow, error: DeliveryError) -> bool {
         match error.remedy {
             Remedy::Retry { after, counts } => {
                 return self.retry(row, &error.what, after, counts).await;
@@ -96,24 +98,24 @@ impl Inner {
                 report(row, &error.what, why);
                 row.call = *delivery;
                 row.state = RowState::Waiting;
-                self.defer(row).await;
+                self.retry_later(row).await;
                 return true;
             }
             Remedy::LetGo(why) => {
                 tracing::info!(chat = %row.chat, why, "a delivery is let go");
                 self.tally.let_go.add();
-                self.strike(row.id).await;
+                self.ack(row.id).await;
             }
             Remedy::Gone(why) => {
                 tracing::info!(chat = %row.chat, why, "a delivery is let go");
                 self.tally.let_go.add();
                 // First, so that a kill in between does not lose it.
                 self.leave(row.chat).await;
-                self.strike(row.id).await;
+                self.ack(row.id).await;
             }
             Remedy::Refused(why) => {
                 report(row, &error.what, why);
-                self.bury(row.id, why).await;
+                self.dead_letter(row.id, why).await;
             }
         }
         false
@@ -121,7 +123,7 @@ impl Inner {
 
     async fn retry(
         &self,
-        row: &mut Row,
+        row: &mut OutboxRow,
         error: &str,
         after: Option<Duration>,
         counts: bool,
@@ -130,7 +132,8 @@ impl Inner {
         let age = self.clock.now().0 - row.since.0;
         if row.tries >= self.patience.attempts || age > self.patience.age {
             tracing::error!(chat = %row.chat, error, tries = row.tries, "a delivery is given up");
-            self.bury(row.id, "tried too often or too long").await;
+            self.dead_letter(row.id, "tried too often or too long")
+                .await;
             return false;
         }
         self.tally.retries.add();
@@ -138,7 +141,7 @@ impl Inner {
         tracing::warn!(chat = %row.chat, error, tries = row.tries, ?delay, "a delivery is repeated");
         row.not_before.0 =
             self.clock.now().0 + i64::try_from(delay.as_secs()).unwrap_or(i64::MAX / 2) + 1;
-        self.defer(row).await;
+        self.retry_later(row).await;
         self.pause(delay).await;
         true
     }
@@ -151,13 +154,13 @@ impl Inner {
         }
     }
 
-    async fn attempt(&self, door: &dyn Door, row: &Row) -> Result<(), DeliveryError> {
-        let lane = match row.call.lane {
-            Lane::Chat => &self.messages_under_way,
-            Lane::Answer => &self.answers_under_way,
-            Lane::Inline => &self.queries_under_way,
+    async fn attempt(&self, door: &dyn Door, row: &OutboxRow) -> Result<(), DeliveryError> {
+        let queue = match row.call.queue {
+            Queue::Chat => &self.messages_under_way,
+            Queue::Answer => &self.answers_under_way,
+            Queue::Inline => &self.queries_under_way,
         };
-        let _permit = lane.acquire().await;
+        let _permit = queue.acquire().await;
         let begun = Instant::now();
         let outcome = door.deliver(row.chat, &row.call).await;
         match &outcome {
@@ -167,13 +170,13 @@ impl Inner {
         outcome
     }
 
-    async fn confirm(&self, row: &Row) {
+    async fn confirm(&self, row: &OutboxRow) {
         self.tally.sent.add();
-        self.strike(row.id).await;
+        self.ack(row.id).await;
     }
 
     /// Waits until the door lets it through; false if the run ends meanwhile.
-    async fn pass(&self, door: &dyn Door, row: &Row) -> bool {
+    async fn pass(&self, door: &dyn Door, row: &OutboxRow) -> bool {
         let mut stop = self.stop.subscribe();
         tokio::select! {
             () = door.pass(row.chat, &row.call) => true,
@@ -193,22 +196,22 @@ impl Inner {
         self.insist(|| self.journal.mark(row)).await
     }
 
-    pub(crate) async fn strike(&self, row: RowId) {
-        self.insist(|| self.journal.strike(row)).await;
+    pub(crate) async fn ack(&self, row: RowId) {
+        self.insist(|| self.journal.ack(row)).await;
     }
 
-    async fn defer(&self, row: &Row) {
-        self.insist(|| self.journal.defer(row.clone())).await;
+    async fn retry_later(&self, row: &OutboxRow) {
+        self.insist(|| self.journal.retry_later(row.clone())).await;
     }
 
     /// Notes that the bot is no longer in a chat.
     async fn leave(&self, chat: ChatKey) {
         let now = self.clock.now();
         self.insist(|| {
-            let entry = Entry {
+            let entry = JournalEntry {
                 now,
                 left: vec![chat],
-                ..Entry::default()
+                ..JournalEntry::default()
             };
             let noted = self.journal.commit(entry);
             Box::pin(async move { noted.await.map(drop) })
@@ -216,15 +219,15 @@ impl Inner {
         .await;
     }
 
-    pub(super) async fn bury(&self, row: RowId, why: &'static str) {
+    pub(super) async fn dead_letter(&self, row: RowId, why: &'static str) {
         self.tally.dead_letters.add();
-        self.insist(|| self.journal.bury(row, why)).await;
+        self.insist(|| self.journal.dead_letter(row, why)).await;
     }
 
     /// Writes to the journal, again and again while it cannot: going on without would send twice after a restart.
     ///
     /// False if the run ends before it could.
-    async fn insist<'a>(&self, write: impl Fn() -> Later<'a, ()>) -> bool {
+    async fn insist<'a>(&self, write: impl Fn() -> BoxFuture<'a, ()>) -> bool {
         loop {
             let written = write().await;
             self.tally.vitals.journal(&written);
@@ -246,7 +249,7 @@ impl Inner {
     }
 }
 
-fn report(row: &Row, error: &str, why: &'static str) {
+fn report(row: &OutboxRow, error: &str, why: &'static str) {
     let kind = row.call.kind.as_str();
     tracing::error!(chat = %row.chat, kind, error, why, "a delivery was not taken as it was");
 }

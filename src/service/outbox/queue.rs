@@ -6,7 +6,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::sessions::{ChatKey, Row, RowId};
+use crate::sessions::{ChatKey, OutboxRow, RowId};
 
 /// How many rows of a chat are held in memory.
 const MAX_HELD: usize = 32;
@@ -20,9 +20,9 @@ pub(crate) struct ChatQueues(Mutex<HashMap<ChatKey, ChatQueue>>);
 /// What a chat's task is to do next.
 pub(crate) enum Next {
     /// Send this.
-    Send(Row),
-    /// Strike this off: a later row gives the same message a newer content.
-    Superseded(Row),
+    Send(OutboxRow),
+    /// Acknowledge this unsent: a later row gives the same message a newer content.
+    Superseded(OutboxRow),
     /// Read rows from the journal.
     Read {
         /// Those above this number.
@@ -36,7 +36,7 @@ pub(crate) enum Next {
 
 #[derive(Default)]
 struct ChatQueue {
-    rows: VecDeque<Row>,
+    rows: VecDeque<OutboxRow>,
     /// The highest number that was ever held.
     last: RowId,
     /// Whether the journal holds rows above it.
@@ -60,7 +60,7 @@ impl ChatQueues {
     }
 
     /// Puts a row at the end of its chat's; true if the chat needs a task.
-    pub(crate) fn push(&self, row: Row) -> bool {
+    pub(crate) fn push(&self, row: OutboxRow) -> bool {
         let mut queues = self.lock();
         let is_new = !queues.contains_key(&row.chat);
         let queue = queues.entry(row.chat).or_default();
@@ -127,7 +127,7 @@ impl ChatQueues {
     }
 
     /// Takes the rows that were read on [`Next::Read`].
-    pub(crate) fn refill(&self, chat: ChatKey, rows: Vec<Row>, limit: usize) {
+    pub(crate) fn refill(&self, chat: ChatKey, rows: Vec<OutboxRow>, limit: usize) {
         let mut queues = self.lock();
         let Some(queue) = queues.get_mut(&chat) else {
             return;
@@ -152,14 +152,14 @@ impl ChatQueues {
     }
 
     /// Tells whether a row that is being sent was forgotten meanwhile.
-    pub(crate) fn is_forgotten(&self, row: &Row) -> bool {
+    pub(crate) fn is_forgotten(&self, row: &OutboxRow) -> bool {
         let queues = self.lock();
         let queue = queues.get(&row.chat);
         queue.is_some_and(|queue| queue.sending != Some(row.id))
     }
 
     /// Tells whether a row that is being tried has become pointless meanwhile.
-    pub(crate) fn is_superseded(&self, row: &Row) -> bool {
+    pub(crate) fn is_superseded(&self, row: &OutboxRow) -> bool {
         self.lock()
             .get(&row.chat)
             .is_some_and(|queue| queue.supersedes(row))
@@ -171,7 +171,7 @@ impl ChatQueues {
 }
 
 impl ChatQueue {
-    fn supersedes(&self, row: &Row) -> bool {
+    fn supersedes(&self, row: &OutboxRow) -> bool {
         self.rows
             .iter()
             .any(|later| row.call.is_superseded_by(&later.call))
@@ -182,16 +182,16 @@ impl ChatQueue {
 mod tests {
     use super::*;
     use crate::conversation::Moment;
-    use crate::sessions::{Aim, Delivery, Lane, MessageId, RowState};
+    use crate::sessions::{Delivery, EditTarget, MessageId, Queue, RowState};
 
-    fn row(id: u64, aim: Aim) -> Row {
-        Row {
+    fn row(id: u64, target: EditTarget) -> OutboxRow {
+        OutboxRow {
             id: RowId(id),
             chat: ChatKey::new(1),
             call: Delivery {
                 kind: "m".to_owned(),
-                lane: Lane::Chat,
-                aim,
+                queue: Queue::Chat,
+                target,
                 life: None,
                 content: serde_json::Map::new(),
             },
@@ -205,7 +205,7 @@ mod tests {
     fn take(queues: &ChatQueues) -> String {
         match queues.next(ChatKey::new(1)) {
             Next::Send(row) => format!("send {}", row.id.0),
-            Next::Superseded(row) => format!("strike {}", row.id.0),
+            Next::Superseded(row) => format!("ack {}", row.id.0),
             Next::Read { after, .. } => format!("read after {}", after.0),
             Next::Nothing => "nothing".to_owned(),
         }
@@ -214,11 +214,11 @@ mod tests {
     #[test]
     fn rows_go_out_in_order_and_the_first_one_starts_a_task() {
         let queues = ChatQueues::default();
-        assert!(queues.push(row(1, Aim::New)));
-        assert!(!queues.push(row(2, Aim::New)));
+        assert!(queues.push(row(1, EditTarget::New)));
+        assert!(!queues.push(row(2, EditTarget::New)));
         let taken = [take(&queues), take(&queues), take(&queues)];
         assert_eq!(taken, ["send 1", "send 2", "nothing"]);
-        assert!(queues.push(row(3, Aim::New)));
+        assert!(queues.push(row(3, EditTarget::New)));
     }
 
     #[test]
@@ -226,15 +226,18 @@ mod tests {
         let queues = ChatQueues::default();
         let chat = ChatKey::new(1);
         for id in 1..=2 {
-            queues.push(row(id, Aim::New));
+            queues.push(row(id, EditTarget::New));
         }
         assert_eq!(queues.take_up(chat), None, "none panicked");
         for given_up in [None, None, Some(RowId(1))] {
             assert_eq!(take(&queues), "send 1");
             assert_eq!(queues.take_up(chat), given_up);
-            assert!(!queues.push(row(3, Aim::New)), "it is read with the others");
+            assert!(
+                !queues.push(row(3, EditTarget::New)),
+                "it is read with the others"
+            );
             assert_eq!(take(&queues), "read after 0");
-            let rows = [1, 2, 3].map(|id| row(id, Aim::New));
+            let rows = [1, 2, 3].map(|id| row(id, EditTarget::New));
             queues.refill(chat, rows.into(), MAX_HELD);
         }
     }
@@ -243,10 +246,10 @@ mod tests {
     fn a_change_gives_way_to_a_newer_one_of_the_same_message() {
         let queues = ChatQueues::default();
         for (id, message) in [(1, 7), (2, 8), (3, 7)] {
-            queues.push(row(id, Aim::Message(MessageId(message))));
+            queues.push(row(id, EditTarget::Message(MessageId(message))));
         }
         let taken = [take(&queues), take(&queues), take(&queues)];
-        assert_eq!(taken, ["strike 1", "send 2", "send 3"]);
+        assert_eq!(taken, ["ack 1", "send 2", "send 3"]);
     }
 
     #[test]
@@ -254,13 +257,16 @@ mod tests {
         let queues = ChatQueues::default();
         let chat = ChatKey::new(1);
         for id in 1..=2 {
-            queues.push(row(id, Aim::New));
+            queues.push(row(id, EditTarget::New));
         }
         assert_eq!(take(&queues), "send 1");
-        assert!(!queues.is_forgotten(&row(1, Aim::New)));
+        assert!(!queues.is_forgotten(&row(1, EditTarget::New)));
         queues.forget(chat);
-        assert!(queues.is_forgotten(&row(1, Aim::New)));
-        assert!(!queues.push(row(3, Aim::New)), "its task is still there");
+        assert!(queues.is_forgotten(&row(1, EditTarget::New)));
+        assert!(
+            !queues.push(row(3, EditTarget::New)),
+            "its task is still there"
+        );
         assert_eq!([take(&queues), take(&queues)], ["send 3", "nothing"]);
     }
 
@@ -271,10 +277,10 @@ mod tests {
         assert!(queues.left_behind(chat));
         assert_eq!(take(&queues), "read after 0");
         queues.forget(chat);
-        queues.push(row(9, Aim::New));
-        queues.refill(chat, vec![row(1, Aim::New)], MAX_HELD);
+        queues.push(row(9, EditTarget::New));
+        queues.refill(chat, vec![row(1, EditTarget::New)], MAX_HELD);
         assert_eq!(take(&queues), "read after 0");
-        queues.refill(chat, vec![row(9, Aim::New)], MAX_HELD);
+        queues.refill(chat, vec![row(9, EditTarget::New)], MAX_HELD);
         assert_eq!([take(&queues), take(&queues)], ["send 9", "nothing"]);
     }
 
@@ -283,18 +289,26 @@ mod tests {
         let queues = ChatQueues::default();
         let held = MAX_HELD as u64;
         for id in 1..=held + 1 {
-            queues.push(row(id, Aim::New));
+            queues.push(row(id, EditTarget::New));
         }
         for id in 1..=held {
             assert_eq!(take(&queues), format!("send {id}"));
         }
         assert_eq!(take(&queues), format!("read after {held}"));
         // While the journal is read, one more row comes; it was not read yet.
-        queues.push(row(held + 2, Aim::New));
-        queues.refill(ChatKey::new(1), vec![row(held + 1, Aim::New)], MAX_HELD);
+        queues.push(row(held + 2, EditTarget::New));
+        queues.refill(
+            ChatKey::new(1),
+            vec![row(held + 1, EditTarget::New)],
+            MAX_HELD,
+        );
         assert_eq!(take(&queues), format!("send {}", held + 1));
         assert_eq!(take(&queues), format!("read after {}", held + 1));
-        queues.refill(ChatKey::new(1), vec![row(held + 2, Aim::New)], MAX_HELD);
+        queues.refill(
+            ChatKey::new(1),
+            vec![row(held + 2, EditTarget::New)],
+            MAX_HELD,
+        );
         assert_eq!(take(&queues), format!("send {}", held + 2));
         assert_eq!(take(&queues), "nothing");
     }

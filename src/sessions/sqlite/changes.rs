@@ -3,14 +3,14 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::feedback;
-use super::key::Key;
+use super::key::FeedbackKey;
 use super::stored::{self, Stored};
 use crate::conversation::Moment;
-use crate::sessions::begun::{Attempt, SetAside};
 use crate::sessions::chat::{ChatKey, UpdateId};
-use crate::sessions::delivery::{Delivery, Lane, Row, RowId, RowState};
+use crate::sessions::delivery::{Delivery, OutboxRow, Queue, RowId, RowState};
+use crate::sessions::in_flight::{Attempt, SetAside};
 use crate::sessions::journal::{
-    Entry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Switch,
+    JournalEntry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Maintenance,
 };
 
 /// How many lapsed ids and letters go with one commit, so that none takes long after a rest.
@@ -22,9 +22,9 @@ pub(super) enum Change {
     Begin(Attempt),
     Commit(Box<Written>),
     Mark(RowId),
-    Strike(RowId),
-    Defer(Box<(Row, Stored)>),
-    Bury(RowId, &'static str),
+    Ack(RowId),
+    RetryLater(Box<(OutboxRow, Stored)>),
+    DeadLetter(RowId, &'static str),
     /// Keeps a session that cannot be read where nothing overwrites it.
     SetSessionAside(ChatKey),
     /// Likewise a call.
@@ -43,8 +43,8 @@ pub(super) struct Written {
     left: Vec<ChatKey>,
     warned: Vec<(ChatKey, u8)>,
     feedback: Vec<feedback::HashedJudgement>,
-    switch: Option<Switch>,
-    key: Key,
+    maintenance: Option<Maintenance>,
+    key: FeedbackKey,
     calls: Vec<(ChatKey, Delivery, Stored)>,
 }
 
@@ -52,25 +52,25 @@ pub(super) struct Written {
 #[derive(Debug, Default)]
 pub(super) struct Made {
     /// The rows that came into being.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<OutboxRow>,
     /// Whether something is to be gone from all files now.
     pub(super) erases: bool,
 }
 
 /// What the one row of the table `journal` counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Counts {
+pub(super) struct JournalCounts {
     /// Transactions that were flushed.
     pub(super) commits: u64,
     /// The last number given to a row.
     pub(super) last_row: u64,
-    /// Calls that were buried.
+    /// Calls that could not be sent.
     pub(super) dead: u64,
 }
 
 impl Written {
     /// Writes an entry down; done by who commits, not by the writer, whose time is everybody's.
-    pub(super) fn of(entry: Entry, key: &Key) -> Result<Self, JournalError> {
+    pub(super) fn of(entry: JournalEntry, key: &FeedbackKey) -> Result<Self, JournalError> {
         let sessions = entry.sessions.into_iter().map(|(chat, session)| {
             let written = stored::write_session(chat, &session)?;
             Ok((chat, written))
@@ -91,7 +91,7 @@ impl Written {
             feedback: (entry.feedback.iter())
                 .map(|(chat, feedback)| feedback::HashedJudgement::of(*chat, feedback, key))
                 .collect(),
-            switch: entry.switch,
+            maintenance: entry.maintenance,
             key: key.clone(),
             calls: calls.collect::<Result<_, JournalError>>()?,
         })
@@ -101,19 +101,20 @@ impl Written {
 impl Change {
     /// Tells whether it must survive the end of the machine.
     pub(super) fn is_durable(&self) -> bool {
-        !matches!(
-            self,
-            Change::Mark(_) | Change::Begin(_) | Change::Strike(..)
-        )
+        !matches!(self, Change::Mark(_) | Change::Begin(_) | Change::Ack(..))
     }
 
     /// Tells whether it can wait a moment for others that go with it.
     pub(super) fn is_patient(&self) -> bool {
-        matches!(self, Change::Strike(..))
+        matches!(self, Change::Ack(..))
     }
 
     /// Makes the change.
-    pub(super) fn make(self, db: &Transaction<'_>, counts: &mut Counts) -> rusqlite::Result<Made> {
+    pub(super) fn make(
+        self,
+        db: &Transaction<'_>,
+        counts: &mut JournalCounts,
+    ) -> rusqlite::Result<Made> {
         let mut made = Made::default();
         match self {
             Change::Commit(entry) => {
@@ -122,10 +123,10 @@ impl Change {
             }
             Change::Begin(attempt) => begin(db, &attempt)?,
             Change::Mark(row) => mark(db, row)?,
-            Change::Strike(row) => made.erases = strike(db, row)?,
-            Change::Defer(row) => defer(db, &row.0, &row.1)?,
-            Change::Bury(row, reason) => {
-                counts.dead += bury(db, row, reason)?;
+            Change::Ack(row) => made.erases = ack(db, row)?,
+            Change::RetryLater(row) => retry_later(db, &row.0, &row.1)?,
+            Change::DeadLetter(row, reason) => {
+                counts.dead += dead_letter(db, row, reason)?;
                 // What it said goes now, and its chat may be one that was forgotten.
                 made.erases = true;
             }
@@ -144,7 +145,7 @@ impl Written {
     }
 }
 
-impl Counts {
+impl JournalCounts {
     /// Reads the counts, and whose journal it is.
     pub(super) fn read(db: &rusqlite::Connection) -> rusqlite::Result<(i64, Self)> {
         let all = "SELECT bot, commits, last_row, dead FROM journal";
@@ -167,7 +168,11 @@ impl Counts {
     }
 }
 
-fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite::Result<Vec<Row>> {
+fn commit(
+    db: &Transaction<'_>,
+    entry: Written,
+    counts: &mut JournalCounts,
+) -> rusqlite::Result<Vec<OutboxRow>> {
     sweep(db, entry.now)?;
     for update in entry.updates {
         db.prepare_cached("INSERT OR REPLACE INTO updates VALUES (?1, ?2)")?
@@ -207,14 +212,14 @@ fn commit(db: &Transaction<'_>, entry: Written, counts: &mut Counts) -> rusqlite
     for judgement in &entry.feedback {
         feedback::count(db, judgement, entry.now)?;
     }
-    if let Some(switch) = entry.switch {
+    if let Some(maintenance) = entry.maintenance {
         db.prepare_cached("UPDATE journal SET resting = ?1")?
-            .execute([switch.words()])?;
+            .execute([maintenance.words()])?;
     }
     let mut rows = Vec::with_capacity(entry.calls.len());
     for (chat, call, written) in entry.calls {
         counts.last_row += 1;
-        let row = Row {
+        let row = OutboxRow {
             id: RowId(counts.last_row),
             chat,
             call,
@@ -234,7 +239,7 @@ fn begin(db: &Transaction<'_>, attempt: &Attempt) -> rusqlite::Result<()> {
         ON CONFLICT DO UPDATE SET weight = weight + excluded.weight, at = excluded.at";
     let mut one = db.prepare_cached(sql)?;
     for update in &attempt.updates {
-        one.execute(params![update.0, attempt.weight, attempt.now.0])?;
+        one.execute(params![update.0, attempt.strikes, attempt.now.0])?;
     }
     Ok(())
 }
@@ -321,13 +326,13 @@ fn note_warning(
         .map(drop)
 }
 
-fn add_row(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<()> {
+fn add_row(db: &Transaction<'_>, row: &OutboxRow, call: &Stored) -> rusqlite::Result<()> {
     let sql = "INSERT INTO outbox VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     db.prepare_cached(sql)?
         .execute(params![
             row.id.0,
             row.chat.id(),
-            lane(row.call.lane),
+            queue(row.call.queue),
             state(row.state),
             row.tries,
             row.not_before.0,
@@ -348,13 +353,13 @@ fn mark(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
 }
 
 /// Returns whether the row was of a chat of which nothing else is kept: then its number is to be gone, too.
-fn strike(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<bool> {
+fn ack(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<bool> {
     let sql = "DELETE FROM outbox WHERE id = ?1 RETURNING chat";
-    let struck: Option<i64> = db
+    let acknowledged: Option<i64> = db
         .prepare_cached(sql)?
         .query_row([row.0], |row| row.get(0))
         .optional()?;
-    let Some(chat) = struck else {
+    let Some(chat) = acknowledged else {
         return Ok(false);
     };
     let is_kept = db
@@ -363,14 +368,14 @@ fn strike(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<bool> {
     Ok(!is_kept)
 }
 
-fn defer(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<()> {
+fn retry_later(db: &Transaction<'_>, row: &OutboxRow, call: &Stored) -> rusqlite::Result<()> {
     let sql = "UPDATE outbox SET
             lane = ?2, state = ?3, tries = ?4, not_before = ?5, method = ?6, version = ?7, call = ?8, sum = ?9
         WHERE id = ?1";
     db.prepare_cached(sql)?
         .execute(params![
             row.id.0,
-            lane(row.call.lane),
+            queue(row.call.queue),
             state(row.state),
             row.tries,
             row.not_before.0,
@@ -383,7 +388,7 @@ fn defer(db: &Transaction<'_>, row: &Row, call: &Stored) -> rusqlite::Result<()>
 }
 
 /// Returns how many letters died: one, or none if the row is gone. It is listed only if more is kept of its chat.
-fn bury(db: &Transaction<'_>, row: RowId, reason: &str) -> rusqlite::Result<u64> {
+fn dead_letter(db: &Transaction<'_>, row: RowId, reason: &str) -> rusqlite::Result<u64> {
     let letter = "INSERT INTO dead (id, chat, method, reason, tries, since)
         SELECT id, chat, method, ?2, tries, since FROM outbox
         WHERE id = ?1 AND chat IN (SELECT chat FROM chats)";
@@ -412,11 +417,11 @@ fn set_call_aside(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-pub(super) fn lane(lane: Lane) -> i64 {
-    match lane {
-        Lane::Chat => 0,
-        Lane::Answer => 1,
-        Lane::Inline => 2,
+pub(super) fn queue(queue: Queue) -> i64 {
+    match queue {
+        Queue::Chat => 0,
+        Queue::Answer => 1,
+        Queue::Inline => 2,
     }
 }
 

@@ -13,7 +13,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::backup::{BackupError, open_of};
-use super::key::Key;
+use super::key::FeedbackKey;
 use crate::conversation::{Feedback, Judgement, Moment};
 use crate::sessions::chat::ChatKey;
 use crate::sessions::gathered::{FEW, Gathered, LAPSE, Sought, units};
@@ -70,7 +70,7 @@ struct Unit {
 
 impl HashedJudgement {
     /// Hashes what is to be hashed.
-    pub(super) fn of(chat: ChatKey, feedback: &Feedback, key: &Key) -> Self {
+    pub(super) fn of(chat: ChatKey, feedback: &Feedback, key: &FeedbackKey) -> Self {
         let place = feedback.place.as_ref();
         let unit = |words: String| {
             let print = key.hash("word", &[words.as_bytes()]);
@@ -115,7 +115,11 @@ pub(super) fn count(
 ///
 /// Hashing all keywords for each of many chats that nobody has used for long would hold up everybody, and nothing as
 /// old as those chats is kept here; so only what is no newer than the chat's last use is looked through.
-pub(super) fn forget(db: &Transaction<'_>, chat: ChatKey, key: &Key) -> rusqlite::Result<()> {
+pub(super) fn forget(
+    db: &Transaction<'_>,
+    chat: ChatKey,
+    key: &FeedbackKey,
+) -> rusqlite::Result<()> {
     let used: Option<i64> = db
         .prepare_cached("SELECT used FROM chats WHERE chat = ?1")?
         .query_row([chat.id()], |row| row.get(0))
@@ -252,7 +256,7 @@ fn waiting(db: &Transaction<'_>) -> rusqlite::Result<i64> {
         .query_row([], |row| row.get(0))
 }
 
-fn chat_at(key: &Key, print: &[u8], chat: ChatKey) -> [u8; super::key::LENGTH] {
+fn chat_at(key: &FeedbackKey, print: &[u8], chat: ChatKey) -> [u8; super::key::LENGTH] {
     key.hash("chat", &[print, &chat.id().to_le_bytes()])
 }
 

@@ -1,7 +1,7 @@
 //! The one who flushes: a thread that takes what was written to the disk, while the writer goes on writing.
 //!
 //! A flush takes some milliseconds. Were it part of the transaction, as in SQLite's `synchronous=FULL`, each mark and
-//! strike would wait for the flush of a batch that is none of its business. So all transactions are `NORMAL` (in the
+//! acknowledgement would wait for the flush of a batch that is none of its business. So all transactions are `NORMAL` (in the
 //! `-wal` file when they return), and whatever was promised to somebody is answered only when a flush of that file,
 //! begun after its transaction, is done. All that waits shares one. A flush that fails breaks the journal.
 //!
@@ -14,11 +14,11 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, OnceLock};
 
-use super::desk::{Answer, Desk};
 use super::fault;
 use super::lock::Lock;
+use super::worker::{AnswerTo, Worker};
 use crate::sessions::JournalError;
-use crate::sessions::delivery::Row;
+use crate::sessions::delivery::OutboxRow;
 
 /// Why nothing is written any more, once there is a reason.
 pub(super) type Broken = Arc<OnceLock<JournalError>>;
@@ -28,7 +28,7 @@ pub(super) struct Unflushed {
     /// The number of their transaction.
     pub(super) commit: u64,
     /// Who waits, and for which rows.
-    pub(super) answers: Vec<(Answer<Vec<Row>>, Vec<Row>)>,
+    pub(super) answers: Vec<(AnswerTo<Vec<OutboxRow>>, Vec<OutboxRow>)>,
 }
 
 /// Flushes a `-wal` file.
@@ -46,7 +46,7 @@ impl Flusher {
         wal: &Path,
         lock: Arc<Lock>,
         broken: Broken,
-    ) -> io::Result<Desk<Unflushed>> {
+    ) -> io::Result<Worker<Unflushed>> {
         let flusher = Self {
             path: path.to_owned(),
             // SQLite keeps the file as long as it has the journal open; and it locks others, so that closing this
@@ -55,7 +55,7 @@ impl Flusher {
             lock,
             broken,
         };
-        Desk::open("journal-flusher", move |written| flusher.run(&written))
+        Worker::open("journal-flusher", move |written| flusher.run(&written))
     }
 
     fn run(self, written: &Receiver<Unflushed>) {

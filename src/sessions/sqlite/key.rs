@@ -20,9 +20,9 @@ pub(super) const LENGTH: usize = 16;
 
 /// A key.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Key([u8; 32]);
+pub(super) struct FeedbackKey([u8; 32]);
 
-impl Key {
+impl FeedbackKey {
     /// The key of a data folder; drawn and written down if there is none.
     pub(super) fn of(folder: &Path) -> io::Result<Self> {
         let path = folder.join(FILE);
@@ -75,9 +75,9 @@ impl Key {
 }
 
 /// Shows that it is a key, never which.
-impl fmt::Debug for Key {
+impl fmt::Debug for FeedbackKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Key(…)")
+        f.write_str("FeedbackKey(…)")
     }
 }
 
@@ -90,18 +90,18 @@ mod tests {
     #[test]
     fn the_key_stays_and_only_its_owner_may_read_it() {
         let folder = tempfile::tempdir().unwrap();
-        let key = Key::of(folder.path()).unwrap();
-        assert_eq!(Key::of(folder.path()).unwrap(), key);
+        let key = FeedbackKey::of(folder.path()).unwrap();
+        assert_eq!(FeedbackKey::of(folder.path()).unwrap(), key);
         let kept = fs::metadata(folder.path().join(FILE)).unwrap();
         assert_eq!(kept.permissions().mode() & 0o777, 0o600);
-        assert_eq!(format!("{key:?}"), "Key(…)");
+        assert_eq!(format!("{key:?}"), "FeedbackKey(…)");
     }
 
     #[test]
     fn half_a_key_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(FILE), [7; 5]).unwrap();
-        let key = Key::of(folder.path()).unwrap();
-        assert_eq!(Key::of(folder.path()).unwrap(), key);
+        let key = FeedbackKey::of(folder.path()).unwrap();
+        assert_eq!(FeedbackKey::of(folder.path()).unwrap(), key);
     }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::changes::Counts;
+use super::changes::JournalCounts;
 use super::fault::OpenError;
 use super::lock::Lock;
 use super::{check, schema};
@@ -27,7 +27,7 @@ pub(super) struct Open {
     pub(super) db: Connection,
     pub(super) path: PathBuf,
     pub(super) lock: Lock,
-    pub(super) counts: Counts,
+    pub(super) counts: JournalCounts,
 }
 
 /// Opens the journal of a bot in a folder; both come into being if they are not there.
@@ -48,7 +48,8 @@ pub(super) fn open(folder: &Path, bot: i64) -> Result<Open, OpenError> {
     check::header(&path)?;
     let mut db = connect(&path).map_err(|error| OpenError::of_sqlite(&path, &error))?;
     prepare(&mut db, &path)?;
-    let (kept, counts) = Counts::read(&db).map_err(|error| OpenError::of_sqlite(&path, &error))?;
+    let (kept, counts) =
+        JournalCounts::read(&db).map_err(|error| OpenError::of_sqlite(&path, &error))?;
     if kept != bot {
         return Err(OpenError::OtherBot {
             path,

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::changes::lane;
+use super::changes::queue;
 use super::stored::{self, Stored};
 use crate::conversation::{Letter, Moment, Records};
 use crate::sessions::chat::{ChatKey, UpdateId};
-use crate::sessions::delivery::{Lane, Row, RowId, RowState};
-use crate::sessions::journal::{Figures, Idle, Opened};
+use crate::sessions::delivery::{OutboxRow, Queue, RowId, RowState};
+use crate::sessions::journal::{Idle, JournalFigures, Opened};
 
 /// What was read, and what could not be.
 #[derive(Debug)]
-pub(super) struct Read<T, Id> {
+pub(super) struct ReadBack<T, Id> {
     pub(super) found: T,
     pub(super) unreadable: Vec<Id>,
 }
@@ -24,7 +24,7 @@ pub(super) fn open(
     db: &mut Connection,
     updates: &[UpdateId],
     chats: &[ChatKey],
-) -> rusqlite::Result<Read<Opened, ChatKey>> {
+) -> rusqlite::Result<ReadBack<Opened, ChatKey>> {
     let at_once = db.transaction()?;
     let mut found = Opened::default();
     let mut unreadable = Vec::new();
@@ -48,28 +48,32 @@ pub(super) fn open(
             None => unreadable.push(*chat),
         }
     }
-    Ok(Read { found, unreadable })
+    Ok(ReadBack { found, unreadable })
 }
 
 /// The updates that were begun and not committed, and how much speaks against each.
-pub(super) fn begun(db: &Connection) -> rusqlite::Result<HashMap<UpdateId, i64>> {
+pub(super) fn in_flight(db: &Connection) -> rusqlite::Result<HashMap<UpdateId, i64>> {
     let mut all = db.prepare_cached("SELECT id, weight FROM begun")?;
     let begun = all.query_map([], |row| Ok((UpdateId(row.get(0)?), row.get(1)?)))?;
     begun.collect()
 }
 
-/// The chats that have rows in the lane of chats.
+/// The chats that have rows in the queue of chats.
 pub(super) fn waiting(db: &Connection) -> rusqlite::Result<Vec<ChatKey>> {
     let sql = "SELECT DISTINCT chat FROM outbox WHERE lane = ?1 ORDER BY chat";
     let mut all = db.prepare_cached(sql)?;
-    let chats = all.query_map([lane(Lane::Chat)], |row| row.get(0).map(ChatKey::new))?;
+    let chats = all.query_map([queue(Queue::Chat)], |row| row.get(0).map(ChatKey::new))?;
     chats.collect()
 }
 
-/// The rows of the lanes of answers.
-pub(super) fn answers(db: &Connection) -> rusqlite::Result<Read<Vec<Row>, RowId>> {
+/// The rows of the queues of answers.
+pub(super) fn answers(db: &Connection) -> rusqlite::Result<ReadBack<Vec<OutboxRow>, RowId>> {
     let sql = format!("SELECT {COLUMNS} FROM outbox WHERE lane IN (?1, ?2) ORDER BY id");
-    rows_of(db, &sql, params![lane(Lane::Answer), lane(Lane::Inline)])
+    rows_of(
+        db,
+        &sql,
+        params![queue(Queue::Answer), queue(Queue::Inline)],
+    )
 }
 
 /// The first rows of a chat above a number.
@@ -78,7 +82,7 @@ pub(super) fn rows(
     chat: ChatKey,
     after: RowId,
     limit: usize,
-) -> rusqlite::Result<Read<Vec<Row>, RowId>> {
+) -> rusqlite::Result<ReadBack<Vec<OutboxRow>, RowId>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM outbox WHERE lane = ?1 AND chat = ?2 AND id > ?3 ORDER BY id LIMIT ?4"
     );
@@ -86,12 +90,12 @@ pub(super) fn rows(
     rows_of(
         db,
         &sql,
-        params![lane(Lane::Chat), chat.id(), signed(after), limit],
+        params![queue(Queue::Chat), chat.id(), signed(after), limit],
     )
 }
 
 /// What everybody is told instead of an answer.
-pub(super) fn resting(db: &Connection) -> rusqlite::Result<Option<String>> {
+pub(super) fn maintenance(db: &Connection) -> rusqlite::Result<Option<String>> {
     db.query_row("SELECT resting FROM journal", [], |row| row.get(0))
 }
 
@@ -165,11 +169,11 @@ pub(super) fn records(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option
 }
 
 /// How much waits, died and was set aside.
-pub(super) fn figures(db: &Connection) -> rusqlite::Result<Figures> {
+pub(super) fn figures(db: &Connection) -> rusqlite::Result<JournalFigures> {
     let sql = "SELECT (SELECT count(*) FROM outbox), dead, (SELECT count(*) FROM aside),
             (SELECT count(*) FROM updates_aside) FROM journal";
     db.query_row(sql, [], |row| {
-        Ok(Figures {
+        Ok(JournalFigures {
             waiting: row.get(0)?,
             dead_letters: row.get(1)?,
             set_aside: row.get(2)?,
@@ -184,7 +188,7 @@ fn rows_of(
     db: &Connection,
     sql: &str,
     parameters: impl rusqlite::Params,
-) -> rusqlite::Result<Read<Vec<Row>, RowId>> {
+) -> rusqlite::Result<ReadBack<Vec<OutboxRow>, RowId>> {
     let mut found = Vec::new();
     let mut unreadable = Vec::new();
     let mut some = db.prepare_cached(sql)?;
@@ -195,7 +199,7 @@ fn rows_of(
             unreadable.push(id);
             continue;
         };
-        found.push(Row {
+        found.push(OutboxRow {
             id,
             chat,
             call,
@@ -208,7 +212,7 @@ fn rows_of(
             since: Moment(row.get(5)?),
         });
     }
-    Ok(Read { found, unreadable })
+    Ok(ReadBack { found, unreadable })
 }
 
 fn stored(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Stored> {

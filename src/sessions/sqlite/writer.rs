@@ -1,13 +1,13 @@
 //! The one who writes: a thread that makes all changes that wait one transaction.
 //!
-//! What nobody was promised (marks, notes of what is begun, strikes) is answered when it is written: it is in the
+//! What nobody was promised (marks, notes of what begins, acknowledgements) is answered when it is written: it is in the
 //! `-wal` file then, which survives the end of the process. Everything else is answered when it is on the disk
 //! ([`flusher`](super::flusher)), and the next transaction does not wait for that. What power takes is always the end
-//! of the `-wal` file, so a strike that is lost takes everything after it along, and its row is sent once more: that
+//! of the `-wal` file, so an acknowledgement that is lost takes everything after it along, and its row is sent once more: that
 //! it was sent is nothing that anybody was promised.
 //!
-//! Strikes wait for each other ([`WINDOW`]), because nobody waits for them but the chat's next message; anything else
-//! is written at once, with the strikes that wait. A group that fails has changed nothing, and each of its changes gets
+//! Acknowledgements wait for each other ([`WINDOW`]), because nobody waits for them but the chat's next message; anything else
+//! is written at once, with the acknowledgements that wait. A group that fails has changed nothing, and each of its changes gets
 //! the error.
 //!
 //! Checkpoints are made here and not by SQLite, which would keep a failed flush of the main file to itself. When
@@ -22,17 +22,17 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::changes::{Change, Counts, Made};
-use super::desk::{Answer, Desk};
+use super::changes::{Change, JournalCounts, Made};
 use super::fault;
 use super::flusher::{Broken, Flusher, Unflushed};
 use super::lock::Lock;
+use super::worker::{AnswerTo, Worker};
 use crate::sessions::JournalError;
-use crate::sessions::delivery::Row;
+use crate::sessions::delivery::OutboxRow;
 
 /// How many changes share a transaction at most.
 const GROUP: usize = 256;
-/// How long strikes wait for others, or for something that does not wait.
+/// How long acknowledgements wait for others, or for something that does not wait.
 const WINDOW: Duration = Duration::from_millis(1);
 /// The `-wal` file is carried over into the main file when it has grown beyond this many bytes.
 ///
@@ -45,17 +45,17 @@ const AGAIN: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(super) struct Order {
     pub(super) change: Change,
-    pub(super) answer: Answer<Vec<Row>>,
+    pub(super) answer: AnswerTo<Vec<OutboxRow>>,
 }
 
 /// Writes to a journal.
 pub(super) struct Writer {
     // Dropped in this order: what was written is answered before the file may go and others may have the folder.
-    flusher: Desk<Unflushed>,
+    flusher: Worker<Unflushed>,
     db: Connection,
     path: PathBuf,
     wal: PathBuf,
-    counts: Counts,
+    counts: JournalCounts,
     must_empty_wal: bool,
     /// When it was last emptied, or tried to be.
     emptied: Option<Instant>,
@@ -65,7 +65,12 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Takes over a journal that was opened and checked.
-    pub(super) fn new(db: Connection, path: &Path, lock: Lock, counts: Counts) -> io::Result<Self> {
+    pub(super) fn new(
+        db: Connection,
+        path: &Path,
+        lock: Lock,
+        counts: JournalCounts,
+    ) -> io::Result<Self> {
         let mut wal = path.as_os_str().to_owned();
         wal.push("-wal");
         let wal = PathBuf::from(wal);

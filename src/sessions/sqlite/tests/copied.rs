@@ -5,23 +5,23 @@ use std::fs;
 use super::{BOT, Disk};
 use crate::sessions::battery::{chat, said, talked};
 use crate::sessions::sqlite::{BackupError, backup};
-use crate::sessions::{Entry, Journal, SqliteJournal};
+use crate::sessions::{Journal, JournalEntry, SqliteJournal};
 
 #[tokio::test]
 async fn a_backup_of_a_journal_in_use_can_be_put_back() {
     let disk = Disk::new();
     let journal = disk.open().unwrap();
     for id in 1..=50 {
-        let entry = Entry {
+        let entry = JournalEntry {
             sessions: vec![(chat(id), talked("hier"))],
             calls: vec![said(id, "hallo")],
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         journal.commit(entry).await.unwrap();
     }
     let copy = disk.file("kopie.sqlite3");
     backup(disk.0.path(), &copy).unwrap();
-    journal.commit(Entry::default()).await.unwrap();
+    journal.commit(JournalEntry::default()).await.unwrap();
 
     let other = Disk::new();
     fs::rename(&copy, other.file("journal.sqlite3")).unwrap();

@@ -10,7 +10,9 @@ use proptest::test_runner::{RngAlgorithm, TestRng};
 
 use super::Disk;
 use crate::sessions::battery::{chat, said, talked};
-use crate::sessions::{ChatKey, Entry, Journal, JournalError, RowId, SqliteJournal, UpdateId};
+use crate::sessions::{
+    ChatKey, Journal, JournalEntry, JournalError, RowId, SqliteJournal, UpdateId,
+};
 
 const CHATS: i64 = 80;
 /// How many mutations of each file are tried, unless `LOTSE_MUTATIONS` says otherwise.
@@ -83,9 +85,9 @@ async fn a_session_that_cannot_be_read_is_set_aside_and_not_overwritten() {
     assert_eq!(opened.sessions.keys().collect::<Vec<_>>(), [&chat(4)]);
     assert_eq!(journal.rows(chat(4), RowId(0), 9).await.unwrap(), []);
     assert_eq!(journal.waiting().await.unwrap().len(), CHATS as usize - 1);
-    let entry = Entry {
+    let entry = JournalEntry {
         sessions: vec![(chat(3), talked("neu"))],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     journal.commit(entry).await.unwrap();
     assert_eq!(journal.figures().await.unwrap().set_aside, 2);
@@ -106,11 +108,11 @@ async fn a_session_that_cannot_be_read_is_set_aside_and_not_overwritten() {
 async fn damage_in_a_large_file_shows_at_the_latest_when_it_is_read() {
     const MANY: i64 = 3000;
     let disk = Disk::new();
-    let entry = Entry {
+    let entry = JournalEntry {
         sessions: (1..=MANY)
             .map(|id| (chat(id), talked(&"Wort ".repeat(400))))
             .collect(),
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     disk.open().unwrap().commit(entry).await.unwrap();
     let whole = fs::read(disk.file("journal.sqlite3")).unwrap();
@@ -134,11 +136,11 @@ async fn damage_in_a_large_file_shows_at_the_latest_when_it_is_read() {
 
 async fn fill(journal: &SqliteJournal) {
     for id in 1..=CHATS {
-        let entry = Entry {
+        let entry = JournalEntry {
             updates: vec![UpdateId(id)],
             sessions: vec![(chat(id), talked(&word(id)))],
             calls: vec![said(id, &word(id))],
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         journal.commit(entry).await.unwrap();
     }
@@ -183,7 +185,7 @@ async fn starts_right(journal: &SqliteJournal, number: usize) {
         Err(JournalError::Broken(_)) => return,
         Err(error) => panic!("mutation {number}: {error}"),
     }
-    match journal.commit(Entry::default()).await {
+    match journal.commit(JournalEntry::default()).await {
         Ok(_) | Err(JournalError::Broken(_)) => {}
         Err(error) => panic!("mutation {number}: {error}"),
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Disk, contains};
 use crate::conversation::{Moment, Session};
 use crate::sessions::battery::{chat, said, talked};
-use crate::sessions::{Entry, Journal, RowId, Sessions};
+use crate::sessions::{Journal, JournalEntry, RowId, Sessions};
 
 const CANARY: &str = "Kanarienvogel";
 
@@ -17,16 +17,19 @@ async fn a_chat_that_is_forgotten_leaves_no_trace() {
     // Long enough for pages of their own, and once short enough to share one.
     for (id, times) in [(1, 1), (1, 2000), (1, 3), (2, 500)] {
         let text = CANARY.repeat(times);
-        let entry = Entry {
+        let entry = JournalEntry {
             sessions: vec![(chat(id), talked(&text)), (chat(9), talked("bleibt"))],
             calls: vec![said(id, &text), said(id, &text), said(9, "bleibt")],
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         let rows = journal.commit(entry).await.unwrap();
-        journal.strike(rows[0].id).await.unwrap();
+        journal.ack(rows[0].id).await.unwrap();
     }
     let buried = journal.rows(chat(1), RowId(0), 1).await.unwrap().remove(0);
-    journal.bury(buried.id, "for the test").await.unwrap();
+    journal
+        .dead_letter(buried.id, "for the test")
+        .await
+        .unwrap();
     settle(&disk).await;
     assert!(contains(&disk.bytes(), CANARY));
 
@@ -46,9 +49,9 @@ async fn a_session_that_is_dropped_leaves_no_trace() {
     let disk = Disk::new();
     let journal = disk.open().unwrap();
     for session in [talked(CANARY), Arc::new(Session::default())] {
-        let entry = Entry {
+        let entry = JournalEntry {
             sessions: vec![(chat(1), session)],
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         journal.commit(entry).await.unwrap();
     }
@@ -66,23 +69,26 @@ async fn the_last_word_to_a_chat_that_was_forgotten_takes_its_number_along() {
         call.1.content.insert("chat_id".to_owned(), CHAT.into());
         call
     };
-    let entry = Entry {
+    let entry = JournalEntry {
         sessions: vec![(chat(CHAT), talked("da")), (chat(9), talked("bleibt"))],
         calls: vec![word("vorher")],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     journal.commit(entry).await.unwrap();
-    let entry = Entry {
+    let entry = JournalEntry {
         forgotten: vec![chat(CHAT)],
         calls: vec![word("Alles gelöscht."), word("Was nun?")],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     let rows = journal.commit(entry).await.unwrap();
     settle(&disk).await;
     let decimal = CHAT.to_string();
     assert!(contains(&disk.bytes(), &decimal));
-    journal.strike(rows[0].id).await.unwrap();
-    journal.bury(rows[1].id, "for the test").await.unwrap();
+    journal.ack(rows[0].id).await.unwrap();
+    journal
+        .dead_letter(rows[1].id, "for the test")
+        .await
+        .unwrap();
     settle(&disk).await;
     let bytes = disk.bytes();
     assert!(!contains(&bytes, &decimal));

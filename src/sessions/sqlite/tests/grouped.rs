@@ -6,20 +6,20 @@ use tokio::sync::oneshot;
 
 use super::{BOT, Disk};
 use crate::sessions::battery::{chat, said, talked};
-use crate::sessions::sqlite::changes::{Change, Counts, Written};
-use crate::sessions::sqlite::key::Key;
+use crate::sessions::sqlite::changes::{Change, JournalCounts, Written};
+use crate::sessions::sqlite::key::FeedbackKey;
 use crate::sessions::sqlite::open;
 use crate::sessions::sqlite::writer::{Order, Writer};
-use crate::sessions::{Entry, Journal, JournalError, Row, RowId};
+use crate::sessions::{Journal, JournalEntry, JournalError, OutboxRow, RowId};
 
-type Answered = oneshot::Receiver<Result<Vec<Row>, JournalError>>;
+type Answered = oneshot::Receiver<Result<Vec<OutboxRow>, JournalError>>;
 
 /// Lets a writer serve these changes, which all wait when it begins.
-fn serve(disk: &Disk, changes: Vec<Change>) -> Vec<Result<Vec<Row>, JournalError>> {
+fn serve(disk: &Disk, changes: Vec<Change>) -> Vec<Result<Vec<OutboxRow>, JournalError>> {
     serve_on(open::open(disk.0.path(), BOT).unwrap(), changes)
 }
 
-fn serve_on(open: open::Open, changes: Vec<Change>) -> Vec<Result<Vec<Row>, JournalError>> {
+fn serve_on(open: open::Open, changes: Vec<Change>) -> Vec<Result<Vec<OutboxRow>, JournalError>> {
     let (orders, received) = mpsc::channel();
     let answers: Vec<Answered> = changes
         .into_iter()
@@ -39,24 +39,24 @@ fn serve_on(open: open::Open, changes: Vec<Change>) -> Vec<Result<Vec<Row>, Jour
         .collect()
 }
 
-fn counts(disk: &Disk) -> Counts {
+fn counts(disk: &Disk) -> JournalCounts {
     open::open(disk.0.path(), BOT).unwrap().counts
 }
 
 fn commit(id: i64) -> Change {
-    let entry = Entry {
+    let entry = JournalEntry {
         sessions: vec![(chat(id), talked("hier"))],
         calls: vec![said(id, "hallo")],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
-    Change::Commit(Box::new(Written::of(entry, &Key::new()).unwrap()))
+    Change::Commit(Box::new(Written::of(entry, &FeedbackKey::new()).unwrap()))
 }
 
 #[test]
 fn all_changes_that_wait_are_one_flush() {
     let disk = Disk::new();
     let mut changes: Vec<_> = (1..=40).map(commit).collect();
-    changes.push(Change::Strike(RowId(1)));
+    changes.push(Change::Ack(RowId(1)));
     changes.push(Change::Mark(RowId(2)));
     let answers = serve(&disk, changes);
     let rows = answers.into_iter().flat_map(Result::unwrap);
@@ -76,16 +76,16 @@ fn marks_alone_are_not_flushed() {
 }
 
 #[tokio::test]
-async fn strikes_alone_are_not_flushed_and_survive_a_kill() {
+async fn acknowledgements_alone_are_not_flushed_and_survive_a_kill() {
     let disk = Disk::new();
     let journal = disk.open().unwrap();
-    let entry = Entry {
+    let entry = JournalEntry {
         sessions: vec![(chat(1), talked("hier"))],
         calls: vec![said(1, "eins"), said(1, "zwei")],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     let rows = journal.commit(entry).await.unwrap();
-    journal.strike(rows[0].id).await.unwrap();
+    journal.ack(rows[0].id).await.unwrap();
     let found = disk.killed();
     assert_eq!(counts(&found).commits, 1);
     let journal = found.open().unwrap();
@@ -106,11 +106,11 @@ fn a_full_disk_fails_the_whole_group_and_changes_nothing() {
     open.db
         .pragma_update(None, "max_page_count", pages)
         .unwrap();
-    let large = Entry {
+    let large = JournalEntry {
         sessions: vec![(chat(3), talked(&"viel ".repeat(9000)))],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
-    let large = Change::Commit(Box::new(Written::of(large, &Key::new()).unwrap()));
+    let large = Change::Commit(Box::new(Written::of(large, &FeedbackKey::new()).unwrap()));
     for answer in serve_on(open, vec![commit(2), large]) {
         let error = answer.unwrap_err();
         assert!(matches!(error, JournalError::Unavailable(_)), "{error}");
@@ -159,9 +159,9 @@ async fn a_locked_file_is_a_fault_that_passes() {
     let journal = disk.open().unwrap();
     let other = open::connect(&disk.file("journal.sqlite3")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let entry = || Entry {
+    let entry = || JournalEntry {
         calls: vec![said(1, "hallo")],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     let error = journal.commit(entry()).await.unwrap_err();
     assert!(matches!(error, JournalError::Unavailable(_)), "{error}");

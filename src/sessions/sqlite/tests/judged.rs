@@ -3,12 +3,12 @@
 use super::{Disk, contains};
 use crate::conversation::{Feedback, Judgement, Moment};
 use crate::sessions::battery::{DAY, chat};
-use crate::sessions::{Entry, Gathered, Journal, MemoryJournal, gathered};
+use crate::sessions::{Gathered, Journal, JournalEntry, MemoryJournal, gathered};
 
 const CHAT: i64 = 0x1234_5678_9abc;
 
-fn missed(by: i64, day: i64, words: &[&str]) -> Entry {
-    Entry {
+fn missed(by: i64, day: i64, words: &[&str]) -> JournalEntry {
+    JournalEntry {
         now: Moment(day * DAY),
         feedback: vec![(
             chat(by),
@@ -19,7 +19,7 @@ fn missed(by: i64, day: i64, words: &[&str]) -> Entry {
                 ..Feedback::default()
             },
         )],
-        ..Entry::default()
+        ..JournalEntry::default()
     }
 }
 
@@ -63,10 +63,10 @@ async fn a_chat_that_is_forgotten_or_long_past_no_longer_counts_towards_three() 
         journal.commit(missed(2, 100, &["alt"])).await.unwrap();
         journal.commit(missed(3, 100, &["alt"])).await.unwrap();
         assert_eq!(words(&journal.gathered().await.unwrap()), [""; 0]);
-        let forget = Entry {
+        let forget = JournalEntry {
             now: Moment(100 * DAY),
             forgotten: vec![chat(2)],
-            ..Entry::default()
+            ..JournalEntry::default()
         };
         journal.commit(forget).await.unwrap();
         journal.commit(missed(4, 100, &["alt"])).await.unwrap();

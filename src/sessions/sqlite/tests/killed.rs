@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::{Disk, refusal};
 use crate::sessions::battery::{chat, said, talked};
-use crate::sessions::{Entry, Journal, RowId, RowState, SqliteJournal, UpdateId};
+use crate::sessions::{Journal, JournalEntry, RowId, RowState, SqliteJournal, UpdateId};
 
 async fn commit(journal: &SqliteJournal, number: i64) {
-    let entry = Entry {
+    let entry = JournalEntry {
         updates: vec![UpdateId(number)],
         sessions: vec![(chat(number), talked("hier"))],
         calls: vec![said(number, "hallo")],
-        ..Entry::default()
+        ..JournalEntry::default()
     };
     journal.commit(entry).await.unwrap();
 }

@@ -10,7 +10,8 @@ use super::Disk;
 use crate::conversation::{Moment, Records, Session};
 use crate::sessions::battery::{HOUR, call, chat, talked};
 use crate::sessions::{
-    ChatKey, Entry, Figures, Idle, Journal, Lane, MemoryJournal, Row, RowId, RowState, UpdateId,
+    ChatKey, Idle, Journal, JournalEntry, JournalFigures, MemoryJournal, OutboxRow, Queue, RowId,
+    RowState, UpdateId,
 };
 
 const CHATS: std::ops::Range<i64> = 1..4;
@@ -30,9 +31,9 @@ enum Happening {
         calls: Vec<(i64, bool)>,
     },
     Mark(u64),
-    Strike(u64),
-    Defer(u64, u32),
-    Bury(u64),
+    Ack(u64),
+    RetryLater(u64, u32),
+    DeadLetter(u64),
     Reopen,
     Kill,
 }
@@ -58,9 +59,9 @@ fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![
         4 => commit,
         1 => row.clone().prop_map(Happening::Mark),
-        2 => row.clone().prop_map(Happening::Strike),
-        1 => (row.clone(), 0..5_u32).prop_map(|(row, tries)| Happening::Defer(row, tries)),
-        1 => row.prop_map(Happening::Bury),
+        2 => row.clone().prop_map(Happening::Ack),
+        1 => (row.clone(), 0..5_u32).prop_map(|(row, tries)| Happening::RetryLater(row, tries)),
+        1 => row.prop_map(Happening::DeadLetter),
         1 => Just(Happening::Reopen),
         1 => Just(Happening::Kill),
     ]
@@ -106,7 +107,7 @@ async fn live(life: Vec<Happening>) {
     }
 }
 
-async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<Row> {
+async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<OutboxRow> {
     match happening {
         Happening::Commit {
             updates,
@@ -120,7 +121,7 @@ async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<R
                 let all = named.iter().filter(move |_| hours % 3 == rest);
                 all.copied().map(chat).collect()
             };
-            let entry = Entry {
+            let entry = JournalEntry {
                 now: Moment(now),
                 updates: updates.iter().copied().map(UpdateId).collect(),
                 forgotten: named(0),
@@ -135,26 +136,30 @@ async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) -> Vec<R
                 calls: calls
                     .iter()
                     .map(|(id, is_answer)| {
-                        let lane = if *is_answer { Lane::Answer } else { Lane::Chat };
-                        (chat(*id), call(lane, "hallo"))
+                        let queue = if *is_answer {
+                            Queue::Answer
+                        } else {
+                            Queue::Chat
+                        };
+                        (chat(*id), call(queue, "hallo"))
                     })
                     .collect(),
-                ..Entry::default()
+                ..JournalEntry::default()
             };
             return journal.commit(entry).await.unwrap();
         }
         Happening::Mark(row) => journal.mark(RowId(*row)).await.unwrap(),
-        Happening::Strike(row) => journal.strike(RowId(*row)).await.unwrap(),
-        Happening::Defer(row, tries) => {
+        Happening::Ack(row) => journal.ack(RowId(*row)).await.unwrap(),
+        Happening::RetryLater(row, tries) => {
             if let Some(mut row) = find(journal, RowId(*row)).await {
                 row.tries = *tries;
                 row.not_before = Moment(now + 5);
                 row.state = RowState::Waiting;
                 row.call.content.clear();
-                journal.defer(row).await.unwrap();
+                journal.retry_later(row).await.unwrap();
             }
         }
-        Happening::Bury(row) => journal.bury(RowId(*row), "random").await.unwrap(),
+        Happening::DeadLetter(row) => journal.dead_letter(RowId(*row), "random").await.unwrap(),
         Happening::Reopen | Happening::Kill => {}
     }
     Vec::new()
@@ -167,7 +172,7 @@ fn session(word: u8) -> Arc<Session> {
     }
 }
 
-async fn find(journal: &dyn Journal, row: RowId) -> Option<Row> {
+async fn find(journal: &dyn Journal, row: RowId) -> Option<OutboxRow> {
     let mut rows = journal.answers().await.unwrap();
     for id in CHATS {
         rows.extend(journal.rows(chat(id), RowId(0), 99).await.unwrap());
@@ -181,11 +186,11 @@ struct Shown {
     fresh: HashSet<UpdateId>,
     sessions: HashMap<ChatKey, Arc<Session>>,
     waiting: Vec<ChatKey>,
-    answers: Vec<Row>,
-    rows: Vec<Vec<Row>>,
+    answers: Vec<OutboxRow>,
+    rows: Vec<Vec<OutboxRow>>,
     unused: Vec<ChatKey>,
     records: Vec<Option<Records>>,
-    figures: Figures,
+    figures: JournalFigures,
 }
 
 impl Shown {

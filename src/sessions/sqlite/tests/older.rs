@@ -12,7 +12,9 @@ use crate::sessions::battery::{chat, talked};
 use crate::sessions::sqlite::open::touch_private;
 use crate::sessions::sqlite::schema::STEPS;
 use crate::sessions::sqlite::stored::{self, Stored};
-use crate::sessions::{Aim, Delivery, Entry, Journal, Lane, MessageId, RowId, UpdateId};
+use crate::sessions::{
+    Delivery, EditTarget, Journal, JournalEntry, MessageId, Queue, RowId, UpdateId,
+};
 
 /// Where the walk stands, how much is ticked off, how many buttons were offered.
 type Remembered = (Option<&'static str>, usize, usize);
@@ -37,32 +39,36 @@ const SESSIONS: &[(i64, &str, Remembered)] = &[
     ),
 ];
 
-/// Calls by version, with their method, way and aim.
-const CALLS: &[(i64, &str, (&str, Lane, Aim))] = &[
+/// Calls by version, with their method, queue and target.
+const CALLS: &[(i64, &str, (&str, Queue, EditTarget))] = &[
     (
         1,
         r#"{"method":"sendMessage","body":{"chat_id":5,"text":"<b>A</b>","parse_mode":"HTML"},"plain":"A","lane":"Chat","aim":"New","thread":null,"upload":null}"#,
-        ("sendMessage", Lane::Chat, Aim::New),
+        ("sendMessage", Queue::Chat, EditTarget::New),
     ),
     (
         1,
         r#"{"method":"editMessageText","body":{"chat_id":-100,"message_id":7,"text":"A"},"plain":null,"lane":"Chat","aim":{"Message":7},"thread":9,"upload":null}"#,
-        ("editMessageText", Lane::Chat, Aim::Message(MessageId(7))),
+        (
+            "editMessageText",
+            Queue::Chat,
+            EditTarget::Message(MessageId(7)),
+        ),
     ),
     (
         1,
         r#"{"method":"sendPhoto","body":{"chat_id":5},"plain":null,"lane":"Chat","aim":"New","thread":null,"upload":{"field":"photo","path":"images/a.png"}}"#,
-        ("sendPhoto", Lane::Chat, Aim::New),
+        ("sendPhoto", Queue::Chat, EditTarget::New),
     ),
     (
         1,
         r#"{"method":"answerCallbackQuery","body":{"callback_query_id":"1"},"plain":null,"lane":"Answer","aim":"New","thread":null,"upload":null}"#,
-        ("answerCallbackQuery", Lane::Answer, Aim::New),
+        ("answerCallbackQuery", Queue::Answer, EditTarget::New),
     ),
     (
         1,
         r#"{"method":"answerInlineQuery","body":{"inline_query_id":"1","results":[]},"plain":null,"lane":"Inline","aim":"New","thread":null,"upload":null}"#,
-        ("answerInlineQuery", Lane::Inline, Aim::New),
+        ("answerInlineQuery", Queue::Inline, EditTarget::New),
     ),
 ];
 
@@ -101,7 +107,7 @@ fn every_form_of_a_call_is_read() {
         let call: Option<Delivery> = stored::read_call(chat(1), &whole("call", *version, text));
         let call = call.unwrap_or_else(|| panic!("{text}"));
         assert_eq!(
-            (call.kind.as_str(), call.lane, call.aim),
+            (call.kind.as_str(), call.queue, call.target),
             *expected,
             "{text}"
         );
@@ -120,7 +126,7 @@ fn each_version_in_service_has_a_sample() {
         "add a session of the new form"
     );
     let call =
-        stored::write_call(chat(1), &crate::sessions::battery::call(Lane::Chat, "A")).unwrap();
+        stored::write_call(chat(1), &crate::sessions::battery::call(Queue::Chat, "A")).unwrap();
     let newest = CALLS.iter().map(|sample| sample.0).max();
     assert_eq!(newest, Some(call.version), "add a call of the new form");
     let newest = FILES.iter().map(|sample| sample.0).max();
@@ -179,7 +185,7 @@ async fn is_whole(disk: &Disk, form: i64) {
     let rows = journal.rows(chat(1), RowId(0), 9).await.unwrap();
     assert_eq!((rows.len(), rows[0].tries), (1, 2), "form {form}");
     assert_eq!(journal.figures().await.unwrap().set_aside, 0, "form {form}");
-    let resting = journal.resting().await.unwrap();
+    let resting = journal.maintenance().await.unwrap();
     assert_eq!(resting.is_some(), form >= 5, "form {form}");
 }
 
@@ -217,9 +223,9 @@ async fn what_cannot_be_read_is_kept_aside_byte_by_byte_whatever_is_written_afte
                 word == "neuer",
                 "{unreadable:?}"
             );
-            let entry = Entry {
+            let entry = JournalEntry {
                 sessions: vec![(chat(1), talked(word))],
-                ..Entry::default()
+                ..JournalEntry::default()
             };
             journal.commit(entry).await.unwrap();
         }

@@ -105,7 +105,7 @@ fn early_repeats(calls: &[Call]) -> (usize, usize) {
     let (mut early, mut asked) = (0, 0);
     for call in calls {
         let chat = call.chat_id().unwrap_or(0);
-        // An answer to a tap is a lane of its own.
+        // An answer to a tap is a queue of its own.
         let lane = call.text("callback_query_id").to_owned();
         let key = (call.method.clone(), chat, lane);
         if not_before

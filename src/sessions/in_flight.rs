@@ -14,7 +14,7 @@ pub struct Attempt {
     /// Which.
     pub updates: Vec<UpdateId>,
     /// What is added to how much speaks against them: nothing unless they are tried by themselves.
-    pub weight: i64,
+    pub strikes: i64,
 }
 
 /// An update that is not computed any more because it ended the process each time; nothing it said is kept.

@@ -9,15 +9,15 @@ use tokio::sync::oneshot;
 use crate::sessions::JournalError;
 
 /// Where an answer goes.
-pub(super) type Answer<T> = oneshot::Sender<Result<T, JournalError>>;
+pub(super) type AnswerTo<T> = oneshot::Sender<Result<T, JournalError>>;
 
 /// A thread with its orders; dropped, it serves what was ordered and ends.
-pub(super) struct Desk<T> {
+pub(super) struct Worker<T> {
     orders: Option<Sender<T>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl<T: Send + 'static> Desk<T> {
+impl<T: Send + 'static> Worker<T> {
     /// Starts the thread.
     pub(super) fn open(
         name: &str,
@@ -41,7 +41,7 @@ impl<T: Send + 'static> Desk<T> {
     /// Gives an order and waits for its answer; the order is given even if nobody waits for it.
     pub(super) fn ask<A>(
         &self,
-        order: impl FnOnce(Answer<A>) -> T,
+        order: impl FnOnce(AnswerTo<A>) -> T,
     ) -> impl Future<Output = Result<A, JournalError>> + Send
     where
         A: Send,
@@ -58,7 +58,7 @@ impl<T: Send + 'static> Desk<T> {
     }
 }
 
-impl<T> Drop for Desk<T> {
+impl<T> Drop for Worker<T> {
     fn drop(&mut self) {
         self.orders.take();
         if let Some(thread) = self.thread.take() {
