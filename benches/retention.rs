@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use fake_bot_api::{FakeBotApi, Rates};
 use lotse::conversation::{Event, Moment, Reply, Session};
 use lotse::operations::serving::Service;
-use lotse::service::{Clock, Respond, Tally};
+use lotse::service::{Clock, Metrics, Respond};
 use lotse::sessions::{ChatKey, Journal, JournalEntry, SqliteJournal, UpdateId};
 use lotse::telegram::{ServeOptions, Token};
 
@@ -45,11 +45,11 @@ async fn main() -> anyhow::Result<()> {
         .await?;
     println!("no sweep: {baseline}");
     let service = Service::new(options, Arc::new(Nobody), kept, &PathBuf::from("."))?;
-    let tally = service.tally();
+    let metrics = service.metrics();
     let serving = tokio::spawn(service.run(std::future::pending()));
     let bench = Bench {
         journal,
-        tally,
+        metrics,
         shown,
         folder: folder.path().to_owned(),
         baseline,
@@ -65,7 +65,7 @@ async fn main() -> anyhow::Result<()> {
 
 struct Bench {
     journal: Arc<SqliteJournal>,
-    tally: Arc<Tally>,
+    metrics: Arc<Metrics>,
     shown: Arc<AtomicI64>,
     folder: PathBuf,
     baseline: Times,
@@ -74,15 +74,15 @@ struct Bench {
 impl Bench {
     /// Lets so many days pass and waits until that many sweeps were done.
     async fn sweep(&self, name: &str, sweeps: u64, days: i64) -> anyhow::Result<()> {
-        let before = (self.tally.chats_forgotten.get(), own_memory());
+        let before = (self.metrics.chats_forgotten.get(), own_memory());
         let begun = Instant::now();
         self.shown.fetch_add(days * DAY, Ordering::Relaxed);
         let mut somebody = Somebody::new(&self.journal);
         let is_over = Arc::clone(&somebody.is_over);
-        let tally = Arc::clone(&self.tally);
+        let metrics = Arc::clone(&self.metrics);
         let watching = tokio::spawn(async move {
             let mut most = 0;
-            while tally.sweeps.get() < sweeps {
+            while metrics.sweeps.get() < sweeps {
                 most = most.max(own_memory());
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
@@ -94,7 +94,7 @@ impl Bench {
         println!(
             "{name}: {:.1} s, {} chats forgotten, {} KiB more memory at most, file {} MiB\n  {times}, ratio of p99 {:.2}",
             begun.elapsed().as_secs_f64(),
-            self.tally.chats_forgotten.get() - before.0,
+            self.metrics.chats_forgotten.get() - before.0,
             most.saturating_sub(before.1) >> 10,
             std::fs::metadata(self.folder.join("journal.sqlite3"))?.len() >> 20,
             times.at(99).as_secs_f64() / self.baseline.at(99).as_secs_f64(),

@@ -1,17 +1,22 @@
-//! The figures of a run as Prometheus reads them (text format 0.0.4).
+//! The page of metrics as Prometheus reads it (text format 0.0.4): what is counted, and what is measured when it is asked
+//! for.
 //!
-//! Written by hand: a page of text from counters that are there anyway needs no crate. Labels are the fixed kinds of
-//! [`Tally`] and the content's version, so nothing from outside becomes a label.
+//! Labels are fixed kinds and the content's version, so nothing from outside becomes a label.
 
-use std::fmt::{Display, Write};
 use std::fs;
+use std::time::Duration;
 
-use crate::service::{Durations, Kinds, Tally};
+use prometheus_client::encoding::prometheus_text;
+use prometheus_client::metrics::gauge::ConstGauge;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
+
+use crate::service::{Metrics, ServiceCore};
 use crate::sessions::JournalFigures;
 
-/// What is measured beside the tally, at the moment of asking.
+/// What is measured at the moment of asking.
 #[derive(Debug, Clone, Default)]
-pub struct Lengths {
+pub struct Measured {
     /// Chats that have something to send.
     pub chats: usize,
     /// Calls of theirs that are held in memory.
@@ -22,258 +27,122 @@ pub struct Lengths {
     pub journal: Option<JournalFigures>,
 }
 
-/// Renders all figures.
-pub fn render(tally: &Tally, lengths: &Lengths) -> String {
-    let mut page = Page(String::with_capacity(8192));
-    let version = env!("CARGO_PKG_VERSION");
-    let content = lengths.content.as_deref().unwrap_or("unknown");
-    page.head("lotse_info", "gauge", "Version of program and content.");
-    let labels = format!("lotse_info{{version=\"{version}\",content=\"{content}\"}}");
-    page.line(&labels, 1);
-    page.gauge(
-        "lotse_healthy",
-        "1 while no hand is needed.",
-        u8::from(tally.vitals.ailments().is_empty()),
-    );
-    page.gauge(
-        "lotse_ready",
-        "1 while people get answers.",
-        u8::from(tally.vitals.obstacles().is_empty()),
-    );
-    updates(&mut page, tally);
-    sending(&mut page, tally, lengths);
-    keeping(&mut page, tally);
-    if let Some(bytes) = resident_bytes() {
-        page.gauge(
-            "process_resident_memory_bytes",
-            "Memory that the process occupies.",
-            bytes,
-        );
+impl Measured {
+    /// Measures; a journal that does not answer within a second tells nothing.
+    pub async fn of(core: &ServiceCore) -> Self {
+        let journal = tokio::time::timeout(Duration::from_secs(1), core.journal.figures());
+        let (chats, calls) = core.queue_lengths();
+        Self {
+            chats,
+            calls,
+            content: core.responder.content(),
+            journal: journal.await.ok().and_then(Result::ok),
+        }
     }
-    page.0
 }
 
-fn updates(page: &mut Page, tally: &Tally) {
-    page.count(
-        "lotse_updates_total",
-        "Updates that were applied.",
-        tally.updates.get(),
+/// Renders all figures.
+pub fn render(metrics: &Metrics, measured: &Measured) -> String {
+    let mut page = Registry::default();
+    let content = measured.content.as_deref().unwrap_or("unknown").to_owned();
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    let versions = Info::new([("version", version), ("content", content)]);
+    page.register("lotse", "Version of program and content", versions);
+    metrics.register(&mut page);
+    let mut gauge = |name: &str, help: &str, value: u64| {
+        page.register(name, help, ConstGauge::new(value));
+    };
+    let is_healthy = metrics.health.health_problems().is_empty();
+    gauge(
+        "lotse_healthy",
+        "1 while no hand is needed",
+        is_healthy.into(),
     );
-    page.count(
-        "lotse_updates_repeated_total",
-        "Updates that were delivered again.",
-        tally.duplicates.get(),
-    );
-    page.count(
-        "lotse_updates_unreadable_total",
-        "Updates of which nothing could be made.",
-        tally.unreadable.get(),
-    );
-    page.count(
-        "lotse_panics_total",
-        "Events that were set aside with an apology.",
-        tally.panics.get(),
-    );
-    page.count(
-        "lotse_updates_set_aside_total",
-        "Updates that ended the process each time they were computed.",
-        tally.updates_set_aside.get(),
-    );
-    page.kinds(
-        "lotse_answers_total",
-        "Questions by what the answer shows, or why it shows nothing.",
-        "kind",
-        &tally.answers,
-    );
-    page.kinds(
-        "lotse_declined_total",
-        "Events that were not answered.",
-        "reason",
-        &tally.declined,
-    );
-    page.kinds(
-        "lotse_webhook_refusals_total",
-        "Requests that the webhook did not take.",
-        "reason",
-        &tally.turned_away,
-    );
-    page.gauge(
-        "lotse_webhook_waiting_updates",
-        "Updates that wait in the webhook.",
-        tally.waiting_updates.get(),
-    );
-    page.gauge(
-        "lotse_live_sessions",
-        "Sessions in memory.",
-        tally.live_sessions.get(),
-    );
-    page.durations(
-        "lotse_update_seconds",
-        "From taking a batch of updates to having it kept and its calls on their way.",
-        &tally.batches,
-    );
-    page.durations(
-        "lotse_commit_seconds",
-        "Commits to the journal.",
-        &tally.commits,
-    );
-}
-
-fn sending(page: &mut Page, tally: &Tally, lengths: &Lengths) {
-    page.gauge(
+    let is_ready = metrics.health.readiness_problems().is_empty();
+    gauge("lotse_ready", "1 while people get answers", is_ready.into());
+    let (chats, calls) = (measured.chats as u64, measured.calls as u64);
+    gauge(
         "lotse_outbox_chats",
-        "Chats that have something to send.",
-        lengths.chats,
+        "Chats that have something to send",
+        chats,
     );
-    page.gauge(
+    gauge(
         "lotse_outbox_calls",
-        "Calls to send that are held in memory.",
-        lengths.calls,
+        "Calls to send that are held in memory",
+        calls,
     );
-    if let Some(journal) = lengths.journal {
-        page.gauge(
+    if let Some(journal) = measured.journal {
+        gauge(
             "lotse_journal_waiting_calls",
-            "Calls in the journal that are not confirmed yet.",
+            "Calls in the journal that are not confirmed yet",
             journal.waiting,
         );
-        page.gauge(
+        gauge(
             "lotse_journal_dead_letters",
-            "Calls that could not be sent, since the journal began.",
+            "Calls that could not be sent, since the journal began",
             journal.dead_letters,
         );
-        page.gauge(
+        gauge(
             "lotse_journal_set_aside",
-            "Sessions and calls that could not be read and are kept as they are.",
+            "Sessions and calls that could not be read and are kept as they are",
             journal.set_aside,
         );
-        page.gauge(
+        gauge(
             "lotse_journal_updates_set_aside",
-            "Updates that ended the process each time they were computed, in the last 30 days.",
+            "Updates that ended the process each time they were computed, in the last 30 days",
             journal.updates_set_aside,
         );
     }
-    page.count(
-        "lotse_calls_sent_total",
-        "Calls that Telegram confirmed.",
-        tally.sent.get(),
-    );
-    page.count(
-        "lotse_call_retries_total",
-        "Attempts that are repeated.",
-        tally.retries.get(),
-    );
-    page.kinds(
-        "lotse_call_errors_total",
-        "Attempts that failed.",
-        "class",
-        &tally.send_errors,
-    );
-    page.count(
-        "lotse_calls_let_go_total",
-        "Calls that nobody waits for any more.",
-        tally.let_go.get(),
-    );
-    page.count(
-        "lotse_calls_superseded_total",
-        "Changes that a newer one made pointless.",
-        tally.superseded.get(),
-    );
-    page.count(
-        "lotse_dead_letters_total",
-        "Calls that were given up.",
-        tally.dead_letters.get(),
-    );
-    page.durations(
-        "lotse_call_seconds",
-        "Calls to Telegram that were confirmed.",
-        &tally.calls,
-    );
+    if let Some(bytes) = resident_bytes() {
+        gauge(
+            "process_resident_memory_bytes",
+            "Memory that the process occupies",
+            bytes,
+        );
+    }
+    let mut text = String::with_capacity(8192);
+    // Writing to a String does not fail.
+    let _ = prometheus_text::encode(&mut text, &page);
+    text
 }
 
-fn keeping(page: &mut Page, tally: &Tally) {
-    page.count(
-        "lotse_sweeps_total",
-        "Looks at all chats that may be forgotten, one at the start and then one a day.",
-        tally.sweeps.get(),
-    );
-    page.count(
-        "lotse_chats_warned_total",
-        "Warnings that a chat nobody uses will be forgotten.",
-        tally.chats_warned.get(),
-    );
-    page.count(
-        "lotse_chats_forgotten_total",
-        "Chats that were forgotten because nobody used them any more.",
-        tally.chats_forgotten.get(),
-    );
-}
-
-struct Page(String);
-
-impl Page {
-    fn head(&mut self, name: &str, kind: &str, help: &str) {
-        // Writing to a String does not fail.
-        let _ = write!(self.0, "# HELP {name} {help}\n# TYPE {name} {kind}\n");
-    }
-
-    fn line(&mut self, name: &str, value: impl Display) {
-        let _ = writeln!(self.0, "{name} {value}");
-    }
-
-    fn count(&mut self, name: &str, help: &str, value: u64) {
-        self.head(name, "counter", help);
-        self.line(name, value);
-    }
-
-    fn gauge(&mut self, name: &str, help: &str, value: impl Display) {
-        self.head(name, "gauge", help);
-        self.line(name, value);
-    }
-
-    fn kinds(&mut self, name: &str, help: &str, label: &str, kinds: &Kinds) {
-        self.head(name, "counter", help);
-        for (kind, count) in kinds.each() {
-            self.line(&format!("{name}{{{label}=\"{kind}\"}}"), count);
-        }
-    }
-
-    fn durations(&mut self, name: &str, help: &str, durations: &Durations) {
-        self.head(name, "histogram", help);
-        for (bound, count) in durations.up_to() {
-            self.line(&format!("{name}_bucket{{le=\"{bound}\"}}"), count);
-        }
-        let count = durations.count();
-        self.line(&format!("{name}_bucket{{le=\"+Inf\"}}"), count);
-        self.line(&format!("{name}_sum"), durations.sum());
-        self.line(&format!("{name}_count"), count);
-    }
-}
-
-/// What Linux says of the process; pages are 4 KiB there.
+/// What Linux says of the process; it counts in KiB here, whatever size its pages have.
 fn resident_bytes() -> Option<u64> {
-    let statm = fs::read_to_string("/proc/self/statm").ok()?;
-    let pages: u64 = statm.split(' ').nth(1)?.parse().ok()?;
-    Some(pages * 4096)
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kib: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kib * 1024)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
+    use crate::service::OutcomeKind;
+
+    fn page() -> String {
+        let metrics = Metrics::default();
+        metrics.updates.inc();
+        metrics.answers.get_or_create(&OutcomeKind::Term).inc();
+        metrics.chats_forgotten.inc_by(50);
+        metrics.commits.observe(0.004);
+        let measured = Measured {
+            journal: Some(JournalFigures::default()),
+            ..Measured::default()
+        };
+        render(&metrics, &measured)
+    }
 
     #[test]
     fn a_page_is_what_prometheus_reads() {
-        let tally = Tally::default();
-        tally.updates.add();
-        tally.answers.add("term");
-        tally.chats_forgotten.add_all(50);
-        tally.commits.add(Duration::from_millis(4));
-        let page = render(&tally, &Lengths::default());
+        let page = page();
         for expected in [
-            "# TYPE lotse_updates_total counter\nlotse_updates_total 1\n",
+            "# HELP lotse_updates_total Updates that were applied.\n# TYPE lotse_updates_total counter\nlotse_updates_total 1\n",
             "\nlotse_answers_total{kind=\"term\"} 1\n",
             "\nlotse_commit_seconds_bucket{le=\"0.002\"} 0\nlotse_commit_seconds_bucket{le=\"0.005\"} 1\n",
-            "\nlotse_commit_seconds_bucket{le=\"+Inf\"} 1\nlotse_commit_seconds_sum 0.004\nlotse_commit_seconds_count 1\n",
+            "\nlotse_commit_seconds_bucket{le=\"+Inf\"} 1\n",
+            "\nlotse_commit_seconds_sum 0.004\nlotse_commit_seconds_count 1\n",
             "\nlotse_ready 0\n",
             "\nlotse_sweeps_total 0\n",
             "\nlotse_chats_forgotten_total 50\n",
@@ -285,13 +154,127 @@ mod tests {
         ] {
             assert!(page.contains(expected), "{expected}\n---\n{page}");
         }
-        let odd = |line: &&str| {
-            let mut words = line.rsplitn(2, ' ');
-            !line.starts_with("# ")
-                && words
-                    .next()
-                    .is_none_or(|value| value.parse::<f64>().is_err())
+        let mut lines = page.lines().filter(|line| !line.starts_with("# "));
+        let value = |line: &str| line.rsplit_once(' ').map(|(_, value)| value.parse::<f64>());
+        let is_odd = |line: &&str| !matches!(value(line), Some(Ok(_)));
+        assert_eq!(lines.find(is_odd), None);
+    }
+
+    #[test]
+    fn the_names_that_dashboards_rely_on_stay() {
+        let page = page();
+        // Of the histograms, one with all its classes stands for all.
+        let is_named = |line: &&str| {
+            let is_class = line.contains("_bucket{") && !line.starts_with("lotse_commit_seconds");
+            !line.starts_with("# HELP") && !is_class
         };
-        assert_eq!(page.lines().find(odd), None);
+        let name = |line| match line {
+            kind if str::starts_with(kind, "# TYPE") => kind,
+            series => series.rsplit_once(' ').map_or(series, |(name, _)| name),
+        };
+        let mut names: Vec<&str> = page.lines().filter(is_named).map(name).collect();
+        names.sort_unstable();
+        insta::assert_snapshot!(names.join("\n"), @r#"
+        # TYPE lotse_answers_total counter
+        # TYPE lotse_call_errors_total counter
+        # TYPE lotse_call_retries_total counter
+        # TYPE lotse_call_seconds histogram
+        # TYPE lotse_calls_let_go_total counter
+        # TYPE lotse_calls_sent_total counter
+        # TYPE lotse_calls_superseded_total counter
+        # TYPE lotse_chats_forgotten_total counter
+        # TYPE lotse_chats_warned_total counter
+        # TYPE lotse_commit_seconds histogram
+        # TYPE lotse_dead_letters_total counter
+        # TYPE lotse_declined_total counter
+        # TYPE lotse_healthy gauge
+        # TYPE lotse_info gauge
+        # TYPE lotse_journal_dead_letters gauge
+        # TYPE lotse_journal_set_aside gauge
+        # TYPE lotse_journal_updates_set_aside gauge
+        # TYPE lotse_journal_waiting_calls gauge
+        # TYPE lotse_live_sessions gauge
+        # TYPE lotse_outbox_calls gauge
+        # TYPE lotse_outbox_chats gauge
+        # TYPE lotse_panics_total counter
+        # TYPE lotse_ready gauge
+        # TYPE lotse_sweeps_total counter
+        # TYPE lotse_update_seconds histogram
+        # TYPE lotse_updates_repeated_total counter
+        # TYPE lotse_updates_set_aside_total counter
+        # TYPE lotse_updates_total counter
+        # TYPE lotse_updates_unreadable_total counter
+        # TYPE lotse_webhook_refusals_total counter
+        # TYPE lotse_webhook_waiting_updates gauge
+        # TYPE process_resident_memory_bytes gauge
+        lotse_answers_total{kind="answer"}
+        lotse_answers_total{kind="background"}
+        lotse_answers_total{kind="example"}
+        lotse_answers_total{kind="gap"}
+        lotse_answers_total{kind="named"}
+        lotse_answers_total{kind="not_in_guide"}
+        lotse_answers_total{kind="off_topic"}
+        lotse_answers_total{kind="section"}
+        lotse_answers_total{kind="small_talk"}
+        lotse_answers_total{kind="term"}
+        lotse_call_errors_total{class="file"}
+        lotse_call_errors_total{class="flood"}
+        lotse_call_errors_total{class="gone"}
+        lotse_call_errors_total{class="network"}
+        lotse_call_errors_total{class="refused"}
+        lotse_call_errors_total{class="server"}
+        lotse_call_retries_total
+        lotse_call_seconds_count
+        lotse_call_seconds_sum
+        lotse_calls_let_go_total
+        lotse_calls_sent_total
+        lotse_calls_superseded_total
+        lotse_chats_forgotten_total
+        lotse_chats_warned_total
+        lotse_commit_seconds_bucket{le="+Inf"}
+        lotse_commit_seconds_bucket{le="0.001"}
+        lotse_commit_seconds_bucket{le="0.002"}
+        lotse_commit_seconds_bucket{le="0.005"}
+        lotse_commit_seconds_bucket{le="0.01"}
+        lotse_commit_seconds_bucket{le="0.02"}
+        lotse_commit_seconds_bucket{le="0.05"}
+        lotse_commit_seconds_bucket{le="0.1"}
+        lotse_commit_seconds_bucket{le="0.25"}
+        lotse_commit_seconds_bucket{le="0.5"}
+        lotse_commit_seconds_bucket{le="1"}
+        lotse_commit_seconds_bucket{le="10"}
+        lotse_commit_seconds_bucket{le="5"}
+        lotse_commit_seconds_count
+        lotse_commit_seconds_sum
+        lotse_dead_letters_total
+        lotse_declined_total{reason="maintenance"}
+        lotse_declined_total{reason="quota"}
+        lotse_healthy
+        lotse_info{version="0.1.0",content="unknown"}
+        lotse_journal_dead_letters
+        lotse_journal_set_aside
+        lotse_journal_updates_set_aside
+        lotse_journal_waiting_calls
+        lotse_live_sessions
+        lotse_outbox_calls
+        lotse_outbox_chats
+        lotse_panics_total
+        lotse_ready
+        lotse_sweeps_total
+        lotse_update_seconds_count
+        lotse_update_seconds_sum
+        lotse_updates_repeated_total
+        lotse_updates_set_aside_total
+        lotse_updates_total
+        lotse_updates_unreadable_total
+        lotse_webhook_refusals_total{reason="full"}
+        lotse_webhook_refusals_total{reason="journal"}
+        lotse_webhook_refusals_total{reason="not_ready"}
+        lotse_webhook_refusals_total{reason="secret"}
+        lotse_webhook_refusals_total{reason="size"}
+        lotse_webhook_refusals_total{reason="slow"}
+        lotse_webhook_waiting_updates
+        process_resident_memory_bytes
+        "#);
     }
 }

@@ -6,34 +6,36 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use prometheus_client::encoding::prometheus_text::CONTENT_TYPE;
 
-use crate::service::Tally;
+use super::metrics::{self, Measured};
+use crate::service::ServiceCore;
 
-/// The routes; `metrics` renders the figures when they are asked for.
-pub fn routes<F>(
-    tally: Arc<Tally>,
-    metrics: impl Fn() -> F + Clone + Send + Sync + 'static,
-) -> Router
-where
-    F: Future<Output = String> + Send,
-{
-    let healthy = Arc::clone(&tally);
-    let health = move || async move {
-        healthy.vitals.is_asked_for();
-        verdict(&healthy.vitals.ailments())
-    };
-    let readiness = move || async move { verdict(&tally.vitals.obstacles()) };
-    let figures = move || async move {
-        let kind = "text/plain; version=0.0.4; charset=utf-8";
-        ([(header::CONTENT_TYPE, kind)], metrics().await)
-    };
+/// The routes of these pages.
+pub fn routes(core: Arc<ServiceCore>) -> Router {
     Router::new()
-        .route("/healthz", get(health))
-        .route("/readyz", get(readiness))
-        .route("/metrics", get(figures))
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(page))
+        .with_state(core)
+}
+
+async fn healthz(State(core): State<Arc<ServiceCore>>) -> Response {
+    core.metrics.health.is_asked_for();
+    verdict(&core.metrics.health.health_problems())
+}
+
+async fn readyz(State(core): State<Arc<ServiceCore>>) -> Response {
+    verdict(&core.metrics.health.readiness_problems())
+}
+
+async fn page(State(core): State<Arc<ServiceCore>>) -> Response {
+    let page = metrics::render(&core.metrics, &Measured::of(&core).await);
+    ([(header::CONTENT_TYPE, CONTENT_TYPE)], page).into_response()
 }
 
 fn verdict(reasons: &[&str]) -> Response {

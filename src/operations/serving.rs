@@ -4,15 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use tokio::sync::watch;
 
-use super::metrics::{self, Lengths};
 use super::{http, monitor};
 use crate::service::keep_up::keep_up;
-use crate::service::{Respond, Tally};
+use crate::service::{Metrics, Respond};
 use crate::sessions::Journal;
 use crate::telegram::{ServeError, ServeOptions, Telegram};
 
@@ -64,8 +62,8 @@ impl Service {
     }
 
     /// What happened how often.
-    pub fn tally(&self) -> Arc<Tally> {
-        Arc::clone(&self.telegram.core.tally)
+    pub fn metrics(&self) -> Arc<Metrics> {
+        Arc::clone(&self.telegram.core.metrics)
     }
 
     /// Runs until `stop` is done, then drains: at most 12 seconds, at once when there is nothing to send.
@@ -79,10 +77,10 @@ impl Service {
         let mut servers = Vec::new();
         for (address, listener) in self.listeners {
             let app = pages.get(&address).cloned().unwrap_or_default();
-            let (tally, stop) = (Arc::clone(&self.telegram.core.tally), closing.subscribe());
+            let (metrics, stop) = (Arc::clone(&self.telegram.core.metrics), closing.subscribe());
             servers.push(tokio::spawn(async move {
                 let serve = || http::serve(&listener, &app, stop.clone());
-                keep_up("the HTTP server", patience, &tally, serve).await
+                keep_up("the HTTP server", patience, &metrics, serve).await
             }));
         }
         let ended = self.telegram.run(stop).await;
@@ -105,29 +103,9 @@ impl Service {
             }
         };
         add(hook_at, self.telegram.routes());
-        add(health_at, Some(self.health()));
+        let health = monitor::routes(Arc::clone(&self.telegram.core));
+        add(health_at, Some(health));
         pages
-    }
-
-    /// The pages of health and metrics.
-    fn health(&self) -> Router {
-        let core = Arc::clone(&self.telegram.core);
-        let figures = move || {
-            let core = Arc::clone(&core);
-            async move {
-                let kept = core.journal.figures();
-                let kept = tokio::time::timeout(Duration::from_secs(1), kept).await;
-                let (chats, calls) = core.queue_lengths();
-                let lengths = Lengths {
-                    chats,
-                    calls,
-                    content: core.responder.content(),
-                    journal: kept.ok().and_then(Result::ok),
-                };
-                metrics::render(&core.tally, &lengths)
-            }
-        };
-        monitor::routes(self.tally(), figures)
     }
 }
 

@@ -100,7 +100,7 @@ impl Batches {
             queues: self.queues.lengths(),
             journal: figures.map(|kept| [kept.waiting, kept.dead_letters, kept.set_aside]),
             sessions: self.sessions.len() as u64,
-            updates: self.tally.updates.get(),
+            updates: self.metrics.updates.get(),
             rests: self.admission.rests().await,
         }
     }

@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::batch::Batches;
 use super::inbound::{Inbound, OfferQuery, Update, UpdateKind};
+use super::metrics::DeclineReason;
 use super::quota::{Quota, QuotaTicket, QuotaVerdict};
 use crate::conversation::{self, Attachment, Event, Moment, Occasion, Reply};
 use crate::sessions::{ChatKey, DoorId};
@@ -87,7 +88,7 @@ impl Admission {
                 _ => None,
             };
             if let Some((why, what)) = declined {
-                batches.tally.declined.add(why);
+                batches.metrics.declined.get_or_create(&why).inc();
                 update.what = what;
             }
         }
@@ -101,7 +102,7 @@ impl Admission {
         word: Option<&str>,
         now: Moment,
         asked: &mut Vec<QuotaTicket>,
-    ) -> Option<(&'static str, UpdateKind)> {
+    ) -> Option<(DeclineReason, UpdateKind)> {
         if !wants_an_answer(&inbound.event) {
             return None;
         }
@@ -112,11 +113,12 @@ impl Admission {
         asked.push(ticket);
         let tapped = inbound.origin.tap.is_some();
         let (why, replies) = match (verdict, word) {
-            (QuotaVerdict::Tell, _) => ("quota", conversation::slow_down(tapped)),
-            (QuotaVerdict::Ignore, _) => ("quota", Vec::new()),
-            (QuotaVerdict::Answer, Some(word)) => {
-                ("maintenance", conversation::maintenance(word, tapped))
-            }
+            (QuotaVerdict::Tell, _) => (DeclineReason::Quota, conversation::slow_down(tapped)),
+            (QuotaVerdict::Ignore, _) => (DeclineReason::Quota, Vec::new()),
+            (QuotaVerdict::Answer, Some(word)) => (
+                DeclineReason::Maintenance,
+                conversation::maintenance(word, tapped),
+            ),
             (QuotaVerdict::Answer, None) => return None,
         };
         Some((why, decline(inbound, replies)))
@@ -145,12 +147,12 @@ impl Admission {
         query: &OfferQuery,
         rests: bool,
         now: Moment,
-    ) -> Option<&'static str> {
+    ) -> Option<DeclineReason> {
         let person = ChatKey::at(door, query.person.unwrap_or_default())?;
         let (verdict, _) = self.queries.ask(person, person, now);
         match verdict {
-            QuotaVerdict::Tell | QuotaVerdict::Ignore => Some("quota"),
-            QuotaVerdict::Answer => rests.then_some("maintenance"),
+            QuotaVerdict::Tell | QuotaVerdict::Ignore => Some(DeclineReason::Quota),
+            QuotaVerdict::Answer => rests.then_some(DeclineReason::Maintenance),
         }
     }
 

@@ -23,7 +23,7 @@ use super::door::Doors;
 use super::inbound::{Update, UpdateKind};
 use super::outbox::{ChatQueues, Outbox};
 use super::poison::{self, BatchPart, PoisonDetector};
-use super::{Clock, Respond, Tally};
+use super::{Clock, Metrics, Respond};
 use crate::conversation::{self, ChatKind, Event, Occasion, Reply, Role, Session};
 use crate::sessions::{
     Attempt, Batch, ChatKey, Delivery, JournalEntry, JournalError, OutboxRow, Sessions, SetAside,
@@ -55,7 +55,7 @@ pub struct Batches {
     /// What an earlier process was computing when it ended.
     pub suspects: PoisonDetector,
     /// What is counted.
-    pub tally: Arc<Tally>,
+    pub metrics: Arc<Metrics>,
     /// What takes longer to compute hangs; the process must end so that a new one can set its update aside.
     pub compute_timeout: Duration,
 }
@@ -120,7 +120,7 @@ impl Batches {
         let chats = updates.iter().flat_map(|update| update.what.chats());
         let turn = self.sessions.line_up(chats.collect());
         let opened = self.sessions.open(turn, &ids).await;
-        let batch = opened.inspect_err(|error| self.tally.vitals.fails(error))?;
+        let batch = opened.inspect_err(|error| self.metrics.health.fails(error))?;
         let (updates, held) = self.hold(updates, &batch.fresh);
         if updates.is_empty() && !held.is_empty() {
             if alone {
@@ -129,8 +129,8 @@ impl Batches {
             return Ok(held);
         }
         self.answer(updates, &batch, alone).await?;
-        self.tally.batches.add(taken.elapsed());
-        self.tally.live_sessions.set(self.sessions.len());
+        self.metrics.batches.observe(taken.elapsed().as_secs_f64());
+        self.metrics.live_sessions.set(self.sessions.len() as u64);
         Ok(held)
     }
 
@@ -195,7 +195,7 @@ impl Batches {
         };
         crash_point!("batch.before-marker");
         let noted = self.sessions.mark_in_flight(attempt).await;
-        self.tally.vitals.journal(&noted);
+        self.metrics.health.journal(&noted);
         crash_point!("batch.after-marker");
         noted
     }
@@ -215,7 +215,7 @@ impl Batches {
         };
         self.commit(&batch, entry).await?;
         self.suspects.clear(&[id]);
-        self.tally.updates_set_aside.add();
+        self.metrics.updates_set_aside.inc();
         tracing::error!(
             kind,
             attempts,
@@ -231,9 +231,9 @@ impl Batches {
     ) -> Result<Vec<OutboxRow>, JournalError> {
         let begun = Instant::now();
         let rows = batch.commit(entry).await;
-        self.tally.vitals.journal(&rows);
+        self.metrics.health.journal(&rows);
         if rows.is_ok() {
-            self.tally.commits.add(begun.elapsed());
+            self.metrics.commits.observe(begun.elapsed().as_secs_f64());
         }
         rows
     }
@@ -245,11 +245,11 @@ impl Batches {
                 .id
                 .is_none_or(|id| new.contains(&id) && seen.insert(id));
             let count = if fresh {
-                &self.tally.updates
+                &self.metrics.updates
             } else {
-                &self.tally.duplicates
+                &self.metrics.duplicates
             };
-            count.add();
+            count.inc();
             fresh
         };
         updates.into_iter().filter(is_fresh).collect()
@@ -273,7 +273,7 @@ impl Batches {
         let work = compute::Work {
             responder: responder.unwrap_or_else(|| Arc::clone(&self.responder)),
             now,
-            tally: Arc::clone(&self.tally),
+            metrics: Arc::clone(&self.metrics),
         };
         let mut said = Vec::new();
         for computed in compute::compute(groups, work, self.compute_timeout).await {
@@ -321,7 +321,7 @@ impl Batches {
             }
         };
         let rendered = catch_unwind(AssertUnwindSafe(render)).unwrap_or_else(|_| {
-            self.tally.panics.add();
+            self.metrics.panics.inc();
             tracing::error!(%chat, "putting an answer into words failed; an apology goes out instead");
             let apologise = || match said {
                 Spoken::Replies(origin, _) => door.render(&conversation::apology(), origin),
@@ -369,7 +369,7 @@ impl Batches {
     }
 
     fn note_unreadable(&self, id: Option<UpdateId>) {
-        self.tally.unreadable.add();
+        self.metrics.unreadable.inc();
         tracing::warn!(
             ?id,
             "an update concerns no chat or cannot be read; it is left alone"

@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 
 use super::inbound::Origin;
+use super::metrics::ErrorClass;
 use crate::conversation::{InlineOffer, Reply, Role};
 use crate::sessions::{ChatKey, Delivery, DoorId};
 
@@ -48,7 +49,7 @@ pub struct DeliveryError {
     /// What went wrong, fit for the log: without addresses, and without what was said.
     pub what: String,
     /// Its class, for counting.
-    pub class: &'static str,
+    pub class: ErrorClass,
     /// What to do.
     pub remedy: Remedy,
 }

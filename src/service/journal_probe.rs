@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use super::clock::Clock;
-use super::vitals::Vitals;
+use super::health::Health;
 use crate::sessions::{Journal, JournalEntry, JournalError};
 
 /// How often the journal is tried.
@@ -16,11 +16,11 @@ const EVERY: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Watches over a journal; never ends by itself.
-pub(crate) async fn watch_over(journal: &dyn Journal, vitals: &Vitals, clock: &Clock) {
+pub(crate) async fn watch_over(journal: &dyn Journal, health: &Health, clock: &Clock) {
     loop {
         tokio::time::sleep(EVERY).await;
-        let is_asked = vitals.was_asked_for();
-        if !vitals.is_journal_sick() && !is_asked {
+        let is_asked = health.was_asked_for();
+        if !health.is_journal_sick() && !is_asked {
             continue;
         }
         let nothing = JournalEntry {
@@ -29,6 +29,6 @@ pub(crate) async fn watch_over(journal: &dyn Journal, vitals: &Vitals, clock: &C
         };
         let tried = tokio::time::timeout(PATIENCE, journal.commit(nothing)).await;
         let late = || Err(JournalError::Unavailable("it does not answer".to_owned()));
-        vitals.journal(&tried.unwrap_or_else(|_| late()));
+        health.journal(&tried.unwrap_or_else(|_| late()));
     }
 }

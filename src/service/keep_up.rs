@@ -5,13 +5,13 @@ use std::panic::AssertUnwindSafe;
 use futures_util::FutureExt;
 
 use super::backoff::RetryPolicy;
-use super::tally::Tally;
+use super::metrics::Metrics;
 
 /// Runs a task to its end, and anew whenever it panics: a task that is gone does not tell anybody that it is.
 pub(crate) async fn keep_up<F: Future>(
     name: &'static str,
     patience: RetryPolicy,
-    tally: &Tally,
+    metrics: &Metrics,
     task: impl Fn() -> F,
 ) -> F::Output {
     let mut failures = 0;
@@ -20,7 +20,7 @@ pub(crate) async fn keep_up<F: Future>(
             return ended;
         }
         failures += 1;
-        tally.panics.add();
+        metrics.panics.inc();
         let pause = patience.pause(failures);
         tracing::error!(task = name, ?pause, "a task panicked and is begun anew");
         tokio::time::sleep(pause).await;

@@ -16,7 +16,7 @@ use super::keep_up::keep_up;
 use super::outbox::{ChatQueues, Outbox};
 use super::poison::PoisonDetector;
 use super::retention::Retention;
-use super::{Clock, Respond, RetryPolicy, Tally, journal_probe};
+use super::{Clock, Metrics, Respond, RetryPolicy, journal_probe};
 use crate::sessions::{Journal, JournalError, Sessions};
 
 /// How long sending goes on after the signal to stop, and how long deliveries under way may then still take.
@@ -70,7 +70,7 @@ pub struct ServiceCore {
     /// What lasts.
     pub journal: Arc<dyn Journal>,
     /// What is counted, and how it is.
-    pub tally: Arc<Tally>,
+    pub metrics: Arc<Metrics>,
     queues: Arc<ChatQueues>,
 }
 
@@ -85,7 +85,7 @@ impl ServiceCore {
             options,
             responder,
             journal,
-            tally: Arc::default(),
+            metrics: Arc::default(),
             queues: Arc::default(),
         }
     }
@@ -104,7 +104,7 @@ impl ServiceCore {
         let outbox = Outbox::new(doors.clone(), Arc::clone(&self.queues), self);
         let (suspects, resting) = loop {
             let resumed = self.resume(&outbox).await;
-            self.tally.vitals.journal(&resumed);
+            self.metrics.health.journal(&resumed);
             match resumed {
                 Ok(left) => break left,
                 Err(error @ JournalError::Unavailable(_)) => {
@@ -114,7 +114,7 @@ impl ServiceCore {
                 Err(error) => return Err(error),
             }
         };
-        self.tally.vitals.is_known();
+        self.metrics.health.is_known();
         let options = &self.options;
         let batches = Batches {
             roles: Roles::new(doors.clone()),
@@ -127,7 +127,7 @@ impl ServiceCore {
             clock: options.clock.clone(),
             admission: Admission::new(options.quota, options.maintenance.clone()),
             suspects,
-            tally: Arc::clone(&self.tally),
+            metrics: Arc::clone(&self.metrics),
             queues: Arc::clone(&self.queues),
             compute_timeout: options.compute_timeout,
         };
@@ -161,29 +161,29 @@ impl ServiceCore {
         batches: &Batches,
         receiving: impl Future<Output = Result<(), E>>,
     ) -> Result<(), E> {
-        let (vitals, clock) = (&self.tally.vitals, &self.options.clock);
-        let (patience, tally) = (self.options.patience, &*self.tally);
+        let (health, clock) = (&self.metrics.health, &self.options.clock);
+        let (patience, metrics) = (self.options.patience, &*self.metrics);
         let retention = Retention {
             doors: &batches.doors,
             sessions: &batches.sessions,
             outbox: &batches.outbox,
             clock,
-            tally,
+            metrics,
             keep_days: self.options.keep_days,
         };
-        let probe = || journal_probe::watch_over(&*self.journal, vitals, clock);
+        let probe = || journal_probe::watch_over(&*self.journal, health, clock);
         let ended = tokio::select! {
             ended = receiving => ended,
-            () = keep_up("the sweep", patience, tally, || retention.run()) => Ok(()),
-            () = keep_up("the journal's probe", patience, tally, probe) => Ok(()),
-            broken = vitals.broken() => Err(broken.into()),
+            () = keep_up("the sweep", patience, metrics, || retention.run()) => Ok(()),
+            () = keep_up("the journal's probe", patience, metrics, probe) => Ok(()),
+            broken = health.broken() => Err(broken.into()),
         };
-        vitals.stops();
+        health.stops();
         tracing::info!("stopping; what is under way is finished");
         crash_point!("stop.before-drain");
         batches.outbox.drain(DRAIN.0, DRAIN.1).await;
         crash_point!("stop.after-drain");
-        let fault = vitals.fault().map(E::from);
+        let fault = health.fault().map(E::from);
         ended.and(fault.map_or(Ok(()), Err))
     }
 }

@@ -8,7 +8,7 @@
 //! 4. everything is committed at once (`crate::sessions`), and only then acknowledged;
 //! 5. [`outbox`] sends what is to be said and acknowledges what is confirmed.
 //!
-//! [`retention`] forgets who is gone, [`journal_probe`] looks after the journal, [`Vitals`] says how all that is. No
+//! [`retention`] forgets who is gone, [`journal_probe`] looks after the journal, [`Health`] says how all that is. No
 //! message text, name or chat id gets into a log from here.
 
 pub(crate) mod admin;
@@ -17,27 +17,25 @@ mod backoff;
 pub mod batch;
 mod clock;
 pub mod door;
-mod figures;
+mod health;
 mod in_service;
 pub mod inbound;
 pub(crate) mod journal_probe;
 pub(crate) mod keep_up;
 mod lifecycle;
+mod metrics;
 pub mod outbox;
 pub mod poison;
 mod quota;
 mod respond;
 pub(crate) mod retention;
-mod tally;
-mod vitals;
 
 pub use admin::Admins;
 pub use admission::Maintenance;
 pub use backoff::RetryPolicy;
 pub use clock::Clock;
-pub use figures::{Count, Durations, Kinds, Level};
+pub use health::Health;
 pub use in_service::InService;
 pub use lifecycle::{ServiceCore, ServiceOptions};
+pub use metrics::{DeclineReason, ErrorClass, Kinds, Level, Metrics, OutcomeKind, RefusalReason};
 pub use respond::Respond;
-pub use tally::Tally;
-pub use vitals::Vitals;

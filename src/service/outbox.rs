@@ -24,7 +24,7 @@ pub(crate) use self::queue::ChatQueues;
 use self::queue::Next;
 use super::door::Doors;
 use super::keep_up::keep_up;
-use super::{Clock, RetryPolicy, ServiceCore, Tally};
+use super::{Clock, Metrics, RetryPolicy, ServiceCore};
 use crate::sessions::{ChatKey, Journal, JournalError, OutboxRow, Queue, RowState};
 
 /// How many deliveries of each queue may be under way at once.
@@ -41,7 +41,7 @@ struct Inner {
     clock: Clock,
     /// Where its tasks run, if not where they are begun.
     runtime: Option<Handle>,
-    tally: Arc<Tally>,
+    metrics: Arc<Metrics>,
     queues: Arc<ChatQueues>,
     messages_under_way: Semaphore,
     answers_under_way: Semaphore,
@@ -61,7 +61,7 @@ impl Outbox {
             patience: options.patience,
             clock: options.clock.clone(),
             runtime: options.sending.clone(),
-            tally: Arc::clone(&core.tally),
+            metrics: Arc::clone(&core.metrics),
             queues,
             messages_under_way: Semaphore::new(MAX_UNDER_WAY),
             answers_under_way: Semaphore::new(MAX_UNDER_WAY),
@@ -155,7 +155,7 @@ impl Outbox {
         let done = SendingTask(Arc::clone(&self.0));
         let task = async move {
             let outbox = &done.0;
-            keep_up("sending", outbox.patience, &outbox.tally, task).await;
+            keep_up("sending", outbox.patience, &outbox.metrics, task).await;
         };
         match &self.0.runtime {
             Some(runtime) => runtime.spawn(task),
@@ -183,14 +183,14 @@ impl Inner {
             match self.queues.next(chat) {
                 Next::Send(row) => self.deliver(row).await,
                 Next::Superseded(row) => {
-                    self.tally.superseded.add();
+                    self.metrics.superseded.inc();
                     self.ack(row.id).await;
                 }
                 Next::Read { after, limit } => match self.journal.rows(chat, after, limit).await {
                     Ok(rows) => self.queues.refill(chat, rows, limit),
                     // What cannot be written down must not be done.
                     Err(error @ JournalError::Broken(_)) => {
-                        self.tally.vitals.fails(&error);
+                        self.metrics.health.fails(&error);
                         self.stop.send_replace(true);
                     }
                     Err(error) => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::OutcomeKind;
 use crate::answer::{Library, Nothing, Operator, Outcome, Question, Response};
 use crate::conversation::{self, Event, InlineOffer, Lookup, Moment, Reply, Session};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
@@ -18,7 +19,7 @@ pub trait Respond: Send + Sync + 'static {
         session: Session,
         event: &Event,
         now: Moment,
-        _note: &dyn Fn(&'static str),
+        _note: &dyn Fn(OutcomeKind),
     ) -> (Session, Vec<Reply>) {
         self.respond(session, event, now)
     }
@@ -54,7 +55,7 @@ impl Respond for Library {
         session: Session,
         event: &Event,
         now: Moment,
-        note: &dyn Fn(&'static str),
+        note: &dyn Fn(OutcomeKind),
     ) -> (Session, Vec<Reply>) {
         let lookup = Noting {
             library: self,
@@ -75,7 +76,7 @@ impl Respond for Library {
 /// A library that notes what kind of answers it gives.
 struct Noting<'a> {
     library: &'a Library,
-    note: &'a dyn Fn(&'static str),
+    note: &'a dyn Fn(OutcomeKind),
 }
 
 impl Lookup for Noting<'_> {
@@ -106,25 +107,25 @@ impl Lookup for Noting<'_> {
     }
 }
 
-/// What an answer shows, or why it shows nothing; the names are those of [`Tally::answers`](super::Tally::answers).
-fn kind(response: &Response) -> &'static str {
+/// What an answer shows, or why it shows nothing.
+fn kind(response: &Response) -> OutcomeKind {
     match &response.outcome {
         Outcome::Answer(answer) => match answer.citation.target {
-            Target::Place(..) => "section",
-            Target::Example(_) => "example",
-            Target::Term(_) => "term",
-            Target::Answer(_) => "answer",
-            Target::Background(_) => "background",
-            Target::Gap(_) => "gap",
+            Target::Place(..) => OutcomeKind::Section,
+            Target::Example(_) => OutcomeKind::Example,
+            Target::Term(_) => OutcomeKind::Term,
+            Target::Answer(_) => OutcomeKind::Answer,
+            Target::Background(_) => OutcomeKind::Background,
+            Target::Gap(_) => OutcomeKind::Gap,
         },
         Outcome::NoAnswer(none) => match none.why {
-            Nothing::Gap(_) => "gap",
-            Nothing::OffTopic | Nothing::Empty => "off_topic",
+            Nothing::Gap(_) => OutcomeKind::Gap,
+            Nothing::OffTopic | Nothing::Empty => OutcomeKind::OffTopic,
             Nothing::JustAPlace(_) | Nothing::JustAnExample(_) | Nothing::JustAMunicipality(_) => {
-                "named"
+                OutcomeKind::Named
             }
-            _ => "not_in_guide",
+            _ => OutcomeKind::NotInGuide,
         },
-        Outcome::Intent(_) => "small_talk",
+        Outcome::Intent(_) => OutcomeKind::SmallTalk,
     }
 }

@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use super::clock::Clock;
 use super::door::Doors;
 use super::inbound::Origin;
+use super::metrics::Metrics;
 use super::outbox::Outbox;
-use super::tally::Tally;
 use crate::conversation::{AFTER_LEAVING, Due, Moment, WARNINGS, due};
 use crate::sessions::{ChatKey, Idle, JournalEntry, JournalError, Sessions};
 
@@ -34,7 +34,7 @@ pub(crate) struct Retention<'a> {
     pub(crate) sessions: &'a Sessions,
     pub(crate) outbox: &'a Outbox,
     pub(crate) clock: &'a Clock,
-    pub(crate) tally: &'a Tally,
+    pub(crate) metrics: &'a Metrics,
     /// How many days without use a chat is kept; zero keeps it for ever.
     pub(crate) keep_days: u32,
 }
@@ -49,10 +49,10 @@ impl Retention<'_> {
                 match self.sweep().await {
                     Ok(()) => {
                         swept = Some(today);
-                        self.tally.sweeps.add();
+                        self.metrics.sweeps.inc();
                     }
                     Err(error) => {
-                        self.tally.vitals.fails(&error);
+                        self.metrics.health.fails(&error);
                         tracing::warn!(%error, "old chats cannot be looked at; trying again");
                         tokio::time::sleep(RETRY_DELAY).await;
                     }
@@ -72,8 +72,8 @@ impl Retention<'_> {
                 let done = self.turn_page(&chats).await?;
                 warned += done.warned;
                 forgotten += done.forgotten;
-                self.tally.chats_warned.add_all(u64::from(done.warned));
-                self.tally.chats_forgotten.add_all(done.forgotten as u64);
+                self.metrics.chats_warned.inc_by(done.warned.into());
+                self.metrics.chats_forgotten.inc_by(done.forgotten as u64);
                 // What was dealt with is not found again; whatever stays would be found for ever.
                 if chats.len() < PAGE_SIZE || done.is_nothing() {
                     break;

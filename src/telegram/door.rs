@@ -14,6 +14,7 @@ use super::rates::{RateLimits, Rates};
 use super::transport::{CallError, Transport};
 use super::{errors, inline, render};
 use crate::conversation::{InlineOffer, Reply, Role};
+use crate::service::ErrorClass;
 use crate::service::door::{DeliveryError, Door, Remedy};
 use crate::service::inbound::Origin;
 use crate::sessions::{ChatKey, Delivery, DoorId, EditTarget};
@@ -83,7 +84,7 @@ impl Door for TelegramDoor {
         Box::pin(async move {
             let call = Call::of(delivery).ok_or_else(|| DeliveryError {
                 what: "it is no call to the Bot API".to_owned(),
-                class: "refused",
+                class: ErrorClass::Refused,
                 remedy: Remedy::Refused("it is no call to the Bot API"),
             })?;
             let failed = match self.attempt(&call).await {

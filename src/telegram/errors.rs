@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::transport::{ApiError, CallError};
+use crate::service::ErrorClass;
 use crate::service::door::{DeliveryError, Remedy};
 use crate::sessions::EditTarget;
 
@@ -36,15 +37,15 @@ fn safe(error: &CallError) -> String {
 }
 
 /// The class of an error, for counting.
-fn class(error: &CallError) -> &'static str {
+fn class(error: &CallError) -> ErrorClass {
     match error {
-        CallError::Network { .. } => "network",
-        CallError::File(_) => "file",
+        CallError::Network { .. } => ErrorClass::Network,
+        CallError::File(_) => ErrorClass::File,
         CallError::Api(error) => match error.code {
-            429 => "flood",
-            403 => "gone",
-            500.. => "server",
-            _ => "refused",
+            429 => ErrorClass::Flood,
+            403 => ErrorClass::Gone,
+            500.. => ErrorClass::Server,
+            _ => ErrorClass::Refused,
         },
     }
 }

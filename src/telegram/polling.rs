@@ -51,7 +51,7 @@ impl Polling<'_> {
                 } => fetched,
             };
             asked = None;
-            self.batches.tally.vitals.reaches(fetched.is_ok());
+            self.batches.metrics.health.reaches(fetched.is_ok());
             let pause = match fetched {
                 Ok(updates) => self.apply(&updates).await?,
                 Err(error) => {

@@ -173,8 +173,8 @@ impl Telegram {
     /// Where the webhook's updates come in, if there is one.
     pub fn routes(&self) -> Option<Router> {
         let hook = self.options.webhook.clone()?;
-        let tally = Arc::clone(&self.core.tally);
-        Some(webhook::routes(hook, self.posted.0.clone(), tally))
+        let metrics = Arc::clone(&self.core.metrics);
+        Some(webhook::routes(hook, self.posted.0.clone(), metrics))
     }
 
     /// Runs until `stop` is done, then drains.
@@ -194,8 +194,8 @@ impl Telegram {
             batches = self.core.open(self.doors(bot.clone())) => batches?,
         };
         // Who asks for updates has just been answered; who waits for them must first say where.
-        let vitals = &self.core.tally.vitals;
-        vitals.reaches(self.options.webhook.is_none());
+        let health = &self.core.metrics.health;
+        health.reaches(self.options.webhook.is_none());
         let introduced = self.introduce();
         let reader = UpdateReader::new(bot);
         let receiving = async {
@@ -232,17 +232,17 @@ impl Telegram {
     /// Sets the webhook, if there is to be one, and tells people what the bot is.
     fn introduce(&self) -> JoinHandle<()> {
         let transport = self.transport.clone();
-        let tally = Arc::clone(&self.core.tally);
+        let metrics = Arc::clone(&self.core.metrics);
         let (hook, patience) = (self.options.webhook.clone(), self.options.service.patience);
         tokio::spawn(async move {
             let introduce = async || {
                 if let Some(hook) = &hook {
                     hook.set(&transport, patience).await;
-                    tally.vitals.reaches(true);
+                    metrics.health.reaches(true);
                 }
                 setup::introduce(&transport).await;
             };
-            keep_up("the introduction", patience, &tally, introduce).await;
+            keep_up("the introduction", patience, &metrics, introduce).await;
         })
     }
 }

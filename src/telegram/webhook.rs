@@ -143,7 +143,7 @@ pub(super) async fn receive(
             }
         }
         gather(&mut deliveries, &mut waiting).await;
-        batches.tally.waiting_updates.set(deliveries.len());
+        batches.metrics.waiting_updates.set(deliveries.len() as u64);
         let (updates, answers): (Vec<Value>, Vec<_>) = waiting
             .drain(..)
             .map(|delivery| (delivery.update, delivery.kept))

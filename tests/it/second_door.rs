@@ -11,7 +11,7 @@ use lotse::conversation::{ChatKind, Event, Occasion, Press, Reply, Role};
 use lotse::knowledge;
 use lotse::service::door::{DeliveryError, Door, Doors, Remedy};
 use lotse::service::inbound::{Inbound, Origin, Tap, Update, UpdateKind};
-use lotse::service::{ServiceCore, ServiceOptions};
+use lotse::service::{ErrorClass, ServiceCore, ServiceOptions};
 use lotse::sessions::{
     ChatKey, Delivery, DoorId, EditTarget, Journal, JournalError, MessageId, Queue, SqliteJournal,
     UpdateId,
@@ -96,7 +96,7 @@ impl Door for Counter {
             if *self.is_closed.lock().unwrap() {
                 return Err(DeliveryError {
                     what: "closed".to_owned(),
-                    class: "network",
+                    class: ErrorClass::Network,
                     remedy: Remedy::Retry {
                         after: Some(Duration::from_millis(1)),
                         counts: false,

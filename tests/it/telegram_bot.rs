@@ -17,7 +17,7 @@ use lotse::conversation::{
 };
 use lotse::knowledge::Image;
 use lotse::operations::serving::Service;
-use lotse::service::{Respond, RetryPolicy, Tally};
+use lotse::service::{Metrics, Respond, RetryPolicy};
 use lotse::sessions::MemoryJournal;
 use lotse::telegram::{Rates, ServeError, ServeOptions, Token};
 use lotse::text::RichText;
@@ -29,7 +29,7 @@ use tokio::task::JoinHandle;
 pub(crate) struct Bot {
     pub(crate) api: FakeBotApi,
     pub(crate) journal: Arc<MemoryJournal>,
-    pub(crate) tally: Arc<Tally>,
+    pub(crate) metrics: Arc<Metrics>,
     stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<Result<(), ServeError>>,
     /// A runtime of its own, so that a bot that dies takes all its tasks along.
@@ -86,7 +86,7 @@ impl Bot {
         let mut options = Self::options(&api);
         change(&mut options);
         let service = Self::service(options, Arc::clone(&journal)).unwrap();
-        let tally = service.tally();
+        let metrics = service.metrics();
         let (stop, stopped) = oneshot::channel();
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
@@ -99,7 +99,7 @@ impl Bot {
         Self {
             api,
             journal,
-            tally,
+            metrics,
             stop: Some(stop),
             ended,
             runtime: Some(runtime),

@@ -112,7 +112,10 @@ async fn a_person_who_blocked_the_bot_is_left_alone() {
     bot.api.release_updates();
     bot.settled().await;
     assert_eq!(bot.api.calls_of("sendMessage").len(), 1);
-    assert_eq!((bot.journal.unconfirmed(), bot.tally.let_go.get()), (0, 1));
+    assert_eq!(
+        (bot.journal.unconfirmed(), bot.metrics.let_go.get()),
+        (0, 1)
+    );
     erika.unblocks_the_bot();
     assert_eq!(
         erika.says("wieder da").await.text(),
@@ -132,7 +135,7 @@ async fn what_is_refused_for_good_is_counted_and_the_chat_goes_on() {
     let screen = erika.says("zweimal").await;
     assert_eq!(texts_of_bot(&screen), ["zwei"]);
     assert_eq!(
-        (bot.journal.dead_letters(), bot.tally.dead_letters.get()),
+        (bot.journal.dead_letters(), bot.metrics.dead_letters.get()),
         (1, 1)
     );
 }
@@ -227,7 +230,7 @@ async fn only_the_newest_of_several_waiting_edits_is_sent() {
         edits.iter().all(|call| call.text("text").ends_with('c')),
         "{edits:?}"
     );
-    assert_eq!(bot.tally.superseded.get(), 2);
+    assert_eq!(bot.metrics.superseded.get(), 2);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lotse::service::Maintenance;
+use lotse::service::{DeclineReason, Maintenance};
 use lotse::sessions::JournalError;
 use lotse::telegram::ServeOptions;
 
@@ -28,7 +28,13 @@ async fn who_asks_too_much_is_told_once_and_then_left_alone() {
     assert_eq!(texts.len(), 4, "{texts:?}");
     assert_eq!(texts[3], SLOW_DOWN);
     assert_eq!(texts_of_bot(&bot.screen(&ali).await), ["1: Text(\"b\")"]);
-    assert_eq!(bot.tally.declined.get("quota"), 3);
+    assert_eq!(
+        bot.metrics
+            .declined
+            .get_or_create(&DeclineReason::Quota)
+            .get(),
+        3
+    );
 }
 
 #[tokio::test]
@@ -41,7 +47,13 @@ async fn a_person_does_not_talk_a_group_down_with_what_is_not_for_the_bot() {
     }
     erika.posts("/frage eins");
     bot.settled().await;
-    assert_eq!(bot.tally.declined.get("quota"), 0);
+    assert_eq!(
+        bot.metrics
+            .declined
+            .get_or_create(&DeclineReason::Quota)
+            .get(),
+        0
+    );
 }
 
 #[tokio::test]
@@ -95,5 +107,11 @@ async fn during_maintenance_everybody_is_told_so_and_nothing_is_lost() {
     );
     std::fs::remove_file(&file).unwrap();
     assert_eq!(erika.says("vier").await.text(), "2: Text(\"vier\")");
-    assert_eq!(bot.tally.declined.get("maintenance"), 2);
+    assert_eq!(
+        bot.metrics
+            .declined
+            .get_or_create(&DeclineReason::Maintenance)
+            .get(),
+        2
+    );
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use fake_bot_api::{FakeBotApi, Fault, Observed, Rates as FakeRates};
 use lotse::knowledge;
+use lotse::service::DeclineReason;
 use lotse::telegram::Rates;
 use serde_json::{Value, json};
 
@@ -177,7 +178,13 @@ async fn who_types_too_much_gets_nothing_and_is_still_answered_in_the_chat() {
         ),
         (&json!([]), &json!(true), &json!(0))
     );
-    assert_eq!(bot.tally.declined.get("quota"), 1);
+    assert_eq!(
+        bot.metrics
+            .declined
+            .get_or_create(&DeclineReason::Quota)
+            .get(),
+        1
+    );
     let screen = bot.api.private_chat("Erika").says("auf").await;
     assert_eq!(screen.text(), "1: Text(\"auf\")");
     assert_eq!(bot.api.malformed_calls(), []);

@@ -15,7 +15,7 @@ use lotse::answer::Library;
 use lotse::conversation::{Moment, Records};
 use lotse::knowledge;
 use lotse::operations::serving::Service;
-use lotse::service::{Clock, InService, Tally};
+use lotse::service::{Clock, InService, Metrics};
 use lotse::sessions::{ChatKey, Journal, SqliteJournal};
 use lotse::telegram::{Rates, ServeOptions, Token};
 use tempfile::TempDir;
@@ -33,7 +33,7 @@ pub(crate) struct Town {
     pub(crate) api: FakeBotApi,
     pub(crate) journal: Arc<SqliteJournal>,
     pub(crate) data: TempDir,
-    pub(crate) tally: Arc<Tally>,
+    pub(crate) metrics: Arc<Metrics>,
     clock: Arc<AtomicI64>,
     /// How often old chats are looked at by the day the clock shows.
     sweeps: AtomicU64,
@@ -73,7 +73,7 @@ impl Town {
         let responder = Arc::new(InService::new(library));
         let kept: Arc<dyn Journal> = Arc::clone(&journal) as _;
         let service = Service::new(options, responder, kept, &guide).unwrap();
-        let tally = service.tally();
+        let metrics = service.metrics();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -84,7 +84,7 @@ impl Town {
             api,
             journal,
             data,
-            tally,
+            metrics,
             clock,
             sweeps: AtomicU64::new(1),
             runtime: Some(runtime),
@@ -106,7 +106,8 @@ impl Town {
     /// Waits until old chats were looked at on the day the clock shows.
     pub(crate) async fn swept(&self) {
         let wanted = self.sweeps.load(Ordering::Relaxed);
-        self.until(async || self.tally.sweeps.get() >= wanted).await;
+        self.until(async || self.metrics.sweeps.get() >= wanted)
+            .await;
     }
 
     /// Waits until every update is acknowledged and every call confirmed.

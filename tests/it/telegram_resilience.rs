@@ -227,7 +227,7 @@ async fn a_panic_in_the_daily_sweep_ends_nothing_and_the_sweep_is_made() {
     });
     is_answered(&bot, &bot.api.private_chat("Erika"), "eins").await;
     for _ in 0..1_000 {
-        if bot.tally.sweeps.get() > 0 {
+        if bot.metrics.sweeps.get() > 0 {
             return;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;

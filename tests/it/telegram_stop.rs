@@ -45,7 +45,7 @@ async fn what_was_kept_but_not_sent_goes_out_in_the_next_run() {
         .wait_for(|world| (texts_of_bot(&world.screen(erika.id())).len() == 2).then_some(()))
         .await;
     assert_eq!(texts_of_bot(&bot.screen(&erika).await), ["eins", "zwei"]);
-    assert_eq!(bot.tally.updates.get(), 0);
+    assert_eq!(bot.metrics.updates.get(), 0);
 }
 
 #[tokio::test]
@@ -83,5 +83,5 @@ async fn the_next_run_remembers_sessions_and_updates() {
         texts_of_bot(&screen),
         ["1: Text(\"eins\")", "2: Text(\"zwei\")"]
     );
-    assert_eq!(bot.tally.duplicates.get(), 1);
+    assert_eq!(bot.metrics.duplicates.get(), 1);
 }

@@ -34,7 +34,7 @@ async fn an_update_that_ended_three_processes_by_itself_is_set_aside_and_all_oth
     let screen = bot.screen(&erika).await;
     assert_eq!(texts_of_bot(&screen).len(), 2, "{screen}");
     assert_eq!(texts_of_bot(&bot.screen(&otto).await).len(), 1);
-    assert_eq!(bot.tally.updates_set_aside.get(), 1);
+    assert_eq!(bot.metrics.updates_set_aside.get(), 1);
     assert_eq!(journal.figures().await.unwrap().updates_set_aside, 1);
     assert!(journal.in_flight().await.unwrap().is_empty());
     let opened = journal.open(&ids.map(UpdateId), &[]).await.unwrap();
@@ -53,7 +53,7 @@ async fn a_commit_that_fails_does_not_count_against_an_update() {
     let bot = Bot::start_with(api, Arc::clone(&journal), Rates::OFF);
     let screen = bot.screen(&erika).await;
     assert_eq!(texts_of_bot(&screen).len(), 1, "{screen}");
-    assert_eq!(bot.tally.updates_set_aside.get(), 0);
+    assert_eq!(bot.metrics.updates_set_aside.get(), 0);
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ async fn an_update_that_comes_again_is_applied_once() {
         texts_of_bot(&screen),
         ["1: Text(\"eins\")", "2: Text(\"zwei\")"]
     );
-    assert_eq!(bot.tally.duplicates.get(), 2);
+    assert_eq!(bot.metrics.duplicates.get(), 2);
 }
 
 #[tokio::test]
@@ -70,7 +70,7 @@ async fn strange_updates_harm_nobody_and_do_not_come_back() {
         texts_of_bot(&screen),
         ["1: Text(\"vorher\")", "2: Text(\"nachher\")"]
     );
-    assert_eq!(bot.tally.unreadable.get(), 5);
+    assert_eq!(bot.metrics.unreadable.get(), 5);
     assert_eq!(bot.api.look(|world| world.pending_updates()), 0);
 }
 
@@ -121,7 +121,7 @@ async fn a_panic_costs_its_update_only() {
     );
     assert!(texts[1].starts_with("Entschuldigung"), "{}", texts[1]);
     assert_eq!(bot.screen(&ali).await.text(), "1: Text(\"eins\")");
-    assert_eq!(bot.tally.panics.get(), 1);
+    assert_eq!(bot.metrics.panics.get(), 1);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fake_bot_api::{FakeBotApi, Fault, Observed};
+use lotse::service::RefusalReason;
 use lotse::sessions::{JournalError, MemoryJournal};
 use lotse::telegram::{Secret, ServeOptions, Webhook};
 use reqwest::{Client, StatusCode};
@@ -90,8 +91,8 @@ impl Hooked {
     /// Waits until so many updates stand in line behind the one that is being applied.
     async fn waits_for(&self, waiting: u64) {
         for _ in 0..2_000 {
-            let taken = self.bot.tally.updates.get() >= 2;
-            let level = self.bot.tally.waiting_updates.get();
+            let taken = self.bot.metrics.updates.get() >= 2;
+            let level = self.bot.metrics.waiting_updates.get();
             if taken && (waiting == 0 || level == waiting) {
                 return;
             }
@@ -154,8 +155,16 @@ async fn only_the_right_secret_comes_in_and_only_through_its_door() {
         let status = hooked.posts(update.clone(), secret).await;
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{secret:?}");
     }
-    assert_eq!(hooked.bot.tally.turned_away.get("secret"), 4);
-    assert_eq!(hooked.bot.tally.updates.get(), 0);
+    assert_eq!(
+        hooked
+            .bot
+            .metrics
+            .turned_away
+            .get_or_create(&RefusalReason::Secret)
+            .get(),
+        4
+    );
+    assert_eq!(hooked.bot.metrics.updates.get(), 0);
     for path in ["/", "/lotse/", "/lots", "/lotse2", "/healthz/x"] {
         let (status, _) = hooked.get_at(hooked.address, path).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
@@ -180,7 +189,15 @@ async fn a_body_that_no_update_has_is_refused() {
         hooked.posts(padded(limit), Some(SECRET)).await,
         StatusCode::OK
     );
-    assert_eq!(hooked.bot.tally.turned_away.get("size"), 2);
+    assert_eq!(
+        hooked
+            .bot
+            .metrics
+            .turned_away
+            .get_or_create(&RefusalReason::Size)
+            .get(),
+        2
+    );
 }
 
 #[tokio::test]
@@ -199,7 +216,15 @@ async fn a_body_without_end_is_cut_off_where_it_is_too_long() {
         }
     }
     hooked.becomes("/healthz", StatusCode::OK).await;
-    assert_eq!(hooked.bot.tally.turned_away.get("size"), 1);
+    assert_eq!(
+        hooked
+            .bot
+            .metrics
+            .turned_away
+            .get_or_create(&RefusalReason::Size)
+            .get(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -245,7 +270,7 @@ async fn nothing_is_acknowledged_that_is_not_kept() {
     );
     // The 200 got lost on its way, say: it comes again and changes nothing.
     assert_eq!(hooked.delivers(&update).await, StatusCode::OK);
-    assert_eq!(hooked.bot.tally.duplicates.get(), 1);
+    assert_eq!(hooked.bot.metrics.duplicates.get(), 1);
 }
 
 #[tokio::test]

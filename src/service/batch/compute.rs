@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::conversation::{self, Feedback, InlineOffer, Moment, Occasion, Reply, Session};
 use crate::service::inbound::{Inbound, OfferQuery, Origin, UpdateKind};
-use crate::service::{Respond, Tally};
+use crate::service::{Metrics, Respond};
 use crate::sessions::{ChatKey, DoorId};
 
 /// Chats that are computed together: one, or a group with the supergroup it has become.
@@ -52,7 +52,7 @@ pub(crate) enum Spoken {
 pub(crate) struct Work {
     pub(crate) responder: Arc<dyn Respond>,
     pub(crate) now: Moment,
-    pub(crate) tally: Arc<Tally>,
+    pub(crate) metrics: Arc<Metrics>,
 }
 
 /// Computes all groups; ends the process if one update takes longer than this.
@@ -199,7 +199,9 @@ impl Computed {
 /// Answers one event; if that panics, with an apology and the session as it was.
 fn answer(inbound: &Inbound, session: Arc<Session>, work: &Work) -> (Arc<Session>, Vec<Reply>) {
     let respond = || {
-        let note = |kind| work.tally.answers.add(kind);
+        let note = |kind| {
+            work.metrics.answers.get_or_create(&kind).inc();
+        };
         let session = (*session).clone();
         work.responder
             .respond_noting(session, &inbound.event, work.now, &note)
@@ -207,7 +209,7 @@ fn answer(inbound: &Inbound, session: Arc<Session>, work: &Work) -> (Arc<Session
     if let Ok((session, replies)) = catch_unwind(AssertUnwindSafe(respond)) {
         return (Arc::new(session), replies);
     }
-    work.tally.panics.add();
+    work.metrics.panics.inc();
     tracing::error!(chat = %inbound.origin.chat, "answering an event failed; it is set aside with an apology");
     let was_meant_for_us = inbound.event.addressed;
     let apology = was_meant_for_us.then(conversation::apology);
@@ -219,7 +221,7 @@ fn offer(query: &OfferQuery, work: &Work) -> Option<InlineOffer> {
     let offer = || work.responder.offer(&query.text, &query.offset);
     let offered = catch_unwind(AssertUnwindSafe(offer));
     if offered.is_err() {
-        work.tally.panics.add();
+        work.metrics.panics.inc();
         tracing::error!("answering a query failed; it is answered with nothing");
     }
     offered.ok()

@@ -26,7 +26,7 @@ impl Inner {
                 return;
             }
             if self.queues.is_superseded(&row) {
-                self.tally.superseded.add();
+                self.metrics.superseded.inc();
                 return self.ack(row.id).await;
             }
             crash_point!("send.before-mark");
@@ -75,7 +75,7 @@ impl Inner {
             match error.remedy {
                 Remedy::Retry { after, .. } => {
                     row.tries += 1;
-                    self.tally.retries.add();
+                    self.metrics.retries.inc();
                     self.pause(self.delay(row.tries, after)).await;
                 }
                 _ => break,
@@ -84,7 +84,7 @@ impl Inner {
         if self.is_stopping() {
             return;
         }
-        self.tally.let_go.add();
+        self.metrics.let_go.inc();
         self.ack(row.id).await;
     }
 
@@ -103,12 +103,12 @@ impl Inner {
             }
             Remedy::LetGo(why) => {
                 tracing::info!(chat = %row.chat, why, "a delivery is let go");
-                self.tally.let_go.add();
+                self.metrics.let_go.inc();
                 self.ack(row.id).await;
             }
             Remedy::Gone(why) => {
                 tracing::info!(chat = %row.chat, why, "a delivery is let go");
-                self.tally.let_go.add();
+                self.metrics.let_go.inc();
                 // First, so that a kill in between does not lose it.
                 self.leave(row.chat).await;
                 self.ack(row.id).await;
@@ -136,7 +136,7 @@ impl Inner {
                 .await;
             return false;
         }
-        self.tally.retries.add();
+        self.metrics.retries.inc();
         let delay = self.delay(row.tries, after);
         tracing::warn!(chat = %row.chat, error, tries = row.tries, ?delay, "a delivery is repeated");
         row.not_before.0 =
@@ -163,15 +163,16 @@ impl Inner {
         let _permit = queue.acquire().await;
         let begun = Instant::now();
         let outcome = door.deliver(row.chat, &row.call).await;
-        match &outcome {
-            Ok(()) => self.tally.calls.add(begun.elapsed()),
-            Err(error) => self.tally.send_errors.add(error.class),
+        if let Err(error) = &outcome {
+            self.metrics.send_errors.get_or_create(&error.class).inc();
+        } else {
+            self.metrics.calls.observe(begun.elapsed().as_secs_f64());
         }
         outcome
     }
 
     async fn confirm(&self, row: &OutboxRow) {
-        self.tally.sent.add();
+        self.metrics.sent.inc();
         self.ack(row.id).await;
     }
 
@@ -220,7 +221,7 @@ impl Inner {
     }
 
     pub(super) async fn dead_letter(&self, row: RowId, why: &'static str) {
-        self.tally.dead_letters.add();
+        self.metrics.dead_letters.inc();
         self.insist(|| self.journal.dead_letter(row, why)).await;
     }
 
@@ -230,7 +231,7 @@ impl Inner {
     async fn insist<'a>(&self, write: impl Fn() -> BoxFuture<'a, ()>) -> bool {
         loop {
             let written = write().await;
-            self.tally.vitals.journal(&written);
+            self.metrics.health.journal(&written);
             match written {
                 Ok(()) => return true,
                 Err(JournalError::Broken(_)) => {

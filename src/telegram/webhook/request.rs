@@ -17,7 +17,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{PostedUpdate, Webhook};
-use crate::service::Tally;
+use crate::service::{Metrics, RefusalReason};
 use crate::telegram::json;
 
 /// The largest body that is taken; real updates are far smaller.
@@ -32,24 +32,20 @@ const SECRET: &str = "x-telegram-bot-api-secret-token";
 struct HookState {
     webhook: Webhook,
     way: mpsc::Sender<PostedUpdate>,
-    tally: Arc<Tally>,
+    metrics: Arc<Metrics>,
 }
-
-/// Why a request is not taken, with the word that counts it.
-#[derive(Clone, Copy)]
-struct RequestRefusal(StatusCode, &'static str);
 
 /// The route of a webhook; what comes in goes this `way`.
 pub(in crate::telegram) fn routes(
     webhook: Webhook,
     way: mpsc::Sender<PostedUpdate>,
-    tally: Arc<Tally>,
+    metrics: Arc<Metrics>,
 ) -> Router {
     let path = webhook.path().to_owned();
     let state = HookState {
         webhook,
         way,
-        tally,
+        metrics,
     };
     Router::new()
         .route(&path, post(come_in))
@@ -59,41 +55,48 @@ pub(in crate::telegram) fn routes(
 async fn come_in(State(state): State<Arc<HookState>>, request: Request) -> Response {
     match state.take(request).await {
         Ok(()) => StatusCode::OK.into_response(),
-        Err(RequestRefusal(status, why)) => {
-            state.tally.turned_away.add(why);
-            if status == StatusCode::SERVICE_UNAVAILABLE {
-                return (status, [(header::RETRY_AFTER, "1")]).into_response();
-            }
-            status.into_response()
+        Err(why) => {
+            state.metrics.turned_away.get_or_create(&why).inc();
+            refuse(why)
+        }
+    }
+}
+
+fn refuse(why: RefusalReason) -> Response {
+    match why {
+        RefusalReason::Secret => StatusCode::UNAUTHORIZED.into_response(),
+        RefusalReason::Size => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        RefusalReason::Slow => StatusCode::REQUEST_TIMEOUT.into_response(),
+        RefusalReason::Full | RefusalReason::NotReady | RefusalReason::Journal => {
+            let retry = [(header::RETRY_AFTER, "1")];
+            (StatusCode::SERVICE_UNAVAILABLE, retry).into_response()
         }
     }
 }
 
 impl HookState {
-    async fn take(&self, request: Request) -> Result<(), RequestRefusal> {
+    async fn take(&self, request: Request) -> Result<(), RefusalReason> {
         if !self.is_telegram(request.headers()) {
-            return Err(RequestRefusal(StatusCode::UNAUTHORIZED, "secret"));
+            return Err(RefusalReason::Secret);
         }
-        if !self.tally.vitals.is_open() {
-            return Err(RequestRefusal(StatusCode::SERVICE_UNAVAILABLE, "not_ready"));
+        if !self.metrics.health.is_open() {
+            return Err(RefusalReason::NotReady);
         }
         let body = read(request).await?;
         let Some(update) = json::read::<Value>(&body) else {
             // It would come again for a day and never be understood.
-            self.tally.unreadable.add();
+            self.metrics.unreadable.inc();
             tracing::warn!("a request with the right secret holds no JSON; it is left alone");
             return Ok(());
         };
         let (kept, answer) = oneshot::channel();
         let delivered = self.way.try_send(PostedUpdate { update, kept });
-        delivered.map_err(|_| RequestRefusal(StatusCode::SERVICE_UNAVAILABLE, "full"))?;
-        let free = self.way.capacity();
-        self.tally
-            .waiting_updates
-            .set(self.way.max_capacity().saturating_sub(free));
+        delivered.map_err(|_| RefusalReason::Full)?;
+        let waiting = self.way.max_capacity().saturating_sub(self.way.capacity());
+        self.metrics.waiting_updates.set(waiting as u64);
         match answer.await {
             Ok(true) => Ok(()),
-            _ => Err(RequestRefusal(StatusCode::SERVICE_UNAVAILABLE, "journal")),
+            _ => Err(RefusalReason::Journal),
         }
     }
 
@@ -103,23 +106,22 @@ impl HookState {
     }
 }
 
-async fn read(request: Request) -> Result<Vec<u8>, RequestRefusal> {
+async fn read(request: Request) -> Result<Vec<u8>, RefusalReason> {
     let announced = request.headers().get(header::CONTENT_LENGTH);
     let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: u64| length > LARGEST_READ as u64) {
-        return Err(RequestRefusal(StatusCode::PAYLOAD_TOO_LARGE, "size"));
+        return Err(RefusalReason::Size);
     }
-    let body = collect(request.into_body());
-    let slow = RequestRefusal(StatusCode::REQUEST_TIMEOUT, "slow");
-    tokio::time::timeout(BODY, body).await.map_err(|_| slow)?
+    let body = tokio::time::timeout(BODY, collect(request.into_body()));
+    body.await.map_err(|_| RefusalReason::Slow)?
 }
 
-async fn collect(body: Body) -> Result<Vec<u8>, RequestRefusal> {
+async fn collect(body: Body) -> Result<Vec<u8>, RefusalReason> {
     let mut chunks = body.into_data_stream();
     let mut read = Vec::new();
     let mut length = 0;
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| RequestRefusal(StatusCode::BAD_REQUEST, "slow"))?;
+        let chunk = chunk.map_err(|_| RefusalReason::Slow)?;
         length += chunk.len();
         if length <= LARGEST {
             read.extend_from_slice(&chunk);
@@ -129,7 +131,7 @@ async fn collect(body: Body) -> Result<Vec<u8>, RequestRefusal> {
         }
     }
     if length > LARGEST {
-        return Err(RequestRefusal(StatusCode::PAYLOAD_TOO_LARGE, "size"));
+        return Err(RefusalReason::Size);
     }
     Ok(read)
 }

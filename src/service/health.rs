@@ -11,7 +11,7 @@ use crate::sessions::JournalError;
 
 /// The vital signs of one run.
 #[derive(Debug, Default)]
-pub struct Vitals {
+pub struct Health {
     known: AtomicBool,
     reached: AtomicBool,
     journal_fails: AtomicBool,
@@ -21,7 +21,7 @@ pub struct Vitals {
     asked: AtomicBool,
 }
 
-impl Vitals {
+impl Health {
     /// Notes that Telegram told who this bot is.
     pub(crate) fn is_known(&self) {
         self.known.store(true, Ordering::Relaxed);
@@ -90,7 +90,7 @@ impl Vitals {
     }
 
     /// What is wrong so that a hand may be needed; nothing if all is well.
-    pub fn ailments(&self) -> Vec<&'static str> {
+    pub fn health_problems(&self) -> Vec<&'static str> {
         let fails = self.journal_fails.load(Ordering::Relaxed);
         fails
             .then_some("the journal cannot write")
@@ -99,8 +99,8 @@ impl Vitals {
     }
 
     /// Why people get no answers at the moment; nothing if they do.
-    pub fn obstacles(&self) -> Vec<&'static str> {
-        let mut obstacles = self.ailments();
+    pub fn readiness_problems(&self) -> Vec<&'static str> {
+        let mut obstacles = self.health_problems();
         if !self.known.load(Ordering::Relaxed) {
             obstacles.push("Telegram has not yet told who this bot is");
         } else if !self.reached.load(Ordering::Relaxed) {
