@@ -136,29 +136,20 @@ impl ValueShape {
 
 /// A key without which an entry is incomplete.
 pub(super) const fn always(name: &'static str, shape: ValueShape, about: &'static str) -> KeyRow {
-    let occurs = Occurs::Always;
-    KeyRow {
-        name,
-        occurs,
-        shape,
-        about,
-    }
+    row(Occurs::Always, name, shape, about)
 }
 
 /// A key that a skeleton offers.
 pub(super) const fn often(name: &'static str, shape: ValueShape, about: &'static str) -> KeyRow {
-    let occurs = Occurs::Often;
-    KeyRow {
-        name,
-        occurs,
-        shape,
-        about,
-    }
+    row(Occurs::Often, name, shape, about)
 }
 
 /// A key that a skeleton offers as a comment.
 pub(super) const fn seldom(name: &'static str, shape: ValueShape, about: &'static str) -> KeyRow {
-    let occurs = Occurs::Seldom;
+    row(Occurs::Seldom, name, shape, about)
+}
+
+const fn row(occurs: Occurs, name: &'static str, shape: ValueShape, about: &'static str) -> KeyRow {
     KeyRow {
         name,
         occurs,

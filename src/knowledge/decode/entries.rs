@@ -55,13 +55,15 @@ pub(in crate::knowledge) trait ReadEntry: Sized {
     fn read_entry<'a>(decoder: &mut Decoder<'a>, entry: &YamlEntry<'a>) -> Option<Self>;
 }
 
-/// Says how types are read: what belongs behind the key, and the code that reads it.
+/// Says how types are read: what belongs behind the key, the code that reads it, and, behind `else`, what holds where the
+/// key is not there. `@K` says that a type is read so for whatever `K` can be read.
 macro_rules! readable {
     ($(
-        $name:ty => $value:ty: $shape:expr,
-        |$decoder:ident, $entry:pat_param, $key:pat_param, $node:ident| $read:expr;
+        $(@$other:ident)? $name:ty => $value:ty: $shape:expr,
+        |$decoder:ident, $entry:pat_param, $key:pat_param, $node:ident| $read:expr
+        $(, else |$without:ident, $around:ident| $missing:expr)?;
     )+) => {$(
-        impl $crate::knowledge::decode::Readable for $name {
+        impl $(<$other: $crate::knowledge::decode::Readable>)? $crate::knowledge::decode::Readable for $name {
             type Value = $value;
             const SHAPE: $crate::knowledge::keys::ValueShape = $shape;
 
@@ -70,9 +72,18 @@ macro_rules! readable {
                 $entry: &$crate::knowledge::decode::YamlEntry<'a>,
                 $key: &'static str,
                 $node: &'a $crate::knowledge::yaml::YamlNode,
-            ) -> Option<$value> {
+            ) -> Option<Self::Value> {
                 $read
             }
+
+            $(
+                fn missing<'a>(
+                    $without: &mut $crate::knowledge::decode::Decoder<'a>,
+                    $around: &$crate::knowledge::decode::YamlEntry<'a>,
+                ) -> Option<Self::Value> {
+                    $missing
+                }
+            )?
         }
     )+};
 }
@@ -82,11 +93,11 @@ macro_rules! readers {
     ($(
         $(#[$doc:meta])*
         $name:ident => $value:ty: $shape:expr,
-        |$decoder:ident, $entry:pat_param, $key:pat_param, $node:ident| $read:expr;
+        |$($given:tt),+| $read:expr $(, else |$($around:ident),+| $missing:expr)?;
     )+) => {$(
         $(#[$doc])*
         pub(in crate::knowledge) struct $name;
-        readable! { $name => $value: $shape, |$decoder, $entry, $key, $node| $read; }
+        readable! { $name => $value: $shape, |$($given),+| $read $(, else |$($around),+| $missing)?; }
     )+};
 }
 

@@ -7,7 +7,7 @@ use super::super::plain;
 use super::super::source_map::Declared;
 use super::super::suggest;
 use super::super::yaml::{Text, Value, YamlNode};
-use super::{Decoder, Findings, Readable, YamlEntry};
+use super::{Decoder, Findings};
 use crate::text::markdown::{self, MarkdownFault, MarkdownFaultKind};
 use crate::text::{Link, LinkFault, RichText};
 
@@ -15,6 +15,14 @@ use crate::text::{Link, LinkFault, RichText};
 const MAX_FAULTS_OF_A_TEXT: usize = 20;
 
 readable! {
+    @K Vec<K> => Vec<K::Value>: ValueShape::List(&K::SHAPE), |decoder, entry, key, node| {
+        let nodes = decoder.list(node, key).iter();
+        let values = nodes.filter_map(|node| K::read(decoder, entry, key, node));
+        Some(values.collect())
+    };
+    @K Option<K> => Option<K::Value>: K::SHAPE, |decoder, entry, key, node| {
+        Some(K::read(decoder, entry, key, node))
+    };
     String => String: ValueShape::Line, |decoder, _, key, node| decoder.line(node, key);
     RichText => RichText: ValueShape::Markdown, |decoder, _, key, node| decoder.rich(node, key);
     bool => bool: ValueShape::Switch, |decoder, _, key, node| decoder.switch(node, key);
@@ -43,37 +51,6 @@ readers! {
     Synonyms => Vec<String>: <Vec<String>>::SHAPE, |decoder, _, key, node| {
         decoder.declared_lines(node, key, |findings| &mut findings.synonyms)
     };
-}
-
-impl<K: Readable> Readable for Vec<K> {
-    type Value = Vec<K::Value>;
-    const SHAPE: ValueShape = ValueShape::List(&K::SHAPE);
-
-    fn read<'a>(
-        decoder: &mut Decoder<'a>,
-        entry: &YamlEntry<'a>,
-        key: &'static str,
-        node: &'a YamlNode,
-    ) -> Option<Self::Value> {
-        let nodes = decoder.list(node, key).iter();
-        let values = nodes.filter_map(|node| K::read(decoder, entry, key, node));
-        Some(values.collect())
-    }
-}
-
-/// What may be missing.
-impl<K: Readable> Readable for Option<K> {
-    type Value = Option<K::Value>;
-    const SHAPE: ValueShape = K::SHAPE;
-
-    fn read<'a>(
-        decoder: &mut Decoder<'a>,
-        entry: &YamlEntry<'a>,
-        key: &'static str,
-        node: &'a YamlNode,
-    ) -> Option<Self::Value> {
-        Some(K::read(decoder, entry, key, node))
-    }
 }
 
 impl<'a> Decoder<'a> {

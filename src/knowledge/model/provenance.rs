@@ -2,7 +2,7 @@
 
 use crate::knowledge::as_of::AsOf;
 use crate::knowledge::codes::Code;
-use crate::knowledge::decode::{Decoder, ReadEntry, Readable, YamlEntry};
+use crate::knowledge::decode::{Decoder, ReadEntry, YamlEntry};
 use crate::knowledge::ids::SourceId;
 use crate::knowledge::keys::ValueShape;
 use crate::knowledge::source_map::Dated;
@@ -102,49 +102,19 @@ readers! {
         decoder.file_from = from.keys;
         Provenance::read_entry(decoder, &from).map(|_| ())
     };
-}
 
-/// What an entry says for itself, over what its file says.
-pub(in crate::knowledge) struct OwnFrom;
+    /// What an entry says for itself, over what its file says.
+    OwnFrom => Provenance: Provenance::SHAPE,
+        |decoder, entry, _, node| joined(decoder, entry, Some(node)),
+        else |decoder, entry| joined(decoder, entry, None);
 
-impl Readable for OwnFrom {
-    type Value = Provenance;
-    const SHAPE: ValueShape = Provenance::SHAPE;
-
-    fn read<'a>(
-        decoder: &mut Decoder<'a>,
-        entry: &YamlEntry<'a>,
-        _: &'static str,
-        node: &'a YamlNode,
-    ) -> Option<Provenance> {
-        joined(decoder, entry, Some(node))
-    }
-
-    fn missing<'a>(decoder: &mut Decoder<'a>, entry: &YamlEntry<'a>) -> Option<Provenance> {
-        joined(decoder, entry, None)
-    }
-}
-
-/// The same for an entry that need not say it; nothing if neither it nor its file does.
-pub(in crate::knowledge) struct OptionalFrom;
-
-impl Readable for OptionalFrom {
-    type Value = Option<Provenance>;
-    const SHAPE: ValueShape = Provenance::SHAPE;
-
-    fn read<'a>(
-        decoder: &mut Decoder<'a>,
-        entry: &YamlEntry<'a>,
-        key: &'static str,
-        node: &'a YamlNode,
-    ) -> Option<Option<Provenance>> {
-        OwnFrom::read(decoder, entry, key, node).map(Some)
-    }
-
-    fn missing<'a>(decoder: &mut Decoder<'a>, entry: &YamlEntry<'a>) -> Option<Option<Provenance>> {
-        let said = !decoder.file_from.is_empty();
-        said.then(|| OwnFrom::missing(decoder, entry))
-    }
+    /// The same for an entry that need not say it; nothing if neither it nor its file does.
+    OptionalFrom => Option<Provenance>: Provenance::SHAPE,
+        |decoder, entry, _, node| joined(decoder, entry, Some(node)).map(Some),
+        else |decoder, entry| {
+            let said = !decoder.file_from.is_empty();
+            said.then(|| joined(decoder, entry, None))
+        };
 }
 
 /// The provenance of an entry: each key from its own `from`, else from that of the file.
