@@ -82,27 +82,20 @@ impl Target {
 impl Guide {
     /// What has that id: a place, example, term, answer, gap or background text.
     pub fn find(&self, id: &str) -> Option<Target> {
-        let place = PlaceId::parse(id)
-            .ok()
-            .filter(|id| self.place(id).is_some());
-        let example = ExampleId::parse(id)
-            .ok()
-            .filter(|id| self.example(id).is_some());
-        let term = TermId::parse(id).ok().filter(|id| self.term(id).is_some());
-        let answer = AnswerId::parse(id)
-            .ok()
-            .filter(|id| self.answer(id).is_some());
-        let gap = GapId::parse(id).ok().filter(|id| self.gap(id).is_some());
-        let background = BackgroundId::parse(id).ok();
-        let background = background.filter(|id| self.background(id).is_some());
-        let place = place.map(|id| Target::Place(id, None));
+        let place = known(id, |id| self.place(id).is_some());
         place
-            .or_else(|| example.map(Target::Example))
-            .or_else(|| term.map(Target::Term))
-            .or_else(|| answer.map(Target::Answer))
-            .or_else(|| gap.map(Target::Gap))
-            .or_else(|| background.map(Target::Background))
+            .map(|id| Target::Place(id, None))
+            .or_else(|| known(id, |id| self.example(id).is_some()).map(Target::Example))
+            .or_else(|| known(id, |id| self.term(id).is_some()).map(Target::Term))
+            .or_else(|| known(id, |id| self.answer(id).is_some()).map(Target::Answer))
+            .or_else(|| known(id, |id| self.gap(id).is_some()).map(Target::Gap))
+            .or_else(|| known(id, |id| self.background(id).is_some()).map(Target::Background))
     }
+}
+
+/// The id of a kind of thing, where there is one that has it.
+fn known<I: TryFrom<String>>(id: &str, is_there: impl Fn(&I) -> bool) -> Option<I> {
+    I::try_from(id.to_owned()).ok().filter(is_there)
 }
 
 impl Passage {
