@@ -33,8 +33,7 @@ fn main() -> Fallible<()> {
     let start = Instant::now();
     let (index, opening) = Index::open_or_build(folder.path(), &corpus.documents)?;
     let open = start.elapsed();
-    let plain_folder = tempfile::tempdir()?;
-    let plain = Plain::open_or_build(plain_folder.path(), &corpus.documents)?;
+    let plain = Plain::of(&corpus.documents)?;
 
     println!(
         "{} passages, {} questions",

@@ -27,8 +27,7 @@ fn main() -> Fallible<()> {
     let cores = std::thread::available_parallelism()?;
     println!("{} passages, {cores} cores\n", documents.len());
 
-    let plain_folder = tempfile::tempdir()?;
-    let plain = Plain::open_or_build(plain_folder.path(), &documents)?;
+    let plain = Plain::of(&documents)?;
     let questions = questions(&library);
     let asked = Times::of(
         &questions,

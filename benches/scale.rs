@@ -125,12 +125,10 @@ fn run(stage: Stage, args: &Args) -> Fallible<()> {
     } else {
         Passages::made(&Generated::new(&source.documents, args.seed, size), args)
     };
-    let (lotse, plain) = (folder.join("lotse"), folder.join("plain"));
-    std::fs::create_dir_all(&plain)?;
     match stage {
-        Stage::Build => build(&passages, &lotse),
-        Stage::Plain => build_plain(&passages, &plain),
-        Stage::Serve => serve(&passages, args, &lotse, &plain),
+        Stage::Build => build(&passages, folder),
+        Stage::Plain => build_plain(&passages),
+        Stage::Serve => serve(&passages, args, folder),
     }
 }
 
@@ -190,9 +188,9 @@ fn build(passages: &Passages, folder: &Path) -> Fallible<()> {
     Ok(())
 }
 
-fn build_plain(passages: &Passages, folder: &Path) -> Fallible<()> {
+fn build_plain(passages: &Passages) -> Fallible<()> {
     let (start, worked) = (Instant::now(), process::worked());
-    let (built, most) = process::peak(|| Plain::open_or_build(folder, &passages.documents));
+    let (built, most) = process::peak(|| Plain::of(&passages.documents));
     built?;
     let took = start.elapsed();
     println!(
@@ -200,11 +198,10 @@ fn build_plain(passages: &Passages, folder: &Path) -> Fallible<()> {
         process::worked() - worked,
         megabytes(most)
     );
-    println!("plain on disk  {}", size(folder)?);
     Ok(())
 }
 
-fn serve(passages: &Passages, args: &Args, lotse: &Path, plain: &Path) -> Fallible<()> {
+fn serve(passages: &Passages, args: &Args, folder: &Path) -> Fallible<()> {
     let questions = &passages.questions;
     let wrong: Vec<String> = questions
         .iter()
@@ -212,13 +209,13 @@ fn serve(passages: &Passages, args: &Args, lotse: &Path, plain: &Path) -> Fallib
         .map(|(question, seed)| misspelt(question, seed))
         .collect();
     let start = Instant::now();
-    let (index, _) = Index::open_or_build(lotse, &passages.documents)?;
+    let (index, _) = Index::open_or_build(folder, &passages.documents)?;
     let opening = start.elapsed();
     let before = process::private();
     let (times, most) =
         process::peak(|| -> Fallible<_> { Ok([ask(&index, questions)?, ask(&index, &wrong)?]) });
     let [as_written, misspelt] = times?;
-    let plain = Plain::open_or_build(plain, &passages.documents)?;
+    let plain = Plain::of(&passages.documents)?;
     let baseline = Times::of(questions, String::clone, |question| plain.ask(&question))?;
     println!(
         "serving        opened in {opening:.1?}, {} private before the first question, at most {} after {}",
@@ -245,30 +242,19 @@ fn ask(index: &Index, questions: &[String]) -> Fallible<Times> {
 /// What the files of an index take.
 fn size(folder: &Path) -> Fallible<String> {
     let (mut tables, mut others) = (0, 0);
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder)? {
-            let (entry, bytes) =
-                entry.and_then(|entry| Ok((entry.path(), entry.metadata()?.len())))?;
-            if entry.is_dir() {
-                folders.push(entry);
-            } else if entry.ends_with("tables.bin") {
-                tables += bytes;
-            } else {
-                others += bytes;
-            }
+    for index in std::fs::read_dir(folder)? {
+        let index = index?.path();
+        if !index.is_dir() {
+            continue;
+        }
+        for file in std::fs::read_dir(index)? {
+            let file = file?;
+            let is_ours = file.file_name() == "tables.bin";
+            *if is_ours { &mut tables } else { &mut others } += file.metadata()?.len();
         }
     }
-    let all = megabytes(tables + others);
-    Ok(if tables == 0 {
-        all
-    } else {
-        format!(
-            "{all}: tables {}, tantivy {}",
-            megabytes(tables),
-            megabytes(others)
-        )
-    })
+    let (tables, others) = (megabytes(tables), megabytes(others));
+    Ok(format!("tables {tables}, tantivy {others}"))
 }
 
 fn megabytes(bytes: u64) -> String {

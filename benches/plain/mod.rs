@@ -2,11 +2,9 @@
 //!
 //! Lower case, German stop words, German stemmer, any word may match, ten hits.
 
-use std::path::Path;
-
 use lotse::search::Document;
 use tantivy::collector::TopDocs;
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::RamDirectory;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -28,8 +26,8 @@ pub(crate) struct Plain {
 }
 
 impl Plain {
-    /// Indexes the texts of these documents in a folder, or opens what lies there.
-    pub(crate) fn open_or_build(folder: &Path, documents: &[Document]) -> Fallible<Self> {
+    /// Indexes the texts of these documents in memory, where Lotse's own index is held.
+    pub(crate) fn of(documents: &[Document]) -> Fallible<Self> {
         let stop = StopWordFilter::new(Language::German).ok_or("no German stop words")?;
         let analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
             .filter(LowerCaser)
@@ -37,12 +35,9 @@ impl Plain {
             .filter(Stemmer::new(Language::German))
             .build();
         let (schema, field) = schema();
-        let built = folder.join("meta.json").exists();
-        let index = Index::open_or_create(MmapDirectory::open(folder)?, schema)?;
+        let index = Index::open_or_create(RamDirectory::create(), schema)?;
         index.tokenizers().register("german", analyzer.clone());
-        if !built {
-            build(&index, field, documents)?;
-        }
+        build(&index, field, documents)?;
         Ok(Self {
             searcher: index.reader()?.searcher(),
             analyzer,
