@@ -12,6 +12,7 @@ use tantivy::{DocAddress, TantivyError, Term};
 use super::bm25::idf;
 use super::dictionary::Dictionary;
 use super::forward::Forward;
+use super::query::Hit;
 use super::term_index::TermIndex;
 use super::terms::Terms;
 
@@ -27,24 +28,15 @@ const LOOKALIKES: usize = 24;
 const PARTS_WEIGHT: f32 = 0.6;
 const TITLE_WEIGHT: f32 = 0.6;
 
-/// A document that could answer, with what its words are worth.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
-    pub(super) document: usize,
-    pub(super) score: f32,
-    /// What it earns by pieces of the question's words, once it was read.
-    pub(super) pieces: f32,
-}
-
 impl TermIndex {
-    /// Picks the candidates for a question, inside a group if one is given.
+    /// Picks the candidates for a question by what their words are worth, inside a group if one is given.
     pub(super) fn candidates(
         &self,
         terms: &Terms,
         dictionary: &Dictionary,
         forward: &Forward,
         group: Option<&str>,
-    ) -> Result<Vec<Candidate>, TantivyError> {
+    ) -> Result<Vec<Hit>, TantivyError> {
         let fields = &self.fields;
         let mut clauses = Vec::new();
         should(&mut clauses, fields.parts, &terms.parts, PARTS_WEIGHT);
@@ -59,15 +51,9 @@ impl TermIndex {
             if let Some(group) = group {
                 alike.extend(self.top(vec![(Occur::Should, self.in_group(group))], None)?);
             }
-            for candidate in alike {
-                if found
-                    .iter()
-                    .all(|known| known.document != candidate.document)
-                {
-                    found.push(Candidate {
-                        score: 0.0,
-                        ..candidate
-                    });
+            for hit in alike {
+                if found.iter().all(|known| known.document != hit.document) {
+                    found.push(Hit { score: 0.0, ..hit });
                 }
             }
         }
@@ -78,7 +64,7 @@ impl TermIndex {
         &self,
         clauses: Vec<(Occur, Box<dyn Query>)>,
         group: Option<&str>,
-    ) -> Result<Vec<Candidate>, TantivyError> {
+    ) -> Result<Vec<Hit>, TantivyError> {
         if clauses.is_empty() {
             return Ok(Vec::new());
         }
@@ -93,12 +79,12 @@ impl TermIndex {
         let top = self
             .searcher
             .search(&*query, &TopDocs::with_limit(CANDIDATES).order_by_score())?;
-        let candidate = |(score, address): (f32, DocAddress)| Candidate {
+        let hit = |(score, address): (f32, DocAddress)| Hit {
             document: address.doc_id as usize,
             score,
-            pieces: 0.0,
+            ..Hit::default()
         };
-        Ok(top.into_iter().map(candidate).collect())
+        Ok(top.into_iter().map(hit).collect())
     }
 
     fn in_group(&self, group: &str) -> Box<dyn Query> {

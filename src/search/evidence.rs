@@ -1,31 +1,15 @@
 //! What a ranking is worth, and how much of the question a hit has.
 
-use super::candidates::Candidate;
 use super::dictionary::Dictionary;
 use super::forward::Forward;
 use super::prepared::PreparedQuery;
 use super::query::{Hit, WordEvidence};
 use super::terms::Terms;
 
-/// Makes a hit of a candidate.
-pub(super) fn hit(
-    candidate: Candidate,
-    query: &PreparedQuery,
-    dictionary: &Dictionary,
-    forward: &Forward,
-) -> Hit {
-    Hit {
-        document: candidate.document,
-        score: candidate.score,
-        coverage: stems_held(candidate.document, query, dictionary, forward),
-        pieces: candidate.pieces,
-    }
-}
-
 /// Weighs a ranking by the question it answers.
-pub(super) fn evidence(ranked: &[Candidate], terms: Terms, query: &PreparedQuery) -> WordEvidence {
+pub(super) fn evidence(ranked: &[Hit], terms: Terms, query: &PreparedQuery) -> WordEvidence {
     let worth = 1.0 + query.stems.iter().sum::<f32>();
-    let best = ranked.first().map_or(0.0, |candidate| candidate.score);
+    let best = ranked.first().map_or(0.0, |hit| hit.score);
     WordEvidence {
         worth,
         strength: best / worth,
@@ -36,7 +20,7 @@ pub(super) fn evidence(ranked: &[Candidate], terms: Terms, query: &PreparedQuery
 }
 
 /// The idf-weighted share of the question's stems that a document holds in text, compound parts or title, 0 to 1.
-fn stems_held(
+pub(super) fn coverage(
     document: usize,
     query: &PreparedQuery,
     dictionary: &Dictionary,

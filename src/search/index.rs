@@ -7,7 +7,7 @@ use tantivy::TantivyError;
 use super::build::build;
 use super::dictionary::Dictionary;
 use super::document::Document;
-use super::evidence::{evidence, hit};
+use super::evidence::{coverage, evidence};
 use super::forward::Forward;
 use super::prepared::PreparedQuery;
 use super::query::{Query, WordRanking};
@@ -104,14 +104,12 @@ impl Index {
         let group = query.group.as_deref();
         let candidates = self.terms.candidates(&terms, dictionary, forward, group)?;
         let prepared = PreparedQuery::new(&terms, dictionary, forward, &self.terms)?;
-        let ranked = rescore(candidates, &prepared, forward);
-        let best = ranked.iter().take(query.limit);
-        let hits = best
-            .map(|candidate| hit(*candidate, &prepared, dictionary, forward))
-            .collect();
-        Ok(WordRanking {
-            hits,
-            evidence: evidence(&ranked, terms, &prepared),
-        })
+        let mut hits = rescore(candidates, &prepared, forward);
+        let evidence = evidence(&hits, terms, &prepared);
+        hits.truncate(query.limit);
+        for hit in &mut hits {
+            hit.coverage = coverage(hit.document, &prepared, dictionary, forward);
+        }
+        Ok(WordRanking { hits, evidence })
     }
 }

@@ -88,13 +88,8 @@ impl Nearness {
 impl Meaning {
     /// Lists every text of a corpus and of `others` that has to be known, with its role.
     pub fn texts(documents: &[Document], others: &[&[String]]) -> Vec<(Role, String)> {
-        let sentences = documents.iter().flat_map(|document| {
-            let of = |unit: Range<usize>| {
-                let text = document.text.get(unit).unwrap_or_default();
-                (Role::Passage, titled(&document.title, text))
-            };
-            units(&document.text).into_iter().map(of)
-        });
+        let sentences = documents.iter().flat_map(sentences_of);
+        let sentences = sentences.map(|sentence| (Role::Passage, sentence));
         let forms = documents.iter().map(|document| &document.questions[..]);
         let forms = forms.chain(others.iter().copied()).flatten();
         let forms = forms.map(|form| (Role::Question, form.clone()));
@@ -109,7 +104,13 @@ impl Meaning {
         others: &[&[String]],
         known: &Vectors,
     ) -> Self {
-        let sentences = || sentences_of(documents, known);
+        let sentences = || {
+            let owned = documents.iter().enumerate();
+            owned.flat_map(|(owner, document)| {
+                let known = |sentence: String| known.get(Role::Passage, &sentence);
+                sentences_of(document).map(move |sentence| (owner, known(sentence)))
+            })
+        };
         let all = documents.iter().map(|document| &document.questions[..]);
         let all = all.chain(others.iter().copied()).enumerate();
         let by_text = all.clone().flat_map(|(_, forms)| forms).enumerate();
@@ -295,22 +296,13 @@ impl EncodedTexts {
     }
 }
 
-/// The vectors of each sentence with the position of its document.
-fn sentences_of<'d>(
-    documents: &'d [Document],
-    known: &'d Vectors<'_>,
-) -> impl Iterator<Item = (usize, Tokens)> + 'd {
-    documents
-        .iter()
-        .enumerate()
-        .flat_map(move |(owner, document)| {
-            let of = move |unit: Range<usize>| {
-                let text = document.text.get(unit).unwrap_or_default();
-                let text = titled(&document.title, text);
-                (owner, known.get(Role::Passage, &text))
-            };
-            units(&document.text).into_iter().map(of)
-        })
+/// The sentences of a document as the encoder reads them: what each belongs to, then itself.
+fn sentences_of(document: &Document) -> impl Iterator<Item = String> {
+    let units = units(&document.text).into_iter();
+    units.map(|unit| {
+        let text = document.text.get(unit).unwrap_or_default();
+        format!("{}: {text}", document.title)
+    })
 }
 
 /// The mean of all vectors, and in how many texts each piece stands.
@@ -329,11 +321,6 @@ fn mean_and_frequency(
         }
     }
     (sum.mean(), frequency)
-}
-
-/// The text as the encoder reads a sentence: what it belongs to, then itself.
-fn titled(title: &str, text: &str) -> String {
-    format!("{title}: {text}")
 }
 
 fn weighted(values: &[f32], weights: &[f32]) -> f32 {

@@ -23,7 +23,7 @@ pub struct WordRanking {
 }
 
 /// One document found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Hit {
     /// Its position in the documents the index was built from.
     pub document: usize,

@@ -1,9 +1,9 @@
 //! The second stage: candidates are read word by word, and words, pieces, pairs and the best sentence are weighed.
 
 use super::bm25::share;
-use super::candidates::Candidate;
 use super::forward::Forward;
 use super::prepared::{NO_STEM, PreparedQuery, bits};
+use super::query::Hit;
 
 const STEMS_WEIGHT: f32 = 0.6;
 const PIECES_WEIGHT: f32 = 0.3;
@@ -17,18 +17,14 @@ const ALWAYS_READ: usize = 50;
 const IN_REACH: f32 = 0.25;
 
 /// Scores candidates anew with everything the question asks for; best first, ties by position.
-pub(super) fn rescore(
-    candidates: Vec<Candidate>,
-    query: &PreparedQuery,
-    forward: &Forward,
-) -> Vec<Candidate> {
+pub(super) fn rescore(candidates: Vec<Hit>, query: &PreparedQuery, forward: &Forward) -> Vec<Hit> {
     let lengths = MeanLengths::of(forward);
     let mut counter = MatchCounter::new(query);
-    let mut scored: Vec<Candidate> = worth_reading(candidates)
+    let mut scored: Vec<Hit> = worth_reading(candidates)
         .map(|candidate| {
             counter.read(candidate.document, query, forward, &lengths);
             let (all, pieces) = counter.earned(candidate.document, query, forward, &lengths);
-            Candidate {
+            Hit {
                 score: candidate.score + all,
                 pieces,
                 ..candidate
@@ -44,9 +40,9 @@ pub(super) fn rescore(
 }
 
 /// Leaves out candidates so far behind the best that reading has never lifted one to the front.
-fn worth_reading(candidates: Vec<Candidate>) -> impl Iterator<Item = Candidate> {
+fn worth_reading(candidates: Vec<Hit>) -> impl Iterator<Item = Hit> {
     let best = candidates.first().map_or(0.0, |first| first.score);
-    let in_reach = move |(place, candidate): &(usize, Candidate)| {
+    let in_reach = move |(place, candidate): &(usize, Hit)| {
         *place < ALWAYS_READ || candidate.score >= IN_REACH * best
     };
     let kept = candidates.into_iter().enumerate().filter(in_reach);
