@@ -107,7 +107,7 @@ fn main() -> Fallible<()> {
         for lesson in lessons.iter().filter(|lesson| lesson.source == left_out) {
             if lesson.right.iter().any(|right| *right) {
                 let weights = library.weights(args.by_words);
-                let best = best(&weights.rank(&lesson.evidence, |_| true));
+                let best = best(&weights.rank(&lesson.evidence.rows, |_| true));
                 placed.0 += usize::from(best.is_some_and(|best| lesson.right[best]));
                 placed.1 += 1;
             }
@@ -328,7 +328,7 @@ fn kind(source: Source) -> u8 {
 
 /// The signs of a lesson's ranking by these weights.
 fn signs_of(library: &Library, lesson: &Lesson, weights: &lotse::answer::Weights) -> Signs {
-    let logs = weights.rank(&lesson.evidence, |_| true);
+    let logs = weights.rank(&lesson.evidence.rows, |_| true);
     let mut order: Vec<(usize, f32)> = logs
         .iter()
         .enumerate()
@@ -348,7 +348,7 @@ fn own_questions(library: &Library, lessons: &[Lesson], args: &Args) {
         let weights = library.weights(args.by_words);
         let (mut right, mut all) = (0, 0);
         for lesson in of {
-            let best = best(&weights.rank(&lesson.evidence, |_| true));
+            let best = best(&weights.rank(&lesson.evidence.rows, |_| true));
             all += 1;
             if best.is_some_and(|best| lesson.right[best]) {
                 right += 1;
@@ -381,6 +381,6 @@ fn own_questions(library: &Library, lessons: &[Lesson], args: &Args) {
 fn written(ranker: &Ranker) -> Fallible<String> {
     let head = "# Gewichte der Rangfolge und des Zweifels, gelernt mit `cargo bench --bench learn`; bitte nicht von Hand ändern.\n\
         # Sie gehören zur Sprache und zum Sprachmodell, nicht zu einem Leitfaden. Was sie wiegen, steht in\n\
-        # src/answer/features.rs (features) und src/answer/ranker.rs (signs).\n";
+        # src/answer/ranker.rs.\n";
     Ok(format!("{head}{}", model::yaml(ranker)))
 }

@@ -17,26 +17,7 @@ pub fn cite(guide: &Guide, passage: &Passage) -> Citation {
 
 /// Cites a place at its opening.
 pub fn cite_place(guide: &Guide, id: &PlaceId) -> Option<Citation> {
-    let place = guide.place(id)?;
-    Some(Citation {
-        target: Target::Place(id.clone(), None),
-        place: Some(id.clone()),
-        number: Some(place.number.clone()),
-        title: place.title.clone(),
-        municipality: None,
-        origin: guide
-            .manifest
-            .origins
-            .get(&place.from.origin)
-            .cloned()
-            .unwrap_or_default(),
-        held_by: place
-            .from
-            .sources
-            .iter()
-            .find_map(|id| guide.source(id)?.held_by.clone()),
-        editorial: false,
-    })
+    cite_target(guide, &Target::Place(id.clone(), None))
 }
 
 fn cite_thing(
@@ -77,11 +58,8 @@ fn cite_thing(
 pub fn cite_target(guide: &Guide, target: &Target) -> Option<Citation> {
     let (place, municipality) = match target {
         Target::Place(id, _) => {
-            let cited = cite_place(guide, id)?;
-            return Some(Citation {
-                target: target.clone(),
-                ..cited
-            });
+            guide.place(id)?;
+            (Some(id), None)
         }
         Target::Example(id) => {
             let example = guide.example(id)?;

@@ -4,87 +4,15 @@
 //! noch machen" is held against texts and commands alike. Likeness of meaning is computed for the question as typed and
 //! as mended, words only once. No feature is there for a single question, and none knows what the guide is about.
 
-use crate::knowledge::{MunicipalityId, Passage, PassageKind};
+use crate::knowledge::{MunicipalityId, PassageKind};
 use crate::search::{Hit, Near, Nearness, Query, WordRanking};
 
 use super::library::Library;
+use super::ranker::{Feature, FeatureRow};
 use super::stems;
 
-/// One thing that speaks for or against a candidate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Feature {
-    /// Each word of the question in whichever sentence of the passage is nearest to it, × 8.
-    Passage,
-    /// The same of the nearest passage of the same place, × 8.
-    Place,
-    /// The nearest question form, × 4.
-    Form,
-    /// The mean of the two nearest question forms, × 4.
-    Forms,
-    /// Pieces of four letters, against what the words of the question are worth.
-    Pieces,
-    /// The share of the question's words that the passage has, weighted by how rare they are.
-    Coverage,
-    /// What search by words gives it, against what the words of the question are worth.
-    Words,
-    /// The share of words that the question and its nearest form have in common.
-    FormWords,
-    /// An example, though no town is named.
-    NoTown,
-    /// It is a glossary entry.
-    Term,
-    /// It is a curated answer.
-    Answer,
-    /// It says what the guide does not say.
-    Gap,
-    /// It is an example.
-    Example,
-    /// It is an intent.
-    Intent,
-}
-
-impl Feature {
-    /// All of them, in the order in which they are counted.
-    pub const ALL: [Self; 14] = [
-        Self::Passage,
-        Self::Place,
-        Self::Form,
-        Self::Forms,
-        Self::Pieces,
-        Self::Coverage,
-        Self::Words,
-        Self::FormWords,
-        Self::NoTown,
-        Self::Term,
-        Self::Answer,
-        Self::Gap,
-        Self::Example,
-        Self::Intent,
-    ];
-
-    /// Its name in the file of weights.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Passage => "passage",
-            Self::Place => "place",
-            Self::Form => "form",
-            Self::Forms => "forms",
-            Self::Pieces => "pieces",
-            Self::Coverage => "coverage",
-            Self::Words => "words",
-            Self::FormWords => "form_words",
-            Self::NoTown => "no_town",
-            Self::Term => "term",
-            Self::Answer => "answer",
-            Self::Gap => "gap",
-            Self::Example => "example",
-            Self::Intent => "intent",
-        }
-    }
-}
-
-/// The features of one candidate.
-pub type FeatureRow = [f32; Feature::ALL.len()];
+/// Candidates of a question: all passages of a guide that is small, the best by words of one that is not.
+const CANDIDATES: usize = 1_000;
 
 /// Everything that was found out about a question, for ranking and for weighing the ranking.
 pub struct QuestionEvidence {
@@ -113,7 +41,7 @@ impl QuestionEvidence {
         let words = library.by_words(&Query {
             text: question.to_owned(),
             literal,
-            limit: library.passages.len().min(super::CANDIDATES),
+            limit: library.passages.len().min(CANDIDATES),
             ..Query::default()
         });
         let mended = library.mended(question, &words.evidence.corrections);
@@ -217,19 +145,10 @@ fn with_meaning(library: &Library, lexical: &[FeatureRow], things: &[Near]) -> V
     rows
 }
 
-/// What passages share that stand at one place: the place, or that they are terms or background.
-pub(super) fn family(passage: &Passage) -> (Option<&str>, u8) {
-    match passage.kind {
-        PassageKind::Term => (None, 1),
-        PassageKind::Background => (None, 2),
-        _ => (passage.place.as_ref().map(|place| place.as_str()), 0),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::{ExampleId, Guide, PlaceId, Target, TermId};
+    use crate::knowledge::{ExampleId, Guide, Passage, PlaceId, Target, TermId};
     use crate::search::{Document, Index};
 
     fn passage(id: &str, kind: PassageKind, target: Target, text: &str) -> Passage {

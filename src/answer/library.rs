@@ -8,13 +8,14 @@ use encoder::{Encoder, Role};
 use sha2::{Digest, Sha256};
 
 use super::decide::Thresholds;
-use super::features::family;
 use super::ranker::{Ranker, Weights};
 use super::stems;
 use crate::german::fold;
 use crate::knowledge::{Guide, Passage, PassageKind};
 use crate::language::Pack;
-use crate::search::{Correction, Document, Index, Meaning, Query, Vectors, WordRanking, units};
+use crate::search::{
+    Correction, Document, Index, IndexError, Meaning, Query, Vectors, WordRanking, units,
+};
 use crate::understanding::{Asked, Reader};
 
 /// Questions that may wait for the encoder at once: one takes about 15 ms, and nobody shall wait longer than 300 ms.
@@ -63,15 +64,6 @@ pub struct Operator {
     pub messenger: Option<String>,
 }
 
-/// Why there is no library.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum LibraryError {
-    /// The index is at fault.
-    #[error(transparent)]
-    Index(#[from] crate::search::IndexError),
-}
-
 impl Library {
     /// Puts a library together; the index must be over exactly these passages. Who runs it is not said yet, and words
     /// alone rank until [`learn`](Self::learn).
@@ -106,7 +98,7 @@ impl Library {
     ///
     /// # Errors
     /// When the index cannot be built.
-    pub fn in_memory(guide: Guide) -> Result<Self, LibraryError> {
+    pub fn in_memory(guide: Guide) -> Result<Self, IndexError> {
         let passages = crate::knowledge::passage::passages(&guide);
         let documents: Vec<Document> = passages.iter().map(Into::into).collect();
         let index = Index::in_memory(&documents)?;
@@ -277,6 +269,15 @@ impl Library {
     fn utterances_of(&self, intent: usize) -> &[String] {
         let intent = self.reader.pack().intents.get(intent);
         intent.map_or(&[], |intent| &intent.like)
+    }
+}
+
+/// What passages share that stand at one place: the place, or that they are terms or background.
+fn family(passage: &Passage) -> (Option<&str>, u8) {
+    match passage.kind {
+        PassageKind::Term => (None, 1),
+        PassageKind::Background => (None, 2),
+        _ => (passage.place.as_ref().map(|place| place.as_str()), 0),
     }
 }
 

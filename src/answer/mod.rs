@@ -1,8 +1,8 @@
 //! From a question to an answer made only of what stands in the guide, or to the kind of nothing it is.
 //!
 //! [`understanding`](crate::understanding) reads what is asked and what is named; [`features`] says what speaks for each
-//! passage and for each intent of the language pack, [`ranker`] weighs it and says how probable it is that the first one
-//! answers, [`decide`] what that is worth; [`ranked`] takes a question through all of that, and [`showing`] makes of it
+//! passage and for each intent of the language pack, [`ranker`] weighs it and says by the
+//! [`mod@signs`] of the ranking how probable it is that the first one answers, [`decide`] what that is worth; [`ranked`] takes a question through all of that, and [`showing`] makes of it
 //! what is shown. [`named`] answers what is called by its name, [`follow_up`] joins what leans on the talk before;
 //! [`window`] cuts what is shown, [`mod@cite`] says where it stands. Here they are put in order. Knows the guide and
 //! search, not chats: no buttons, no wording beyond what is quoted.
@@ -17,39 +17,36 @@ mod ranked;
 mod ranker;
 mod response;
 mod showing;
+mod signs;
 mod stems;
 mod window;
 
 pub use cite::{cite, cite_place, cite_target};
 pub use decide::Thresholds;
-pub use features::{Feature, FeatureRow, QuestionEvidence};
-pub use library::{Library, LibraryError, Operator};
+pub use features::QuestionEvidence;
+pub use library::{Library, Operator};
 pub use ranked::{CandidateRanking, drop_doubtful_intents, rank};
-pub use ranker::{Ranker, Sign, Signs, Weights, log_softmax, signs};
+pub use ranker::{Feature, FeatureRow, Ranker, Sign, Signs, Weights, log_softmax};
 pub use response::{
     Account, Also, Answer, Citation, NoAnswer, Nothing, Outcome, Question, Ranked, Response, Topic,
 };
+pub use signs::signs;
 
 use crate::knowledge::Target;
 use crate::language::Does;
 use crate::understanding::{Asked, Heard, PlaceNamed};
 
 use follow_up::Leaning;
-use ranked::Looking;
-
-/// Candidates of a question: all passages of a guide that is small, the best by words of one that is not.
-const CANDIDATES: usize = 1_000;
 
 /// Answers a question from the library.
 pub fn answer(library: &Library, question: &Question) -> Response {
-    let looking = Looking { library };
     if question.literal {
         let asked = Asked {
             text: question.text.clone(),
             without_names: question.text.clone(),
             ..Asked::default()
         };
-        return looking.literally(&asked);
+        return library.literally(&asked);
     }
     let heard = library.reader.read(&question.text);
     if let Some(target) = &heard.title {
@@ -70,12 +67,11 @@ pub fn answer(library: &Library, question: &Question) -> Response {
         let next = library.guide.following(place).map(|next| &next.id);
         return named::place(library, next.unwrap_or(place));
     }
-    read(looking, &heard, asked, question.topic.as_ref())
+    read(library, &heard, asked, question.topic.as_ref())
 }
 
 /// Answers one question that was read: what it names decides where is looked.
-fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -> Response {
-    let library = looking.library;
+fn read(library: &Library, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -> Response {
     if let Some(term) = &asked.term {
         return named::target(library, &Target::Term(term.clone()));
     }
@@ -86,7 +82,7 @@ fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -
         {
             return named::place(library, place);
         }
-        Some(PlaceNamed::Known(place)) => return looking.within(asked, place),
+        Some(PlaceNamed::Known(place)) => return library.within(asked, place),
         None => {}
     }
     let unknown = asked.unknown_town.as_ref();
@@ -94,12 +90,12 @@ fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -
         return Response::none(Nothing::UnknownMunicipality(town.clone()));
     }
     let following = |topic: &Topic| {
-        looking.following(asked, &Leaning::on(library, topic, asked), heard.correction)
+        library.following(asked, &Leaning::on(library, topic, asked), heard.correction)
     };
     if let Some(topic) = topic.filter(|_| follow_up::leans(asked, heard.correction)) {
         return following(topic);
     }
-    let alone = standing_alone(looking, asked);
+    let alone = standing_alone(library, asked);
     // What finds nothing by itself may lean on the talk without a word that says so: "wie oft ist es in der Woche".
     match topic.filter(|_| alone.finds_nothing()).map(following) {
         Some(joined) if joined.confidence > alone.confidence => joined,
@@ -108,22 +104,22 @@ fn read(looking: Looking, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -
 }
 
 /// Answers a question that leans on nothing said before.
-fn standing_alone(looking: Looking, asked: &Asked) -> Response {
+fn standing_alone(library: &Library, asked: &Asked) -> Response {
     match &asked.towns[..] {
         [town] if asked.content == 0 => named::town(town),
         [_, _, ..] => {
-            let compared = looking.comparing(asked);
-            compared.unwrap_or_else(|| looking.at_large(asked, None))
+            let compared = library.comparing(asked);
+            compared.unwrap_or_else(|| library.at_large(asked, None))
         }
         [] if asked.content == 0 && asked.points_back => {
             // Unless it is clearly meant for the program: "wo bin ich gerade".
-            let response = looking.at_large(asked, None);
+            let response = library.at_large(asked, None);
             match response.outcome {
                 Outcome::Intent(_) => response,
                 _ => Response::none(Nothing::NothingBefore),
             }
         }
-        _ => looking.at_large(asked, None),
+        _ => library.at_large(asked, None),
     }
 }
 

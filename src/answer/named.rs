@@ -1,9 +1,10 @@
 //! What is answered because it was named: a place, a term, an example, a town; no ranking is needed.
 
+use super::cite::{cite, cite_place};
 use super::follow_up::topic;
-use super::response::{NoAnswer, Nothing, Outcome, Ranked, Response, Topic};
+use super::library::Library;
+use super::response::{Answer, NoAnswer, Nothing, Outcome, Ranked, Response, Topic};
 use super::window::window;
-use super::{Answer, Library, cite, cite_place};
 use crate::knowledge::{MunicipalityId, Passage, PassageKind, PlaceId, Status, Target};
 use crate::search::units;
 

@@ -9,8 +9,9 @@ use super::features::QuestionEvidence;
 use super::follow_up::{self, Leaning};
 use super::library::Library;
 use super::named;
-use super::ranker::{Signs, log_softmax, signs};
-use super::response::{Account, Also, Nothing, Outcome, Ranked, Response};
+use super::ranker::{Signs, log_softmax};
+use super::response::{Account, Also, Nothing, Outcome, Ranked, Response, Topic};
+use super::signs::signs;
 
 /// How many candidates are told of.
 const TOLD: usize = 5;
@@ -39,7 +40,7 @@ pub struct CandidateRanking {
 pub fn rank(library: &Library, asked: &Asked, admits: impl Fn(usize) -> bool) -> CandidateRanking {
     let evidence = QuestionEvidence::of(library, &asked.text, &asked.towns);
     let by_words = evidence.nearness.is_empty();
-    let logs = library.weights(by_words).rank(&evidence, admits);
+    let logs = library.weights(by_words).rank(&evidence.rows, admits);
     CandidateRanking {
         order: ordered(&logs),
         evidence,
@@ -68,21 +69,15 @@ pub fn drop_doubtful_intents(library: &Library, order: &mut Vec<(usize, f32)>) {
     }
 }
 
-/// Somebody who looks things up.
-#[derive(Clone, Copy)]
-pub(super) struct Looking<'a> {
-    pub(super) library: &'a Library,
-}
-
-impl Looking<'_> {
+impl Library {
     /// Looks everywhere, or only in passages that `only` admits.
     pub(super) fn at_large(
-        self,
+        &self,
         asked: &Asked,
         only: Option<&dyn Fn(&Passage) -> bool>,
     ) -> Response {
-        let passages = &self.library.passages;
-        let ranking = rank(self.library, asked, |at| match passages.get(at) {
+        let passages = &self.passages;
+        let ranking = rank(self, asked, |at| match passages.get(at) {
             Some(passage) => {
                 is_of_town(passage, &asked.towns) && only.is_none_or(|only| only(passage))
             }
@@ -92,17 +87,17 @@ impl Looking<'_> {
     }
 
     /// Looks for exactly these words.
-    pub(super) fn literally(self, asked: &Asked) -> Response {
-        let evidence = QuestionEvidence::of_words(self.library, &asked.text);
-        let is_passage = |at: usize| self.library.intent(at).is_none();
-        let logs = self.library.weights(true).rank(&evidence, is_passage);
+    pub(super) fn literally(&self, asked: &Asked) -> Response {
+        let evidence = QuestionEvidence::of_words(self, &asked.text);
+        let is_passage = |at: usize| self.intent(at).is_none();
+        let logs = self.weights(true).rank(&evidence.rows, is_passage);
         let order = ordered(&logs);
         self.decided(asked, CandidateRanking { evidence, order }, None)
     }
 
     /// Looks at one place and its sections first; what another place says is no answer about this one.
-    pub(super) fn within(self, asked: &Asked, place: &PlaceId) -> Response {
-        let guide = &self.library.guide;
+    pub(super) fn within(&self, asked: &Asked, place: &PlaceId) -> Response {
+        let guide = &self.guide;
         let here = |passage: &Passage| {
             let at = passage.place.as_ref();
             let step = at.and_then(|at| guide.place(at)?.step.as_ref());
@@ -132,8 +127,8 @@ impl Looking<'_> {
     }
 
     /// Ranks the new question alone and joined with the talk before it, together.
-    pub(super) fn following(self, asked: &Asked, leaning: &Leaning, correction: bool) -> Response {
-        let passages = &self.library.passages;
+    pub(super) fn following(&self, asked: &Asked, leaning: &Leaning, correction: bool) -> Response {
+        let passages = &self.passages;
         // "Und in Bochum?" asks the examples of that town.
         let only_town = asked.content == 0 && !asked.towns.is_empty();
         let admits = |at: usize| match passages.get(at) {
@@ -143,10 +138,9 @@ impl Looking<'_> {
             Some(passage) => is_of_town(passage, &asked.towns),
             None => !only_town,
         };
-        let alone = rank(self.library, asked, admits);
+        let alone = rank(self, asked, admits);
         // What is clearly meant for the program is no part of the talk: "ich hab mal eine Frage".
-        let clear =
-            |(at, log): &(usize, f32)| self.library.intent(*at).is_some() && log.exp() >= CLEAR;
+        let clear = |(at, log): &(usize, f32)| self.intent(*at).is_some() && log.exp() >= CLEAR;
         if alone.order.first().is_some_and(clear) {
             return self.decided(asked, alone, None);
         }
@@ -159,7 +153,7 @@ impl Looking<'_> {
             towns,
             ..asked.clone()
         };
-        let joint = rank(self.library, &joined, admits);
+        let joint = rank(self, &joined, admits);
         // What says nothing by itself ("und in Bochum?") counts only together with the talk.
         let own = if asked.content == 0 { 0.0 } else { 1.0 };
         let ranking = CandidateRanking {
@@ -183,18 +177,18 @@ impl Looking<'_> {
     /// The probabilities of the question in the talk times those of the question alone, `own` being the weight of these,
     /// and lifted by what was talked about.
     fn multiplied(
-        self,
+        &self,
         joint: &CandidateRanking,
         alone: &CandidateRanking,
         own: f32,
         leaning: &Leaning,
     ) -> Vec<(usize, f32)> {
-        let mut logs = vec![None; self.library.candidates()];
+        let mut logs = vec![None; self.candidates()];
         for (at, log) in &joint.order {
             logs[*at] = Some(*log);
         }
         for (at, log) in &alone.order {
-            let passage = self.library.passages.get(*at);
+            let passage = self.passages.get(*at);
             let lift = passage.map_or(INTENT_IN_TALK, |passage| leaning.lift(passage));
             if let Some(sum) = &mut logs[*at] {
                 *sum += own * log + lift;
@@ -204,7 +198,7 @@ impl Looking<'_> {
     }
 
     /// Answers for each of the towns that are named, where each has something to say.
-    pub(super) fn comparing(self, asked: &Asked) -> Option<Response> {
+    pub(super) fn comparing(&self, asked: &Asked) -> Option<Response> {
         let towns = asked.towns.iter().take(3);
         let responses: Vec<Response> = towns.map(|town| self.of_town(asked, town)).collect();
         let answers = responses.iter().filter_map(Response::answer);
@@ -232,8 +226,8 @@ impl Looking<'_> {
     }
 
     /// Asks the examples of one town.
-    fn of_town(self, asked: &Asked, town: &MunicipalityId) -> Response {
-        let name = self.library.guide.municipality(town);
+    fn of_town(&self, asked: &Asked, town: &MunicipalityId) -> Response {
+        let name = self.guide.municipality(town);
         let name = name.map_or("", |town| &town.name);
         let only = Asked {
             text: format!("{} {name}", asked.without_names),
@@ -248,28 +242,27 @@ impl Looking<'_> {
 
     /// Decides what is made of a ranking.
     fn decided(
-        self,
+        &self,
         asked: &Asked,
         mut ranking: CandidateRanking,
         leaning: Option<&Leaning>,
     ) -> Response {
-        let library = self.library;
         if let Some(term) = self.term_as_mended(asked, &ranking.evidence) {
-            return named::target(library, &Target::Term(term));
+            return named::target(self, &Target::Term(term));
         }
-        drop_doubtful_intents(library, &mut ranking.order);
+        drop_doubtful_intents(self, &mut ranking.order);
         let by_words = ranking.evidence.nearness.is_empty();
-        let signs = signs(library, asked, &ranking.evidence, &ranking.order);
-        let probability = library.weights(by_words).probability(&signs);
+        let signs = signs(self, asked, &ranking.evidence, &ranking.order);
+        let probability = self.weights(by_words).probability(&signs);
         self.put_holding_first(asked, &mut ranking);
         let Some((first, _)) = ranking.order.first().copied() else {
             return Response::none(Nothing::OffTopic);
         };
         let outcome = self.outcome(asked, &ranking, &signs, probability, leaning);
         let passages = ranking.order.iter();
-        let passages = passages.filter(|(at, _)| library.passages.get(*at).is_some());
+        let passages = passages.filter(|(at, _)| self.passages.get(*at).is_some());
         Response {
-            mended: self.mended(&outcome, first, &ranking.evidence),
+            mended: self.mended_words(&outcome, first, &ranking.evidence),
             confidence: probability,
             passages: passages
                 .take(10)
@@ -286,32 +279,31 @@ impl Looking<'_> {
 
     /// What the first of a ranking is worth: an answer, an intent, or which kind of nothing.
     fn outcome(
-        self,
+        &self,
         asked: &Asked,
         ranking: &CandidateRanking,
         signs: &Signs,
         probability: f32,
         leaning: Option<&Leaning>,
     ) -> Outcome {
-        let library = self.library;
         let first = ranking.order[0].0;
-        if let Some(intent) = library.intent(first) {
+        if let Some(intent) = self.intent(first) {
             return Outcome::Intent(intent);
         }
         let by_words = ranking.evidence.nearness.is_empty();
-        let mut lines = library.thresholds(by_words);
+        let mut lines = self.thresholds(by_words);
         if leaning.is_some() || matches!(asked.place, Some(PlaceNamed::Known(_))) {
             // The talk before, or the place that is named, vouches for the theme.
             lines.answer = lines.theme;
         }
         let certainty = lines.judge(probability);
         // What the guide lacks makes an answer improbable, but is no sign of another theme.
-        let off_topic = certainty == Certainty::OffTopic
-            && library.weights(by_words).theme(signs) < lines.theme;
+        let off_topic =
+            certainty == Certainty::OffTopic && self.weights(by_words).theme(signs) < lines.theme;
         if off_topic && asked.towns.is_empty() {
             return self.nothing(Nothing::OffTopic, ranking);
         }
-        if let Target::Gap(gap) = &library.passages[first].target {
+        if let Target::Gap(gap) = &self.passages[first].target {
             return self.nothing(Nothing::Gap(gap.clone()), ranking);
         }
         match (certainty, &asked.towns[..]) {
@@ -324,28 +316,25 @@ impl Looking<'_> {
     }
 
     /// The term whose meaning is asked for once slips are mended.
-    fn term_as_mended(self, asked: &Asked, evidence: &QuestionEvidence) -> Option<TermId> {
+    fn term_as_mended(&self, asked: &Asked, evidence: &QuestionEvidence) -> Option<TermId> {
         let mended = evidence.mended.as_ref().filter(|_| asked.content <= 2)?;
-        let read = self.library.reader.read(mended);
+        let read = self.reader.read(mended);
         read.questions.into_iter().next()?.term
     }
 
     /// Puts a passage that holds the kind of thing asked for before one that does not, where it is about as good.
-    fn put_holding_first(self, asked: &Asked, ranking: &mut CandidateRanking) {
+    fn put_holding_first(&self, asked: &Asked, ranking: &mut CandidateRanking) {
         let Some((first, best)) = ranking.order.first().copied() else {
             return;
         };
-        if asked.kinds.is_empty()
-            || self.library.lacking(asked, first).is_none()
-            || self.library.is_gap(first)
-        {
+        if asked.kinds.is_empty() || self.lacking(asked, first).is_none() || self.is_gap(first) {
             return;
         }
         let near = ranking.order.iter().take(TOLD);
         let holding = near.clone().position(|(at, log)| {
             *log >= best - HOLDING
-                && self.library.passages.get(*at).is_some()
-                && self.library.lacking(asked, *at).is_none()
+                && self.passages.get(*at).is_some()
+                && self.lacking(asked, *at).is_none()
         });
         if let Some(holding) = holding {
             ranking.order[..=holding].rotate_right(1);
@@ -353,21 +342,12 @@ impl Looking<'_> {
     }
 
     /// What the next question may lean on: an answer that stands out; a refused or doubtful one leaves the last topic.
-    fn topic(
-        self,
-        asked: &Asked,
-        outcome: &Outcome,
-        leaning: Option<&Leaning>,
-    ) -> Option<super::Topic> {
+    fn topic(&self, asked: &Asked, outcome: &Outcome, leaning: Option<&Leaning>) -> Option<Topic> {
         let talk = match (leaning, &asked.place) {
             (Some(leaning), _) => leaning.joint.clone(),
             // The talk goes on about what the number stands for.
             (None, Some(PlaceNamed::Known(place))) => {
-                let title = self
-                    .library
-                    .guide
-                    .place(place)
-                    .map_or("", |place| &place.title);
+                let title = self.guide.place(place).map_or("", |place| &place.title);
                 format!("{title} {}", asked.without_names)
             }
             (None, _) => asked.text.clone(),
@@ -387,13 +367,7 @@ impl Looking<'_> {
             }
             _ => return None,
         };
-        Some(follow_up::topic(
-            &self.library.guide,
-            &talk,
-            place,
-            example,
-            town,
-        ))
+        Some(follow_up::topic(&self.guide, &talk, place, example, town))
     }
 }
 

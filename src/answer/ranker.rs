@@ -13,10 +13,6 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::decide::Thresholds;
-use super::features::{Feature, FeatureRow, QuestionEvidence};
-use super::library::Library;
-use crate::search::Nearness;
-use crate::understanding::Asked;
 
 /// Learned weights, with likeness of meaning and by words alone.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -41,69 +37,92 @@ pub struct Weights {
     pub lines: Thresholds,
 }
 
-/// What a ranking looks like: what speaks for its first candidate being an answer, or against it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
-    /// How near its best sentence is, or its best form.
-    Sentence,
-    /// The probability of the first three together.
-    Three,
-    /// The probability of all gaps together.
-    Gaps,
-    /// How much nearer the best form of a gap is than the best form of a passage.
-    GapForm,
-    /// How near the question's two rarest words come that are least at home in it.
-    Weakest,
-    /// The cosine of question and best sentence.
-    Whole,
-    /// The logarithm of the number of words.
-    Length,
-    /// How many words say what the question is about.
-    Content,
-    /// A town is named that the guide does not have.
-    Unknown,
-    /// It holds nothing of the kind of thing that is asked for.
-    Lacks,
-    /// The share of the question's words that it has.
-    Coverage,
+/// Declares what is weighed, with the names in the file of weights.
+macro_rules! weighed {
+    ($( $(#[$doc:meta])* $name:ident { $( $(#[$variant_doc:meta])* $variant:ident = $word:literal; )+ } )+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name {
+            $( $(#[$variant_doc])* $variant, )+
+        }
+
+        impl $name {
+            /// All of them, in the order in which they are counted.
+            pub const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
+
+            /// Its name in the file of weights.
+            pub fn name(self) -> &'static str {
+                match self { $( Self::$variant => $word, )+ }
+            }
+        }
+    )+};
 }
 
-impl Sign {
-    /// All of them, in the order in which they are counted.
-    pub const ALL: [Self; 11] = [
-        Self::Sentence,
-        Self::Three,
-        Self::Gaps,
-        Self::GapForm,
-        Self::Weakest,
-        Self::Whole,
-        Self::Length,
-        Self::Content,
-        Self::Unknown,
-        Self::Lacks,
-        Self::Coverage,
-    ];
+weighed! {
+    /// One thing that speaks for or against a candidate.
+    Feature {
+        /// Each word of the question in whichever sentence of the passage is nearest to it, × 8.
+        Passage = "passage";
+        /// The same of the nearest passage of the same place, × 8.
+        Place = "place";
+        /// The nearest question form, × 4.
+        Form = "form";
+        /// The mean of the two nearest question forms, × 4.
+        Forms = "forms";
+        /// Pieces of four letters, against what the words of the question are worth.
+        Pieces = "pieces";
+        /// The share of the question's words that the passage has, weighted by how rare they are.
+        Coverage = "coverage";
+        /// What search by words gives it, against what the words of the question are worth.
+        Words = "words";
+        /// The share of words that the question and its nearest form have in common.
+        FormWords = "form_words";
+        /// An example, though no town is named.
+        NoTown = "no_town";
+        /// It is a glossary entry.
+        Term = "term";
+        /// It is a curated answer.
+        Answer = "answer";
+        /// It says what the guide does not say.
+        Gap = "gap";
+        /// It is an example.
+        Example = "example";
+        /// It is an intent.
+        Intent = "intent";
+    }
 
-    /// Its name in the file of weights.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Sentence => "sentence",
-            Self::Three => "three",
-            Self::Gaps => "gaps",
-            Self::GapForm => "gap_form",
-            Self::Weakest => "weakest",
-            Self::Whole => "whole",
-            Self::Length => "length",
-            Self::Content => "content",
-            Self::Unknown => "unknown",
-            Self::Lacks => "lacks",
-            Self::Coverage => "coverage",
-        }
+    /// What a ranking looks like: what speaks for its first candidate being an answer, or against it.
+    Sign {
+        /// How near its best sentence is, or its best form.
+        Sentence = "sentence";
+        /// The probability of the first three together.
+        Three = "three";
+        /// The probability of all gaps together.
+        Gaps = "gaps";
+        /// How much nearer the best form of a gap is than the best form of a passage.
+        GapForm = "gap_form";
+        /// How near the question's two rarest words come that are least at home in it.
+        Weakest = "weakest";
+        /// The cosine of question and best sentence.
+        Whole = "whole";
+        /// The logarithm of the number of words.
+        Length = "length";
+        /// How many words say what the question is about.
+        Content = "content";
+        /// A town is named that the guide does not have.
+        Unknown = "unknown";
+        /// It holds nothing of the kind of thing that is asked for.
+        Lacks = "lacks";
+        /// The share of the question's words that it has.
+        Coverage = "coverage";
     }
 }
 
+/// The features of one candidate.
+pub type FeatureRow = [f32; Feature::ALL.len()];
+
 /// How far behind a passage's form that of a gap is where no gap is near at all.
-const FAR: f32 = -0.4;
+pub(super) const FAR: f32 = -0.4;
 
 /// The signs of a ranking.
 pub type Signs = [f32; Sign::ALL.len()];
@@ -124,22 +143,23 @@ impl Ranker {
 
 impl Weights {
     /// The logarithm of each candidate's probability, in order of the candidates; `None` for those out of the question.
+    /// `candidates` are their features, for the question as typed and as mended.
     pub fn rank(
         &self,
-        evidence: &QuestionEvidence,
+        candidates: &[Vec<FeatureRow>],
         admits: impl Fn(usize) -> bool,
     ) -> Vec<Option<f32>> {
         let weights = Feature::ALL.map(|feature| self.feature(feature.name()));
-        let count = evidence.rows.first().map_or(0, Vec::len);
+        let count = candidates.first().map_or(0, Vec::len);
         let mut sums = vec![0.0; count];
-        for rows in &evidence.rows {
+        for rows in candidates {
             let scores = rows.iter().map(|row| score(row, &weights));
             let scores: Vec<Option<f32>> = scores
                 .enumerate()
                 .map(|(at, score)| admits(at).then_some(score))
                 .collect();
             for (sum, score) in sums.iter_mut().zip(log_softmax(&scores)) {
-                *sum += score.unwrap_or(0.0) / evidence.rows.len() as f32;
+                *sum += score.unwrap_or(0.0) / candidates.len() as f32;
             }
         }
         let means: Vec<Option<f32>> = sums
@@ -182,60 +202,6 @@ impl Weights {
     pub fn sign(&self, name: &str) -> f32 {
         self.signs.get(name).copied().unwrap_or_default()
     }
-}
-
-/// The signs of a ranking whose candidates are `order`, best first, with the logarithms of their probabilities.
-pub fn signs(
-    library: &Library,
-    asked: &Asked,
-    evidence: &QuestionEvidence,
-    order: &[(usize, f32)],
-) -> Signs {
-    let Some((first, _)) = order.first().copied() else {
-        return [0.0; Sign::ALL.len()];
-    };
-    let mean = |value: &dyn Fn(&Nearness) -> f32| {
-        let count = evidence.nearness.len().max(1) as f32;
-        evidence.nearness.iter().map(value).sum::<f32>() / count
-    };
-    let sentence = |nearness: &Nearness| {
-        let near = nearness.things[first];
-        if near.sentence > 0.0 {
-            near.sentence
-        } else {
-            near.form
-        }
-    };
-    let gaps = order.iter().filter(|(at, _)| library.is_gap(*at));
-    let flag = |holds: bool| f32::from(u8::from(holds));
-    Sign::ALL.map(|sign| match sign {
-        Sign::Sentence => mean(&sentence),
-        Sign::Three => order.iter().take(3).map(|(_, log)| log.exp()).sum(),
-        Sign::Gaps => gaps.clone().map(|(_, log)| log.exp()).sum(),
-        Sign::GapForm => mean(&|nearness| gap_form(library, nearness)),
-        Sign::Weakest => mean(&|nearness| nearness.things[first].weakest),
-        Sign::Whole => mean(&|nearness| nearness.things[first].whole),
-        Sign::Length => (1.0 + asked.text.split_whitespace().count() as f32).ln(),
-        Sign::Content => asked.content as f32,
-        Sign::Unknown => flag(asked.unknown_town.is_some()),
-        Sign::Lacks => flag(library.lacking(asked, first).is_some()),
-        Sign::Coverage => evidence.hit(first).map_or(0.0, |hit| hit.coverage),
-    })
-}
-
-/// How much nearer the best form of a gap is than the best form of any other passage. A guide that names no gaps counts
-/// as one none of whose gaps is near.
-fn gap_form(library: &Library, nearness: &Nearness) -> f32 {
-    let (mut gap, mut other) = (0.0_f32, 0.0_f32);
-    for (at, near) in nearness.things[..library.passages.len()].iter().enumerate() {
-        let best = if library.is_gap(at) {
-            &mut gap
-        } else {
-            &mut other
-        };
-        *best = best.max(near.form);
-    }
-    (gap - other).max(FAR)
 }
 
 /// The logarithms of the probabilities that scores stand for.

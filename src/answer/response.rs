@@ -4,8 +4,7 @@ use crate::knowledge::{ExampleId, GapId, MunicipalityId, PlaceId, Target};
 use crate::text::RichText;
 use serde::{Deserialize, Serialize};
 
-use super::features::FeatureRow;
-use super::ranker::Signs;
+use super::ranker::{FeatureRow, Signs};
 
 /// A question with what it may lean on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -178,8 +177,6 @@ pub enum Nothing {
     JustAMunicipality(MunicipalityId),
     /// A municipality was named, and its examples do not say.
     NotInMunicipality(MunicipalityId),
-    /// Examples of what was talked about are wanted: those at this place.
-    ExamplesAt(PlaceId),
     /// It leans on something said before, and nothing was.
     NothingBefore,
 }

@@ -5,10 +5,12 @@ use crate::knowledge::{ExampleId, Passage, PassageKind, PlaceId, Target};
 use crate::search;
 use crate::understanding::Asked;
 
+use super::cite::{cite, cite_place};
 use super::features::QuestionEvidence;
-use super::ranked::{CandidateRanking, Looking};
+use super::library::Library;
+use super::ranked::CandidateRanking;
 use super::response::{Also, Answer, Citation, NoAnswer, Nothing, Outcome};
-use super::{cite, cite_place, window};
+use super::window;
 
 /// The probability from which a first candidate stands alone, and the one the second must stay below.
 const ALONE: (f32, f32) = (0.9, 0.04);
@@ -19,15 +21,15 @@ const ALSO: f32 = 5.0;
 /// How many candidates behind the first one may be shown with it, where they stand at its place.
 const BESIDE: usize = 3;
 
-impl Looking<'_> {
+impl Library {
     /// The answer that shows the first of a ranking.
-    pub(super) fn shown(self, asked: &Asked, ranking: &CandidateRanking, sure: bool) -> Answer {
+    pub(super) fn shown(&self, asked: &Asked, ranking: &CandidateRanking, sure: bool) -> Answer {
         let first = ranking.order[0].0;
-        let passage = &self.library.passages[first];
+        let passage = &self.passages[first];
         let units = search::units(&passage.text);
-        let words = &self.library.reader.pack().words;
+        let words = &self.reader.pack().words;
         let cut = window::window(&passage.text, &units, &self.scores(ranking, first), words);
-        let citation = cite(&self.library.guide, passage);
+        let citation = cite(&self.guide, passage);
         let mut quote = cut.text;
         let beside = if cut.more {
             Vec::new()
@@ -35,7 +37,7 @@ impl Looking<'_> {
             self.beside(ranking)
         };
         for at in &beside {
-            let text = &self.library.passages[*at].text;
+            let text = &self.passages[*at].text;
             quote = quote.and(&window::window(text, &search::units(text), &[], words).text);
         }
         Answer {
@@ -44,15 +46,15 @@ impl Looking<'_> {
             more: cut.more,
             also: self.also(ranking, &beside),
             towns: Vec::new(),
-            lacks: self.library.lacking(asked, first),
+            lacks: self.lacking(asked, first),
             examples: self.examples_at(citation.place.as_ref()),
             citation,
         }
     }
 
     /// What else of the same place is ranked next, as long as all of it is not longer than one window.
-    fn beside(self, ranking: &CandidateRanking) -> Vec<usize> {
-        let passages = &self.library.passages;
+    fn beside(&self, ranking: &CandidateRanking) -> Vec<usize> {
+        let passages = &self.passages;
         let first = &passages[ranking.order[0].0];
         let mut room = window::WINDOW.saturating_sub(first.text.chars().count());
         let near = ranking.order.iter().skip(1).take(BESIDE).map(|(at, _)| *at);
@@ -69,10 +71,10 @@ impl Looking<'_> {
     }
 
     /// How well each unit of a passage answers: by meaning, else by the words it shares with the question.
-    fn scores(self, ranking: &CandidateRanking, at: usize) -> Vec<f32> {
+    fn scores(&self, ranking: &CandidateRanking, at: usize) -> Vec<f32> {
         let evidence = &ranking.evidence;
         if evidence.nearness.is_empty() {
-            let text = &self.library.passages[at].text;
+            let text = &self.passages[at].text;
             let asked = &evidence.words.evidence;
             let worth = |unit: &str| {
                 let stems = super::stems::of(unit);
@@ -96,7 +98,7 @@ impl Looking<'_> {
     }
 
     /// Two further places, unless the first one clearly stands alone; `told` are told already.
-    fn also(self, ranking: &CandidateRanking, told: &[usize]) -> Vec<Also> {
+    fn also(&self, ranking: &CandidateRanking, told: &[usize]) -> Vec<Also> {
         let mut also: Vec<Also> = Vec::new();
         let best = ranking.order[0].1;
         let second = ranking.order.get(1);
@@ -107,10 +109,10 @@ impl Looking<'_> {
         let further = ranking.order.iter().skip(1);
         let further = further.take_while(|(_, log)| *log >= best - ALSO);
         for (at, _) in further.filter(|(at, _)| !told.contains(at)) {
-            let Some(passage) = self.library.passages.get(*at) else {
+            let Some(passage) = self.passages.get(*at) else {
                 continue;
             };
-            let citation = cite(&self.library.guide, passage);
+            let citation = cite(&self.guide, passage);
             let mut seen = also.iter().map(|also| &also.citation);
             let new = seen.all(|seen| !same_screen(seen, &citation));
             if new && passage.kind != PassageKind::Gap {
@@ -126,8 +128,8 @@ impl Looking<'_> {
     }
 
     /// No answer, with the closest places; the one that a gap names first.
-    pub(super) fn nothing(self, why: Nothing, ranking: &CandidateRanking) -> Outcome {
-        let guide = &self.library.guide;
+    pub(super) fn nothing(&self, why: Nothing, ranking: &CandidateRanking) -> Outcome {
+        let guide = &self.guide;
         let mut nearest: Vec<Citation> = Vec::new();
         if let Nothing::Gap(id) = &why {
             nearest.extend(
@@ -138,7 +140,7 @@ impl Looking<'_> {
         }
         if why != Nothing::OffTopic {
             for (at, _) in ranking.order.iter().take(8) {
-                let passage = self.library.passages.get(*at);
+                let passage = self.passages.get(*at);
                 let passage = passage.filter(|passage| passage.kind != PassageKind::Gap);
                 let citation = passage.map(|passage| cite(guide, passage));
                 let new =
@@ -154,13 +156,13 @@ impl Looking<'_> {
     }
 
     /// The words that were looked for instead of what was typed, where the passage that is shown has them.
-    pub(super) fn mended(
-        self,
+    pub(super) fn mended_words(
+        &self,
         outcome: &Outcome,
         first: usize,
         evidence: &QuestionEvidence,
     ) -> Vec<String> {
-        let Some(passage) = self.library.passages.get(first) else {
+        let Some(passage) = self.passages.get(first) else {
             return Vec::new();
         };
         if evidence.mended.is_none() || !matches!(outcome, Outcome::Answer(_)) {
@@ -175,10 +177,10 @@ impl Looking<'_> {
             .collect()
     }
 
-    fn examples_at(self, place: Option<&PlaceId>) -> Vec<ExampleId> {
+    fn examples_at(&self, place: Option<&PlaceId>) -> Vec<ExampleId> {
         let examples = place
             .into_iter()
-            .flat_map(|place| self.library.guide.examples_at(place));
+            .flat_map(|place| self.guide.examples_at(place));
         examples.take(3).map(|example| example.id.clone()).collect()
     }
 }

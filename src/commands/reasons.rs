@@ -176,7 +176,6 @@ fn refusal(library: &Library, why: &Nothing) -> String {
         Nothing::JustAnExample(id) => format!("nur das Beispiel `{id}` genannt"),
         Nothing::JustAMunicipality(id) => format!("nur die Kommune {} genannt", town(id)),
         Nothing::NotInMunicipality(id) => format!("steht nicht in den Beispielen aus {}", town(id)),
-        Nothing::ExamplesAt(id) => format!("Beispiele zur Stelle `{id}` gewünscht"),
         Nothing::NothingBefore => "bezieht sich auf etwas davor, und davor war nichts".to_owned(),
     }
 }

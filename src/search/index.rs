@@ -40,14 +40,10 @@ pub enum Opening {
     InMemory(String),
 }
 
-/// Why there is no index.
+/// Why there is no index: tantivy refused.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum IndexError {
-    /// tantivy refused.
-    #[error("the search index could not be built or read: {0}")]
-    Tantivy(#[from] TantivyError),
-}
+#[error("the search index could not be built or read: {0}")]
+pub struct IndexError(#[from] TantivyError);
 
 impl Index {
     /// Builds an index in memory, for tests and for where nothing can be written.

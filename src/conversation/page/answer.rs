@@ -169,7 +169,6 @@ fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {
         }
         Nothing::UnknownMunicipality(name) => unknown_town(guide, session, name),
         Nothing::JustAMunicipality(id) => list(Selection::of(id)),
-        Nothing::ExamplesAt(id) => list(Selection::at(id)),
         Nothing::NotInMunicipality(id) => {
             let town = guide.municipality(id);
             let name = town.map_or("", |town| town.name.as_str());
