@@ -7,17 +7,17 @@
 //! taken. The same content always gives the same lines. Since lines fit best the questions they were drawn on, the
 //! figures are also told for questions that had no part in drawing them (cross-validated in ten parts).
 
+mod figures;
+
 use std::fmt::Write as _;
 
 use crate::answer::{Library, Thresholds};
 use crate::knowledge::{Expectation, calibration};
 
 use super::golden::{self, GoldenResult};
+pub use figures::LineFigures;
+use figures::{GoldenKind, Treated, share};
 
-/// The largest share of answerable questions that may be refused.
-const WRONG_REFUSALS: f64 = 0.04;
-/// The smallest share of questions on another theme that must be refused.
-const OFF_TOPIC: f64 = 0.95;
 /// The smallest share of sure answers that must be right, where a line can see to that.
 const SURE: f64 = 0.96;
 /// The largest share of questions on the guide's theme that may be called foreign.
@@ -42,21 +42,6 @@ pub struct DrawnLines {
     pub curve: Vec<(f32, LineFigures)>,
     /// Right answers and all answers that are presented as sure.
     pub sure: (usize, usize),
-}
-
-/// What lines do.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct LineFigures {
-    /// Answerable questions.
-    pub answerable: usize,
-    /// Those of them that were answered.
-    pub answered: usize,
-    /// Those of them that were answered with the right place first.
-    pub right: usize,
-    /// Questions on another theme, and those of them refused.
-    pub off_topic: (usize, usize),
-    /// Questions that the guide does not answer for another reason, and those of them refused.
-    pub absent: (usize, usize),
 }
 
 /// Why no lines were drawn.
@@ -93,11 +78,11 @@ pub fn draw(library: &mut Library) -> Result<DrawnLines, TooFew> {
             theme,
             sure,
         },
-        figures: LineFigures::at(&all, answer),
+        figures: figures_at(&all, answer),
         validated: validated(&courses),
         curve: (1..=16)
             .map(|step| step as f32 * 0.05)
-            .map(|line| (line, LineFigures::at(&all, line)))
+            .map(|line| (line, figures_at(&all, line)))
             .collect(),
         sure: counted,
     })
@@ -112,20 +97,6 @@ struct LineCourse {
     below: Treated,
     /// How it is treated by lines above.
     above: Treated,
-}
-
-/// How a golden question is treated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Treated {
-    refused: bool,
-    right: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum GoldenKind {
-    Answerable,
-    OffTopic,
-    Absent,
 }
 
 impl LineCourse {
@@ -165,88 +136,13 @@ impl LineCourse {
     }
 }
 
-impl GoldenKind {
-    fn of(expect: &Expectation) -> Self {
-        match expect {
-            Expectation::Places(_) => Self::Answerable,
-            Expectation::Refusal(kind) if kind == "off_topic" => Self::OffTopic,
-            Expectation::Refusal(_) => Self::Absent,
-        }
+/// What a line for an answer does to these questions.
+fn figures_at(courses: &[&LineCourse], line: f32) -> LineFigures {
+    let mut figures = LineFigures::default();
+    for course in courses {
+        figures.add(course.kind, course.at(line));
     }
-}
-
-impl LineFigures {
-    fn at(courses: &[&LineCourse], line: f32) -> Self {
-        let mut figures = Self::default();
-        for course in courses {
-            figures.add(course.kind, course.at(line));
-        }
-        figures
-    }
-
-    fn add(&mut self, kind: GoldenKind, treated: Treated) {
-        let refusals = match kind {
-            GoldenKind::Answerable => {
-                self.answerable += 1;
-                self.answered += usize::from(!treated.refused);
-                self.right += usize::from(treated.right);
-                return;
-            }
-            GoldenKind::OffTopic => &mut self.off_topic,
-            GoldenKind::Absent => &mut self.absent,
-        };
-        refusals.0 += 1;
-        refusals.1 += usize::from(treated.refused);
-    }
-
-    /// Questions that were treated right.
-    pub fn treated_right(&self) -> usize {
-        self.right + self.off_topic.1 + self.absent.1
-    }
-
-    /// All questions.
-    pub fn all(&self) -> usize {
-        self.answerable + self.off_topic.0 + self.absent.0
-    }
-
-    /// The share of answers that are right, over answerable questions.
-    pub fn precision(&self) -> f64 {
-        share(self.right, self.answered)
-    }
-
-    /// The share of answerable questions that were refused.
-    pub fn wrong_refusals(&self) -> f64 {
-        share(self.answerable - self.answered, self.answerable)
-    }
-
-    /// All shares, as they stand in a row of the table.
-    fn shares(&self) -> [f64; 5] {
-        let refused = |(all, refused): (usize, usize)| share(refused, all);
-        [
-            self.precision(),
-            self.wrong_refusals(),
-            refused(self.off_topic),
-            refused(self.absent),
-            share(self.treated_right(), self.all()),
-        ]
-    }
-
-    /// How far both conditions are missed.
-    fn missed(&self) -> f64 {
-        let off_topic = if self.off_topic.0 == 0 {
-            1.0
-        } else {
-            share(self.off_topic.1, self.off_topic.0)
-        };
-        (self.wrong_refusals() - WRONG_REFUSALS).max(0.0) + (OFF_TOPIC - off_topic).max(0.0)
-    }
-
-    /// Whether these are better: conditions first, then what is treated right.
-    fn beats(&self, other: &Self) -> bool {
-        let (missed, other_missed) = (self.missed(), other.missed());
-        missed < other_missed
-            || missed <= other_missed && self.treated_right() > other.treated_right()
-    }
+    figures
 }
 
 /// The line for an answer that serves these questions best: the middle of the widest stretch of equally good ones.
@@ -262,7 +158,7 @@ fn best_line(courses: &[&LineCourse]) -> f32 {
     let mut running: Option<(LineFigures, f32)> = None;
     for stretch in turns.windows(2) {
         let (from, to) = (stretch[0], stretch[1]);
-        let figures = LineFigures::at(courses, to);
+        let figures = figures_at(courses, to);
         // Stretches that do the same are one.
         let start = running
             .filter(|(before, _)| *before == figures)
@@ -328,10 +224,6 @@ fn sure(courses: &[LineCourse], answer: f32) -> (f32, (usize, usize)) {
         }
     }
     best.unwrap_or((Thresholds::default().sure.max(answer), (0, 0)))
-}
-
-fn share(part: usize, of: usize) -> f64 {
-    part as f64 / of.max(1) as f64
 }
 
 fn rounded(line: f32) -> f32 {
@@ -440,7 +332,7 @@ mod tests {
         let all: Vec<&LineCourse> = courses.iter().collect();
         let line = best_line(&all);
         assert!((line - 0.6).abs() < 1e-6, "{line}");
-        let figures = LineFigures::at(&all, line);
+        let figures = figures_at(&all, line);
         assert_eq!((figures.treated_right(), figures.all()), (4, 4));
     }
 
@@ -454,7 +346,7 @@ mod tests {
         let all: Vec<&LineCourse> = courses.iter().collect();
         let line = best_line(&all);
         assert!((line - 0.6).abs() < 1e-6, "{line}");
-        assert!(LineFigures::at(&all, 0.1).missed() > LineFigures::at(&all, line).missed());
+        assert!(figures_at(&all, 0.1).missed() > figures_at(&all, line).missed());
     }
 
     #[test]
