@@ -12,7 +12,7 @@ use crate::terminal::{Input, LineSource, PipedLines};
 use crate::text::{RichText, plain, terminal};
 
 use super::json::{self, AnswerStatus, AskLine};
-use super::outcome::{ExitKind, Failure, Success};
+use super::outcome::{Failure, Success};
 use super::{library, now, output, reasons};
 
 /// What is asked.
@@ -45,8 +45,7 @@ pub fn run(shared: &Shared, args: &AskArgs) -> Result<Success, Failure> {
     let question = args.question.join(" ");
     let from_pipe = question == "-" || (question.is_empty() && !io::stdin().is_terminal());
     if question.trim().is_empty() && !from_pipe {
-        return Err(Failure::new(
-            ExitKind::Usage,
+        return Err(Failure::usage(
             "no question was asked",
             "write it behind `lotse ask`, or `-` to read one per line",
         ));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::operations::settings::Shared;
 use crate::sessions;
 
-use super::outcome::{ExitKind, Failure, Success};
+use super::outcome::{Failure, Success};
 
 /// Where the copy goes.
 #[derive(Debug, Clone, clap::Args)]
@@ -30,5 +30,5 @@ pub struct BackupArgs {
 pub fn run(shared: &Shared, args: &BackupArgs) -> Result<Success, Failure> {
     sessions::backup(&shared.data, &args.file)
         .map(|()| Success::Fine)
-        .map_err(|error| Failure::new(ExitKind::Unable, error.to_string(), error.hint()))
+        .map_err(|error| Failure::unable(error.to_string(), error.hint()))
 }

@@ -83,7 +83,7 @@ fn calibrated(shared: &Shared, library: &mut Library) -> Result<Success, Failure
     let path = shared.knowledge.join("calibration.yaml");
     std::fs::write(&path, drawn.file(library)).map_err(|error| {
         let sentence = format!("cannot write `{}`: {error}", path.display());
-        Failure::new(ExitKind::Unable, sentence, "check that you may write there")
+        Failure::unable(sentence, "check that you may write there")
     })?;
     let told = drawn.render(library.thresholds(!library.has_meaning()));
     write!(io::stdout(), "{told}\nGeschrieben: {}\n", path.display())?;
@@ -92,7 +92,7 @@ fn calibrated(shared: &Shared, library: &mut Library) -> Result<Success, Failure
 
 fn unusable(error: &anyhow::Error) -> Failure {
     let hint = "`lotse eval --save FILE` writes such a file";
-    Failure::new(ExitKind::Unable, format!("{error:#}"), hint)
+    Failure::unable(format!("{error:#}"), hint)
 }
 
 fn told(

@@ -86,8 +86,7 @@ fn municipality_named(library: &Library, name: &str) -> Result<MunicipalityId, F
 fn no_municipality(library: &Library, name: &str) -> Failure {
     let all = library.guide.municipalities.iter();
     let names: Vec<_> = all.map(|town| town.name.as_str()).collect();
-    Failure::new(
-        ExitKind::Usage,
+    Failure::usage(
         format!("the guide knows no municipality `{name}`"),
         format!("it knows {}", names.join(", ")),
     )
@@ -101,8 +100,7 @@ fn place_numbered(library: &Library, number: &str) -> Result<PlaceId, Failure> {
             .steps()
             .map(|step| step.number.as_str())
             .collect();
-        Failure::new(
-            ExitKind::Usage,
+        Failure::usage(
             format!("the guide has no step or section `{number}`"),
             format!("its steps are {}", numbers.join(", ")),
         )

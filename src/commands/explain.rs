@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use crate::knowledge::Code;
 
-use super::outcome::{ExitKind, Failure, Success};
+use super::outcome::{Failure, Success};
 
 /// Which kind of fault.
 #[derive(Debug, clap::Args)]
@@ -50,7 +50,7 @@ fn explain(asked: &str) -> Result<String, Failure> {
             None => "`lotse explain` zeigt alle Codes".to_owned(),
         };
         let sentence = format!("den Code `{asked}` gibt es nicht");
-        return Err(Failure::new(ExitKind::Usage, sentence, hint));
+        return Err(Failure::usage(sentence, hint));
     };
     Ok(format!(
         "{code} ({}): {}\n\n{}\n\nFalsch:\n{}\nRichtig:\n{}",

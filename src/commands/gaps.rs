@@ -15,7 +15,7 @@ use crate::operations::settings::Shared;
 use crate::sessions::{self, FEW, Gathered};
 
 use super::json;
-use super::outcome::{ExitKind, Failure, Success};
+use super::outcome::{Failure, Success};
 
 /// How the gaps are shown.
 #[derive(Debug, Clone, clap::Args)]
@@ -58,7 +58,7 @@ struct SoughtWords {
 /// When there is no journal, it cannot be read, or the output cannot be written.
 pub fn run(shared: &Shared, args: &GapsArgs) -> Result<Success, Failure> {
     let gathered = sessions::gathered(&shared.data)
-        .map_err(|error| Failure::new(ExitKind::Unable, error.to_string(), error.hint()))?;
+        .map_err(|error| Failure::unable(error.to_string(), error.hint()))?;
     // A guide with mistakes still tells nothing worse than ids.
     let guide = knowledge::load(&shared.knowledge)
         .ok()

@@ -7,7 +7,7 @@ use crate::operations::settings::Shared;
 use crate::search::Opening;
 
 use super::library;
-use super::outcome::{ExitKind, Failure, Success};
+use super::outcome::{Failure, Success};
 
 /// What is built.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -38,8 +38,7 @@ pub fn run(shared: &Shared, args: &IndexArgs) -> Result<Success, Failure> {
             )
         }
         Opening::InMemory(why) => {
-            return Err(Failure::new(
-                ExitKind::Unable,
+            return Err(Failure::unable(
                 format!("the index cannot be written to `{folder}`: {why}"),
                 "name a folder that can be written with `--index DIR`",
             ));

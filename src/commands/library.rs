@@ -57,8 +57,7 @@ pub fn open_by_words(shared: &Shared) -> Result<Library, Failure> {
 pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
     let guide = open_guide(shared)?;
     let (mut library, opening) = of_guide(guide, &shared.index).map_err(|error| {
-        Failure::new(
-            ExitKind::Unable,
+        Failure::unable(
             error.to_string(),
             format!(
                 "remove the folder `{}` and try again; it is built anew",
@@ -97,13 +96,8 @@ pub fn encoder(choice: &EncoderChoice) -> Result<Option<Arc<Encoder>>, Failure> 
         EncoderChoice::File(file) => {
             let hint =
                 "name a model of the form that `models/README.md` describes, or `--encoder off`";
-            let fault = |what: String| {
-                Failure::new(
-                    ExitKind::Unable,
-                    format!("`{}`: {what}", file.display()),
-                    hint,
-                )
-            };
+            let fault =
+                |what: String| Failure::unable(format!("`{}`: {what}", file.display()), hint);
             let bytes = fs::read(file).map_err(|error| fault(error.to_string()))?;
             let encoder = Encoder::open(bytes).map_err(|error| fault(error.to_string()))?;
             Ok(Some(Arc::new(encoder)))
@@ -174,8 +168,7 @@ pub fn learn_with_progress(library: &Library, shared: &Shared) -> Result<Option<
 /// # Errors
 /// When words alone rank, or when the file cannot be written.
 pub fn ship(library: &Library, shared: &Shared, file: &Path) -> Result<(), Failure> {
-    let unable =
-        |what: String| Failure::new(ExitKind::Unable, what, "name a file that can be written");
+    let unable = |what: String| Failure::unable(what, "name a file that can be written");
     let encoder = encoder(&shared.encoder)?.ok_or_else(|| unable("words alone rank".to_owned()))?;
     let kept = fs::read(shared.index.join(VECTORS)).unwrap_or_default();
     let mut known = Vectors::of(&encoder);
@@ -213,10 +206,7 @@ pub fn learn_beside(library: &Arc<Library>, shared: &Shared) -> Result<(), Failu
 /// Reads the guide; a faulty one is refused with its faults as editors read them.
 fn open_guide(shared: &Shared) -> Result<Guide, Failure> {
     let folder = shared.knowledge.display();
-    let loaded = knowledge::load(&shared.knowledge).map_err(|error| {
-        let hint = error.hint();
-        Failure::new(ExitKind::Unable, error.to_string(), hint)
-    })?;
+    let loaded = knowledge::load(&shared.knowledge)?;
     if let Some(guide) = loaded.guide {
         return Ok(guide);
     }

@@ -11,7 +11,7 @@ use time::Date;
 use crate::knowledge::skeleton::{Extent, skeleton};
 use crate::knowledge::source::FileKind;
 
-use super::outcome::{ExitKind, Failure, Success};
+use super::outcome::{Failure, Success};
 
 /// What is to be written.
 #[derive(Debug, clap::Args)]
@@ -107,7 +107,7 @@ fn create(path: &Path, text: &str) -> Result<(), Failure> {
                 "prüfen Sie, ob es den Ordner gibt und ob Sie darin schreiben dürfen",
             ),
         };
-        Failure::new(ExitKind::Unable, sentence, hint)
+        Failure::unable(sentence, hint)
     })
 }
 

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::knowledge::LoadError;
+
 /// A command that ran to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Success {
@@ -62,6 +64,16 @@ impl Failure {
         }
     }
 
+    /// Makes a failure of wrong use.
+    pub fn usage(sentence: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(ExitKind::Usage, sentence, hint)
+    }
+
+    /// Makes a failure of what could not be done.
+    pub fn unable(sentence: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(ExitKind::Unable, sentence, hint)
+    }
+
     /// The exit code.
     pub fn exit_code(&self) -> ExitCode {
         match self {
@@ -81,11 +93,17 @@ impl From<io::Error> for Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Unheard;
         }
-        Self::new(
-            ExitKind::Unable,
+        Self::unable(
             format!("the terminal or pipe cannot be used: {error}"),
             "check where input comes from and whether the disk that output goes to is full",
         )
+    }
+}
+
+/// No guide to read.
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        Self::unable(error.to_string(), error.hint())
     }
 }
 

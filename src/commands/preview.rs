@@ -16,7 +16,7 @@ use crate::operations::settings::Shared;
 use crate::terminal;
 use crate::text::{html, split};
 
-use super::outcome::{ExitKind, Failure, Success};
+use super::outcome::{Failure, Success};
 use super::{library, now, output};
 
 /// How many UTF-16 units Telegram takes in one message.
@@ -110,11 +110,7 @@ fn unknown(guide: &Guide, what: &str) -> Failure {
         numbers.chain(ids).chain(terms),
         "nennen Sie die Nummer einer Stelle oder die id eines Eintrags",
     );
-    Failure::new(
-        ExitKind::Usage,
-        format!("`{what}` gibt es in diesem Leitfaden nicht"),
-        hint,
-    )
+    Failure::usage(format!("`{what}` gibt es in diesem Leitfaden nicht"), hint)
 }
 
 fn buttons(replies: &[Reply]) -> impl Iterator<Item = &Button> {
@@ -137,8 +133,7 @@ fn no_button(replies: &[Reply], label: &str) -> Failure {
     let labels: Vec<String> = buttons(replies)
         .map(|button| format!("`{}`", button.label))
         .collect();
-    Failure::new(
-        ExitKind::Usage,
+    Failure::usage(
         format!("einen Knopf `{label}` gibt es dort nicht"),
         format!("die Knöpfe heißen {}", labels.join(", ")),
     )

@@ -10,7 +10,7 @@ use crate::knowledge::schema::schema;
 use crate::knowledge::source::FileKind;
 use crate::knowledge::suggest;
 
-use super::outcome::{ExitKind, Failure, Success};
+use super::outcome::{Failure, Success};
 
 /// Which schema, and where to.
 #[derive(Debug, clap::Args)]
@@ -37,11 +37,7 @@ pub fn run(args: &SchemaArgs) -> Result<Success, Failure> {
     if let Some(folder) = &args.write {
         write_all(folder).map_err(|error| {
             let sentence = format!("cannot write to `{}`: {error}", folder.display());
-            Failure::new(
-                ExitKind::Unable,
-                sentence,
-                "check that the folder may be written",
-            )
+            Failure::unable(sentence, "check that the folder may be written")
         })?;
         return Ok(Success::Fine);
     }
@@ -59,11 +55,7 @@ fn kind(word: &str) -> Result<FileKind, Failure> {
     found.map(|(_, kind)| *kind).ok_or_else(|| {
         let words = FileKind::ALL.map(|(word, _)| word);
         let hint = suggest::hint(word, words, format!("möglich sind: {}", words.join(", ")));
-        Failure::new(
-            ExitKind::Usage,
-            format!("eine Art von Datei `{word}` gibt es nicht"),
-            hint,
-        )
+        Failure::usage(format!("eine Art von Datei `{word}` gibt es nicht"), hint)
     })
 }
 
