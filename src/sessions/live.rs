@@ -1,8 +1,8 @@
 //! The sessions of the chats that are talking now.
 //!
-//! The map holds exactly what is committed, [packed](Packed), so dropping the least recently used of it loses nothing:
-//! a miss reads the journal. A [`Batch`] computes on its own copies; they enter the map only after its commit, and a
-//! batch that fails or is dropped leaves the map as it was.
+//! The map holds exactly what is committed, so dropping the least recently used of it loses nothing: a miss reads the
+//! journal. A [`Batch`] computes on its own copies; they enter the map only after its commit, and a batch that fails or is
+//! dropped leaves the map as it was.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -14,7 +14,6 @@ use super::chat::{ChatKey, UpdateId};
 use super::delivery::OutboxRow;
 use super::in_flight::Attempt;
 use super::journal::{Idle, Journal, JournalEntry, JournalError, JournalFigures};
-use super::packed::Packed;
 use super::turns::{ChatTurn, Turns};
 use crate::conversation::{Moment, Records, Session};
 
@@ -28,7 +27,7 @@ pub struct Sessions {
 }
 
 struct Live {
-    session: Packed,
+    session: Arc<Session>,
     used: u64,
 }
 
@@ -83,7 +82,7 @@ impl Sessions {
         let opened = self.journal.open(updates, &missing).await?;
         for chat in missing {
             let kept = opened.sessions.get(&chat).cloned().unwrap_or_default();
-            self.enter(chat, Packed::new(&kept));
+            self.enter(chat, Arc::clone(&kept));
             sessions.insert(chat, kept);
         }
         Ok(Batch {
@@ -170,15 +169,11 @@ impl Sessions {
         chats.iter().filter_map(|chat| {
             let mut live = self.live.get_mut(chat)?;
             live.used = self.clock.fetch_add(1, Ordering::Relaxed);
-            Some((*chat, Arc::new(live.session.unpack()?)))
+            Some((*chat, Arc::clone(&live.session)))
         })
     }
 
-    fn enter(&self, chat: ChatKey, session: Option<Packed>) {
-        let Some(session) = session else {
-            self.live.remove(&chat);
-            return;
-        };
+    fn enter(&self, chat: ChatKey, session: Arc<Session>) {
         let used = self.clock.fetch_add(1, Ordering::Relaxed);
         self.live.insert(chat, Live { session, used });
         if self.live.len() > self.capacity {
@@ -215,18 +210,12 @@ impl Batch<'_> {
     /// When the journal did not keep it; then nothing has changed.
     pub async fn commit(&self, entry: JournalEntry) -> Result<Vec<OutboxRow>, JournalError> {
         let (forgotten, sessions) = (entry.forgotten.clone(), entry.sessions.clone());
-        let committed = self.owner.journal.commit(entry);
-        // While the disk is at work.
-        let packed = sessions
-            .iter()
-            .map(|(chat, session)| (*chat, Packed::new(session)));
-        let packed: Vec<_> = packed.collect();
-        let rows = committed.await?;
+        let rows = self.owner.journal.commit(entry).await?;
         crash_point!("batch.before-map");
         for chat in forgotten {
             self.owner.live.remove(&chat);
         }
-        for (chat, session) in packed {
+        for (chat, session) in sessions {
             self.owner.enter(chat, session);
         }
         Ok(rows)

@@ -14,7 +14,6 @@ mod in_flight;
 mod journal;
 mod live;
 mod memory;
-mod packed;
 mod sqlite;
 mod turns;
 
