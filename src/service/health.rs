@@ -15,6 +15,8 @@ pub struct Health {
     known: AtomicBool,
     reached: AtomicBool,
     journal_fails: AtomicBool,
+    /// Whether that is because its files were removed or replaced.
+    journal_is_gone: AtomicBool,
     /// Why nothing can be written down any more.
     broken: watch::Sender<Option<JournalError>>,
     stopping: AtomicBool,
@@ -43,6 +45,11 @@ impl Health {
     /// Notes that the journal did not do what it was asked.
     pub(crate) fn fails(&self, error: &JournalError) {
         self.journal_fails.store(true, Ordering::Relaxed);
+        let is_gone = matches!(error, JournalError::Gone(_));
+        let was_gone = self.journal_is_gone.swap(is_gone, Ordering::Relaxed);
+        if is_gone && !was_gone {
+            tracing::error!(%error, "nothing is acknowledged until the journal's files are back");
+        }
         if matches!(error, JournalError::Broken(_)) {
             tracing::error!(%error, "the journal cannot be used any more; the run ends");
             self.broken.send_replace(Some(error.clone()));
@@ -92,10 +99,11 @@ impl Health {
     /// What is wrong so that a hand may be needed; nothing if all is well.
     pub fn health_problems(&self) -> Vec<&'static str> {
         let fails = self.journal_fails.load(Ordering::Relaxed);
-        fails
-            .then_some("the journal cannot write")
-            .into_iter()
-            .collect()
+        let what = match self.journal_is_gone.load(Ordering::Relaxed) {
+            true => "the journal's files were removed or replaced",
+            false => "the journal cannot write",
+        };
+        fails.then_some(what).into_iter().collect()
     }
 
     /// Why people get no answers at the moment; nothing if they do.

@@ -177,6 +177,9 @@ pub enum JournalError {
     /// It may work later (disk full, read-only, locked): nothing is acknowledged until it does.
     #[error("the journal cannot write at the moment: {0}")]
     Unavailable(String),
+    /// Its files were removed or replaced: what is written now would be found by nobody. They may be put back.
+    #[error("the journal is gone: {0}")]
+    Gone(String),
     /// What it holds can no longer be relied on from here (a flush failed): leave and start anew.
     #[error("the journal is broken: {0}")]
     Broken(String),

@@ -22,6 +22,7 @@ mod keeping;
 mod key;
 mod lock;
 mod open;
+mod presence;
 mod queries;
 mod schema;
 mod stored;

@@ -106,7 +106,7 @@ impl Polling<'_> {
                 }
                 Ok(pause)
             }
-            Err(JournalError::Unavailable(what)) => {
+            Err(JournalError::Unavailable(what) | JournalError::Gone(what)) => {
                 tracing::error!(
                     what,
                     "the journal cannot write; nothing is acknowledged until it can"

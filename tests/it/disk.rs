@@ -154,6 +154,37 @@ async fn nothing_is_acknowledged_that_is_not_stored_and_health_says_so_and_all_i
     assert!(lotse.signalled("-TERM").await.status.success());
 }
 
+/// Whoever tidies up the data folder of a running bot hears of it, and nothing is acknowledged that nobody would find.
+#[tokio::test]
+async fn journal_files_that_are_removed_or_replaced_turn_health_red() {
+    let disk = Disk::new().await;
+    let lotse = disk.run().await;
+    let erika = disk.api.private_chat("Erika");
+    erika.says("/start").await;
+    for name in ["journal.sqlite3", "journal.sqlite3-wal", "journal.lock"] {
+        let (file, elsewhere) = (
+            disk.home.path("data").join(name),
+            disk.home.path("elsewhere"),
+        );
+        fs::rename(&file, &elsewhere).unwrap();
+        disk.becomes("/healthz", StatusCode::SERVICE_UNAVAILABLE)
+            .await;
+        let (_, update) = erika.posts("schritt 1");
+        fs::copy(&elsewhere, &file).unwrap();
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        let said = reqwest::get(format!("http://{}/healthz", disk.address)).await;
+        let said = said.unwrap().text().await.unwrap();
+        assert!(said.contains("removed or replaced"), "{name}: {said}");
+        assert!(!disk.api.look(|world| world.is_confirmed(update)), "{name}");
+        fs::rename(&elsewhere, &file).unwrap();
+        disk.becomes("/healthz", StatusCode::OK).await;
+        disk.api
+            .wait_for(|world| world.is_confirmed(update).then_some(()))
+            .await;
+    }
+    assert!(lotse.signalled("-TERM").await.status.success());
+}
+
 #[tokio::test]
 async fn the_health_of_a_bot_nobody_talks_to_turns_red_and_green_too() {
     let disk = Disk::new().await;

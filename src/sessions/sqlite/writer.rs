@@ -25,7 +25,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::changes::{Change, JournalCounts, Made};
 use super::fault;
 use super::flusher::{Broken, Flusher, Unflushed};
-use super::lock::Lock;
+use super::lock::{self, Lock};
+use super::presence::Presence;
 use super::worker::{AnswerTo, Worker};
 use crate::sessions::JournalError;
 use crate::sessions::delivery::OutboxRow;
@@ -60,6 +61,7 @@ pub(super) struct Writer {
     /// When it was last emptied, or tried to be.
     emptied: Option<Instant>,
     broken: Broken,
+    presence: Presence,
     _lock: Arc<Lock>,
 }
 
@@ -74,18 +76,20 @@ impl Writer {
         let mut wal = path.as_os_str().to_owned();
         wal.push("-wal");
         let wal = PathBuf::from(wal);
+        let lock_file = path.with_file_name(lock::FILE);
         let is_left = std::fs::metadata(&wal).is_ok_and(|left| left.len() > 0);
         let (lock, broken) = (Arc::new(lock), Broken::default());
         Ok(Self {
             flusher: Flusher::open(path, &wal, Arc::clone(&lock), Arc::clone(&broken))?,
             db,
             path: path.to_owned(),
-            wal,
             counts,
             // What an earlier run erased may still stand in the file that it left.
             must_empty_wal: is_left,
             emptied: None,
             broken,
+            presence: Presence::of([path, &wal, &lock_file])?,
+            wal,
             _lock: lock,
         })
     }
@@ -165,6 +169,9 @@ impl Writer {
     fn make(&mut self, changes: Vec<Change>, durable: bool) -> Result<Vec<Made>, JournalError> {
         if let Some(broken) = self.broken.get() {
             return Err(broken.clone());
+        }
+        if durable {
+            self.presence.check()?;
         }
         let before = self.counts;
         let made = self.transact(changes, durable);
