@@ -9,13 +9,13 @@ use rand::Rng;
 pub struct RetryPolicy {
     /// The pause after the first failure.
     pub first: Duration,
-    /// No pause is longer, unless Telegram asks for it.
+    /// No pause is longer, unless a door asks for it.
     pub longest: Duration,
     /// After so many attempts that count, a call is given up.
     pub attempts: u32,
-    /// After so many seconds it is given up in any case: Telegram itself keeps messages a day.
+    /// After so many seconds it is given up in any case.
     pub age: i64,
-    /// However long Telegram asks to wait, what concerns everybody waits no longer.
+    /// However long a door asks to wait, what concerns everybody waits no longer.
     pub hold: Duration,
 }
 
@@ -37,7 +37,7 @@ impl RetryPolicy {
         self.pause_with(failures, rand::rng().random_range(0.5..1.0))
     }
 
-    /// The pause after that failure of what everybody waits for, where Telegram may have asked for one.
+    /// The pause after that failure of what everybody waits for, where the door may have asked for one.
     pub fn pause_of_all(&self, failures: u32, asked: Option<u64>) -> Duration {
         let asked = Duration::from_secs(asked.unwrap_or_default()).min(self.hold);
         self.pause(failures).max(asked)

@@ -1,19 +1,21 @@
-//! How the Telegram side is: whether it knows its bot, reaches Telegram, can keep what it is told, and is staying.
+//! How the service is: whether its door is open, whether it can keep what it is told, and whether it is staying.
 //!
 //! Whoever uses the journal says here how that went. So one place knows when it is sick, and when it is broken, which
 //! ends the run whoever found it out.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::watch;
 
 use crate::sessions::JournalError;
 
-/// The vital signs of one run.
+/// How one run is.
 #[derive(Debug, Default)]
 pub struct Health {
-    known: AtomicBool,
-    reached: AtomicBool,
+    opened: AtomicBool,
+    /// Why nobody comes in or is answered, in the door's own words.
+    door: Mutex<Option<&'static str>>,
     journal_fails: AtomicBool,
     /// Whether that is because its files were removed or replaced.
     journal_is_gone: AtomicBool,
@@ -24,14 +26,14 @@ pub struct Health {
 }
 
 impl Health {
-    /// Notes that Telegram told who this bot is.
-    pub(crate) fn is_known(&self) {
-        self.known.store(true, Ordering::Relaxed);
+    /// Notes that updates are taken from now on.
+    pub(crate) fn opens(&self) {
+        self.opened.store(true, Ordering::Relaxed);
     }
 
-    /// Notes whether updates can reach us.
-    pub(crate) fn reaches(&self, yes: bool) {
-        self.reached.store(yes, Ordering::Relaxed);
+    /// Notes why nobody comes in by the door or is answered; nothing if all do.
+    pub(crate) fn door(&self, problem: Option<&'static str>) {
+        *self.door.lock().unwrap_or_else(PoisonError::into_inner) = problem;
     }
 
     /// Notes whether the journal did what it was asked.
@@ -91,9 +93,9 @@ impl Health {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
-    /// Whether updates are taken: the bot is known and the end has not begun.
+    /// Whether updates are taken: everything is there for them and the end has not begun.
     pub(crate) fn is_open(&self) -> bool {
-        self.known.load(Ordering::Relaxed) && !self.stopping.load(Ordering::Relaxed)
+        self.opened.load(Ordering::Relaxed) && !self.stopping.load(Ordering::Relaxed)
     }
 
     /// What is wrong so that a hand may be needed; nothing if all is well.
@@ -108,15 +110,13 @@ impl Health {
 
     /// Why people get no answers at the moment; nothing if they do.
     pub fn readiness_problems(&self) -> Vec<&'static str> {
-        let mut obstacles = self.health_problems();
-        if !self.known.load(Ordering::Relaxed) {
-            obstacles.push("Telegram has not yet told who this bot is");
-        } else if !self.reached.load(Ordering::Relaxed) {
-            obstacles.push("Telegram cannot be reached");
-        }
+        let mut problems = self.health_problems();
+        let door = *self.door.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_starting = !self.opened.load(Ordering::Relaxed);
+        problems.extend(door.or(is_starting.then_some("starting")));
         if self.stopping.load(Ordering::Relaxed) {
-            obstacles.push("stopping");
+            problems.push("stopping");
         }
-        obstacles
+        problems
     }
 }

@@ -114,7 +114,7 @@ impl ServiceCore {
                 Err(error) => return Err(error),
             }
         };
-        self.metrics.health.is_known();
+        self.metrics.health.opens();
         let options = &self.options;
         let batches = Batches {
             roles: Roles::new(doors.clone()),

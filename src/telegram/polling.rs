@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::serve::ServeError;
+use super::serve::{ServeError, UNREACHED};
 use super::setup;
 use super::transport::{CallError, PATIENCE, Transport};
 use super::updates::{self, UpdateReader};
@@ -51,7 +51,8 @@ impl Polling<'_> {
                 } => fetched,
             };
             asked = None;
-            self.batches.metrics.health.reaches(fetched.is_ok());
+            let problem = fetched.is_err().then_some(UNREACHED);
+            self.batches.metrics.health.door(problem);
             let pause = match fetched {
                 Ok(updates) => self.apply(&updates).await?,
                 Err(error) => {

@@ -23,6 +23,11 @@ use crate::service::keep_up::keep_up;
 use crate::service::{Respond, ServiceCore, ServiceOptions};
 use crate::sessions::{Journal, JournalError};
 
+/// Why nobody gets answers before the first answer of Telegram.
+const UNKNOWN: &str = "Telegram has not yet told who this bot is";
+/// Why nobody gets answers while updates do not arrive.
+pub(super) const UNREACHED: &str = "Telegram cannot be reached";
+
 /// What serving Telegram needs to know.
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
@@ -156,14 +161,12 @@ impl Telegram {
         check_address(&options.server)?;
         let transport =
             || Transport::new(&options.server, &options.token).map_err(ServeError::Client);
+        let core = ServiceCore::new(options.service.clone(), responder, journal);
+        core.metrics.health.door(Some(UNKNOWN));
         Ok(Self {
             transport: transport()?,
             sending: transport()?,
-            core: Arc::new(ServiceCore::new(
-                options.service.clone(),
-                responder,
-                journal,
-            )),
+            core: Arc::new(core),
             knowledge: knowledge.to_owned(),
             posted: webhook::way(),
             options,
@@ -194,8 +197,8 @@ impl Telegram {
             batches = self.core.open(self.doors(bot.clone())) => batches?,
         };
         // Who asks for updates has just been answered; who waits for them must first say where.
-        let health = &self.core.metrics.health;
-        health.reaches(self.options.webhook.is_none());
+        let unreached = self.options.webhook.as_ref().map(|_| UNREACHED);
+        self.core.metrics.health.door(unreached);
         let introduced = self.introduce();
         let reader = UpdateReader::new(bot);
         let receiving = async {
@@ -238,7 +241,7 @@ impl Telegram {
             let introduce = async || {
                 if let Some(hook) = &hook {
                     hook.set(&transport, patience).await;
-                    metrics.health.reaches(true);
+                    metrics.health.door(None);
                 }
                 setup::introduce(&transport).await;
             };
