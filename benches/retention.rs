@@ -16,7 +16,7 @@ use lotse::conversation::{Event, Moment, Reply, Session};
 use lotse::operations::serving::Service;
 use lotse::service::{Clock, Metrics, Respond};
 use lotse::sessions::{ChatKey, Journal, JournalEntry, SqliteJournal, UpdateId};
-use lotse::telegram::{ServeOptions, Token};
+use lotse::telegram::{BotToken, ServeOptions};
 
 const DAY: i64 = 24 * 3600;
 const TODAY: i64 = 20_000;
@@ -30,7 +30,7 @@ async fn main() -> anyhow::Result<()> {
     let chats: i64 = number.unwrap_or(1_000_000);
     let folder = tempfile::tempdir()?;
     let api = FakeBotApi::builder().rates(Rates::off()).start().await?;
-    let token = Token::parse(&api.token())?;
+    let token = BotToken::parse(&api.token())?;
     let journal = Arc::new(SqliteJournal::open(folder.path(), token.bot_id())?);
     fill(&journal, chats).await?;
 

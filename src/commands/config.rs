@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use crate::operations::secrets::TokenSource;
 use crate::operations::settings::Serving;
 use crate::operations::settings::file::SettingsFile;
-use crate::operations::settings::shown::{Shown, shown};
+use crate::operations::settings::shown::{ShownSetting, shown};
 
 use super::outcome::{Failure, Success};
 
@@ -59,7 +59,7 @@ pub fn run(
     Ok(Success::Fine)
 }
 
-fn print(settings: &[Shown], explain: bool) -> io::Result<()> {
+fn print(settings: &[ShownSetting], explain: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
     for setting in settings {
         if explain {
@@ -74,8 +74,8 @@ fn print(settings: &[Shown], explain: bool) -> io::Result<()> {
 }
 
 /// A setting as a line of a settings file; one that is not set, or that no file may hold, as a comment.
-fn line(setting: &Shown) -> String {
-    let Shown {
+fn line(setting: &ShownSetting) -> String {
+    let ShownSetting {
         name,
         value,
         origin,

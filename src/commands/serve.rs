@@ -13,7 +13,7 @@ use crate::operations::secrets::{self, SecretFault, TokenSource};
 use crate::operations::serving;
 use crate::operations::settings::Serving;
 use crate::operations::settings::Shared;
-use crate::service::{InService, Maintenance};
+use crate::service::{InService, MaintenanceNotice};
 use crate::sessions::{ChatKey, Journal, SqliteJournal};
 use crate::telegram::{Rates, Secret, ServeError, ServeOptions, Webhook};
 
@@ -151,7 +151,7 @@ fn options(shared: &Shared, serving: &Serving) -> Result<ServeOptions, Failure> 
     options.service.keep_days = shared.keep_days;
     let admins = serving.admins.clone().unwrap_or_default().0;
     options.service.admins.chats = admins.into_iter().map(ChatKey::new).collect();
-    options.service.maintenance = Maintenance {
+    options.service.maintenance = MaintenanceNotice {
         text: serving.maintenance.clone(),
         file: serving.maintenance_file.clone(),
     };

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::telegram::{Token, TokenFault};
+use crate::telegram::{BotToken, TokenFault};
 
 /// The variable that holds the token.
 pub const TOKEN_VARIABLE: &str = "TELOXIDE_TOKEN";
@@ -106,12 +106,12 @@ impl TokenSource {
     ///
     /// # Errors
     /// When it cannot be read, is open to everybody or is no token.
-    pub fn token(&self) -> Result<Token, SecretFault> {
+    pub fn token(&self) -> Result<BotToken, SecretFault> {
         let text = match self {
             Self::Environment => env::var(TOKEN_VARIABLE).unwrap_or_default(),
             Self::File(path) | Self::Credential(path) => read(path)?,
         };
-        Token::parse(&text).map_err(|fault| SecretFault::NoToken {
+        BotToken::parse(&text).map_err(|fault| SecretFault::NoToken {
             fault,
             source_of_it: self.clone(),
         })

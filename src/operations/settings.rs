@@ -255,7 +255,7 @@ pub struct Serving {
     pub no_watch: bool,
     /// Numbers of the people who may use /status, /wartung and /neuladen in their private chat, with commas between.
     #[arg(long, value_name = "NUMBERS", env = "LOTSE_ADMINS")]
-    pub admins: Option<Admins>,
+    pub admins: Option<AdminIds>,
     /// Answers everybody with this text instead of answering.
     #[arg(long, value_name = "TEXT", env = "LOTSE_MAINTENANCE")]
     pub maintenance: Option<String>,
@@ -266,9 +266,9 @@ pub struct Serving {
 
 /// The people who run a Lotse, by their numbers at Telegram.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Admins(pub BTreeSet<i64>);
+pub struct AdminIds(pub BTreeSet<i64>);
 
-impl FromStr for Admins {
+impl FromStr for AdminIds {
     type Err = NoAdmin;
 
     fn from_str(text: &str) -> Result<Self, NoAdmin> {

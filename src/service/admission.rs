@@ -22,7 +22,7 @@ const LONGEST_WORD: usize = 3000;
 
 /// Whether answering rests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Maintenance {
+pub struct MaintenanceNotice {
     /// What everybody is told instead of an answer.
     pub text: Option<String>,
     /// While this file exists, everybody is told what it says.
@@ -34,7 +34,7 @@ pub struct Maintenance {
 pub struct Admission {
     quota: Quota,
     queries: Quota,
-    maintenance: Maintenance,
+    maintenance: MaintenanceNotice,
     /// What everybody is told since somebody asked for rest while running; goes before what the settings say.
     switched: Mutex<Option<String>>,
 }
@@ -47,7 +47,7 @@ pub(crate) struct AdmittedBatch {
 
 impl Admission {
     /// Makes one for so many events a minute; zero lets everything through.
-    pub fn new(quota: u32, maintenance: Maintenance) -> Self {
+    pub fn new(quota: u32, maintenance: MaintenanceNotice) -> Self {
         Self {
             quota: Quota::new(quota),
             queries: Quota::new(quota),
@@ -169,7 +169,7 @@ impl AdmittedBatch {
     }
 }
 
-impl Maintenance {
+impl MaintenanceNotice {
     /// What everybody is told, if answering rests; empty for the program's own words.
     async fn word(&self) -> Option<String> {
         if let Some(file) = &self.file {
@@ -236,7 +236,7 @@ mod tests {
     async fn the_file_speaks_while_it_is_there_and_then_the_text_does() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("wartung");
-        let maintenance = Maintenance {
+        let maintenance = MaintenanceNotice {
             text: None,
             file: Some(file.clone()),
         };
@@ -246,7 +246,7 @@ mod tests {
         std::fs::remove_file(&file).unwrap();
         assert_eq!(maintenance.word().await, None);
         let text = Some("Pause".to_owned());
-        let maintenance = Maintenance {
+        let maintenance = MaintenanceNotice {
             text,
             ..maintenance
         };

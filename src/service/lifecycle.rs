@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 
 use super::admin::Admins;
-use super::admission::{Admission, Maintenance};
+use super::admission::{Admission, MaintenanceNotice};
 use super::batch::{Batches, Roles};
 use super::door::Doors;
 use super::keep_up::keep_up;
@@ -38,7 +38,7 @@ pub struct ServiceOptions {
     /// Who runs this Lotse.
     pub admins: Admins,
     /// Whether answering rests.
-    pub maintenance: Maintenance,
+    pub maintenance: MaintenanceNotice,
     /// How long one update may take to compute; what takes longer ends the process.
     pub compute_timeout: Duration,
     /// Where deliveries are made, if not where everything else runs: there, hundreds of them hold up what comes in.
@@ -54,7 +54,7 @@ impl Default for ServiceOptions {
             clock: Clock::default(),
             keep_days: 365,
             admins: Admins::default(),
-            maintenance: Maintenance::default(),
+            maintenance: MaintenanceNotice::default(),
             compute_timeout: Duration::from_secs(10),
             sending: None,
         }

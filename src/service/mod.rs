@@ -31,7 +31,7 @@ mod respond;
 pub(crate) mod retention;
 
 pub use admin::Admins;
-pub use admission::Maintenance;
+pub use admission::MaintenanceNotice;
 pub use backoff::RetryPolicy;
 pub use clock::Clock;
 pub use health::Health;

@@ -30,5 +30,5 @@ pub mod webhook;
 pub use call::{Call, Upload};
 pub use rates::Rates;
 pub use serve::{ServeError, ServeOptions, Telegram};
-pub use token::{Token, TokenFault};
+pub use token::{BotToken, TokenFault};
 pub use webhook::{Secret, Webhook};

@@ -14,7 +14,7 @@ use super::door::TelegramDoor;
 use super::polling::Polling;
 use super::rates::Rates;
 use super::setup;
-use super::token::Token;
+use super::token::BotToken;
 use super::transport::{CallError, TELEGRAM, Transport};
 use super::updates::UpdateReader;
 use super::webhook::{self, PostedUpdate, Webhook};
@@ -32,7 +32,7 @@ pub(super) const UNREACHED: &str = "Telegram cannot be reached";
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
     /// The bot's token.
-    pub token: Token,
+    pub token: BotToken,
     /// The Bot API server.
     pub server: String,
     /// How much may be sent.
@@ -51,7 +51,7 @@ pub struct ServeOptions {
 
 impl ServeOptions {
     /// The options of a bot at Telegram's own server.
-    pub fn new(token: Token) -> Self {
+    pub fn new(token: BotToken) -> Self {
         Self {
             token,
             server: TELEGRAM.to_owned(),

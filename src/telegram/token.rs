@@ -7,7 +7,7 @@ use std::fmt;
 
 /// A token as the BotFather hands it out.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
+pub struct BotToken(String);
 
 /// Why a text is not a token; says nothing of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -16,7 +16,7 @@ pub struct Token(String);
 )]
 pub struct TokenFault;
 
-impl Token {
+impl BotToken {
     /// Checks a token; blanks around it are taken away.
     ///
     /// # Errors
@@ -43,9 +43,9 @@ impl Token {
     }
 }
 
-impl fmt::Debug for Token {
+impl fmt::Debug for BotToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Token({}:…)", self.bot_id())
+        write!(f, "BotToken({}:…)", self.bot_id())
     }
 }
 
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn a_token_is_a_number_a_colon_and_a_secret() {
-        assert!(Token::parse(" 123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw\n").is_ok());
+        assert!(BotToken::parse(" 123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw\n").is_ok());
         for wrong in [
             "",
             "abc",
@@ -66,13 +66,13 @@ mod tests {
             "1:ab c",
             "mein Token ist 1:a",
         ] {
-            assert_eq!(Token::parse(wrong), Err(TokenFault), "{wrong}");
+            assert_eq!(BotToken::parse(wrong), Err(TokenFault), "{wrong}");
         }
     }
 
     #[test]
     fn a_token_never_prints_its_secret() {
-        let token = Token::parse("123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw").unwrap();
-        assert_eq!(format!("{token:?}"), "Token(123456789:…)");
+        let token = BotToken::parse("123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw").unwrap();
+        assert_eq!(format!("{token:?}"), "BotToken(123456789:…)");
     }
 }

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use teloxide::requests::Payload;
 
 use super::json;
-use super::token::Token;
+use super::token::BotToken;
 
 /// How long a call may take unless the caller says otherwise.
 pub const PATIENCE: Duration = Duration::from_secs(8);
@@ -87,7 +87,7 @@ impl Transport {
     ///
     /// # Errors
     /// When the TLS part of the HTTP client cannot start.
-    pub fn new(server: &str, token: &Token) -> Result<Self, CallError> {
+    pub fn new(server: &str, token: &BotToken) -> Result<Self, CallError> {
         let client = Client::builder()
             .connect_timeout(Duration::from_secs(5))
             .redirect(reqwest::redirect::Policy::none())

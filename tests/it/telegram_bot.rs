@@ -19,7 +19,7 @@ use lotse::knowledge::Image;
 use lotse::operations::serving::Service;
 use lotse::service::{Metrics, Respond, RetryPolicy};
 use lotse::sessions::MemoryJournal;
-use lotse::telegram::{Rates, ServeError, ServeOptions, Token};
+use lotse::telegram::{BotToken, Rates, ServeError, ServeOptions};
 use lotse::text::RichText;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
@@ -54,7 +54,7 @@ impl Bot {
 
     /// The options of a bot in this world: without limits, and impatient.
     pub(crate) fn options(api: &FakeBotApi) -> ServeOptions {
-        let mut options = ServeOptions::new(Token::parse(&api.token()).unwrap());
+        let mut options = ServeOptions::new(BotToken::parse(&api.token()).unwrap());
         options.server = api.url();
         options.rates = Rates::OFF;
         options.service.quota = 0;

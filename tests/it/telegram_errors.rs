@@ -312,7 +312,7 @@ async fn a_wrong_token_ends_the_run_with_a_hint() {
 
 #[tokio::test]
 async fn an_address_that_is_none_is_refused_before_anything_is_sent() {
-    let token = lotse::telegram::Token::parse("123456:abc").unwrap();
+    let token = lotse::telegram::BotToken::parse("123456:abc").unwrap();
     for server in ["", "localhost", "file:///etc", "http://"] {
         let mut options = lotse::telegram::ServeOptions::new(token.clone());
         options.server = server.to_owned();

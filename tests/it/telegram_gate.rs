@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lotse::service::{DeclineReason, Maintenance};
+use lotse::service::{DeclineReason, MaintenanceNotice};
 use lotse::sessions::JournalError;
 use lotse::telegram::ServeOptions;
 
@@ -85,7 +85,7 @@ async fn during_maintenance_everybody_is_told_so_and_nothing_is_lost() {
     let file = folder.path().join("wartung");
     let switch = file.clone();
     let bot = bot(|options| {
-        options.service.maintenance = Maintenance {
+        options.service.maintenance = MaintenanceNotice {
             text: None,
             file: Some(switch),
         };

@@ -10,7 +10,7 @@ use lotse::conversation::{Event, Message, Moment, Reply, Session};
 use lotse::operations::serving::Service;
 use lotse::service::Respond;
 use lotse::sessions::SqliteJournal;
-use lotse::telegram::{Rates, ServeOptions, Token};
+use lotse::telegram::{BotToken, Rates, ServeOptions};
 use lotse::text::RichText;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -29,7 +29,7 @@ impl Respond for Counter {
 
 /// A bot on a data folder, in a runtime of its own that a kill takes along.
 fn start(api: &FakeBotApi, data: &Path) -> Runtime {
-    let token = Token::parse(&api.token()).unwrap();
+    let token = BotToken::parse(&api.token()).unwrap();
     let journal = Arc::new(SqliteJournal::open(data, token.bot_id()).unwrap());
     let mut options = ServeOptions::new(token);
     options.server = api.url();

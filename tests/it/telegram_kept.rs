@@ -17,7 +17,7 @@ use lotse::knowledge;
 use lotse::operations::serving::Service;
 use lotse::service::{Clock, InService, Metrics};
 use lotse::sessions::{ChatKey, Journal, SqliteJournal};
-use lotse::telegram::{Rates, ServeOptions, Token};
+use lotse::telegram::{BotToken, Rates, ServeOptions};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -57,7 +57,7 @@ impl Town {
         change: impl FnOnce(&FakeBotApi, &mut ServeOptions),
     ) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let token = Token::parse(&api.token()).unwrap();
+        let token = BotToken::parse(&api.token()).unwrap();
         let journal = Arc::new(SqliteJournal::open(data.path(), token.bot_id()).unwrap());
         let clock = Arc::new(AtomicI64::new(NEW_YEAR));
         let mut options = ServeOptions::new(token);

@@ -8,7 +8,7 @@ use super::file::SettingsFile;
 
 /// A setting as it is in effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownSetting {
     /// Its name in the settings file.
     pub name: String,
     /// What it is for.
@@ -20,7 +20,7 @@ pub struct Shown {
 }
 
 /// All settings as a command line that was read together with the environment and this file has them.
-pub fn shown(matches: &ArgMatches, file: &SettingsFile) -> Vec<Shown> {
+pub fn shown(matches: &ArgMatches, file: &SettingsFile) -> Vec<ShownSetting> {
     let known = all();
     let settings = known.get_arguments();
     settings
@@ -45,7 +45,7 @@ pub fn shown(matches: &ArgMatches, file: &SettingsFile) -> Vec<Shown> {
                 Some(_) => file.place(name).unwrap_or_else(|| "default".to_owned()),
                 None => "not set".to_owned(),
             };
-            Shown {
+            ShownSetting {
                 name: name.to_owned(),
                 help: arg.get_help().map(ToString::to_string).unwrap_or_default(),
                 value,

@@ -8,7 +8,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::telegram::Token;
+use crate::telegram::BotToken;
 
 /// The shortest secret that is taken.
 const SHORTEST: usize = 16;
@@ -38,7 +38,7 @@ impl Secret {
     }
 
     /// Derives a secret from the token.
-    pub fn of(token: &Token) -> Self {
+    pub fn of(token: &BotToken) -> Self {
         let mut hash = Sha256::new();
         hash.update(b"lotse webhook secret\0");
         hash.update(token.reveal());
@@ -68,8 +68,8 @@ mod tests {
 
     #[test]
     fn a_derived_secret_is_always_the_same_and_one_that_telegram_takes() {
-        let token = Token::parse("123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw").unwrap();
-        let other = Token::parse("123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsax").unwrap();
+        let token = BotToken::parse("123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw").unwrap();
+        let other = BotToken::parse("123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsax").unwrap();
         let secret = Secret::of(&token);
         assert_eq!(format!("{secret:?}"), "Secret(…)");
         assert_eq!(secret, Secret::of(&token));
