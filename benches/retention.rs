@@ -16,7 +16,7 @@ use lotse::conversation::{Event, Moment, Reply, Session};
 use lotse::operations::serving::Service;
 use lotse::service::{Clock, Metrics, Respond};
 use lotse::sessions::{ChatKey, Journal, JournalEntry, SqliteJournal, UpdateId};
-use lotse::telegram::{BotToken, ServeOptions};
+use lotse::telegram::{BotToken, ServeOptions, Telegram};
 
 const DAY: i64 = 24 * 3600;
 const TODAY: i64 = 20_000;
@@ -44,7 +44,12 @@ async fn main() -> anyhow::Result<()> {
         .act_for(Duration::from_secs(10))
         .await?;
     println!("no sweep: {baseline}");
-    let service = Service::new(options, Arc::new(Nobody), kept, &PathBuf::from("."))?;
+    let service = Service::new(Telegram::new(
+        options,
+        Arc::new(Nobody),
+        kept,
+        &PathBuf::from("."),
+    )?)?;
     let metrics = service.metrics();
     let serving = tokio::spawn(service.run(std::future::pending()));
     let bench = Bench {

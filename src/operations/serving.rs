@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -25,9 +25,8 @@ pub async fn serve(
     journal: Arc<dyn Journal>,
 ) -> Result<(), ServeError> {
     let stop = signals().map_err(ServeError::Signals)?;
-    Service::new(options, responder, journal, &knowledge)?
-        .run(stop)
-        .await
+    let telegram = Telegram::new(options, responder, journal, &knowledge)?;
+    Service::new(telegram)?.run(stop).await
 }
 
 /// Telegram with everything that is seen of it over HTTP.
@@ -37,18 +36,12 @@ pub struct Service {
 }
 
 impl Service {
-    /// Puts the parts together; nothing is sent yet.
+    /// Listens; nothing is sent yet.
     ///
     /// # Errors
-    /// When the server's address is none, the HTTP client cannot start or the HTTP server cannot listen.
-    pub fn new(
-        options: ServeOptions,
-        responder: Arc<dyn Respond>,
-        journal: Arc<dyn Journal>,
-        knowledge: &Path,
-    ) -> Result<Self, ServeError> {
-        let (hook_at, health_at) = options.addresses();
-        let telegram = Telegram::new(options, responder, journal, knowledge)?;
+    /// When the HTTP server cannot listen.
+    pub fn new(telegram: Telegram) -> Result<Self, ServeError> {
+        let (hook_at, health_at) = telegram.options.addresses();
         let mut listeners = BTreeMap::new();
         for address in BTreeSet::from_iter(hook_at.into_iter().chain(health_at)) {
             let listener = TcpListener::bind(address);

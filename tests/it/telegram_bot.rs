@@ -19,7 +19,7 @@ use lotse::knowledge::Image;
 use lotse::operations::serving::Service;
 use lotse::service::{Metrics, Respond, RetryPolicy};
 use lotse::sessions::MemoryJournal;
-use lotse::telegram::{BotToken, Rates, ServeError, ServeOptions};
+use lotse::telegram::{BotToken, Rates, ServeError, ServeOptions, Telegram};
 use lotse::text::RichText;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
@@ -74,7 +74,12 @@ impl Bot {
         journal: Arc<MemoryJournal>,
     ) -> Result<Service, ServeError> {
         let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/pictures");
-        Service::new(options, Arc::new(Parrot), journal, &pictures)
+        Service::new(Telegram::new(
+            options,
+            Arc::new(Parrot),
+            journal,
+            &pictures,
+        )?)
     }
 
     /// Starts a bot in this world that continues from a journal, with options of the test's own.

@@ -318,12 +318,8 @@ async fn an_address_that_is_none_is_refused_before_anything_is_sent() {
         options.server = server.to_owned();
         let journal = std::sync::Arc::new(lotse::sessions::MemoryJournal::default());
         let responder = std::sync::Arc::new(crate::telegram_bot::Parrot);
-        let service = lotse::operations::serving::Service::new(
-            options,
-            responder,
-            journal,
-            "knowledge".as_ref(),
-        );
-        assert!(matches!(service, Err(ServeError::Server(_))), "{server}");
+        let telegram =
+            lotse::telegram::Telegram::new(options, responder, journal, "knowledge".as_ref());
+        assert!(matches!(telegram, Err(ServeError::Server(_))), "{server}");
     }
 }

@@ -10,7 +10,7 @@ use lotse::conversation::{Event, Message, Moment, Reply, Session};
 use lotse::operations::serving::Service;
 use lotse::service::Respond;
 use lotse::sessions::SqliteJournal;
-use lotse::telegram::{BotToken, Rates, ServeOptions};
+use lotse::telegram::{BotToken, Rates, ServeOptions, Telegram};
 use lotse::text::RichText;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -36,7 +36,9 @@ fn start(api: &FakeBotApi, data: &Path) -> Runtime {
     options.rates = Rates::OFF;
     options.service.quota = 0;
     options.poll = Duration::from_secs(2);
-    let service = Service::new(options, Arc::new(Counter), journal, Path::new(".")).unwrap();
+    let service =
+        Service::new(Telegram::new(options, Arc::new(Counter), journal, Path::new(".")).unwrap())
+            .unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()

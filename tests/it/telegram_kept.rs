@@ -17,7 +17,7 @@ use lotse::knowledge;
 use lotse::operations::serving::Service;
 use lotse::service::{Clock, InService, Metrics};
 use lotse::sessions::{ChatKey, Journal, SqliteJournal};
-use lotse::telegram::{BotToken, Rates, ServeOptions};
+use lotse::telegram::{BotToken, Rates, ServeOptions, Telegram};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -72,7 +72,8 @@ impl Town {
         let library = Library::in_memory(knowledge::load(&guide).unwrap().guide.unwrap()).unwrap();
         let responder = Arc::new(InService::new(library));
         let kept: Arc<dyn Journal> = Arc::clone(&journal) as _;
-        let service = Service::new(options, responder, kept, &guide).unwrap();
+        let service =
+            Service::new(Telegram::new(options, responder, kept, &guide).unwrap()).unwrap();
         let metrics = service.metrics();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
