@@ -29,7 +29,7 @@ pub struct Admins {
 
 impl Admins {
     /// What somebody who runs this Lotse asks for.
-    fn asked(&self, inbound: &Inbound) -> Option<AdminCommand> {
+    fn command(&self, inbound: &Inbound) -> Option<AdminCommand> {
         let chat = inbound.origin.chat;
         let is_alone = inbound.event.chat == ChatKind::Private
             && inbound.person == Some(chat.number())
@@ -54,35 +54,35 @@ impl Batches {
             let UpdateKind::Happened(inbound) = &update.what else {
                 continue;
             };
-            let Some(care) = self.admins.asked(inbound) else {
+            let Some(command) = self.admins.command(inbound) else {
                 continue;
             };
             tracing::info!(
-                command = name(&care),
+                command = name(&command),
                 "a command of those who run this Lotse"
             );
             update.what = UpdateKind::Declined {
                 origin: inbound.origin.clone(),
-                replies: self.care(care, &mut switched).await,
+                replies: self.obey(command, &mut switched).await,
             };
         }
         switched
     }
 
-    async fn care(&self, care: AdminCommand, switched: &mut Option<Maintenance>) -> Vec<Reply> {
-        match care {
+    async fn obey(&self, command: AdminCommand, switched: &mut Option<Maintenance>) -> Vec<Reply> {
+        match command {
             AdminCommand::Status => admin::status(&self.status().await),
-            AdminCommand::Rest(words) => {
-                self.admission.rest(Some(words.clone()));
+            AdminCommand::MaintenanceOn(words) => {
+                self.admission.set_maintenance(Some(words.clone()));
                 *switched = Some(Maintenance::On(words));
-                admin::resting()
+                admin::maintenance_on()
             }
-            AdminCommand::Work => {
-                self.admission.rest(None);
+            AdminCommand::MaintenanceOff => {
+                self.admission.set_maintenance(None);
                 *switched = Some(Maintenance::Off);
-                admin::working(self.admission.rests().await)
+                admin::maintenance_off(self.admission.in_maintenance().await)
             }
-            AdminCommand::RestOrWork => admin::rest_or_work(),
+            AdminCommand::MaintenanceUsage => admin::maintenance_usage(),
             AdminCommand::Reload => {
                 self.admins.reload.notify_one();
                 admin::reloading()
@@ -101,15 +101,17 @@ impl Batches {
             journal: figures.map(|kept| [kept.waiting, kept.dead_letters, kept.set_aside]),
             sessions: self.sessions.len() as u64,
             updates: self.metrics.updates.get(),
-            rests: self.admission.rests().await,
+            in_maintenance: self.admission.in_maintenance().await,
         }
     }
 }
 
-fn name(care: &AdminCommand) -> &'static str {
-    match care {
+fn name(command: &AdminCommand) -> &'static str {
+    match command {
         AdminCommand::Status => "status",
-        AdminCommand::Rest(_) | AdminCommand::Work | AdminCommand::RestOrWork => "wartung",
+        AdminCommand::MaintenanceOn(_)
+        | AdminCommand::MaintenanceOff
+        | AdminCommand::MaintenanceUsage => "wartung",
         AdminCommand::Reload => "neuladen",
     }
 }

@@ -20,7 +20,7 @@ const LONGEST: usize = 4096;
 /// More of the maintenance text is not shown.
 const LONGEST_WORD: usize = 3000;
 
-/// Whether answering rests.
+/// What the settings say of maintenance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MaintenanceNotice {
     /// What everybody is told instead of an answer.
@@ -35,7 +35,7 @@ pub struct Admission {
     quota: Quota,
     queries: Quota,
     maintenance: MaintenanceNotice,
-    /// What everybody is told since somebody asked for rest while running; goes before what the settings say.
+    /// What everybody is told since somebody switched maintenance on while running; goes before what the settings say.
     switched: Mutex<Option<String>>,
 }
 
@@ -57,12 +57,12 @@ impl Admission {
     }
 
     /// Tells everybody these words from now on, or answers again.
-    pub(crate) fn rest(&self, words: Option<String>) {
+    pub(crate) fn set_maintenance(&self, words: Option<String>) {
         *self.switched() = words.map(|words| cut(&words));
     }
 
-    /// Tells whether answering rests, for whatever reason.
-    pub(crate) async fn rests(&self) -> bool {
+    /// Tells whether there is maintenance, for whatever reason.
+    pub(crate) async fn in_maintenance(&self) -> bool {
         self.word().await.is_some()
     }
 
@@ -124,7 +124,7 @@ impl Admission {
         Some((why, decline(inbound, replies)))
     }
 
-    /// What everybody is told, if answering rests.
+    /// What everybody is told during maintenance.
     async fn word(&self) -> Option<String> {
         let switched = self.switched().clone();
         match switched {
@@ -145,14 +145,14 @@ impl Admission {
         &self,
         door: DoorId,
         query: &OfferQuery,
-        rests: bool,
+        in_maintenance: bool,
         now: Moment,
     ) -> Option<DeclineReason> {
         let person = ChatKey::at(door, query.person.unwrap_or_default())?;
         let (verdict, _) = self.queries.ask(person, person, now);
         match verdict {
             QuotaVerdict::Tell | QuotaVerdict::Ignore => Some(DeclineReason::Quota),
-            QuotaVerdict::Answer => rests.then_some(DeclineReason::Maintenance),
+            QuotaVerdict::Answer => in_maintenance.then_some(DeclineReason::Maintenance),
         }
     }
 
@@ -170,7 +170,7 @@ impl AdmittedBatch {
 }
 
 impl MaintenanceNotice {
-    /// What everybody is told, if answering rests; empty for the program's own words.
+    /// What everybody is told during maintenance; empty for the program's own words.
     async fn word(&self) -> Option<String> {
         if let Some(file) = &self.file {
             match tokio::fs::read(file).await {

@@ -37,7 +37,7 @@ pub struct ServiceOptions {
     pub keep_days: u32,
     /// Who runs this Lotse.
     pub admins: Admins,
-    /// Whether answering rests.
+    /// What everybody is told instead of an answer, where the settings say so.
     pub maintenance: MaintenanceNotice,
     /// How long one update may take to compute; what takes longer ends the process.
     pub compute_timeout: Duration,
@@ -96,13 +96,13 @@ impl ServiceCore {
     }
 
     /// Takes up what an earlier run left, as soon as the journal can be read: what it was computing, what it had to
-    /// send, and what everybody is told if answering rests.
+    /// send, and what everybody is told during maintenance.
     ///
     /// # Errors
     /// When the journal is broken.
     pub async fn open(&self, doors: Doors) -> Result<Batches, JournalError> {
         let outbox = Outbox::new(doors.clone(), Arc::clone(&self.queues), self);
-        let (suspects, resting) = loop {
+        let (suspects, maintenance) = loop {
             let resumed = self.resume(&outbox).await;
             self.metrics.health.journal(&resumed);
             match resumed {
@@ -131,10 +131,10 @@ impl ServiceCore {
             queues: Arc::clone(&self.queues),
             compute_timeout: options.compute_timeout,
         };
-        if resting.is_some() {
-            tracing::warn!("answering rests since /wartung, until /wartung aus");
+        if maintenance.is_some() {
+            tracing::warn!("maintenance since /wartung, until /wartung aus");
         }
-        batches.admission.rest(resting);
+        batches.admission.set_maintenance(maintenance);
         batches.warm_up().await;
         Ok(batches)
     }
@@ -143,12 +143,12 @@ impl ServiceCore {
         &self,
         outbox: &Outbox,
     ) -> Result<(PoisonDetector, Option<String>), JournalError> {
-        let (begun, resting) = (
+        let (begun, maintenance) = (
             self.journal.in_flight().await?,
             self.journal.maintenance().await?,
         );
         outbox.resume().await?;
-        Ok((PoisonDetector::of(begun), resting))
+        Ok((PoisonDetector::of(begun), maintenance))
     }
 
     /// Looks after everything until `receiving` ends, then drains: at most 12 seconds, at once when there is nothing to

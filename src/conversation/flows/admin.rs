@@ -16,16 +16,16 @@ pub fn status(status: &ServiceStatus) -> Vec<Reply> {
 }
 
 /// Everybody is told to wait now.
-pub fn resting() -> Vec<Reply> {
-    said(Screen::saying(admin::RESTING))
+pub fn maintenance_on() -> Vec<Reply> {
+    said(Screen::saying(admin::MAINTENANCE_ON))
 }
 
 /// Everybody is answered again; or still not, because the settings or a file say so.
-pub fn working(rests: bool) -> Vec<Reply> {
-    said(Screen::saying(if rests {
-        admin::STILL_RESTING
+pub fn maintenance_off(in_maintenance: bool) -> Vec<Reply> {
+    said(Screen::saying(if in_maintenance {
+        admin::STILL_IN_MAINTENANCE
     } else {
-        admin::WORKING
+        admin::MAINTENANCE_OFF
     }))
 }
 
@@ -35,8 +35,8 @@ pub fn reloading() -> Vec<Reply> {
 }
 
 /// What can be said behind `/wartung`.
-pub fn rest_or_work() -> Vec<Reply> {
-    said(Screen::saying(admin::REST_OR_WORK))
+pub fn maintenance_usage() -> Vec<Reply> {
+    said(Screen::saying(admin::MAINTENANCE_USAGE))
 }
 
 fn said(screen: Screen) -> Vec<Reply> {
@@ -58,7 +58,7 @@ mod tests {
             journal: Some([5, 6, 7]),
             sessions: 8,
             updates: 9,
-            rests: true,
+            in_maintenance: true,
         };
         let [Reply::Message(message)] = &status(&how)[..] else {
             panic!("not one message")

@@ -8,11 +8,11 @@ pub enum AdminCommand {
     /// `/status`: how is it?
     Status,
     /// `/wartung an`, perhaps with what everybody is to be told.
-    Rest(String),
+    MaintenanceOn(String),
     /// `/wartung aus`.
-    Work,
+    MaintenanceOff,
     /// `/wartung` and something else.
-    RestOrWork,
+    MaintenanceUsage,
     /// `/neuladen`: read the content again.
     Reload,
 }
@@ -36,7 +36,7 @@ pub struct ServiceStatus {
     /// Updates that were applied since the start.
     pub updates: u64,
     /// Whether everybody is told to wait.
-    pub rests: bool,
+    pub in_maintenance: bool,
 }
 
 impl AdminCommand {
@@ -49,9 +49,9 @@ impl AdminCommand {
         Some(match (name, first.to_lowercase().as_str()) {
             ("status", _) => Self::Status,
             ("neuladen", _) => Self::Reload,
-            ("wartung", "an" | "ein") => Self::Rest(words.trim().to_owned()),
-            ("wartung", "aus") => Self::Work,
-            ("wartung", _) => Self::RestOrWork,
+            ("wartung", "an" | "ein") => Self::MaintenanceOn(words.trim().to_owned()),
+            ("wartung", "aus") => Self::MaintenanceOff,
+            ("wartung", _) => Self::MaintenanceUsage,
             _ => return None,
         })
     }
@@ -66,14 +66,18 @@ mod tests {
         for (name, rest, expected) in [
             ("status", "", Some(AdminCommand::Status)),
             ("neuladen", "bitte", Some(AdminCommand::Reload)),
-            ("wartung", "an", Some(AdminCommand::Rest(String::new()))),
+            (
+                "wartung",
+                "an",
+                Some(AdminCommand::MaintenanceOn(String::new())),
+            ),
             (
                 "wartung",
                 "AN Bis 14 Uhr.",
-                Some(AdminCommand::Rest("Bis 14 Uhr.".to_owned())),
+                Some(AdminCommand::MaintenanceOn("Bis 14 Uhr.".to_owned())),
             ),
-            ("wartung", " aus ", Some(AdminCommand::Work)),
-            ("wartung", "", Some(AdminCommand::RestOrWork)),
+            ("wartung", " aus ", Some(AdminCommand::MaintenanceOff)),
+            ("wartung", "", Some(AdminCommand::MaintenanceUsage)),
             ("start", "status", None),
         ] {
             assert_eq!(AdminCommand::of(name, rest), expected, "/{name} {rest}");

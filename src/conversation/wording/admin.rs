@@ -5,14 +5,14 @@ use std::fmt::Display;
 use crate::conversation::value::ServiceStatus;
 
 pub(crate) const TITLE: &str = "Zustand";
-pub(crate) const RESTING: &str = "Die Wartung ist an: Alle anderen bekommen nur noch den Wartungstext. Sie endet erst \
+pub(crate) const MAINTENANCE_ON: &str = "Die Wartung ist an: Alle anderen bekommen nur noch den Wartungstext. Sie endet erst \
     mit /wartung aus, auch ein Neustart beendet sie nicht.";
-pub(crate) const WORKING: &str = "Die Wartung ist aus: Alle bekommen wieder Antworten.";
-pub(crate) const STILL_RESTING: &str = "Hier ist die Wartung aus. Sie gilt weiter, weil die Einstellungen oder die \
+pub(crate) const MAINTENANCE_OFF: &str = "Die Wartung ist aus: Alle bekommen wieder Antworten.";
+pub(crate) const STILL_IN_MAINTENANCE: &str = "Hier ist die Wartung aus. Sie gilt weiter, weil die Einstellungen oder die \
     Wartungsdatei sie verlangen; bitte dort ausschalten.";
 pub(crate) const RELOADING: &str = "Ich lese den Leitfaden neu. Hat er Fehler, bleibt der alte in Betrieb, und das \
     Protokoll nennt sie. /status zeigt den Stand, der gilt.";
-pub(crate) const REST_OR_WORK: &str = "Bitte schreiben Sie /wartung an oder /wartung aus. Hinter „an“ kann stehen, was alle \
+pub(crate) const MAINTENANCE_USAGE: &str = "Bitte schreiben Sie /wartung an oder /wartung aus. Hinter „an“ kann stehen, was alle \
     anderen lesen sollen.";
 
 pub(crate) fn status(status: &ServiceStatus) -> Vec<String> {
@@ -24,7 +24,10 @@ pub(crate) fn status(status: &ServiceStatus) -> Vec<String> {
             status.content.as_deref().unwrap_or("unbekannt")
         ),
         format!("In Betrieb seit: {}", duration(status.uptime)),
-        format!("Wartung: {}", if status.rests { "an" } else { "aus" }),
+        format!(
+            "Wartung: {}",
+            if status.in_maintenance { "an" } else { "aus" }
+        ),
         format!("Nachrichten seit dem Start: {}", status.updates),
         format!("Gespräche im Arbeitsspeicher: {}", status.sessions),
         format!(
