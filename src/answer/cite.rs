@@ -104,3 +104,99 @@ fn title(guide: &Guide, target: &Target, place: Option<&Place>, otherwise: &str)
     };
     own.cloned().unwrap_or_else(|| otherwise.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::knowledge::{AnswerId, GapId, PartId, passages};
+
+    fn klein() -> Guide {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+        crate::knowledge::load(&folder).unwrap().guide.unwrap()
+    }
+
+    /// How the passage of that name is cited.
+    fn cited(guide: &Guide, id: &str) -> Citation {
+        let passages = passages(guide);
+        let passage = passages.iter().find(|passage| passage.id == id);
+        cite(
+            guide,
+            passage.unwrap_or_else(|| panic!("no passage `{id}`")),
+        )
+    }
+
+    fn place(id: &str) -> PlaceId {
+        PlaceId::parse(id).unwrap()
+    }
+
+    #[test]
+    fn an_example_names_its_town_its_place_and_who_put_it_there() {
+        let guide = klein();
+        let citation = cited(&guide, "example/li-02");
+        assert_eq!(citation.title, "Suppenküche auf dem Gehweg");
+        assert_eq!(citation.number.as_deref(), Some("2.2"));
+        assert_eq!(citation.municipality.as_deref(), Some("Lindenau"));
+        assert_eq!(
+            citation.origin,
+            "zusätzliches Beispiel, nicht aus dem Leitfaden"
+        );
+        assert!(citation.editorial, "the editors put it to 2.2");
+        assert!(
+            !cited(&guide, "example/li-01").editorial,
+            "the source put it to 2.1"
+        );
+    }
+
+    #[test]
+    fn a_copy_that_others_hold_is_named() {
+        let citation = cited(&klein(), "versorgung/opening");
+        assert_eq!(citation.origin, "Schwester-Leitfaden „Höfe öffnen“");
+        assert_eq!(citation.held_by.as_deref(), Some("archiv.example"));
+    }
+
+    #[test]
+    fn a_part_is_cited_by_its_place_and_opens_itself() {
+        let citation = cited(&klein(), "idee/part/treffen");
+        assert_eq!(citation.title, "Idee und Mitstreiter*innen");
+        assert_eq!(citation.number.as_deref(), Some("1"));
+        let part = PartId::parse("treffen").ok();
+        assert_eq!(citation.target, Target::Place(place("idee"), part));
+    }
+
+    #[test]
+    fn a_curated_answer_rests_on_its_place_unless_it_says_where_it_comes_from() {
+        let mut guide = klein();
+        let citation = cited(&guide, "answer/genehmigung-noetig");
+        assert_eq!(citation.title, "Genehmigung einholen");
+        assert_eq!(citation.origin, "Leitfaden „Unsere Straße feiert“");
+        guide.answers[0].from = Some(guide.examples[1].from.clone());
+        let own = cited(&guide, "answer/genehmigung-noetig");
+        assert_eq!(own.origin, "zusätzliches Beispiel, nicht aus dem Leitfaden");
+    }
+
+    #[test]
+    fn the_background_has_its_label_in_the_place_of_a_number() {
+        let citation = cited(&klein(), "background/warum");
+        assert_eq!(citation.number.as_deref(), Some("Hintergrund"));
+        assert_eq!(
+            (citation.place, citation.title.as_str()),
+            (None, "Warum feiern?")
+        );
+    }
+
+    #[test]
+    fn only_what_the_guide_has_and_shows_is_cited() {
+        let guide = klein();
+        let gone = Target::Place(place("abgesagt"), None);
+        let answer = Target::Answer(AnswerId::parse("wie-viele").unwrap());
+        let gap = Target::Gap(GapId::parse("kosten").unwrap());
+        for target in [gone, answer, gap] {
+            assert_eq!(cite_target(&guide, &target), None, "{target:?}");
+        }
+        let shown = Target::Example(guide.examples[0].id.clone());
+        let citation = cite_target(&guide, &shown).unwrap();
+        assert_eq!(citation, cited(&guide, "example/li-01"));
+    }
+}

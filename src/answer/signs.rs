@@ -59,3 +59,67 @@ fn gap_form(library: &Library, nearness: &Nearness) -> f32 {
     }
     (gap - other).max(FAR)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn klein() -> Library {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+        Library::in_memory(crate::knowledge::load(&folder).unwrap().guide.unwrap()).unwrap()
+    }
+
+    fn at(library: &Library, id: &str) -> usize {
+        let mut passages = library.passages.iter();
+        passages.position(|passage| passage.id == id).unwrap()
+    }
+
+    /// The signs of a ranking of these passages with these probabilities.
+    fn seen(library: &Library, text: &str, ranked: &[(&str, f32)]) -> impl Fn(Sign) -> f32 + use<> {
+        let asked = library.reader.read(text).questions.remove(0);
+        let evidence = QuestionEvidence::of(library, &asked.text, &asked.towns);
+        let order = ranked
+            .iter()
+            .map(|(id, share)| (at(library, id), share.ln()));
+        let order: Vec<(usize, f32)> = order.collect();
+        let signs = signs(library, &asked, &evidence, &order);
+        move |sign| signs[sign as usize]
+    }
+
+    #[test]
+    fn probabilities_words_and_coverage_are_seen() {
+        let ranked = [
+            ("genehmigung/opening", 0.4),
+            ("gap/kosten", 0.3),
+            ("idee/opening", 0.2),
+            ("idee/tips", 0.1),
+        ];
+        let sign = seen(&klein(), "Wer braucht eine Genehmigung?", &ranked);
+        assert!((sign(Sign::Three) - 0.9).abs() < 1e-6);
+        assert!((sign(Sign::Gaps) - 0.3).abs() < 1e-6);
+        assert!((sign(Sign::Length) - 5.0_f32.ln()).abs() < 1e-6);
+        assert!(sign(Sign::Content) >= 1.0);
+        assert!(sign(Sign::Coverage) > 0.9, "{}", sign(Sign::Coverage));
+        assert_eq!((sign(Sign::Unknown), sign(Sign::Lacks)), (0.0, 0.0));
+        // Without likeness of meaning nothing is near.
+        assert_eq!((sign(Sign::Sentence), sign(Sign::Whole)), (0.0, 0.0));
+    }
+
+    #[test]
+    fn a_strange_town_and_a_kind_that_is_lacking_speak_against_an_answer() {
+        let library = klein();
+        let first = [("versorgung/opening", 1.0)];
+        let sign = seen(&library, "Was kostet das Essen?", &first);
+        assert_eq!((sign(Sign::Lacks), sign(Sign::Unknown)), (1.0, 0.0));
+        let sign = seen(&library, "Wie war das Essen in Dortmund?", &first);
+        assert_eq!((sign(Sign::Lacks), sign(Sign::Unknown)), (0.0, 1.0));
+    }
+
+    #[test]
+    fn where_nothing_is_ranked_nothing_is_seen() {
+        let sign = seen(&klein(), "Wie wird das Wetter?", &[]);
+        assert!(Sign::ALL.into_iter().all(|any| sign(any) == 0.0));
+    }
+}

@@ -398,3 +398,21 @@ fn words_asked_literally_are_not_mended() {
     assert_eq!(asked(true), "Schritt 9");
     assert_eq!(asked(false), "");
 }
+
+#[test]
+fn a_number_that_a_gap_speaks_of_says_what_is_missing() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+    let mut guide = crate::knowledge::load(&folder).unwrap().guide.unwrap();
+    guide.gaps[0].questions.push("Was steht in 2.7?".to_owned());
+    let gap = guide.gaps[0].id.clone();
+    let library = Library::in_memory(guide).unwrap();
+    let question = Question {
+        text: "Zeig mir Schritt 2.7".to_owned(),
+        ..Question::default()
+    };
+    let Outcome::NoAnswer(none) = answer(&library, &question).outcome else {
+        panic!("there is no 2.7");
+    };
+    assert_eq!(none.why, Nothing::Gap(gap));
+    assert_eq!(none.nearest[0].place, Some(place("versorgung")));
+}
