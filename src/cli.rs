@@ -237,7 +237,7 @@ fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result
         Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Config(args)) => config::run(&args, &matches, &file),
         Some(Command::Completions(args)) => completions::run(&args, Cli::command()),
-        None => commands::without_command(shared),
+        None => chat::without_command(shared),
     }
 }
 

@@ -67,6 +67,18 @@ pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Success, Failure> {
     Ok(Success::Fine)
 }
 
+/// Runs `lotse` without a command where no token is set: the terminal chat with a word how to connect Telegram.
+///
+/// # Errors
+/// As the chat.
+pub fn without_command(shared: &Shared) -> Result<Success, Failure> {
+    anstream::eprintln!(
+        "No TELOXIDE_TOKEN is set, so Lotse talks here. To connect it to Telegram, get a token from @BotFather and \
+         start: TELOXIDE_TOKEN=… lotse"
+    );
+    run(shared, &ChatArgs::default())
+}
+
 fn at_prompt(library: &Library, colour: bool) -> io::Result<()> {
     let menu = conversation::commands().iter();
     let commands = menu.map(|(name, _)| (*name).to_owned()).collect();

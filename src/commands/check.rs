@@ -76,11 +76,12 @@ fn check(
     out: &mut dyn Write,
 ) -> Result<Success, Failure> {
     let loaded = knowledge::load(knowledge)?;
-    let report = CheckReport::of(&loaded, args, today);
+    let wants_info = args.info || args.format == CheckFormat::Json;
+    let report = CheckReport::of(&loaded, today, wants_info, !args.no_search);
     match args.format {
         CheckFormat::Json => report.write_json(out)?,
         CheckFormat::Github => report.write_github(&knowledge.to_string_lossy(), out)?,
-        CheckFormat::Text => report.write_text(&loaded, args, colour, out)?,
+        CheckFormat::Text => report.write_text(&loaded, args.all, colour, out)?,
     }
     Ok(match loaded.guide {
         Some(_) => Success::Fine,

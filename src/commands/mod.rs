@@ -35,20 +35,7 @@ pub use outcome::{ExitKind, Failure, Success, report};
 use time::{Date, OffsetDateTime};
 
 use crate::conversation::Moment;
-use crate::operations::settings::Shared;
 use crate::service::Clock;
-
-/// Runs `lotse` without a command where no token is set: the terminal chat with a word how to connect Telegram.
-///
-/// # Errors
-/// As the chat.
-pub fn without_command(shared: &Shared) -> Result<Success, Failure> {
-    anstream::eprintln!(
-        "No TELOXIDE_TOKEN is set, so Lotse talks here. To connect it to Telegram, get a token from @BotFather and \
-         start: TELOXIDE_TOKEN=… lotse"
-    );
-    chat::run(shared, &chat::ChatArgs::default())
-}
 
 /// The day it is.
 pub(crate) fn today() -> Date {

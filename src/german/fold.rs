@@ -42,13 +42,13 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// A whole text as one folded word: "Castrop-Rauxel?" and "castroprauxel" are one. Numbers stay apart.
 pub fn key(text: &str) -> String {
-    joined(tokens(text).iter().map(|token| token.key.as_str()))
+    joined(&tokens(text))
 }
 
 /// Folded words as one; between two numbers stays a blank.
-pub fn joined<'a>(keys: impl IntoIterator<Item = &'a str>) -> String {
+pub fn joined(tokens: &[Token]) -> String {
     let mut whole = String::new();
-    for key in keys {
+    for Token { key, .. } in tokens {
         let numbers = whole.ends_with(is_digit) && key.starts_with(is_digit);
         if numbers {
             whole.push(' ');

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::{fmt, fs};
 
 use serde::Deserialize;
@@ -11,11 +12,11 @@ use serde::de::DeserializeOwned;
 use serde_yaml::{Location, Spanned};
 
 use super::does::Does;
-use super::matching::{Filled, Sighted, SlotReader};
+use super::matching::{Filled, SlotReader};
+use super::pack::{Intent, Pack, ThingKind};
 use super::pattern::{self, PatternNode, Slot};
-use super::vocabulary::PatternVocabulary;
+use super::vocabulary::{PatternVocabulary, Sighted};
 use super::words::{Format, WordClasses};
-use super::{Intent, Pack, ThingKind};
 use crate::german::fold::Token;
 
 /// One thing that is wrong in a pack, in German, for those who edit it.
@@ -62,7 +63,7 @@ pub(super) fn built_in() -> PackTexts {
 }
 
 /// The texts of a folder's files.
-pub(super) fn texts(folder: &Path) -> Result<PackTexts, PackFault> {
+fn texts(folder: &Path) -> Result<PackTexts, PackFault> {
     let mut texts = PackTexts::default();
     for (name, text) in FILES.iter().zip(&mut texts) {
         *text = fs::read_to_string(folder.join(name)).map_err(|error| PackFault {
@@ -74,6 +75,29 @@ pub(super) fn texts(folder: &Path) -> Result<PackTexts, PackFault> {
         })?;
     }
     Ok(texts)
+}
+
+impl Pack {
+    /// The German pack inside the program.
+    pub fn built_in() -> &'static Self {
+        static PACK: LazyLock<Pack> = LazyLock::new(|| PackReading::of(&built_in()).pack);
+        &PACK
+    }
+
+    /// Reads the pack of a folder.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it.
+    pub fn read(folder: &Path) -> Result<Self, Vec<PackFault>> {
+        let texts = texts(folder).map_err(|fault| vec![fault])?;
+        let mut reading = PackReading::of(&texts);
+        reading.clashes();
+        reading.faults.sort();
+        match reading.faults.is_empty() {
+            true => Ok(reading.pack),
+            false => Err(reading.faults),
+        }
+    }
 }
 
 /// A pack that is being read.

@@ -10,23 +10,13 @@ use std::ops::{Range, RangeInclusive};
 use rustc_hash::FxHashMap;
 
 use super::pattern::{self, PatternNode, Slot};
+use super::vocabulary::Sighted;
 use crate::german::fold::Token;
 
 /// Words beyond which only patterns with `{rest}` are tried.
 const LONGEST: usize = 16;
 /// Steps after which a pattern is given up; only made-up texts need so many.
 const MAX_STEPS: usize = 20_000;
-
-/// A text whose words were looked up.
-#[derive(Debug)]
-pub struct Sighted<'t> {
-    pub(super) tokens: &'t [Token],
-    /// What each word may be, and whether it is a slip.
-    pub(super) seen: Vec<Vec<(u32, bool)>>,
-    /// Fillers at the beginning and at the end.
-    pub(super) leading: usize,
-    pub(super) trailing: usize,
-}
 
 /// Reads slots out of a text.
 pub trait SlotReader {

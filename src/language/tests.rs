@@ -4,8 +4,10 @@
 
 use proptest::prelude::*;
 
+use super::files::PackReading;
+use super::vocabulary::PatternVocabulary;
 use super::*;
-use crate::german::fold;
+use crate::german::fold::{self, Token};
 
 const WORDS: &str = "
 format: 1

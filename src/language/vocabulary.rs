@@ -7,13 +7,23 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::matching::Sighted;
 use super::words::WordClasses;
 use crate::german::fold::Token;
 use crate::german::{lexicon, stop};
 
 /// Letters from which on a slip is forgiven.
 const FORGIVEN: usize = 5;
+
+/// A text whose words were looked up.
+#[derive(Debug)]
+pub struct Sighted<'t> {
+    pub(super) tokens: &'t [Token],
+    /// What each word may be, and whether it is a slip.
+    pub(super) seen: Vec<Vec<(u32, bool)>>,
+    /// Fillers at the beginning and at the end.
+    pub(super) leading: usize,
+    pub(super) trailing: usize,
+}
 
 /// All words of a pack.
 #[derive(Debug, Default)]

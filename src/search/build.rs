@@ -1,10 +1,8 @@
-//! Builds an index in memory: the documents are read once, then their words are put in order, then tantivy gets its terms.
+//! Builds the tables of an index in memory: the documents are read once, then their words are put in order.
 //!
 //! The same documents always give the same ranking.
 
 use std::collections::HashMap;
-
-use tantivy::TantivyError;
 
 use crate::german::sentences::sentences;
 use crate::german::stop::{frame_words, is_frame, is_stop};
@@ -13,12 +11,10 @@ use crate::german::words::words;
 use super::dictionary::Dictionary;
 use super::document::Document;
 use super::forward::Forward;
-use super::index::Index;
 use super::tables::{NumberLists, SortedNames};
-use super::term_index::TermIndex;
 
-/// Builds the index of these documents.
-pub(super) fn build(documents: &[Document]) -> Result<Index, TantivyError> {
+/// Reads these documents into a dictionary and lists of word numbers.
+pub(super) fn build(documents: &[Document]) -> (Dictionary, Forward) {
     let mut reader = WordReader::default();
     // Frame words are there in any case, so that a misspelt one is seen to be one.
     frame_words().for_each(|word| {
@@ -47,12 +43,7 @@ pub(super) fn build(documents: &[Document]) -> Result<Index, TantivyError> {
     });
     let titles = titles.collect();
     let forward = Forward::of(sentence_ends, in_sentences, titles, &dictionary);
-    let terms = TermIndex::build(documents, &dictionary, &forward)?;
-    Ok(Index {
-        terms,
-        dictionary,
-        forward,
-    })
+    (dictionary, forward)
 }
 
 /// Numbers words in the order in which they come, and counts the documents that hold them.

@@ -1,6 +1,6 @@
 //! The index: built once per content, read whole when it is opened, never written in place.
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use tantivy::TantivyError;
 
@@ -12,10 +12,12 @@ use super::forward::Forward;
 use super::prepared::PreparedQuery;
 use super::query::{Query, WordRanking};
 use super::scoring::rescore;
-use super::store::{self, IndexFiles};
 use super::tables::Table;
 use super::term_index::TermIndex;
 use super::terms::Terms;
+
+/// The files of an index by name.
+pub(super) type IndexFiles = BTreeMap<String, Vec<u8>>;
 
 /// The file of all tables that are not tantivy's.
 const TABLES: &str = "tables.bin";
@@ -51,18 +53,12 @@ impl Index {
     /// # Errors
     /// When tantivy refuses.
     pub fn in_memory(documents: &[Document]) -> Result<Self, IndexError> {
-        Ok(build(documents)?)
-    }
-
-    /// Opens the index of exactly these documents below `root`, building it when it is missing, stale or broken.
-    ///
-    /// # Errors
-    /// When it can be built neither on disk nor in memory.
-    pub fn open_or_build(
-        root: &Path,
-        documents: &[Document],
-    ) -> Result<(Self, Opening), IndexError> {
-        store::open_or_build(root, documents)
+        let (dictionary, forward) = build(documents);
+        Ok(Self {
+            terms: TermIndex::build(documents, &dictionary, &forward)?,
+            dictionary,
+            forward,
+        })
     }
 
     /// The files that an index of the same content is opened from.

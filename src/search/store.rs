@@ -9,7 +9,6 @@
 //! remember to raise a version: the sources that decide what lies in an index are part of its name, and so are the
 //! versions of all crates that this build is locked to.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::{self, File};
 use std::io;
@@ -19,10 +18,7 @@ use std::time::SystemTime;
 use sha2::{Digest, Sha256};
 
 use super::document::Document;
-use super::index::{Index, IndexError, Opening};
-
-/// The files of an index by name.
-pub(super) type IndexFiles = BTreeMap<String, Vec<u8>>;
+use super::index::{Index, IndexError, IndexFiles, Opening};
 
 /// The file that builders lock.
 const LOCK: &str = ".lock";
@@ -57,39 +53,44 @@ const SOURCES: [&str; 14] = [
     include_str!("term_index.rs"),
 ];
 
-/// Opens the index of these documents below `root`, building it if need be; in memory where it cannot be kept.
-pub(super) fn open_or_build(
-    root: &Path,
-    documents: &[Document],
-) -> Result<(Index, Opening), IndexError> {
-    let name = fingerprint(documents);
-    let place = root.join(&name);
-    if let Ok(Some(index)) = open(&place) {
-        return Ok((index, Opening::Fitting));
-    }
-    let turn = take_turn(root);
-    // Another builder may have been first.
-    let opening = match open(&place) {
-        Ok(Some(index)) => return Ok((index, Opening::Fitting)),
-        Ok(None) => Opening::Built,
-        Err(fault) => Opening::Rebuilt(fault.to_string()),
-    };
-    let index = Index::in_memory(documents)?;
-    let kept = turn.and_then(|turn| {
-        keep(&index, root, &place)?;
-        if turn.is_some() {
-            tidy(root, &name);
+impl Index {
+    /// Opens the index of exactly these documents below `root`, building it when it is missing, stale or broken.
+    ///
+    /// # Errors
+    /// When it can be built neither on disk nor in memory.
+    pub fn open_or_build(
+        root: &Path,
+        documents: &[Document],
+    ) -> Result<(Self, Opening), IndexError> {
+        let name = fingerprint(documents);
+        let place = root.join(&name);
+        if let Ok(Some(index)) = open(&place) {
+            return Ok((index, Opening::Fitting));
         }
-        Ok(())
-    });
-    let opening = match kept {
-        Ok(()) => opening,
-        Err(fault) => Opening::InMemory(format!(
-            "the index folder `{}` cannot be used: {fault}",
-            root.display()
-        )),
-    };
-    Ok((index, opening))
+        let turn = take_turn(root);
+        // Another builder may have been first.
+        let opening = match open(&place) {
+            Ok(Some(index)) => return Ok((index, Opening::Fitting)),
+            Ok(None) => Opening::Built,
+            Err(fault) => Opening::Rebuilt(fault.to_string()),
+        };
+        let index = Index::in_memory(documents)?;
+        let kept = turn.and_then(|turn| {
+            keep(&index, root, &place)?;
+            if turn.is_some() {
+                tidy(root, &name);
+            }
+            Ok(())
+        });
+        let opening = match kept {
+            Ok(()) => opening,
+            Err(fault) => Opening::InMemory(format!(
+                "the index folder `{}` cannot be used: {fault}",
+                root.display()
+            )),
+        };
+        Ok((index, opening))
+    }
 }
 
 /// Names the index of these documents.
@@ -237,7 +238,7 @@ mod tests {
 
     /// Opens and checks that the index answers; returns how it came to be open.
     fn opening(root: &Path, text: &str) -> Opening {
-        let (index, opening) = open_or_build(root, &documents(text)).unwrap();
+        let (index, opening) = Index::open_or_build(root, &documents(text)).unwrap();
         let query = Query {
             text: "Auftrag".to_owned(),
             group: None,
@@ -382,7 +383,7 @@ mod tests {
     #[test]
     fn an_open_index_answers_after_its_folder_is_gone() {
         let root = tempfile::tempdir().unwrap();
-        let (index, _) = open_or_build(root.path(), &documents("Der Rat.")).unwrap();
+        let (index, _) = Index::open_or_build(root.path(), &documents("Der Rat.")).unwrap();
         fs::remove_dir_all(root.path()).unwrap();
         let query = Query {
             text: "Rat".to_owned(),

@@ -14,10 +14,11 @@ mod spotted;
 mod towns;
 
 use crate::german::fold::{self, Token};
-use crate::knowledge::{ExampleId, Guide, MunicipalityId, PlaceId, Target, TermId};
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target, TermId};
 use crate::language::{Does, Filled, Filling, Match, Pack, Slot};
 
 pub use normalise::normalise;
+pub use places::PlaceNamed;
 
 use names::GuideNames;
 use spotted::Spotted;
@@ -73,15 +74,6 @@ pub struct Slots {
     pub alone: bool,
     /// Whether the text has a word that stands for something said before.
     pub points_back: bool,
-}
-
-/// A place that somebody names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PlaceNamed {
-    /// One that the guide has.
-    Known(PlaceId),
-    /// One that it has not; the number as typed.
-    Unknown(String),
 }
 
 /// One question with what it names.

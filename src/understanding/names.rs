@@ -54,7 +54,7 @@ impl GuideNames {
         let (first, rest) = tokens.split_first()?;
         let announces =
             words.place_nouns.contains(&first.key) || words.is_of("EXAMPLE", &first.key);
-        let whole = |tokens: &[Token]| self.titles.get(&joined(tokens));
+        let whole = |tokens: &[Token]| self.titles.get(&fold::joined(tokens));
         whole(tokens).or_else(|| announces.then(|| whole(rest))?)
     }
 
@@ -78,12 +78,12 @@ impl GuideNames {
     /// The term that words name, given the stems of them.
     pub(super) fn term(&self, tokens: &[Token], stems: &[String]) -> Option<&TermId> {
         let stemmed = || self.stemmed.get(&stems.concat());
-        self.terms.get(&joined(tokens)).or_else(stemmed)
+        self.terms.get(&fold::joined(tokens)).or_else(stemmed)
     }
 
     /// The example that words name.
     pub(super) fn example(&self, tokens: &[Token]) -> Option<&ExampleId> {
-        self.examples.get(&joined(tokens))
+        self.examples.get(&fold::joined(tokens))
     }
 
     /// Files a name under every way to write it.
@@ -164,11 +164,6 @@ fn titles(guide: &Guide) -> Vec<(String, Target)> {
         certain.for_each(|synonym| add(synonym, Target::Term(term.id.clone())));
     }
     titles
-}
-
-/// Words as one.
-pub(super) fn joined(tokens: &[Token]) -> String {
-    fold::joined(tokens.iter().map(|token| token.key.as_str()))
 }
 
 /// The stem of a word, folded or not.

@@ -4,10 +4,19 @@
 
 use std::ops::Range;
 
-use super::PlaceNamed;
 use super::names::GuideNames;
 use crate::german::fold::Token;
+use crate::knowledge::PlaceId;
 use crate::language::{WordClasses, is_slip};
+
+/// A place that somebody names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlaceNamed {
+    /// One that the guide has.
+    Known(PlaceId),
+    /// One that it has not; the number as typed.
+    Unknown(String),
+}
 
 /// A place and the words that name it.
 pub(super) type PlaceSpot = (Range<usize>, PlaceNamed);

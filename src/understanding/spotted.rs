@@ -3,9 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::PlaceNamed;
 use super::names::{self, GuideNames};
-use super::places::{self, Search};
+use super::places::{self, PlaceNamed, Search};
 use super::towns;
 use crate::german::fold::Token;
 use crate::knowledge::{ExampleId, MunicipalityId, TermId};

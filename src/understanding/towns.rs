@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::names::joined;
 use crate::german::fold::{self, Token};
 use crate::german::stop;
 use crate::knowledge::{Guide, MunicipalityId};
@@ -37,7 +36,7 @@ impl Towns {
         for town in &guide.municipalities {
             for name in std::iter::once(&town.name).chain(&town.aliases) {
                 let tokens = fold::tokens(name);
-                let key = joined(&tokens);
+                let key = fold::joined(&tokens);
                 towns.words = towns.words.max(tokens.len());
                 towns.letters = towns.letters.max(key.len());
                 let misspelt = (key.len() >= FORGIVEN).then(|| without_one(&key));
@@ -81,13 +80,13 @@ impl Towns {
             pack.knows(key) || stop::is_frame(key) || is_elsewhere(pack, key)
         };
         let ends = || (at + 1..=tokens.len().min(at + self.words)).rev();
-        let exact =
-            ends().find_map(|end| Some((at..end, self.names.get(&joined(&tokens[at..end]))?)));
+        let exact = ends()
+            .find_map(|end| Some((at..end, self.names.get(&fold::joined(&tokens[at..end]))?)));
         let unsure = ends().filter(|end| !is_word(&tokens[at]) && !is_word(&tokens[end - 1]));
         let misspelt = || {
             unsure
                 .into_iter()
-                .find_map(|end| Some((at..end, self.misspelt(&joined(&tokens[at..end]))?)))
+                .find_map(|end| Some((at..end, self.misspelt(&fold::joined(&tokens[at..end]))?)))
         };
         exact
             .or_else(misspelt)

@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use time::Date;
 
 use super::super::{aliases, library};
-use super::{CheckArgs, CheckFormat};
 use crate::answer::Library;
 use crate::knowledge::suppressions::{self, Filtered};
 use crate::knowledge::{
@@ -26,9 +25,8 @@ pub(super) struct CheckReport {
 
 impl CheckReport {
     /// Looks at what was read once more: as a whole, with the day it is, and by asking.
-    pub(super) fn of(loaded: &Loaded, args: &CheckArgs, today: Date) -> Self {
+    pub(super) fn of(loaded: &Loaded, today: Date, wants_info: bool, asks_forms: bool) -> Self {
         let mut faults = loaded.faults.clone();
-        let wants_info = args.info || args.format == CheckFormat::Json;
         let mut searched = false;
         if let Some(guide) = &loaded.guide {
             let (files, source_map) = (&loaded.files, &loaded.source_map);
@@ -36,7 +34,7 @@ impl CheckReport {
             faults.extend(review::readability(guide, files, source_map));
             faults.extend(review::uneven_forms(guide, files, source_map));
             faults.extend(calibration::stale(guide, files));
-            if let Some(astray) = (!args.no_search).then(|| astray(loaded, guide)).flatten() {
+            if let Some(astray) = asks_forms.then(|| astray(loaded, guide)).flatten() {
                 faults.extend(astray);
                 searched = true;
             }
@@ -79,7 +77,7 @@ impl CheckReport {
     pub(super) fn write_text(
         &self,
         loaded: &Loaded,
-        args: &CheckArgs,
+        wants_all: bool,
         colour: bool,
         out: &mut dyn Write,
     ) -> io::Result<()> {
@@ -88,7 +86,7 @@ impl CheckReport {
         for fault in &self.faults {
             if fault.severity == Severity::Info {
                 infos.push(fault);
-            } else if args.all || shown.admits(fault) {
+            } else if wants_all || shown.admits(fault) {
                 writeln!(out, "{}", fault.render(&loaded.files, colour))?;
             }
         }
