@@ -168,6 +168,8 @@ static ID: KeyRow = always(
 pub(super) const FILE_FROM: &str = "Herkunft; gilt für die ganze Datei";
 pub(super) const OWN_FROM: &str = "eigene Herkunft; ersetzt einzelne Angaben der Datei";
 pub(super) const NOTE: &str = "was fehlt, sich widerspricht oder zu wissen ist; wird mit angezeigt";
+pub(super) const SHORT: &str =
+    "der Titel in höchstens 34 Zeichen, für Knöpfe; nötig, wenn er länger ist";
 pub(super) const ALIASES: &str =
     "wie Menschen danach fragen, vier bis sechs Formen in ihren Worten";
 pub(super) const QUESTIONS: &str = "vier bis sechs Frageformen, wie Menschen tippen";

@@ -208,6 +208,7 @@ fn examples() -> Vec<Example> {
         municipality: id(MunicipalityId::parse, town),
         also: vec![],
         title: title.to_owned(),
+        short: None,
         places: vec![place_id(place)],
         editorial: false,
         period: None,
@@ -292,6 +293,7 @@ fn step(name: &str, number: &str, title: &str) -> Place {
         number: number.to_owned(),
         step: None,
         title: title.to_owned(),
+        short: None,
         status: Status::Complete,
         note: RichText::default(),
         aliases: vec![],
@@ -329,6 +331,7 @@ fn task(name: &str, words: &str, detail: &str) -> Task {
     Task {
         id: id(TaskId::parse, name),
         text: words.to_owned(),
+        short: None,
         detail: text(detail),
     }
 }

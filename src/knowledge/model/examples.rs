@@ -5,7 +5,7 @@ use crate::knowledge::ids::{ExampleId, MunicipalityId, PlaceId};
 use crate::knowledge::keys;
 use crate::text::RichText;
 
-use super::places::Material;
+use super::places::{Material, ShortTitle};
 use super::provenance::{OwnFrom, Provenance};
 
 entries! {
@@ -23,6 +23,8 @@ entries! {
     pub Example(ExampleId: Example) "Beispiel" "Wie eine Kommune es gemacht hat." {
         /// Its title.
         always title: String = "der Titel";
+        /// The title in a few words, for buttons.
+        seldom short: Option<String> as Option<ShortTitle> = keys::SHORT;
         /// The places it belongs to.
         always places: Vec<PlaceId> = "wohin es gehört: Nummern in Anführungszeichen";
         /// Whether the editors, not the source, put it to these places.
@@ -48,6 +50,13 @@ entries! {
         /// Whose it is.
         municipality: MunicipalityId = |decoder: &Decoder| decoder.municipality.clone();
     };
+}
+
+impl Example {
+    /// The title as it stands on a button.
+    pub fn on_button(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.title)
+    }
 }
 
 readers! {

@@ -15,6 +15,8 @@ use super::provenance::{OwnFrom, Provenance};
 const MAX_OPENING: usize = 600;
 /// How many characters a task has at most.
 const MAX_TASK: usize = 100;
+/// How many characters a short title has at most: what stands on a button on a phone, with a number before it.
+const MAX_SHORT: usize = 34;
 
 words! {
     /// How much is known of a place.
@@ -49,6 +51,8 @@ entries! {
         always number: String as Number = "was die Leute sehen; immer in Anführungszeichen";
         /// Its title.
         always title: String = "der Titel";
+        /// The title in a few words, for buttons.
+        seldom short: Option<String> as Option<ShortTitle> = keys::SHORT;
         /// How much is known of it.
         always status: Status = "wie viel bekannt ist: complete = alles, partial = ein Teil, unknown = nichts";
         /// What is missing or good to know; shown with it.
@@ -96,6 +100,8 @@ entries! {
     pub Task(TaskId: Inner) "Aufgabe" "Etwas zum Abhaken." {
         /// What is to be done, one line.
         always text: String as TaskLine = "was zu tun ist, höchstens 100 Zeichen";
+        /// The same in a few words, for buttons.
+        seldom short: Option<String> as Option<ShortTitle> = keys::SHORT;
         /// More about it.
         seldom detail: RichText = "Genaueres dazu";
     };
@@ -131,6 +137,20 @@ entries! {
     } also {
         seldom image_text: Option<String> = "was auf dem Bild zu sehen ist; nötig, wenn es ein Bild gibt";
     } check image_with_text;
+}
+
+impl Place {
+    /// The title as it stands on a button.
+    pub fn on_button(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.title)
+    }
+}
+
+impl Task {
+    /// What is to be done, as it stands on a button.
+    pub fn on_button(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// A picture with what it shows in words.
@@ -176,6 +196,13 @@ readers! {
     TaskLine => String: String::SHAPE, |decoder, _, key, node| {
         let text = decoder.line(node, key)?;
         decoder.limit(node, key, &RichText::paragraph(&text), (Code::LongTask, MAX_TASK));
+        Some(text)
+    };
+
+    /// A title that stands on a button.
+    ShortTitle => String: String::SHAPE, |decoder, _, key, node| {
+        let text = decoder.line(node, key)?;
+        decoder.limit(node, key, &RichText::paragraph(&text), (Code::LongShort, MAX_SHORT));
         Some(text)
     };
 

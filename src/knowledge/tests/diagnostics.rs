@@ -202,6 +202,12 @@ fn texts_that_do_not_fit_a_phone_are_faults() {
         &format!("text: {}", "Zettel hängen und ".repeat(6)),
         "steps/1-idee.yaml:28:13 L043 `text` hat 107 Zeichen, höchstens 100 sind erlaubt",
     );
+    check(
+        STEP,
+        "text: Zettel in jeden Hausflur hängen\n",
+        "text: Zettel in jeden Hausflur hängen\n      short: Zettel in jeden Hausflur der Straße\n",
+        "steps/1-idee.yaml:29:14 L048 `short` hat 35 Zeichen, höchstens 34 sind erlaubt",
+    );
 }
 
 #[test]
