@@ -60,6 +60,24 @@ pub fn render(metrics: &Metrics, measured: &Measured) -> String {
     );
     let is_ready = metrics.health.readiness_problems().is_empty();
     gauge("lotse_ready", "1 while people get answers", is_ready.into());
+    if let Some(bytes) = resident_bytes() {
+        gauge(
+            "process_resident_memory_bytes",
+            "Memory that the process occupies",
+            bytes,
+        );
+    }
+    register_measured(&mut page, measured);
+    let mut text = String::with_capacity(8192);
+    // Writing to a String does not fail.
+    let _ = prometheus_text::encode(&mut text, &page);
+    text
+}
+
+fn register_measured(page: &mut Registry, measured: &Measured) {
+    let mut gauge = |name: &str, help: &str, value: u64| {
+        page.register(name, help, ConstGauge::new(value));
+    };
     let (chats, calls) = (measured.chats as u64, measured.calls as u64);
     gauge(
         "lotse_outbox_chats",
@@ -93,17 +111,6 @@ pub fn render(metrics: &Metrics, measured: &Measured) -> String {
             journal.updates_set_aside,
         );
     }
-    if let Some(bytes) = resident_bytes() {
-        gauge(
-            "process_resident_memory_bytes",
-            "Memory that the process occupies",
-            bytes,
-        );
-    }
-    let mut text = String::with_capacity(8192);
-    // Writing to a String does not fail.
-    let _ = prometheus_text::encode(&mut text, &page);
-    text
 }
 
 /// What Linux says of the process; it counts in KiB here, whatever size its pages have.
