@@ -91,39 +91,31 @@ impl RenderedPage<'_> {
     }
 
     fn send(&mut self, text: &RichText, buttons: &[Vec<Button>]) {
-        let mut body = self.address();
-        put_text(&mut body, "text", text);
-        body.insert(
-            "link_preview_options".to_owned(),
-            json!({ "is_disabled": true }),
-        );
-        put_buttons(&mut body, buttons, self.bot);
-        self.push(
-            "sendMessage",
-            body,
-            EditTarget::New,
-            plain::render(text),
-            None,
-        );
+        let body = self.address();
+        self.say("sendMessage", body, EditTarget::New, text, buttons);
     }
 
     fn edit(&mut self, id: MessageId, text: &RichText, buttons: &[Vec<Button>]) {
         let mut body = Map::new();
         body.insert("chat_id".to_owned(), self.origin.chat.number().into());
         body.insert("message_id".to_owned(), id.0.into());
+        let target = EditTarget::Message(id);
+        self.say("editMessageText", body, target, text, buttons);
+    }
+
+    fn say(
+        &mut self,
+        method: &str,
+        mut body: Map<String, Value>,
+        target: EditTarget,
+        text: &RichText,
+        buttons: &[Vec<Button>],
+    ) {
         put_text(&mut body, "text", text);
-        body.insert(
-            "link_preview_options".to_owned(),
-            json!({ "is_disabled": true }),
-        );
+        let no_preview = json!({ "is_disabled": true });
+        body.insert("link_preview_options".to_owned(), no_preview);
         put_buttons(&mut body, buttons, self.bot);
-        self.push(
-            "editMessageText",
-            body,
-            EditTarget::Message(id),
-            plain::render(text),
-            None,
-        );
+        self.push(method, body, target, plain::render(text), None);
     }
 
     fn picture(&mut self, picture: &Picture) {
