@@ -31,7 +31,7 @@ use crate::search::{IndexError, Opening};
 use crate::service::InService;
 
 /// How often the folder is looked at.
-const LOOK: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// How long it must have been quiet to be read.
 const QUIET: Duration = Duration::from_secs(1);
@@ -103,7 +103,7 @@ impl Reloading {
         if !self.watch {
             return asked.recv().ok().map(|()| true);
         }
-        match asked.recv_timeout(LOOK) {
+        match asked.recv_timeout(POLL_INTERVAL) {
             Ok(()) => Some(true),
             Err(RecvTimeoutError::Timeout) => Some(false),
             Err(RecvTimeoutError::Disconnected) => None,

@@ -212,9 +212,9 @@ fn no_threads(error: &io::Error) -> Failure {
 }
 
 fn of_serving(error: &ServeError) -> Failure {
-    let worth = match error.exit_code() {
+    let kind = match error.exit_code() {
         2 => ExitKind::Usage,
         _ => ExitKind::Unable,
     };
-    Failure::new(worth, error.to_string(), error.hint())
+    Failure::new(kind, error.to_string(), error.hint())
 }

@@ -22,7 +22,7 @@ const HEAD: Duration = Duration::from_secs(20);
 /// How long requests under way may still take when the server stops.
 const GRACE: Duration = Duration::from_secs(1);
 /// How many connections there are at most.
-const MOST: usize = 8192;
+const MAX_CONNECTIONS: usize = 8192;
 
 /// Serves until `stop` holds true.
 ///
@@ -93,7 +93,7 @@ async fn converse(
 
 fn most_connections() -> usize {
     let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
-    open_files(&limits).map_or(512, |files| (files / 4 * 3).clamp(16, MOST))
+    open_files(&limits).map_or(512, |files| (files / 4 * 3).clamp(16, MAX_CONNECTIONS))
 }
 
 /// How many files the process may have open.
