@@ -7,7 +7,7 @@ use crate::conversation::Occasion;
 
 /// Who this bot is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
+pub struct BotIdentity {
     /// Its number.
     pub id: i64,
     /// Its user name, without `@`.
@@ -37,7 +37,7 @@ pub enum Addressee {
 }
 
 /// Reads a text that this bot received.
-pub fn read(text: &str, bot: &Identity) -> AddressedText {
+pub fn read(text: &str, bot: &BotIdentity) -> AddressedText {
     match command(text) {
         Some((name, Some(addressee), _)) if !addressee.eq_ignore_ascii_case(&bot.name) => {
             AddressedText {
@@ -79,7 +79,7 @@ fn as_command(name: &str, rest: &str) -> Occasion {
     }
 }
 
-fn without_mentions(text: &str, bot: &Identity) -> AddressedText {
+fn without_mentions(text: &str, bot: &BotIdentity) -> AddressedText {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     let mut mentioned = false;
@@ -120,8 +120,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn bot() -> Identity {
-        Identity {
+    fn bot() -> BotIdentity {
+        BotIdentity {
             id: 1,
             name: "LotseBot".to_owned(),
             inline: true,

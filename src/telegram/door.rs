@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::addressing::Identity;
+use super::addressing::BotIdentity;
 use super::call::{Call, Upload};
 use super::pictures::{PictureContent, Pictures};
 use super::rates::{RateLimits, Rates};
@@ -27,7 +27,7 @@ const LOOK_UP: Duration = Duration::from_secs(3);
 
 /// The chats of one bot.
 pub(super) struct TelegramDoor {
-    bot: Identity,
+    bot: BotIdentity,
     transport: Transport,
     pictures: Pictures,
     limits: RateLimits,
@@ -38,7 +38,7 @@ pub(super) struct TelegramDoor {
 impl TelegramDoor {
     /// The door of a bot whose pictures lie below `knowledge`.
     pub(super) fn new(
-        bot: Identity,
+        bot: BotIdentity,
         transport: Transport,
         knowledge: &Path,
         rates: Rates,

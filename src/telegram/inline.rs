@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::addressing::Identity;
+use super::addressing::BotIdentity;
 use super::call::Call;
 use super::links;
 use crate::conversation::{Article, InlineOffer};
@@ -16,7 +16,7 @@ use crate::text::html;
 const KEPT: u32 = 300;
 
 /// Answers a query with what is offered.
-pub(super) fn answer(query: &str, offer: &InlineOffer, bot: &Identity) -> Call {
+pub(super) fn answer(query: &str, offer: &InlineOffer, bot: &BotIdentity) -> Call {
     let results: Vec<Value> = offer
         .articles
         .iter()
@@ -44,7 +44,7 @@ fn next(offer: &InlineOffer) -> String {
     offer.next.map(|next| next.to_string()).unwrap_or_default()
 }
 
-fn result(article: &Article, bot: &Identity) -> Value {
+fn result(article: &Article, bot: &BotIdentity) -> Value {
     let visit = &article.visit;
     json!({
         "type": "article",

@@ -4,16 +4,16 @@
 
 use serde_json::{Value, json};
 
-use super::addressing::Identity;
+use super::addressing::BotIdentity;
 use crate::conversation::{Article, DeepLink};
 
 /// The address that opens the chat with this bot at a thing.
-pub(super) fn visit(bot: &Identity, link: &DeepLink) -> String {
+pub(super) fn visit(bot: &BotIdentity, link: &DeepLink) -> String {
     format!("https://t.me/{}?start={}", bot.name, link.encode())
 }
 
 /// The button that passes an article on: through inline mode, or as a link where that is switched off.
-pub(super) fn share_button(bot: &Identity, label: &str, article: &Article) -> Value {
+pub(super) fn share_button(bot: &BotIdentity, label: &str, article: &Article) -> Value {
     if bot.inline {
         return json!({ "text": label, "switch_inline_query": article.query() });
     }

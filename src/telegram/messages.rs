@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::addressing::{self, Addressee, Identity};
+use super::addressing::{self, Addressee, BotIdentity};
 use super::door::TELEGRAM;
 use super::render;
 use crate::conversation::{Attachment, ChatKind, Event, Occasion, Role};
@@ -72,7 +72,7 @@ const SERVICE: [&str; 32] = [
 ];
 
 /// Reads what somebody said.
-pub(super) fn said(message: &Value, edited: bool, bot: &Identity) -> UpdateKind {
+pub(super) fn said(message: &Value, edited: bool, bot: &BotIdentity) -> UpdateKind {
     let Some(here) = chat(message) else {
         return UpdateKind::Nothing;
     };
@@ -197,7 +197,7 @@ fn happened(event: Event, origin: Origin, by: &Value) -> UpdateKind {
 }
 
 /// What was said, and to whom as far as the words tell. Of what is changed later only a text is looked at.
-fn occasion(message: &Value, edited: bool, bot: &Identity) -> (Occasion, Addressee) {
+fn occasion(message: &Value, edited: bool, bot: &BotIdentity) -> (Occasion, Addressee) {
     if let Some(text) = message["text"].as_str() {
         let said = addressing::read(text, bot);
         let occasion = match said.occasion {

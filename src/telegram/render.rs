@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use teloxide::payloads::AnswerCallbackQuery;
 use teloxide::types::CallbackQueryId;
 
-use super::addressing::Identity;
+use super::addressing::BotIdentity;
 use super::call::{Call, Upload};
 use super::{links, transport};
 use crate::conversation::{Button, File, Message, Picture, Placement, Press, Reply};
@@ -24,7 +24,7 @@ const CAPTION_LIMIT: usize = 1024;
 const TOAST_LIMIT: usize = 200;
 
 /// Renders the replies to one event.
-pub fn render(replies: &[Reply], origin: &Origin, bot: &Identity) -> Vec<Call> {
+pub fn render(replies: &[Reply], origin: &Origin, bot: &BotIdentity) -> Vec<Call> {
     let mut page = RenderedPage {
         origin,
         bot,
@@ -61,7 +61,7 @@ pub fn answer_tap(callback: &str, word: Option<&str>) -> Call {
 /// The calls of one event, as they come together.
 struct RenderedPage<'a> {
     origin: &'a Origin,
-    bot: &'a Identity,
+    bot: &'a BotIdentity,
     calls: Vec<Call>,
     /// The message that can still be replaced; the first replacement takes it.
     tapped: Option<MessageId>,
@@ -208,7 +208,7 @@ fn put_text(body: &mut Map<String, Value>, field: &str, text: &RichText) {
     body.insert("parse_mode".to_owned(), "HTML".into());
 }
 
-fn put_buttons(body: &mut Map<String, Value>, rows: &[Vec<Button>], bot: &Identity) {
+fn put_buttons(body: &mut Map<String, Value>, rows: &[Vec<Button>], bot: &BotIdentity) {
     let rows: Vec<Vec<Value>> = rows
         .iter()
         .map(|row| row.iter().filter_map(|one| button(one, bot)).collect())
@@ -223,7 +223,7 @@ fn put_buttons(body: &mut Map<String, Value>, rows: &[Vec<Button>], bot: &Identi
 }
 
 /// A button as Telegram takes it; an address that Telegram takes on no button (`mailto:`) is none.
-fn button(button: &Button, bot: &Identity) -> Option<Value> {
+fn button(button: &Button, bot: &BotIdentity) -> Option<Value> {
     match &button.press {
         Press::Act(action) => {
             Some(json!({ "text": button.label, "callback_data": action.encode() }))
@@ -242,8 +242,8 @@ mod tests {
     use crate::sessions::ChatKey;
     use crate::text::Link;
 
-    fn bot() -> Identity {
-        Identity {
+    fn bot() -> BotIdentity {
+        BotIdentity {
             id: 42,
             name: "LotseBot".to_owned(),
             inline: true,
@@ -373,7 +373,7 @@ mod tests {
             label: "Weitergeben".to_owned(),
             press: Press::Share(Box::new(article)),
         };
-        let without = Identity {
+        let without = BotIdentity {
             inline: false,
             ..bot()
         };

@@ -9,7 +9,7 @@ use axum::Router;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::addressing::Identity;
+use super::addressing::BotIdentity;
 use super::door::TelegramDoor;
 use super::polling::Polling;
 use super::rates::Rates;
@@ -221,7 +221,7 @@ impl Telegram {
         self.core.run(&batches, receiving).await
     }
 
-    fn doors(&self, bot: Identity) -> Doors {
+    fn doors(&self, bot: BotIdentity) -> Doors {
         let door = TelegramDoor::new(
             bot,
             self.sending.clone(),

@@ -13,7 +13,7 @@ use teloxide::payloads::{
 use teloxide::requests::Payload;
 use teloxide::types::{BotCommand, MenuButton};
 
-use super::addressing::Identity;
+use super::addressing::BotIdentity;
 use super::serve::ServeError;
 use super::transport::{CallError, PATIENCE, Transport};
 use crate::conversation;
@@ -26,7 +26,7 @@ use crate::service::RetryPolicy;
 pub(super) async fn identify(
     transport: &Transport,
     patience: RetryPolicy,
-) -> Result<Identity, ServeError> {
+) -> Result<BotIdentity, ServeError> {
     let (mut failures, mut refusals) = (0, 0);
     loop {
         let error = match transport.request(&GetMe::new(), PATIENCE).await {
@@ -68,8 +68,8 @@ async fn tell<P: Payload + Serialize + Sync>(transport: &Transport, payload: &P)
     }
 }
 
-fn identity(me: &Value) -> Option<Identity> {
-    Some(Identity {
+fn identity(me: &Value) -> Option<BotIdentity> {
+    Some(BotIdentity {
         id: me["id"].as_i64()?,
         name: me["username"].as_str()?.to_owned(),
         inline: me["supports_inline_queries"] == true,

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::addressing::Identity;
+use super::addressing::BotIdentity;
 use super::door::TELEGRAM;
 use super::messages;
 use crate::conversation::{Attachment, Occasion};
@@ -34,7 +34,7 @@ pub(super) fn id(update: &Value) -> Option<UpdateId> {
 
 /// Reads what comes in for a bot.
 pub(super) struct UpdateReader {
-    bot: Identity,
+    bot: BotIdentity,
     /// The albums of which a picture came lately, at most [`MAX_ALBUMS`].
     albums: Mutex<VecDeque<Album>>,
 }
@@ -51,7 +51,7 @@ struct Album {
 
 impl UpdateReader {
     /// Reads for this bot.
-    pub(super) fn new(bot: Identity) -> Self {
+    pub(super) fn new(bot: BotIdentity) -> Self {
         Self {
             bot,
             albums: Mutex::default(),
@@ -92,7 +92,7 @@ impl UpdateReader {
 }
 
 /// Reads one update.
-pub fn read(update: &Value, bot: &Identity) -> Update {
+pub fn read(update: &Value, bot: &BotIdentity) -> Update {
     let is_there = |kind: &&str| update.get(kind).is_some();
     let kind = ALLOWED.into_iter().find(is_there).unwrap_or("other");
     let value = &update[kind];
@@ -119,8 +119,8 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    fn bot() -> Identity {
-        Identity {
+    fn bot() -> BotIdentity {
+        BotIdentity {
             id: 42,
             name: "LotseBot".to_owned(),
             inline: true,

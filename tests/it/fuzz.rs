@@ -15,7 +15,7 @@ use lotse::answer::Library;
 use lotse::conversation::{Moment, Session, offer, respond_from};
 use lotse::knowledge;
 use lotse::service::inbound::UpdateKind;
-use lotse::telegram::addressing::Identity;
+use lotse::telegram::addressing::BotIdentity;
 use lotse::telegram::{Call, render, updates};
 use lotse::text::{html, markdown, split};
 use proptest::prelude::*;
@@ -44,7 +44,7 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
 
 /// Lets updates of one chat come one after another; returns all calls that come of them.
 fn answer(happened: &[Value]) -> Vec<Call> {
-    let bot = Identity {
+    let bot = BotIdentity {
         id: 42,
         name: "LotseBot".to_owned(),
         inline: true,
