@@ -19,7 +19,7 @@ use crate::search::{
 use crate::understanding::{Asked, Reader};
 
 /// Questions that may wait for the encoder at once: one takes about 15 ms, and nobody shall wait longer than 300 ms.
-const MOST_WAITING: usize = 20;
+const MAX_WAITING: usize = 20;
 
 /// Everything answers are made of; immutable but for what is learnt once, shared behind an `Arc`.
 pub struct Library {
@@ -142,7 +142,7 @@ impl Library {
             count: &self.asking,
         };
         let before = self.asking.fetch_add(1, Ordering::Relaxed);
-        (before < MOST_WAITING).then_some(asking)
+        (before < MAX_WAITING).then_some(asking)
     }
 
     /// The weights for ranking by what is there.

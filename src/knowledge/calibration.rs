@@ -16,7 +16,7 @@ use super::source::{FileKind, SourceFile};
 /// Bytes of the hash that make the name.
 const LENGTH: usize = 8;
 
-/// GivenIds everything that a calibration of this guide rests on.
+/// Names everything that a calibration of this guide rests on.
 pub fn basis(guide: &Guide) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
