@@ -239,6 +239,7 @@ fn byte_at_width(text: &str, columns: usize) -> usize {
     text.len()
 }
 
+#[derive(Default)]
 struct Paint {
     head: Style,
     quiet: Style,
@@ -247,10 +248,7 @@ struct Paint {
 impl Paint {
     fn new(severity: Severity, colour: bool) -> Self {
         if !colour {
-            return Self {
-                head: Style::new(),
-                quiet: Style::new(),
-            };
+            return Self::default();
         }
         let tone = match severity {
             Severity::Fault => AnsiColor::Red,

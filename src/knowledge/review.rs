@@ -17,7 +17,6 @@ use super::source::{FileSpan, SourceFile};
 use super::source_map::SourceMap;
 use crate::german::readability::Readability;
 use crate::german::sentences::sentences;
-use crate::text::RichText;
 
 /// A sentence of more words is long on a phone.
 const LONGEST_SENTENCE: usize = 20;
@@ -122,33 +121,27 @@ pub fn readability(guide: &Guide, files: &[SourceFile], source_map: &SourceMap) 
 
 /// Everything people read of an entry, with its id.
 fn texts(guide: &Guide) -> Vec<(String, String)> {
-    let places = guide
-        .places
-        .iter()
-        .map(|place| (place.id.to_string(), of_place(place)));
-    let one = |id: String, text: &RichText| (id, flat([text]));
-    let examples = guide.examples.iter();
-    let examples = examples.map(|it| (it.id.to_string(), flat([&it.text, &it.note])));
-    let terms = guide
-        .terms
-        .iter()
-        .map(|it| one(it.id.to_string(), &it.text));
-    let answers = guide
-        .answers
-        .iter()
-        .map(|it| one(it.id.to_string(), &it.text));
-    let gaps = guide.gaps.iter().map(|it| one(it.id.to_string(), &it.text));
-    let background = guide
-        .background
-        .iter()
-        .map(|it| one(it.id.to_string(), &it.text));
-    places
-        .chain(examples)
-        .chain(terms)
-        .chain(answers)
-        .chain(gaps)
-        .chain(background)
-        .collect()
+    let mut texts = Vec::new();
+    let mut add = |id: &dyn ToString, text| texts.push((id.to_string(), text));
+    for place in &guide.places {
+        add(&place.id, of_place(place));
+    }
+    for example in &guide.examples {
+        add(&example.id, flat([&example.text, &example.note]));
+    }
+    for term in &guide.terms {
+        add(&term.id, flat([&term.text]));
+    }
+    for answer in &guide.answers {
+        add(&answer.id, flat([&answer.text]));
+    }
+    for gap in &guide.gaps {
+        add(&gap.id, flat([&gap.text]));
+    }
+    for background in &guide.background {
+        add(&background.id, flat([&background.text]));
+    }
+    texts
 }
 
 fn of_place(place: &Place) -> String {

@@ -292,33 +292,30 @@ fn refusal(source: &str, error: &Error) -> YamlError {
     }
 }
 
+const ANCHORS: (Code, &str) = (
+    Code::Anchor,
+    "Anker und Verweise (`&name`, `*name`) sind nicht erlaubt",
+);
+const TOO_MUCH: (Code, &str) = (
+    Code::TooMuch,
+    "die Datei ist zu tief verschachtelt oder hat zu viele Einträge",
+);
+const SECOND_DOCUMENT: (Code, &str) = (
+    Code::SecondDocument,
+    "hier beginnt ein zweites Dokument (`---`)",
+);
+
 fn in_german(error: &Error) -> (Code, String) {
-    match error {
-        Error::MultipleDocuments { .. } => (
-            Code::SecondDocument,
-            "hier beginnt ein zweites Dokument (`---`)".into(),
-        ),
-        Error::UnknownAnchor { .. } | Error::AliasError { .. } => anchors(),
+    let (code, message) = match error {
+        Error::MultipleDocuments { .. } => SECOND_DOCUMENT,
+        Error::UnknownAnchor { .. } | Error::AliasError { .. } => ANCHORS,
         Error::Budget { breach, .. } => match breach {
-            BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => anchors(),
-            _ => too_much(),
+            BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => ANCHORS,
+            _ => TOO_MUCH,
         },
-        other => syntax(&other.to_string()),
-    }
-}
-
-fn anchors() -> (Code, String) {
-    (
-        Code::Anchor,
-        "Anker und Verweise (`&name`, `*name`) sind nicht erlaubt".into(),
-    )
-}
-
-fn too_much() -> (Code, String) {
-    (
-        Code::TooMuch,
-        "die Datei ist zu tief verschachtelt oder hat zu viele Einträge".into(),
-    )
+        other => return syntax(&other.to_string()),
+    };
+    (code, message.to_owned())
 }
 
 /// What the parser says, and the same in the words of somebody who edits texts.
@@ -371,7 +368,7 @@ const IN_GERMAN: [(&str, &str); 12] = [
 fn syntax(parser: &str) -> (Code, String) {
     let says = |words: &&str| parser.contains(*words);
     if ["nesting", "recursion", "depth"].iter().any(says) {
-        return too_much();
+        return (TOO_MUCH.0, TOO_MUCH.1.to_owned());
     }
     let known = IN_GERMAN.iter().find(|(english, _)| says(english));
     let message = known.map(|(_, german)| (*german).to_owned());

@@ -39,25 +39,16 @@ impl Terms {
         for word in content_words(question, literal, dictionary, &mut terms) {
             let parts = parts_of(&word, dictionary);
             let stem = stem(&word);
-            push_distinct(&mut terms.parts, stem.clone());
-            for part in &parts {
-                push_distinct(&mut terms.parts, part.clone());
-            }
-            if parts.is_empty() {
-                push_distinct(&mut terms.title, stem.clone());
-            }
-            for part in parts {
-                push_distinct(&mut terms.title, part);
-            }
-            for piece in grams(&word) {
-                push_distinct(&mut terms.pieces, piece);
-            }
-            push_distinct(&mut terms.stems, stem.clone());
+            let in_title = parts.is_empty().then(|| stem.clone());
+            add_distinct(&mut terms.title, in_title.into_iter().chain(parts.clone()));
+            add_distinct(&mut terms.parts, [stem.clone()].into_iter().chain(parts));
+            add_distinct(&mut terms.pieces, grams(&word));
+            add_distinct(&mut terms.stems, [stem.clone()]);
             looked_for.push(stem);
         }
-        for pair in looked_for.windows(2) {
-            push_distinct(&mut terms.pairs, (pair[0].clone(), pair[1].clone()));
-        }
+        let pairs = looked_for.windows(2);
+        let pairs = pairs.map(|pair| (pair[0].clone(), pair[1].clone()));
+        add_distinct(&mut terms.pairs, pairs);
         terms
     }
 }
@@ -145,8 +136,10 @@ fn parts_of(word: &str, dictionary: &Dictionary) -> Vec<String> {
     parts.iter().map(|part| stem(part)).collect()
 }
 
-fn push_distinct<T: PartialEq>(all: &mut Vec<T>, one: T) {
-    if !all.contains(&one) {
-        all.push(one);
+fn add_distinct<T: PartialEq>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    for one in more {
+        if !all.contains(&one) {
+            all.push(one);
+        }
     }
 }
