@@ -1,8 +1,8 @@
 //! The sessions of the chats that are talking now.
 //!
 //! The map holds exactly what is committed, so dropping the least recently used of it loses nothing: a miss reads the
-//! journal. A [`Batch`] computes on its own copies; they enter the map only after its commit, and a batch that fails or is
-//! dropped leaves the map as it was.
+//! journal, and a batch of live chats reads nothing. A [`Batch`] computes on its own copies; they enter the map only after its commit, and a
+//! batch that fails or is dropped leaves the map as it was.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use super::delivery::OutboxRow;
 use super::in_flight::Attempt;
 use super::journal::{Idle, Journal, JournalEntry, JournalError, JournalFigures};
 use super::turns::{ChatTurn, Turns};
-use crate::conversation::{Moment, Records, Session};
+use crate::conversation::{Records, Session};
 
 /// The live sessions before a journal.
 pub struct Sessions {
@@ -122,20 +122,6 @@ impl Sessions {
         self.journal.idle(idle, limit).await
     }
 
-    /// Forgets a chat, here and in the journal, as if it had never talked.
-    ///
-    /// # Errors
-    /// When the journal cannot be written; then nothing has changed.
-    pub async fn forget(&self, chat: ChatKey, now: Moment) -> Result<(), JournalError> {
-        let batch = self.open(self.line_up(vec![chat]), &[]).await?;
-        let entry = JournalEntry {
-            now,
-            forgotten: vec![chat],
-            ..JournalEntry::default()
-        };
-        batch.commit(entry).await.map(drop)
-    }
-
     /// What is kept of a chat beside its session.
     ///
     /// # Errors
@@ -225,7 +211,16 @@ impl Batch<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sessions::MemoryJournal;
+    use crate::conversation::Moment;
+    use crate::sessions::SqliteJournal;
+    use tempfile::TempDir;
+
+    /// Sessions before a journal in a folder of its own.
+    fn sessions(capacity: usize) -> (Sessions, TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = SqliteJournal::open(folder.path(), 1).unwrap();
+        (Sessions::new(Arc::new(journal), capacity), folder)
+    }
 
     fn chat(id: i64) -> ChatKey {
         ChatKey::new(id)
@@ -257,7 +252,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_committed_is_what_the_next_batch_sees() {
-        let sessions = Sessions::new(Arc::new(MemoryJournal::default()), 10);
+        let (sessions, _folder) = sessions(10);
         assert!(change(&sessions, 1, 7, "eins").await);
         assert_eq!(read(&sessions, 1).await, talked("eins"));
         let batch = sessions.open(sessions.line_up(vec![chat(1)]), &[UpdateId(7), UpdateId(8)]);
@@ -266,27 +261,21 @@ mod tests {
 
     #[tokio::test]
     async fn a_failed_commit_leaves_everything_as_it_was() {
-        let journal = Arc::new(MemoryJournal::default());
-        let sessions = Sessions::new(Arc::clone(&journal) as _, 10);
+        let (sessions, folder) = sessions(10);
         assert!(change(&sessions, 1, 7, "eins").await);
-        journal.fail_next([JournalError::Unavailable("disk full".to_owned())]);
+        let file = folder.path().join("journal.sqlite3");
+        let elsewhere = folder.path().join("elsewhere");
+        std::fs::rename(&file, &elsewhere).unwrap();
         assert!(!change(&sessions, 1, 8, "zwei").await);
         assert_eq!(read(&sessions, 1).await, talked("eins"));
-    }
-
-    #[tokio::test]
-    async fn a_chat_that_is_forgotten_begins_anew() {
-        let journal = Arc::new(MemoryJournal::default());
-        let sessions = Sessions::new(Arc::clone(&journal) as _, 10);
-        assert!(change(&sessions, 1, 7, "eins").await);
-        sessions.forget(chat(1), Moment(0)).await.unwrap();
-        assert_eq!(journal.session(chat(1)), None);
-        assert_eq!(read(&sessions, 1).await, Arc::default());
+        std::fs::rename(&elsewhere, &file).unwrap();
+        assert!(change(&sessions, 1, 8, "zwei").await);
+        assert_eq!(read(&sessions, 1).await, talked("zwei"));
     }
 
     #[tokio::test]
     async fn the_least_recently_used_leave_the_map_and_come_back_from_the_journal() {
-        let sessions = Sessions::new(Arc::new(MemoryJournal::default()), 8);
+        let (sessions, _folder) = sessions(8);
         for id in 1..=8 {
             assert!(change(&sessions, id, id, "hier").await);
         }

@@ -5,16 +5,15 @@
 //! [`Journal`]. Only then do the new sessions enter the map. The deliveries wait in the journal as [`OutboxRow`]s until the
 //! outbox has acknowledged them. This floor knows sessions and finished deliveries; no wording, no door.
 
-#[cfg(test)]
-mod battery;
 mod chat;
 mod delivery;
 mod gathered;
 mod in_flight;
 mod journal;
 mod live;
-mod memory;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 mod turns;
 
 pub use chat::{ChatKey, DoorId, MessageId, UpdateId};
@@ -26,6 +25,5 @@ pub use journal::{
     MEMORY_OF_UPDATES, Maintenance, Opened,
 };
 pub use live::{Batch, Sessions};
-pub use memory::MemoryJournal;
 pub use sqlite::{BackupError, OpenError, SqliteJournal, backup, gathered};
 pub use turns::{ChatTurn, Turns};

@@ -11,6 +11,7 @@ mod bad_inputs;
 mod conversation;
 mod crawl;
 mod disk;
+mod faulty_journal;
 mod fidelity;
 mod fuzz;
 mod overheard;

@@ -18,17 +18,18 @@ use lotse::conversation::{
 use lotse::knowledge::Image;
 use lotse::operations::serving::Service;
 use lotse::service::{Metrics, Respond, RetryPolicy};
-use lotse::sessions::MemoryJournal;
 use lotse::telegram::{BotToken, Rates, ServeError, ServeOptions, Telegram};
 use lotse::text::RichText;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::faulty_journal::FaultyJournal;
+
 /// A running bot and its world.
 pub(crate) struct Bot {
     pub(crate) api: FakeBotApi,
-    pub(crate) journal: Arc<MemoryJournal>,
+    pub(crate) journal: Arc<FaultyJournal>,
     pub(crate) metrics: Arc<Metrics>,
     stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<Result<(), ServeError>>,
@@ -48,7 +49,7 @@ impl Bot {
     }
 
     /// Starts a bot in this world that continues from a journal.
-    pub(crate) fn start_with(api: FakeBotApi, journal: Arc<MemoryJournal>, rates: Rates) -> Self {
+    pub(crate) fn start_with(api: FakeBotApi, journal: Arc<FaultyJournal>, rates: Rates) -> Self {
         Self::start_as(api, journal, |options| options.rates = rates)
     }
 
@@ -71,7 +72,7 @@ impl Bot {
     /// Puts the parts of a bot together.
     pub(crate) fn service(
         options: ServeOptions,
-        journal: Arc<MemoryJournal>,
+        journal: Arc<FaultyJournal>,
     ) -> Result<Service, ServeError> {
         let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/pictures");
         Service::new(Telegram::new(
@@ -85,7 +86,7 @@ impl Bot {
     /// Starts a bot in this world that continues from a journal, with options of the test's own.
     pub(crate) fn start_as(
         api: FakeBotApi,
-        journal: Arc<MemoryJournal>,
+        journal: Arc<FaultyJournal>,
         change: impl FnOnce(&mut ServeOptions),
     ) -> Self {
         let mut options = Self::options(&api);
@@ -116,7 +117,7 @@ impl Bot {
         let is_read = |world: &Observed<'_>| (world.pending_updates() == 0).then_some(());
         self.api.wait_for(is_read).await;
         for _ in 0..2_000 {
-            if self.journal.unconfirmed() == 0 {
+            if self.journal.unconfirmed().await == 0 {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -146,7 +147,7 @@ impl Bot {
     }
 
     /// Kills the bot in the middle of whatever it does; what is left is the world and the journal.
-    pub(crate) async fn dies(mut self) -> (FakeBotApi, Arc<MemoryJournal>) {
+    pub(crate) async fn dies(mut self) -> (FakeBotApi, Arc<FaultyJournal>) {
         let runtime = self.runtime.take().unwrap();
         let end = move || runtime.shutdown_timeout(Duration::from_secs(5));
         tokio::task::spawn_blocking(end).await.unwrap();

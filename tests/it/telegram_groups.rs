@@ -78,7 +78,7 @@ async fn the_bot_says_hello_when_it_is_added_and_once_only() {
     );
     team.expels_the_bot();
     bot.screen(&team.founder()).await;
-    assert_eq!(bot.journal.unconfirmed(), 0);
+    assert_eq!(bot.journal.unconfirmed().await, 0);
 }
 
 #[tokio::test]
@@ -90,7 +90,7 @@ async fn what_is_remembered_of_a_group_moves_to_its_supergroup() {
     let screen = supergroup.member("Erika").says("/weiter").await;
     assert!(screen.text().starts_with("2: "), "{}", screen.text());
     let old = lotse::sessions::ChatKey::new(group.id());
-    assert_eq!(bot.journal.session(old), None);
+    assert_eq!(bot.journal.session(old).await, None);
 }
 
 #[tokio::test]

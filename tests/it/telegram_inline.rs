@@ -214,7 +214,7 @@ async fn an_answer_in_doubt_is_dropped_after_a_crash() {
     let under_way = |world: &Observed<'_>| world.calls_of("answerInlineQuery").next().map(drop);
     bot.api.wait_for(under_way).await;
     let (api, journal) = bot.dies().await;
-    assert_eq!(journal.unconfirmed(), 1);
+    assert_eq!(journal.unconfirmed().await, 1);
     let bot = Bot::start_with(api, journal, Rates::OFF);
     bot.api.private_chat("Erika").says("da").await;
     bot.settled().await;

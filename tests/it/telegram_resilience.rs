@@ -79,7 +79,7 @@ async fn what_something_on_the_way_says_in_telegram_s_place_is_waited_out() {
         bot.api.next_calls("sendMessage", 1, fault);
     }
     is_answered(&bot, &erika, "zwei").await;
-    assert_eq!(bot.journal.dead_letters(), 0);
+    assert_eq!(bot.journal.dead_letters().await, 0);
     bot.stop().await.unwrap();
 }
 
@@ -195,10 +195,10 @@ async fn said_while_sending_panics(times: u32) -> (Vec<String>, u64) {
         .into_iter()
         .map(str::to_owned)
         .collect();
-    let dead = bot.journal.dead_letters();
+    let dead = bot.journal.dead_letters().await;
     drop(bot);
     sending.shutdown_background();
-    (said, dead as u64)
+    (said, dead)
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ async fn a_bot_that_is_stopped_finishes_and_acknowledges_what_it_has_begun() {
         .await;
     bot.stop().await.unwrap();
     assert_eq!(texts_of_bot(&erika.screen_now()), ["eins", "zwei"]);
-    assert_eq!(journal.unconfirmed(), 0);
+    assert_eq!(journal.unconfirmed().await, 0);
     assert!(api.look(|world| world.is_confirmed(update)));
 }
 

@@ -4,14 +4,15 @@
 use std::sync::Arc;
 
 use lotse::conversation::Moment;
-use lotse::sessions::{Attempt, Journal, JournalError, MemoryJournal, UpdateId};
+use lotse::sessions::{Attempt, Journal, JournalError, UpdateId};
 use lotse::telegram::Rates;
 use lotse::telegram::ServeError;
 
+use crate::faulty_journal::FaultyJournal;
 use crate::telegram_bot::{Bot, quick, texts_of_bot};
 
 /// Leaves word of computing that did not come to its end, so many times alone (each weighs two).
-async fn begun(journal: &MemoryJournal, updates: &[i64], alone: i64) {
+async fn begun(journal: &FaultyJournal, updates: &[i64], alone: i64) {
     let updates: Vec<_> = updates.iter().copied().map(UpdateId).collect();
     let attempt = Attempt {
         now: Moment(0),
@@ -27,7 +28,7 @@ async fn an_update_that_ended_three_processes_by_itself_is_set_aside_and_all_oth
     let (erika, otto) = (api.private_chat("Erika"), api.private_chat("Otto"));
     let ids = ["eins", "zwei", "drei"].map(|words| erika.posts(words).1);
     otto.posts("hallo");
-    let journal = Arc::new(MemoryJournal::default());
+    let journal = Arc::new(FaultyJournal::default());
     begun(&journal, &ids[..1], 2).await;
     begun(&journal, &ids[1..2], 3).await;
     let bot = Bot::start_with(api, Arc::clone(&journal), Rates::OFF);
@@ -46,7 +47,7 @@ async fn a_commit_that_fails_does_not_count_against_an_update() {
     let api = quick().await;
     let erika = api.private_chat("Erika");
     let (_, id) = erika.posts("eins");
-    let journal = Arc::new(MemoryJournal::default());
+    let journal = Arc::new(FaultyJournal::default());
     begun(&journal, &[id], 2).await;
     let full = || JournalError::Unavailable("disk full".to_owned());
     journal.fail_next([full(), full()]);
@@ -61,11 +62,11 @@ async fn a_journal_that_breaks_under_the_outbox_ends_the_run_and_nothing_more_is
     let bot = Bot::start().await;
     let erika = bot.api.private_chat("Erika");
     let broken = JournalError::Broken("a flush failed".to_owned());
-    bot.journal.fail_next_marks([broken.clone()]);
-    erika.posts("hallo");
+    bot.journal.fail_next_acks([broken.clone()]);
+    erika.posts("zweimal");
     let api = bot.api.clone();
     let ended = bot.ended().await.unwrap_err();
     assert_eq!(ended.exit_code(), 3);
     assert!(matches!(ended, ServeError::Journal(said) if said == broken));
-    assert_eq!(api.calls_of("sendMessage"), []);
+    assert_eq!(api.calls_of("sendMessage").len(), 1);
 }

@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use fake_bot_api::{FakeBotApi, Fault, Observed};
 use lotse::service::RefusalReason;
-use lotse::sessions::{JournalError, MemoryJournal};
+use lotse::sessions::JournalError;
 use lotse::telegram::{Secret, ServeOptions, Webhook};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::faulty_journal::FaultyJournal;
 use crate::telegram_bot::{Bot, HOLD, quick, texts_of_bot};
 
 pub(crate) const SECRET: &str = "geheim-0123456789";
@@ -39,7 +40,7 @@ impl Hooked {
 
     async fn start_in(
         api: FakeBotApi,
-        journal: Arc<MemoryJournal>,
+        journal: Arc<FaultyJournal>,
         change: impl FnOnce(&mut ServeOptions),
     ) -> Self {
         let (address, health) = (free_address(), free_address());

@@ -3,8 +3,8 @@
 use std::fs;
 
 use super::{BOT, Disk};
-use crate::sessions::battery::{chat, said, talked};
 use crate::sessions::sqlite::{BackupError, backup};
+use crate::sessions::tests::journal_conformance::{chat, said, talked};
 use crate::sessions::{Journal, JournalEntry, SqliteJournal};
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
 use super::Disk;
-use crate::sessions::battery::{chat, said, talked};
+use crate::sessions::tests::journal_conformance::{chat, said, talked};
 use crate::sessions::{
     ChatKey, Journal, JournalEntry, JournalError, RowId, SqliteJournal, UpdateId,
 };

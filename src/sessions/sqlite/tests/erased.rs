@@ -4,16 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Disk, contains};
-use crate::conversation::{Moment, Session};
-use crate::sessions::battery::{chat, said, talked};
-use crate::sessions::{Journal, JournalEntry, RowId, Sessions};
+use crate::conversation::Session;
+use crate::sessions::tests::journal_conformance::{chat, said, talked};
+use crate::sessions::{Journal, JournalEntry, RowId};
 
 const CANARY: &str = "Kanarienvogel";
 
 #[tokio::test]
 async fn a_chat_that_is_forgotten_leaves_no_trace() {
     let disk = Disk::new();
-    let journal = Arc::new(disk.open().unwrap());
+    let journal = disk.open().unwrap();
     // Long enough for pages of their own, and once short enough to share one.
     for (id, times) in [(1, 1), (1, 2000), (1, 3), (2, 500)] {
         let text = CANARY.repeat(times);
@@ -33,10 +33,11 @@ async fn a_chat_that_is_forgotten_leaves_no_trace() {
     settle(&disk).await;
     assert!(contains(&disk.bytes(), CANARY));
 
-    let sessions = Sessions::new(Arc::clone(&journal) as _, 10);
-    for id in [1, 2] {
-        sessions.forget(chat(id), Moment(0)).await.unwrap();
-    }
+    let forget = JournalEntry {
+        forgotten: vec![chat(1), chat(2)],
+        ..JournalEntry::default()
+    };
+    journal.commit(forget).await.unwrap();
     settle(&disk).await;
     assert!(!contains(&disk.bytes(), CANARY));
     let opened = journal.open(&[], &[chat(1), chat(9)]).await.unwrap();

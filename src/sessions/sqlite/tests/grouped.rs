@@ -5,11 +5,11 @@ use std::sync::mpsc;
 use tokio::sync::oneshot;
 
 use super::{BOT, Disk};
-use crate::sessions::battery::{chat, said, talked};
 use crate::sessions::sqlite::changes::{Change, JournalCounts, Written};
 use crate::sessions::sqlite::key::FeedbackKey;
 use crate::sessions::sqlite::open;
 use crate::sessions::sqlite::writer::{Order, Writer};
+use crate::sessions::tests::journal_conformance::{chat, said, talked};
 use crate::sessions::{Journal, JournalEntry, JournalError, OutboxRow, RowId};
 
 type Answered = oneshot::Receiver<Result<Vec<OutboxRow>, JournalError>>;

@@ -1,9 +1,11 @@
 //! Of a judgement neither text nor chat is found in any file.
 
+use rusqlite::Connection;
+
 use super::{Disk, contains};
 use crate::conversation::{Feedback, Judgement, Moment};
-use crate::sessions::battery::{DAY, chat};
-use crate::sessions::{Gathered, Journal, JournalEntry, MemoryJournal, gathered};
+use crate::sessions::tests::journal_conformance::{DAY, chat};
+use crate::sessions::{Gathered, Journal, JournalEntry, gathered};
 
 const CHAT: i64 = 0x1234_5678_9abc;
 
@@ -56,22 +58,42 @@ async fn a_keyword_is_written_down_by_the_third_chat_and_no_chat_ever_is() {
 #[tokio::test]
 async fn a_chat_that_is_forgotten_or_long_past_no_longer_counts_towards_three() {
     let disk = Disk::new();
-    let on_disk = disk.open().unwrap();
-    let in_memory = MemoryJournal::default();
-    for journal in [&on_disk as &dyn Journal, &in_memory] {
-        journal.commit(missed(1, 0, &["alt"])).await.unwrap();
-        journal.commit(missed(2, 100, &["alt"])).await.unwrap();
-        journal.commit(missed(3, 100, &["alt"])).await.unwrap();
-        assert_eq!(words(&journal.gathered().await.unwrap()), [""; 0]);
-        let forget = JournalEntry {
-            now: Moment(100 * DAY),
-            forgotten: vec![chat(2)],
-            ..JournalEntry::default()
-        };
-        journal.commit(forget).await.unwrap();
-        journal.commit(missed(4, 100, &["alt"])).await.unwrap();
-        assert_eq!(words(&journal.gathered().await.unwrap()), [""; 0]);
-        journal.commit(missed(5, 100, &["alt"])).await.unwrap();
-        assert_eq!(words(&journal.gathered().await.unwrap()), ["alt"]);
+    let journal = disk.open().unwrap();
+    journal.commit(missed(1, 0, &["alt"])).await.unwrap();
+    journal.commit(missed(2, 100, &["alt"])).await.unwrap();
+    journal.commit(missed(3, 100, &["alt"])).await.unwrap();
+    assert_eq!(words(&journal.gathered().await.unwrap()), [""; 0]);
+    journal.commit(forget(2)).await.unwrap();
+    journal.commit(missed(4, 100, &["alt"])).await.unwrap();
+    assert_eq!(words(&journal.gathered().await.unwrap()), [""; 0]);
+    journal.commit(missed(5, 100, &["alt"])).await.unwrap();
+    assert_eq!(words(&journal.gathered().await.unwrap()), ["alt"]);
+}
+
+/// The traces of others are looked through in portions, wherever among them a chat's own lie.
+#[tokio::test]
+async fn a_chat_is_forgotten_among_many() {
+    let disk = Disk::new();
+    let journal = disk.open().unwrap();
+    for day in 90..100 {
+        let many: Vec<String> = (0..15).map(|word| format!("wort{day}{word}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        journal.commit(missed(1, day, &many)).await.unwrap();
+        journal.commit(missed(2, day, &many[..2])).await.unwrap();
+    }
+    journal.commit(forget(2)).await.unwrap();
+    let db = Connection::open(disk.file("journal.sqlite3")).unwrap();
+    let left: i64 = db
+        .query_row("SELECT count(*) FROM sought_by", [], |row| row.get(0))
+        .unwrap();
+    // Fifteen words and their pairs, ten times, of the other chat.
+    assert_eq!(left, 10 * 120);
+}
+
+fn forget(id: i64) -> JournalEntry {
+    JournalEntry {
+        now: Moment(100 * DAY),
+        forgotten: vec![chat(id)],
+        ..JournalEntry::default()
     }
 }

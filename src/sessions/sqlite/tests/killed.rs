@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use super::{Disk, refusal};
-use crate::sessions::battery::{chat, said, talked};
+use crate::sessions::tests::journal_conformance::{chat, said, talked};
 use crate::sessions::{Journal, JournalEntry, RowId, RowState, SqliteJournal, UpdateId};
 
 async fn commit(journal: &SqliteJournal, number: i64) {

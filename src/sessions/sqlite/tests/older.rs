@@ -8,10 +8,10 @@ use rusqlite::{Connection, params};
 
 use super::{BOT, Disk};
 use crate::conversation::Session;
-use crate::sessions::battery::{chat, talked};
 use crate::sessions::sqlite::open::touch_private;
 use crate::sessions::sqlite::schema::STEPS;
 use crate::sessions::sqlite::stored::{self, Stored};
+use crate::sessions::tests::journal_conformance::{chat, talked};
 use crate::sessions::{
     Delivery, EditTarget, Journal, JournalEntry, MessageId, Queue, RowId, UpdateId,
 };
@@ -125,8 +125,11 @@ fn each_version_in_service_has_a_sample() {
         Some(session.version),
         "add a session of the new form"
     );
-    let call =
-        stored::write_call(chat(1), &crate::sessions::battery::call(Queue::Chat, "A")).unwrap();
+    let call = stored::write_call(
+        chat(1),
+        &crate::sessions::tests::journal_conformance::call(Queue::Chat, "A"),
+    )
+    .unwrap();
     let newest = CALLS.iter().map(|sample| sample.0).max();
     assert_eq!(newest, Some(call.version), "add a call of the new form");
     let newest = FILES.iter().map(|sample| sample.0).max();

@@ -5,27 +5,27 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{
-    Attempt, ChatKey, Delivery, EditTarget, Idle, Journal, JournalEntry, Maintenance,
-    MemoryJournal, Queue, RowId, RowState, SetAside, SqliteJournal, UpdateId,
-};
 use crate::conversation::{Letter, Moment, Records, Session};
+use crate::sessions::{
+    Attempt, ChatKey, Delivery, EditTarget, Idle, Journal, JournalEntry, Maintenance, Queue, RowId,
+    RowState, SetAside, SqliteJournal, UpdateId,
+};
 
-pub(super) const HOUR: i64 = 3600;
-pub(super) const DAY: i64 = 24 * HOUR;
+pub(in crate::sessions) const HOUR: i64 = 3600;
+pub(in crate::sessions) const DAY: i64 = 24 * HOUR;
 
-pub(super) fn chat(id: i64) -> ChatKey {
+pub(in crate::sessions) fn chat(id: i64) -> ChatKey {
     ChatKey::new(id)
 }
 
-pub(super) fn talked(word: &str) -> Arc<Session> {
+pub(in crate::sessions) fn talked(word: &str) -> Arc<Session> {
     Arc::new(Session {
         offered: vec![(word.to_owned(), String::new())],
         ..Session::default()
     })
 }
 
-pub(super) fn call(queue: Queue, text: &str) -> Delivery {
+pub(in crate::sessions) fn call(queue: Queue, text: &str) -> Delivery {
     Delivery {
         kind: "sendMessage".to_owned(),
         queue,
@@ -35,20 +35,13 @@ pub(super) fn call(queue: Queue, text: &str) -> Delivery {
     }
 }
 
-pub(super) fn said(id: i64, text: &str) -> (ChatKey, Delivery) {
+pub(in crate::sessions) fn said(id: i64, text: &str) -> (ChatKey, Delivery) {
     (chat(id), call(Queue::Chat, text))
 }
 
-/// Makes a test of each function for each kind of journal.
+/// Makes a test of each function, before each kind of journal that there is.
 macro_rules! every_journal_passes {
     ($($promise:ident),* $(,)?) => {
-        mod memory {
-            use super::*;
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(&MemoryJournal::default()).await;
-            })*
-        }
         mod sqlite {
             use super::*;
             $(#[tokio::test]
@@ -62,7 +55,7 @@ macro_rules! every_journal_passes {
 
 every_journal_passes!(
     a_commit_keeps_sessions_calls_and_ids,
-    what_is_begun_is_known_until_its_commit,
+    what_is_in_flight_is_known_until_its_commit,
     the_default_session_is_not_kept,
     rows_are_numbered_in_their_order_and_read_in_parts,
     answers_and_calls_of_chats_wait_apart,
@@ -78,10 +71,10 @@ every_journal_passes!(
     records_say_what_is_kept_beside_the_session,
     of_a_chat_without_a_session_nothing_stays_but_what_waits,
     strange_numbers_are_kept_as_they_are,
-    what_was_switched_stays_so_until_it_is_switched_again,
+    maintenance_stays_until_it_is_switched_off,
 );
 
-async fn what_was_switched_stays_so_until_it_is_switched_again(journal: &dyn Journal) {
+async fn maintenance_stays_until_it_is_switched_off(journal: &dyn Journal) {
     assert_eq!(journal.maintenance().await.unwrap(), None);
     let on = || Some(Maintenance::On("Bis 14 Uhr.".to_owned()));
     for (maintenance, expected) in [
@@ -120,7 +113,7 @@ async fn a_commit_keeps_sessions_calls_and_ids(journal: &dyn Journal) {
     assert_eq!((row.not_before, row.since), (Moment(50), Moment(50)));
 }
 
-async fn what_is_begun_is_known_until_its_commit(journal: &dyn Journal) {
+async fn what_is_in_flight_is_known_until_its_commit(journal: &dyn Journal) {
     for (ids, strikes) in [(vec![7, 8, 9], 0), (vec![8], 2), (vec![8], -1)] {
         let attempt = Attempt {
             now: Moment(50),
@@ -129,8 +122,8 @@ async fn what_is_begun_is_known_until_its_commit(journal: &dyn Journal) {
         };
         journal.mark_in_flight(attempt).await.unwrap();
     }
-    let begun = [(7, 0), (8, 1), (9, 0)].map(|(id, strikes)| (UpdateId(id), strikes));
-    assert_eq!(journal.in_flight().await.unwrap(), HashMap::from(begun));
+    let in_flight = [(7, 0), (8, 1), (9, 0)].map(|(id, strikes)| (UpdateId(id), strikes));
+    assert_eq!(journal.in_flight().await.unwrap(), HashMap::from(in_flight));
     let entry = JournalEntry {
         now: Moment(60),
         updates: vec![UpdateId(8), UpdateId(9)],
