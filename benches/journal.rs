@@ -9,9 +9,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use cpu_time::ProcessTime;
 use lotse::conversation::{Moment, Session};
 use lotse::sessions::{
-    ChatKey, Delivery, EditTarget, Journal, JournalEntry, Queue, SqliteJournal, UpdateId,
+    Attempt, ChatKey, Delivery, EditTarget, Journal, JournalEntry, Queue, SqliteJournal, UpdateId,
 };
 
 const BOT: i64 = 1;
@@ -48,7 +49,7 @@ async fn measure(folder: &Path, chats: i64) -> anyhow::Result<()> {
 
     open_and_answer("after an orderly end", folder, chats).await?;
     let killed = tempfile::tempdir()?;
-    let journal = SqliteJournal::open(folder, BOT)?;
+    let journal = Arc::new(SqliteJournal::open(folder, BOT)?);
     for first in 1..=20 {
         journal.commit(entry(first..first + 20)).await?;
     }
@@ -80,7 +81,7 @@ async fn open_and_answer(when: &str, folder: &Path, chats: i64) -> anyhow::Resul
 }
 
 /// One update per commit, one after another and then with many at once.
-async fn commits(journal: &SqliteJournal, chats: i64) -> anyhow::Result<()> {
+async fn commits(journal: &Arc<SqliteJournal>, chats: i64) -> anyhow::Result<()> {
     let mut times = Vec::new();
     for number in 0..500 {
         let chat = number * 7919 % chats;
@@ -98,17 +99,61 @@ async fn commits(journal: &SqliteJournal, chats: i64) -> anyhow::Result<()> {
     let mut waiting = Vec::new();
     for number in 0..20_000 {
         let chat = number * 7919 % chats;
-        waiting.push(journal.commit(entry(chat..chat + 1)));
+        let journal = Arc::clone(journal);
+        waiting.push(tokio::spawn(async move {
+            journal.commit(entry(chat..chat + 1)).await
+        }));
     }
     for commit in waiting {
-        commit.await?;
+        commit.await??;
     }
     let spent: Duration = start.elapsed();
     println!(
         "20000 commits at once: {:.0}/s",
         20_000.0 / spent.as_secs_f64()
     );
+    rounds(journal, chats).await
+}
+
+/// All that an update of a live chat asks of the journal, from the note before it is computed to the acknowledgement of
+/// its answer, one after another: what it costs where there is nothing to share.
+async fn rounds(journal: &SqliteJournal, chats: i64) -> anyhow::Result<()> {
+    const ROUNDS: i64 = 500;
+    let (start, processor, switches) = (Instant::now(), ProcessTime::try_now()?, switches()?);
+    for number in 0..ROUNDS {
+        let update = UpdateId(chats + 1 + number);
+        let attempt = Attempt {
+            updates: vec![update],
+            ..Attempt::default()
+        };
+        journal.mark_in_flight(attempt).await?;
+        journal.open(&[update], &[]).await?;
+        let mut entry = entry(number..number + 1);
+        entry.updates = vec![update];
+        for row in journal.commit(entry).await? {
+            journal.ack(row.id).await?;
+        }
+    }
+    println!(
+        "one update from note to acknowledgement: {:.0?}, of it processor {:.0?}, {:.1} switches of threads",
+        start.elapsed() / ROUNDS as u32,
+        processor.try_elapsed()? / ROUNDS as u32,
+        (self::switches()? - switches) as f64 / ROUNDS as f64,
+    );
     Ok(())
+}
+
+/// How often a thread of this process had to wait for something, so far.
+fn switches() -> anyhow::Result<i64> {
+    let mut all = 0;
+    for thread in fs::read_dir("/proc/self/task")? {
+        let status = fs::read_to_string(thread?.path().join("status"))?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        all += line.unwrap_or_default().trim().parse::<i64>()?;
+    }
+    Ok(all)
 }
 
 /// A batch as the bot makes it: an update, a session and a call per chat.

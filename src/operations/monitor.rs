@@ -1,7 +1,8 @@
 //! What the town's IT looks at: `/healthz`, `/readyz`, `/metrics`.
 //!
-//! `/healthz` is red (503) when a hand may be needed: the journal cannot write, or is gone. `/readyz` is red whenever people get no
-//! answers, also while Telegram cannot be reached or the program starts or stops. Both say why, one reason a line.
+//! `/healthz` is red (503) when a hand may be needed: the journal cannot write, or is gone. `/readyz` is red whenever
+//! people get no answers, also while Telegram cannot be reached or the program starts or stops. Both say why, one reason
+//! a line.
 
 use std::sync::Arc;
 

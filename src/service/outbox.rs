@@ -1,15 +1,14 @@
 //! The outbox: what was committed goes out, per chat in order, until it is confirmed or given up.
 //!
-//! Each chat with something to send has one task (`work`) that takes row after row; a new message is marked in the
-//! journal before it is handed to the network, and each row is acknowledged before the next one of its chat, so at most
-//! one message per chat is ever in doubt. Changes of messages are not marked: nobody sees one that is made twice.
+//! Each chat with something to send has one task (`work`) that takes row after row; each row is acknowledged in the
+//! journal before the next one of its chat is handed to the network, so at most one message per chat is ever in doubt.
 //! Answers to taps go beside that, at once. Memory holds the head of each chat's rows; the rest is read from the
 //! journal when its time comes. Given up is what its door refuses, what failed too often, and what is older than a day;
 //! nothing is tried for ever. A task that panics is begun anew and reads its chat's rows again; what made it panic
 //! several times is given up too.
 //!
 //! A message whose confirmation got lost is sent again: doubled is better than lost. So is an answer to a tap, of which
-//! the first counts; but not after a restart, when it is likely to come too late.
+//! the first counts, as long as somebody waits for one.
 
 mod deliver;
 mod queue;
@@ -25,7 +24,7 @@ use self::queue::Next;
 use super::door::Doors;
 use super::keep_up::keep_up;
 use super::{Clock, Metrics, RetryPolicy, ServiceCore};
-use crate::sessions::{ChatKey, Journal, JournalError, OutboxRow, Queue, RowState};
+use crate::sessions::{ChatKey, Journal, JournalError, OutboxRow, Queue};
 
 /// How many deliveries of each queue may be under way at once.
 const MAX_UNDER_WAY: usize = 64;
@@ -76,17 +75,8 @@ impl Outbox {
     /// # Errors
     /// When the journal cannot be read.
     pub async fn resume(&self) -> Result<(), JournalError> {
-        // All acknowledgements are ordered before the first is waited for, so that they share a group.
-        let mut acks = Vec::new();
         for answer in self.0.journal.answers().await? {
-            if answer.state == RowState::Sending {
-                acks.push(self.0.journal.ack(answer.id));
-            } else {
-                self.answer(answer);
-            }
-        }
-        for ack in acks {
-            ack.await?;
+            self.answer(answer);
         }
         crash_point!("start.answers-resumed");
         for chat in self.0.journal.waiting().await? {

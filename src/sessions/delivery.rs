@@ -66,23 +66,12 @@ pub struct OutboxRow {
     pub chat: ChatKey,
     /// What is to be delivered.
     pub call: Delivery,
-    /// Whether it may have been sent already.
-    pub state: RowState,
     /// How often it was tried in vain.
     pub tries: u32,
     /// Not to be sent before this moment.
     pub not_before: Moment,
     /// When it was committed.
     pub since: Moment,
-}
-
-/// How far a row has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RowState {
-    /// Never handed to the network, or refused there.
-    Waiting,
-    /// Handed to the network; whether it arrived is not known.
-    Sending,
 }
 
 impl Delivery {

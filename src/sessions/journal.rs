@@ -4,8 +4,8 @@
 //! that one SQLite file with one writer thread (a command goes in, its outcome comes back) and PostgreSQL fit
 //! alike. What the implementations owe:
 //! - [`Journal::commit`] is one transaction and on disk when it returns. If it fails, nothing of it happened.
-//! - [`Journal::mark`], [`Journal::mark_in_flight`] and [`Journal::ack`] need only survive the end of the process, not that of
-//!   the machine: an acknowledgement that is lost costs a second send.
+//! - [`Journal::mark_in_flight`] and [`Journal::ack`] need only survive the end of the process, not that of the machine:
+//!   an acknowledgement that is lost costs a second send.
 //! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
 //! - A session equal to `Session::default()` is not kept; committing one removes what was kept. Of a chat without a
 //!   session nothing else is kept but what waits to be sent.
@@ -22,7 +22,7 @@ use super::gathered::Gathered;
 use super::in_flight::{Attempt, SetAside};
 use crate::conversation::{Feedback, Moment, Records, Session};
 
-/// What a journal's methods return.
+/// What a journal's methods return: a future, boxed so that the trait can be an object.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;
 
 /// Keeps sessions, calls and update ids.
@@ -33,7 +33,7 @@ pub trait Journal: Send + Sync + 'static {
     /// Notes which updates are about to be computed; the commit that holds their ids takes the note away.
     fn mark_in_flight(&self, attempt: Attempt) -> BoxFuture<'_, ()>;
 
-    /// The updates that were begun and never committed, and how much speaks against each; for the start.
+    /// The updates that were in flight and never committed, and how much speaks against each; for the start.
     fn in_flight(&self) -> BoxFuture<'_, HashMap<UpdateId, i64>>;
 
     /// Keeps an entry as one transaction and returns its calls as rows, in their order.
@@ -51,9 +51,6 @@ pub trait Journal: Send + Sync + 'static {
     /// order.
     fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> BoxFuture<'_, Vec<OutboxRow>>;
 
-    /// Notes that a row is being handed to the network.
-    fn mark(&self, row: RowId) -> BoxFuture<'_, ()>;
-
     /// Removes a row that is confirmed (or pointless).
     fn ack(&self, row: RowId) -> BoxFuture<'_, ()>;
 
@@ -63,7 +60,7 @@ pub trait Journal: Send + Sync + 'static {
     /// Takes a row out for good that could not be sent; it is counted as a dead letter.
     fn dead_letter(&self, row: RowId, reason: &'static str) -> BoxFuture<'_, ()>;
 
-    /// What everybody is told instead of an answer, since those who run the bot asked for it.
+    /// What everybody is told instead of an answer, while those who run the bot maintain it.
     fn maintenance(&self) -> BoxFuture<'_, Option<String>>;
 
     /// Names up to `limit` chats of which something is kept and that have been left alone in this way, longest first.
@@ -114,7 +111,7 @@ pub struct JournalEntry {
     pub warned: Vec<(ChatKey, u8)>,
     /// The judgements to count, with the chat each comes from; of the chat a hash is kept at most.
     pub feedback: Vec<(ChatKey, Feedback)>,
-    /// Whether answering rests from now on, if that was switched.
+    /// Whether there is maintenance from now on, if that was switched.
     pub maintenance: Option<Maintenance>,
     /// The calls to make, per chat in order.
     pub calls: Vec<(ChatKey, Delivery)>,

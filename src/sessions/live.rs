@@ -1,8 +1,8 @@
 //! The sessions of the chats that are talking now.
 //!
 //! The map holds exactly what is committed, so dropping the least recently used of it loses nothing: a miss reads the
-//! journal, and a batch of live chats reads nothing. A [`Batch`] computes on its own copies; they enter the map only after its commit, and a
-//! batch that fails or is dropped leaves the map as it was.
+//! journal, and new updates of live chats read nothing. A [`Batch`] computes on its own copies; they enter the map only
+//! after its commit, and a batch that fails or is dropped leaves the map as it was.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

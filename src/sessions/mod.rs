@@ -2,8 +2,8 @@
 //!
 //! A batch of updates lines up for its chats ([`Turns`]), opens them ([`Sessions::open`]), is computed elsewhere,
 //! and commits once ([`Batch::commit`]): changed sessions, finished deliveries and update ids in one transaction of the
-//! [`Journal`]. Only then do the new sessions enter the map. The deliveries wait in the journal as [`OutboxRow`]s until the
-//! outbox has acknowledged them. This floor knows sessions and finished deliveries; no wording, no door.
+//! [`Journal`]. Only then do the new sessions enter the map. The deliveries wait in the journal as [`OutboxRow`]s until
+//! the outbox has acknowledged them. This floor knows sessions and finished deliveries; no wording, no door.
 
 mod chat;
 mod delivery;
@@ -17,7 +17,7 @@ mod tests;
 mod turns;
 
 pub use chat::{ChatKey, DoorId, MessageId, UpdateId};
-pub use delivery::{Delivery, EditTarget, OutboxRow, Queue, RowId, RowState};
+pub use delivery::{Delivery, EditTarget, OutboxRow, Queue, RowId};
 pub use gathered::{FEW, Gathered, Sought};
 pub use in_flight::{Attempt, SetAside};
 pub use journal::{

@@ -1,7 +1,7 @@
 //! The journal on disk: one SQLite file, `journal.sqlite3`, in the data folder.
 //!
 //! What holds:
-//! - What [`Journal::commit`] returned survives the loss of power; what [`Journal::mark`], [`Journal::mark_in_flight`] and
+//! - What [`Journal::commit`] returned survives the loss of power; what [`Journal::mark_in_flight`] ([`notes`]) and
 //!   [`Journal::ack`] returned survives the end of the process. One thread writes ([`writer`]) and makes all changes
 //!   that wait one transaction, a second flushes ([`flusher`]), a third reads ([`queries`]); only who was promised
 //!   something waits for a flush.
@@ -21,6 +21,7 @@ mod flusher;
 mod keeping;
 mod key;
 mod lock;
+mod notes;
 mod open;
 mod presence;
 mod queries;
@@ -33,12 +34,16 @@ mod writer;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::Receiver;
 
 use rusqlite::Connection;
 
 use self::changes::{Change, Written};
+use self::feedback::{Looked, Trace};
 use self::key::FeedbackKey;
+use self::notes::Notes;
 use self::queries::ReadBack;
 use self::worker::Worker;
 use self::writer::{Order, Writer};
@@ -59,6 +64,9 @@ pub use feedback::gathered;
 pub struct SqliteJournal {
     path: PathBuf,
     key: FeedbackKey,
+    /// No update with a higher id was ever applied, so of those nobody need be asked.
+    newest: AtomicI64,
+    notes: Notes,
     // Dropped in this order: the last connection to close is the one that writes.
     reader: Worker<Question>,
     writer: Worker<Order>,
@@ -76,8 +84,11 @@ impl SqliteJournal {
         let path = opened.path;
         let key = FeedbackKey::of(folder).map_err(|error| OpenError::of_system(&path, &error))?;
         let db = open::open_reader(&path).map_err(|error| OpenError::of_sqlite(&path, &error))?;
+        let newest = queries::newest(&db).map_err(|error| OpenError::of_sqlite(&path, &error))?;
+        let lock = Arc::new(opened.lock);
+        let notes = Notes::of(Arc::clone(&lock));
         let failed = |error| OpenError::of_system(&path, &error);
-        let writer = Writer::new(opened.db, &path, opened.lock, opened.counts).map_err(failed)?;
+        let writer = Writer::new(opened.db, &path, lock, opened.counts).map_err(failed)?;
         let writer =
             Worker::open("journal-writer", move |orders| writer.run(&orders)).map_err(failed)?;
         let reader = Worker::open("journal-reader", move |questions| answer(db, &questions))
@@ -85,6 +96,8 @@ impl SqliteJournal {
         Ok(Self {
             path,
             key,
+            newest: AtomicI64::new(newest.unwrap_or(i64::MIN)),
+            notes,
             reader,
             writer,
         })
@@ -137,6 +150,21 @@ impl SqliteJournal {
         }
     }
 
+    /// The traces that judgements of these chats left, looked for a portion at a time beside everybody else's reading.
+    async fn traces(&self, chats: &[ChatKey]) -> Result<Vec<Trace>, JournalError> {
+        let mut all = Vec::new();
+        let mut next = (!chats.is_empty()).then(Looked::default);
+        while let Some(from) = next {
+            let (chats, key) = (chats.to_vec(), self.key.clone());
+            let (found, last) = self
+                .read(move |db| feedback::traces(db, &chats, &key, &from))
+                .await?;
+            all.extend(found);
+            next = last;
+        }
+        Ok(all)
+    }
+
     /// Moves what cannot be read out of harm's way.
     async fn set_aside<Id>(
         &self,
@@ -160,6 +188,14 @@ fn answer(mut db: Connection, questions: &Receiver<Question>) {
 impl Journal for SqliteJournal {
     fn open<'a>(&'a self, updates: &'a [UpdateId], chats: &'a [ChatKey]) -> BoxFuture<'a, Opened> {
         let (updates, chats) = (updates.to_vec(), chats.to_vec());
+        let newest = self.newest.load(Ordering::Relaxed);
+        if chats.is_empty() && updates.iter().all(|update| update.0 > newest) {
+            let opened = Opened {
+                fresh: updates.into_iter().collect(),
+                ..Opened::default()
+            };
+            return Box::pin(std::future::ready(Ok(opened)));
+        }
         Box::pin(async move {
             let read = self
                 .read(move |db| queries::open(db, &updates, &chats))
@@ -171,18 +207,34 @@ impl Journal for SqliteJournal {
     }
 
     fn mark_in_flight(&self, attempt: Attempt) -> BoxFuture<'_, ()> {
-        self.change(Change::Begin(attempt))
+        let noted = self.notes.add(&attempt);
+        let failed = |error| JournalError::Unavailable(format!("a note of what begins: {error}"));
+        Box::pin(std::future::ready(noted.map_err(failed)))
     }
 
     fn in_flight(&self) -> BoxFuture<'_, HashMap<UpdateId, i64>> {
-        Box::pin(self.read(|db| queries::in_flight(db)))
+        Box::pin(async move {
+            let mut left = self.notes.all();
+            let ids: Vec<_> = left.keys().copied().collect();
+            let opened = self.open(&ids, &[]).await?;
+            left.retain(|update, _| opened.fresh.contains(update));
+            Ok(left)
+        })
     }
 
     fn commit(&self, entry: JournalEntry) -> BoxFuture<'_, Vec<OutboxRow>> {
-        match Written::of(entry, &self.key) {
-            Ok(written) => Box::pin(self.write(Change::Commit(Box::new(written)))),
-            Err(error) => Box::pin(std::future::ready(Err(error))),
-        }
+        let updates = entry.updates.clone();
+        // Before it is known whether it succeeds: too high only means that somebody is asked.
+        let newest = updates.iter().map(|update| update.0).max();
+        self.newest
+            .fetch_max(newest.unwrap_or(i64::MIN), Ordering::Relaxed);
+        Box::pin(async move {
+            let traces = self.traces(&entry.forgotten).await?;
+            let written = Written::of(entry, traces, &self.key)?;
+            let rows = self.write(Change::Commit(Box::new(written))).await?;
+            self.notes.remove(&updates);
+            Ok(rows)
+        })
     }
 
     fn waiting(&self) -> BoxFuture<'_, Vec<ChatKey>> {
@@ -195,10 +247,6 @@ impl Journal for SqliteJournal {
 
     fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> BoxFuture<'_, Vec<OutboxRow>> {
         Box::pin(self.read_rows(move |db| queries::rows(db, chat, after, limit)))
-    }
-
-    fn mark(&self, row: RowId) -> BoxFuture<'_, ()> {
-        self.change(Change::Mark(row))
     }
 
     fn ack(&self, row: RowId) -> BoxFuture<'_, ()> {

@@ -98,7 +98,6 @@ impl Journal for FaultyJournal {
 
     hand_on! {
         mark_in_flight(attempt: Attempt) -> ();
-        mark(row: RowId) -> ();
         in_flight() -> HashMap<UpdateId, i64>;
         waiting() -> Vec<ChatKey>;
         answers() -> Vec<OutboxRow>;

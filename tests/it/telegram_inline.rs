@@ -206,7 +206,7 @@ async fn an_answer_goes_out_through_trouble_and_beside_the_limits() {
 }
 
 #[tokio::test]
-async fn an_answer_in_doubt_is_dropped_after_a_crash() {
+async fn an_answer_in_doubt_is_given_again_after_a_crash_while_telegram_waits() {
     let bot = Bot::start().await;
     bot.api
         .next_calls("answerInlineQuery", 1, Fault::Slow { millis: 60_000 });
@@ -221,7 +221,7 @@ async fn an_answer_in_doubt_is_dropped_after_a_crash() {
     assert_eq!(
         bot.api
             .look(|world| world.calls_of("answerInlineQuery").count()),
-        1
+        2
     );
 }
 

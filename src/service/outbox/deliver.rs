@@ -6,9 +6,7 @@ use rand::Rng;
 
 use super::Inner;
 use crate::service::door::{DeliveryError, Door, Remedy};
-use crate::sessions::{
-    BoxFuture, ChatKey, EditTarget, JournalEntry, JournalError, OutboxRow, Queue, RowId, RowState,
-};
+use crate::sessions::{BoxFuture, ChatKey, JournalEntry, JournalError, OutboxRow, Queue, RowId};
 
 impl Inner {
     /// Sends a row of a chat; on return it is off the journal, or the run is ending.
@@ -29,12 +27,7 @@ impl Inner {
                 self.metrics.superseded.inc();
                 return self.ack(row.id).await;
             }
-            crash_point!("send.before-mark");
-            // Nobody sees it when a message is changed to the same twice, so only new ones are ever in doubt.
-            if row.call.target == EditTarget::New && !self.mark(row.id).await {
-                return;
-            }
-            crash_point!("send.after-mark");
+            crash_point!("send.before-call");
             match self.attempt(door, &row).await {
                 Ok(()) => {
                     crash_point!("send.before-ack");
@@ -58,11 +51,7 @@ impl Inner {
         };
         let deadline = row.since.0 + i64::from(row.call.life.unwrap_or_default());
         while !self.is_stopping() && self.clock.now().0 <= deadline {
-            crash_point!("answer.before-mark");
-            if !self.mark(row.id).await {
-                return;
-            }
-            crash_point!("answer.after-mark");
+            crash_point!("answer.before-call");
             let error = match self.attempt(door, &row).await {
                 Ok(()) => {
                     crash_point!("answer.before-ack");
@@ -97,7 +86,6 @@ impl Inner {
             Remedy::Instead(delivery, why) => {
                 report(row, &error.what, why);
                 row.call = *delivery;
-                row.state = RowState::Waiting;
                 self.retry_later(row).await;
                 return true;
             }
@@ -190,11 +178,6 @@ impl Inner {
         if let Some(seconds) = u64::try_from(wait).ok().filter(|seconds| *seconds > 0) {
             self.pause(Duration::from_secs(seconds)).await;
         }
-    }
-
-    /// False if it could not be written down; then it must not be sent.
-    async fn mark(&self, row: RowId) -> bool {
-        self.insist(|| self.journal.mark(row)).await
     }
 
     pub(crate) async fn ack(&self, row: RowId) {

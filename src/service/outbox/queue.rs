@@ -182,7 +182,7 @@ impl ChatQueue {
 mod tests {
     use super::*;
     use crate::conversation::Moment;
-    use crate::sessions::{Delivery, EditTarget, MessageId, Queue, RowState};
+    use crate::sessions::{Delivery, EditTarget, MessageId, Queue};
 
     fn row(id: u64, target: EditTarget) -> OutboxRow {
         OutboxRow {
@@ -195,7 +195,6 @@ mod tests {
                 life: None,
                 content: serde_json::Map::new(),
             },
-            state: RowState::Waiting,
             tries: 0,
             not_before: Moment(0),
             since: Moment(0),

@@ -1,5 +1,7 @@
 //! The changes that can be made to a journal, each as it is done inside a transaction.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::feedback;
@@ -7,21 +9,19 @@ use super::key::FeedbackKey;
 use super::stored::{self, Stored};
 use crate::conversation::Moment;
 use crate::sessions::chat::{ChatKey, UpdateId};
-use crate::sessions::delivery::{Delivery, OutboxRow, Queue, RowId, RowState};
-use crate::sessions::in_flight::{Attempt, SetAside};
+use crate::sessions::delivery::{Delivery, OutboxRow, Queue, RowId};
+use crate::sessions::in_flight::SetAside;
 use crate::sessions::journal::{
     JournalEntry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Maintenance,
 };
 
-/// How many lapsed ids and letters go with one commit, so that none takes long after a rest.
+/// How many lapsed ids and letters go at once, so that no commit takes long after a rest.
 const BROOM: i64 = 1000;
 
 /// A change.
 #[derive(Debug)]
 pub(super) enum Change {
-    Begin(Attempt),
     Commit(Box<Written>),
-    Mark(RowId),
     Ack(RowId),
     RetryLater(Box<(OutboxRow, Stored)>),
     DeadLetter(RowId, &'static str),
@@ -43,8 +43,8 @@ pub(super) struct Written {
     left: Vec<ChatKey>,
     warned: Vec<(ChatKey, u8)>,
     feedback: Vec<feedback::HashedJudgement>,
+    traces: Vec<feedback::Trace>,
     maintenance: Option<Maintenance>,
-    key: FeedbackKey,
     calls: Vec<(ChatKey, Delivery, Stored)>,
 }
 
@@ -69,8 +69,16 @@ pub(super) struct JournalCounts {
 }
 
 impl Written {
-    /// Writes an entry down; done by who commits, not by the writer, whose time is everybody's.
-    pub(super) fn of(entry: JournalEntry, key: &FeedbackKey) -> Result<Self, JournalError> {
+    /// Writes an entry down, with the traces of judgements that its forgotten chats left; done by who commits, not by
+    /// the writer, whose time is everybody's.
+    pub(super) fn of(
+        entry: JournalEntry,
+        traces: Vec<feedback::Trace>,
+        key: &FeedbackKey,
+    ) -> Result<Self, JournalError> {
+        // A session that changed says itself that its chat was used.
+        let changed: HashSet<_> = entry.sessions.iter().map(|(chat, _)| *chat).collect();
+        let only_used = |chat: &ChatKey| !changed.contains(chat);
         let sessions = entry.sessions.into_iter().map(|(chat, session)| {
             let written = stored::write_session(chat, &session)?;
             Ok((chat, written))
@@ -85,14 +93,14 @@ impl Written {
             set_aside: entry.set_aside,
             forgotten: entry.forgotten,
             sessions: sessions.collect::<Result<_, JournalError>>()?,
-            used: entry.used,
+            used: entry.used.into_iter().filter(only_used).collect(),
             left: entry.left,
             warned: entry.warned,
             feedback: (entry.feedback.iter())
                 .map(|(chat, feedback)| feedback::HashedJudgement::of(*chat, feedback, key))
                 .collect(),
+            traces,
             maintenance: entry.maintenance,
-            key: key.clone(),
             calls: calls.collect::<Result<_, JournalError>>()?,
         })
     }
@@ -101,12 +109,15 @@ impl Written {
 impl Change {
     /// Tells whether it must survive the end of the machine.
     pub(super) fn is_durable(&self) -> bool {
-        !matches!(self, Change::Mark(_) | Change::Begin(_) | Change::Ack(..))
+        !matches!(self, Change::Ack(_))
     }
 
-    /// Tells whether it can wait a moment for others that go with it.
-    pub(super) fn is_patient(&self) -> bool {
-        matches!(self, Change::Ack(..))
+    /// When it happened, where it says so.
+    pub(super) fn moment(&self) -> Option<Moment> {
+        match self {
+            Change::Commit(entry) => Some(entry.now),
+            _ => None,
+        }
     }
 
     /// Makes the change.
@@ -121,8 +132,6 @@ impl Change {
                 made.erases = entry.erases();
                 made.rows = commit(db, *entry, counts)?;
             }
-            Change::Begin(attempt) => begin(db, &attempt)?,
-            Change::Mark(row) => mark(db, row)?,
             Change::Ack(row) => made.erases = ack(db, row)?,
             Change::RetryLater(row) => retry_later(db, &row.0, &row.1)?,
             Change::DeadLetter(row, reason) => {
@@ -173,60 +182,72 @@ fn commit(
     entry: Written,
     counts: &mut JournalCounts,
 ) -> rusqlite::Result<Vec<OutboxRow>> {
-    sweep(db, entry.now)?;
-    for update in entry.updates {
-        db.prepare_cached("INSERT OR REPLACE INTO updates VALUES (?1, ?2)")?
-            .execute(params![update.0, entry.now.0])?;
-        db.prepare_cached("DELETE FROM begun WHERE id = ?1")?
-            .execute([update.0])?;
+    keep_updates(db, &entry)?;
+    // What goes is gone before what the same entry says comes.
+    feedback::remove(db, &entry.traces)?;
+    for chat in &entry.forgotten {
+        forget(db, *chat)?;
     }
-    for update in entry.set_aside {
-        db.prepare_cached("INSERT OR REPLACE INTO updates_aside VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![
-                update.update.0,
-                update.kind,
-                update.attempts,
-                entry.now.0
-            ])?;
-    }
-    for chat in entry.forgotten {
-        feedback::forget(db, chat, &entry.key)?;
-        forget(db, chat)?;
-    }
-    for (chat, session) in entry.sessions {
+    for (chat, session) in &entry.sessions {
         match session {
-            Some(session) => keep_session(db, chat, entry.now, &session)?,
-            None => drop_session(db, chat)?,
+            Some(session) => keep_session(db, *chat, entry.now, session)?,
+            None => drop_session(db, *chat)?,
         }
     }
     crash_point!("journal.inside-entry");
-    for chat in entry.used {
-        note_use(db, chat, entry.now)?;
+    for chat in &entry.used {
+        note_use(db, *chat, entry.now)?;
     }
-    for chat in entry.left {
-        note_leaving(db, chat, entry.now)?;
+    for chat in &entry.left {
+        note_leaving(db, *chat, entry.now)?;
     }
-    for (chat, times) in entry.warned {
-        note_warning(db, chat, times, entry.now)?;
+    for (chat, times) in &entry.warned {
+        note_warning(db, *chat, *times, entry.now)?;
     }
     for judgement in &entry.feedback {
         feedback::count(db, judgement, entry.now)?;
     }
     if let Some(maintenance) = entry.maintenance {
-        db.prepare_cached("UPDATE journal SET resting = ?1")?
+        db.prepare_cached("UPDATE journal SET maintenance = ?1")?
             .execute([maintenance.words()])?;
     }
-    let mut rows = Vec::with_capacity(entry.calls.len());
-    for (chat, call, written) in entry.calls {
+    add_rows(db, entry.now, entry.calls, counts)
+}
+
+/// Remembers which updates were applied, and which of them were not computed any more.
+fn keep_updates(db: &Transaction<'_>, entry: &Written) -> rusqlite::Result<()> {
+    for update in &entry.updates {
+        db.prepare_cached("INSERT OR REPLACE INTO updates VALUES (?1, ?2)")?
+            .execute([update.0, entry.now.0])?;
+    }
+    for aside in &entry.set_aside {
+        db.prepare_cached("INSERT OR REPLACE INTO updates_aside VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                aside.update.0,
+                aside.kind,
+                aside.attempts,
+                entry.now.0
+            ])?;
+    }
+    Ok(())
+}
+
+fn add_rows(
+    db: &Transaction<'_>,
+    now: Moment,
+    calls: Vec<(ChatKey, Delivery, Stored)>,
+    counts: &mut JournalCounts,
+) -> rusqlite::Result<Vec<OutboxRow>> {
+    let mut rows = Vec::with_capacity(calls.len());
+    for (chat, call, written) in calls {
         counts.last_row += 1;
         let row = OutboxRow {
             id: RowId(counts.last_row),
             chat,
             call,
-            state: RowState::Waiting,
             tries: 0,
-            not_before: entry.now,
-            since: entry.now,
+            not_before: now,
+            since: now,
         };
         add_row(db, &row, &written)?;
         rows.push(row);
@@ -234,36 +255,29 @@ fn commit(
     Ok(rows)
 }
 
-fn begin(db: &Transaction<'_>, attempt: &Attempt) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO begun VALUES (?1, ?2, ?3)
-        ON CONFLICT DO UPDATE SET weight = weight + excluded.weight, at = excluded.at";
-    let mut one = db.prepare_cached(sql)?;
-    for update in &attempt.updates {
-        one.execute(params![update.0, attempt.strikes, attempt.now.0])?;
-    }
-    Ok(())
-}
-
-/// Removes update ids and dead letters whose time is over.
-fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<()> {
+/// Removes update ids, dead letters and traces whose time is over; returns whether all of them are gone.
+pub(super) fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<bool> {
+    let of_updates = now.0.saturating_sub(MEMORY_OF_UPDATES);
+    let of_letters = now.0.saturating_sub(MEMORY_OF_DEAD_LETTERS);
     let ids = "DELETE FROM updates WHERE id IN (SELECT id FROM updates WHERE at < ?1 ORDER BY at LIMIT ?2)";
-    let oldest = now.0.saturating_sub(MEMORY_OF_UPDATES);
-    db.prepare_cached(ids)?.execute([oldest, BROOM])?;
     let letters = "DELETE FROM dead WHERE id IN (SELECT id FROM dead WHERE since < ?1 ORDER BY since LIMIT ?2)";
-    let oldest = now.0.saturating_sub(MEMORY_OF_DEAD_LETTERS);
-    db.prepare_cached(letters)?.execute([oldest, BROOM])?;
-    let aside = "DELETE FROM updates_aside WHERE at < ?1";
-    db.prepare_cached(aside)?.execute([oldest])?;
-    let begun = "DELETE FROM begun WHERE at < ?1";
-    let oldest = now.0.saturating_sub(MEMORY_OF_UPDATES);
-    db.prepare_cached(begun)?.execute([oldest])?;
-    feedback::sweep(db, now)
+    let aside = "DELETE FROM updates_aside WHERE id IN (SELECT id FROM updates_aside WHERE at < ?1 LIMIT ?2)";
+    let mut most = 0;
+    for (sql, oldest) in [
+        (ids, of_updates),
+        (letters, of_letters),
+        (aside, of_letters),
+    ] {
+        most = most.max(db.prepare_cached(sql)?.execute([oldest, BROOM])?);
+    }
+    feedback::sweep(db, now)?;
+    Ok((most as i64) < BROOM)
 }
 
 fn forget(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {
     for sql in [
         "DELETE FROM chats WHERE chat = ?1",
-        "DELETE FROM outbox WHERE lane IN (0, 1) AND chat = ?1",
+        "DELETE FROM outbox WHERE queue IN (0, 1) AND chat = ?1",
         "DELETE FROM dead WHERE chat = ?1",
         "DELETE FROM aside WHERE chat = ?1",
     ] {
@@ -327,13 +341,12 @@ fn note_warning(
 }
 
 fn add_row(db: &Transaction<'_>, row: &OutboxRow, call: &Stored) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO outbox VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    let sql = "INSERT INTO outbox VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     db.prepare_cached(sql)?
         .execute(params![
             row.id.0,
             row.chat.id(),
             queue(row.call.queue),
-            state(row.state),
             row.tries,
             row.not_before.0,
             row.since.0,
@@ -342,13 +355,6 @@ fn add_row(db: &Transaction<'_>, row: &OutboxRow, call: &Stored) -> rusqlite::Re
             call.text,
             call.sum,
         ])
-        .map(drop)
-}
-
-fn mark(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
-    let sql = "UPDATE outbox SET state = ?2 WHERE id = ?1";
-    db.prepare_cached(sql)?
-        .execute(params![row.0, state(RowState::Sending)])
         .map(drop)
 }
 
@@ -370,13 +376,12 @@ fn ack(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<bool> {
 
 fn retry_later(db: &Transaction<'_>, row: &OutboxRow, call: &Stored) -> rusqlite::Result<()> {
     let sql = "UPDATE outbox SET
-            lane = ?2, state = ?3, tries = ?4, not_before = ?5, method = ?6, version = ?7, call = ?8, sum = ?9
+            queue = ?2, tries = ?3, not_before = ?4, method = ?5, version = ?6, call = ?7, sum = ?8
         WHERE id = ?1";
     db.prepare_cached(sql)?
         .execute(params![
             row.id.0,
             queue(row.call.queue),
-            state(row.state),
             row.tries,
             row.not_before.0,
             row.call.kind,
@@ -422,12 +427,5 @@ pub(super) fn queue(queue: Queue) -> i64 {
         Queue::Chat => 0,
         Queue::Answer => 1,
         Queue::Inline => 2,
-    }
-}
-
-fn state(state: RowState) -> i64 {
-    match state {
-        RowState::Waiting => 0,
-        RowState::Sending => 1,
     }
 }

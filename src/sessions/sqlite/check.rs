@@ -94,7 +94,7 @@ fn edges(db: &Connection) -> rusqlite::Result<()> {
         ("updates", "id"),
         ("updates", "at"),
         ("outbox", "id"),
-        ("outbox", "lane"),
+        ("outbox", "queue"),
         ("dead", "id"),
         ("dead", "since"),
         ("aside", "number"),

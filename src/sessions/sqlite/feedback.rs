@@ -49,6 +49,9 @@ CREATE TABLE sought_at (
 /// How many keywords may wait to become readable; further ones are not counted.
 const MOST: i64 = 50_000;
 
+/// How many rows are looked at together when a chat is forgotten.
+const PORTION: usize = 500;
+
 /// By how many days a clock may have been put back between a judgement and a chat's last use.
 const CLOCK_AHEAD: i64 = 2;
 
@@ -111,29 +114,63 @@ pub(super) fn count(
     Ok(())
 }
 
-/// Removes the traces of a chat; which they are shows only the key. The chat's own row must still be there.
+/// A row of `sought_by`: keyword and chat, hashed.
+pub(super) type Trace = (Vec<u8>, Vec<u8>);
+
+/// Where to go on looking for traces: the last row that was looked at.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Looked {
+    day: i64,
+    at: Trace,
+}
+
+/// Looks for the traces of chats among the next rows; nothing to go on from when those were the last.
 ///
-/// Hashing all keywords for each of many chats that nobody has used for long would hold up everybody, and nothing as
-/// old as those chats is kept here; so only what is no newer than the chat's last use is looked through.
-pub(super) fn forget(
-    db: &Transaction<'_>,
-    chat: ChatKey,
+/// Only the key shows which they are, so rows are hashed one by one: a few at a time and before the transaction that
+/// removes what was found, or everybody would wait for it. Nothing newer than a chat's last use can be its own.
+pub(super) fn traces(
+    db: &mut Connection,
+    chats: &[ChatKey],
     key: &FeedbackKey,
-) -> rusqlite::Result<()> {
-    let used: Option<i64> = db
-        .prepare_cached("SELECT used FROM chats WHERE chat = ?1")?
-        .query_row([chat.id()], |row| row.get(0))
-        .optional()?;
-    let newest = used.map_or(i64::MAX, |day| day.saturating_add(CLOCK_AHEAD));
-    let prints: Vec<Vec<u8>> = db
-        .prepare_cached("SELECT DISTINCT print FROM sought_by WHERE day <= ?1")?
-        .query_map([newest], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    from: &Looked,
+) -> rusqlite::Result<(Vec<Trace>, Option<Looked>)> {
+    let at_once = db.transaction()?;
+    let mut newest = i64::MIN;
+    for chat in chats {
+        let used: Option<i64> = at_once
+            .prepare_cached("SELECT used FROM chats WHERE chat = ?1")?
+            .query_row([chat.id()], |row| row.get(0))
+            .optional()?;
+        let day = used.map_or(i64::MAX, |day| day.saturating_add(CLOCK_AHEAD));
+        newest = newest.max(day);
+    }
+    let sql = "SELECT day, print, chat FROM sought_by WHERE (day, print, chat) > (?1, ?2, ?3) AND day <= ?4
+        ORDER BY day, print, chat LIMIT ?5";
+    let mut some = at_once.prepare_cached(sql)?;
+    let mut rows = some.query(params![from.day, from.at.0, from.at.1, newest, PORTION])?;
+    let (mut found, mut last, mut count) = (Vec::new(), None, 0);
+    while let Some(row) = rows.next()? {
+        let at: Trace = (row.get(1)?, row.get(2)?);
+        let is_of = |chat: &ChatKey| at.1 == chat_at(key, &at.0, *chat);
+        if chats.iter().any(is_of) {
+            found.push(at.clone());
+        }
+        last = Some(Looked {
+            day: row.get(0)?,
+            at,
+        });
+        count += 1;
+    }
+    Ok((found, last.filter(|_| count == PORTION)))
+}
+
+/// Removes traces that were found.
+pub(super) fn remove(db: &Transaction<'_>, traces: &[Trace]) -> rusqlite::Result<()> {
     let mut removed = 0;
-    for print in prints {
+    for (print, chat) in traces {
         removed += db
             .prepare_cached("DELETE FROM sought_by WHERE print = ?1 AND chat = ?2")?
-            .execute(params![print, chat_at(key, &print, chat)])?;
+            .execute([print, chat])?;
     }
     drop_orphans(db, removed)
 }

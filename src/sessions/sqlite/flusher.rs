@@ -1,9 +1,9 @@
 //! The one who flushes: a thread that takes what was written to the disk, while the writer goes on writing.
 //!
-//! A flush takes some milliseconds. Were it part of the transaction, as in SQLite's `synchronous=FULL`, each mark and
-//! acknowledgement would wait for the flush of a batch that is none of its business. So all transactions are `NORMAL` (in the
-//! `-wal` file when they return), and whatever was promised to somebody is answered only when a flush of that file,
-//! begun after its transaction, is done. All that waits shares one. A flush that fails breaks the journal.
+//! A flush takes some milliseconds. Were it part of the transaction, as in SQLite's `synchronous=FULL`, each
+//! acknowledgement would wait for the flush of a batch that is none of its business. So all transactions are `NORMAL`
+//! (in the `-wal` file when they return), and whatever was promised to somebody is answered only when a flush of that
+//! file, begun after its transaction, is done. All that waits shares one. A flush that fails breaks the journal.
 //!
 //! Whoever reads sees what is written, flushed or not. That misleads nobody: a batch keeps its turn for its chats until
 //! it is answered, so none builds on, or calls a duplicate, what the disk may not have.

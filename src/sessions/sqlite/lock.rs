@@ -1,4 +1,5 @@
-//! The lock on the data folder, and in its file the number of the last commit that was acknowledged.
+//! The lock on the data folder, and in its file the number of the last commit that was acknowledged, with the
+//! [`notes`](super::notes) behind it.
 //!
 //! The lock keeps a second process out; the system takes it back when its holder ends, however it ends. The number is
 //! written after each flush, unsynced: it may lag behind the journal, never run ahead of it. So a journal that ends
@@ -20,6 +21,7 @@ pub(super) const FILE: &str = "journal.lock";
 pub(super) struct Lock {
     file: File,
     noted: u64,
+    left: String,
 }
 
 impl Lock {
@@ -43,10 +45,23 @@ impl Lock {
         let mut text = Vec::new();
         file.read_to_end(&mut text)
             .map_err(|error| failed(&error))?;
+        let text = String::from_utf8_lossy(&text);
+        let (number, left) = text.split_at_checked(NUMBER).unwrap_or((&text, ""));
         Ok(Self {
             file,
-            noted: number(&text),
+            noted: parse(number),
+            left: left.to_owned(),
         })
+    }
+
+    /// What stood behind the number when the lock was taken.
+    pub(super) fn left(&self) -> &str {
+        &self.left
+    }
+
+    /// Writes something behind the number, over what stands there.
+    pub(super) fn note_beside(&self, text: &str) -> std::io::Result<()> {
+        self.file.write_all_at(text.as_bytes(), NUMBER as u64)
     }
 
     /// The last commit that was known to be acknowledged when the lock was taken; 0 before the first.
@@ -63,9 +78,11 @@ impl Lock {
     }
 }
 
-/// What stands in the file; anything but a number counts as nothing.
-fn number(text: &[u8]) -> u64 {
-    let text = std::str::from_utf8(text).unwrap_or_default();
+/// How many bytes the number takes, with the end of its line.
+const NUMBER: usize = 21;
+
+/// The number that stands there; anything else counts as nothing.
+fn parse(text: &str) -> u64 {
     text.trim().parse().unwrap_or_default()
 }
 
@@ -91,7 +108,7 @@ mod tests {
     #[test]
     fn what_is_no_number_counts_as_nothing() {
         for (text, expected) in [("", 0), ("x", 0), ("-3", 0), ("\0\0", 0), ("0004\n", 4)] {
-            assert_eq!(number(text.as_bytes()), expected, "{text:?}");
+            assert_eq!(parse(text), expected, "{text:?}");
         }
     }
 }

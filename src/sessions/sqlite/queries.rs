@@ -1,6 +1,5 @@
 //! What is read from a journal. What cannot be read is named, so that it can be set aside.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -9,7 +8,7 @@ use super::changes::queue;
 use super::stored::{self, Stored};
 use crate::conversation::{Letter, Moment, Records};
 use crate::sessions::chat::{ChatKey, UpdateId};
-use crate::sessions::delivery::{OutboxRow, Queue, RowId, RowState};
+use crate::sessions::delivery::{OutboxRow, Queue, RowId};
 use crate::sessions::journal::{Idle, JournalFigures, Opened};
 
 /// What was read, and what could not be.
@@ -51,24 +50,22 @@ pub(super) fn open(
     Ok(ReadBack { found, unreadable })
 }
 
-/// The updates that were begun and not committed, and how much speaks against each.
-pub(super) fn in_flight(db: &Connection) -> rusqlite::Result<HashMap<UpdateId, i64>> {
-    let mut all = db.prepare_cached("SELECT id, weight FROM begun")?;
-    let begun = all.query_map([], |row| Ok((UpdateId(row.get(0)?), row.get(1)?)))?;
-    begun.collect()
+/// The highest id of an update that was applied.
+pub(super) fn newest(db: &Connection) -> rusqlite::Result<Option<i64>> {
+    db.query_row("SELECT max(id) FROM updates", [], |row| row.get(0))
 }
 
 /// The chats that have rows in the queue of chats.
 pub(super) fn waiting(db: &Connection) -> rusqlite::Result<Vec<ChatKey>> {
-    let sql = "SELECT DISTINCT chat FROM outbox WHERE lane = ?1 ORDER BY chat";
+    let sql = "SELECT DISTINCT chat FROM outbox WHERE queue = ?1 ORDER BY chat";
     let mut all = db.prepare_cached(sql)?;
     let chats = all.query_map([queue(Queue::Chat)], |row| row.get(0).map(ChatKey::new))?;
     chats.collect()
 }
 
-/// The rows of the queues of answers.
+/// The rows of the lanes of answers.
 pub(super) fn answers(db: &Connection) -> rusqlite::Result<ReadBack<Vec<OutboxRow>, RowId>> {
-    let sql = format!("SELECT {COLUMNS} FROM outbox WHERE lane IN (?1, ?2) ORDER BY id");
+    let sql = format!("SELECT {COLUMNS} FROM outbox WHERE queue IN (?1, ?2) ORDER BY id");
     rows_of(
         db,
         &sql,
@@ -84,7 +81,7 @@ pub(super) fn rows(
     limit: usize,
 ) -> rusqlite::Result<ReadBack<Vec<OutboxRow>, RowId>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM outbox WHERE lane = ?1 AND chat = ?2 AND id > ?3 ORDER BY id LIMIT ?4"
+        "SELECT {COLUMNS} FROM outbox WHERE queue = ?1 AND chat = ?2 AND id > ?3 ORDER BY id LIMIT ?4"
     );
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     rows_of(
@@ -96,7 +93,7 @@ pub(super) fn rows(
 
 /// What everybody is told instead of an answer.
 pub(super) fn maintenance(db: &Connection) -> rusqlite::Result<Option<String>> {
-    db.query_row("SELECT resting FROM journal", [], |row| row.get(0))
+    db.query_row("SELECT maintenance FROM journal", [], |row| row.get(0))
 }
 
 /// Chats that have been left alone in this way, longest first.
@@ -128,7 +125,7 @@ pub(super) fn idle(db: &Connection, idle: Idle, limit: usize) -> rusqlite::Resul
 /// What is kept of a chat beside its session.
 pub(super) fn records(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option<Records>> {
     let one = "SELECT used, warned, warned_on, left_on,
-            (SELECT count(*) FROM outbox WHERE lane IN (0, 1) AND outbox.chat = chats.chat)
+            (SELECT count(*) FROM outbox WHERE queue IN (0, 1) AND outbox.chat = chats.chat)
         FROM chats WHERE chat = ?1";
     let records = db
         .prepare_cached(one)?
@@ -182,7 +179,7 @@ pub(super) fn figures(db: &Connection) -> rusqlite::Result<JournalFigures> {
     })
 }
 
-const COLUMNS: &str = "id, chat, state, tries, not_before, since, version, call, sum";
+const COLUMNS: &str = "id, chat, tries, not_before, since, version, call, sum";
 
 fn rows_of(
     db: &Connection,
@@ -195,7 +192,7 @@ fn rows_of(
     let mut rows = some.query(parameters)?;
     while let Some(row) = rows.next()? {
         let (id, chat) = (RowId(row.get(0)?), ChatKey::new(row.get(1)?));
-        let Some(call) = stored::read_call(chat, &stored(row, 6)?) else {
+        let Some(call) = stored::read_call(chat, &stored(row, 5)?) else {
             unreadable.push(id);
             continue;
         };
@@ -203,13 +200,9 @@ fn rows_of(
             id,
             chat,
             call,
-            state: match row.get(2)? {
-                0 => RowState::Waiting,
-                _ => RowState::Sending,
-            },
-            tries: row.get(3)?,
-            not_before: Moment(row.get(4)?),
-            since: Moment(row.get(5)?),
+            tries: row.get(2)?,
+            not_before: Moment(row.get(3)?),
+            since: Moment(row.get(4)?),
         });
     }
     Ok(ReadBack { found, unreadable })

@@ -1,10 +1,10 @@
 //! The tables, and the steps by which an older file becomes a newer one.
 //!
-//! `user_version` is the number of steps that were taken. Each step is one transaction together with its number, so a
-//! file that was killed in between is at one step or the next. A step that has been published is never changed; a
+//! `user_version` is the number of steps that were taken. All that a file has not taken yet are one transaction, so one
+//! that was killed in between is of the old form or of the new. A step that has been published is never changed; a
 //! change is a further step.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{feedback, keeping};
 
@@ -14,13 +14,14 @@ pub(super) const APPLICATION: i64 = 0x4c6f_7473;
 /// The newest form of the file.
 pub(super) const NEWEST: i64 = STEPS.len() as i64;
 
-pub(super) const STEPS: [&str; 6] = [
+pub(super) const STEPS: [&str; 7] = [
     FIRST,
     include_str!("schema/begun.sql"),
     keeping::STEP,
     feedback::STEP,
     include_str!("schema/resting.sql"),
     include_str!("schema/screen.sql"),
+    include_str!("schema/fewer.sql"),
 ];
 
 /// - `journal` is one row: whose it is, how many flushed commits there were, the last number of a row, dead letters.
@@ -83,18 +84,25 @@ CREATE TABLE aside (
 
 /// Makes an empty file a journal of this bot.
 pub(super) fn create(db: &mut Connection, bot: i64) -> rusqlite::Result<()> {
-    db.pragma_update(None, "application_id", APPLICATION)?;
-    take(db, &STEPS)?;
-    db.execute(
+    let new = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    new.pragma_update(None, "application_id", APPLICATION)?;
+    take(&new, &STEPS)?;
+    new.execute(
         "INSERT INTO journal (one, bot, commits, last_row, dead) VALUES (1, ?1, 0, 0, 0)",
         [bot],
     )?;
-    Ok(())
+    crash_point!("new.inside");
+    new.commit()
 }
 
 /// Takes the steps that the file has not taken yet.
 pub(super) fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
-    take(db, &STEPS)
+    if version(db)? == NEWEST {
+        return Ok(());
+    }
+    let older = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    take(&older, &STEPS)?;
+    older.commit()
 }
 
 /// Tells whether the file is marked as ours.
@@ -117,30 +125,32 @@ pub(super) fn tables(db: &Connection) -> rusqlite::Result<Vec<(String, String)>>
     rows.collect()
 }
 
-fn take(db: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
+fn take(db: &Transaction<'_>, steps: &[&str]) -> rusqlite::Result<()> {
     let taken = usize::try_from(version(db)?).unwrap_or_default();
-    for (number, step) in steps.iter().enumerate().skip(taken) {
-        let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        change.execute_batch(step)?;
-        crash_point!("new.inside-step");
-        change.pragma_update(None, "user_version", number + 1)?;
-        change.commit()?;
-        crash_point!("new.after-step");
+    for step in steps.iter().skip(taken) {
+        db.execute_batch(step)?;
     }
-    Ok(())
+    db.pragma_update(None, "user_version", steps.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Takes steps, all or none.
+    fn take_all(db: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
+        let change = db.transaction()?;
+        take(&change, steps)?;
+        change.commit()
+    }
+
     #[test]
     fn steps_are_taken_once_and_in_order() {
         let mut db = Connection::open_in_memory().unwrap();
         let steps = ["CREATE TABLE a (x)", "ALTER TABLE a RENAME TO b"];
-        take(&mut db, &steps[..1]).unwrap();
-        take(&mut db, &steps).unwrap();
-        take(&mut db, &steps).unwrap();
+        take_all(&mut db, &steps[..1]).unwrap();
+        take_all(&mut db, &steps).unwrap();
+        take_all(&mut db, &steps).unwrap();
         assert_eq!(version(&db).unwrap(), 2);
         assert_eq!(tables(&db).unwrap()[0].0, "b");
     }
@@ -151,7 +161,7 @@ mod tests {
         create(&mut new, 1).unwrap();
         for taken in 1..STEPS.len() {
             let mut db = Connection::open_in_memory().unwrap();
-            take(&mut db, &STEPS[..taken]).unwrap();
+            take_all(&mut db, &STEPS[..taken]).unwrap();
             migrate(&mut db).unwrap();
             assert_eq!(tables(&db).unwrap(), tables(&new).unwrap());
             assert_eq!(version(&db).unwrap(), NEWEST);
@@ -161,7 +171,7 @@ mod tests {
     #[test]
     fn a_file_of_the_first_form_keeps_what_it_holds() {
         let mut db = Connection::open_in_memory().unwrap();
-        take(&mut db, &STEPS[..1]).unwrap();
+        take_all(&mut db, &STEPS[..1]).unwrap();
         db.execute_batch(
             "INSERT INTO chats VALUES (1, 40, 5, 1, x'7b7d', x'00'), (2, 41, 6, NULL, NULL, NULL)",
         )
@@ -180,13 +190,12 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_is_cut_off_leaves_the_file_at_the_step_before() {
+    fn a_step_that_is_cut_off_leaves_the_file_as_it_was() {
         let mut db = Connection::open_in_memory().unwrap();
         let steps = ["CREATE TABLE a (x)", "CREATE TABLE b (x); CREATE TABLE"];
-        assert!(take(&mut db, &steps).is_err());
+        take_all(&mut db, &steps[..1]).unwrap();
+        assert!(take_all(&mut db, &steps).is_err());
         assert_eq!(version(&db).unwrap(), 1);
         assert_eq!(tables(&db).unwrap().len(), 1);
-        take(&mut db, &["CREATE TABLE a (x)", "CREATE TABLE b (x)"]).unwrap();
-        assert_eq!(tables(&db).unwrap().len(), 2);
     }
 }

@@ -1,14 +1,14 @@
 //! The one who writes: a thread that makes all changes that wait one transaction.
 //!
-//! What nobody was promised (marks, notes of what begins, acknowledgements) is answered when it is written: it is in the
-//! `-wal` file then, which survives the end of the process. Everything else is answered when it is on the disk
+//! Acknowledgements, which nobody was promised, are answered when they are written: they are in the `-wal` file then,
+//! which survives the end of the process. Everything else is answered when it is on the disk
 //! ([`flusher`](super::flusher)), and the next transaction does not wait for that. What power takes is always the end
-//! of the `-wal` file, so an acknowledgement that is lost takes everything after it along, and its row is sent once more: that
-//! it was sent is nothing that anybody was promised.
+//! of the `-wal` file, so an acknowledgement that is lost takes everything after it along, and its row is sent once
+//! more: that it was sent is nothing that anybody was promised.
 //!
-//! Acknowledgements wait for each other ([`WINDOW`]), because nobody waits for them but the chat's next message; anything else
-//! is written at once, with the acknowledgements that wait. A group that fails has changed nothing, and each of its changes gets
-//! the error.
+//! Acknowledgements wait for each other ([`WINDOW`]), because nobody waits for them but the chat's next message;
+//! anything else is written at once, with those that wait. What has lapsed is swept out once a minute. A group that
+//! fails has changed nothing, and each of its changes gets the error.
 //!
 //! Checkpoints are made here and not by SQLite, which would keep a failed flush of the main file to itself. When
 //! something was erased, the `-wal` file is emptied before the next group, or as soon as nobody reads from it, but not
@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::changes::{Change, JournalCounts, Made};
+use super::changes::{self, Change, JournalCounts, Made};
 use super::fault;
 use super::flusher::{Broken, Flusher, Unflushed};
 use super::lock::{self, Lock};
@@ -62,6 +62,8 @@ pub(super) struct Writer {
     emptied: Option<Instant>,
     broken: Broken,
     presence: Presence,
+    /// The minute for which everything lapsed is gone.
+    swept: Option<i64>,
     _lock: Arc<Lock>,
 }
 
@@ -70,7 +72,7 @@ impl Writer {
     pub(super) fn new(
         db: Connection,
         path: &Path,
-        lock: Lock,
+        lock: Arc<Lock>,
         counts: JournalCounts,
     ) -> io::Result<Self> {
         let mut wal = path.as_os_str().to_owned();
@@ -78,7 +80,7 @@ impl Writer {
         let wal = PathBuf::from(wal);
         let lock_file = path.with_file_name(lock::FILE);
         let is_left = std::fs::metadata(&wal).is_ok_and(|left| left.len() > 0);
-        let (lock, broken) = (Arc::new(lock), Broken::default());
+        let broken = Broken::default();
         Ok(Self {
             flusher: Flusher::open(path, &wal, Arc::clone(&lock), Arc::clone(&broken))?,
             db,
@@ -90,6 +92,7 @@ impl Writer {
             broken,
             presence: Presence::of([path, &wal, &lock_file])?,
             wal,
+            swept: None,
             _lock: lock,
         })
     }
@@ -119,7 +122,7 @@ impl Writer {
         let mut group = vec![first];
         group.extend(orders.try_iter().take(GROUP - 1));
         let until = Instant::now() + WINDOW;
-        while group.len() < GROUP && group.iter().all(|order| order.change.is_patient()) {
+        while group.len() < GROUP && !group.iter().any(|order| order.change.is_durable()) {
             let Ok(order) = orders.recv_timeout(until.saturating_duration_since(Instant::now()))
             else {
                 break;
@@ -189,6 +192,12 @@ impl Writer {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut made = Vec::with_capacity(changes.len());
         for change in changes {
+            if let Some(now) = change.moment()
+                && self.swept != Some(now.0 / 60)
+            {
+                let is_done = changes::sweep(&all, now)?;
+                self.swept = is_done.then_some(now.0 / 60);
+            }
             made.push(change.make(&all, &mut self.counts)?);
         }
         if durable {

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::conversation::{Letter, Moment, Records, Session};
 use crate::sessions::{
     Attempt, ChatKey, Delivery, EditTarget, Idle, Journal, JournalEntry, Maintenance, Queue, RowId,
-    RowState, SetAside, SqliteJournal, UpdateId,
+    SetAside, SqliteJournal, UpdateId,
 };
 
 pub(in crate::sessions) const HOUR: i64 = 3600;
@@ -59,9 +59,8 @@ every_journal_passes!(
     the_default_session_is_not_kept,
     rows_are_numbered_in_their_order_and_read_in_parts,
     answers_and_calls_of_chats_wait_apart,
-    a_marked_row_is_known_to_be_sending,
     an_acknowledged_row_is_gone,
-    a_row_to_be_retried_comes_back_mended,
+    a_row_to_retry_later_comes_back_mended,
     a_dead_letter_is_counted,
     a_row_that_is_gone_stays_gone,
     numbers_of_rows_are_never_used_again,
@@ -109,7 +108,7 @@ async fn a_commit_keeps_sessions_calls_and_ids(journal: &dyn Journal) {
     assert_eq!(opened.sessions[&chat(1)], talked("eins"));
     assert_eq!(journal.rows(chat(1), RowId(0), 9).await.unwrap(), rows);
     let row = &rows[0];
-    assert_eq!((row.state, row.tries), (RowState::Waiting, 0));
+    assert_eq!(row.tries, 0);
     assert_eq!((row.not_before, row.since), (Moment(50), Moment(50)));
 }
 
@@ -188,24 +187,17 @@ async fn answers_and_calls_of_chats_wait_apart(journal: &dyn Journal) {
     assert_eq!(journal.figures().await.unwrap().waiting, 3);
 }
 
-async fn a_marked_row_is_known_to_be_sending(journal: &dyn Journal) {
-    let row = one_row(journal).await;
-    journal.mark(row).await.unwrap();
-    let rows = journal.rows(chat(1), RowId(0), 9).await.unwrap();
-    assert_eq!(rows[0].state, RowState::Sending);
-}
-
 async fn an_acknowledged_row_is_gone(journal: &dyn Journal) {
     let row = one_row(journal).await;
     journal.ack(row).await.unwrap();
     assert_eq!(journal.waiting().await.unwrap(), []);
 }
 
-async fn a_row_to_be_retried_comes_back_mended(journal: &dyn Journal) {
+async fn a_row_to_retry_later_comes_back_mended(journal: &dyn Journal) {
     let id = one_row(journal).await;
     let mut row = journal.rows(chat(1), RowId(0), 9).await.unwrap().remove(0);
     row.call = call(Queue::Chat, "ohne Auszeichnung");
-    (row.tries, row.not_before, row.state) = (3, Moment(77), RowState::Sending);
+    (row.tries, row.not_before) = (3, Moment(77));
     journal.retry_later(row.clone()).await.unwrap();
     assert_eq!(journal.rows(chat(1), RowId(0), 9).await.unwrap(), [row]);
     journal.ack(id).await.unwrap();
@@ -223,7 +215,6 @@ async fn a_row_that_is_gone_stays_gone(journal: &dyn Journal) {
     let id = one_row(journal).await;
     let row = journal.rows(chat(1), RowId(0), 9).await.unwrap().remove(0);
     journal.ack(id).await.unwrap();
-    journal.mark(id).await.unwrap();
     journal.retry_later(row).await.unwrap();
     journal.ack(id).await.unwrap();
     assert_eq!(journal.waiting().await.unwrap(), []);

@@ -1,6 +1,6 @@
 //! Changes that wait share a flush, and a fault is everybody's or nobody's.
 
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use tokio::sync::oneshot;
 
@@ -30,7 +30,7 @@ fn serve_on(open: open::Open, changes: Vec<Change>) -> Vec<Result<Vec<OutboxRow>
         })
         .collect();
     drop(orders);
-    Writer::new(open.db, &open.path, open.lock, open.counts)
+    Writer::new(open.db, &open.path, Arc::new(open.lock), open.counts)
         .unwrap()
         .run(&received);
     answers
@@ -49,7 +49,9 @@ fn commit(id: i64) -> Change {
         calls: vec![said(id, "hallo")],
         ..JournalEntry::default()
     };
-    Change::Commit(Box::new(Written::of(entry, &FeedbackKey::new()).unwrap()))
+    Change::Commit(Box::new(
+        Written::of(entry, Vec::new(), &FeedbackKey::new()).unwrap(),
+    ))
 }
 
 #[test]
@@ -57,7 +59,7 @@ fn all_changes_that_wait_are_one_flush() {
     let disk = Disk::new();
     let mut changes: Vec<_> = (1..=40).map(commit).collect();
     changes.push(Change::Ack(RowId(1)));
-    changes.push(Change::Mark(RowId(2)));
+    changes.push(Change::Ack(RowId(2)));
     let answers = serve(&disk, changes);
     let rows = answers.into_iter().flat_map(Result::unwrap);
     let ids: Vec<_> = rows.map(|row| row.id.0).collect();
@@ -66,17 +68,17 @@ fn all_changes_that_wait_are_one_flush() {
 }
 
 #[test]
-fn marks_alone_are_not_flushed() {
+fn acknowledgements_alone_are_not_flushed() {
     let disk = Disk::new();
     serve(&disk, vec![commit(1)]);
-    for answer in serve(&disk, vec![Change::Mark(RowId(1)), Change::Mark(RowId(1))]) {
+    for answer in serve(&disk, vec![Change::Ack(RowId(1)), Change::Ack(RowId(1))]) {
         answer.unwrap();
     }
     assert_eq!(counts(&disk).commits, 1);
 }
 
 #[tokio::test]
-async fn acknowledgements_alone_are_not_flushed_and_survive_a_kill() {
+async fn acknowledgements_survive_a_kill() {
     let disk = Disk::new();
     let journal = disk.open().unwrap();
     let entry = JournalEntry {
@@ -110,7 +112,9 @@ fn a_full_disk_fails_the_whole_group_and_changes_nothing() {
         sessions: vec![(chat(3), talked(&"viel ".repeat(9000)))],
         ..JournalEntry::default()
     };
-    let large = Change::Commit(Box::new(Written::of(large, &FeedbackKey::new()).unwrap()));
+    let large = Change::Commit(Box::new(
+        Written::of(large, Vec::new(), &FeedbackKey::new()).unwrap(),
+    ));
     for answer in serve_on(open, vec![commit(2), large]) {
         let error = answer.unwrap_err();
         assert!(matches!(error, JournalError::Unavailable(_)), "{error}");
@@ -126,7 +130,7 @@ fn after_a_fault_that_does_not_pass_nothing_is_written_any_more() {
     let path = open.path.clone();
     let (orders, received) = mpsc::channel();
     let served = std::thread::spawn(move || {
-        Writer::new(open.db, &open.path, open.lock, open.counts)
+        Writer::new(open.db, &open.path, Arc::new(open.lock), open.counts)
             .unwrap()
             .run(&received);
     });
@@ -144,7 +148,7 @@ fn after_a_fault_that_does_not_pass_nothing_is_written_any_more() {
     other
         .execute_batch("ALTER TABLE katzen RENAME TO chats")
         .unwrap();
-    assert_eq!(ask(Change::Mark(RowId(1))), Err(error));
+    assert_eq!(ask(Change::Ack(RowId(1))), Err(error));
     let kept: i64 = other
         .query_row("SELECT count(*) FROM chats", [], |row| row.get(0))
         .unwrap();

@@ -4,8 +4,8 @@ use std::fs;
 use std::sync::Arc;
 
 use super::{Disk, refusal};
-use crate::sessions::tests::journal_conformance::{chat, said, talked};
-use crate::sessions::{Journal, JournalEntry, RowId, RowState, SqliteJournal, UpdateId};
+use crate::sessions::tests::journal_conformance::{call, chat, said, talked};
+use crate::sessions::{Attempt, Journal, JournalEntry, Queue, SqliteJournal, UpdateId};
 
 async fn commit(journal: &SqliteJournal, number: i64) {
     let entry = JournalEntry {
@@ -30,18 +30,24 @@ async fn kept(journal: &SqliteJournal, of: i64) -> usize {
 }
 
 #[tokio::test]
-async fn a_kill_loses_nothing_and_marks_survive_it() {
+async fn a_kill_loses_nothing_and_what_was_in_flight_is_known() {
     let disk = Disk::new();
     let journal = disk.open().unwrap();
     for number in 1..=5 {
         commit(&journal, number).await;
     }
-    journal.mark(RowId(2)).await.unwrap();
+    let attempt = Attempt {
+        updates: vec![UpdateId(3), UpdateId(6)],
+        strikes: 2,
+        ..Attempt::default()
+    };
+    journal.mark_in_flight(attempt).await.unwrap();
     let found = disk.killed().0;
     let reopened = SqliteJournal::open(found.path(), super::BOT).unwrap();
     assert_eq!(kept(&reopened, 5).await, 5);
-    let row = reopened.rows(chat(2), RowId(0), 1).await.unwrap().remove(0);
-    assert_eq!(row.state, RowState::Sending);
+    // The third is kept, so it is noted from before its commit.
+    let in_flight = reopened.in_flight().await.unwrap();
+    assert_eq!(in_flight, [(UpdateId(6), 2)].into());
 }
 
 #[tokio::test]
@@ -71,11 +77,18 @@ async fn a_loss_of_power_loses_nothing_that_was_acknowledged() {
     let disk = Disk::new();
     let journal = disk.open().unwrap();
     let wal = disk.file("journal.sqlite3-wal");
+    let answers = JournalEntry {
+        calls: (0..6)
+            .map(|_| (chat(9), call(Queue::Answer, "so")))
+            .collect(),
+        ..JournalEntry::default()
+    };
+    let answers = journal.commit(answers).await.unwrap();
     let mut flushed = vec![fs::metadata(&wal).map_or(0, |wal| wal.len())];
-    for number in 1..=6 {
+    for (number, answer) in (1..=6).zip(&answers) {
         commit(&journal, number).await;
         flushed.push(fs::metadata(&wal).unwrap().len());
-        journal.mark(RowId(1)).await.unwrap();
+        journal.ack(answer.id).await.unwrap();
     }
     for (acknowledged, length) in flushed.into_iter().enumerate().skip(1) {
         for beyond in [0, 1, 100, 4096, 5000] {

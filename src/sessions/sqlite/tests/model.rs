@@ -28,7 +28,6 @@ enum Happening {
         sessions: Vec<(i64, u8)>,
         calls: Vec<(i64, bool)>,
     },
-    Mark(u64),
     Ack(u64),
     RetryLater(u64, u32),
     DeadLetter(u64),
@@ -56,7 +55,6 @@ fn happening() -> impl Strategy<Value = Happening> {
     let row = 1..16_u64;
     prop_oneof![
         4 => commit,
-        1 => row.clone().prop_map(Happening::Mark),
         2 => row.clone().prop_map(Happening::Ack),
         1 => (row.clone(), 0..5_u32).prop_map(|(row, tries)| Happening::RetryLater(row, tries)),
         1 => row.prop_map(Happening::DeadLetter),
@@ -147,7 +145,6 @@ async fn happen(journal: &dyn Journal, happening: &Happening, now: i64) {
             };
             journal.commit(entry).await.unwrap();
         }
-        Happening::Mark(row) => journal.mark(RowId(*row)).await.unwrap(),
         Happening::Ack(row) => journal.ack(RowId(*row)).await.unwrap(),
         Happening::RetryLater(row, tries) => {
             if let Some(mut row) = find(journal, RowId(*row)).await {

@@ -111,8 +111,8 @@ impl Sum {
     }
 }
 
-/// Messages that a process which has ended had handed to the network without knowing whether they arrived: those that
-/// its journal marks so.
+/// Messages that a process which has ended may have handed to the network without knowing whether they arrived: the
+/// first of each chat that its journal holds, because the second is not sent before that is acknowledged.
 fn in_flight(place: &Place) -> io::Result<InFlight> {
     let copy = tempfile::tempdir()?;
     for name in ["journal.sqlite3", "journal.sqlite3-wal"] {
@@ -129,8 +129,7 @@ fn in_flight(place: &Place) -> io::Result<InFlight> {
 }
 
 fn read_in_flight(file: &Path) -> rusqlite::Result<InFlight> {
-    let sql = "SELECT chat, count(*) FROM outbox
-        WHERE lane = 0 AND state = 1 AND method LIKE 'send%' GROUP BY chat";
+    let sql = "SELECT DISTINCT chat, 1 FROM outbox WHERE queue = 0 AND method LIKE 'send%'";
     let db = Connection::open(file)?;
     let mut rows = db.prepare(sql)?;
     rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
