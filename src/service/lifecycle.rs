@@ -27,7 +27,7 @@ const DRAIN: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs
 pub struct ServiceOptions {
     /// How failures are repeated.
     pub patience: RetryPolicy,
-    /// How many sessions are held in memory.
+    /// How many sessions are held in memory, at two to ten kilobytes each; the journal is read for others.
     pub live_sessions: usize,
     /// How many messages and taps are answered per minute, of a person and in a chat; zero answers all.
     pub quota: u32,
@@ -49,7 +49,7 @@ impl Default for ServiceOptions {
     fn default() -> Self {
         Self {
             patience: RetryPolicy::default(),
-            live_sessions: 100_000,
+            live_sessions: 10_000,
             quota: 60,
             clock: Clock::default(),
             keep_days: 365,
