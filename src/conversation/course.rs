@@ -10,7 +10,7 @@ use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
 use super::page::links;
 use super::page::screen::{Screen, Shown};
-use super::value::{Action, ChatKind, Event, Moment, Occasion, Session};
+use super::value::{Action, ChatKind, Event, Moment, Occasion, Session, TapData};
 use super::wording;
 
 /// One event on its way: what may be looked things up in, who did it where, and when; and whether the walk had to be
@@ -31,8 +31,8 @@ impl Dispatch<'_> {
             Occasion::Removed => Shown::nothing(),
             Occasion::Added if self.event.chat != ChatKind::Group => Shown::nothing(),
             Occasion::Added => start::group(guide, session).into(),
-            Occasion::Tap(data) => match Action::decode(data) {
-                Some(action) => self.act(session, action),
+            Occasion::Tap(data) => match TapData::decode(data) {
+                Some(tap) => self.tap(session, tap),
                 None => fallback::stale(guide, session),
             },
             // In a group, what is not said to us is not ours to answer.
@@ -81,21 +81,21 @@ impl Dispatch<'_> {
     /// Does what was typed; `payload` is what stood behind `/start`.
     fn request(self, session: &mut Session, request: Request, payload: &str) -> Shown {
         let guide = self.lookup.guide();
-        if !matches!(request, Request::Act(_)) {
+        if !matches!(request, Request::Tap(_)) {
             session.prompt = None;
         }
         let shown = match request {
-            Request::Act(action) => Shown::go(action),
+            Request::Tap(tap) => return self.tap(session, tap),
             // Whoever stood on a place that is gone first sees where that led.
             Request::Next | Request::Back | Request::Here(_) if self.moved => {
                 links::current(guide, session)
             }
             Request::Next => match hearing::turning(session, true) {
-                Some(turn) => Shown::go(turn),
+                Some(tap) => return self.tap(session, tap),
                 None => walk::next(guide, session),
             },
             Request::Back => match hearing::turning(session, false) {
-                Some(turn) => Shown::go(turn),
+                Some(tap) => return self.tap(session, tap),
                 None => walk::back(guide, session),
             },
             Request::Start => start::start(guide, session, self.event.chat, payload),
@@ -105,7 +105,7 @@ impl Dispatch<'_> {
             Request::Words(words) => {
                 examples::search(self.lookup, session, &words, self.now).into()
             }
-            Request::OpenTasks => tasks::all_open(guide, session).into(),
+            Request::OpenTasks => tasks::all(guide, session, None).into(),
             Request::Operator => privacy::operator(self.lookup, session).into(),
             Request::Say(words) => Screen::saying(words).onward(guide, session).into(),
             Request::Question(text) => return self.question(session, &text),
@@ -124,24 +124,38 @@ impl Dispatch<'_> {
         }
     }
 
-    /// Something about the place where the walk stands, or about what was talked about.
+    /// Something about the place on the screen, about what was talked about, or about where the walk stands.
     fn here(self, session: &Session, what: Here) -> Shown {
         let guide = self.lookup.guide();
+        let view = session.on_screen();
         let topic = session.topic.as_ref().map(|(topic, _)| topic);
-        let Some(at) = session.current_place(guide) else {
-            let example = topic.and_then(|topic| topic.example.clone());
-            let place = topic.and_then(|topic| topic.place.clone());
-            return match (what, example, place) {
-                (Here::Details, Some(example), _) => Shown::go(Action::Example(example)),
-                (Here::Details, None, Some(place)) => Shown::go(Action::Read(place)),
-                (Here::Itself, ..) => links::begin(guide),
+        let answered =
+            topic.filter(|_| session.at.is_none() || matches!(view, Some(Action::Answer(_))));
+        if let (Here::Details, Some(example)) =
+            (what, answered.and_then(|topic| topic.example.clone()))
+        {
+            return Shown::go(Action::Example(example));
+        }
+        let shown = view.as_ref().and_then(Action::place);
+        let place = shown.or_else(|| answered?.place.as_ref());
+        let place = place
+            .or(session.at.as_ref())
+            .filter(|id| guide.place(id).is_some());
+        let (Some(place), page) = (place.cloned(), 0) else {
+            return match what {
+                Here::Itself => links::begin(guide),
+                Here::Tasks => Shown::go(Action::AllTasks(None)),
                 _ => Shown::go(Action::Overview).headed(wording::NO_PLACE_YET),
             };
         };
-        let (place, page) = (at.id.clone(), 0);
+        let is_here = view == Some(Action::Read(place.clone()));
         Shown::go(match what {
-            Here::Itself => Action::Read(place),
+            Here::Itself => Action::Read(session.at.clone().unwrap_or(place)),
             Here::Tasks => Action::Tasks { place, page },
+            // Of an answer, more is first of all the place where it stands.
+            Here::Details if shown.is_none() && !is_here && session.at.as_ref() != Some(&place) => {
+                Action::Read(place)
+            }
             Here::Details => Action::Details { place, page },
             Here::Materials => Action::Materials { place, page },
             Here::References => Action::See(place),
@@ -149,17 +163,22 @@ impl Dispatch<'_> {
     }
 
     /// Does what a button does.
-    fn act(self, session: &mut Session, action: Action) -> Shown {
+    fn tap(self, session: &mut Session, tap: TapData) -> Shown {
         // What deletes, or shows what is kept, has to see what was asked; nothing else answers it.
         let sees_prompt = matches!(
-            action,
-            Action::OwnData | Action::Forget { .. } | Action::Anew { .. }
+            tap.action,
+            Action::OwnData | Action::Forget { .. } | Action::Anew { .. } | Action::Keep
         );
         if !sees_prompt {
             session.prompt = None;
         }
-        let shown = self.flow(session, action);
-        self.follow(session, shown)
+        if tap.back {
+            session.return_to(&tap.action);
+        }
+        let shown = self.flow(session, tap.action);
+        let mut shown = self.follow(session, shown);
+        shown.below |= tap.below;
+        shown
     }
 
     /// Goes on to where a flow leads.
@@ -167,7 +186,8 @@ impl Dispatch<'_> {
         let Some(go) = shown.go.take() else {
             return shown;
         };
-        let next = self.act(session, go.action.clone());
+        let next = self.flow(session, go.action.clone());
+        let next = self.follow(session, next);
         shown.and_then(go, next)
     }
 
@@ -175,21 +195,27 @@ impl Dispatch<'_> {
     fn flow(self, session: &mut Session, action: Action) -> Shown {
         let guide = self.lookup.guide();
         match action {
+            Action::Start => start::greeting(guide, session).into(),
             Action::Overview => overview::screen(guide, session).into(),
             Action::Open(id) => walk::open(guide, session, &id),
             Action::Read(id) => walk::read(guide, session, &id),
-            Action::ReadBelow(id) => walk::read(guide, session, &id).below(),
             Action::Details { place, page } => place_details::screen(guide, session, &place, page),
             Action::Tasks { place, page } => tasks::screen(guide, session, &place, page),
-            Action::Tick { place, task, done } => tasks::tick(guide, session, &place, &task, done),
+            Action::Tick { place, task, done } => {
+                tasks::tick(guide, session, (&place, &task), done, false)
+            }
+            Action::AllTasks(page) => tasks::all(guide, session, page).into(),
+            Action::TickInAll { place, task, done } => {
+                tasks::tick(guide, session, (&place, &task), done, true)
+            }
             Action::Materials { place, page } => materials::screen(guide, session, &place, page),
             Action::Picture(place, id) => materials::picture(guide, &place, &id),
             Action::See(id) => references::screen(guide, session, &id),
             Action::Examples(selection) => examples::list(self.lookup, session, &selection).into(),
-            Action::Narrow(selection) => examples::narrow(guide, session, &selection).into(),
+            Action::Narrow(selection) => examples::narrow(self.lookup, session, &selection).into(),
             Action::Example(id) => examples::example(guide, session, &id, 0),
             Action::ExamplePage(id, page) => examples::example(guide, session, &id, page),
-            Action::ExampleBelow(id) => examples::example(guide, session, &id, 0).below(),
+            Action::Similar(id) => examples::similar(self.lookup, session, &id),
             Action::ExamplePicture(id, material) => {
                 materials::example_picture(guide, &id, &material)
             }
@@ -200,6 +226,7 @@ impl Dispatch<'_> {
             Action::Progress => progress::screen(guide, session).into(),
             Action::Help => help::screen(guide, session).into(),
             Action::Privacy => privacy::screen(self.lookup, session).into(),
+            Action::PrivacyInFull => privacy::in_full(self.lookup, session).into(),
             Action::OwnData => own_data::show(guide, session, self.now),
             Action::AskForQuestion => ask::invite(guide, session).into(),
             Action::AskForWords => examples::invite(guide, session, self.now).into(),
@@ -207,11 +234,17 @@ impl Dispatch<'_> {
                 let tapped = matches!(self.event.occasion, Occasion::Tap(_));
                 judge::judge(guide, session, Some(answer), judgement, tapped)
             }
+            Action::Answer(question) => ask::again(self.lookup, session, question, self.now).into(),
             Action::Literally => ask::literally(self.lookup, session, self.now).into(),
             Action::WordsAsQuestion => ask::searched_words(self.lookup, session, self.now).into(),
             Action::Forget { confirmed } => self.delete(session, Deleting::Everything, confirmed),
             Action::Anew { confirmed } => self.delete(session, Deleting::ToBeginAnew, confirmed),
-            Action::Keep => privacy::keep(guide, session).into(),
+            Action::Keep => {
+                let tapped = matches!(self.event.occasion, Occasion::Tap(_));
+                let screen = privacy::keep(guide, session, tapped);
+                session.prompt = None;
+                screen.into()
+            }
         }
     }
 

@@ -28,10 +28,10 @@ pub use flows::retention::{Due, due};
 pub use lookup::Lookup;
 pub use page::selection::{FoundExamples, find_examples};
 pub use value::{
-    AFTER_LEAVING, Action, AdminCommand, Article, Attachment, Button, ChatKind, ChatLink, DeepLink,
-    Event, Feedback, File, GivenAnswer, Judgement, Letter, Message, Moment, Occasion, Picture,
-    Placement, Press, Prompt, Records, Reply, Role, Selection, ServiceStatus, Session, Shows,
-    Visit, WARNINGS,
+    AFTER_LEAVING, Action, AdminCommand, Article, AskedLast, Attachment, Button, ChatKind,
+    ChatLink, DeepLink, Event, Feedback, File, GivenAnswer, Judgement, Letter, Message, Moment,
+    Occasion, Picture, Placement, Press, Prompt, Records, Reply, Role, Selection, ServiceStatus,
+    Session, Shows, TapData, Visit, WARNINGS,
 };
 
 use crate::answer::Library;
@@ -70,10 +70,13 @@ pub fn respond_from(
         now,
         moved: moved.is_some(),
     };
-    let mut shown = dispatch.run(&mut session);
+    let mut shown = dispatch.run(&mut session).settled();
     flows::changes::tell(lookup.guide(), &mut session, moved, &mut shown);
     if let Some(offered) = shown.offered() {
         session.offered = offered;
+    }
+    if let Some(view) = shown.view() {
+        session.show(&view);
     }
     let tapped = matches!(event.occasion, Occasion::Tap(_));
     (session, shown.into_replies(tapped))
@@ -101,7 +104,9 @@ pub fn needs_role(event: &Event) -> bool {
 
 /// What is said when answering failed.
 pub fn apology() -> Vec<Reply> {
-    page::screen::Shown::from(flows::fallback::apology()).into_replies(false)
+    page::screen::Shown::from(flows::fallback::apology())
+        .settled()
+        .into_replies(false)
 }
 
 /// What is said when somebody asks more than can be answered.

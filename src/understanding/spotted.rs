@@ -192,6 +192,7 @@ mod tests {
         let town = |name: &str| Municipality {
             id: MunicipalityId::parse(&fold::key(name)).expect("an id"),
             name: name.to_owned(),
+            short: None,
             aliases: Vec::new(),
             note: RichText::default(),
         };

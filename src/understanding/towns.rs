@@ -132,6 +132,7 @@ mod tests {
         let municipality = |(name, aliases): &(&str, &[&str])| Municipality {
             id: MunicipalityId::parse(&fold::key(name)).expect("an id"),
             name: (*name).to_owned(),
+            short: None,
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
             note: RichText::default(),
         };

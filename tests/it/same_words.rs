@@ -18,20 +18,20 @@ const TALK: &[&str] = &[
     "[Schritt für Schritt]",
     "[Mit Schritt 1]",
     "[Weiter: 1.1]",
-    "[Mehr]",
+    "[Weiterlesen]",
     "zurück",
     "weiter",
     "weiter",
     "zurück",
     // Ticks, by button and by word.
-    "[Aufgaben]",
-    "[Aufgabe 1 abhaken]",
+    "aufgaben",
+    "[1 abhaken]",
     "2 erledigt",
     "2 offen",
     "/fortschritt",
     // Questions in the middle of the walk: typos, follow-up, and back.
     "wer endscheidet über den aufrag",
-    "[Mehr]",
+    "[Abschnitt]",
     "wer entscheidet eigentlich über den auftrag",
     "und in castrop?",
     "[Beispiel öffnen]",
@@ -43,7 +43,7 @@ const TALK: &[&str] = &[
     // Examples.
     "[Beispiele]",
     "/beispiele elterncafé",
-    "[Auswahl eingrenzen]",
+    "[Eingrenzen]",
     "beispiele mülheim",
     "beispiele waschmaschine",
     // Glossary, materials, references.
@@ -56,6 +56,7 @@ const TALK: &[&str] = &[
     "schritt 7",
     // What is kept, and that it goes.
     "/datenschutz",
+    "[Alles im Einzelnen]",
     "/loeschen",
     "[Ja]",
     "/fortschritt",

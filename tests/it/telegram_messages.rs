@@ -140,7 +140,7 @@ async fn the_menu_is_german_and_short() {
     let expected: Vec<_> = expected
         .map(|(name, what)| ((*name).to_owned(), (*what).to_owned()))
         .collect();
-    assert!(!commands.is_empty() && commands.len() <= 7);
+    assert!(!commands.is_empty() && commands.len() <= 8);
     assert_eq!(commands, expected);
     assert_eq!(
         bot.api.look(|world| world.menu_button().cloned()).unwrap()["type"],

@@ -34,6 +34,7 @@ fn guide() -> Guide {
         municipalities: vec![Municipality {
             id: MunicipalityId::parse("bochum").unwrap(),
             name: "Bochum".into(),
+            short: None,
             aliases: Vec::new(),
             note: RichText::default(),
         }],

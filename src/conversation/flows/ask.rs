@@ -5,7 +5,7 @@ use crate::conversation::hearing::{self, Request};
 use crate::conversation::lookup::Lookup;
 use crate::conversation::page::screen::Screen;
 use crate::conversation::page::{answer, examples, judging, links, selection};
-use crate::conversation::value::{Button, Moment, Session};
+use crate::conversation::value::{Action, AskedLast, Button, Moment, Session, fingerprint};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Notice};
 use crate::text::RichText;
@@ -18,8 +18,43 @@ pub(crate) enum AskedFor {
     Request(Request),
 }
 
-/// Answers a question, or each of several.
+/// Answers a question, or each of several, and remembers it so that its answer can be shown again.
 pub(crate) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> AskedFor {
+    let asked = AskedLast {
+        question: text.to_owned(),
+        after: session.topic.clone().map(|(topic, _)| topic),
+        at: now,
+    };
+    let mut asked_for = answered(lookup, session, text, now);
+    if let AskedFor::Screen(screen) = &mut asked_for
+        && screen.view.is_none()
+        && screen.response.is_some()
+    {
+        screen.view = Some(Action::Answer(fingerprint::of(text)));
+        session.asked = Some(asked);
+    }
+    asked_for
+}
+
+/// Shows the last answer again, if it was the one to this question.
+pub(crate) fn again(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    question: u32,
+    now: Moment,
+) -> Screen {
+    let asked = session.asked.take();
+    let Some(asked) = asked.filter(|asked| fingerprint::of(&asked.question) == question) else {
+        return Screen::saying(wording::ANSWER_LAPSED).onward(lookup.guide(), session);
+    };
+    session.topic = asked.after.map(|topic| (topic, now));
+    match ask(lookup, session, &asked.question, now) {
+        AskedFor::Screen(screen) => screen,
+        AskedFor::Request(_) => invite(lookup.guide(), session),
+    }
+}
+
+fn answered(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> AskedFor {
     let read = lookup.read(text);
     if read.questions.len() > 1 {
         let questions: Vec<String> = read.questions.into_iter().map(|asked| asked.text).collect();

@@ -5,7 +5,7 @@
 //! that says something else than at their last visit is told so, once. Ticks hang on ids and are not touched here.
 
 use crate::conversation::page::screen::Shown;
-use crate::conversation::value::{Session, fingerprint};
+use crate::conversation::value::{Action, Session, fingerprint};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, PlaceId};
 
@@ -27,7 +27,10 @@ pub(crate) fn resettle(guide: &Guide, session: &mut Session) -> Option<Moved> {
 /// Says what became of the guide, above what is shown, and remembers the places that are.
 pub(crate) fn tell(guide: &Guide, session: &mut Session, moved: Option<Moved>, shown: &mut Shown) {
     for screen in &mut shown.screens {
-        let opened = screen.place.as_ref().and_then(|id| guide.place(id));
+        let opened = match &screen.view {
+            Some(Action::Open(id) | Action::Read(id)) => guide.place(id),
+            _ => None,
+        };
         if opened.is_some_and(|place| session.visit(place, fingerprint::of_place(place))) {
             screen.head(wording::PLACE_CHANGED);
         }

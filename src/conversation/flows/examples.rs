@@ -9,15 +9,20 @@ use crate::conversation::page::{answer, examples, links, selection as selected};
 use crate::conversation::value::{Action, Button, Moment, Prompt, Selection, Session};
 use crate::conversation::wording;
 use crate::knowledge::{ExampleId, Guide};
+use crate::text::RichText;
+
+/// How many examples are shown as alike.
+const SIMILAR: usize = 6;
 
 /// Asks for words, with the towns to choose from.
 pub(crate) fn invite(guide: &Guide, session: &mut Session, now: Moment) -> Screen {
     session.prompt = Some((Prompt::Words, now));
     let narrow = Action::Narrow(Selection::default());
-    Screen::saying(wording::WHICH_WORDS)
+    let text = RichText::paragraph(wording::WHICH_WORDS);
+    Screen::of(Action::AskForWords, text)
         .row(links::towns(guide))
         .row([links::all_examples(), Button::act(wording::NARROW, narrow)])
-        .back_or_overview(guide, session)
+        .ways(guide, session, [])
 }
 
 /// Finds examples by words; a town or a step named among them narrows the search.
@@ -62,48 +67,89 @@ pub(crate) fn of_another_town(
 /// A page of a selection.
 pub(crate) fn list(lookup: &dyn Lookup, session: &Session, selection: &Selection) -> Screen {
     let guide = lookup.guide();
+    match found(lookup, session, selection) {
+        Ok(None) => examples::list(guide, session, selection, None),
+        Ok(Some((words, found))) => {
+            examples::list(guide, session, selection, Some((&words, &found)))
+        }
+        Err(without) => {
+            examples::list(guide, session, &without, None).headed(wording::SEARCH_LAPSED)
+        }
+    }
+}
+
+/// The words of a selection with what they find; the selection without them where they are no longer known.
+fn found(
+    lookup: &dyn Lookup,
+    session: &Session,
+    selection: &Selection,
+) -> Result<Option<(String, Vec<ExampleId>)>, Selection> {
     let Some(wanted) = selection.words else {
-        return examples::list(guide, session, selection, None);
+        return Ok(None);
     };
     let words = session.searched.as_ref().map(|(words, _)| words.as_str());
     let Some(words) = words.filter(|words| selected::print_of(words) == wanted) else {
-        let without = Selection {
+        return Err(Selection {
             words: None,
             ..selection.clone()
-        };
-        return examples::list(guide, session, &without, None).headed(wording::SEARCH_LAPSED);
+        });
     };
     let found = lookup.examples(words, selection.municipality.as_ref());
-    examples::list(guide, session, selection, Some((words, &found)))
+    Ok(Some((words.to_owned(), found)))
 }
 
-/// Towns and steps to narrow a selection by.
-pub(crate) fn narrow(guide: &Guide, session: &Session, selection: &Selection) -> Screen {
-    let towns = selected::towns(guide, selection).map(|town| {
+/// Towns and steps to narrow a selection by, with how many examples each has.
+pub(crate) fn narrow(lookup: &dyn Lookup, session: &Session, selection: &Selection) -> Screen {
+    let guide = lookup.guide();
+    let found = found(lookup, session, selection).ok().flatten();
+    let found = found.as_ref().map(|(_, found)| &found[..]);
+    let button = |label: String, to: Selection| {
+        let count = selected::count(guide, &to, found);
+        (count > 0).then(|| links::examples(wording::counted(&label, count), to))
+    };
+    let towns = guide.municipalities.iter().filter_map(|town| {
         let of = Selection {
             municipality: Some(town.id.clone()),
             ..selection.on_page(0)
         };
-        links::examples(wording::only_from(&town.name), of)
+        button(wording::only_from(town.on_button()), of)
     });
     let steps = guide.steps().filter_map(|step| {
         let at = Selection {
             place: Some(step.id.clone()),
             ..selection.on_page(0)
         };
-        selected::any(guide, &at).then(|| links::examples(wording::only_at(step), at))
+        button(wording::only_at(step), at)
     });
-    Screen::saying(wording::NARROW_TO)
+    let towns = towns.filter(|_| selection.municipality.is_none());
+    let steps = steps.filter(|_| selection.place.is_none());
+    let text = RichText::paragraph(wording::NARROW_TO);
+    Screen::of(Action::Narrow(selection.clone()), text)
         .row(towns)
         .row(steps)
-        .row([links::all_examples()])
-        .back_or_overview(guide, session)
+        .ways(guide, session, [])
 }
 
 /// A page of an example.
 pub(crate) fn example(guide: &Guide, session: &Session, id: &ExampleId, page: u16) -> Shown {
     match guide.example(id) {
         Some(example) => examples::example(guide, session, example, page).into(),
-        None => Shown::go(Action::Examples(Selection::default())).headed(wording::EXAMPLE_GONE),
+        None => gone(),
     }
+}
+
+/// Examples that are like this one: found by its title and its keywords.
+pub(crate) fn similar(lookup: &dyn Lookup, session: &Session, id: &ExampleId) -> Shown {
+    let guide = lookup.guide();
+    let Some(example) = guide.example(id) else {
+        return gone();
+    };
+    let words = format!("{} {}", example.title, example.topics.join(" "));
+    let found = lookup.examples(&words, None).into_iter();
+    let others: Vec<ExampleId> = found.filter(|other| other != id).take(SIMILAR).collect();
+    examples::similar(guide, session, example, &others).into()
+}
+
+fn gone() -> Shown {
+    Shown::go(Action::Examples(Selection::default())).headed(wording::EXAMPLE_GONE)
 }

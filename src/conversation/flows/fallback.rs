@@ -20,7 +20,7 @@ pub(crate) fn unknown_command(
     let name: String = name.chars().take(32).collect();
     let known = near.as_ref().map(|(near, _)| *near);
     let meant = near.and_then(|(near, request)| match request {
-        Request::Act(action) => Some(Button::act(wording::command_label(near), action)),
+        Request::Tap(tap) => Some(Button::act(wording::command_label(near), tap.action)),
         Request::Next => match session.current_place(guide) {
             Some(place) => links::after(guide, place),
             None => guide.places.first().map(links::on_to),

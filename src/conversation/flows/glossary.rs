@@ -21,14 +21,14 @@ pub(crate) fn screen(guide: &Guide, session: &Session, page: u16) -> Screen {
     }
     terms.sort_by_cached_key(|term| (fold::key(&term.term), term.id.clone()));
     let (paging, shown) = Paging::over(&terms, PAGE, page);
-    let text = RichText::default()
-        .and_title(wording::GLOSSARY)
-        .and(&paging.note())
+    let text = paging
+        .titled(wording::GLOSSARY)
         .and_paragraph(wording::CHOOSE_TERM);
-    Screen::new(text)
+    let here = u16::try_from(paging.at).unwrap_or(u16::MAX);
+    Screen::of(Action::Glossary(here), text)
         .row(shown.map(|(_, term)| Button::act(label(&term.term), Action::Term(term.id.clone()))))
         .row(paging.turning(Action::Glossary))
-        .back_or_overview(guide, session)
+        .ways(guide, session, [])
 }
 
 /// A term.
@@ -48,14 +48,16 @@ pub(crate) fn term(guide: &Guide, session: &Session, id: &TermId) -> Shown {
     let from = if term.general {
         wording::GENERAL.to_owned()
     } else {
-        citation::provenance(guide, &term.from)
+        citation::source_line(guide, &term.from, false)
     };
     let places = term.places.iter().filter_map(|id| guide.place(id));
-    let all = Button::act(wording::ALL_TERMS, Action::Glossary(0));
+    let view = Action::Term(id.clone());
     let share = links::share(guide, &Target::Term(id.clone()));
-    let ways = [Some(all), share, links::back(guide, session)];
-    Screen::new(text.and(&aside(from)))
-        .row(places.take(3).map(links::read))
-        .row(ways.into_iter().flatten())
+    let from_all = matches!(session.came_from(&view), Some(Action::Glossary(_)));
+    let all = (!from_all).then(|| Button::act(wording::ALL_TERMS, Action::Glossary(0)));
+    Screen::of(view, text.and(&aside(from)))
+        .row(places.take(2).map(links::read))
+        .row(share)
+        .ways(guide, session, all)
         .into()
 }

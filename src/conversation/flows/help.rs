@@ -13,13 +13,12 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
         .and_title(wording::ABOUT)
         .and(&wording::notice(guide, Notice::About))
         .and_title(wording::WAYS_TITLE)
-        .and_bullets(wording::WAYS.map(str::to_owned))
-        .and_paragraph(wording::WAYS_END);
-    Screen::new(text)
-        .row(links::back(guide, session))
+        .and_bullets(wording::WAYS.map(str::to_owned));
+    Screen::of(Action::Help, text)
         .row(links::beginnings())
         .row([
             Button::act(wording::GLOSSARY, Action::Glossary(0)),
             Button::act(wording::PRIVACY, Action::Privacy),
         ])
+        .ways(guide, session, [])
 }

@@ -19,17 +19,17 @@ pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
     let Some(place) = guide.place(id) else {
         return links::gone(guide, session, id);
     };
-    let ways = links::ways_back(guide, session, place);
+    let at = |page| Action::Materials {
+        place: place.id.clone(),
+        page,
+    };
     if place.materials.is_empty() {
-        return Screen::saying(wording::no_materials(place))
-            .row(ways)
-            .into();
+        let text = RichText::paragraph(wording::no_materials(place));
+        return Screen::of(at(0), text).ways(guide, session, []).into();
     }
     let (paging, shown) = Paging::over(&place.materials, PAGE, page);
     let shown = shown.map(|(_, material)| material);
-    let head = RichText::default()
-        .and_title(wording::materials_title(place))
-        .and(&paging.note());
+    let head = paging.titled(wording::materials_of(place));
     let entries = shown.clone();
     let text = entries.fold(head, |text, material| {
         text.and(&materials::entry(guide, material))
@@ -37,21 +37,19 @@ pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
     let pictures = materials::pictures(shown.clone(), |material| {
         Action::Picture(place.id.clone(), material)
     });
-    Screen::new(text)
+    let here = u16::try_from(paging.at).unwrap_or(u16::MAX);
+    Screen::of(at(here), text)
         .column(shown.filter_map(links::address))
         .column(pictures)
-        .row(paging.turning(|page| Action::Materials {
-            place: place.id.clone(),
-            page,
-        }))
-        .row(ways)
+        .row(paging.turning(at))
+        .ways(guide, session, [])
         .into()
 }
 
 /// The picture of a place's material.
 pub(crate) fn picture(guide: &Guide, id: &PlaceId, material: &MaterialId) -> Shown {
     let found = guide.place(id).and_then(|place| {
-        let back = Button::act(wording::back_to(place), Action::ReadBelow(id.clone()));
+        let back = Button::act(wording::back_to(place), Action::Read(id.clone()));
         shown(guide, &place.materials, material, back)
     });
     found.unwrap_or_else(|| {
@@ -66,7 +64,7 @@ pub(crate) fn picture(guide: &Guide, id: &PlaceId, material: &MaterialId) -> Sho
 /// The picture of an example's material.
 pub(crate) fn example_picture(guide: &Guide, id: &ExampleId, material: &MaterialId) -> Shown {
     let found = guide.example(id).and_then(|example| {
-        let back = Button::act(wording::OPEN_EXAMPLE, Action::ExampleBelow(id.clone()));
+        let back = Button::act(wording::OPEN_EXAMPLE, Action::Example(id.clone()));
         shown(guide, &example.materials, material, back)
     });
     found.unwrap_or_else(|| {

@@ -1,13 +1,11 @@
-//! The overview of steps: number, title, progress, and what is not known or comes from elsewhere.
+//! The overview: the steps by their titles, each to tap; what is done where something is, and what is not known.
 
-use std::collections::BTreeMap;
-
-use crate::conversation::page::screen::{Screen, lines};
-use crate::conversation::page::{links, place};
+use crate::conversation::page::links;
+use crate::conversation::page::screen::Screen;
 use crate::conversation::value::{Action, Button, Session};
 use crate::conversation::wording;
-use crate::knowledge::{Guide, Origin, Status};
-use crate::text::{RichText, Span};
+use crate::knowledge::{Guide, Place, Status};
+use crate::text::RichText;
 
 /// The overview.
 pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
@@ -18,37 +16,24 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
     if let Some(subtitle) = &guide.manifest.subtitle {
         text = text.and_paragraph(subtitle.clone());
     }
-    let steps = guide.steps().map(|step| {
-        let name = format!("{}: ", wording::spoken(step));
-        place::line(name, step, session.done_in_step(guide, step))
-    });
-    text = text.and(&lines(steps)).and(&lines(remarks(guide)));
-    if let Some(place) = session.current_place(guide) {
-        text = text.and_paragraph(wording::where_one_stands(place));
+    let is_known =
+        |step: &&Place| step.status != Status::Unknown || guide.sections(&step.id).next().is_some();
+    let unknown: Vec<&str> = guide
+        .steps()
+        .filter(|step| !is_known(step))
+        .map(|step| step.number.as_str())
+        .collect();
+    if !unknown.is_empty() {
+        text = text.and_paragraph(wording::steps_without_text(&unknown));
     }
-    let steps = guide.steps();
-    Screen::new(text)
-        .row(links::carry_on(guide, session))
-        .row(steps.map(|step| links::open(wording::spoken(step), step)))
-        .row([
-            Button::act(wording::PROGRESS, Action::Progress),
-            Button::act(wording::GLOSSARY, Action::Glossary(0)),
-        ])
-}
-
-/// Which steps come from where, as far as it is not the guide itself.
-fn remarks(guide: &Guide) -> Vec<Vec<Span>> {
-    let mut elsewhere: BTreeMap<Origin, Vec<&str>> = BTreeMap::new();
-    for step in guide.steps() {
-        let known = step.status != Status::Unknown;
-        if known && step.from.origin != Origin::Guide {
-            let steps = elsewhere.entry(step.from.origin).or_default();
-            steps.push(&step.number);
-        }
-    }
-    let named = elsewhere.into_iter().filter_map(|(origin, steps)| {
-        let origin = guide.manifest.origins.get(&origin)?;
-        Some(vec![Span::emphasis(wording::steps_from(&steps, origin))])
+    let steps = guide.steps().filter(is_known);
+    let steps = steps.map(|step| {
+        let done = session.done_in_step(guide, step);
+        links::open(wording::step_on_button(step, done), step)
     });
-    named.collect()
+    let carry_on = links::carry_on(guide, session);
+    let all_tasks = Button::act(wording::ALL_TASKS, Action::AllTasks(None));
+    Screen::of(Action::Overview, text)
+        .column(steps)
+        .row(carry_on.into_iter().chain([all_tasks]))
 }

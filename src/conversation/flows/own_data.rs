@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, Button, File, GivenAnswer, Moment, Prompt, Records, Session, Visit,
+    Action, AskedLast, Button, File, GivenAnswer, Moment, Prompt, Records, Session, Visit,
 };
 use crate::conversation::wording::{self, judging, keeping};
 use crate::knowledge::{Guide, PlaceId, TaskId};
@@ -65,10 +65,14 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     let visits = session.visits.len();
     parts.extend((visits > 0).then(|| keeping::places(visits)));
     let others = [
-        (session.topic.is_some(), keeping::LAST_QUESTION),
+        (
+            session.topic.is_some() || session.asked.is_some(),
+            keeping::LAST_QUESTION,
+        ),
         (session.searched.is_some(), keeping::LAST_WORDS),
         (!session.answers.is_empty(), keeping::LAST_ANSWERS),
         (session.prompt.is_some(), keeping::LAST_PROMPT),
+        (!session.trail.is_empty(), keeping::LAST_SCREENS),
         (!session.offered.is_empty(), keeping::LAST_BUTTONS),
     ];
     let kept = others.into_iter().filter(|(is_kept, _)| *is_kept);
@@ -86,22 +90,31 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
     // Taken apart, so that nothing can be added to a session without being named here.
     let Session {
         at,
+        stood,
         done,
+        ticked,
         visits,
         topic,
+        asked,
         prompt,
         searched,
         answers,
+        trail,
         offered,
     } = session;
+    let walk = at.iter().chain(stood);
     let sections = [
-        (keeping::AT, at.iter().map(|at| named(guide, at)).collect()),
-        (keeping::DONE, ticks(guide, done)),
+        (keeping::AT, walk.map(|at| named(guide, at)).collect()),
+        (keeping::DONE, ticks(guide, done, ticked.as_ref())),
         (keeping::VISITS, opened(guide, visits)),
-        (keeping::QUESTION, question(guide, topic.as_ref())),
+        (
+            keeping::QUESTION,
+            question(guide, topic.as_ref(), asked.as_ref()),
+        ),
         (keeping::WORDS, words(searched.as_ref())),
         (keeping::ANSWERS, judged(guide, answers)),
-        (keeping::PROMPT, asked(*prompt)),
+        (keeping::PROMPT, prompted(*prompt)),
+        (keeping::TRAIL, screens(guide, trail)),
         (keeping::OFFERED, labels(offered)),
     ];
     for (number, ((title, purpose), lines)) in sections.into_iter().enumerate() {
@@ -126,12 +139,27 @@ fn listed(lines: Vec<String>) -> String {
         .collect()
 }
 
-fn ticks(guide: &Guide, done: &BTreeMap<PlaceId, BTreeSet<TaskId>>) -> Vec<String> {
+fn ticks(
+    guide: &Guide,
+    done: &BTreeMap<PlaceId, BTreeSet<TaskId>>,
+    last: Option<&(PlaceId, TaskId)>,
+) -> Vec<String> {
+    let named = |place, task| format!("{}: {}", short(guide, place), task_of(guide, place, task));
     let ticks = done.iter();
     let ticks = ticks.flat_map(|(place, tasks)| tasks.iter().map(move |task| (place, task)));
-    ticks
-        .map(|(place, task)| format!("{}: {}", short(guide, place), task_of(guide, place, task)))
-        .collect()
+    let mut lines: Vec<String> = ticks.map(|(place, task)| named(place, task)).collect();
+    lines.extend(last.map(|(place, task)| keeping::ticked_last(&named(place, task))));
+    lines
+}
+
+/// The screens shown last, by what stands on the way back to them.
+fn screens(guide: &Guide, trail: &[String]) -> Vec<String> {
+    let shown = trail.iter().filter_map(|data| Action::decode(data));
+    let named = shown.map(|view| {
+        let place = view.place().and_then(|id| guide.place(id));
+        wording::back_to_screen(&view, place)
+    });
+    named.collect()
 }
 
 fn opened(guide: &Guide, visits: &[Visit]) -> Vec<String> {
@@ -139,11 +167,22 @@ fn opened(guide: &Guide, visits: &[Visit]) -> Vec<String> {
     visits.map(|visit| named(guide, &visit.place)).collect()
 }
 
-fn question(guide: &Guide, topic: Option<&(Topic, Moment)>) -> Vec<String> {
+fn question(
+    guide: &Guide,
+    topic: Option<&(Topic, Moment)>,
+    last: Option<&AskedLast>,
+) -> Vec<String> {
+    let quoted = |words: &str, when| keeping::at_moment(&format!("„{words}“"), when);
+    let mut lines: Vec<String> = last
+        .iter()
+        .map(|last| quoted(&last.question, last.at))
+        .collect();
+    let before = last.and_then(|last| Some(quoted(&last.after.as_ref()?.question, last.at)));
+    lines.extend(before);
     let Some((topic, asked)) = topic else {
-        return Vec::new();
+        return lines;
     };
-    let mut lines = vec![keeping::at_moment(&format!("„{}“", topic.question), *asked)];
+    lines.push(quoted(&topic.question, *asked));
     lines.extend(topic.place.iter().map(|place| named(guide, place)));
     lines.extend(topic.example.iter().map(|id| {
         let known = guide.example(id);
@@ -175,7 +214,7 @@ fn judged(guide: &Guide, answers: &[GivenAnswer]) -> Vec<String> {
     answers.iter().map(of).collect()
 }
 
-fn asked(prompt: Option<(Prompt, Moment)>) -> Vec<String> {
+fn prompted(prompt: Option<(Prompt, Moment)>) -> Vec<String> {
     prompt
         .into_iter()
         .map(|(prompt, when)| {
@@ -183,6 +222,7 @@ fn asked(prompt: Option<(Prompt, Moment)>) -> Vec<String> {
                 Prompt::Words => keeping::ASKED_FOR_WORDS,
                 Prompt::Forget => keeping::ASKED_TO_FORGET,
                 Prompt::Anew => keeping::ASKED_TO_BEGIN,
+                Prompt::BegunAnew => keeping::BEGUN_ANEW,
             };
             keeping::at_moment(what, when)
         })

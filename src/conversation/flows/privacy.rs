@@ -13,8 +13,26 @@ use crate::conversation::wording::{self, keeping};
 use crate::knowledge::{Guide, Notice};
 use crate::text::RichText;
 
-/// `/datenschutz`.
+/// `/datenschutz`: in short what is kept, how long, by whom.
 pub(crate) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
+    let guide = lookup.guide();
+    let operator = lookup.operator();
+    let keep_days = operator.and_then(|operator| operator.keep_days);
+    let text = RichText::default()
+        .and_title(wording::PRIVACY_TITLE)
+        .and_paragraph(wording::KEPT_IN_SHORT)
+        .and_paragraph(keeping::kept_until(keep_days))
+        .and_paragraph(wording::responsible(operator));
+    let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
+    let own_data = Button::act(keeping::OWN_DATA, Action::OwnData);
+    let in_full = Button::act(wording::PRIVACY_IN_FULL, Action::PrivacyInFull);
+    Screen::of(Action::Privacy, text)
+        .row([own_data, forget])
+        .ways(guide, session, [in_full])
+}
+
+/// The same in full.
+pub(crate) fn in_full(lookup: &dyn Lookup, session: &Session) -> Screen {
     let guide = lookup.guide();
     let operator = lookup.operator();
     let keep_days = operator.and_then(|operator| operator.keep_days);
@@ -37,9 +55,9 @@ pub(crate) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
         .and_paragraph(wording::responsible(operator));
     let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
     let own_data = Button::act(keeping::OWN_DATA, Action::OwnData);
-    Screen::new(text)
+    Screen::of(Action::PrivacyInFull, text)
         .row([own_data, forget])
-        .onward(guide, session)
+        .ways(guide, session, [])
 }
 
 /// Who runs this and whom to turn to.
@@ -88,7 +106,11 @@ pub(crate) fn delete(
     confirmed: bool,
     now: Moment,
 ) -> Shown {
-    let confirmed = confirmed && session.prompted() == Some(what.prompt());
+    let asked = session.prompted();
+    if let Some(done) = already_done(guide, session, what).filter(|_| confirmed) {
+        return done;
+    }
+    let confirmed = confirmed && asked == Some(what.prompt());
     if let Some(refusal) = refusal(event, what.action(confirmed)) {
         return refusal.onward(guide, session).into();
     }
@@ -102,17 +124,40 @@ pub(crate) fn delete(
             forgets: true,
             ..Screen::saying(wording::FORGOTTEN).with_choices().into()
         },
-        Deleting::ToBeginAnew => Shown {
+        Deleting::ToBeginAnew => {
             // Where there is no place to begin with, nothing at all is left to be kept.
-            forgets: guide.places.is_empty(),
-            ..links::begin(guide)
-        },
+            let forgets = guide.places.is_empty();
+            session.prompt = (!forgets).then_some((Prompt::BegunAnew, now));
+            Shown {
+                forgets,
+                ..links::begin(guide)
+            }
+        }
     }
 }
 
-/// Says that everything stays.
-pub(crate) fn keep(guide: &Guide, session: &Session) -> Screen {
-    Screen::saying(wording::KEPT_ALL).onward(guide, session)
+/// What is said to a second yes: that it is done already. `None` where it is not.
+fn already_done(guide: &Guide, session: &Session, what: Deleting) -> Option<Shown> {
+    match what {
+        Deleting::Everything if session.is_empty() => {
+            Some(Screen::saying(wording::FORGOTTEN).with_choices().into())
+        }
+        Deleting::ToBeginAnew if session.prompted() == Some(Prompt::BegunAnew) => {
+            Some(links::begin(guide).with_toast(wording::BEGUN_ALREADY))
+        }
+        _ => None,
+    }
+}
+
+/// Says that everything stays; or, to a no that comes too late, that it is gone. `chosen` where the no answers a question
+/// that was asked, and is not only a word.
+pub(crate) fn keep(guide: &Guide, session: &Session, chosen: bool) -> Screen {
+    let words = match session.prompted() {
+        Some(Prompt::BegunAnew) => wording::BEGUN_ALREADY,
+        None if chosen && session.is_empty() => wording::FORGOTTEN_ALREADY,
+        _ => wording::KEPT_ALL,
+    };
+    Screen::saying(words).onward(guide, session)
 }
 
 fn really(what: Deleting) -> Screen {
@@ -120,7 +165,7 @@ fn really(what: Deleting) -> Screen {
         Deleting::Everything => (wording::FORGET_REALLY, wording::FORGET_YES),
         Deleting::ToBeginAnew => (wording::ANEW_REALLY, wording::ANEW_YES),
     };
-    Screen::saying(question).row([
+    Screen::of(what.action(false), RichText::paragraph(question)).row([
         Button::act(yes, what.action(true)),
         Button::act(wording::KEEP, Action::Keep),
     ])

@@ -1,10 +1,10 @@
-//! How far one is, measured by what is known of the guide and never in hundredths.
+//! How far one is: a summary of the list of all tasks, measured by what is known of the guide and never in hundredths.
 
 use crate::conversation::page::links;
 use crate::conversation::page::screen::{Screen, lines};
-use crate::conversation::value::Session;
+use crate::conversation::value::{Action, Button, Session};
 use crate::conversation::wording;
-use crate::knowledge::{Guide, Status};
+use crate::knowledge::Guide;
 use crate::text::{RichText, Span};
 
 /// `/fortschritt`.
@@ -19,21 +19,19 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
     let by_step = guide.steps().filter_map(|step| {
         let (done, all) = session.done_in_step(guide, step);
         let name = Span::strong(format!("{}: ", wording::spoken(step)));
-        (all > 0).then(|| vec![name, Span::plain(wording::tasks_done(done, all))])
+        (done > 0).then(|| vec![name, Span::plain(wording::tasks_done(done, all))])
     });
     let mut text = RichText::default()
         .and_title(wording::PROGRESS)
         .and_paragraph(place.map_or(wording::NOT_BEGUN.to_owned(), wording::where_one_stands))
-        .and_paragraph(wording::overall(done, all))
-        .and(&lines(by_step));
-    let unknown = guide.steps().filter(|step| step.status == Status::Unknown);
-    let unknown: Vec<&str> = unknown.map(|step| step.number.as_str()).collect();
-    if !unknown.is_empty() {
-        text = text.and_paragraph(wording::steps_without_text(&unknown));
+        .and_paragraph(wording::overall(done, all));
+    text = text.and(&lines(by_step));
+    if let Some(last) = links::ticked_last(guide, session) {
+        text = text.and_paragraph(last);
     }
+    let all_tasks = Button::act(wording::ALL_TASKS, Action::AllTasks(None));
     let carry_on = links::carry_on(guide, session);
-    let tasks = place.and_then(|place| links::tasks(wording::tasks_of(place), place));
-    Screen::new(text)
-        .row(carry_on.into_iter().chain(tasks))
-        .row([links::overview()])
+    Screen::of(Action::Progress, text)
+        .row([all_tasks].into_iter().chain(carry_on))
+        .ways(guide, session, [])
 }

@@ -2,7 +2,7 @@
 
 use crate::conversation::page::links;
 use crate::conversation::page::screen::{Screen, Shown, lines};
-use crate::conversation::value::Session;
+use crate::conversation::value::{Action, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId};
 use crate::text::{RichText, Span};
@@ -17,7 +17,11 @@ pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId) -> Shown {
     } else {
         list(guide, place)
     };
-    screen.row(links::ways_back(guide, session, place)).into()
+    let screen = Screen {
+        view: Some(Action::See(id.clone())),
+        ..screen
+    };
+    screen.ways(guide, session, []).into()
 }
 
 fn list(guide: &Guide, place: &Place) -> Screen {

@@ -31,9 +31,10 @@ pub(crate) fn group(guide: &Guide, session: &Session) -> Screen {
     Screen::new(wording::notice(guide, Notice::GroupWelcome)).onward(guide, session)
 }
 
-fn greeting(guide: &Guide, session: &Session) -> Screen {
+/// The welcome, or where one was.
+pub(crate) fn greeting(guide: &Guide, session: &Session) -> Screen {
     if !session.has_progress() {
-        return Screen::new(welcome_text(guide)).with_choices();
+        return Screen::of(Action::Start, welcome_text(guide)).with_choices();
     }
     let mut text = RichText::paragraph(wording::begin_again(&guide.manifest.title));
     let place = session.current_place(guide);
@@ -42,7 +43,7 @@ fn greeting(guide: &Guide, session: &Session) -> Screen {
     }
     let carry_on = place.map(|place| links::open(wording::carry_on_in(place), place));
     let anew = Button::act(wording::ANEW, Action::Anew { confirmed: false });
-    Screen::new(text.and_paragraph(wording::CARRY_ON_OR_ANEW))
+    Screen::of(Action::Start, text.and_paragraph(wording::CARRY_ON_OR_ANEW))
         .row(carry_on.into_iter().chain([anew]))
         .with_choices()
 }

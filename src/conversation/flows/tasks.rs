@@ -1,161 +1,172 @@
-//! The tasks of a place: to read with their details, to tick off by button or by word.
+//! Ticking tasks off, by button or by word, in the list of a place or in that of the whole guide.
 //!
-//! Ticking sets a state, so a second press or a second "2 erledigt" does no harm. It never moves the walk.
+//! Ticking sets a state, so a second press or a second "2 erledigt" does no harm. It never moves the walk. Numbers mean
+//! the list that is on the screen, or the tasks of the place that is; where what is on the screen has none, and two
+//! places could be meant, it is asked.
 
-use crate::conversation::page::paging::Paging;
-use crate::conversation::page::screen::{Screen, Shown, lines};
-use crate::conversation::page::{links, place as place_page};
+use crate::conversation::page::links;
+use crate::conversation::page::screen::{Screen, Shown};
+use crate::conversation::page::tasks::{self, Seen};
 use crate::conversation::value::{Action, Button, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId, Task, TaskId};
-use crate::text::RichText;
-
-/// How many tasks stand on one page.
-const PAGE: usize = 8;
-
-/// The places whose open tasks are listed together: the next ones; the rest is a tap away.
-const MAX_PLACES: usize = 4;
 
 /// A page of a place's tasks.
 pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) -> Shown {
-    let Some(place) = guide.place(id) else {
-        return links::gone(guide, session, id);
-    };
-    let ways = links::ways_on(guide, session, place);
-    if place.tasks.is_empty() {
-        // A step has no tasks of its own where its sections have them.
-        let sections = guide.sections(&place.id);
-        let sections =
-            sections.filter_map(|section| links::tasks(wording::tasks_of(section), section));
-        let screen = Screen::saying(wording::no_tasks(place)).row(sections);
-        return screen.row(ways).into();
+    match guide.place(id) {
+        Some(place) => of_place(guide, session, place, Seen::Page(Some(page))).into(),
+        None => links::gone(guide, session, id),
     }
-    let (paging, shown) = Paging::over(&place.tasks, PAGE, page);
-    let ticks = shown.clone().map(|(at, task)| {
-        let done = session.is_done(&place.id, &task.id);
-        let action = Action::Tick {
-            place: place.id.clone(),
-            task: task.id.clone(),
-            done: !done,
-        };
-        Button::act(wording::tick(at + 1, done), action)
-    });
-    let turning = paging.turning(|page| Action::Tasks {
+}
+
+/// Every task of the guide.
+pub(crate) fn all(guide: &Guide, session: &Session, page: Option<u16>) -> Screen {
+    tasks::of_guide(guide, session, Seen::Page(page))
+}
+
+fn of_place(guide: &Guide, session: &Session, place: &Place, seen: Seen) -> Screen {
+    if !place.tasks.is_empty() {
+        return tasks::of_place(guide, session, place, seen);
+    }
+    // A step has no tasks of its own where its sections have them.
+    let sections = guide.sections(&place.id);
+    let sections = sections.filter_map(|section| links::tasks(wording::tasks_of(section), section));
+    let view = Action::Tasks {
         place: place.id.clone(),
-        page,
-    });
-    Screen::new(text(session, place, shown.clone(), paging))
-        .row(ticks)
-        .row(turning)
-        .row(ways)
-        .into()
+        page: 0,
+    };
+    let mut screen = Screen::saying(wording::no_tasks(place)).column(sections);
+    screen.view = Some(view);
+    screen.ways(guide, session, links::after(guide, place))
 }
 
-/// Every task that is still open, by place in reading order; one leads to the place where it stands.
-pub(crate) fn all_open(guide: &Guide, session: &Session) -> Screen {
-    let mut text = RichText::default().and_title(wording::OPEN_TASKS);
-    let mut buttons = Vec::new();
-    for place in &guide.places {
-        let open = place.tasks.iter();
-        let open: Vec<String> = open
-            .filter(|task| !session.is_done(&place.id, &task.id))
-            .map(|task| task.text.clone())
-            .collect();
-        if open.is_empty() || buttons.len() == MAX_PLACES {
-            continue;
-        }
-        text = text.and_title(wording::spoken(place)).and_bullets(open);
-        buttons.extend(links::tasks(wording::tasks_of(place), place));
-    }
-    if buttons.is_empty() {
-        text = text.and_paragraph(wording::ALL_DONE);
-    }
-    let progress = Button::act(wording::PROGRESS, Action::Progress);
-    Screen::new(text)
-        .row(buttons)
-        .row([progress, links::overview()])
-}
-
-/// Sets the state of one task, as its button says.
+/// Sets the state of one task, as its button says; `in_all` where it stood in the list of all.
 pub(crate) fn tick(
     guide: &Guide,
     session: &mut Session,
-    id: &PlaceId,
-    task: &TaskId,
+    (id, task): (&PlaceId, &TaskId),
     done: bool,
+    in_all: bool,
 ) -> Shown {
-    let tasks = guide.place(id).map_or(&[][..], |place| &place.tasks);
-    let Some(at) = tasks.iter().position(|other| other.id == *task) else {
-        return screen(guide, session, id, 0).with_toast(wording::TASK_GONE);
+    let all = tasks::all(guide);
+    let at = all
+        .iter()
+        .position(|(place, known)| place.id == *id && known.id == *task);
+    let Some((at, (place, known))) = at.and_then(|at| Some((at, *all.get(at)?))) else {
+        let shown = if in_all {
+            self::all(guide, session, None).into()
+        } else {
+            screen(guide, session, id, 0)
+        };
+        return shown.with_toast(wording::TASK_GONE);
     };
     session.set_done(id, task, done);
-    screen(guide, session, id, page_of(at)).with_toast(wording::ticked(&[at + 1], done))
+    let here = place
+        .tasks
+        .iter()
+        .position(|other| other.id == known.id)
+        .unwrap_or(0);
+    let (screen, number) = if in_all {
+        (tasks::of_guide(guide, session, Seen::Entry(at)), at)
+    } else {
+        (
+            tasks::of_place(guide, session, place, Seen::Entry(here)),
+            here,
+        )
+    };
+    Shown::from(screen).with_toast(wording::ticked(&[number + 1], done))
 }
 
-/// Sets the state of tasks by their numbers, as typed: "2 erledigt"; no number at all means every task.
+/// Sets the state of tasks by their numbers, as typed: "2 erledigt"; no number at all means every task of a place.
 pub(crate) fn tick_numbers(
     guide: &Guide,
     session: &mut Session,
     numbers: &[usize],
     done: bool,
 ) -> Shown {
-    let Some(id) = place_meant(session) else {
-        return Shown::go(Action::Overview).headed(wording::NO_PLACE_YET);
-    };
-    let Some(place) = guide.place(&id).filter(|place| !place.tasks.is_empty()) else {
-        return screen(guide, session, &id, 0);
-    };
-    let count = place.tasks.len();
-    if numbers.iter().any(|number| !(1..=count).contains(number)) {
-        return screen(guide, session, &id, 0).headed(wording::no_such_task(place, count));
+    if let Some(Action::AllTasks(_)) = session.on_screen() {
+        return tick_in_all(guide, session, numbers, done).into();
     }
-    let all: Vec<usize> = if numbers.is_empty() {
-        (1..=count).collect()
-    } else {
-        numbers.to_vec()
+    let places = places_meant(guide, session);
+    let place = match &places[..] {
+        [] => return Shown::go(Action::AllTasks(None)).headed(wording::WHICH_TASK),
+        [place] => *place,
+        several => return which(several, numbers, done).into(),
     };
-    for number in &all {
-        if let Some(task) = place.tasks.get(number - 1) {
-            session.set_done(&id, &task.id, done);
-        }
+    if place.tasks.is_empty() {
+        return of_place(guide, session, place, Seen::Page(None)).into();
     }
-    let first = all.first().map_or(0, |number| number - 1);
-    screen(guide, session, &id, page_of(first)).headed(wording::ticked(&all, done))
+    let tasks: Vec<(&Place, &Task)> = place.tasks.iter().map(|task| (place, task)).collect();
+    let all: Vec<usize> = match numbers {
+        [] => (1..=tasks.len()).collect(),
+        numbers => numbers.to_vec(),
+    };
+    let heading = set(session, &tasks, &all, done)
+        .unwrap_or_else(|| wording::no_such_task(place, tasks.len()));
+    let first = all.first().map_or(0, |number| number.saturating_sub(1));
+    let screen = tasks::of_place(guide, session, place, Seen::Entry(first));
+    screen.headed(heading).into()
 }
 
-/// The place whose tasks were shown last, else the one where the walk stands.
-fn place_meant(session: &Session) -> Option<PlaceId> {
-    let mut offered = session.offered.iter();
-    let offered = offered.find_map(|(_, data)| match Action::decode(data) {
-        Some(Action::Tick { place, .. }) => Some(place),
-        _ => None,
+fn tick_in_all(guide: &Guide, session: &mut Session, numbers: &[usize], done: bool) -> Screen {
+    let all = tasks::all(guide);
+    let heading = match numbers {
+        // Nobody has done a whole guide with a word.
+        [] => None,
+        numbers => set(session, &all, numbers, done),
+    };
+    let first = numbers.first().map_or(Seen::Page(None), |number| {
+        Seen::Entry(number.saturating_sub(1))
     });
-    offered.or_else(|| session.at.clone())
+    tasks::of_guide(guide, session, first).headed(heading.unwrap_or(wording::WHICH_TASK.to_owned()))
 }
 
-/// The page on which the task at a position stands.
-fn page_of(at: usize) -> u16 {
-    u16::try_from(at / PAGE).unwrap_or(0)
-}
-
-fn text<'t>(
-    session: &Session,
-    place: &Place,
-    shown: impl Iterator<Item = (usize, &'t Task)>,
-    paging: Paging,
-) -> RichText {
-    let (done, all) = (session.done_at(place), place.tasks.len());
-    let mut text = RichText::default()
-        .and_title(wording::tasks_title(place))
-        .and_paragraph(wording::tasks_done(done, all))
-        .and(&paging.note());
-    for (at, task) in shown {
-        let line = place_page::task_line(session, place, at, task);
-        text = text.and(&lines([line])).and(&task.detail);
+/// Sets the state of the tasks of these numbers and says so; nothing is set where a number is none of the list's.
+fn set(
+    session: &mut Session,
+    list: &[(&Place, &Task)],
+    numbers: &[usize],
+    done: bool,
+) -> Option<String> {
+    let at = |number: &usize| list.get(number.checked_sub(1)?);
+    let meant: Vec<_> = numbers.iter().map(at).collect::<Option<_>>()?;
+    for (place, task) in meant {
+        session.set_done(&place.id, &task.id, done);
     }
-    text.and_paragraph(if done == all {
-        wording::ALL_DONE_HERE
-    } else {
-        wording::HOW_TO_TICK
-    })
+    Some(wording::ticked(numbers, done))
+}
+
+/// The places whose tasks typed numbers can mean: the one on the screen; where there is none, the one an answer is about
+/// and the one where the walk stands.
+fn places_meant<'g>(guide: &'g Guide, session: &Session) -> Vec<&'g Place> {
+    let view = session.on_screen();
+    if let Some(place) = view.as_ref().and_then(Action::place) {
+        return guide.place(place).into_iter().collect();
+    }
+    let answered = matches!(view, Some(Action::Answer(_)));
+    let topic = session.topic.as_ref().filter(|_| answered);
+    let talked_about = topic.and_then(|(topic, _)| guide.place(topic.place.as_ref()?));
+    let mut places: Vec<&Place> = talked_about.into_iter().collect();
+    places.extend(session.current_place(guide));
+    places.retain(|place| !place.tasks.is_empty());
+    places.dedup_by(|one, other| one.id == other.id);
+    places
+}
+
+/// Asks which of several tasks of the same number is meant.
+fn which(places: &[&Place], numbers: &[usize], done: bool) -> Screen {
+    let number = numbers.first().copied().unwrap_or(1);
+    let tick = |place: &&Place| {
+        let task = place.tasks.get(number.checked_sub(1)?)?;
+        let action = Action::Tick {
+            place: place.id.clone(),
+            task: task.id.clone(),
+            done,
+        };
+        Some(Button::act(
+            wording::task_of(place, task.on_button()),
+            action,
+        ))
+    };
+    Screen::saying(wording::WHICH_PLACE).column(places.iter().filter_map(tick))
 }

@@ -15,15 +15,20 @@ pub(crate) fn background(guide: &Guide, session: &Session, id: &BackgroundId, pa
     };
     let pages = pages(&[(String::new(), background.text.clone())]);
     let paging = Paging::of(page, pages.len());
-    let title = format!("{} · {}", guide.background_label, background.title);
-    let mut text = RichText::default().and_title(title).and(&paging.note());
+    let mut text = paging.titled(background.title.clone());
     if let Some((_, page)) = pages.get(paging.at) {
         text = text.and(page);
     }
-    text = text.and(&aside(citation::provenance(guide, &background.from)));
-    Screen::new(text)
-        .row(paging.turning(|page| Action::Background(id.clone(), page)))
-        .onward(guide, session)
+    text = text.and(&aside(citation::source_line(
+        guide,
+        &background.from,
+        false,
+    )));
+    let at = |page| Action::Background(id.clone(), page);
+    let here = u16::try_from(paging.at).unwrap_or(u16::MAX);
+    Screen::of(at(here), text)
+        .row(paging.turning(at))
+        .ways(guide, session, [])
 }
 
 /// An answer that editors wrote, with the places it rests on.
@@ -33,12 +38,13 @@ pub(crate) fn curated(guide: &Guide, session: &Session, id: &AnswerId) -> Screen
     };
     let places = answer.places.iter().filter_map(|id| guide.place(id));
     let rests_on = |text: RichText, place: &Place| {
-        let from = citation::provenance(guide, &place.from);
+        let from = citation::source_line(guide, &place.from, false);
         text.and(&aside(format!("{} {} · {from}", place.number, place.title)))
     };
-    Screen::new(places.clone().fold(answer.text.clone(), rests_on))
+    let text = places.clone().fold(answer.text.clone(), rests_on);
+    Screen::of(Action::Curated(id.clone()), text)
         .row(places.map(links::read))
-        .onward(guide, session)
+        .ways(guide, session, [])
 }
 
 fn gone(guide: &Guide, session: &Session) -> Screen {

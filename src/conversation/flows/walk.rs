@@ -6,14 +6,14 @@
 
 use crate::conversation::page::screen::Shown;
 use crate::conversation::page::{links, place};
-use crate::conversation::value::Session;
+use crate::conversation::value::{Action, Session};
 use crate::conversation::wording;
-use crate::knowledge::{Guide, PlaceId};
+use crate::knowledge::{Guide, Place, PlaceId};
 
 /// Opens a place and stands the walk there.
 pub(crate) fn open(guide: &Guide, session: &mut Session, id: &PlaceId) -> Shown {
     if guide.place(id).is_some() {
-        session.at = Some(id.clone());
+        session.walk_to(guide, id);
     }
     read(guide, session, id)
 }
@@ -26,9 +26,10 @@ pub(crate) fn read(guide: &Guide, session: &Session, id: &PlaceId) -> Shown {
     }
 }
 
-/// Goes on to the next place; before a walk has begun, to the first.
+/// Goes on to the place after the one on the screen, else after where the walk stands; before a walk has begun, to the
+/// first.
 pub(crate) fn next(guide: &Guide, session: &mut Session) -> Shown {
-    let Some(at) = session.current_place(guide) else {
+    let Some(at) = here(guide, session) else {
         return links::begin(guide);
     };
     match guide.after(&at.id) {
@@ -37,13 +38,24 @@ pub(crate) fn next(guide: &Guide, session: &mut Session) -> Shown {
     }
 }
 
-/// Goes back to the place before; before a walk has begun, to the first.
+/// Goes back to the place before the one on the screen, or where the walk stands; before a walk has begun, to the first.
 pub(crate) fn back(guide: &Guide, session: &mut Session) -> Shown {
-    let Some(at) = session.current_place(guide) else {
+    let Some(at) = here(guide, session) else {
         return links::begin(guide);
     };
-    match guide.before(&at.id) {
-        Some(before) => open(guide, session, &before.id),
-        None => read(guide, session, &at.id).headed(wording::AT_THE_BEGINNING),
-    }
+    let Some(before) = guide.before(&at.id) else {
+        return read(guide, session, &at.id).headed(wording::AT_THE_BEGINNING);
+    };
+    // The next way back goes on from there, and not to here again.
+    session.trail.pop();
+    open(guide, session, &before.id)
+}
+
+/// The place on the screen, else the one where the walk stands.
+fn here<'g>(guide: &'g Guide, session: &Session) -> Option<&'g Place> {
+    let view = session.on_screen();
+    let shown = view.as_ref().and_then(Action::place);
+    shown
+        .and_then(|id| guide.place(id))
+        .or_else(|| session.current_place(guide))
 }

@@ -11,19 +11,19 @@ pub(crate) const MENU: &[(&str, &str)] = &[
     ("weiter", "Zur nächsten Stelle im Leitfaden"),
     ("frage", "Frage an den Leitfaden stellen"),
     ("beispiele", "Beispiele aus den Kommunen finden"),
-    ("fortschritt", "Was schon erledigt ist"),
+    ("aufgaben", "Was noch offen und was erledigt ist"),
     ("datenschutz", "Was gespeichert wird und wie Sie es löschen"),
     ("loeschen", "Alles vergessen, was ich mir gemerkt habe"),
+    ("hilfe", "Was ich kann und was Sie tippen können"),
 ];
 
 /// The commands beside the menu.
-const BESIDE: [&str; 17] = [
+const BESIDE: [&str; 16] = [
     "start",
     "help",
-    "hilfe",
+    "fortschritt",
     "zurueck",
     "uebersicht",
-    "aufgaben",
     "mehr",
     "material",
     "verweise",
@@ -47,17 +47,17 @@ pub(crate) fn meaning(
     let name = name.to_lowercase();
     match (name.as_str(), rest) {
         ("start", _) => Some(Request::Start),
-        ("frage", "") => Some(Request::Act(Action::AskForQuestion)),
+        ("frage", "") => Some(Request::act(Action::AskForQuestion)),
         ("frage", question) => Some(Request::Question(question.to_owned())),
-        ("beispiele" | "beispiel", "") => Some(Request::Act(Action::AskForWords)),
+        ("beispiele" | "beispiel", "") => Some(Request::act(Action::AskForWords)),
         ("beispiele" | "beispiel", words) => Some(Request::Words(words.to_owned())),
         ("schritt" | "schritte", number) if !number.is_empty() => {
             Some(super::hear(lookup, session, &format!("Schritt {number}")))
         }
-        ("schritt", _) => Some(Request::Act(Action::Overview)),
-        ("abbrechen", _) => Some(Request::Act(Action::Keep)),
+        ("schritt", _) => Some(Request::act(Action::Overview)),
+        ("abbrechen", _) => Some(Request::act(Action::Keep)),
         ("hier", _) => Some(Request::Here(Here::Itself)),
-        ("aufgaben", _) => Some(Request::Here(Here::Tasks)),
+        ("aufgaben", _) => Some(Request::OpenTasks),
         // A command means what its word means where nothing is offered.
         (name, _) if known(name) => Some(super::hear(lookup, &Session::default(), name)),
         _ => None,

@@ -7,7 +7,7 @@
 pub(crate) mod command;
 
 use crate::conversation::lookup::{self, Lookup};
-use crate::conversation::value::{Action, Judgement, Prompt, Selection, Session};
+use crate::conversation::value::{Action, Judgement, Prompt, Selection, Session, TapData};
 use crate::conversation::wording;
 use crate::german::fold;
 use crate::knowledge::{ExampleId, Guide};
@@ -18,7 +18,7 @@ use crate::understanding::{Heard, PlaceNamed, Slots};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Request {
     /// What a button or a command does.
-    Act(Action),
+    Tap(TapData),
     /// Goes on to the next place.
     Next,
     /// Goes back to the place before.
@@ -48,6 +48,17 @@ pub(crate) enum Request {
     Question(String),
 }
 
+impl Request {
+    /// Does what a button with this action would do.
+    pub(crate) fn act(action: Action) -> Self {
+        Self::Tap(TapData {
+            action,
+            below: false,
+            back: false,
+        })
+    }
+}
+
 /// What can be shown of the place where one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Here {
@@ -66,14 +77,14 @@ pub(crate) enum Here {
 /// Decides what a typed text means.
 pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Request {
     let key = fold::key(text);
-    if let Some(action) = offered(session, |label| fold::key(label) == key) {
-        return Request::Act(action);
+    if let Some(tap) = offered(session, |label| fold::key(label) == key) {
+        return Request::Tap(tap);
     }
     let read = lookup.read(text);
     let prompted = session.prompted() == Some(Prompt::Words);
     meant(lookup, session, &read)
-        .or_else(|| beginning(session, text).map(Request::Act))
-        .or_else(|| example(lookup.guide(), text).map(Request::Act))
+        .or_else(|| beginning(session, text).map(Request::Tap))
+        .or_else(|| example(lookup.guide(), text).map(Request::act))
         .or_else(|| {
             (prompted && !asks(lookup, text)).then(|| Request::Words(text.trim().to_owned()))
         })
@@ -111,7 +122,7 @@ fn request(
 ) -> Option<Request> {
     let intent = lookup.pack().intents.get(intent)?;
     if let Some(action) = action(lookup.guide(), session, intent.does, slots) {
-        return Some(Request::Act(action));
+        return Some(Request::act(action));
     }
     Some(match intent.does {
         Does::Next if session.at.is_none() && session.topic.is_some() && !slots.alone => {
@@ -179,7 +190,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
             (Prompt::Forget, Does::Yes) => Action::Forget { confirmed: true },
             (Prompt::Anew, Does::Yes) => Action::Anew { confirmed: true },
             (Prompt::Forget | Prompt::Anew, _) => Action::Keep,
-            (Prompt::Words, _) => return None,
+            (Prompt::Words | Prompt::BegunAnew, _) => return None,
         },
         Does::Open => Action::Open(place()?),
         Does::After => following(place()?)?,
@@ -261,14 +272,14 @@ fn example(guide: &Guide, text: &str) -> Option<Action> {
         .map(|example| Action::Example(example.id.clone()))
 }
 
-/// The action of the first button last offered whose label fits.
-fn offered(session: &Session, fits: impl Fn(&str) -> bool) -> Option<Action> {
+/// What the first button last offered does whose label fits.
+fn offered(session: &Session, fits: impl Fn(&str) -> bool) -> Option<TapData> {
     let button = session.offered.iter().find(|(label, _)| fits(label))?;
-    Action::decode(&button.1)
+    TapData::decode(&button.1)
 }
 
 /// The action of the one button whose label begins with these words.
-fn beginning(session: &Session, text: &str) -> Option<Action> {
+fn beginning(session: &Session, text: &str) -> Option<TapData> {
     let typed = fold::tokens(text);
     if typed.is_empty() || typed.iter().map(|token| token.key.len()).sum::<usize>() < 4 {
         return None;
@@ -283,19 +294,33 @@ fn beginning(session: &Session, text: &str) -> Option<Action> {
     };
     let mut fitting = session.offered.iter().filter(|(label, _)| begins(label));
     let (_, data) = fitting.next()?;
-    let action = Action::decode(data).filter(|_| fitting.next().is_none())?;
+    let tap = TapData::decode(data).filter(|_| fitting.next().is_none())?;
     // A judgement is never guessed from half a label.
-    (!matches!(action, Action::Judge { .. })).then_some(action)
+    (!matches!(tap.action, Action::Judge { .. })).then_some(tap)
 }
 
-/// The button that "weiter" or "zurück" means on the screen last shown, if there is one: turning its page, else going on
-/// where one left off, or back to there.
-pub(crate) fn turning(session: &Session, on: bool) -> Option<Action> {
-    let (page, place) = if on {
-        (wording::PAGE_ON, wording::CARRY_ON)
-    } else {
-        (wording::PAGE_BACK, wording::BACK_TO)
-    };
-    offered(session, |label| label == page)
-        .or_else(|| offered(session, |label| label.starts_with(place)))
+/// What "weiter" or "zurück" means on the screen last shown, beside the next place and the one before: turning its page,
+/// going on where one left off, going back to where one came from.
+pub(crate) fn turning(session: &Session, on: bool) -> Option<TapData> {
+    let view = session.on_screen();
+    if on {
+        let at_place = view.as_ref().is_some_and(|view| view.place().is_some());
+        let turn = offered(session, |label| label == wording::PAGE_ON);
+        return turn.or_else(|| {
+            let carry_on = offered(session, |label| label.starts_with(wording::CARRY_ON));
+            carry_on.filter(|_| !at_place)
+        });
+    }
+    offered(session, |label| label == wording::PAGE_BACK)
+        .or_else(|| {
+            let mut offered = session.offered.iter();
+            offered.find_map(|(_, data)| TapData::decode(data).filter(|tap| tap.back))
+        })
+        .or_else(|| {
+            Some(TapData {
+                action: session.came_from(&view?)?,
+                below: false,
+                back: true,
+            })
+        })
 }

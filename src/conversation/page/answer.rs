@@ -1,7 +1,7 @@
 //! What is shown for a question: the quote with the place it stands at, or one of the kinds of nothing.
 //!
-//! An answer leaves the walk where it stands; from it one tap reads the place, one works there, one leads back. When
-//! nothing is presented as the answer, each kind of nothing has its own words and its own next taps.
+//! An answer leaves the walk where it stands and stays in the chat; from it one tap opens the place below it, one passes
+//! it on. When nothing is presented as the answer, each kind of nothing has its own words and its own next taps.
 
 use crate::answer::{Also, Answer, Citation, NoAnswer, Nothing, Outcome, Response};
 use crate::conversation::lookup::Lookup;
@@ -11,13 +11,13 @@ use crate::knowledge::{Guide, Notice, Target};
 use crate::text::{RichText, Span};
 
 use super::screen::{Screen, aside, lines};
-use super::{citation, examples, links, place, selection};
+use super::{articles, citation, examples, links, place, selection};
 
 /// Shows a response.
 pub(crate) fn screen(lookup: &dyn Lookup, session: &Session, response: Response) -> Screen {
     let mut screen = match &response.outcome {
-        Outcome::Answer(answer) if answer.towns.is_empty() => answered(lookup, session, answer),
-        Outcome::Answer(answer) => compared(lookup.guide(), session, answer),
+        Outcome::Answer(answer) if answer.towns.is_empty() => answered(lookup, answer),
+        Outcome::Answer(answer) => compared(lookup.guide(), answer),
         Outcome::NoAnswer(none) => unanswered(lookup.guide(), session, none),
         Outcome::Intent(_) => Screen::default(),
     };
@@ -41,7 +41,7 @@ fn mended(mut screen: Screen, searched: &[String]) -> Screen {
     screen.row([Button::act(wording::LITERALLY, Action::Literally)])
 }
 
-fn answered(lookup: &dyn Lookup, session: &Session, answer: &Answer) -> Screen {
+fn answered(lookup: &dyn Lookup, answer: &Answer) -> Screen {
     let guide = lookup.guide();
     let mut text = if answer.sure {
         RichText::default()
@@ -58,9 +58,9 @@ fn answered(lookup: &dyn Lookup, session: &Session, answer: &Answer) -> Screen {
         let also = answer.also.iter().map(|also| beside(guide, also));
         text = text.and_paragraph(wording::ALSO).and(&lines(also));
     }
-    let ways = ways_in(guide, &answer.citation, answer.more);
+    let open = opening(guide, &answer.citation, answer.more);
     // Parts of one place share a label, and whoever types it could mean only the first.
-    let mut known: Vec<String> = ways.iter().map(|button| button.label.clone()).collect();
+    let mut known: Vec<String> = open.iter().map(|button| button.label.clone()).collect();
     let also = answer.also.iter();
     let also = also.filter_map(|also| links::cited_among_others(guide, &also.citation));
     let also: Vec<Button> = also
@@ -69,13 +69,17 @@ fn answered(lookup: &dyn Lookup, session: &Session, answer: &Answer) -> Screen {
             known.push(button.label.clone());
             is_new
         })
+        .take(1)
         .collect();
-    onward(
-        guide,
-        session,
-        Screen::new(text).row(ways).row(also),
-        &answer.citation,
-    )
+    let cited = answer.citation.place.as_ref();
+    let examples = cited
+        .and_then(|id| guide.place(id))
+        .and_then(|place| links::examples_at(guide, place))
+        .filter(|_| also.is_empty());
+    let share = links::pass_on(articles::quoting(guide, answer));
+    Screen::new(text)
+        .row(open.into_iter().chain(also).chain(examples))
+        .row(share)
 }
 
 /// A further place on one line: what it is, and its best sentence.
@@ -89,7 +93,7 @@ fn beside(guide: &Guide, also: &Also) -> Vec<Span> {
 }
 
 /// What several towns say, one after the other.
-fn compared(guide: &Guide, session: &Session, answer: &Answer) -> Screen {
+fn compared(guide: &Guide, answer: &Answer) -> Screen {
     let mut text = RichText::default();
     let mut buttons = Vec::new();
     for of_town in &answer.towns {
@@ -101,39 +105,18 @@ fn compared(guide: &Guide, session: &Session, answer: &Answer) -> Screen {
         text = text.and(&aside(citation::cited(guide, citation)));
         buttons.extend(links::cited_among_others(guide, citation));
     }
-    let screen = Screen::new(text).column(buttons);
-    onward(guide, session, screen, &answer.citation)
+    let share = links::pass_on(articles::quoting(guide, answer));
+    Screen::new(text).column(buttons).row(share)
 }
 
-/// The last rows below an answer: back to the walk, and what else there is at its place.
-fn onward(guide: &Guide, session: &Session, screen: Screen, citation: &Citation) -> Screen {
-    let cited = citation.place.as_ref().and_then(|id| guide.place(id));
-    let is_there = cited.is_some_and(|cited| session.at.as_ref() == Some(&cited.id));
-    let back = links::back(guide, session).filter(|_| !is_there || is_example(citation));
-    let examples = cited.and_then(|place| links::examples_at(guide, place));
-    let more = cited.and_then(|place| links::more(wording::MORE, guide, place));
-    let row: Vec<Button> = [back, examples, more].into_iter().flatten().collect();
-    if screen.rows.is_empty() && row.is_empty() {
-        return screen.with_choices();
-    }
-    screen.row(row)
-}
-
-/// What one can do with the thing cited: open it, work there.
-fn ways_in(guide: &Guide, citation: &Citation, more: bool) -> Vec<Button> {
+/// What opens the thing cited.
+fn opening(guide: &Guide, citation: &Citation, more: bool) -> Option<Button> {
     let place = citation.place.as_ref().and_then(|id| guide.place(id));
-    let open = match &citation.target {
+    match &citation.target {
         // The quote is all there is of them; what helps on is the place they belong to.
         Target::Term(_) | Target::Answer(_) | Target::Gap(_) if !more => place.map(links::read),
         _ => links::cited(guide, citation),
-    };
-    let work = place.filter(|_| !is_example(citation));
-    let work = work.map(|place| links::open(wording::work_in(place), place));
-    open.into_iter().chain(work).collect()
-}
-
-fn is_example(citation: &Citation) -> bool {
-    matches!(citation.target, Target::Example(_))
+    }
 }
 
 fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {

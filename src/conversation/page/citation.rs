@@ -21,9 +21,6 @@ pub(crate) fn cited(guide: &Guide, citation: &Citation) -> String {
     let mut parts = vec![named(citation), origin];
     let date = of(guide, &citation.target).map_or(AsOf::Unknown, |from| from.as_of);
     parts.extend((date != AsOf::Unknown).then(|| wording::as_of(date)));
-    parts.extend(citation.held_by.as_deref().map(wording::copy_at));
-    let editorial = notice(guide, Notice::Editorial);
-    parts.extend(citation.editorial.then_some(editorial));
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }
@@ -59,7 +56,19 @@ pub(crate) fn part_of(guide: &Guide, citation: &Citation) -> Option<String> {
     Some(format!("{} {}", place.number, part.title))
 }
 
-/// The line below a text: origin, whose words, *Stand*, and who holds the copy.
+/// The line below a text: where it comes from, its date where that is known, and whether it is only a part.
+pub(crate) fn source_line(guide: &Guide, from: &Provenance, partial: bool) -> String {
+    let origin = guide.manifest.origins.get(&from.origin);
+    let mut parts: Vec<String> = origin
+        .map(|origin| wording::source(origin))
+        .into_iter()
+        .collect();
+    parts.extend((from.as_of != AsOf::Unknown).then(|| wording::as_of(from.as_of)));
+    parts.extend(partial.then(|| wording::PARTIAL_TEXT.to_owned()));
+    parts.join(" · ")
+}
+
+/// Everything that is known of where a text comes from: origin, whose words, *Stand*, and who holds the copy.
 pub(crate) fn provenance(guide: &Guide, from: &Provenance) -> String {
     let manifest = &guide.manifest;
     let origin = manifest.origins.get(&from.origin).cloned();

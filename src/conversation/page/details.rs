@@ -1,64 +1,57 @@
-//! What a place holds beyond its opening: its note in full, its parts, its tips, its sources.
+//! What a place holds beyond its own screen: the rest of its opening, its parts, its tips, remarks of the editors, its
+//! sources.
 
 use crate::conversation::wording;
 use crate::knowledge::{Guide, PartId, Place};
 use crate::text::{Block, RichText, Span};
 
-use super::citation;
 use super::paging::pages;
+use super::screen::aside;
+use super::{citation, place};
 
 /// The page on which a part begins; the first where there is no such part.
 pub(crate) fn page_of(guide: &Guide, place: &Place, part: &PartId) -> u16 {
-    let Some(at) = place.parts.iter().position(|other| other.id == *part) else {
+    let mut parts = place.parts.iter().filter(|part| !part.remark);
+    let Some(at) = parts.position(|other| other.id == *part) else {
         return 0;
     };
-    let at = at + usize::from(goes_on(&place.note));
-    let pages = pages(&texts(guide, place));
+    let texts = texts(guide, place);
+    let at = at + usize::from(texts.first().is_some_and(|(title, _)| title.is_empty()));
+    let pages = pages(&texts);
     // A text over several pages begins on the first of those that begin with it.
     let begun = pages.iter().position(|(first, _)| *first == at);
     let page = begun.or_else(|| pages.iter().rposition(|(first, _)| *first <= at));
     u16::try_from(page.unwrap_or(0)).unwrap_or(u16::MAX)
 }
 
-/// Tells whether there is anything beyond the opening.
-pub(crate) fn any(guide: &Guide, place: &Place) -> bool {
-    !place.parts.is_empty()
-        || !place.tips.is_empty()
-        || goes_on(&place.note)
-        || !place.materials.is_empty()
-        || !place.see.is_empty()
-        || sources(guide, place).is_some()
-}
-
-/// The titled texts in order: note, parts, tips, sources.
+/// The titled texts in order: the rest of the opening, parts, tips, what the editors remark, sources.
 pub(crate) fn texts(guide: &Guide, place: &Place) -> Vec<(String, RichText)> {
-    let note = goes_on(&place.note).then(|| (wording::NOTE_TITLE.to_owned(), place.note.clone()));
-    let parts = place
-        .parts
-        .iter()
-        .map(|part| (part.title.clone(), part.text.clone()));
-    let tips = tips(place).map(|tips| (wording::TIPS.to_owned(), tips));
-    let sources = sources(guide, place).map(|sources| (wording::SOURCES.to_owned(), sources));
-    note.into_iter()
+    let (_, rest) = place::opened(guide, place);
+    let parts = place.parts.iter().filter(|part| !part.remark);
+    let parts = parts.map(|part| (part.title.clone(), part.text.clone()));
+    std::iter::once((String::new(), rest))
         .chain(parts)
-        .chain(tips)
-        .chain(sources)
+        .chain([
+            (wording::TIPS.to_owned(), tips(place)),
+            (wording::NOTE_TITLE.to_owned(), remarks(place)),
+            (wording::SOURCES.to_owned(), sources(guide, place)),
+        ])
+        .filter(|(_, text)| !text.is_empty())
         .collect()
 }
 
-/// Whether a note is longer than what stands on the place's own screen.
-fn goes_on(note: &RichText) -> bool {
-    note.blocks.len() > 1
+/// What the editors remark: the note, and the parts that are remarks.
+fn remarks(place: &Place) -> RichText {
+    let remarks = place.parts.iter().filter(|part| part.remark);
+    remarks.fold(place.note.clone(), |text, part| text.and(&part.text))
 }
 
-fn tips(place: &Place) -> Option<RichText> {
-    if place.tips.is_empty() {
-        return None;
+fn tips(place: &Place) -> RichText {
+    let items: Vec<Vec<Span>> = place.tips.iter().map(in_one_line).collect();
+    let list = (!items.is_empty()).then_some(Block::List { start: None, items });
+    RichText {
+        blocks: list.into_iter().collect(),
     }
-    let items = place.tips.iter().map(in_one_line).collect();
-    Some(RichText {
-        blocks: vec![Block::List { start: None, items }],
-    })
 }
 
 fn in_one_line(tip: &RichText) -> Vec<Span> {
@@ -78,7 +71,8 @@ fn in_one_line(tip: &RichText) -> Vec<Span> {
     spans
 }
 
-fn sources(guide: &Guide, place: &Place) -> Option<RichText> {
-    let sources = citation::sources(guide, &place.from);
-    (!sources.is_empty()).then_some(sources)
+/// The sources by name; whose words these are, of when, and who holds the copy.
+fn sources(guide: &Guide, place: &Place) -> RichText {
+    let details = citation::provenance(guide, &place.from);
+    citation::sources(guide, &place.from).and(&aside(details))
 }

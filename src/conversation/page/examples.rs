@@ -11,7 +11,7 @@ use super::screen::{Screen, aside, lines, marked};
 use super::{citation, links, materials, selection as selected};
 
 /// How many examples stand on one page.
-const PAGE: usize = 5;
+const PAGE: usize = 6;
 
 /// A page of a selection; `found` are the words that were searched by, and what they found.
 pub(crate) fn list(
@@ -21,106 +21,130 @@ pub(crate) fn list(
     found: Option<(&str, &[ExampleId])>,
 ) -> Screen {
     let examples = selected::chosen(guide, selection, found.map(|(_, found)| found));
-    let (paging, shown) = Paging::over(&examples, PAGE, selection.page);
+    let title = title(guide, selection, found.map(|(words, _)| words));
+    let at = |page| Action::Examples(selection.on_page(page));
     let town = selection.municipality.as_ref();
-    let town = town.and_then(|id| guide.municipality(id));
-    let mut text = RichText::default()
-        .and_title(title(guide, selection, town, found.map(|(words, _)| words)))
-        .and_paragraph(if examples.is_empty() {
-            wording::NO_EXAMPLES.to_owned()
-        } else {
-            wording::example_count(examples.len(), paging.at, paging.count)
-        });
-    if let Some(town) = town.filter(|_| paging.at == 0) {
-        text = text.and(&town.note);
-    }
-    let entries = shown
-        .clone()
-        .map(|(at, example)| entry(guide, selection, at + 1, example));
-    let open = shown.map(|(at, example)| {
-        let name = format!("{} {}", at + 1, short_name(guide, selection, example));
-        Button::act(label(&name), Action::Example(example.id.clone()))
-    });
-    Screen {
-        listed: examples.iter().map(|example| example.id.clone()).collect(),
-        ..Screen::new(text.and(&lines(entries)))
-    }
-    .column(open)
-    .row(paging.turning(|page| Action::Examples(selection.on_page(page))))
-    .row(around(guide, selection, examples.len()))
-    .back_or_overview(guide, session)
+    let note = town
+        .and_then(|id| guide.municipality(id))
+        .map(|town| &town.note);
+    let list = Listed {
+        title,
+        note,
+        examples,
+        page: selection.page,
+    };
+    listed(guide, list, town.is_some(), at)
+        .row(around(guide, selection, found))
+        .ways(guide, session, [])
 }
 
-fn title(
+/// Examples that are like another one.
+pub(crate) fn similar(
     guide: &Guide,
-    selection: &Selection,
-    town: Option<&Municipality>,
-    words: Option<&str>,
-) -> String {
+    session: &Session,
+    like: &Example,
+    found: &[ExampleId],
+) -> Screen {
+    let examples = found.iter().filter_map(|id| guide.example(id)).collect();
+    let title = wording::similar_to(like.on_button());
+    let list = Listed {
+        title,
+        note: None,
+        examples,
+        page: 0,
+    };
+    listed(guide, list, false, |_| Action::Similar(like.id.clone())).ways(guide, session, [])
+}
+
+/// What a list shows.
+struct Listed<'g> {
+    title: String,
+    note: Option<&'g RichText>,
+    examples: Vec<&'g Example>,
+    page: u16,
+}
+
+/// A page of a list: the examples are its buttons.
+fn listed(
+    guide: &Guide,
+    list: Listed<'_>,
+    of_one_town: bool,
+    at: impl Fn(u16) -> Action,
+) -> Screen {
+    let (paging, shown) = Paging::over(&list.examples, PAGE, list.page);
+    let count = list.examples.len();
+    let mut text = RichText::default()
+        .and_title(list.title)
+        .and_paragraph(if count == 0 {
+            wording::NO_EXAMPLES.to_owned()
+        } else {
+            wording::example_count(count, paging.at, paging.count)
+        });
+    if let Some(note) = list.note.filter(|_| paging.at == 0) {
+        text = text.and(note);
+    }
+    let open = shown.map(|(at, example)| {
+        let name = if of_one_town {
+            example.on_button().to_owned()
+        } else {
+            named(guide, example)
+        };
+        let label = label(&format!("{} {name}", at + 1));
+        Button::act(label, Action::Example(example.id.clone()))
+    });
+    let page = u16::try_from(paging.at).unwrap_or(u16::MAX);
+    Screen {
+        listed: list
+            .examples
+            .iter()
+            .map(|example| example.id.clone())
+            .collect(),
+        ..Screen::of(at(page), text)
+    }
+    .column(open)
+    .row(paging.turning(at))
+}
+
+/// An example among those of other towns.
+pub(crate) fn named(guide: &Guide, example: &Example) -> String {
+    let town = guide.municipality(&example.municipality);
+    let town = town.map_or(example.municipality.as_str(), Municipality::on_button);
+    format!("{town}: {}", example.on_button())
+}
+
+fn title(guide: &Guide, selection: &Selection, words: Option<&str>) -> String {
     let place = selection.place.as_ref().and_then(|id| guide.place(id));
+    let town = selection.municipality.as_ref();
+    let town = town.and_then(|id| guide.municipality(id));
     wording::examples_title(words, town.map(|town| town.name.as_str()), place)
 }
 
-/// What one can do with a list as a whole.
-fn around(guide: &Guide, selection: &Selection, count: usize) -> Vec<Button> {
+/// What one can do with a list as a whole: narrow it, or take the filter away again and keep the words.
+fn around(
+    guide: &Guide,
+    selection: &Selection,
+    found: Option<(&str, &[ExampleId])>,
+) -> Vec<Button> {
+    let count = selected::chosen(guide, selection, found.map(|(_, found)| found)).len();
     let mut buttons = Vec::new();
-    if count > 1 {
+    if count > 1 && (selection.place.is_none() || selection.municipality.is_none()) {
         let narrow = Action::Narrow(selection.on_page(0));
         buttons.push(Button::act(wording::NARROW, narrow));
     }
-    if selection.words.is_some() {
-        buttons.push(Button::act(wording::AS_QUESTION, Action::WordsAsQuestion));
-    }
-    let narrowed = selection.place.is_some() || selection.municipality.is_some();
-    if (narrowed || count == 0) && !guide.examples.is_empty() {
+    if selection.place.is_some() || selection.municipality.is_some() {
+        let without = Selection {
+            words: selection.words,
+            ..Selection::default()
+        };
+        let label = wording::without_filter(found.map(|(words, _)| words));
+        buttons.push(links::examples(label, without));
+    } else if count == 0 && !guide.examples.is_empty() {
         buttons.push(links::all_examples());
     }
+    if selection.words.is_some() && count == 0 {
+        buttons.push(Button::act(wording::AS_QUESTION, Action::WordsAsQuestion));
+    }
     buttons
-}
-
-fn entry(guide: &Guide, selection: &Selection, number: usize, example: &Example) -> Vec<Span> {
-    let places: Vec<&str> = example
-        .places
-        .iter()
-        .filter_map(|id| guide.place(id))
-        .map(|place| place.number.as_str())
-        .collect();
-    let mut remarks = Vec::new();
-    if !places.is_empty() {
-        remarks.push(wording::at_places(&places));
-    }
-    remarks.extend(example.period.clone());
-    let remarks = remarks.into_iter().map(|remark| format!(" · {remark}"));
-    vec![
-        Span::strong(format!("{number} ")),
-        Span::plain(format!(
-            "{}{}",
-            name_in(guide, selection, example),
-            remarks.collect::<String>()
-        )),
-    ]
-}
-
-/// What an example is called in a list: with its towns, unless the list is of one town anyway.
-fn name_in(guide: &Guide, selection: &Selection, example: &Example) -> String {
-    let alone = example.also.is_empty();
-    if alone && selection.municipality.as_ref() == Some(&example.municipality) {
-        return example.title.clone();
-    }
-    let towns = std::iter::once(&example.municipality).chain(&example.also);
-    format!("{}: {}", names(guide, towns), example.title)
-}
-
-/// The same for a button, where room is short: one town at most.
-fn short_name(guide: &Guide, selection: &Selection, example: &Example) -> String {
-    if selection.municipality.is_some() {
-        return example.title.clone();
-    }
-    format!(
-        "{}: {}",
-        names(guide, [&example.municipality]),
-        example.title
-    )
 }
 
 fn names<'e>(guide: &Guide, towns: impl IntoIterator<Item = &'e MunicipalityId>) -> String {
@@ -132,38 +156,57 @@ fn names<'e>(guide: &Guide, towns: impl IntoIterator<Item = &'e MunicipalityId>)
     names.join(", ")
 }
 
-/// An example, long ones page by page.
+/// An example, long ones page by page; materials and sources stand behind the last page of its text.
 pub(crate) fn example(guide: &Guide, session: &Session, example: &Example, page: u16) -> Screen {
-    let pages = pages(&body(guide, example));
-    let paging = Paging::of(page, pages.len());
+    let texts = pages(&[(String::new(), text_of(guide, example))]);
+    let besides = pages(&besides(guide, example));
+    let all: Vec<&RichText> = texts.iter().chain(&besides).map(|(_, page)| page).collect();
+    let paging = Paging::of(page, all.len());
+    let is_text = paging.at < texts.len();
     let town = names(guide, [&example.municipality]);
-    let title = format!("{}: {}", wording::example_of(&town), example.title);
-    let mut text = RichText::default().and_title(title);
-    if paging.at == 0 {
-        text = text.and(&facts(guide, example));
+    let title = format!("{town}: {}", example.title);
+    let text = match is_text {
+        true => Paging::of(page, texts.len()).titled(title),
+        false => RichText::default().and_title(title),
+    };
+    let mut text = text.and(all.get(paging.at).unwrap_or(&&RichText::default()));
+    if is_text {
+        text = text.and(&aside(citation::source_line(guide, &example.from, false)));
     }
-    text = text.and(&paging.note());
-    if let Some((_, page)) = pages.get(paging.at) {
-        text = text.and(page);
+    let at = |page| match page {
+        0 => Action::Example(example.id.clone()),
+        page => Action::ExamplePage(example.id.clone(), page),
+    };
+    let mut turning = paging.turning(at);
+    if paging.at + 1 == texts.len()
+        && let Some(on) = turning.last_mut()
+        && !paging.is_last()
+    {
+        // What comes now is no more of the text: "weiter" does not lead there.
+        wording::behind_example(!example.materials.is_empty()).clone_into(&mut on.label);
     }
-    text = text.and(&aside(citation::provenance(guide, &example.from)));
-    let addresses = example.materials.iter().filter_map(links::address);
-    let pictures = materials::pictures(&example.materials, |material| {
-        Action::ExamplePicture(example.id.clone(), material)
-    });
-    let places = example.places.iter().filter_map(|id| guide.place(id));
+    let here = at(u16::try_from(paging.at).unwrap_or(u16::MAX));
+    let screen = Screen::of(here, text);
+    let place = example.places.iter().find_map(|id| guide.place(id));
+    if !is_text {
+        let addresses = example.materials.iter().filter_map(links::address);
+        let pictures = materials::pictures(&example.materials, |material| {
+            Action::ExamplePicture(example.id.clone(), material)
+        });
+        return screen.column(addresses).column(pictures).row(turning).ways(
+            guide,
+            session,
+            place.map(links::read),
+        );
+    }
     let share = links::share(guide, &Target::Example(example.id.clone()));
-    let others = Selection::of(&example.municipality);
-    Screen::new(text)
-        .column(addresses)
-        .column(pictures)
-        .row(paging.turning(|page| Action::ExamplePage(example.id.clone(), page)))
-        .row(places.take(2).map(links::read).chain(share))
-        .row([links::examples(wording::other_examples(&town), others)])
-        .back_or_overview(guide, session)
+    let similar = Button::act(wording::SIMILAR, Action::Similar(example.id.clone()));
+    screen
+        .row(turning.into_iter().chain(share).chain([similar]))
+        .ways(guide, session, place.map(links::read))
 }
 
-/// When it was, where it belongs, who took part.
+/// When it was, and who took part.
 fn facts(guide: &Guide, example: &Example) -> RichText {
     let fact =
         |name: &str, value: String| vec![Span::strong(format!("{name} ")), Span::plain(value)];
@@ -177,40 +220,50 @@ fn facts(guide: &Guide, example: &Example) -> RichText {
     if !example.also.is_empty() {
         facts.push(fact(wording::TOGETHER_WITH, names(guide, &example.also)));
     }
+    lines(facts)
+}
+
+/// The facts, and the text with its note.
+fn text_of(guide: &Guide, example: &Example) -> RichText {
+    let text = facts(guide, example).and(&example.text);
+    if example.note.is_empty() {
+        return text;
+    }
+    text.and(&marked(wording::NOTE, &example.note))
+}
+
+/// The materials; the sources, where it belongs and whose words these are.
+fn besides(guide: &Guide, example: &Example) -> Vec<(String, RichText)> {
+    let materials = example.materials.iter();
+    let materials = materials.fold(RichText::default(), |text, material| {
+        text.and(&materials::entry(guide, material))
+    });
+    let sources = citation::sources(guide, &example.from)
+        .and(&lines(belongs_to(guide, example)))
+        .and(&aside(citation::provenance(guide, &example.from)));
+    let titled = [(wording::MATERIALS, materials), (wording::SOURCES, sources)];
+    let titled = titled.into_iter().filter(|(_, text)| !text.is_empty());
+    titled
+        .map(|(title, text)| (title.to_owned(), text))
+        .collect()
+}
+
+/// Where it belongs in the guide, and who says so.
+fn belongs_to(guide: &Guide, example: &Example) -> Option<Vec<Span>> {
     let places: Vec<String> = example
         .places
         .iter()
         .filter_map(|id| guide.place(id))
         .map(|place| format!("{} {}", place.number, place.title))
         .collect();
-    if !places.is_empty() {
-        let mut value = places.join("; ");
-        if example.editorial {
-            let mark = citation::notice(guide, Notice::Editorial);
-            value = format!("{value} ({mark})");
-        }
-        facts.push(fact(wording::BELONGS_TO, value));
+    let mut value = places.join("; ");
+    if example.editorial {
+        let mark = citation::notice(guide, Notice::Editorial);
+        value = format!("{value} ({mark})");
     }
-    lines(facts)
-}
-
-/// The text with its note, then its materials, then its sources.
-fn body(guide: &Guide, example: &Example) -> Vec<(String, RichText)> {
-    let mut text = example.text.clone();
-    if !example.note.is_empty() {
-        text = text.and(&marked(wording::NOTE, &example.note));
-    }
-    let materials = example.materials.iter();
-    let materials = materials.fold(RichText::default(), |text, material| {
-        text.and(&materials::entry(guide, material))
-    });
-    let sources = citation::sources(guide, &example.from);
-    [
-        (String::new(), text),
-        (wording::MATERIALS.to_owned(), materials),
-        (wording::SOURCES.to_owned(), sources),
-    ]
-    .into_iter()
-    .filter(|(_, text)| !text.is_empty())
-    .collect()
+    let named = [
+        Span::strong(format!("{} ", wording::BELONGS_TO)),
+        Span::plain(value),
+    ];
+    (!places.is_empty()).then(|| named.to_vec())
 }

@@ -5,9 +5,9 @@
 
 use crate::answer::Citation;
 use crate::conversation::value::label::label;
-use crate::conversation::value::{Action, Button, Press, Selection, Session};
+use crate::conversation::value::{Action, Article, Button, Press, Selection, Session};
 use crate::conversation::wording;
-use crate::knowledge::{Guide, Material, Municipality, PartId, Place, PlaceId, Status, Target};
+use crate::knowledge::{Example, Guide, Material, Municipality, PartId, Place, PlaceId, Target};
 
 use super::screen::{Screen, Shown};
 use super::{articles, citation, details, selection};
@@ -18,14 +18,23 @@ impl Screen {
         self.row(beginnings()).row([about()])
     }
 
-    /// Adds the choices that lead on from anywhere, the way back to the walk first.
+    /// Adds the choices that lead on from anywhere, the way back first.
     pub(crate) fn onward(self, guide: &Guide, session: &Session) -> Self {
-        self.row(back(guide, session)).with_choices()
+        let back = back(guide, session, self.view.as_ref());
+        self.row(back).with_choices()
     }
 
-    /// Adds the way back to the walk and the overview.
-    pub(crate) fn back_or_overview(self, guide: &Guide, session: &Session) -> Self {
-        self.row(back(guide, session).into_iter().chain([overview()]))
+    /// Adds the ways out: back to where one came from, else the overview; and where else one can go.
+    pub(crate) fn ways(
+        self,
+        guide: &Guide,
+        session: &Session,
+        others: impl IntoIterator<Item = Button>,
+    ) -> Self {
+        let back = back(guide, session, self.view.as_ref());
+        let is_overview = self.view == Some(Action::Overview);
+        let out = back.or_else(|| (!is_overview).then(overview));
+        self.row(out.into_iter().chain(others))
     }
 }
 
@@ -56,6 +65,11 @@ pub(crate) fn current(guide: &Guide, session: &Session) -> Shown {
 
 // Places.
 
+/// Opens a place and stands the walk there, by its number and title.
+pub(crate) fn enter(place: &Place) -> Button {
+    open(wording::titled(place), place)
+}
+
 /// Opens a place and stands the walk there.
 pub(crate) fn open(label: impl Into<String>, place: &Place) -> Button {
     Button::act(label, Action::Open(place.id.clone()))
@@ -76,10 +90,31 @@ pub(crate) fn after(guide: &Guide, place: &Place) -> Option<Button> {
     guide.after(&place.id).map(on_to)
 }
 
-/// Goes back to where the walk stands.
-pub(crate) fn back(guide: &Guide, session: &Session) -> Option<Button> {
-    let place = session.current_place(guide)?;
-    Some(open(wording::back_to(place), place))
+/// Goes back to the screen from which one came to this one.
+pub(crate) fn back(guide: &Guide, session: &Session, view: Option<&Action>) -> Option<Button> {
+    let from = match view {
+        Some(view) => session.came_from(view)?,
+        None => session.on_screen()?,
+    };
+    let place = from.place().map(|id| guide.place(id));
+    let Some(place) = place.map_or(Some(None), |known| known.map(Some)) else {
+        // The place is gone; where the walk stands is not.
+        let at = session.current_place(guide)?;
+        return Some(open(wording::back_to(at), at));
+    };
+    let label = wording::back_to_screen(&from, place);
+    Some(Button::back(label, from))
+}
+
+/// Goes to where the walk stands, from a place elsewhere; and from where it stands now, to where it stood before.
+pub(crate) fn walk_elsewhere(guide: &Guide, session: &Session, place: &Place) -> Option<Button> {
+    let at = session.at.as_ref().filter(|at| **at != place.id);
+    if let Some(at) = at {
+        return guide.place(at).map(|at| open(wording::carry_on_in(at), at));
+    }
+    let stood = session.stood.as_ref().filter(|stood| **stood != place.id);
+    let stood = stood.and_then(|id| guide.place(id))?;
+    Some(open(wording::back_to(stood), stood))
 }
 
 /// Goes on with the walk, or begins it.
@@ -111,27 +146,12 @@ pub(crate) fn overview() -> Button {
     Button::act(wording::OVERVIEW, Action::Overview)
 }
 
-/// The ways out of a screen that belongs to a place: back to it, and back to where the walk stands.
-pub(crate) fn ways_back(guide: &Guide, session: &Session, place: &Place) -> Vec<Button> {
-    if session.at.as_ref() == Some(&place.id) {
-        return vec![open(wording::back_to(place), place)];
-    }
-    let work = match (place.status, guide.after(&place.id)) {
-        // There is nothing to work on; what helps is the next place.
-        (Status::Unknown, Some(after)) => on_to(after),
-        _ => open(wording::work_in(place), place),
-    };
-    let back = back(guide, session).filter(|back| back.press != work.press);
-    std::iter::once(work).chain(back).collect()
-}
-
-/// The ways out of a screen at whose end one has read or done all: back, and on to the next place.
-pub(crate) fn ways_on(guide: &Guide, session: &Session, place: &Place) -> Vec<Button> {
-    let mut buttons = ways_back(guide, session, place);
-    if session.at.as_ref() == Some(&place.id) {
-        buttons.extend(after(guide, place));
-    }
-    buttons
+/// What was ticked off last, as a sentence.
+pub(crate) fn ticked_last(guide: &Guide, session: &Session) -> Option<String> {
+    let (place, task) = session.ticked.as_ref()?;
+    let place = guide.place(place)?;
+    let task = place.tasks.iter().find(|other| other.id == *task)?;
+    Some(wording::ticked_last(place, task.on_button()))
 }
 
 /// What belongs to a place: its tasks.
@@ -143,13 +163,18 @@ pub(crate) fn tasks(label: impl Into<String>, place: &Place) -> Option<Button> {
     (!place.tasks.is_empty()).then(|| Button::act(label, action))
 }
 
-/// What a place holds beyond its opening, if anything.
-pub(crate) fn more(label: impl Into<String>, guide: &Guide, place: &Place) -> Option<Button> {
+/// What a place holds beyond its own screen, if anything; says what comes first there.
+pub(crate) fn more(guide: &Guide, place: &Place) -> Option<Button> {
     let action = Action::Details {
         place: place.id.clone(),
         page: 0,
     };
-    details::any(guide, place).then(|| Button::act(label, action))
+    let first = details::texts(guide, place).into_iter().next()?;
+    let label = match first.0.as_str() {
+        "" => wording::READ_ON.to_owned(),
+        title => label(title),
+    };
+    Some(Button::act(label, action))
 }
 
 // Examples.
@@ -164,11 +189,15 @@ pub(crate) fn all_examples() -> Button {
     examples(wording::ALL_EXAMPLES, Selection::default())
 }
 
-/// The examples of a place, if it has any.
+/// The examples of a place, if it has any, else those of its step.
 pub(crate) fn examples_at(guide: &Guide, place: &Place) -> Option<Button> {
-    let selection = Selection::at(&place.id);
-    let any = selection::any(guide, &selection);
-    any.then(|| examples(wording::examples_at(place), selection))
+    let step = place.step.as_ref().and_then(|step| guide.place(step));
+    let mut places = std::iter::once(place).chain(step);
+    places.find_map(|place| {
+        let selection = Selection::at(&place.id);
+        let any = selection::any(guide, &selection);
+        any.then(|| examples(wording::examples_at(place), selection))
+    })
 }
 
 /// The examples of a municipality.
@@ -185,10 +214,14 @@ pub(crate) fn towns(guide: &Guide) -> impl Iterator<Item = Button> {
 
 /// The button that passes a thing on.
 pub(crate) fn share(guide: &Guide, target: &Target) -> Option<Button> {
-    let article = articles::of(guide, target)?;
+    pass_on(articles::of(guide, target))
+}
+
+/// The button that passes an article on.
+pub(crate) fn pass_on(article: Option<Article>) -> Option<Button> {
     Some(Button {
         label: wording::SHARE.to_owned(),
-        press: Press::Share(Box::new(article)),
+        press: Press::Share(Box::new(article?)),
     })
 }
 
@@ -238,7 +271,12 @@ pub(crate) fn cited(guide: &Guide, citation: &Citation) -> Option<Button> {
 pub(crate) fn cited_among_others(guide: &Guide, citation: &Citation) -> Option<Button> {
     let mut button = cited(guide, citation)?;
     match citation.target {
-        Target::Example(_) => button.label = label(&wording::example_named(&citation.title)),
+        Target::Example(ref id) => {
+            let title = guide
+                .example(id)
+                .map_or(&*citation.title, Example::on_button);
+            button.label = label(&wording::example_named(title));
+        }
         Target::Background(_) => button.label = label(&citation.title),
         _ => {
             if let Some(part) = citation::part_of(guide, citation) {

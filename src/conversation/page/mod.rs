@@ -1,9 +1,9 @@
 //! Values become what is shown: screens, citations, and the buttons that lead on.
 //!
-//! 1. [`screen`] is a text with buttons, [`paging`] cuts long ones.
+//! 1. [`screen`] is a text with buttons, [`paging`] cuts long ones to what a [`phone`] shows.
 //! 2. [`links`] has every button that leads somewhere else, [`citation`] what is said of where something comes from.
 //! 3. The pages that more than one flow shows: [`place`] with [`details`], [`examples`] with [`selection`] and
-//!    [`materials`], [`answer`] with [`judging`], and the [`articles`] for other chats.
+//!    [`materials`], [`tasks`], [`answer`] with [`judging`], and the [`articles`] for other chats.
 
 pub(crate) mod answer;
 pub(crate) mod articles;
@@ -14,6 +14,8 @@ pub(crate) mod judging;
 pub(crate) mod links;
 pub(crate) mod materials;
 pub(crate) mod paging;
+pub(crate) mod phone;
 pub(crate) mod place;
 pub(crate) mod screen;
 pub(crate) mod selection;
+pub(crate) mod tasks;

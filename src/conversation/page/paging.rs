@@ -4,11 +4,13 @@ use crate::conversation::value::{Action, Button};
 use crate::conversation::wording;
 use crate::text::{RichText, split};
 
-/// How long a page of reading is made: about two phone screens.
-const PAGE: usize = 1500;
+use super::phone;
 
-/// How long a last text may be to be put on a full page rather than on one of its own.
-const ENDING: usize = 400;
+/// How many lines of a page of reading are text; heading and source stand around them.
+const LINES: usize = phone::PLACE - 3;
+
+/// How long a piece of one block is made that is too tall for a page, in UTF-16 units.
+const PIECE: usize = (LINES - 3) * phone::WIDTH * 4 / 5;
 
 /// Where one is among several pages.
 #[derive(Debug, Clone, Copy)]
@@ -39,13 +41,14 @@ impl Paging {
         (paging, entries.skip(paging.at * size).take(size))
     }
 
-    /// Says which page it is, where there are several.
-    pub(crate) fn note(self) -> RichText {
-        if self.count > 1 {
-            RichText::paragraph(wording::page_of(self.at, self.count))
+    /// A title that says which page it is, where there are several.
+    pub(crate) fn titled(self, title: impl Into<String>) -> RichText {
+        let title = title.into();
+        RichText::default().and_title(if self.count > 1 {
+            format!("{title} · {}", wording::page_of(self.at, self.count))
         } else {
-            RichText::default()
-        }
+            title
+        })
     }
 
     /// Whether there is no page after this one.
@@ -62,27 +65,17 @@ impl Paging {
     }
 }
 
-/// Packs titled texts into pages of about [`PAGE`] units; each page says with which text it begins.
+/// Packs titled texts into pages that a phone shows; each page says with which text it begins.
 ///
-/// A text stays whole where it fits; a longer one goes on under its title on the next page.
+/// A text stays whole where it has room; a longer one goes on under its title on the next page.
 pub(crate) fn pages(texts: &[(String, RichText)]) -> Vec<(usize, RichText)> {
     let mut pages: Vec<(usize, RichText)> = Vec::new();
     for (at, (title, text)) in texts.iter().enumerate() {
-        for (piece_at, piece) in split::split(text, PAGE).into_iter().enumerate() {
-            let title = match (title.is_empty(), piece_at) {
-                (true, _) => RichText::default(),
-                (false, 0) => RichText::default().and_title(title.clone()),
-                (false, _) => RichText::default().and_title(wording::continued(title)),
-            };
-            let piece = title.and(&piece);
+        for (piece_at, piece) in pieces(title, text).into_iter().enumerate() {
             let joined = pages
                 .last()
                 .map(|(_, page)| page.clone().and(&piece))
-                .filter(|joined| {
-                    let short = at + 1 == texts.len() && split::length(&piece) <= ENDING;
-                    let room = if short { PAGE + ENDING } else { PAGE };
-                    piece_at == 0 && split::length(joined) <= room
-                });
+                .filter(|joined| piece_at == 0 && phone::height(joined) <= LINES);
             match (joined, pages.last_mut()) {
                 (Some(joined), Some((_, page))) => *page = joined,
                 _ => pages.push((at, piece)),
@@ -90,4 +83,28 @@ pub(crate) fn pages(texts: &[(String, RichText)]) -> Vec<(usize, RichText)> {
         }
     }
     pages
+}
+
+/// A titled text in pieces that a page holds.
+fn pieces(title: &str, text: &RichText) -> Vec<RichText> {
+    let mut pieces: Vec<RichText> = Vec::new();
+    let mut rest = text.clone();
+    while !rest.is_empty() {
+        let head = match (title.is_empty(), pieces.is_empty()) {
+            (true, _) => RichText::default(),
+            (false, true) => RichText::default().and_title(title),
+            (false, false) => RichText::default().and_title(wording::continued(title)),
+        };
+        let (mut shown, mut beyond) = phone::fitting(&head, &rest, LINES);
+        if phone::height(&head.clone().and(&shown)) > LINES {
+            // One block that is taller than a page: cut between sentences or entries.
+            let mut cut = split::split(&shown, PIECE).into_iter();
+            shown = cut.next().unwrap_or_default();
+            let remains = cut.fold(RichText::default(), |text, piece| text.and(&piece));
+            beyond = remains.and(&beyond);
+        }
+        pieces.push(head.and(&shown));
+        rest = beyond;
+    }
+    pieces
 }

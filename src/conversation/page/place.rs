@@ -1,143 +1,83 @@
-//! The screen of a place: where one is, what it says in short, what is to be done, where it comes from.
+//! The screen of a place: where one is, what it says first, where that comes from, and what one can do there.
 //!
-//! The same place has two faces. Where the walk stands it offers to work: tasks, back, next. Anywhere else it is only
-//! read, and the way back to where the walk stands is one tap; reading never moves the walk.
+//! It fits a phone: what the opening has beyond that stands first among the details. Tasks are a tap away and can be
+//! ticked off by their numbers from here; reading never moves the walk, going on does.
 
-use crate::conversation::value::Session;
+use crate::conversation::value::{Action, Session};
 use crate::conversation::wording;
-use crate::knowledge::{Guide, Place, Status, Task};
+use crate::knowledge::{Guide, Origin, Place, Status, Task};
 use crate::text::{RichText, Span};
 
-use super::screen::{Screen, aside, lines, marked};
-use super::{citation, links};
+use super::screen::{Screen, aside};
+use super::{citation, links, phone};
 
-/// How many tasks stand on a place's own screen.
-const TASKS: usize = 5;
-
-/// A place, for reading, or for working where the walk stands on it.
+/// A place; where the walk stands on it, going back to it later moves the walk back as well.
 pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen {
-    let mut screen = Screen::new(text(guide, session, place));
-    screen.place = Some(place.id.clone());
-    if session.at.as_ref() == Some(&place.id) {
-        working(guide, screen, place)
+    let view = if session.at.as_ref() == Some(&place.id) {
+        Action::Open(place.id.clone())
     } else {
-        reading(guide, session, screen, place)
-    }
-}
-
-/// The line that says where one is: "Schritt 1 · 1.1 Auftrag einholen".
-pub(crate) fn heading(guide: &Guide, place: &Place) -> String {
-    let step = place.step.as_ref().and_then(|step| guide.place(step));
-    match step {
-        Some(step) => format!(
-            "{} · {} {}",
-            wording::spoken(step),
-            place.number,
-            place.title
-        ),
-        None => format!("{} · {}", wording::spoken(place), place.title),
-    }
-}
-
-fn text(guide: &Guide, session: &Session, place: &Place) -> RichText {
-    let mut text = RichText::default().and_title(heading(guide, place));
-    if !place.tasks.is_empty() {
-        let done = session.done_at(place);
-        text = text.and_paragraph(wording::tasks_done(done, place.tasks.len()));
-    }
-    text = match place.status {
-        Status::Complete => text,
-        Status::Partial => text.and_paragraph(wording::PARTIAL_TEXT),
-        Status::Unknown if place.opening.is_empty() => text.and_paragraph(wording::no_text(place)),
-        Status::Unknown => text,
+        Action::Read(place.id.clone())
     };
-    text = text
-        .and(&place.opening)
-        .and(&note(place))
-        .and(&sections(guide, session, place))
-        .and(&tasks(session, place));
-    text.and(&aside(citation::provenance(guide, &place.from)))
-}
-
-/// The beginning of the note; a longer one goes on among the rest of the text.
-fn note(place: &Place) -> RichText {
-    if place.note.is_empty() {
-        return RichText::default();
-    }
-    let first = RichText {
-        blocks: place.note.blocks.iter().take(1).cloned().collect(),
+    let seen = |id| {
+        guide
+            .place(id)
+            .is_some_and(|seen| seen.from.origin == place.from.origin)
     };
-    marked(wording::NOTE, &first)
+    let is_new = !session.visits.iter().any(|visit| seen(&visit.place));
+    let text = opened(guide, place).0.and(&source(guide, place, is_new));
+    let belonging = [
+        links::tasks(tasks_label(session, place), place),
+        links::more(guide, place).or_else(|| links::share_place(guide, place)),
+        links::examples_at(guide, place),
+    ];
+    let elsewhere = links::walk_elsewhere(guide, session, place);
+    Screen::of(view, text)
+        .column(guide.sections(&place.id).map(links::enter))
+        .row(belonging.into_iter().flatten())
+        .ways(guide, session, links::after(guide, place))
+        .row(elsewhere)
 }
 
-fn sections(guide: &Guide, session: &Session, place: &Place) -> RichText {
-    let sections = guide.sections(&place.id).map(|section| {
-        let progress = (session.done_at(section), section.tasks.len());
-        line(format!("{} ", section.number), section, progress)
-    });
-    let mut sections = sections.peekable();
-    let title = sections
-        .peek()
-        .map(|_| vec![Span::plain(wording::SECTIONS)]);
-    lines(title.into_iter().chain(sections))
+/// What stands on the screen of a place above its source, and what of its opening has no room there.
+pub(crate) fn opened(guide: &Guide, place: &Place) -> (RichText, RichText) {
+    let head = RichText::default().and_title(heading(place));
+    let opening = if place.opening.is_empty() {
+        RichText::paragraph(wording::no_text(place))
+    } else {
+        place.opening.clone()
+    };
+    let below = phone::height(&source(guide, place, true)) + 1;
+    let (shown, rest) = phone::fitting(&head, &opening, phone::PLACE.saturating_sub(below));
+    (head.and(&shown), rest)
 }
 
-/// A place on one line: what it is called, its title, how many of its tasks are done, and what is not known of it.
-pub(crate) fn line(name: String, place: &Place, (done, all): (usize, usize)) -> Vec<Span> {
-    let progress = (all > 0).then(|| wording::tasks_done(done, all));
-    let status = wording::status(place.status).map(str::to_owned);
-    let remarks = progress.into_iter().chain(status);
-    let remarks = remarks.map(|remark| Span::plain(format!(" · {remark}")));
-    let title = [Span::strong(name), Span::plain(place.title.clone())];
-    title.into_iter().chain(remarks).collect()
+/// Where one is: "1.1 Auftrag einholen", "Schritt 1: Auftrag klären".
+pub(crate) fn heading(place: &Place) -> String {
+    match place.step {
+        Some(_) => format!("{} {}", place.number, place.title),
+        None => format!("{}: {}", wording::spoken(place), place.title),
+    }
 }
 
-/// The tasks; of a long list the beginning, the rest stands on the screen of the tasks.
-fn tasks(session: &Session, place: &Place) -> RichText {
-    let count = place.tasks.len();
-    let shown = if count > TASKS + 1 { TASKS } else { count };
-    let tasks = place.tasks.iter().enumerate().take(shown);
-    let tasks = tasks.map(|(at, task)| task_line(session, place, at, task));
-    let more = (shown < count).then(|| vec![Span::plain(wording::further_tasks(count - shown))]);
-    lines(tasks.chain(more))
+/// The last line: where the text comes from, and whether it is all there is; where it is the first that one meets of
+/// something other than the guide itself, this is said.
+fn source(guide: &Guide, place: &Place, is_new: bool) -> RichText {
+    let mut text = RichText::default();
+    if is_new && place.from.origin != Origin::Guide && place.status != Status::Unknown {
+        text = text.and_paragraph(wording::FROM_ELSEWHERE);
+    }
+    let partial = place.status == Status::Partial;
+    text.and(&aside(citation::source_line(guide, &place.from, partial)))
+}
+
+fn tasks_label(session: &Session, place: &Place) -> String {
+    wording::tasks_label(session.done_at(place), place.tasks.len())
 }
 
 /// A task on one line: its number, whether it is done, and what is to be done.
-pub(crate) fn task_line(session: &Session, place: &Place, at: usize, task: &Task) -> Vec<Span> {
-    let done = session.is_done(&place.id, &task.id);
+pub(crate) fn task_line(number: usize, done: bool, task: &Task) -> Vec<Span> {
     vec![
-        Span::strong(wording::task_mark(at + 1, done)),
+        Span::strong(wording::task_mark(number, done)),
         Span::plain(format!(" {}", task.text)),
     ]
-}
-
-fn working(guide: &Guide, screen: Screen, place: &Place) -> Screen {
-    let tasks = links::tasks(wording::TASKS, place);
-    let more =
-        links::more(wording::MORE, guide, place).or_else(|| links::share_place(guide, place));
-    let sections = guide.sections(&place.id);
-    let before = guide.before(&place.id);
-    let before = before.map(|before| links::open(wording::BACK, before));
-    let overview = Some(links::overview());
-    screen
-        .row(
-            [tasks, more, links::examples_at(guide, place)]
-                .into_iter()
-                .flatten(),
-        )
-        .row(sections.map(|section| links::open(wording::spoken(section), section)))
-        .row(
-            [before, overview, links::after(guide, place)]
-                .into_iter()
-                .flatten(),
-        )
-}
-
-fn reading(guide: &Guide, session: &Session, screen: Screen, place: &Place) -> Screen {
-    let more = links::more(wording::more_on(place), guide, place);
-    let more = more.or_else(|| links::share_place(guide, place));
-    screen
-        .row(more.into_iter().chain(links::examples_at(guide, place)))
-        .row(links::ways_back(guide, session, place))
-        .row([links::overview()])
 }

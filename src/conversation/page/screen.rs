@@ -6,10 +6,10 @@
 
 use crate::answer::Response;
 use crate::conversation::value::{
-    Action, Button, Feedback, File, Message, Picture, Placement, Reply, Shows,
+    Action, Button, Feedback, File, Message, Picture, Placement, Press, Reply, Shows,
 };
 use crate::conversation::wording;
-use crate::knowledge::{ExampleId, PlaceId};
+use crate::knowledge::ExampleId;
 use crate::text::{Block, RichText, Span, split};
 
 /// What fits into one message, in UTF-16 units.
@@ -23,8 +23,8 @@ pub(crate) struct Screen {
     pub(crate) response: Option<Box<Response>>,
     /// The examples that are listed, all pages.
     pub(crate) listed: Vec<ExampleId>,
-    /// The place that is shown, where it is one.
-    pub(crate) place: Option<PlaceId>,
+    /// What shows it again; nothing for what is said once.
+    pub(crate) view: Option<Action>,
     /// Whether it says that a place is gone.
     pub(crate) says_gone: bool,
 }
@@ -35,6 +35,19 @@ impl Screen {
             text,
             ..Self::default()
         }
+    }
+
+    /// Makes a screen that this action shows again.
+    pub(crate) fn of(view: Action, text: RichText) -> Self {
+        Self {
+            view: Some(view),
+            ..Self::new(text)
+        }
+    }
+
+    /// Whether it stays as it is when one of its buttons is pressed: what answers, or is said once, is not overwritten.
+    fn stays(&self) -> bool {
+        matches!(self.view, None | Some(Action::Answer(_)))
     }
 
     pub(crate) fn saying(text: impl Into<String>) -> Self {
@@ -204,6 +217,30 @@ impl Shown {
         Some(offers.filter(|_| !self.forgets).collect())
     }
 
+    /// The screen that can be gone back to from whatever is shown next.
+    pub(crate) fn view(&self) -> Option<Action> {
+        let view = self.screens.last()?.view.clone()?;
+        (view.is_view() && !self.forgets).then_some(view)
+    }
+
+    /// Decides what the buttons of everything shown take the place of; to be done before they are remembered.
+    pub(crate) fn settled(mut self) -> Self {
+        let below = |button: &mut Button| {
+            if let Press::Act(tap) = &mut button.press {
+                tap.below = true;
+            }
+        };
+        for screen in self.screens.iter_mut().filter(|screen| screen.stays()) {
+            screen.rows.iter_mut().flatten().for_each(below);
+        }
+        // A picture cannot become a text.
+        let pictured = self.picture.iter_mut();
+        pictured
+            .flat_map(|picture| picture.buttons.iter_mut().flatten())
+            .for_each(below);
+        self
+    }
+
     /// Decides where everything appears.
     pub(crate) fn into_replies(self, tapped: bool) -> Vec<Reply> {
         let mut replies: Vec<Reply> = Vec::new();
@@ -220,9 +257,12 @@ impl Shown {
                 text: fitting(screen.text, placement),
                 buttons: screen.rows,
                 placement,
-                shows: match (screen.place, screen.listed) {
+                shows: match (screen.view, screen.listed) {
                     (_, listed) if !listed.is_empty() => Some(Shows::Examples(listed)),
-                    (place, _) => place.map(Shows::Place),
+                    (Some(Action::Open(place) | Action::Read(place)), _) => {
+                        Some(Shows::Place(place))
+                    }
+                    _ => None,
                 },
                 response: screen.response,
             }));
@@ -239,7 +279,6 @@ fn fits_phone(row: &[Button]) -> bool {
     let width = match row.len() {
         0 | 1 => return true,
         2 => 22,
-        3 => 11,
         _ => return false,
     };
     row.iter()

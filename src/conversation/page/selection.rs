@@ -1,9 +1,11 @@
 //! Which examples a selection holds, and what words of a search select.
 
+use std::collections::BTreeMap;
+
 use crate::conversation::lookup::Lookup;
 use crate::conversation::value::{Selection, fingerprint};
 use crate::german::fold;
-use crate::knowledge::{Example, ExampleId, Guide, Municipality, Target};
+use crate::knowledge::{Example, ExampleId, Guide, Municipality, MunicipalityId, Target};
 use crate::understanding::PlaceNamed;
 
 /// How many characters are searched by, and remembered for turning pages.
@@ -98,13 +100,29 @@ pub(crate) fn chosen<'g>(
     found: Option<&[ExampleId]>,
 ) -> Vec<&'g Example> {
     let fits = |example: &&Example| fits(guide, selection, example);
-    match found {
+    let examples = match found {
         Some(found) => {
             let found = found.iter().filter_map(|id| guide.example(id));
             found.filter(fits).collect()
         }
         None => guide.examples.iter().filter(fits).collect(),
-    }
+    };
+    one_of_each_town_first(examples)
+}
+
+/// The same with the first of every town before the second of any; those of one rank stay in their order.
+fn one_of_each_town_first(mut examples: Vec<&Example>) -> Vec<&Example> {
+    let mut seen: BTreeMap<&MunicipalityId, usize> = BTreeMap::new();
+    let ranks: BTreeMap<&ExampleId, usize> = examples
+        .iter()
+        .map(|example| {
+            let count = seen.entry(&example.municipality).or_default();
+            *count += 1;
+            (&example.id, *count)
+        })
+        .collect();
+    examples.sort_by_key(|example| ranks.get(&example.id));
+    examples
 }
 
 /// The same as targets, words left aside.
@@ -113,6 +131,11 @@ pub(crate) fn fitting(guide: &Guide, selection: &Selection) -> Vec<Target> {
     examples
         .map(|example| Target::Example(example.id.clone()))
         .collect()
+}
+
+/// How many examples a selection holds, of those found if a search was made.
+pub(crate) fn count(guide: &Guide, selection: &Selection, found: Option<&[ExampleId]>) -> usize {
+    chosen(guide, selection, found).len()
 }
 
 /// Tells whether a selection holds any example, words left aside.

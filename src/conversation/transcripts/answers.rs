@@ -197,20 +197,20 @@ fn response(outcome: Outcome) -> Response {
 
 #[test]
 fn an_answer_quotes_names_the_place_and_leads_there() {
-    insta::assert_snapshot!(play(&["wer entscheidet über den auftrag?", "[Abschnitt 1.1 lesen]", "[In 1.1 weiterarbeiten]"]), @"
+    insta::assert_snapshot!(play(&["wer entscheidet über den auftrag?", "[Abschnitt 1.1 lesen]", "[Weiter: 1.2]"]), @"
     > wer entscheidet über den auftrag?
     Meist entscheidet die Leitung des Dezernats.
     1.1 Auftrag einholen · Leitfaden „Klein“
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
-    [Mehr]
+    [Abschnitt 1.1 lesen] [Abschnitt 1.2 lesen]
+    [Weitergeben → p_auftrag]
     [Hilfreich] [Nicht hilfreich]
 
     > [Abschnitt 1.1 lesen]
-    Schritt 1 · 1.1 Auftrag einholen
+    (darunter)
+    1.1 Auftrag einholen
     Wer entscheidet
     Meist entscheidet die Leitung des Dezernats.
     Wozu es dient
@@ -222,17 +222,15 @@ fn an_answer_quotes_names_the_place_and_leads_there() {
     Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
     [Material zu 1.1] [Verweise von 1.1]
     [Weitergeben → p_auftrag]
-    [In 1.1 weiterarbeiten]
+    [Zurück zur Antwort] [Weiter: 1.2]
 
-    > [In 1.1 weiterarbeiten]
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
-    Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    > [Weiter: 1.2]
+    1.2 Steuerung klären
+    Jede Stadt legt fest, wer steuert.
+    Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
+    [1 Aufgabe] [Quellen]
+    [Beispiele zu 1.2]
+    [Zurück zu 1.1] [Weiter: 2]
     ");
 }
 
@@ -241,14 +239,12 @@ fn a_follow_up_says_what_was_understood_and_leads_back_to_the_walk() {
     insta::assert_snapshot!(last(&["1.1", "und in aburg?"]), @"
     Verstanden: Wer entscheidet in Aburg?
     In Aburg entschied das Dezernat.
-    1.2 · Beispiel Aburg: Elterncafé an der Grundschule · Leitfaden „Klein“ · Zuordnung der Redaktion
+    1.2 · Beispiel Aburg: Elterncafé an der Grundschule · Leitfaden „Klein“
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Beispiel öffnen]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
-    [Zurück zu 1.1] [Beispiele zu 1.2]
-    [Mehr]
+    [Beispiel öffnen] [Abschnitt 1.2 lesen]
+    [Weitergeben → x_ab-01]
     [Hilfreich] [Nicht hilfreich]
     ");
 }
@@ -262,9 +258,8 @@ fn an_unsure_answer_says_so_and_offers_others() {
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
-    [Mehr]
+    [Abschnitt 1.1 lesen] [Abschnitt 1.2 lesen]
+    [Weitergeben → p_auftrag]
     [Hilfreich] [Nicht hilfreich]
 
     > wer macht das
@@ -274,9 +269,8 @@ fn an_unsure_answer_says_so_and_offers_others() {
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
-    [Mehr]
+    [Abschnitt 1.1 lesen] [Abschnitt 1.2 lesen]
+    [Weitergeben → p_auftrag]
     [Hilfreich] [Nicht hilfreich]
     ");
 }
@@ -290,19 +284,18 @@ fn terms_background_and_curated_answers_lead_to_their_places() {
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Abschnitt 1.2 lesen] [In 1.2 weiterarbeiten]
-    [Schritt 3 lesen]
-    [Beispiele zu 1.2] [Mehr]
+    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
+    [Weitergeben → w_rbb]
     [Hilfreich] [Nicht hilfreich]
 
     > wozu das alles
     Ein Konzept hält fest, was gemeinsam gilt.
-    Rahmen · Wozu ein Konzept dient · Leitfaden „Klein“ · Kopie bei einer Bibliothek
+    Rahmen · Wozu ein Konzept dient · Leitfaden „Klein“
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Ganzen Text lesen]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
+    [Ganzen Text lesen] [Abschnitt 1.2 lesen]
+    [Weitergeben → b_zweck]
     [Hilfreich] [Nicht hilfreich]
 
     > ratsbeschluss nötig
@@ -311,9 +304,8 @@ fn terms_background_and_curated_answers_lead_to_their_places() {
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
-    [Mehr]
+    [Abschnitt 1.1 lesen] [Abschnitt 1.2 lesen]
+    [Weitergeben → p_auftrag]
     [Hilfreich] [Nicht hilfreich]
     ");
 }
@@ -335,6 +327,7 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
     Am nächsten kommt:
     1.1 Auftrag einholen
     [1.1 Wer entscheidet]
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     [Als fehlend melden]
@@ -342,20 +335,21 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
     > was kostet das
     Zu Kosten sagt der Leitfaden nichts.
     [Abschnitt 1.1 lesen]
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     [Als fehlend melden]
 
     > was steht in schritt 2?
-    Schritt 2 · Titel nicht bekannt
+    Schritt 2: Titel nicht bekannt
     Zu Schritt 2 liegt kein Text vor, auch kein Titel.
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr zu Schritt 2] [Beispiele zu Schritt 2]
-    [Weiter: 3]
-    [Übersicht]
+    Quelle: Leitfaden „Klein“
+    [Quellen] [Beispiele zu Schritt 2]
+    [Zurück zur Antwort] [Weiter: 3]
 
     > schritt 9
     Schritt 9 kenne ich im Leitfaden nicht. Bekannt sind die Schritte 1 bis 3.
+    [Zurück zu Schritt 2]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
 
@@ -363,37 +357,44 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
     Zu „köln“ liegt mir nichts vor. Beispiele gibt es zu: Aburg, Bestadt am Fluss.
     [Beispiele: Aburg]
     [Beispiele: Bestadt am Fluss]
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     [Als fehlend melden]
 
     > ???
     Das waren noch keine Worte, mit denen ich suchen kann. Bitte schreiben Sie Ihre Frage in eigenen Worten.
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
 
     > hallo
     Guten Tag! Ich bin Lotse und kenne den Leitfaden. Was möchten Sie wissen?
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
 
     > danke
     Gern. Fragen Sie einfach weiter, wenn Sie etwas brauchen.
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
 
     > tschüss
     Auf Wiedersehen. Ihre Stelle und Ihre Haken merke ich mir. Mit „wo war ich“ machen Sie später dort weiter.
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
 
     > wer bist du?
     Ich bin Lotse, ein Programm und kein Mensch. Ein kleines Sprachmodell hilft mir, die passende Stelle zu finden; es schreibt nichts, meine Antworten sind Zitate aus dem Leitfaden, und zum Suchen verlässt keine Frage den Rechner, auf dem ich laufe. Fragen Sie mich einfach, was Sie wissen möchten.
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
 
     > doofer bot
     Das war wohl nicht hilfreich, das tut mir leid. Versuchen Sie es gern mit anderen Wörtern, oder sehen Sie in die Übersicht. Einen Menschen erreichen Sie über „impressum“.
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     ");
@@ -455,9 +456,8 @@ fn what_was_mended_stands_above_and_can_be_undone() {
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
-    [Mehr]
+    [Abschnitt 1.1 lesen] [Abschnitt 1.2 lesen]
+    [Weitergeben → p_auftrag]
     [Genau meine Wörter suchen]
     [Hilfreich] [Nicht hilfreich]
     ");

@@ -6,45 +6,27 @@ use crate::conversation::{Event, Occasion, Role, Session, needs_role};
 
 #[test]
 fn datenschutz_says_what_how_long_who_and_how_to_delete() {
-    insta::assert_snapshot!(play(&["/datenschutz"]), @r"
+    insta::assert_snapshot!(play(&["/datenschutz"]), @"
     > /datenschutz
     Datenschutz
-    Bitte keine Namen eingeben.
-    Was ich mir merke
-    - Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen nennen kann.
-    - Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht mehr; mit Ihrer nächsten Nachricht verschwindet es.
-    - Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.
-    - Die Nummer dieses Chats, die Tage für die Löschfrist und Antworten, bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.
-    - Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.
-    - Zu meinen letzten sechs Antworten Ihr Urteil und 30 Minuten lang die Wortstämme Ihrer Frage. Gezählt wird je Stelle und Stichwort, ohne Ihren Text. Lesbar wird ein Stichwort erst, wenn drei Chats danach gesucht haben; bis dahin, höchstens 90 Tage, liegt dazu ein Kürzel, aus dem niemand Ihren Chat lesen kann.
-    - In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.
-    Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.
-    Wie lange
+    Ich merke mir nur, was Sie zum Weiterarbeiten brauchen: wo Sie stehen, was erledigt ist, und für kurze Zeit Ihre letzte Frage. Keine Namen, niemand sonst erhält etwas davon. Löschen können Sie alles jederzeit.
     Das bleibt, bis Sie es löschen. Entfernen oder blockieren Sie mich, lösche ich alles nach 30 Tagen. Sicherungskopien der verantwortlichen Stelle laufen nach deren Frist ab.
-    Ihre Rechte
-    Mit /meinedaten erhalten Sie alles als Datei, mit /loeschen löschen Sie alles; in Gruppen löschen die Admins. Für Fragen, Widerspruch und alles Weitere ist die verantwortliche Stelle da. Beschweren können Sie sich bei der Datenschutzaufsicht Ihres Landes.
-    Was Telegram sieht
-    Alle Nachrichten laufen über Telegram und liegen dort; Telegram kann sie lesen. Was Telegram speichert, regelt Telegram. Ihren Chatverlauf löschen Sie in Telegram.
-    Wer verantwortlich ist
     Verantwortlich ist die Stelle, die diesen Lotsen betreibt.
     [Meine Daten als Datei] [Alles löschen]
-    [Schritt für Schritt] [Beispiele suchen]
-    [Was ich kann]
+    [Übersicht] [Alles im Einzelnen]
     ");
 }
 
 #[test]
 fn deleting_asks_first() {
-    insta::assert_snapshot!(play(&["1.1", "/loeschen", "nein", "/loeschen", "[Ja, alles löschen]"]), @r"
+    insta::assert_snapshot!(play(&["1.1", "/loeschen", "nein", "/loeschen", "[Ja, alles löschen]"]), @"
     > 1.1
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Übersicht] [Weiter: 1.2]
 
     > /loeschen
     Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.
@@ -86,20 +68,17 @@ fn after_deleting_nothing_is_left() {
 
 #[test]
 fn beginning_anew_asks_first_and_stands_at_the_beginning() {
-    insta::assert_snapshot!(last(&["1.1", "1 erledigt", "/start", "[Neu beginnen]"]), @r"
+    insta::assert_snapshot!(last(&["1.1", "1 erledigt", "/start", "[Neu beginnen]"]), @"
     Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.
     [Ja, neu beginnen] [Nein, behalten]
     ");
-    insta::assert_snapshot!(last(&["1.1", "1 erledigt", "/start", "[Neu beginnen]", "ja"]), @r"
-    Schritt 1 · Auftrag und Haltung klären
+    insta::assert_snapshot!(last(&["1.1", "1 erledigt", "/start", "[Neu beginnen]", "ja"]), @"
+    Schritt 1: Auftrag und Haltung klären
     Am Anfang steht der Auftrag.
-    Hinweis: Der Titel nennt auch die Haltung; dazu liegt nichts vor.
-    Dazu gehören:
-    1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
-    1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 1]
-    [Abschnitt 1.1] [Abschnitt 1.2]
+    Quelle: Leitfaden „Klein“
+    [1.1 Auftrag einholen]
+    [1.2 Steuerung klären]
+    [Hinweise der Redaktion] [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.1]
     ");
 }

@@ -282,6 +282,7 @@ fn town(name: &str, shown: &str, aliases: &[&str]) -> Municipality {
     Municipality {
         id: id(MunicipalityId::parse, name),
         name: shown.to_owned(),
+        short: None,
         aliases: aliases.iter().map(ToString::to_string).collect(),
         note: RichText::default(),
     }

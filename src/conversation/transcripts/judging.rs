@@ -11,9 +11,8 @@ fn an_answer_is_judged_with_one_tap_and_stays_as_it_is() {
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
-    [Mehr]
+    [Abschnitt 1.1 lesen] [Abschnitt 1.2 lesen]
+    [Weitergeben → p_auftrag]
     [Hilfreich] [Nicht hilfreich]
 
     > [Hilfreich]
@@ -34,9 +33,8 @@ fn who_was_not_helped_may_say_why() {
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
-    [Mehr]
+    [Abschnitt 1.1 lesen] [Abschnitt 1.2 lesen]
+    [Weitergeben → p_auftrag]
     [Hilfreich] [Nicht hilfreich]
 
     > [Nicht hilfreich]
@@ -47,7 +45,9 @@ fn who_was_not_helped_may_say_why() {
     (Gezählt bei auftrag: unhelpful +1; gesucht +1: entscheid)
 
     > [Zu ungenau]
+    (darunter)
     Danke, gezählt als „Zu ungenau“.
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     (Gezählt bei auftrag: too_vague +1)
@@ -63,9 +63,8 @@ fn a_second_vote_changes_the_first() {
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
-    [Mehr]
+    [Abschnitt 1.1 lesen] [Abschnitt 1.2 lesen]
+    [Weitergeben → p_auftrag]
     [Hilfreich] [Nicht hilfreich]
 
     > nicht hilfreich
@@ -76,12 +75,14 @@ fn a_second_vote_changes_the_first() {
 
     > falsche stelle
     Danke, gezählt als „Falsche Stelle“.
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     (Gezählt bei auftrag: wrong_place +1)
 
     > hilfreich
     Gut, ich habe Ihr Urteil geändert.
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     (Gezählt bei auftrag: unhelpful -1, helpful +1, wrong_place -1; gesucht -1: entscheid)
@@ -90,7 +91,7 @@ fn a_second_vote_changes_the_first() {
 
 #[test]
 fn what_is_missing_is_reported_under_a_refusal() {
-    insta::assert_snapshot!(play(&["Wer zahlt die Fahrtkosten von 0151 1234567?", "fehlt", "[Als fehlend melden]"]), @r"
+    insta::assert_snapshot!(play(&["Wer zahlt die Fahrtkosten von 0151 1234567?", "fehlt", "[Als fehlend melden]"]), @"
     > Wer zahlt die Fahrtkosten von 0151 1234567?
     Dazu sage ich nichts. Ich kenne nur den Leitfaden „Klein“.
     [Schritt für Schritt] [Beispiele suchen]
@@ -99,6 +100,7 @@ fn what_is_missing_is_reported_under_a_refusal() {
 
     > fehlt
     Danke, als fehlend gezählt. Die Redaktion sieht, was oft gesucht wird, aber nicht von wem.
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     (Gezählt bei -: missing +1; gesucht +1: fahrtkost zahlt)

@@ -52,10 +52,10 @@ fn the_label_of_any_button_last_offered_can_be_typed() {
         talk.say(line);
         for (label, data) in talk.session.offered.clone() {
             let heard = hear(&shelf, &talk.session, &label);
-            let Request::Act(action) = heard else {
+            let Request::Tap(tap) = heard else {
                 panic!("{line}: {label} is not heard as a button")
             };
-            assert_eq!(action.encode(), data, "{line}: {label}");
+            assert_eq!(tap.encode(), data, "{line}: {label}");
         }
     }
 }

@@ -36,7 +36,10 @@ fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
     7. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    8. Die Knöpfe unter der letzten Antwort
+    8. Was Sie zuletzt angesehen haben
+    Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
+    nichts
+    9. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
@@ -65,10 +68,10 @@ fn the_file_names_every_part_and_what_it_is_for() {
     talk.wait_minutes(5);
     insta::assert_snapshot!(talk.play(&["meine daten"]), @r#"
     > meine daten
-    Das habe ich mir zu diesem Chat gemerkt: Ihre Stelle (1.1), 1 erledigte Aufgabe, 1 geöffnete Stelle, Ihre letzte Frage, Ihr letztes Stichwort, meine letzten Antworten und Ihre Urteile darüber, die Knöpfe unter der letzten Antwort.
+    Das habe ich mir zu diesem Chat gemerkt: Ihre Stelle (1.1), 1 erledigte Aufgabe, 1 geöffnete Stelle, Ihre letzte Frage, Ihr letztes Stichwort, meine letzten Antworten und Ihre Urteile darüber, was Sie zuletzt angesehen haben, die Knöpfe unter der letzten Antwort.
     Die Datei nennt jeden Punkt im Wortlaut und sagt, wozu ich ihn brauche.
     [Alles löschen]
-    [Zurück zu 1.1]
+    [Zurück zur Antwort]
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     (Datei lotse-meine-daten.txt: Alles, was ich mir zu diesem Chat gemerkt habe.)
@@ -81,11 +84,13 @@ fn the_file_names_every_part_and_what_it_is_for() {
     2. Erledigte Aufgaben
     Wozu: damit Sie sehen, was noch offen ist; wer sie abgehakt hat, wird nicht gespeichert.
     - 1.1: Auftrag schriftlich sichern
+    - zuletzt: 1.1: Auftrag schriftlich sichern
     3. Zuletzt geöffnete Stellen
     Wozu: damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat.
     - 1.1: Auftrag einholen
     4. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
+    - „wer entscheidet über den auftrag?“ (12. Januar 1970, 13:46 Uhr (UTC))
     - „wer entscheidet“ (12. Januar 1970, 13:46 Uhr (UTC))
     - 1.1: Auftrag einholen
     5. Ihr letztes Stichwort für Beispiele
@@ -97,13 +102,16 @@ fn the_file_names_every_part_and_what_it_is_for() {
     7. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    8. Die Knöpfe unter der letzten Antwort
+    8. Was Sie zuletzt angesehen haben
+    Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
+    - Zurück zu 1.1
+    - Zurück zu den Aufgaben
+    - Zurück zur Liste
+    - Zurück zur Antwort
+    9. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     - Abschnitt 1.1 lesen
-    - In 1.1 weiterarbeiten
     - Abschnitt 1.2 lesen
-    - Schritt 3 lesen
-    - Mehr
     - Hilfreich
     - Nicht hilfreich
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
@@ -114,6 +122,10 @@ fn the_file_names_every_part_and_what_it_is_for() {
           "schriftlich"
         ]
       },
+      "ticked": [
+        "auftrag",
+        "schriftlich"
+      ],
       "visits": [
         {
           "place": "auftrag",
@@ -130,6 +142,11 @@ fn the_file_names_every_part_and_what_it_is_for() {
         1000000
       ],
       "prompt": null,
+      "asked": {
+        "question": "wer entscheidet über den auftrag?",
+        "after": null,
+        "at": 1000000
+      },
       "searched": [
         "sprachkurs",
         1000000
@@ -145,34 +162,28 @@ fn the_file_names_every_part_and_what_it_is_for() {
           ]
         }
       ],
+      "trail": [
+        "1oauftrag",
+        "1tauftrag.0",
+        "1e..1gihbi7.0",
+        "1A10xdbrh"
+      ],
       "offered": [
         [
           "Abschnitt 1.1 lesen",
-          "1mauftrag.0"
-        ],
-        [
-          "In 1.1 weiterarbeiten",
-          "1oauftrag"
+          "2mauftrag.0"
         ],
         [
           "Abschnitt 1.2 lesen",
-          "1rsteuerung"
-        ],
-        [
-          "Schritt 3 lesen",
-          "1rschritt-3"
-        ],
-        [
-          "Mehr",
-          "1mauftrag.0"
+          "2rsteuerung"
         ],
         [
           "Hilfreich",
-          "1J144wt0o.h"
+          "2J144wt0o.h"
         ],
         [
           "Nicht hilfreich",
-          "1J144wt0o.u"
+          "2J144wt0o.u"
         ]
       ]
     }

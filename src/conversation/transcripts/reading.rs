@@ -3,20 +3,18 @@
 use super::{last, play};
 
 #[test]
-fn mehr_shows_the_rest_and_what_else_there_is() {
-    insta::assert_snapshot!(play(&["1.1", "[Mehr]"]), @r"
+fn more_shows_the_rest_and_what_else_there_is() {
+    insta::assert_snapshot!(play(&["1.1", "[Wer entscheidet]"]), @"
     > 1.1
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Übersicht] [Weiter: 1.2]
 
-    > [Mehr]
-    Schritt 1 · 1.1 Auftrag einholen
+    > [Wer entscheidet]
+    1.1 Auftrag einholen
     Wer entscheidet
     Meist entscheidet die Leitung des Dezernats.
     Wozu es dient
@@ -34,19 +32,17 @@ fn mehr_shows_the_rest_and_what_else_there_is() {
 
 #[test]
 fn materials_say_what_is_not_known_and_show_pictures_on_a_tap() {
-    insta::assert_snapshot!(play(&["1.1", "mehr", "material", "[Bild: Video aus Aburg]", "[Zurück zu 1.1]"]), @r"
+    insta::assert_snapshot!(play(&["1.1", "mehr", "material", "[Bild: Video aus Aburg]", "[Zurück zu 1.1]"]), @"
     > 1.1
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Übersicht] [Weiter: 1.2]
 
     > mehr
-    Schritt 1 · 1.1 Auftrag einholen
+    1.1 Auftrag einholen
     Wer entscheidet
     Meist entscheidet die Leitung des Dezernats.
     Wozu es dient
@@ -61,7 +57,7 @@ fn materials_say_what_is_not_known_and_show_pictures_on_a_tap() {
     [Zurück zu 1.1] [Weiter: 1.2]
 
     > material
-    Material zu 1.1 Auftrag einholen
+    Material zu 1.1
     Kapitel: Musterkonzept · Adresse nicht bekannt
     Kapitel 2.1. Aufgaben
     Link: Seite zum Konzept (https://example.org/seite)
@@ -77,29 +73,25 @@ fn materials_say_what_is_not_known_and_show_pictures_on_a_tap() {
 
     > [Zurück zu 1.1]
     (darunter)
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Zurück zum Material] [Weiter: 1.2]
     ");
 }
 
 #[test]
 fn references_are_read_without_moving_the_walk() {
-    insta::assert_snapshot!(play(&["1.1", "verweise", "[Schritt 3 lesen]", "[Zurück zu 1.1]"]), @r"
+    insta::assert_snapshot!(play(&["1.1", "verweise", "[Schritt 3 lesen]", "[Zurück zu 1.1]"]), @"
     > 1.1
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Übersicht] [Weiter: 1.2]
 
     > verweise
     Verweise von 1.1 Auftrag einholen
@@ -108,71 +100,65 @@ fn references_are_read_without_moving_the_walk() {
     [Zurück zu 1.1]
 
     > [Schritt 3 lesen]
-    Schritt 3 · Gliederung erstellen
+    Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr zu Schritt 3] [Beispiele zu Schritt 3]
-    [In Schritt 3 weiterarbeiten]
-    [Zurück zu 1.1]
-    [Übersicht]
+    Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.
+    Quelle: Schwester-Leitfaden „Groß“
+    [Quellen] [Beispiele zu Schritt 3]
+    [Zurück zu den Verweisen]
+    [Weitermachen in 1.1]
 
     > [Zurück zu 1.1]
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Übersicht] [Weiter: 1.2]
     ");
 }
 
 #[test]
-fn the_rest_of_a_place_one_does_not_stand_at_offers_both_ways() {
-    insta::assert_snapshot!(last(&["1.1", "verweise", "[Schritt 3 lesen]", "[Mehr zu Schritt 3]"]), @r"
-    Schritt 3 · Gliederung erstellen
+fn the_rest_of_a_place_one_does_not_stand_at_leads_back() {
+    insta::assert_snapshot!(last(&["1.1", "verweise", "[Schritt 3 lesen]", "[Quellen]"]), @"
+    3 Gliederung erstellen
     Quellen
     Heft zum Anfangen (https://example.org/heft)
     Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Beispiele zu Schritt 3] [Weitergeben → p_schritt-3]
-    [In Schritt 3 weiterarbeiten]
-    [Zurück zu 1.1]
+    [Weitergeben → p_schritt-3]
+    [Zurück zu Schritt 3]
     ");
 }
 
 #[test]
 fn what_belongs_to_a_place_needs_one() {
-    insta::assert_snapshot!(last(&["mehr"]), @r"
+    insta::assert_snapshot!(last(&["mehr"]), @"
     Bitte öffnen Sie zuerst eine Stelle. Hier ist die Übersicht über alle Schritte.
     Klein anfangen
-    Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
-    Schritt 2: Titel nicht bekannt · kein Text
-    Schritt 3: Gliederung erstellen
-    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
-    [Mit Schritt 1 beginnen]
-    [Schritt 1] [Schritt 2] [Schritt 3]
-    [Fortschritt] [Begriffe]
+    Zu Schritt 2 liegt kein Text vor.
+    [1 Auftrag und Haltung klären]
+    [3 Gliederung erstellen]
+    [Mit Schritt 1 beginnen] [Alle Aufgaben]
     ");
 }
 
 #[test]
 fn terms_stand_in_the_order_of_the_alphabet() {
-    insta::assert_snapshot!(play(&["begriffe", "[Weiterblättern]", "ziel"]), @r"
+    insta::assert_snapshot!(play(&["begriffe", "[Weiterblättern]", "ziel"]), @"
     > begriffe
-    Begriffe
-    Seite 1 von 2
+    Begriffe · Seite 1 von 2
     Was möchten Sie nachschlagen?
-    [Ausschuss] [Beirat] [Dezernat]
-    [Etat] [Forum] [Gremium]
-    [Haushalt] [Leitbild] [Netzwerk]
-    [RBB] [Träger] [Übergang]
+    [Ausschuss] [Beirat]
+    [Dezernat] [Etat]
+    [Forum] [Gremium]
+    [Haushalt] [Leitbild]
+    [Netzwerk] [RBB]
+    [Träger] [Übergang]
     [Weiterblättern]
     [Übersicht]
 
     > [Weiterblättern]
-    Begriffe
-    Seite 2 von 2
+    Begriffe · Seite 2 von 2
     Was möchten Sie nachschlagen?
     [Ziel]
     [Zurückblättern]
@@ -182,18 +168,20 @@ fn terms_stand_in_the_order_of_the_alphabet() {
     Ziel
     Ein Wort aus dem Rathaus.
     allgemeine Erklärung, nicht aus dem Leitfaden
-    [Alle Begriffe] [Weitergeben → w_wort-1]
+    [Weitergeben → w_wort-1]
+    [Zurück zu den Begriffen]
     ");
 }
 
 #[test]
 fn a_term_leads_to_where_it_matters() {
-    insta::assert_snapshot!(last(&["begriffe", "rbb"]), @r"
+    insta::assert_snapshot!(last(&["begriffe", "rbb"]), @"
     RBB
     Das RBB gestaltet Bildung in der Region.
     Auch: Regionales Bildungsbüro
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
+    Quelle: Leitfaden „Klein“
     [Abschnitt 1.2 lesen]
-    [Alle Begriffe] [Weitergeben → w_rbb]
+    [Weitergeben → w_rbb]
+    [Zurück zu den Begriffen]
     ");
 }

@@ -27,16 +27,14 @@ fn sent_again_start_offers_to_go_on_or_to_begin_anew() {
 
 #[test]
 fn after_start_weiter_means_where_one_was() {
-    insta::assert_snapshot!(play(&["1.1", "/start", "weiter"]), @r"
+    insta::assert_snapshot!(play(&["1.1", "/start", "weiter"]), @"
     > 1.1
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Übersicht] [Weiter: 1.2]
 
     > /start
     Willkommen zurück im Leitfaden „Klein anfangen“.
@@ -47,50 +45,45 @@ fn after_start_weiter_means_where_one_was() {
     [Was ich kann]
 
     > weiter
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Zurück zum Anfang] [Weiter: 1.2]
     ");
 }
 
 #[test]
 fn a_link_to_an_example_welcomes_first_and_opens_it() {
-    insta::assert_snapshot!(play(&["/start ab-01"]), @r"
+    insta::assert_snapshot!(play(&["/start ab-01"]), @"
     > /start ab-01
     Guten Tag, ich bin Lotse für den Leitfaden „Klein“.
     Zu Schritt 2 liegt mir kein Text vor.
-    Beispiel Aburg: Elterncafé an der Grundschule
+    Aburg: Elterncafé an der Grundschule
     Zeit: Schuljahr 2018/2019
     Gemeinsam mit: Bestadt am Fluss
-    Gehört zu: 1.2 Steuerung klären (Zuordnung der Redaktion)
     In Aburg gab es ein Elterncafé.
     - Es war offen für alle.
     - Es fand jede Woche statt.
     Hinweis: Ob es weitergeht, ist nicht bekannt.
-    Quellen
-    Heft zum Anfangen (https://example.org/heft)
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Abschnitt 1.2 lesen] [Weitergeben → x_ab-01]
-    [Weitere Beispiele: Aburg]
-    [Übersicht]
+    Quelle: Leitfaden „Klein“
+    [Quellen] [Weitergeben → x_ab-01]
+    [Ähnliche Beispiele]
+    [Übersicht] [Abschnitt 1.2 lesen]
     ");
 }
 
 #[test]
 fn a_link_to_a_place_leaves_the_walk_where_it_stands() {
-    insta::assert_snapshot!(last(&["1.1", "/start schritt-3"]), @r"
-    Schritt 3 · Gliederung erstellen
+    insta::assert_snapshot!(last(&["1.1", "/start schritt-3"]), @"
+    Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr zu Schritt 3] [Beispiele zu Schritt 3]
-    [In Schritt 3 weiterarbeiten]
+    Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.
+    Quelle: Schwester-Leitfaden „Groß“
+    [Quellen] [Beispiele zu Schritt 3]
     [Zurück zu 1.1]
-    [Übersicht]
+    [Weitermachen in 1.1]
     ");
 }
 
@@ -108,7 +101,7 @@ fn a_link_that_leads_nowhere_says_so() {
 
 #[test]
 fn the_overview_says_what_is_done_missing_and_from_elsewhere() {
-    insta::assert_snapshot!(play(&["/start", "[Schritt für Schritt]", "[Mit Schritt 1 beginnen]", "übersicht"]), @r"
+    insta::assert_snapshot!(play(&["/start", "[Schritt für Schritt]", "[Mit Schritt 1 beginnen]", "übersicht"]), @"
     > /start
     Guten Tag, ich bin Lotse für den Leitfaden „Klein“.
     Zu Schritt 2 liegt mir kein Text vor.
@@ -117,42 +110,33 @@ fn the_overview_says_what_is_done_missing_and_from_elsewhere() {
 
     > [Schritt für Schritt]
     Klein anfangen
-    Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
-    Schritt 2: Titel nicht bekannt · kein Text
-    Schritt 3: Gliederung erstellen
-    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
-    [Mit Schritt 1 beginnen]
-    [Schritt 1] [Schritt 2] [Schritt 3]
-    [Fortschritt] [Begriffe]
+    Zu Schritt 2 liegt kein Text vor.
+    [1 Auftrag und Haltung klären]
+    [3 Gliederung erstellen]
+    [Mit Schritt 1 beginnen] [Alle Aufgaben]
 
     > [Mit Schritt 1 beginnen]
-    Schritt 1 · Auftrag und Haltung klären
+    Schritt 1: Auftrag und Haltung klären
     Am Anfang steht der Auftrag.
-    Hinweis: Der Titel nennt auch die Haltung; dazu liegt nichts vor.
-    Dazu gehören:
-    1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
-    1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 1]
-    [Abschnitt 1.1] [Abschnitt 1.2]
-    [Übersicht] [Weiter: 1.1]
+    Quelle: Leitfaden „Klein“
+    [1.1 Auftrag einholen]
+    [1.2 Steuerung klären]
+    [Hinweise der Redaktion] [Beispiele zu Schritt 1]
+    [Zurück zur Übersicht] [Weiter: 1.1]
 
     > übersicht
     Klein anfangen
-    Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
-    Schritt 2: Titel nicht bekannt · kein Text
-    Schritt 3: Gliederung erstellen
-    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
-    Sie stehen bei Schritt 1: Auftrag und Haltung klären.
+    Zu Schritt 2 liegt kein Text vor.
+    [1 Auftrag und Haltung klären]
+    [3 Gliederung erstellen]
     [Weitermachen in Schritt 1]
-    [Schritt 1] [Schritt 2] [Schritt 3]
-    [Fortschritt] [Begriffe]
+    [Alle Aufgaben]
     ");
 }
 
 #[test]
 fn help_says_what_can_be_typed() {
-    insta::assert_snapshot!(play(&["/start", "[Was ich kann]"]), @r"
+    insta::assert_snapshot!(play(&["/start", "[Was ich kann]"]), @"
     > /start
     Guten Tag, ich bin Lotse für den Leitfaden „Klein“.
     Zu Schritt 2 liegt mir kein Text vor.
@@ -169,43 +153,39 @@ fn help_says_what_can_be_typed() {
     - Abhaken: 2 erledigt oder 2 offen.
     - Beispiele finden: beispiele und ein Stichwort dazu.
     - Nachschlagen: begriffe.
-    Auch die Beschriftung jedes Knopfes können Sie tippen. Löschen können Sie alles mit /loeschen.
     [Schritt für Schritt] [Beispiele suchen]
     [Begriffe] [Datenschutz]
+    [Zurück zum Anfang]
     ");
 }
 
 #[test]
 fn progress_is_measured_by_what_is_known() {
-    insta::assert_snapshot!(play(&["/fortschritt", "1.1", "1 erledigt", "/fortschritt"]), @r"
+    insta::assert_snapshot!(play(&["/fortschritt", "1.1", "1 erledigt", "/fortschritt"]), @"
     > /fortschritt
     Fortschritt
     Sie haben noch keine Stelle geöffnet.
     Von dem, was vom Leitfaden bekannt ist: 0 von 3 Aufgaben erledigt.
-    Schritt 1: 0 von 3 Aufgaben erledigt
-    Schritt 2: kein Text bekannt.
-    [Mit Schritt 1 beginnen]
+    [Alle Aufgaben] [Mit Schritt 1 beginnen]
     [Übersicht]
 
     > 1.1
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Zurück zum Fortschritt] [Weiter: 1.2]
 
     > 1 erledigt
     Aufgabe 1 ist erledigt.
-    Aufgaben zu 1.1 Auftrag einholen
+    Aufgaben zu 1.1
     1 von 2 Aufgaben erledigt
     1 erledigt: Auftrag schriftlich sichern
     Möglich ist eine Erklärung.
     2 offen: Zeit und Personal mitentscheiden lassen
-    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
-    [Aufgabe 1 wieder offen] [Aufgabe 2 abhaken]
+    [1 wieder öffnen: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
 
     > /fortschritt
@@ -213,8 +193,8 @@ fn progress_is_measured_by_what_is_known() {
     Sie stehen bei 1.1: Auftrag einholen.
     Von dem, was vom Leitfaden bekannt ist: 1 von 3 Aufgaben erledigt.
     Schritt 1: 1 von 3 Aufgaben erledigt
-    Schritt 2: kein Text bekannt.
-    [Weitermachen in 1.1] [Aufgaben zu 1.1]
-    [Übersicht]
+    Zuletzt erledigt in 1.1: Auftrag schriftlich sichern.
+    [Alle Aufgaben] [Weitermachen in 1.1]
+    [Zurück zu den Aufgaben]
     ");
 }

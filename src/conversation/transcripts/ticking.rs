@@ -4,47 +4,45 @@ use super::{Shelf, Talk, last, play};
 
 #[test]
 fn a_tap_ticks_off_and_a_second_takes_it_back() {
-    insta::assert_snapshot!(play(&["1.1", "[Aufgaben]", "[Aufgabe 2 abhaken]", "[Aufgabe 2 wieder offen]"]), @r"
+    insta::assert_snapshot!(play(&["1.1", "[2 Aufgaben]", "[2 abhaken: Zeit und Personal…]", "[2 wieder öffnen: Zeit und Personal…]"]), @"
     > 1.1
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Übersicht] [Weiter: 1.2]
 
-    > [Aufgaben]
-    Aufgaben zu 1.1 Auftrag einholen
+    > [2 Aufgaben]
+    Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern
     Möglich ist eine Erklärung.
     2 offen: Zeit und Personal mitentscheiden lassen
-    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
-    [Aufgabe 1 abhaken] [Aufgabe 2 abhaken]
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
 
-    > [Aufgabe 2 abhaken]
+    > [2 abhaken: Zeit und Personal…]
     (Hinweis: Aufgabe 2 ist erledigt.)
-    Aufgaben zu 1.1 Auftrag einholen
+    Aufgaben zu 1.1
     1 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern
     Möglich ist eine Erklärung.
     2 erledigt: Zeit und Personal mitentscheiden lassen
-    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
-    [Aufgabe 1 abhaken] [Aufgabe 2 wieder offen]
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 wieder öffnen: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
 
-    > [Aufgabe 2 wieder offen]
+    > [2 wieder öffnen: Zeit und Personal…]
     (Hinweis: Aufgabe 2 ist offen.)
-    Aufgaben zu 1.1 Auftrag einholen
+    Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern
     Möglich ist eine Erklärung.
     2 offen: Zeit und Personal mitentscheiden lassen
-    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
-    [Aufgabe 1 abhaken] [Aufgabe 2 abhaken]
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
     ");
 }
@@ -55,57 +53,56 @@ fn an_old_button_sets_the_same_state_again() {
     let mut talk = Talk::with(&shelf);
     talk.play(&[
         "1.1",
-        "[Aufgaben]",
-        "[Aufgabe 2 abhaken]",
-        "[Aufgabe 2 abhaken]",
+        "[2 Aufgaben]",
+        "[2 abhaken: Zeit und Personal…]",
+        "[2 abhaken: Zeit und Personal…]",
     ]);
     assert_eq!(talk.session.done.len(), 1);
 }
 
 #[test]
 fn numbers_with_a_word_tick_off() {
-    insta::assert_snapshot!(play(&["1.1", "1 und 2 erledigt", "2 offen", "3 erledigt"]), @r"
+    insta::assert_snapshot!(play(&["1.1", "1 und 2 erledigt", "2 offen", "3 erledigt"]), @"
     > 1.1
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Übersicht] [Weiter: 1.2]
 
     > 1 und 2 erledigt
     Aufgaben 1 und 2 sind erledigt.
-    Aufgaben zu 1.1 Auftrag einholen
+    Aufgaben zu 1.1
     2 von 2 Aufgaben erledigt
     1 erledigt: Auftrag schriftlich sichern
     Möglich ist eine Erklärung.
     2 erledigt: Zeit und Personal mitentscheiden lassen
     Hier ist alles erledigt, was vom Leitfaden bekannt ist.
-    [Aufgabe 1 wieder offen] [Aufgabe 2 wieder offen]
+    [1 wieder öffnen: Auftrag schriftlich sichern]
+    [2 wieder öffnen: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
 
     > 2 offen
     Aufgabe 2 ist offen.
-    Aufgaben zu 1.1 Auftrag einholen
+    Aufgaben zu 1.1
     1 von 2 Aufgaben erledigt
     1 erledigt: Auftrag schriftlich sichern
     Möglich ist eine Erklärung.
     2 offen: Zeit und Personal mitentscheiden lassen
-    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
-    [Aufgabe 1 wieder offen] [Aufgabe 2 abhaken]
+    [1 wieder öffnen: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
 
     > 3 erledigt
     Diese Nummer gibt es hier nicht. Zu 1.1 gibt es die Aufgaben 1 bis 2.
-    Aufgaben zu 1.1 Auftrag einholen
+    Aufgaben zu 1.1
     1 von 2 Aufgaben erledigt
     1 erledigt: Auftrag schriftlich sichern
     Möglich ist eine Erklärung.
     2 offen: Zeit und Personal mitentscheiden lassen
-    Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.
-    [Aufgabe 1 wieder offen] [Aufgabe 2 abhaken]
+    [1 wieder öffnen: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
     ");
 }
@@ -139,16 +136,19 @@ fn there_are_many_words_for_done_and_open() {
 
 #[test]
 fn ticks_without_a_place_or_without_tasks_say_what_is_missing() {
-    insta::assert_snapshot!(last(&["2 erledigt"]), @r"
-    Bitte öffnen Sie zuerst eine Stelle. Hier ist die Übersicht über alle Schritte.
-    Klein anfangen
-    Schritt 1: Auftrag und Haltung klären · 0 von 3 Aufgaben erledigt
-    Schritt 2: Titel nicht bekannt · kein Text
-    Schritt 3: Gliederung erstellen
-    Woher Schritt 3 kommt: Schwester-Leitfaden „Groß“.
-    [Mit Schritt 1 beginnen]
-    [Schritt 1] [Schritt 2] [Schritt 3]
-    [Fortschritt] [Begriffe]
+    insta::assert_snapshot!(last(&["2 erledigt"]), @"
+    Bitte nennen Sie die Nummer einer Aufgabe aus dieser Liste.
+    Alle Aufgaben
+    0 von 3 Aufgaben erledigt
+    1.1 Auftrag einholen
+    1 offen: Auftrag schriftlich sichern
+    2 offen: Zeit und Personal mitentscheiden lassen
+    1.2 Steuerung klären
+    3 offen: Team benennen
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
+    [3 abhaken: Team benennen]
+    [Übersicht] [Fortschritt]
     ");
     insta::assert_snapshot!(last(&["3", "2 erledigt"]), @r"
     Zu Schritt 3 gibt es keine Aufgaben zum Abhaken.

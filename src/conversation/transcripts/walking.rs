@@ -4,131 +4,113 @@ use super::{last, play};
 
 #[test]
 fn a_place_shows_tasks_text_and_where_it_comes_from() {
-    insta::assert_snapshot!(play(&["1.1"]), @r"
+    insta::assert_snapshot!(play(&["1.1"]), @"
     > 1.1
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Übersicht] [Weiter: 1.2]
     ");
 }
 
 #[test]
 fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
-    insta::assert_snapshot!(play(&["/weiter", "[Weiter: 1.1]", "weiter", "[Weiter: 2]", "weiter", "weiter"]), @r"
+    insta::assert_snapshot!(play(&["/weiter", "[Weiter: 1.1]", "weiter", "[Weiter: 2]", "weiter", "weiter"]), @"
     > /weiter
-    Schritt 1 · Auftrag und Haltung klären
+    Schritt 1: Auftrag und Haltung klären
     Am Anfang steht der Auftrag.
-    Hinweis: Der Titel nennt auch die Haltung; dazu liegt nichts vor.
-    Dazu gehören:
-    1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
-    1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 1]
-    [Abschnitt 1.1] [Abschnitt 1.2]
+    Quelle: Leitfaden „Klein“
+    [1.1 Auftrag einholen]
+    [1.2 Steuerung klären]
+    [Hinweise der Redaktion] [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.1]
 
     > [Weiter: 1.1]
-    Schritt 1 · 1.1 Auftrag einholen
-    0 von 2 Aufgaben erledigt
+    1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
-    1 offen: Auftrag schriftlich sichern
-    2 offen: Zeit und Personal mitentscheiden lassen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
-    [Zurück] [Übersicht] [Weiter: 1.2]
+    Quelle: Leitfaden „Klein“
+    [2 Aufgaben] [Wer entscheidet]
+    [Beispiele zu Schritt 1]
+    [Zurück zu Schritt 1] [Weiter: 1.2]
 
     > weiter
-    Schritt 1 · 1.2 Steuerung klären
-    0 von 1 Aufgabe erledigt
-    Der Text zu dieser Stelle ist nur zum Teil bekannt.
+    1.2 Steuerung klären
     Jede Stadt legt fest, wer steuert.
-    1 offen: Team benennen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
+    Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
+    [1 Aufgabe] [Quellen]
     [Beispiele zu 1.2]
-    [Zurück] [Übersicht] [Weiter: 2]
+    [Zurück zu 1.1] [Weiter: 2]
 
     > [Weiter: 2]
-    Schritt 2 · Titel nicht bekannt
+    Schritt 2: Titel nicht bekannt
     Zu Schritt 2 liegt kein Text vor, auch kein Titel.
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 2]
-    [Zurück] [Übersicht] [Weiter: 3]
+    Quelle: Leitfaden „Klein“
+    [Quellen] [Beispiele zu Schritt 2]
+    [Zurück zu 1.2] [Weiter: 3]
 
     > weiter
-    Schritt 3 · Gliederung erstellen
+    Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 3]
-    [Zurück] [Übersicht]
+    Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.
+    Quelle: Schwester-Leitfaden „Groß“
+    [Quellen] [Beispiele zu Schritt 3]
+    [Zurück zu Schritt 2]
 
     > weiter
-    Das war die letzte Stelle, die vom Leitfaden bekannt ist. Offene Aufgaben zeigt Ihr Fortschritt.
-    Schritt 3 · Gliederung erstellen
+    Das war die letzte Stelle, die vom Leitfaden bekannt ist. Was noch offen ist, zeigt „Alle Aufgaben“.
+    Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 3]
-    [Zurück] [Übersicht]
+    Quelle: Schwester-Leitfaden „Groß“
+    [Quellen] [Beispiele zu Schritt 3]
+    [Zurück zu Schritt 2]
     ");
 }
 
 #[test]
 fn the_way_back_is_the_way_there() {
-    insta::assert_snapshot!(play(&["schritt 3", "[Zurück]", "zurück", "schritt 1", "zurück"]), @r"
+    insta::assert_snapshot!(play(&["schritt 3", "zurück", "zurück", "schritt 1", "zurück"]), @"
     > schritt 3
-    Schritt 3 · Gliederung erstellen
+    Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 3]
-    [Zurück] [Übersicht]
-
-    > [Zurück]
-    Schritt 2 · Titel nicht bekannt
-    Zu Schritt 2 liegt kein Text vor, auch kein Titel.
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 2]
-    [Zurück] [Übersicht] [Weiter: 3]
+    Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.
+    Quelle: Schwester-Leitfaden „Groß“
+    [Quellen] [Beispiele zu Schritt 3]
+    [Übersicht]
 
     > zurück
-    Schritt 1 · 1.2 Steuerung klären
-    0 von 1 Aufgabe erledigt
-    Der Text zu dieser Stelle ist nur zum Teil bekannt.
+    Schritt 2: Titel nicht bekannt
+    Zu Schritt 2 liegt kein Text vor, auch kein Titel.
+    Quelle: Leitfaden „Klein“
+    [Quellen] [Beispiele zu Schritt 2]
+    [Übersicht] [Weiter: 3]
+
+    > zurück
+    1.2 Steuerung klären
     Jede Stadt legt fest, wer steuert.
-    1 offen: Team benennen
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Aufgaben] [Mehr]
+    Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
+    [1 Aufgabe] [Quellen]
     [Beispiele zu 1.2]
-    [Zurück] [Übersicht] [Weiter: 2]
+    [Übersicht] [Weiter: 2]
 
     > schritt 1
-    Schritt 1 · Auftrag und Haltung klären
+    Schritt 1: Auftrag und Haltung klären
     Am Anfang steht der Auftrag.
-    Hinweis: Der Titel nennt auch die Haltung; dazu liegt nichts vor.
-    Dazu gehören:
-    1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
-    1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 1]
-    [Abschnitt 1.1] [Abschnitt 1.2]
-    [Übersicht] [Weiter: 1.1]
+    Quelle: Leitfaden „Klein“
+    [1.1 Auftrag einholen]
+    [1.2 Steuerung klären]
+    [Hinweise der Redaktion] [Beispiele zu Schritt 1]
+    [Zurück zu 1.2] [Weiter: 1.1]
+    [Zurück zu 1.2]
 
     > zurück
-    Sie sind am Anfang. Davor kommt nichts mehr.
-    Schritt 1 · Auftrag und Haltung klären
-    Am Anfang steht der Auftrag.
-    Hinweis: Der Titel nennt auch die Haltung; dazu liegt nichts vor.
-    Dazu gehören:
-    1.1 Auftrag einholen · 0 von 2 Aufgaben erledigt
-    1.2 Steuerung klären · 0 von 1 Aufgabe erledigt · Text unvollständig
-    Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 1]
-    [Abschnitt 1.1] [Abschnitt 1.2]
-    [Übersicht] [Weiter: 1.1]
+    1.2 Steuerung klären
+    Jede Stadt legt fest, wer steuert.
+    Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
+    [1 Aufgabe] [Quellen]
+    [Beispiele zu 1.2]
+    [Übersicht] [Weiter: 2]
     ");
 }
 
@@ -144,13 +126,10 @@ fn places_are_reached_by_number_in_many_words() {
         "[1.2]",
     ] {
         let line = words.trim_matches(['[', ']']);
-        assert!(
-            last(&[line]).starts_with("Schritt 1 · 1.2 Steuerung klären"),
-            "{words}"
-        );
+        assert!(last(&[line]).starts_with("1.2 Steuerung klären"), "{words}");
     }
-    assert!(last(&["schritt drei"]).starts_with("Schritt 3 · "));
-    assert!(last(&["/schritt 3"]).starts_with("Schritt 3 · "));
+    assert!(last(&["schritt drei"]).starts_with("Schritt 3: "));
+    assert!(last(&["/schritt 3"]).starts_with("Schritt 3: "));
 }
 
 #[test]
@@ -167,11 +146,12 @@ fn a_step_that_is_not_there_is_said_to_be_unknown() {
 fn a_question_leaves_the_walk_where_it_is() {
     insta::assert_snapshot!(play(&["schritt 3", "wer entscheidet über den auftrag?", "zurück"]), @"
     > schritt 3
-    Schritt 3 · Gliederung erstellen
+    Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 3]
-    [Zurück] [Übersicht]
+    Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.
+    Quelle: Schwester-Leitfaden „Groß“
+    [Quellen] [Beispiele zu Schritt 3]
+    [Übersicht]
 
     > wer entscheidet über den auftrag?
     Meist entscheidet die Leitung des Dezernats.
@@ -179,17 +159,16 @@ fn a_question_leaves_the_walk_where_it_is() {
     Dazu auch:
     1.2 Steuerung klären – „Die Steuerung liegt bei einer Gruppe.“
     3 Gliederung erstellen – „Die Gliederung folgt der Vorlage.“
-    [Abschnitt 1.1 lesen] [In 1.1 weiterarbeiten]
-    [Abschnitt 1.2 lesen] [Schritt 3 lesen]
-    [Zurück zu Schritt 3] [Mehr]
+    [Abschnitt 1.1 lesen] [Abschnitt 1.2 lesen]
+    [Weitergeben → p_auftrag]
     [Hilfreich] [Nicht hilfreich]
 
     > zurück
-    Schritt 3 · Gliederung erstellen
+    Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Schwester-Leitfaden „Groß“, in Worten der Redaktion · Stand nicht bekannt
-    [Mehr] [Beispiele zu Schritt 3]
-    [Zurück] [Übersicht]
+    Quelle: Schwester-Leitfaden „Groß“
+    [Quellen] [Beispiele zu Schritt 3]
+    [Übersicht]
     ");
 }
 

@@ -7,6 +7,9 @@
 //! The form is one character for the version, one for the kind, then the fields, divided by points; an id
 //! (`[a-z0-9-]`) can hold neither. Numbers are written to the base 36. Buttons outlive programs: a letter that was once
 //! given to an action stays with it.
+//!
+//! A [`TapData`] is an action and how a button does it, which is its version. The letters `R` and
+//! `X` were actions once and are never given again.
 
 use std::str::Split;
 
@@ -16,7 +19,50 @@ use crate::knowledge::{
     AnswerId, BackgroundId, ExampleId, MaterialId, MunicipalityId, PlaceId, TaskId, TermId,
 };
 
-const VERSION: char = '1';
+/// What comes back when a button is pressed: an action, and how the button does it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TapData {
+    /// What it does.
+    pub action: Action,
+    /// Whether what it shows stands below the button's message, which stays as it is, and not in its place.
+    pub below: bool,
+    /// Whether it is the way back to a screen that was left.
+    pub back: bool,
+}
+
+impl TapData {
+    /// The tap as at most 64 bytes of ASCII.
+    pub fn encode(&self) -> String {
+        let version = match (self.below, self.back) {
+            (false, false) => '1',
+            (true, false) => '2',
+            (false, true) => '3',
+            (true, true) => '4',
+        };
+        self.action.written_as(version)
+    }
+
+    /// Reads a tap back; `None` for anything that [`encode`](Self::encode) never made.
+    pub fn decode(data: &str) -> Option<Self> {
+        let mut rest = data.chars();
+        let (below, back) = match rest.next()? {
+            '1' => (false, false),
+            '2' => (true, false),
+            '3' => (false, true),
+            '4' => (true, true),
+            _ => return None,
+        };
+        let letter = rest.next()?;
+        let action = Action::read(letter, &mut rest.as_str().split('.'))?;
+        let tap = Self {
+            action,
+            below,
+            back,
+        };
+        // A second spelling of the same action (leading zeros, capitals, stray fields) is not one that we made.
+        (tap.encode() == data).then_some(tap)
+    }
+}
 
 /// Declares the actions, each once: its letter, its name, and what it carries.
 macro_rules! actions {
@@ -68,14 +114,14 @@ macro_rules! actions {
 }
 
 actions! {
+    /// Greets, or welcomes back.
+    'W' Start,
     /// Shows the overview of steps.
     'v' Overview,
     /// Opens a place and stands the walk there.
     'o' Open(place: PlaceId),
     /// Shows a place and leaves the walk where it stands.
     'r' Read(place: PlaceId),
-    /// Shows a place below a picture, which cannot become a text.
-    'R' ReadBelow(place: PlaceId),
     /// Shows what a place holds beyond its opening.
     'm' Details {
         /// The place.
@@ -92,6 +138,17 @@ actions! {
     },
     /// Ticks a task off, or takes the tick away.
     'k' Tick {
+        /// Where the task stands.
+        place: PlaceId,
+        /// The task.
+        task: TaskId,
+        /// The state it shall have.
+        done: bool,
+    },
+    /// Shows the tasks of the whole guide: a page, or that of the first task that is open.
+    'T' AllTasks(page: Option<u16>),
+    /// Ticks a task off the list of all, or takes the tick away.
+    'K' TickInAll {
         /// Where the task stands.
         place: PlaceId,
         /// The task.
@@ -118,8 +175,8 @@ actions! {
     'x' Example(example: ExampleId),
     /// Opens a later page of an example.
     'y' ExamplePage(example: ExampleId, page: u16),
-    /// Opens an example below a picture.
-    'X' ExampleBelow(example: ExampleId),
+    /// Shows examples that are like this one.
+    'S' Similar(example: ExampleId),
     /// Shows the picture of an example's material.
     'j' ExamplePicture(example: ExampleId, material: MaterialId),
     /// Shows a page of the glossary.
@@ -134,8 +191,10 @@ actions! {
     'p' Progress,
     /// Says what the bot can do.
     'h' Help,
-    /// Says what is kept.
+    /// Says in short what is kept.
     'd' Privacy,
+    /// Says in full what is kept.
+    'P' PrivacyInFull,
     /// Shows everything kept of the chat, as a file.
     'D' OwnData,
     /// Asks for a question.
@@ -144,6 +203,8 @@ actions! {
     'f' AskForWords,
     /// Takes the words examples were last searched by for a question.
     'Q' WordsAsQuestion,
+    /// Shows the last answer again, if it was the one to this question.
+    'A' Answer(question: u32),
     /// Searches exactly the words of the last question.
     'L' Literally,
     /// Says what an answer was worth.
@@ -170,17 +231,69 @@ actions! {
 impl Action {
     /// The action as at most 64 bytes of ASCII.
     pub fn encode(&self) -> String {
-        let (letter, fields) = self.written();
-        format!("{VERSION}{letter}{}", fields.join("."))
+        self.written_as('1')
     }
 
-    /// Reads an action back; `None` for anything that [`encode`](Self::encode) never made.
+    /// Reads an action back, in whatever manner it is done; `None` for anything that was never made here.
     pub fn decode(data: &str) -> Option<Self> {
-        let mut rest = data.strip_prefix(VERSION)?.chars();
-        let letter = rest.next()?;
-        let action = Self::read(letter, &mut rest.as_str().split('.'))?;
-        // A second spelling of the same action (leading zeros, capitals, stray fields) is not one that we made.
-        (action.encode() == data).then_some(action)
+        TapData::decode(data).map(|tap| tap.action)
+    }
+
+    fn written_as(&self, version: char) -> String {
+        let (letter, fields) = self.written();
+        format!("{version}{letter}{}", fields.join("."))
+    }
+
+    /// Whether what it shows can be gone back to: a screen that looks the same whenever it is shown.
+    pub(crate) fn is_view(&self) -> bool {
+        !matches!(
+            self,
+            Self::Tick { .. }
+                | Self::TickInAll { .. }
+                | Self::Picture(..)
+                | Self::ExamplePicture(..)
+                | Self::OwnData
+                | Self::AskForQuestion
+                | Self::WordsAsQuestion
+                | Self::Literally
+                | Self::Judge { .. }
+                | Self::Forget { .. }
+                | Self::Anew { .. }
+                | Self::Keep
+        )
+    }
+
+    /// Whether both show the same thing, perhaps at another page or with the walk elsewhere.
+    pub(crate) fn shows_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Examples(one), Self::Examples(other)) => one.on_page(0) == other.on_page(0),
+            (Self::Glossary(_), Self::Glossary(_)) | (Self::AllTasks(_), Self::AllTasks(_)) => true,
+            (Self::Details { place: one, .. }, Self::Details { place: other, .. })
+            | (Self::Tasks { place: one, .. }, Self::Tasks { place: other, .. })
+            | (Self::Materials { place: one, .. }, Self::Materials { place: other, .. })
+            | (Self::Open(one) | Self::Read(one), Self::Open(other) | Self::Read(other)) => {
+                one == other
+            }
+            (Self::Background(one, _), Self::Background(other, _)) => one == other,
+            (
+                Self::Example(one) | Self::ExamplePage(one, _),
+                Self::Example(other) | Self::ExamplePage(other, _),
+            ) => one == other,
+            _ => self == other,
+        }
+    }
+
+    /// The place that is on the screen where this is shown.
+    pub(crate) fn place(&self) -> Option<&PlaceId> {
+        match self {
+            Self::Open(place)
+            | Self::Read(place)
+            | Self::Details { place, .. }
+            | Self::Tasks { place, .. }
+            | Self::Materials { place, .. }
+            | Self::See(place) => Some(place),
+            _ => None,
+        }
     }
 }
 
@@ -352,9 +465,10 @@ mod tests {
         let page = any::<u16>;
         prop_oneof![
             Just(Action::Overview),
+            Just(Action::Start),
+            Just(Action::PrivacyInFull),
             place().prop_map(Action::Open),
             place().prop_map(Action::Read),
-            place().prop_map(Action::ReadBelow),
             (place(), page()).prop_map(|(place, page)| Action::Details { place, page }),
             (place(), page()).prop_map(|(place, page)| Action::Tasks { place, page }),
             (place(), task, any::<bool>()).prop_map(|(place, task, done)| Action::Tick {
@@ -369,7 +483,9 @@ mod tests {
             any_selection().prop_map(Action::Narrow),
             example().prop_map(Action::Example),
             (example(), page()).prop_map(|(id, page)| Action::ExamplePage(id, page)),
-            example().prop_map(Action::ExampleBelow),
+            example().prop_map(Action::Similar),
+            proptest::option::of(page()).prop_map(Action::AllTasks),
+            any::<u32>().prop_map(Action::Answer),
             (example(), material()).prop_map(|(id, m)| Action::ExamplePicture(id, m)),
             page().prop_map(Action::Glossary),
             any_id().prop_map(|id| Action::Term(TermId::parse(&id).unwrap())),
@@ -405,9 +521,15 @@ mod tests {
         }
 
         #[test]
-        fn foreign_data_is_never_believed_in_another_spelling(data in "1?[a-zA-Z]?[a-z0-9.ä-]{0,70}") {
-            if let Some(action) = Action::decode(&data) {
-                prop_assert_eq!(action.encode(), data);
+        fn every_tap_comes_back(action in any_action(), below: bool, back: bool) {
+            let tap = TapData { action, below, back };
+            prop_assert_eq!(TapData::decode(&tap.encode()), Some(tap));
+        }
+
+        #[test]
+        fn foreign_data_is_never_believed_in_another_spelling(data in "[1-4]?[a-zA-Z]?[a-z0-9.ä-]{0,70}") {
+            if let Some(tap) = TapData::decode(&data) {
+                prop_assert_eq!(tap.encode(), data);
             }
         }
 
@@ -433,7 +555,7 @@ mod tests {
         for data in [
             "",
             "1",
-            "2v",
+            "5v",
             "1v.",
             "1o",
             "1oAB",

@@ -1,7 +1,7 @@
 //! Texts that have to fit into little room.
 
 /// How many characters of a label can be read on a phone.
-const LABEL: usize = 40;
+const LABEL: usize = 44;
 
 /// A label that fits a phone.
 pub(crate) fn label(text: &str) -> String {

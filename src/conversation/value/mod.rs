@@ -15,7 +15,7 @@ pub(crate) mod fingerprint;
 pub(crate) mod keywords;
 pub(crate) mod label;
 
-pub use action::Action;
+pub use action::{Action, TapData};
 pub use admin::{AdminCommand, ServiceStatus};
 pub use article::{Article, ChatLink};
 pub use deep_link::DeepLink;
@@ -24,4 +24,4 @@ pub use judgement::{Feedback, GivenAnswer, Judgement};
 pub use records::{AFTER_LEAVING, Letter, Records, WARNINGS};
 pub use reply::{Button, File, Message, Picture, Placement, Press, Reply, Shows};
 pub use selection::Selection;
-pub use session::{Prompt, Session, Visit};
+pub use session::{AskedLast, Prompt, Session, Visit};

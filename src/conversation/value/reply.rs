@@ -1,6 +1,6 @@
 //! What is to be shown, as values; how it is shown is left to the floors above.
 
-use super::action::Action;
+use super::action::{Action, TapData};
 use super::article::Article;
 use super::judgement::Feedback;
 use crate::answer::Response;
@@ -96,7 +96,7 @@ pub struct Button {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Press {
     /// Comes back as a tap.
-    Act(Action),
+    Act(TapData),
     /// Opens an address.
     Open(Link),
     /// Passes something on to another chat.
@@ -135,9 +135,31 @@ impl Message {
 impl Button {
     /// Makes a button that acts.
     pub fn act(label: impl Into<String>, action: Action) -> Self {
+        let tap = TapData {
+            action,
+            below: false,
+            back: false,
+        };
         Self {
             label: label.into(),
-            press: Press::Act(action),
+            press: Press::Act(tap),
+        }
+    }
+
+    /// Makes the button that leads back to a screen.
+    pub fn back(label: impl Into<String>, action: Action) -> Self {
+        let mut button = Self::act(label, action);
+        if let Press::Act(tap) = &mut button.press {
+            tap.back = true;
+        }
+        button
+    }
+
+    /// What it does, where it acts.
+    pub fn action(&self) -> Option<&Action> {
+        match &self.press {
+            Press::Act(tap) => Some(&tap.action),
+            Press::Open(_) | Press::Share(_) => None,
         }
     }
 
@@ -152,7 +174,7 @@ impl Button {
     /// What can be typed instead of pressing it: its label with the data of its action.
     pub(crate) fn offer(&self) -> Option<(String, String)> {
         match &self.press {
-            Press::Act(action) => Some((self.label.clone(), action.encode())),
+            Press::Act(tap) => Some((self.label.clone(), tap.encode())),
             Press::Open(_) | Press::Share(_) => None,
         }
     }

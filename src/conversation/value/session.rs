@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::action::Action;
 use super::event::Moment;
 use super::judgement::GivenAnswer;
 use crate::answer::Topic;
@@ -17,25 +18,40 @@ use crate::knowledge::{Guide, Place, PlaceId, TaskId};
 /// How many visits are remembered; more than the places of most guides.
 const VISITS: usize = 32;
 
+/// How many screens one can go back.
+const TRAIL: usize = 8;
+
 /// What is remembered of one chat.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
     /// Where the walk stands; `None` before it began.
     pub at: Option<PlaceId>,
+    /// Where it stood before it was moved to another part of the guide.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stood: Option<PlaceId>,
     /// What is ticked off, by place.
     pub done: BTreeMap<PlaceId, BTreeSet<TaskId>>,
+    /// The task that was ticked off last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticked: Option<(PlaceId, TaskId)>,
     /// The places opened last, the newest at the end.
     pub visits: Vec<Visit>,
     /// What was talked about last, with the moment; lapses.
     pub topic: Option<(Topic, Moment)>,
     /// What the next typed text is an answer to, with the moment; lapses.
     pub prompt: Option<(Prompt, Moment)>,
+    /// The question asked last, so that its answer can be shown again; lapses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<AskedLast>,
     /// The words examples were last searched by, with the moment; lapses.
     pub searched: Option<(String, Moment)>,
     /// The last answers, so that they can be judged.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<GivenAnswer>,
+    /// The screens shown last, as encoded actions, the newest at the end: what typed words act on, and the way back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub trail: Vec<String>,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
 }
@@ -52,6 +68,17 @@ pub struct Visit {
     pub print: u32,
 }
 
+/// The question asked last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedLast {
+    /// Its words.
+    pub question: String,
+    /// What was talked about before it.
+    pub after: Option<Topic>,
+    /// When it was asked.
+    pub at: Moment,
+}
+
 /// What was asked of the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Prompt {
@@ -61,6 +88,8 @@ pub enum Prompt {
     Forget,
     /// Whether the walk shall begin anew.
     Anew,
+    /// Nothing any more: the walk has just begun anew.
+    BegunAnew,
 }
 
 impl Session {
@@ -71,14 +100,69 @@ impl Session {
         self.topic = self.topic.filter(|(_, then)| fresh(*then));
         self.prompt = self.prompt.filter(|(_, then)| fresh(*then));
         self.searched = self.searched.filter(|(_, then)| fresh(*then));
+        self.asked = self.asked.filter(|asked| fresh(asked.at));
         let answers = self.answers.into_iter();
         self.answers = answers.map(|answer| answer.lapsed(now)).collect();
         self
     }
 
+    /// Whether nothing is kept but what was shown last.
+    pub fn is_empty(&self) -> bool {
+        let shown = Self {
+            trail: self.trail.clone(),
+            offered: self.offered.clone(),
+            ..Self::default()
+        };
+        *self == shown
+    }
+
     /// The place where the walk stands, if the guide still has it.
     pub fn current_place<'g>(&self, guide: &'g Guide) -> Option<&'g Place> {
         guide.place(self.at.as_ref()?)
+    }
+
+    /// The screen shown last: what typed words act on.
+    pub fn on_screen(&self) -> Option<Action> {
+        Action::decode(self.trail.last()?)
+    }
+
+    /// The screen from which one came to this one.
+    pub fn came_from(&self, view: &Action) -> Option<Action> {
+        let mut trail = self.trail.iter().rev();
+        trail.find_map(|data| Action::decode(data).filter(|shown| !shown.shows_same(view)))
+    }
+
+    /// Remembers that a screen is shown; another page of the one shown last takes its place.
+    pub fn show(&mut self, view: &Action) {
+        if self.on_screen().is_some_and(|last| last.shows_same(view)) {
+            self.trail.pop();
+        }
+        let surplus = (self.trail.len() + 1).saturating_sub(TRAIL);
+        self.trail.drain(..surplus);
+        self.trail.push(view.encode());
+    }
+
+    /// Goes back to a screen: those shown after it are forgotten, and it is about to be shown again.
+    pub fn return_to(&mut self, view: &Action) {
+        let data = view.encode();
+        if let Some(at) = self.trail.iter().rposition(|shown| *shown == data) {
+            self.trail.truncate(at);
+        }
+    }
+
+    /// Moves the walk; one that leaves for another part of the guide remembers where it stood.
+    pub fn walk_to(&mut self, guide: &Guide, place: &PlaceId) {
+        let near = |at: &PlaceId| {
+            let neighbours = [guide.before(at), guide.after(at)];
+            let mut neighbours = neighbours.into_iter().flatten();
+            at == place || neighbours.any(|other| other.id == *place)
+        };
+        if self.stood.as_ref() == Some(place) {
+            self.stood = None;
+        } else if let Some(at) = self.at.take_if(|at| !near(at)) {
+            self.stood = Some(at);
+        }
+        self.at = Some(place.clone());
     }
 
     /// What is asked of the person, if anything.
@@ -146,8 +230,11 @@ impl Session {
         let tasks = self.done.entry(place.clone()).or_default();
         if done {
             tasks.insert(task.clone());
+            self.ticked = Some((place.clone(), task.clone()));
         } else {
             tasks.remove(task);
+            let undone = |(at, ticked): &(PlaceId, TaskId)| at == place && ticked == task;
+            self.ticked = self.ticked.take().filter(|last| !undone(last));
         }
         if tasks.is_empty() {
             self.done.remove(place);

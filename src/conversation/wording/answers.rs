@@ -21,6 +21,8 @@ pub(crate) fn left_out(count: usize) -> String {
     }
 }
 pub(crate) const NEAREST: &str = "Am nächsten kommt:";
+pub(crate) const ANSWER_LAPSED: &str =
+    "Diese Antwort liegt zu lange zurück. Bitte stellen Sie Ihre Frage noch einmal.";
 pub(crate) const OPEN_EXAMPLE: &str = "Beispiel öffnen";
 pub(crate) const READ_ALL: &str = "Ganzen Text lesen";
 

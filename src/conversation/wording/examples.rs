@@ -1,6 +1,7 @@
 //! What is said of examples.
 
-use super::labels::{page_of, short, spoken};
+use super::labels::{ALL_EXAMPLES, page_of, short, spoken};
+use super::walk::SOURCES;
 use crate::conversation::value::label::label;
 use crate::knowledge::Place;
 
@@ -47,16 +48,35 @@ pub(crate) const PERIOD: &str = "Zeit:";
 pub(crate) const BELONGS_TO: &str = "Gehört zu:";
 pub(crate) const TOGETHER_WITH: &str = "Gemeinsam mit:";
 
-pub(crate) fn at_places(numbers: &[&str]) -> String {
-    format!("zu {}", numbers.join(", "))
+/// What stands behind the text of an example.
+pub(crate) fn behind_example(materials: bool) -> &'static str {
+    if materials {
+        "Material und Quellen"
+    } else {
+        SOURCES
+    }
 }
 
-pub(crate) fn other_examples(municipality: &str) -> String {
-    label(&format!("Weitere Beispiele: {municipality}"))
+/// The title of a list of examples that are like one.
+pub(crate) fn similar_to(title: &str) -> String {
+    format!("Ähnlich wie „{title}“")
+}
+
+/// What takes the filter of a list away, and keeps the words that were searched by.
+pub(crate) fn without_filter(words: Option<&str>) -> String {
+    match words {
+        Some(words) => label(&format!("Alle Orte zu „{words}“")),
+        None => ALL_EXAMPLES.to_owned(),
+    }
+}
+
+/// A label with how many examples it leads to.
+pub(crate) fn counted(what: &str, count: usize) -> String {
+    format!("{what} ({count})")
 }
 
 pub(crate) fn only_from(municipality: &str) -> String {
-    label(&format!("Nur: {municipality}"))
+    label(&format!("Nur {municipality}"))
 }
 
 pub(crate) fn only_at(place: &Place) -> String {

@@ -43,6 +43,7 @@ pub(crate) const LAST_QUESTION: &str = "Ihre letzte Frage";
 pub(crate) const LAST_WORDS: &str = "Ihr letztes Stichwort";
 pub(crate) const LAST_ANSWERS: &str = "meine letzten Antworten und Ihre Urteile darüber";
 pub(crate) const LAST_PROMPT: &str = "worauf ich eine Antwort erwarte";
+pub(crate) const LAST_SCREENS: &str = "was Sie zuletzt angesehen haben";
 pub(crate) const LAST_BUTTONS: &str = "die Knöpfe unter der letzten Antwort";
 
 // The file.
@@ -89,6 +90,10 @@ pub(crate) const PROMPT: (&str, &str) = (
     "Worauf Lotse eine Antwort erwartet",
     "damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr",
 );
+pub(crate) const TRAIL: (&str, &str) = (
+    "Was Sie zuletzt angesehen haben",
+    "damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen",
+);
 pub(crate) const OFFERED: (&str, &str) = (
     "Die Knöpfe unter der letzten Antwort",
     "damit Sie die Wörter darauf auch tippen können",
@@ -96,6 +101,7 @@ pub(crate) const OFFERED: (&str, &str) = (
 
 pub(crate) const ASKED_FOR_WORDS: &str = "ein Stichwort für Beispiele";
 pub(crate) const ASKED_TO_FORGET: &str = "ob alles gelöscht werden soll";
+pub(crate) const BEGUN_ANEW: &str = "nichts mehr: Sie haben neu begonnen";
 pub(crate) const ASKED_TO_BEGIN: &str = "ob Sie neu beginnen möchten";
 
 pub(crate) const FOR_PROGRAMS: &str =
@@ -103,6 +109,10 @@ pub(crate) const FOR_PROGRAMS: &str =
 pub(crate) const FOR_TECHNOLOGY: &str = "Was die Technik dazu speichert";
 
 /// A task of a place that the guide no longer has.
+pub(crate) fn ticked_last(task: &str) -> String {
+    format!("zuletzt: {task}")
+}
+
 pub(crate) fn gone(id: &str) -> String {
     format!("{id} (steht nicht mehr im Leitfaden)")
 }

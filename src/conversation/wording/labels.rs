@@ -1,5 +1,6 @@
 //! What stands on buttons, and what a place is called on them and in sentences.
 
+use crate::conversation::value::Action;
 use crate::conversation::value::label::label;
 use crate::knowledge::Place;
 
@@ -9,13 +10,15 @@ pub(crate) const ALL_EXAMPLES: &str = "Alle Beispiele";
 pub(crate) const ABOUT: &str = "Was ich kann";
 pub(crate) const OVERVIEW: &str = "Übersicht";
 pub(crate) const TASKS: &str = "Aufgaben";
-pub(crate) const MORE: &str = "Mehr";
-pub(crate) const BACK: &str = "Zurück";
+pub(crate) const ALL_TASKS: &str = "Alle Aufgaben";
+pub(crate) const READ_ON: &str = "Weiterlesen";
+pub(crate) const SIMILAR: &str = "Ähnliche Beispiele";
+pub(crate) const PRIVACY_IN_FULL: &str = "Alles im Einzelnen";
 pub(crate) const PROGRESS: &str = "Fortschritt";
 pub(crate) const GLOSSARY: &str = "Begriffe";
 pub(crate) const PRIVACY: &str = "Datenschutz";
 pub(crate) const AS_QUESTION: &str = "Als Frage stellen";
-pub(crate) const NARROW: &str = "Auswahl eingrenzen";
+pub(crate) const NARROW: &str = "Eingrenzen";
 pub(crate) const FORGET: &str = "Alles löschen";
 pub(crate) const FORGET_YES: &str = "Ja, alles löschen";
 pub(crate) const ANEW: &str = "Neu beginnen";
@@ -27,7 +30,6 @@ pub(crate) const ASK_IN_CHAT: &str = "Im Chat fragen";
 pub(crate) const PAGE_BACK: &str = "Zurückblättern";
 pub(crate) const PAGE_ON: &str = "Weiterblättern";
 pub(crate) const CARRY_ON: &str = "Weitermachen in ";
-pub(crate) const BACK_TO: &str = "Zurück zu ";
 
 /// A place as one says it: "Schritt 7" or "Abschnitt 1.1".
 pub(crate) fn spoken(place: &Place) -> String {
@@ -49,8 +51,18 @@ pub(crate) fn read(place: &Place) -> String {
     format!("{} lesen", spoken(place))
 }
 
-pub(crate) fn work_in(place: &Place) -> String {
-    format!("In {} weiterarbeiten", short(place))
+/// A place by its number and title, as a button or the title of a screen.
+pub(crate) fn titled(place: &Place) -> String {
+    label(&format!("{} {}", place.number, place.on_button()))
+}
+
+/// A step in the overview, with what is done of it where something is.
+pub(crate) fn step_on_button(step: &Place, (done, all): (usize, usize)) -> String {
+    let title = titled(step);
+    match done {
+        0 => title,
+        _ => label(&format!("{title} ({done} von {all})")),
+    }
 }
 
 pub(crate) fn carry_on_in(place: &Place) -> String {
@@ -62,15 +74,35 @@ pub(crate) fn begin_with(place: &Place) -> String {
 }
 
 pub(crate) fn back_to(place: &Place) -> String {
-    format!("{BACK_TO}{}", short(place))
+    format!("Zurück zu {}", short(place))
+}
+
+/// The way back to a screen, by what it shows; `place` is the one it shows or belongs to.
+pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
+    let what = match (view, place) {
+        (Action::Tasks { .. } | Action::AllTasks(_), _) => "zu den Aufgaben",
+        (Action::Materials { .. }, _) => "zum Material",
+        (Action::See(_), _) => "zu den Verweisen",
+        (_, Some(place)) => return back_to(place),
+        (Action::Start, _) => "zum Anfang",
+        (Action::Overview, _) => "zur Übersicht",
+        (Action::Examples(_) | Action::Similar(_), _) => "zur Liste",
+        (Action::Narrow(_), _) => "zur Auswahl",
+        (Action::AskForWords, _) => "zur Suche",
+        (Action::Example(_) | Action::ExamplePage(..), _) => "zum Beispiel",
+        (Action::Answer(_) | Action::Curated(_), _) => "zur Antwort",
+        (Action::Glossary(_), _) => "zu den Begriffen",
+        (Action::Term(_), _) => "zum Begriff",
+        (Action::Progress, _) => "zum Fortschritt",
+        (Action::Help, _) => "zur Hilfe",
+        (Action::Privacy | Action::PrivacyInFull, _) => "zum Datenschutz",
+        _ => "zum Text",
+    };
+    format!("Zurück {what}")
 }
 
 pub(crate) fn on_to(place: &Place) -> String {
     format!("Weiter: {}", place.number)
-}
-
-pub(crate) fn more_on(place: &Place) -> String {
-    format!("Mehr zu {}", short(place))
 }
 
 pub(crate) fn tasks_of(place: &Place) -> String {

@@ -56,7 +56,6 @@ pub(crate) const WAYS: [&str; 6] = [
     "Nachschlagen: begriffe.",
 ];
 pub(crate) const WAYS_TITLE: &str = "Das können Sie auch tippen";
-pub(crate) const WAYS_END: &str = "Auch die Beschriftung jedes Knopfes können Sie tippen. Löschen können Sie alles mit /loeschen.";
 
 // Glossary and background.
 
@@ -81,6 +80,11 @@ pub(crate) fn as_of(date: AsOf) -> String {
         AsOf::Month(year, month) => format!("Stand {month:02}.{year}"),
         AsOf::Day(year, month, day) => format!("Stand {day:02}.{month:02}.{year}"),
     }
+}
+
+/// The line that says where a text comes from.
+pub(crate) fn source(origin: &str) -> String {
+    format!("Quelle: {origin}")
 }
 
 pub(crate) fn copy_at(holder: &str) -> String {

@@ -4,12 +4,15 @@ use crate::answer::Operator;
 
 pub(crate) const PRIVACY_TITLE: &str = "Datenschutz";
 pub(crate) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
+pub(crate) const KEPT_IN_SHORT: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen: wo Sie stehen, was erledigt ist, und \
+     für kurze Zeit Ihre letzte Frage. Keine Namen, niemand sonst erhält etwas davon. Löschen können Sie alles jederzeit.";
 pub(crate) const KEPT: [&str; 7] = [
     "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
      nennen kann.",
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
      mehr; mit Ihrer nächsten Nachricht verschwindet es.",
-    "Die Knöpfe unter meiner letzten Antwort, damit Sie sie auch tippen können.",
+    "Was Sie zuletzt angesehen haben, damit Sie zurückgehen können, und die Knöpfe unter meiner letzten Antwort, damit Sie \
+     sie auch tippen können.",
     "Die Nummer dieses Chats, die Tage für die Löschfrist und Antworten, \
      bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.",
     "Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.",
@@ -48,6 +51,9 @@ pub(crate) const ANEW_REALLY: &str =
 pub(crate) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \
     einer Sicherungskopie, verschwindet es mit deren Frist.";
 pub(crate) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
+pub(crate) const FORGOTTEN_ALREADY: &str =
+    "Es ist schon alles gelöscht. Ich weiß nichts mehr aus diesem Chat.";
+pub(crate) const BEGUN_ALREADY: &str = "Sie haben schon neu begonnen.";
 pub(crate) const ONLY_ADMINS: &str =
     "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";
 pub(crate) const ROLE_UNKNOWN: &str = "Ich konnte gerade nicht prüfen, ob Sie Admin dieser Gruppe sind. Bitte versuchen Sie es gleich noch einmal.";

@@ -1,7 +1,8 @@
 //! What is said on the way through the guide: places, tasks, materials, references, progress.
 
 use super::labels::{TASKS, short, spoken};
-use crate::knowledge::{MaterialKind, Place, Status};
+use crate::conversation::value::label::label;
+use crate::knowledge::{MaterialKind, Place};
 
 pub(crate) fn tasks_done(done: usize, all: usize) -> String {
     format!("{done} von {all} {} erledigt", task_word(all))
@@ -15,20 +16,12 @@ pub(crate) fn task_mark(number: usize, done: bool) -> String {
     format!("{number} {}:", if done { "erledigt" } else { "offen" })
 }
 
-pub(crate) fn further_tasks(count: usize) -> String {
-    let weitere = if count == 1 {
-        "weitere steht"
-    } else {
-        "weitere stehen"
-    };
-    format!("{count} {weitere} unter „{TASKS}“.")
-}
-
-pub(crate) fn status(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Complete => None,
-        Status::Partial => Some("Text unvollständig"),
-        Status::Unknown => Some("kein Text"),
+/// What stands on the button that leads to the tasks of a place.
+pub(crate) fn tasks_label(done: usize, all: usize) -> String {
+    match (done, all) {
+        (0, 1) => "1 Aufgabe".to_owned(),
+        (0, all) => format!("{all} Aufgaben"),
+        (done, all) => format!("{TASKS}: {done} von {all} erledigt"),
     }
 }
 
@@ -36,24 +29,17 @@ pub(crate) fn no_text(place: &Place) -> String {
     format!("Zu {} liegt mir kein Text vor.", spoken(place))
 }
 
-pub(crate) const PARTIAL_TEXT: &str = "Der Text zu dieser Stelle ist nur zum Teil bekannt.";
+pub(crate) const PARTIAL_TEXT: &str = "nur zum Teil bekannt";
+pub(crate) const FROM_ELSEWHERE: &str = "Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.";
 pub(crate) const NOTE: &str = "Hinweis:";
-pub(crate) const NOTE_TITLE: &str = "Hinweis";
-pub(crate) const SECTIONS: &str = "Dazu gehören:";
+pub(crate) const NOTE_TITLE: &str = "Hinweise der Redaktion";
 
 pub(crate) fn where_one_stands(place: &Place) -> String {
     format!("Sie stehen bei {}: {}.", short(place), place.title)
 }
 
-pub(crate) fn steps_from(steps: &[&str], origin: &str) -> String {
-    match steps {
-        [one] => format!("Woher Schritt {one} kommt: {origin}."),
-        _ => format!("Woher die {} kommen: {origin}.", steps_named(steps)),
-    }
-}
-
 pub(crate) fn steps_without_text(steps: &[&str]) -> String {
-    format!("{}: kein Text bekannt.", steps_named(steps))
+    format!("Zu {} liegt kein Text vor.", steps_named(steps))
 }
 
 fn steps_named(steps: &[&str]) -> String {
@@ -73,7 +59,7 @@ fn steps_named(steps: &[&str]) -> String {
 }
 
 pub(crate) const AT_THE_BEGINNING: &str = "Sie sind am Anfang. Davor kommt nichts mehr.";
-pub(crate) const AT_THE_END: &str = "Das war die letzte Stelle, die vom Leitfaden bekannt ist. Offene Aufgaben zeigt Ihr Fortschritt.";
+pub(crate) const AT_THE_END: &str = "Das war die letzte Stelle, die vom Leitfaden bekannt ist. Was noch offen ist, zeigt „Alle Aufgaben“.";
 pub(crate) const PLACE_GONE: &str =
     "Diese Stelle gibt es im Leitfaden nicht mehr. In der Übersicht finden Sie, was es gibt.";
 
@@ -109,16 +95,19 @@ pub(crate) const NOTHING_MORE: &str = "Mehr Text ist zu dieser Stelle nicht beka
 
 // Tasks.
 
-pub(crate) fn tasks_title(place: &Place) -> String {
-    format!("Aufgaben zu {} {}", place.number, place.title)
+/// What stands on the button of a task, its number first.
+pub(crate) fn tick(number: usize, done: bool, task: &str) -> String {
+    let what = if done { "wieder öffnen" } else { "abhaken" };
+    label(&format!("{number} {what}: {task}"))
 }
 
-pub(crate) fn tick(number: usize, done: bool) -> String {
-    if done {
-        format!("Aufgabe {number} wieder offen")
-    } else {
-        format!("Aufgabe {number} abhaken")
-    }
+/// A task by its place, where two places could be meant.
+pub(crate) fn task_of(place: &Place, task: &str) -> String {
+    label(&format!("In {}: {task}", short(place)))
+}
+
+pub(crate) fn ticked_last(place: &Place, task: &str) -> String {
+    format!("Zuletzt erledigt in {}: {task}.", short(place))
 }
 
 pub(crate) fn ticked(numbers: &[usize], done: bool) -> String {
@@ -131,10 +120,10 @@ pub(crate) fn ticked(numbers: &[usize], done: bool) -> String {
     }
 }
 
-pub(crate) const OPEN_TASKS: &str = "Was als Nächstes offen ist";
-pub(crate) const ALL_DONE: &str = "Alles ist erledigt, was vom Leitfaden bekannt ist.";
+pub(crate) const NO_TASKS: &str = "Der Leitfaden hat keine Aufgaben.";
+pub(crate) const WHICH_TASK: &str = "Bitte nennen Sie die Nummer einer Aufgabe aus dieser Liste.";
+pub(crate) const WHICH_PLACE: &str = "Welche Aufgabe meinen Sie?";
 pub(crate) const ALL_DONE_HERE: &str = "Hier ist alles erledigt, was vom Leitfaden bekannt ist.";
-pub(crate) const HOW_TO_TICK: &str = "Zum Abhaken können Sie auch tippen: 2 erledigt oder 2 offen.";
 pub(crate) const TASK_GONE: &str = "Diese Aufgabe gibt es nicht mehr.";
 
 pub(crate) fn no_tasks(place: &Place) -> String {
@@ -154,10 +143,6 @@ pub(crate) fn no_such_task(place: &Place, count: usize) -> String {
 }
 
 // Materials and references.
-
-pub(crate) fn materials_title(place: &Place) -> String {
-    format!("Material zu {} {}", place.number, place.title)
-}
 
 pub(crate) const MATERIALS: &str = "Material";
 

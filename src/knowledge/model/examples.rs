@@ -13,6 +13,8 @@ entries! {
     pub Municipality(MunicipalityId: Municipality) "Kommune" "Eine Stadt, Gemeinde oder ein Kreis." {
         /// Its name.
         always name: String = "der Name";
+        /// The name as one says it, for buttons.
+        seldom short: Option<String> as Option<ShortTitle> = keys::SHORT;
         /// Other names and usual misspellings.
         often aliases: Vec<String> = "übliche andere Namen und Schreibweisen: Bochumer";
         /// Shown with its examples.
@@ -50,6 +52,13 @@ entries! {
         /// Whose it is.
         municipality: MunicipalityId = |decoder: &Decoder| decoder.municipality.clone();
     };
+}
+
+impl Municipality {
+    /// The name as it stands on a button.
+    pub fn on_button(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.name)
+    }
 }
 
 impl Example {

@@ -79,7 +79,7 @@ pub(super) fn said() -> Vec<(&'static str, Value, Does)> {
         (
             "a command for another bot",
             text("/weiter@anderer_bot"),
-            Says("Schritt 1 · Idee und Mitstreiter*innen"),
+            Says("Schritt 1: Idee und Mitstreiter*innen"),
         ),
         (
             "a command nobody knows",
@@ -134,7 +134,7 @@ pub(super) fn said() -> Vec<(&'static str, Value, Does)> {
         (
             "a task that is none",
             text("0 erledigt"),
-            Says("Bitte öffnen Sie zuerst eine Stelle."),
+            Says("Bitte nennen Sie die Nummer einer Aufgabe"),
         ),
         (
             "a sticker of a kind to come",
@@ -335,7 +335,7 @@ pub(super) fn tapped() -> Vec<(&'static str, String, Does)> {
         (
             "a page that is none",
             "1tidee.zzz".to_owned(),
-            Says("Aufgaben zu 1"),
+            Says("Aufgaben zu Schritt 1"),
         ),
         (
             "an example that is gone",
@@ -365,7 +365,7 @@ pub(super) fn tapped() -> Vec<(&'static str, String, Does)> {
         (
             "yes, delete, without being asked",
             "1z1".to_owned(),
-            Says("Möchten Sie alles löschen"),
+            Says("Alles gelöscht."),
         ),
         (
             "yes, begin anew, without being asked",

@@ -1,0 +1,205 @@
+//! Tasks to read and to tick off: those of a place, and those of the whole guide.
+//!
+//! A task stands in a list by its number, and its button begins with that number: whoever types the number does what the
+//! button does.
+
+use std::ops::Range;
+
+use crate::conversation::value::{Action, Button, Session};
+use crate::conversation::wording;
+use crate::knowledge::{Guide, Place, Task};
+use crate::text::RichText;
+
+use super::paging::Paging;
+use super::screen::{Screen, lines};
+use super::{links, phone, place as place_page};
+
+/// How many tasks stand on one page at most: as many as there is room for buttons.
+const PAGE: usize = 6;
+
+/// The tasks of a place; `at` is the position of one that shall be seen.
+pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen) -> Screen {
+    let line = |at: usize, task: &Task| {
+        let done = session.is_done(&place.id, &task.id);
+        lines([place_page::task_line(at + 1, done, task)]).and(&task.detail)
+    };
+    let tasks = place.tasks.iter().enumerate();
+    let entries: Vec<RichText> = tasks.map(|(at, task)| line(at, task)).collect();
+    let (done, all) = (session.done_at(place), place.tasks.len());
+    let below = if done == all {
+        RichText::paragraph(wording::ALL_DONE_HERE)
+    } else {
+        RichText::default()
+    };
+    let pages = pages(&entries, phone::height(&below) + 4);
+    let paging = Paging::of(at.page(&pages), pages.len());
+    let shown = pages.get(paging.at).cloned().unwrap_or_default();
+    let head = paging
+        .titled(wording::tasks_of(place))
+        .and_paragraph(wording::tasks_done(done, all));
+    let text = entries[shown.clone()]
+        .iter()
+        .fold(head, |text, entry| text.and(entry));
+    let ticks = place
+        .tasks
+        .iter()
+        .enumerate()
+        .skip(shown.start)
+        .take(shown.len());
+    let ticks = ticks.map(|(at, task)| {
+        let done = session.is_done(&place.id, &task.id);
+        let action = Action::Tick {
+            place: place.id.clone(),
+            task: task.id.clone(),
+            done: !done,
+        };
+        Button::act(wording::tick(at + 1, done, task.on_button()), action)
+    });
+    let of = |page| Action::Tasks {
+        place: place.id.clone(),
+        page,
+    };
+    let here = number(paging.at);
+    let screen = Screen::of(of(here), text.and(&below))
+        .column(ticks)
+        .row(paging.turning(of));
+    let is_from_place = session
+        .came_from(&of(here))
+        .is_some_and(|from| from.shows_same(&Action::Read(place.id.clone())));
+    let read = (!is_from_place).then(|| links::read(place));
+    screen.ways(
+        guide,
+        session,
+        read.into_iter().chain(links::after(guide, place)).take(1),
+    )
+}
+
+/// Every task of the guide in reading order; without a position, the page of the first that is open.
+pub(crate) fn of_guide(guide: &Guide, session: &Session, at: Seen) -> Screen {
+    let all = all(guide);
+    let is_done = |(place, task): &(&Place, &Task)| session.is_done(&place.id, &task.id);
+    let entries: Vec<RichText> = all
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| entry_of_guide(&all, at, is_done(entry)))
+        .collect();
+    let done = all.iter().filter(|entry| is_done(entry)).count();
+    let mut summary = wording::tasks_done(done, all.len());
+    if let Some(last) = links::ticked_last(guide, session) {
+        summary = format!("{summary}. {last}");
+    }
+    let pages = pages(
+        &entries,
+        1 + phone::height(&RichText::paragraph(&*summary)) + 1,
+    );
+    let at = match at {
+        Seen::Page(None) => all
+            .iter()
+            .position(|entry| !is_done(entry))
+            .map_or(Seen::Page(None), Seen::Entry),
+        at => at,
+    };
+    let paging = Paging::of(at.page(&pages), pages.len());
+    let shown = pages.get(paging.at).cloned().unwrap_or_default();
+    let mut text = paging.titled(wording::ALL_TASKS).and_paragraph(summary);
+    if all.is_empty() {
+        text = text.and_paragraph(wording::NO_TASKS);
+    }
+    // The place of the first one is named even where its list began on the page before.
+    let first = all.get(shown.start).filter(|_| shown.start > 0);
+    let continues = first.is_some_and(|(place, _)| all[shown.start - 1].0.id == place.id);
+    if let Some((place, _)) = first.filter(|_| continues) {
+        text = text.and_title(wording::titled(place));
+    }
+    text = entries[shown.clone()]
+        .iter()
+        .fold(text, |text, entry| text.and(entry));
+    let ticks = all.iter().enumerate().skip(shown.start).take(shown.len());
+    let ticks = ticks.map(|(at, entry)| {
+        let (place, task) = *entry;
+        let done = is_done(entry);
+        let action = Action::TickInAll {
+            place: place.id.clone(),
+            task: task.id.clone(),
+            done: !done,
+        };
+        Button::act(wording::tick(at + 1, done, task.on_button()), action)
+    });
+    let of = |page| Action::AllTasks(Some(page));
+    Screen::of(of(number(paging.at)), text)
+        .column(ticks)
+        .row(paging.turning(of))
+        .ways(
+            guide,
+            session,
+            [Button::act(wording::PROGRESS, Action::Progress)],
+        )
+}
+
+/// Every task with its place, in reading order: the order in which the list of all counts.
+pub(crate) fn all(guide: &Guide) -> Vec<(&Place, &Task)> {
+    let places = guide.places.iter();
+    places
+        .flat_map(|place| place.tasks.iter().map(move |task| (place, task)))
+        .collect()
+}
+
+/// What of a list shall be seen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Seen {
+    /// This page; none in particular.
+    Page(Option<u16>),
+    /// The page on which the entry at this position stands.
+    Entry(usize),
+}
+
+impl Seen {
+    fn page(self, pages: &[Range<usize>]) -> u16 {
+        match self {
+            Self::Page(page) => page.unwrap_or(0),
+            Self::Entry(at) => number(
+                pages
+                    .iter()
+                    .position(|page| page.contains(&at))
+                    .unwrap_or(0),
+            ),
+        }
+    }
+}
+
+/// A task of the whole guide, below the name of its place where it is the first of that.
+fn entry_of_guide(all: &[(&Place, &Task)], at: usize, done: bool) -> RichText {
+    let (place, task) = all[at];
+    let begins = at == 0 || all[at - 1].0.id != place.id;
+    let head = if begins {
+        RichText::default().and_title(wording::titled(place))
+    } else {
+        RichText::default()
+    };
+    head.and(&lines([place_page::task_line(at + 1, done, task)]))
+}
+
+/// Which entries stand on which page, where so many lines stand around them.
+fn pages(entries: &[RichText], around: usize) -> Vec<Range<usize>> {
+    let room = phone::TASKS.saturating_sub(around);
+    let mut pages: Vec<Range<usize>> = Vec::new();
+    let mut filled = 0;
+    for (at, entry) in entries.iter().enumerate() {
+        let height = phone::height(entry) + 1;
+        match pages.last_mut() {
+            Some(page) if page.len() < PAGE && filled + height <= room => {
+                page.end = at + 1;
+                filled += height;
+            }
+            _ => {
+                pages.push(at..at + 1);
+                filled = height;
+            }
+        }
+    }
+    pages
+}
+
+fn number(page: usize) -> u16 {
+    u16::try_from(page).unwrap_or(u16::MAX)
+}
