@@ -79,9 +79,14 @@ pub fn without_command(shared: &Shared) -> Result<Success, Failure> {
     run(shared, &ChatArgs::default())
 }
 
+/// What is said before the chat begins.
+const LEAVING: &str =
+    "Zum Beenden: ende oder Strg-D. Von diesem Gespräch bleibt hier nichts gespeichert.";
+
 fn at_prompt(library: &Library, colour: bool) -> io::Result<()> {
     let menu = conversation::commands().iter();
     let commands = menu.map(|(name, _)| (*name).to_owned()).collect();
+    anstream::eprintln!("{LEAVING}\n");
     let mut prompt = PromptLines::open(commands)?.beginning_with("/start");
     let width = prompt.width().unwrap_or_else(output::width);
     talk(

@@ -6,8 +6,9 @@
 use std::io;
 use std::time::Instant;
 
-use crate::conversation::{Event, Message, Press, Reply, Session};
+use crate::conversation::{Button, Event, Message, Press, Reply, Session};
 
+use super::draw::numbers;
 use super::input::{Input, Meant};
 
 /// Where lines come from.
@@ -51,7 +52,7 @@ pub fn chat(
     mut respond: impl FnMut(Session, &Event) -> (Session, Vec<Reply>),
 ) -> io::Result<()> {
     let mut session = Session::default();
-    let mut offered = Vec::new();
+    let mut offered: Vec<(usize, Press)> = Vec::new();
     let mut number = 0;
     while let Some(input) = lines.next()? {
         number += 1;
@@ -62,6 +63,7 @@ pub fn chat(
                 session = next;
                 replies
             }
+            Meant::Leave => break,
             Meant::Address(link) => vec![Reply::Toast(link.as_str().to_owned())],
             // There is no other chat to pass it on to; whoever sits here copies it.
             Meant::Words(text) => vec![Reply::Message(Message::below(text))],
@@ -73,11 +75,12 @@ pub fn chat(
             replies: &replies,
             micros,
         })?;
-        // In the order in which they are numbered.
         let shown = replies.iter().flat_map(Reply::buttons).flatten();
-        let shown: Vec<Press> = shown.map(|button| button.press.clone()).collect();
+        let shown: Vec<&Button> = shown.collect();
+        let labels: Vec<&str> = shown.iter().map(|button| button.label.as_str()).collect();
         if !shown.is_empty() {
-            offered = shown;
+            let presses = shown.iter().map(|button| button.press.clone());
+            offered = numbers(&labels).into_iter().zip(presses).collect();
         }
     }
     Ok(())
@@ -86,7 +89,7 @@ pub fn chat(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{Article, Button, ChatLink, DeepLink, Occasion};
+    use crate::conversation::{Article, ChatLink, DeepLink, Occasion};
     use crate::terminal::{PipedLines, TextDisplay};
     use crate::text::{Link, RichText};
 

@@ -3,6 +3,8 @@
 //! A message that replaces an earlier one is drawn again below a thin rule. A word on a button stands in brackets,
 //! a picture is its caption and what it shows in words.
 
+use std::collections::BTreeSet;
+
 use crate::conversation::{Button, File, Message, Picture, Placement, Reply};
 use crate::text::{RichText, terminal};
 
@@ -11,22 +13,43 @@ const WIDEST: usize = 80;
 
 /// Draws the replies of one turn for a terminal of `width` columns; empty if there are none.
 ///
-/// Buttons are numbered from 1 through all replies.
+/// Buttons are numbered as [`numbers`] says.
 pub fn draw(replies: &[Reply], width: usize, colour: bool) -> String {
+    let buttons = replies.iter().flat_map(Reply::buttons).flatten();
+    let labels: Vec<&str> = buttons.map(|button| button.label.as_str()).collect();
     let mut pen = ReplyPen {
         width: width.clamp(1, WIDEST),
         colour,
-        next_number: 1,
+        numbers: numbers(&labels).into_iter(),
     };
     let drawn: Vec<String> = replies.iter().map(|reply| pen.reply(reply)).collect();
     let drawn: Vec<String> = drawn.into_iter().filter(|part| !part.is_empty()).collect();
     drawn.join("\n\n")
 }
 
+/// The numbers to type for buttons with these labels, in their order.
+///
+/// A label that begins with a number of its own ("3 abhaken: …") has that one, so that a number means the same thing as
+/// everywhere; the others are counted from the next number on.
+pub fn numbers(labels: &[&str]) -> Vec<usize> {
+    let own = |label: &&str| label.split(' ').next()?.parse::<usize>().ok();
+    let mut taken = BTreeSet::new();
+    let owned: Vec<Option<usize>> = labels
+        .iter()
+        .map(|label| own(label).filter(|number| taken.insert(*number)))
+        .collect();
+    let mut free = taken.last().map_or(1, |last| last.saturating_add(1))..;
+    owned
+        .into_iter()
+        .map(|own| own.or_else(|| free.next()).unwrap_or(usize::MAX))
+        .collect()
+}
+
 struct ReplyPen {
     width: usize,
     colour: bool,
-    next_number: usize,
+    /// The numbers of the buttons that are not drawn yet.
+    numbers: std::vec::IntoIter<usize>,
 }
 
 impl ReplyPen {
@@ -83,10 +106,9 @@ impl ReplyPen {
     fn row(&mut self, row: &[Button]) -> String {
         let labels: Vec<String> = row
             .iter()
-            .zip(self.next_number..)
+            .zip(self.numbers.by_ref())
             .map(|(button, number)| format!("[{number}] {}", button.label))
             .collect();
-        self.next_number += row.len();
         terminal::fill(&labels, "  ", self.width)
     }
 }
@@ -184,6 +206,20 @@ mod tests {
 
         (Bild: ein leerer Rahmen)
         ");
+    }
+
+    #[test]
+    fn a_button_that_has_a_number_is_picked_by_it() {
+        let labels = [
+            "3 abhaken: Eins",
+            "4 abhaken: Zwei",
+            "Zurück",
+            "4 mal",
+            "1.2 Ziele",
+        ];
+        assert_eq!(numbers(&labels), [3, 4, 5, 6, 7]);
+        assert_eq!(numbers(&["Weiter", "Zurück"]), [1, 2]);
+        assert_eq!(numbers(&["99999999999999999999 Luftballons"]), [1]);
     }
 
     #[test]

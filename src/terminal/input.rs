@@ -21,7 +21,12 @@ pub enum Meant {
     Address(Link),
     /// A button was picked that passes this on.
     Words(RichText),
+    /// Whoever sits here leaves.
+    Leave,
 }
+
+/// What leaves the chat, as in other programs at a terminal.
+const LEAVING: [&str; 6] = ["ende", "exit", "quit", "/ende", "/exit", "/quit"];
 
 impl Input {
     /// Makes an input of a readable line.
@@ -33,11 +38,14 @@ impl Input {
     }
 
     /// Reads the line, with the buttons that are on offer.
-    pub fn meant(&self, offered: &[Press]) -> Meant {
+    pub fn meant(&self, offered: &[(usize, Press)]) -> Meant {
         if !self.readable {
             return Meant::Event(private(Occasion::Unreadable));
         }
         let said = self.said.trim();
+        if LEAVING.contains(&said.to_lowercase().as_str()) {
+            return Meant::Leave;
+        }
         match picked(said, offered) {
             Some(Press::Open(link)) => Meant::Address(link.clone()),
             Some(Press::Share(article)) => Meant::Words(article.text.clone()),
@@ -58,9 +66,10 @@ impl Input {
     }
 }
 
-fn picked<'a>(said: &str, offered: &'a [Press]) -> Option<&'a Press> {
+fn picked<'a>(said: &str, offered: &'a [(usize, Press)]) -> Option<&'a Press> {
     let number: usize = said.parse().ok()?;
-    offered.get(number.checked_sub(1)?)
+    let offered = offered.iter().find(|(known, _)| *known == number);
+    offered.map(|(_, press)| press)
 }
 
 fn command(said: &str) -> Option<Occasion> {
@@ -115,6 +124,14 @@ mod tests {
     fn a_slash_alone_or_inside_is_text() {
         check("/", Occasion::Text("/".to_owned()));
         check("und/oder", Occasion::Text("und/oder".to_owned()));
+    }
+
+    #[test]
+    fn the_words_of_other_programs_leave() {
+        for said in ["ende", "Exit", " quit ", "/quit"] {
+            assert_eq!(Input::line(said).meant(&[]), Meant::Leave, "{said}");
+        }
+        check("am ende", Occasion::Text("am ende".to_owned()));
     }
 
     #[test]

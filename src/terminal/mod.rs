@@ -12,7 +12,7 @@ mod piped;
 mod prompt;
 
 pub use chat::{Display, Exchange, LineSource, chat};
-pub use draw::draw;
+pub use draw::{draw, numbers};
 pub use input::{Input, Meant};
 pub use page::TextDisplay;
 pub use piped::PipedLines;

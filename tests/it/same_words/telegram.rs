@@ -22,7 +22,8 @@ pub(super) async fn play(chat: &Chat, talk: &[&str]) -> (Vec<Turn>, Vec<String>)
                     panic!("no button begins with {line}:\n{}", chat.screen_now());
                 };
                 let (message, label) = &offered[number];
-                typed.push((number + 1).to_string());
+                let labels: Vec<&str> = offered.iter().map(|(_, label)| label.as_str()).collect();
+                typed.push(lotse::terminal::numbers(&labels)[number].to_string());
                 chat.taps_on(*message, label).await;
             }
             None => {

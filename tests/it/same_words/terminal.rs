@@ -23,7 +23,6 @@ pub(super) fn read(drawn: &str, typed: &[String], talk: &[&str]) -> Vec<Turn> {
 
 fn read_turn(drawn: &str) -> Vec<String> {
     let mut shown = Vec::new();
-    let mut next_number = 1;
     for block in drawn.split("\n\n").map(str::trim) {
         let (rule, block) = match block.split_once('\n') {
             Some((first, rest)) if is_rule(first) => (true, rest),
@@ -32,7 +31,7 @@ fn read_turn(drawn: &str) -> Vec<String> {
         if rule {
             shown.push("(edited)".to_owned());
         }
-        if let Some(labels) = labels(block, &mut next_number) {
+        if let Some(labels) = labels(block) {
             shown.extend(labels);
         } else if let Some(word) = block.strip_prefix('[').and_then(|b| b.strip_suffix(']')) {
             let word: Vec<&str> = word.split_whitespace().collect();
@@ -50,27 +49,30 @@ fn is_rule(line: &str) -> bool {
     !line.is_empty() && line.chars().all(|c| c == '─')
 }
 
-/// The labels of a block of buttons, whose numbers run on from block to block.
-fn labels(block: &str, next_number: &mut usize) -> Option<Vec<String>> {
-    let mark = |number: usize| format!("[{number}] ");
-    let mut rest = block.strip_prefix(&mark(*next_number))?;
-    let mut labels = Vec::new();
-    loop {
-        *next_number += 1;
-        let next = mark(*next_number);
-        let ends = [format!("\n{next}"), format!("  {next}")];
-        let cut = ends
-            .iter()
-            .filter_map(|end| Some((rest.find(end)?, end.len())))
-            .min();
-        let (label, after) = match cut {
-            Some((at, length)) => (&rest[..at], Some(&rest[at + length..])),
-            None => (rest, None),
-        };
-        labels.push(format!("[{label}]"));
-        match after {
-            Some(after) => rest = after,
-            None => return Some(labels),
+/// The labels of a block of buttons: a number in brackets before each.
+fn labels(block: &str) -> Option<Vec<String>> {
+    let mut labels: Vec<String> = Vec::new();
+    for line in block.lines() {
+        for piece in line.split("  ") {
+            match numbered(piece) {
+                Some(label) => labels.push(label.to_owned()),
+                // A label that is longer than a line goes on in the next.
+                None => {
+                    let label = labels.last_mut()?;
+                    label.push(' ');
+                    label.push_str(piece);
+                }
+            }
         }
     }
+    let written = labels.iter().map(|label| format!("[{label}]"));
+    Some(written.collect())
+}
+
+fn numbered(piece: &str) -> Option<&str> {
+    let (number, label) = piece.strip_prefix('[')?.split_once("] ")?;
+    number
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then_some(label)
 }
