@@ -238,9 +238,9 @@ mod tests {
 
         Quelle: Leitfaden „Unsere Straße feiert“
 
-        [1] 2 Aufgaben  [2] Quellen
-        [3] Beispiele zu 2.1
-        [4] Übersicht  [5] Weiter: 2.2
+        [2] 2 Aufgaben  [3] Quellen
+        [4] Beispiele zu 2.1
+        [5] Übersicht  [6] Weiter: 2.2
 
         In Telegram
 

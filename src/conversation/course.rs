@@ -229,6 +229,10 @@ impl Dispatch<'_> {
             Action::PrivacyInFull => privacy::in_full(self.lookup, session).into(),
             Action::OwnData => own_data::show(guide, session, self.now),
             Action::AskForQuestion => ask::invite(guide, session).into(),
+            Action::Starter(question) => match guide.manifest.starters.get(usize::from(question)) {
+                Some(question) => self.question(session, question),
+                None => ask::invite(guide, session).into(),
+            },
             Action::AskForWords => examples::invite(guide, session, self.now).into(),
             Action::Judge { answer, judgement } => {
                 let tapped = matches!(self.event.occasion, Occasion::Tap(_));

@@ -4,10 +4,14 @@
 
 use crate::conversation::page::links;
 use crate::conversation::page::screen::{Screen, Shown};
+use crate::conversation::value::label::label;
 use crate::conversation::value::{Action, Button, ChatKind, DeepLink, Selection, Session};
 use crate::conversation::wording;
 use crate::knowledge::{ExampleId, Guide, Notice, PlaceId, TermId};
 use crate::text::RichText;
+
+/// How many questions are proposed.
+const STARTERS: usize = 2;
 
 /// `/start`, with what stands behind it.
 pub(crate) fn start(guide: &Guide, session: &Session, chat: ChatKind, payload: &str) -> Shown {
@@ -34,7 +38,9 @@ pub(crate) fn group(guide: &Guide, session: &Session) -> Screen {
 /// The welcome, or where one was.
 pub(crate) fn greeting(guide: &Guide, session: &Session) -> Screen {
     if !session.has_progress() {
-        return Screen::of(Action::Start, welcome_text(guide)).with_choices();
+        return Screen::of(Action::Start, welcome_text(guide))
+            .column(starters(guide))
+            .with_choices();
     }
     let mut text = RichText::paragraph(wording::begin_again(&guide.manifest.title));
     let place = session.current_place(guide);
@@ -46,6 +52,13 @@ pub(crate) fn greeting(guide: &Guide, session: &Session) -> Screen {
     Screen::of(Action::Start, text.and_paragraph(wording::CARRY_ON_OR_ANEW))
         .row(carry_on.into_iter().chain([anew]))
         .with_choices()
+}
+
+/// The questions that the guide proposes to beginners.
+fn starters(guide: &Guide) -> impl Iterator<Item = Button> {
+    let starters = guide.manifest.starters.iter().take(STARTERS);
+    let buttons = starters.zip(0..);
+    buttons.map(|(question, at)| Button::act(label(question), Action::Starter(at)).below())
 }
 
 fn welcome_text(guide: &Guide) -> RichText {

@@ -6,7 +6,7 @@
 
 use crate::answer::Response;
 use crate::conversation::value::{
-    Action, Button, Feedback, File, Message, Picture, Placement, Press, Reply, Shows,
+    Action, Button, Feedback, File, Message, Picture, Placement, Reply, Shows,
 };
 use crate::conversation::wording;
 use crate::knowledge::ExampleId;
@@ -225,11 +225,7 @@ impl Shown {
 
     /// Decides what the buttons of everything shown take the place of; to be done before they are remembered.
     pub(crate) fn settled(mut self) -> Self {
-        let below = |button: &mut Button| {
-            if let Press::Act(tap) = &mut button.press {
-                tap.below = true;
-            }
-        };
+        let below = |button: &mut Button| *button = button.clone().below();
         for screen in self.screens.iter_mut().filter(|screen| screen.stays()) {
             screen.rows.iter_mut().flatten().for_each(below);
         }

@@ -102,7 +102,7 @@ fn references_are_read_without_moving_the_walk() {
     > [Schritt 3 lesen]
     Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.
+    Dieser Text kommt aus einer anderen Quelle als der übrige Leitfaden.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
     [Zurück zu den Verweisen]

@@ -79,7 +79,7 @@ fn a_link_to_a_place_leaves_the_walk_where_it_stands() {
     insta::assert_snapshot!(last(&["1.1", "/start schritt-3"]), @"
     Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.
+    Dieser Text kommt aus einer anderen Quelle als der übrige Leitfaden.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
     [Zurück zu 1.1]

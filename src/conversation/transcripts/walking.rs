@@ -53,7 +53,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     > weiter
     Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.
+    Dieser Text kommt aus einer anderen Quelle als der übrige Leitfaden.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
     [Zurück zu Schritt 2]
@@ -74,7 +74,7 @@ fn the_way_back_is_the_way_there() {
     > schritt 3
     Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.
+    Dieser Text kommt aus einer anderen Quelle als der übrige Leitfaden.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
     [Übersicht]
@@ -148,7 +148,7 @@ fn a_question_leaves_the_walk_where_it_is() {
     > schritt 3
     Schritt 3: Gliederung erstellen
     Jetzt entsteht die Gliederung.
-    Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.
+    Dieser Text kommt aus einer anderen Quelle als der übrige Leitfaden.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
     [Übersicht]

@@ -201,6 +201,8 @@ actions! {
     'q' AskForQuestion,
     /// Asks for words to find examples by.
     'f' AskForWords,
+    /// Asks one of the questions that the guide proposes to beginners, from 0.
+    'B' Starter(question: u16),
     /// Takes the words examples were last searched by for a question.
     'Q' WordsAsQuestion,
     /// Shows the last answer again, if it was the one to this question.
@@ -254,6 +256,7 @@ impl Action {
                 | Self::ExamplePicture(..)
                 | Self::OwnData
                 | Self::AskForQuestion
+                | Self::Starter(_)
                 | Self::WordsAsQuestion
                 | Self::Literally
                 | Self::Judge { .. }
@@ -466,6 +469,7 @@ mod tests {
         prop_oneof![
             Just(Action::Overview),
             Just(Action::Start),
+            page().prop_map(Action::Starter),
             Just(Action::PrivacyInFull),
             place().prop_map(Action::Open),
             place().prop_map(Action::Read),

@@ -155,6 +155,15 @@ impl Button {
         button
     }
 
+    /// The same, showing what it shows below its own message, which stays.
+    #[must_use]
+    pub fn below(mut self) -> Self {
+        if let Press::Act(tap) = &mut self.press {
+            tap.below = true;
+        }
+        self
+    }
+
     /// What it does, where it acts.
     pub fn action(&self) -> Option<&Action> {
         match &self.press {

@@ -30,7 +30,8 @@ pub(crate) fn no_text(place: &Place) -> String {
 }
 
 pub(crate) const PARTIAL_TEXT: &str = "nur zum Teil bekannt";
-pub(crate) const FROM_ELSEWHERE: &str = "Dieser Text stammt nicht aus dem Leitfaden selbst, sondern aus der Quelle, die darunter steht.";
+pub(crate) const FROM_ELSEWHERE: &str =
+    "Dieser Text kommt aus einer anderen Quelle als der übrige Leitfaden.";
 pub(crate) const NOTE: &str = "Hinweis:";
 pub(crate) const NOTE_TITLE: &str = "Hinweise der Redaktion";
 

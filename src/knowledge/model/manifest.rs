@@ -60,6 +60,8 @@ entries! {
         always language: String = "Sprache der Texte, etwa de";
         /// What is said at `/start`, under 500 characters.
         always welcome: RichText as Welcome = "Begrüßung bei /start, weniger als 500 Zeichen";
+        /// Questions to tap below the welcome.
+        seldom starters: Vec<String> = "eine oder zwei Beispielfragen zum Antippen bei /start";
         /// How each origin is called where it is shown.
         always origins: BTreeMap<Origin, String> = "wie die drei Arten der Herkunft angezeigt werden";
         /// How each wording is called where it is shown.
