@@ -18,6 +18,7 @@ mod overheard;
 mod process;
 mod program;
 mod same_words;
+mod screens;
 mod second_door;
 mod settings;
 mod shipped;

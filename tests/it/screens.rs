@@ -1,0 +1,233 @@
+//! What people see fits a phone, leads on, and the way back leads where one came from: over every screen of the shipped
+//! guide and of one made by strangers, and over long walks at random through taps and words.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use lotse::answer::Library;
+use lotse::conversation::testing::Talk;
+use lotse::conversation::{Action, Button, Message, Occasion, Press, Reply, Selection, TapData};
+use lotse::knowledge;
+use lotse::text::{RichText, terminal};
+
+/// How many characters of a message stand in a line on a phone.
+const WIDTH: usize = 38;
+
+fn height(text: &RichText) -> usize {
+    terminal::render(text, WIDTH, false).lines().count()
+}
+
+fn library_of(folder: &str) -> Library {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let guide = knowledge::load(&folder)
+        .expect("the folder can be read")
+        .guide;
+    Library::in_memory(guide.expect("the guide has no faults")).expect("an index in memory")
+}
+
+fn libraries() -> &'static [(&'static str, Library)] {
+    static ALL: OnceLock<Vec<(&str, Library)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let folders = ["knowledge", "tests/guides/fremd"];
+        folders.map(|folder| (folder, library_of(folder))).into()
+    })
+}
+
+fn message(replies: &[Reply]) -> Option<&Message> {
+    replies.iter().rev().find_map(|reply| match reply {
+        Reply::Message(message) => Some(message),
+        _ => None,
+    })
+}
+
+fn screen(library: &Library, action: &Action) -> Message {
+    let replies = Talk::with(library).replies(Occasion::Tap(action.encode()));
+    let shown = message(&replies).unwrap_or_else(|| panic!("{action:?} shows no message"));
+    shown.clone()
+}
+
+/// Buttons that open an address, or are the entries of a list, are as many as there are.
+fn is_listed(button: &Button) -> bool {
+    let action = button.action();
+    let number = button.label.split(' ').next().unwrap_or_default();
+    matches!(button.press, Press::Open(_))
+        || number.parse::<f32>().is_ok()
+        || matches!(
+            action,
+            Some(Action::Term(_) | Action::Picture(..) | Action::ExamplePicture(..))
+        )
+        || matches!(action, Some(Action::Examples(_))) && button.label.starts_with("Nur ")
+}
+
+#[track_caller]
+fn fits(what: &str, message: &Message, lines: usize) {
+    let height = height(&message.text);
+    assert!(
+        height <= lines,
+        "{what}: {height} lines, {lines} are allowed"
+    );
+    let rows = &message.buttons;
+    assert!(
+        rows.iter().all(|row| row.len() <= 2),
+        "{what}: a row of more than two buttons"
+    );
+    let others = rows
+        .iter()
+        .flatten()
+        .filter(|button| !is_listed(button))
+        .count();
+    assert!(
+        others <= 6,
+        "{what}: {others} buttons that are no entries of a list"
+    );
+    assert!(others > 0, "{what}: leads nowhere");
+}
+
+#[test]
+fn every_screen_fits_a_phone() {
+    for (folder, library) in libraries() {
+        let guide = &library.guide;
+        let of = |action: Action, lines: usize| {
+            fits(
+                &format!("{folder}: {action:?}"),
+                &screen(library, &action),
+                lines,
+            );
+        };
+        for place in &guide.places {
+            of(Action::Open(place.id.clone()), 20);
+            for page in 0..6 {
+                let place = place.id.clone();
+                of(
+                    Action::Details {
+                        place: place.clone(),
+                        page,
+                    },
+                    24,
+                );
+                of(Action::Tasks { place, page }, 24);
+            }
+            of(Action::Examples(Selection::at(&place.id)), 8);
+        }
+        for example in &guide.examples {
+            for page in 0..4 {
+                of(Action::ExamplePage(example.id.clone(), page), 26);
+            }
+            of(Action::Similar(example.id.clone()), 8);
+        }
+        for page in 0..12 {
+            of(Action::AllTasks(Some(page)), 24);
+        }
+        of(Action::Overview, 16);
+        of(Action::Start, 16);
+        of(Action::Progress, 20);
+        of(Action::Privacy, 20);
+        of(Action::Help, 30);
+    }
+}
+
+/// A source of numbers that are the same at every run.
+struct Seeded(u64);
+
+impl Seeded {
+    fn below(&mut self, limit: usize) -> usize {
+        // The xorshift generator of Marsaglia, 2003.
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit.max(1) as u64).unwrap_or(0)
+    }
+}
+
+const WORDS: &[&str] = &[
+    "weiter",
+    "zurück",
+    "2",
+    "2 erledigt",
+    "aufgaben",
+    "mehr",
+    "übersicht",
+    "was ist noch offen",
+    "beispiele",
+    "elterncafé",
+    "wer entscheidet über den auftrag",
+    "und in bochum?",
+    "1.2",
+    "das zweite",
+    "begriffe",
+    "danke",
+    "nein",
+];
+
+#[test]
+fn a_walk_at_random_meets_no_dead_end_and_the_way_back_leads_where_one_came_from() {
+    for (folder, library) in libraries() {
+        for seed in 1..=20_u64 {
+            let mut chance = Seeded(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            let mut talk = Talk::with(library);
+            let mut offered: Vec<Button> = Vec::new();
+            for step in 0..500 {
+                let before = talk.session.on_screen();
+                let press = (chance.below(4) > 0)
+                    .then(|| offered.get(chance.below(offered.len())))
+                    .flatten();
+                let tap = press.and_then(|button| match &button.press {
+                    Press::Act(tap) => Some(tap.clone()),
+                    _ => None,
+                });
+                let (occasion, what) = match &tap {
+                    Some(tap) => (Occasion::Tap(tap.encode()), format!("{:?}", tap.action)),
+                    None => {
+                        let word = WORDS[chance.below(WORDS.len())];
+                        (Occasion::Text(word.to_owned()), word.to_owned())
+                    }
+                };
+                let at = format!("{folder}, seed {seed}, step {step}: {what}");
+                let replies = talk.replies(occasion);
+                let shown = message(&replies);
+                if let Some(message) = shown {
+                    assert!(!message.buttons.is_empty(), "{at}: a dead end");
+                    let rows = message.buttons.iter();
+                    offered = rows.flatten().cloned().collect();
+                }
+                leads_back(&talk, tap.as_ref(), before.as_ref(), shown, &at);
+            }
+        }
+    }
+}
+
+/// Whether both are of one kind: another page, another part, the same place with the walk elsewhere.
+fn is_same(one: &Action, other: &Action) -> bool {
+    let kind = |action: &Action| match action {
+        Action::Open(place) => std::mem::discriminant(&Action::Read(place.clone())),
+        Action::ExamplePage(id, _) => std::mem::discriminant(&Action::Example(id.clone())),
+        other => std::mem::discriminant(other),
+    };
+    kind(one) == kind(other)
+}
+
+/// After a tap that went on to another screen, the button that leads back leads to the one before.
+#[track_caller]
+fn leads_back(
+    talk: &Talk<'_>,
+    tap: Option<&TapData>,
+    before: Option<&Action>,
+    shown: Option<&Message>,
+    at: &str,
+) {
+    let now = talk.session.on_screen();
+    let (Some(before), Some(now), Some(shown)) = (before, now.as_ref(), shown) else {
+        return;
+    };
+    if tap.is_none_or(|tap| tap.back) || is_same(before, now) {
+        return;
+    }
+    let buttons = shown.buttons.iter().flatten();
+    let back = buttons.filter_map(|button| match &button.press {
+        Press::Act(tap) if tap.back => Some(&tap.action),
+        _ => None,
+    });
+    for back in back {
+        assert_eq!(back, before, "{at}");
+    }
+}
