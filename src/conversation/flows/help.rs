@@ -20,5 +20,5 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
             Button::act(wording::GLOSSARY, Action::Glossary(0)),
             Button::act(wording::PRIVACY, Action::Privacy),
         ])
-        .ways(guide, session, [])
+        .row(links::back(guide, session, Some(&Action::Help)))
 }

@@ -155,6 +155,7 @@ pub(crate) fn keep(guide: &Guide, session: &Session, chosen: bool) -> Screen {
     let words = match session.prompted() {
         Some(Prompt::BegunAnew) => wording::BEGUN_ALREADY,
         None if chosen && session.is_empty() => wording::FORGOTTEN_ALREADY,
+        None if session.is_empty() => wording::NOTHING_TO_KEEP,
         _ => wording::KEPT_ALL,
     };
     Screen::saying(words).onward(guide, session)

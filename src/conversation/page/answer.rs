@@ -185,5 +185,8 @@ fn nearest(guide: &Guide, session: &Session, screen: Screen, nearest: &[Citation
         .and(&lines(names));
     let buttons = nearest.iter();
     let buttons = buttons.filter_map(|near| links::cited_among_others(guide, near));
-    Screen::new(text).row(buttons).onward(guide, session)
+    let back = links::back(guide, session, None);
+    Screen::new(text)
+        .row(buttons)
+        .row(back.into_iter().chain([links::about()]))
 }

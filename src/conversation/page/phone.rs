@@ -3,7 +3,7 @@
 //! A phone shows about 38 characters of a message in a line. What one has to scroll for is not read between two
 //! meetings, so every screen has a height; what is beyond it stands on a page of its own.
 
-use crate::text::{Block, RichText, terminal};
+use crate::text::{Block, RichText, Span, terminal};
 
 /// How many characters stand in a line.
 pub(crate) const WIDTH: usize = 38;
@@ -19,20 +19,65 @@ pub(crate) fn height(text: &RichText) -> usize {
     terminal::render(text, WIDTH, false).lines().count()
 }
 
-/// The blocks from the beginning of a text that have room in so many lines below another, at least one; and the rest.
+/// What from the beginning of a text has room in so many lines below another, at least one paragraph or entry; and the
+/// rest. Paragraphs and entries of lists stay whole, and words that lead to what follows go with it.
 pub(crate) fn fitting(above: &RichText, text: &RichText, lines: usize) -> (RichText, RichText) {
-    let fits = |count: usize| height(&above.clone().and(&first(text, count))) <= lines;
-    let most = (2..=text.blocks.len())
-        .take_while(|count| fits(*count))
-        .last();
-    let count = most.unwrap_or(1).min(text.blocks.len());
-    let rest = text.blocks[count..].to_vec();
-    (first(text, count), RichText { blocks: rest })
+    let pieces = pieces(text);
+    let fits = |count: usize| height(&above.clone().and(&joined(&pieces[..count]))) <= lines;
+    let most = (2..=pieces.len()).take_while(|count| fits(*count)).last();
+    let mut count = most.unwrap_or(1).min(pieces.len());
+    while count > 1 && count < pieces.len() && leads_on(&pieces[count - 1]) {
+        count -= 1;
+    }
+    let (shown, rest) = pieces.split_at(count);
+    (joined(shown), joined(rest))
 }
 
-fn first(text: &RichText, count: usize) -> RichText {
-    let blocks: Vec<Block> = text.blocks.iter().take(count).cloned().collect();
+/// The blocks of a text with the entries of its lists one by one.
+fn pieces(text: &RichText) -> Vec<Block> {
+    let blocks = text.blocks.iter();
+    let pieces = blocks.flat_map(|block| match block {
+        Block::List { start, items } => {
+            let entries = items.iter().zip(0..);
+            let entry = |(item, at): (&Vec<Span>, _)| Block::List {
+                start: start.map(|start| start + at),
+                items: vec![item.clone()],
+            };
+            entries.map(entry).collect()
+        }
+        block => vec![block.clone()],
+    });
+    pieces.collect()
+}
+
+/// The text that these pieces make.
+fn joined(pieces: &[Block]) -> RichText {
+    let mut blocks: Vec<Block> = Vec::new();
+    for piece in pieces {
+        match (blocks.last_mut(), piece) {
+            (
+                Some(Block::List { start, items }),
+                Block::List {
+                    start: next,
+                    items: more,
+                },
+            ) if start.is_some() == next.is_some() => items.extend(more.iter().cloned()),
+            _ => blocks.push(piece.clone()),
+        }
+    }
     RichText { blocks }
+}
+
+/// Whether a piece only leads to what follows it: a title, or words that end with a colon.
+fn leads_on(piece: &Block) -> bool {
+    match piece {
+        Block::Title(_) => true,
+        Block::Paragraph(spans) => {
+            let last = spans.last();
+            last.is_some_and(|span| span.text.trim_end().ends_with(':'))
+        }
+        Block::List { .. } => false,
+    }
 }
 
 #[cfg(test)]
@@ -51,6 +96,33 @@ mod tests {
         assert_eq!((height(&shown), rest.blocks.len()), (5, 1));
         let title = RichText::default().and_title("Titel");
         assert_eq!(fitting(&title, &text, 5).0.blocks.len(), 1);
+    }
+
+    #[test]
+    fn a_list_is_cut_between_its_entries_and_counts_on() {
+        let items: Vec<Vec<Span>> = (1..=6)
+            .map(|at| vec![Span::plain(format!("Nummer {at}"))])
+            .collect();
+        let list = RichText::paragraph("Das gehört dazu:").and(&RichText {
+            blocks: vec![Block::List {
+                start: Some(1),
+                items,
+            }],
+        });
+        let (shown, rest) = fitting(&RichText::default(), &list, 5);
+        assert_eq!(height(&shown), 5);
+        assert!(
+            matches!(&rest.blocks[..], [Block::List { start: Some(4), items }] if items.len() == 3)
+        );
+    }
+
+    #[test]
+    fn words_that_lead_on_go_with_what_follows() {
+        let text = paragraphs(&[7])
+            .and_paragraph("Das gehört dazu:")
+            .and(&paragraphs(&[40]));
+        let (shown, rest) = fitting(&RichText::default(), &text, 4);
+        assert_eq!((shown.blocks.len(), rest.blocks.len()), (1, 2));
     }
 
     #[test]

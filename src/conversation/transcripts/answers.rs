@@ -327,9 +327,7 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
     Am nächsten kommt:
     1.1 Auftrag einholen
     [1.1 Wer entscheidet]
-    [Zurück zur Antwort]
-    [Schritt für Schritt] [Beispiele suchen]
-    [Was ich kann]
+    [Zurück zur Antwort] [Was ich kann]
     [Als fehlend melden]
 
     > was kostet das

@@ -53,6 +53,8 @@ pub(crate) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus d
 pub(crate) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";
 pub(crate) const FORGOTTEN_ALREADY: &str =
     "Es ist schon alles gelöscht. Ich weiß nichts mehr aus diesem Chat.";
+pub(crate) const NOTHING_TO_KEEP: &str =
+    "Gerade ist nichts zu bestätigen, und gespeichert ist auch nichts.";
 pub(crate) const BEGUN_ALREADY: &str = "Sie haben schon neu begonnen.";
 pub(crate) const ONLY_ADMINS: &str =
     "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";
