@@ -114,6 +114,11 @@ pub fn slow_down(tapped: bool) -> Vec<Reply> {
     word(wording::SLOW_DOWN, tapped)
 }
 
+/// What is said in place of a message that could not be sent.
+pub fn not_sent() -> &'static str {
+    wording::NOT_SENT
+}
+
 /// What is said while nothing is answered: these words, or our own if there are none.
 pub fn maintenance(words: &str, tapped: bool) -> Vec<Reply> {
     let words = if words.is_empty() {

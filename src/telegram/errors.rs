@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::transport::{ApiError, CallError};
+use crate::conversation;
 use crate::service::ErrorClass;
 use crate::service::door::{DeliveryError, Remedy};
 use crate::sessions::EditTarget;
@@ -97,7 +98,8 @@ fn judge_words(error: &ApiError, call: &Call) -> Remedy {
     if says(&NOT_EDITABLE) {
         mend(as_new(call), "the message to change is gone")
     } else if says(&["can't parse entities"]) {
-        mend(without_markup(call), "the markup was refused")
+        let plain = without_markup(call).or_else(|| apology(call));
+        mend(plain, "the markup was refused")
     } else if says(&["message thread not found"]) {
         mend(without(call, "message_thread_id"), "the topic is gone")
     } else if says(&["replied"]) && says(&["not found"]) {
@@ -116,7 +118,7 @@ fn judge_words(error: &ApiError, call: &Call) -> Remedy {
     } else if call.upload.is_some() {
         mend(as_text(call), "the picture was refused")
     } else {
-        Remedy::Refused("the call was refused")
+        mend(last_resort(call), "the call was refused")
     }
 }
 
@@ -124,6 +126,45 @@ fn mend(mended: Option<Call>, why: &'static str) -> Remedy {
     mended.map_or(Remedy::Refused(why), |call| {
         Remedy::Instead(Box::new(call.into()), why)
     })
+}
+
+/// What is left of a message that is refused for a reason we do not know, so that nobody waits in vain: the same
+/// without buttons that open an address, then its text alone, then an apology.
+fn last_resort(call: &Call) -> Option<Call> {
+    let bare =
+        || without_markup(call).map(|plain| without(&plain, "reply_markup").unwrap_or(plain));
+    without_addresses(call)
+        .or_else(bare)
+        .or_else(|| apology(call))
+}
+
+/// The same without the buttons that open an address; `None` if it has none.
+fn without_addresses(call: &Call) -> Option<Call> {
+    let mut call = call.clone();
+    let rows = call.body.pointer_mut("/reply_markup/inline_keyboard")?;
+    let rows = rows.as_array_mut()?;
+    let count =
+        |rows: &[Value]| -> usize { rows.iter().filter_map(Value::as_array).map(Vec::len).sum() };
+    let before = count(rows);
+    for row in rows.iter_mut().filter_map(Value::as_array_mut) {
+        row.retain(|button| button.get("url").is_none());
+    }
+    rows.retain(|row| row.as_array().is_some_and(|row| !row.is_empty()));
+    let (after, is_empty) = (count(rows), rows.is_empty());
+    if is_empty {
+        call.body.as_object_mut()?.remove("reply_markup");
+    }
+    (after < before).then_some(call)
+}
+
+/// An apology in place of a message; `None` if this is one.
+fn apology(call: &Call) -> Option<Call> {
+    let mut call = as_new(call).unwrap_or_else(|| call.clone());
+    call.plain.take()?;
+    let body = call.body.as_object_mut()?;
+    body.retain(|field, _| ["chat_id", "message_thread_id"].contains(&field.as_str()));
+    body.insert("text".to_owned(), conversation::not_sent().into());
+    Some(call)
 }
 
 /// A change as a new message below.
@@ -282,7 +323,7 @@ mod tests {
         check(
             400,
             "Bad Request: BUTTON_DATA_INVALID",
-            "refused: the call was refused",
+            r#"editMessageText {"chat_id":-1,"message_id":9,"text":"A"}"#,
         );
         check(429, "Too Many Requests", "retry None");
         check(502, "Bad Gateway", "retry None");
@@ -301,10 +342,27 @@ mod tests {
     }
 
     #[test]
-    fn markup_is_taken_off_once_and_then_it_is_our_fault() {
-        let error = refusal(400, "Bad Request: can't parse entities");
-        let plain = mended(&error, &edit());
-        assert!(matches!(remedy(&error, &plain), Some(Remedy::Refused(_))));
+    fn what_is_refused_loses_its_addresses_then_all_but_its_text_and_is_then_apologised_for() {
+        let mut call = edit();
+        call.body["reply_markup"] = json!({ "inline_keyboard": [
+            [{ "text": "Weiter", "callback_data": "1v" }, { "text": "Formular", "url": "https://intranet/" }],
+            [{ "text": "Mehr", "url": "https://x/" }],
+        ] });
+        let error = refusal(400, "Bad Request: something new");
+        let mut bodies = Vec::new();
+        while let Some(Remedy::Instead(mended, _)) = remedy(&error, &call) {
+            call = Call::of(&mended).unwrap();
+            bodies.push(format!("{} {}", call.method, call.body));
+        }
+        assert_eq!(
+            bodies,
+            [
+                r#"editMessageText {"chat_id":-1,"message_id":9,"parse_mode":"HTML","reply_markup":{"inline_keyboard":[[{"callback_data":"1v","text":"Weiter"}]]},"text":"<b>A</b>"}"#.to_owned(),
+                r#"editMessageText {"chat_id":-1,"message_id":9,"text":"A"}"#.to_owned(),
+                format!(r#"sendMessage {{"chat_id":-1,"message_thread_id":7,"text":"{}"}}"#, conversation::not_sent()),
+            ]
+        );
+        assert!(matches!(remedy(&error, &call), Some(Remedy::Refused(_))));
     }
 
     #[test]

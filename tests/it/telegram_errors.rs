@@ -3,6 +3,8 @@
 use fake_bot_api::Fault;
 
 use crate::telegram_bot::{Bot, quick, texts_of_bot};
+use lotse::conversation;
+use lotse::service::ErrorClass;
 use lotse::telegram::Rates;
 use lotse::telegram::ServeError;
 
@@ -127,12 +129,26 @@ async fn a_person_who_blocked_the_bot_is_left_alone() {
 }
 
 #[tokio::test]
+async fn a_call_that_is_refused_is_never_silence() {
+    let bot = Bot::start().await;
+    let erika = bot.api.private_chat("Erika");
+    for (refusals, expected) in [(1, "1: Text(\"da\")"), (2, conversation::not_sent())] {
+        let fault = refused(400, "Bad Request: something new");
+        bot.api.next_calls("sendMessage", refusals, fault);
+        assert_eq!(erika.says("da").await.text(), expected);
+    }
+    assert_eq!(bot.journal.dead_letters().await, 0);
+    let class = &ErrorClass::Refused;
+    assert_eq!(bot.metrics.send_errors.get_or_create(class).get(), 3);
+}
+
+#[tokio::test]
 async fn what_is_refused_for_good_is_counted_and_the_chat_goes_on() {
     let bot = Bot::start().await;
     let erika = bot.api.private_chat("Erika");
     bot.api.next_calls(
         "sendMessage",
-        1,
+        3,
         refused(400, "Bad Request: BUTTON_DATA_INVALID"),
     );
     let screen = erika.says("zweimal").await;

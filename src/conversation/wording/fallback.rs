@@ -27,6 +27,7 @@ pub(crate) const SLOW_DOWN: &str =
 pub(crate) const MAINTENANCE: &str = "Ich werde gerade gewartet und bin bald wieder da. Was Sie bisher erledigt haben, \
     bleibt erhalten.";
 pub(crate) const APOLOGY: &str = "Entschuldigung, das hat bei mir nicht geklappt. Ihr Fortschritt ist nicht verloren. Bitte versuchen Sie es anders:";
+pub(crate) const NOT_SENT: &str = "Entschuldigung, diese Nachricht konnte ich nicht schicken. Mit /schritte oder /hilfe geht es weiter.";
 pub(crate) const UNREADABLE: &str =
     "Das konnte ich nicht lesen. Bitte schreiben Sie mir, was Sie wissen möchten.";
 
