@@ -76,15 +76,15 @@ pub(crate) enum Here {
 
 /// Decides what a typed text means.
 pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Request {
-    let key = fold::key(text);
+    let read = lookup.read(text);
+    let key = fold::key(&read.text);
     if let Some(tap) = offered(session, |label| fold::key(label) == key) {
         return Request::Tap(tap);
     }
-    let read = lookup.read(text);
     let prompted = session.prompted() == Some(Prompt::Words);
     meant(lookup, session, &read)
-        .or_else(|| beginning(session, text).map(Request::Tap))
-        .or_else(|| example(lookup.guide(), text).map(Request::act))
+        .or_else(|| beginning(session, &read.text).map(Request::Tap))
+        .or_else(|| example(lookup.guide(), &read.text).map(Request::act))
         .or_else(|| {
             (prompted && !asks(lookup, text)).then(|| Request::Words(text.trim().to_owned()))
         })

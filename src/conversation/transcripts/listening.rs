@@ -12,6 +12,20 @@ fn is_question(lines: &[&str], typed: &str) -> bool {
 }
 
 #[test]
+fn letters_that_only_look_different_mean_the_same() {
+    let shelf = Shelf::small();
+    let plain = last(&["/start", "Beispiele suchen"]);
+    for typed in [
+        "Ｂｅｉｓｐｉｅｌｅ ｓｕｃｈｅｎ",
+        "Bei\u{200b}spie\u{ad}le su\u{2060}chen",
+        "Beispie-\nle suchen",
+    ] {
+        let mut talk = Talk::with(&shelf);
+        assert_eq!(talk.last(&["/start", typed]), plain, "{typed}");
+    }
+}
+
+#[test]
 fn questions_with_command_words_in_them_stay_questions() {
     let typed = [
         "wie geht es weiter nach schritt 3?",
