@@ -67,9 +67,14 @@ impl Dispatch<'_> {
         fallback::unknown_command(self.lookup.guide(), session, name, meant).into()
     }
 
-    /// An edited message: a corrected question is answered anew; a corrected command was already followed.
+    /// An edited message: a corrected question is answered anew; a corrected command was already followed. Where the
+    /// words are those that were asked last, something else about the message changed.
     fn edited(self, session: &mut Session, text: &str) -> Shown {
         let private = self.event.chat == ChatKind::Private;
+        let asked = session.asked.as_ref();
+        if asked.is_some_and(|asked| asked.question.trim() == text.trim()) {
+            return Shown::nothing();
+        }
         match hearing::hear(self.lookup, session, text) {
             request @ Request::Question(_) if private && !text.trim().starts_with('/') => {
                 self.request(session, request, "")

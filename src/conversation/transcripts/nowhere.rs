@@ -95,6 +95,7 @@ fn a_corrected_question_is_answered_and_a_corrected_command_is_not_followed_twic
     let question = "wer entscheidet über den auftrag?";
     let edited = talk.meet(Occasion::Edited(question.to_owned()));
     assert_eq!(edited, last(&[question]));
+    assert_eq!(talk.meet(Occasion::Edited(question.to_owned())), "(Stille)");
     for command in ["weiter", "/weiter", "1 erledigt"] {
         assert_eq!(talk.meet(Occasion::Edited(command.to_owned())), "(Stille)");
     }
