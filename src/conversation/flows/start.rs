@@ -19,6 +19,10 @@ pub(crate) fn start(guide: &Guide, session: &Session, chat: ChatKind, payload: &
         return greeting(guide, session).into();
     }
     let Some(action) = linked(guide, payload) else {
+        // Telegram itself sets something behind the start of a bot that is brought into a group.
+        if chat == ChatKind::Group {
+            return group(guide, session).into();
+        }
         let screen = greeting(guide, session).headed(wording::UNKNOWN_LINK);
         return screen.into();
     };

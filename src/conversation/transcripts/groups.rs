@@ -15,6 +15,16 @@ fn when_added_it_says_what_it_reads_and_whose_the_progress_is() {
 }
 
 #[test]
+fn a_start_link_that_only_brought_it_here_is_greeted_as_it_was_added() {
+    let shelf = Shelf::small();
+    let added = Talk::in_group(&shelf, Role::Unknown).meet(Occasion::Added);
+    for payload in ["true", "projektteam"] {
+        let mut talk = Talk::in_group(&shelf, Role::Member);
+        assert_eq!(talk.say(&format!("/start {payload}")), added);
+    }
+}
+
+#[test]
 fn what_is_not_meant_for_it_is_met_with_silence() {
     let shelf = Shelf::small();
     let mut talk = Talk::in_group(&shelf, Role::Member);
