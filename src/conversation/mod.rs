@@ -142,6 +142,11 @@ pub fn commands() -> &'static [(&'static str, &'static str)] {
     hearing::command::MENU
 }
 
+/// Tells whether a command is one of ours: its name in small letters, without slash.
+pub fn knows_command(name: &str) -> bool {
+    hearing::command::known(name)
+}
+
 /// What stands on the bot's profile, at most 120 characters.
 pub fn short_description() -> &'static str {
     wording::SHORT_DESCRIPTION

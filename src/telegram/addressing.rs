@@ -28,8 +28,10 @@ pub struct AddressedText {
 /// Whom a text is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Addressee {
-    /// This bot, by name or by a command that names nobody.
+    /// This bot, by name.
     Us,
+    /// Whichever bot knows this command, which names nobody.
+    AnyBot,
     /// A command for another bot.
     AnotherBot,
     /// Nobody in particular.
@@ -45,9 +47,9 @@ pub fn read(text: &str, bot: &BotIdentity) -> AddressedText {
                 to: Addressee::AnotherBot,
             }
         }
-        Some((name, _, rest)) => AddressedText {
+        Some((name, addressee, rest)) => AddressedText {
             occasion: as_command(name, rest),
-            to: Addressee::Us,
+            to: addressee.map_or(Addressee::AnyBot, |_| Addressee::Us),
         },
         None => without_mentions(text, bot),
     }
@@ -141,12 +143,12 @@ mod tests {
 
     #[test]
     fn commands_are_taken_apart() {
-        check("/start", r#"Us: command start """#);
+        check("/start", r#"AnyBot: command start """#);
         check(
             "/Frage wer entscheidet?",
-            r#"Us: command frage "wer entscheidet?""#,
+            r#"AnyBot: command frage "wer entscheidet?""#,
         );
-        check("/frage\nwer", r#"Us: command frage "wer""#);
+        check("/frage\nwer", r#"AnyBot: command frage "wer""#);
         check("/weiter@lotsebot", r#"Us: command weiter """#);
     }
 

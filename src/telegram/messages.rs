@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::addressing::{self, Addressee, BotIdentity};
 use super::door::TELEGRAM;
 use super::render;
-use crate::conversation::{Attachment, ChatKind, Event, Occasion, Role};
+use crate::conversation::{self, Attachment, ChatKind, Event, Occasion, Role};
 use crate::service::inbound::{Inbound, OfferQuery, Origin, Tap, UpdateKind};
 use crate::sessions::{ChatKey, MessageId};
 
@@ -35,41 +35,41 @@ const ATTACHMENTS: [(&str, Attachment); 17] = [
     ("paid_media", Attachment::Other),
 ];
 
-/// How the fields are named, or begin, by which Telegram tells that something happened to the chat and nobody said it.
-const SERVICE: [&str; 32] = [
+/// How the fields are named, or begin, by which Telegram tells that something happened to the chat and nobody said it;
+/// beside those that end in [`HAPPENED`].
+const SERVICE: [&str; 15] = [
     "new_chat_",
     "left_chat_",
     "delete_chat_photo",
-    "group_chat_created",
-    "supergroup_chat_created",
-    "channel_chat_created",
-    "chat_owner_",
-    "message_auto_delete_",
     "pinned_message",
-    "chat_shared",
-    "users_shared",
     "invoice",
     "successful_payment",
     "refunded_payment",
     "connected_website",
-    "write_access_allowed",
     "passport_data",
-    "proximity_alert_",
-    "boost_added",
-    "chat_background_set",
-    "checklist_tasks_",
-    "direct_message_price_",
-    "paid_message_price_",
-    "forum_topic_",
-    "general_forum_topic_",
     "giveaway",
     "gift",
     "unique_gift",
     "suggested_post_",
     "video_chat_",
-    "voice_chat_",
     "web_app_data",
 ];
+
+/// How the names of such fields end: `…_created`, `…_changed`, `…_sent`. Telegram names new kinds the same way.
+const HAPPENED: [&str; 8] = [
+    "ed",
+    "_sent",
+    "_paid",
+    "_set",
+    "_done",
+    "_left",
+    "_hidden",
+    "_unhidden",
+];
+
+/// The fields of a rich message that hold words in one line, and those that hold parts below each other.
+const WORDS: [&str; 4] = ["title", "summary", "text", "caption"];
+const PARTS: [&str; 4] = ["blocks", "items", "rows", "cells"];
 
 /// Reads what somebody said.
 pub(super) fn said(message: &Value, edited: bool, bot: &BotIdentity) -> UpdateKind {
@@ -90,7 +90,12 @@ pub(super) fn said(message: &Value, edited: bool, bot: &BotIdentity) -> UpdateKi
         || (message.get("sender_chat").is_none() && message["from"]["is_bot"] != true);
     let is_reply_to_us = message["reply_to_message"]["from"]["id"].as_i64() == Some(bot.id);
     let (occasion, to) = occasion(message, edited, bot);
-    let is_for_us = to == Addressee::Us || (is_reply_to_us && to != Addressee::AnotherBot);
+    let is_for_us = match to {
+        Addressee::Us => true,
+        Addressee::AnotherBot => false,
+        Addressee::AnyBot => is_reply_to_us || is_known(&occasion),
+        Addressee::Anybody => is_reply_to_us && !is_reaction(&occasion),
+    };
     let event = Event {
         chat: kind,
         addressed: match kind {
@@ -196,19 +201,24 @@ fn happened(event: Event, origin: Origin, by: &Value) -> UpdateKind {
     }))
 }
 
-/// What was said, and to whom as far as the words tell. Of what is changed later only a text is looked at.
+/// What was said, and to whom as far as the words tell. Of what is changed later only the words are looked at.
 fn occasion(message: &Value, edited: bool, bot: &BotIdentity) -> (Occasion, Addressee) {
-    if let Some(text) = message["text"].as_str() {
-        let said = addressing::read(text, bot);
+    // What somebody chose from our own offer and posted is our word, not a question.
+    if message["via_bot"]["id"].as_i64() == Some(bot.id) {
+        return (
+            Occasion::Attachment(Attachment::Service),
+            Addressee::Anybody,
+        );
+    }
+    if let Some(text) = words(message) {
+        let said = addressing::read(&text, bot);
         let occasion = match said.occasion {
             Occasion::Text(text) if edited => Occasion::Edited(text),
-            Occasion::Command { .. } if edited => Occasion::Edited(text.to_owned()),
+            Occasion::Command { .. } if edited => Occasion::Edited(text),
             occasion => occasion,
         };
         return (occasion, said.to);
     }
-    let caption = message["caption"].as_str();
-    let to = caption.map_or(Addressee::Anybody, |text| addressing::read(text, bot).to);
     let brought = ATTACHMENTS
         .into_iter()
         .find(|(field, _)| message.get(field).is_some());
@@ -218,12 +228,62 @@ fn occasion(message: &Value, edited: bool, bot: &BotIdentity) -> (Occasion, Addr
         None if is_service(message) => Occasion::Attachment(Attachment::Service),
         None => Occasion::Unreadable,
     };
-    (occasion, to)
+    (occasion, Addressee::Anybody)
+}
+
+/// The words of a message, wherever they stand: its text, what stands under a picture, the blocks of a rich message.
+fn words(message: &Value) -> Option<String> {
+    if let Some(text) = text(&message["text"]) {
+        return Some(text);
+    }
+    let mut found = String::new();
+    collect(&message["caption"], &mut found);
+    collect(&message["rich_message"], &mut found);
+    (!found.trim().is_empty()).then_some(found)
+}
+
+/// Collects the words of a part of a rich message, each block on a line of its own.
+fn collect(part: &Value, found: &mut String) {
+    match part {
+        Value::String(text) => found.push_str(text),
+        Value::Array(parts) => parts.iter().for_each(|part| collect(part, found)),
+        Value::Object(fields) => {
+            let inline = WORDS.iter().filter_map(|name| fields.get(*name));
+            inline.for_each(|part| collect(part, found));
+            let parts = PARTS
+                .iter()
+                .filter_map(|name| fields.get(*name)?.as_array());
+            for part in parts.flatten() {
+                if !found.is_empty() && !found.ends_with('\n') {
+                    found.push('\n');
+                }
+                collect(part, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Tells whether a command that names no bot is one of ours; in a group with other bots it may be theirs.
+fn is_known(occasion: &Occasion) -> bool {
+    matches!(occasion, Occasion::Command { name, .. } if conversation::knows_command(name))
+}
+
+/// Tells whether a reply says nothing that could be answered: "👍", a sticker.
+fn is_reaction(occasion: &Occasion) -> bool {
+    match occasion {
+        Occasion::Text(text) | Occasion::Edited(text) => !text.contains(char::is_alphanumeric),
+        Occasion::Attachment(attachment) => *attachment == Attachment::Sticker,
+        _ => false,
+    }
 }
 
 fn is_service(message: &Value) -> bool {
     let mut fields = message.as_object().into_iter().flat_map(|map| map.keys());
-    fields.any(|field| SERVICE.iter().any(|name| field.starts_with(name)))
+    fields.any(|field| {
+        SERVICE.iter().any(|name| field.starts_with(name))
+            || HAPPENED.iter().any(|ending| field.ends_with(ending))
+    })
 }
 
 fn chat(message: &Value) -> Option<ChatKey> {

@@ -66,14 +66,18 @@ impl UpdateReader {
             let mut update = read(raw, &self.bot);
             if let UpdateKind::Happened(inbound) = &mut update.what
                 && let Some(id) = raw["message"]["media_group_id"].as_str()
-                && let Occasion::Attachment(attachment) = &mut inbound.event.occasion
             {
                 let chat = inbound.origin.chat;
                 let known = albums
                     .iter()
                     .find(|album| album.chat == chat && album.id == id);
                 match known {
-                    Some(album) if album.update != update.id => *attachment = Attachment::Service,
+                    // What is written under a later picture is said all the same.
+                    Some(album) if album.update != update.id => {
+                        if let Occasion::Attachment(attachment) = &mut inbound.event.occasion {
+                            *attachment = Attachment::Service;
+                        }
+                    }
                     Some(_) => {}
                     None => albums.push_back(Album {
                         update: update.id,

@@ -125,7 +125,9 @@ async fn for_everybody_else_there_are_no_such_commands() {
             said.text()
         );
     }
-    let in_group = team.member("Chefin").says("/status").await;
+    let in_group = team.member("Chefin");
+    let named = format!("/status@{}", town.api.username());
+    let in_group = in_group.says(&named).await;
     assert!(
         in_group.text().contains("kenne ich nicht"),
         "{}",

@@ -32,6 +32,24 @@ async fn in_a_group_only_what_is_meant_for_the_bot_is_answered() {
 }
 
 #[tokio::test]
+async fn in_a_group_commands_of_nobody_and_replies_without_words_are_left_alone() {
+    let bot = Bot::start().await;
+    let erika = bot.api.supergroup("Projektteam").member("Erika");
+    let answer = erika.says("/weiter").await.last().unwrap().id;
+    erika.posts("/poll Wann treffen wir uns?");
+    erika.replying_to(answer).posts("👍");
+    erika.replying_to(answer).sends_sticker();
+    erika.posts(&format!("/poll@{}", bot.api.username()));
+    erika.replying_to(answer).posts("Wer?");
+    let expected = [
+        "1: Command { name: \"weiter\", rest: \"\" }",
+        "2: Command { name: \"poll\", rest: \"\" }",
+        "3: Text(\"Wer?\")",
+    ];
+    assert_eq!(texts_of_bot(&bot.screen(&erika).await), expected);
+}
+
+#[tokio::test]
 async fn an_answer_in_a_group_points_at_its_question() {
     let bot = Bot::start().await;
     let erika = bot.api.supergroup("Projektteam").member("Erika");
@@ -111,10 +129,11 @@ async fn the_role_is_looked_up_where_it_decides() {
     let bot = Bot::start().await;
     let team = bot.api.supergroup("Projektteam");
     let admin = team.administrator("Ali");
-    assert_eq!(team.member("Erika").says("/rolle").await.text(), "Member");
-    assert_eq!(admin.says("/rolle").await.text(), "Admin");
+    let role = format!("/rolle@{}", bot.api.username());
+    assert_eq!(team.member("Erika").says(&role).await.text(), "Member");
+    assert_eq!(admin.says(&role).await.text(), "Admin");
     assert_eq!(bot.api.calls_of("getChatMember").len(), 2);
-    assert_eq!(admin.anonymously().says("/rolle").await.text(), "Admin");
+    assert_eq!(admin.anonymously().says(&role).await.text(), "Admin");
     assert_eq!(
         bot.api.private_chat("Erika").says("/rolle").await.text(),
         "Admin"

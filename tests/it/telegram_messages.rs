@@ -1,5 +1,7 @@
 //! A person and the bot in a private chat, over the whole Telegram side.
 
+use serde_json::json;
+
 use crate::telegram_bot::{Bot, quick, texts_of_bot};
 
 #[tokio::test]
@@ -98,7 +100,7 @@ async fn stickers_pictures_voices_and_files_are_told_apart() {
     let bot = Bot::start().await;
     let erika = bot.api.private_chat("Erika");
     erika.sends_sticker();
-    erika.sends_photo("mit @Text");
+    erika.sends_photo("");
     erika.sends_voice();
     erika.sends_document("plan.pdf");
     erika.sends_something_new();
@@ -114,6 +116,46 @@ async fn stickers_pictures_voices_and_files_are_told_apart() {
             "5: Unreadable",
         ]
     );
+}
+
+#[tokio::test]
+async fn words_are_read_wherever_they_stand() {
+    let bot = Bot::start().await;
+    let erika = bot.api.private_chat("Erika");
+    erika.sends_photo("Wer entscheidet?");
+    erika.sends_fields(&json!({ "rich_message": { "blocks": [
+        { "type": "heading", "text": "Auftrag" },
+        { "type": "paragraph", "text": ["Wer ", { "type": "bold", "text": "entscheidet" }, "?"] },
+        { "type": "list", "items": [{ "blocks": [{ "type": "paragraph", "text": "Die Leitung" }] }] },
+    ] } }));
+    assert_eq!(
+        texts_of_bot(&bot.screen(&erika).await),
+        [
+            "1: Text(\"Wer entscheidet?\")",
+            "2: Text(\"Auftrag\\nWer entscheidet?\\nDie Leitung\")",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_nobody_said_is_met_with_silence() {
+    let bot = Bot::start().await;
+    let erika = bot.api.private_chat("Erika");
+    erika.says("da").await;
+    for kind in [
+        "gift_upgrade_sent",
+        "suggested_post_paid",
+        "managed_bot_created",
+        "chat_owner_changed",
+    ] {
+        erika.sends_fields(&json!({ kind: {} }));
+    }
+    let token = bot.api.token();
+    let me: i64 = token.split(':').next().unwrap().parse().unwrap();
+    erika.sends_fields(
+        &json!({ "text": "Wer entscheidet?", "via_bot": { "id": me, "is_bot": true } }),
+    );
+    assert_eq!(texts_of_bot(&bot.screen(&erika).await), ["1: Text(\"da\")"]);
 }
 
 #[tokio::test]

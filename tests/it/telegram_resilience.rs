@@ -145,7 +145,7 @@ async fn a_slow_look_up_of_a_role_holds_up_its_chat_only_and_keeps_the_order() {
     let erika = bot.api.supergroup("Projektteam").member("Erika");
     bot.api
         .next_calls("getChatMember", 1, Fault::Slow { millis: 2500 });
-    erika.posts("/rolle");
+    erika.posts(&format!("/rolle@{}", bot.api.username()));
     erika.posts("/weiter");
     let looked_up =
         |world: &fake_bot_api::Observed<'_>| world.calls_of("getChatMember").next().map(|_| ());

@@ -455,7 +455,7 @@ async fn a_slow_look_up_of_a_role_holds_up_its_chat_only_behind_a_webhook_too() 
     // The fake server delivers one update after the other; Telegram delivers many at once.
     api.hold_updates();
     let ids = [
-        erika.posts("/rolle").1,
+        erika.posts(&format!("/rolle@{}", api.username())).1,
         erika.posts("/weiter").1,
         ali.posts("eins").1,
     ];

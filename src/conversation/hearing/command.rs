@@ -78,7 +78,8 @@ pub(crate) fn near(name: &str) -> Option<&'static str> {
     (best.0 <= close || fold::key(best.1).starts_with(&name) && name.len() >= 3).then_some(best.1)
 }
 
-fn known(name: &str) -> bool {
+/// Tells whether a command, in small letters, is known.
+pub(crate) fn known(name: &str) -> bool {
     all().any(|known| known == name)
 }
 
