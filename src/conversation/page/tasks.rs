@@ -40,21 +40,8 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
     let text = entries[shown.clone()]
         .iter()
         .fold(head, |text, entry| text.and(entry));
-    let ticks = place
-        .tasks
-        .iter()
-        .enumerate()
-        .skip(shown.start)
-        .take(shown.len());
-    let ticks = ticks.map(|(at, task)| {
-        let done = session.is_done(&place.id, &task.id);
-        let action = Action::Tick {
-            place: place.id.clone(),
-            task: task.id.clone(),
-            done: !done,
-        };
-        Button::act(wording::tick(at + 1, done, task.on_button()), action)
-    });
+    let tasks: Vec<(&Place, &Task)> = place.tasks.iter().map(|task| (place, task)).collect();
+    let ticks = ticks(session, &tasks, shown, false);
     let of = |page| Action::Tasks {
         place: place.id.clone(),
         page,
@@ -114,17 +101,7 @@ pub(crate) fn of_guide(guide: &Guide, session: &Session, at: Seen) -> Screen {
     text = entries[shown.clone()]
         .iter()
         .fold(text, |text, entry| text.and(entry));
-    let ticks = all.iter().enumerate().skip(shown.start).take(shown.len());
-    let ticks = ticks.map(|(at, entry)| {
-        let (place, task) = *entry;
-        let done = is_done(entry);
-        let action = Action::TickInAll {
-            place: place.id.clone(),
-            task: task.id.clone(),
-            done: !done,
-        };
-        Button::act(wording::tick(at + 1, done, task.on_button()), action)
-    });
+    let ticks = ticks(session, &all, shown, true);
     let of = |page| Action::AllTasks(Some(page));
     Screen::of(of(number(paging.at)), text)
         .column(ticks)
@@ -134,6 +111,34 @@ pub(crate) fn of_guide(guide: &Guide, session: &Session, at: Seen) -> Screen {
             session,
             [Button::act(wording::PROGRESS, Action::Progress)],
         )
+}
+
+/// The buttons that tick the tasks of a list that are shown; `in_all` in the list of the whole guide.
+fn ticks(
+    session: &Session,
+    list: &[(&Place, &Task)],
+    shown: Range<usize>,
+    in_all: bool,
+) -> Vec<Button> {
+    let tasks = list.iter().enumerate().skip(shown.start).take(shown.len());
+    let button = |(at, (of, what)): (usize, &(&Place, &Task))| {
+        let (place, task) = (of.id.clone(), what.id.clone());
+        let done = session.is_done(&place, &task);
+        let action = match in_all {
+            true => Action::TickInAll {
+                place,
+                task,
+                done: !done,
+            },
+            false => Action::Tick {
+                place,
+                task,
+                done: !done,
+            },
+        };
+        Button::act(wording::tick(at + 1, done, what.on_button()), action)
+    };
+    tasks.map(button).collect()
 }
 
 /// Every task with its place, in reading order: the order in which the list of all counts.
