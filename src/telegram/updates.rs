@@ -188,6 +188,60 @@ mod tests {
         );
     }
 
+    fn occasion(update: Update) -> Occasion {
+        match update.what {
+            UpdateKind::Happened(inbound) => inbound.event.occasion,
+            other => panic!("nothing happened: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn of_an_album_the_words_are_read_and_its_other_pictures_are_passed_over() {
+        let picture = |id: i64, caption: &str| {
+            json!({ "update_id": id, "message": {
+                "message_id": id, "chat": { "id": 7, "type": "private" },
+                "photo": [], "media_group_id": "album", "caption": caption } })
+        };
+        let album = [
+            picture(1, "Wer entscheidet?"),
+            picture(2, ""),
+            picture(3, ""),
+        ];
+        let read = UpdateReader::new(bot()).read_all(&album).into_iter();
+        let service = Occasion::Attachment(Attachment::Service);
+        let words = Occasion::Text("Wer entscheidet?".to_owned());
+        let occasions: Vec<_> = read.map(occasion).collect();
+        assert_eq!(occasions, [words, service.clone(), service]);
+    }
+
+    #[test]
+    fn coming_and_going_is_read_in_shapes_to_come() {
+        let change = |old: Value, new: Value| {
+            let change = json!({ "chat": { "id": -100, "type": "supergroup" }, "old_chat_member": old, "new_chat_member": new });
+            occasion(read(
+                &json!({ "update_id": 1, "my_chat_member": change }),
+                &bot(),
+            ))
+        };
+        let gone = json!({ "status": "left" });
+        for present in [
+            json!({ "status": "administrator", "can_manage_live_chats": true }),
+            json!({ "status": "restricted", "is_member": true }),
+            json!({ "status": "guest_of_honour" }),
+        ] {
+            assert_eq!(
+                change(gone.clone(), present.clone()),
+                Occasion::Added,
+                "{present}"
+            );
+            assert_eq!(
+                change(present.clone(), gone.clone()),
+                Occasion::Removed,
+                "{present}"
+            );
+        }
+    }
+
     fn any_json() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
