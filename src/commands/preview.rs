@@ -238,9 +238,9 @@ mod tests {
 
         Quelle: Leitfaden „Unsere Straße feiert“
 
-        [2] 2 Aufgaben  [3] Quellen
-        [4] Beispiele zu 2.1
-        [5] Übersicht  [6] Weiter: 2.2
+        [1] Aufgaben (2)  [2] Quellen
+        [3] Beispiele zu 2.1
+        [4] Übersicht  [5] Weiter: 2.2
 
         In Telegram
 
@@ -250,7 +250,7 @@ mod tests {
 
         <i>Quelle: Leitfaden „Unsere Straße feiert“</i>
 
-        [2 Aufgaben] [Quellen]
+        [Aufgaben (2)] [Quellen]
         [Beispiele zu 2.1]
         [Übersicht] [Weiter: 2.2]
         ");
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_button_can_be_pressed() {
-        let shown = preview("2.1", &["2 Aufgaben"]);
+        let shown = preview("2.1", &["Aufgaben (2)"]);
         assert!(
             shown.contains("Aufgaben zu 2.1") && shown.contains("[1 abhaken: "),
             "{shown}"

@@ -21,7 +21,7 @@ fn the_walk_shows_the_place_its_tasks_and_where_it_comes_from() {
     for expected in [
         "1.1 Auftrag für die Konzeptentwicklung einholen\n",
         "\nQuelle: Leitfaden „Eltern und Schulen“\n",
-        "[4 Aufgaben] [Weiterlesen]",
+        "[Aufgaben (4)] [Weiterlesen]",
         "[Zurück zu Schritt 1] [Weiter: 1.2]",
     ] {
         assert!(place.contains(expected), "{expected}\n---\n{place}");

@@ -228,7 +228,7 @@ fn an_answer_quotes_names_the_place_and_leads_there() {
     1.2 Steuerung klären
     Jede Stadt legt fest, wer steuert.
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
-    [1 Aufgabe] [Quellen]
+    [Aufgaben (1)] [Quellen]
     [Beispiele zu 1.2]
     [Zurück zu 1.1] [Weiter: 2]
     ");

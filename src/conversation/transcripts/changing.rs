@@ -53,7 +53,7 @@ fn whoever_stood_on_a_place_that_vanished_is_led_to_its_step() {
     1.2 Steuerung klären
     Jede Stadt legt fest, wer steuert.
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
-    [1 Aufgabe] [Quellen]
+    [Aufgaben (1)] [Quellen]
     [Beispiele zu 1.2]
     [Zurück zu Schritt 1] [Weiter: 2]
     ");
@@ -62,7 +62,7 @@ fn whoever_stood_on_a_place_that_vanished_is_led_to_its_step() {
 #[test]
 fn the_buttons_of_a_place_that_vanished_lead_to_its_step_too() {
     let conversation = edited(
-        &["1.1", "[2 Aufgaben]"],
+        &["1.1", "[Aufgaben (2)]"],
         without("auftrag"),
         &[
             "[1 abhaken: Auftrag schriftlich sichern]",

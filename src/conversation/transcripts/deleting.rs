@@ -24,7 +24,7 @@ fn deleting_asks_first() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.2]
 

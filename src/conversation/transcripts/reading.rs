@@ -9,7 +9,7 @@ fn more_shows_the_rest_and_what_else_there_is() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.2]
 
@@ -37,7 +37,7 @@ fn materials_say_what_is_not_known_and_show_pictures_on_a_tap() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.2]
 
@@ -76,7 +76,7 @@ fn materials_say_what_is_not_known_and_show_pictures_on_a_tap() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Zurück zum Material] [Weiter: 1.2]
     ");
@@ -89,7 +89,7 @@ fn references_are_read_without_moving_the_walk() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.2]
 
@@ -112,7 +112,7 @@ fn references_are_read_without_moving_the_walk() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.2]
     ");

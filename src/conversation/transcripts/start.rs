@@ -32,7 +32,7 @@ fn after_start_weiter_means_where_one_was() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.2]
 
@@ -48,7 +48,7 @@ fn after_start_weiter_means_where_one_was() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Zurück zum Anfang] [Weiter: 1.2]
     ");
@@ -173,7 +173,7 @@ fn progress_is_measured_by_what_is_known() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Zurück zum Fortschritt] [Weiter: 1.2]
 

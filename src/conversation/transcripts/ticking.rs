@@ -4,16 +4,16 @@ use super::{Shelf, Talk, last, play};
 
 #[test]
 fn a_tap_ticks_off_and_a_second_takes_it_back() {
-    insta::assert_snapshot!(play(&["1.1", "[2 Aufgaben]", "[2 abhaken: Zeit und Personal…]", "[2 wieder öffnen: Zeit und Personal…]"]), @"
+    insta::assert_snapshot!(play(&["1.1", "[Aufgaben (2)]", "[2 abhaken: Zeit und Personal…]", "[2 wieder öffnen: Zeit und Personal…]"]), @"
     > 1.1
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.2]
 
-    > [2 Aufgaben]
+    > [Aufgaben (2)]
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern
@@ -53,7 +53,7 @@ fn an_old_button_sets_the_same_state_again() {
     let mut talk = Talk::with(&shelf);
     talk.play(&[
         "1.1",
-        "[2 Aufgaben]",
+        "[Aufgaben (2)]",
         "[2 abhaken: Zeit und Personal…]",
         "[2 abhaken: Zeit und Personal…]",
     ]);
@@ -67,7 +67,7 @@ fn numbers_with_a_word_tick_off() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.2]
 

@@ -9,7 +9,7 @@ fn a_place_shows_tasks_text_and_where_it_comes_from() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Übersicht] [Weiter: 1.2]
     ");
@@ -31,7 +31,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     1.1 Auftrag einholen
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
-    [2 Aufgaben] [Wer entscheidet]
+    [Aufgaben (2)] [Wer entscheidet]
     [Beispiele zu Schritt 1]
     [Zurück zu Schritt 1] [Weiter: 1.2]
 
@@ -39,7 +39,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     1.2 Steuerung klären
     Jede Stadt legt fest, wer steuert.
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
-    [1 Aufgabe] [Quellen]
+    [Aufgaben (1)] [Quellen]
     [Beispiele zu 1.2]
     [Zurück zu 1.1] [Weiter: 2]
 
@@ -90,7 +90,7 @@ fn the_way_back_is_the_way_there() {
     1.2 Steuerung klären
     Jede Stadt legt fest, wer steuert.
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
-    [1 Aufgabe] [Quellen]
+    [Aufgaben (1)] [Quellen]
     [Beispiele zu 1.2]
     [Übersicht] [Weiter: 2]
 
@@ -108,7 +108,7 @@ fn the_way_back_is_the_way_there() {
     1.2 Steuerung klären
     Jede Stadt legt fest, wer steuert.
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
-    [1 Aufgabe] [Quellen]
+    [Aufgaben (1)] [Quellen]
     [Beispiele zu 1.2]
     [Übersicht] [Weiter: 2]
     ");

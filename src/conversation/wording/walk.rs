@@ -19,8 +19,8 @@ pub(crate) fn task_mark(number: usize, done: bool) -> String {
 /// What stands on the button that leads to the tasks of a place.
 pub(crate) fn tasks_label(done: usize, all: usize) -> String {
     match (done, all) {
-        (0, 1) => "1 Aufgabe".to_owned(),
-        (0, all) => format!("{all} Aufgaben"),
+        // No number first: that is how the entries of a list begin, which are chosen by it.
+        (0, all) => format!("{TASKS} ({all})"),
         (done, all) => format!("{TASKS}: {done} von {all} erledigt"),
     }
 }
