@@ -239,8 +239,8 @@ mod tests {
         Quelle: Leitfaden „Unsere Straße feiert“
 
         [1] Aufgaben (2)  [2] Quellen
-        [3] Beispiele zu 2.1
-        [4] Übersicht  [5] Weiter: 2.2
+        [3] Beispiele zu 2.1  [4] Weitergeben
+        [5] Übersicht  [6] Weiter: 2.2
 
         In Telegram
 
@@ -251,7 +251,7 @@ mod tests {
         <i>Quelle: Leitfaden „Unsere Straße feiert“</i>
 
         [Aufgaben (2)] [Quellen]
-        [Beispiele zu 2.1]
+        [Beispiele zu 2.1] [Weitergeben → 2.1 Genehmigung einholen p_genehmigung]
         [Übersicht] [Weiter: 2.2]
         ");
     }

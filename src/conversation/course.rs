@@ -205,6 +205,7 @@ impl Dispatch<'_> {
             Action::Open(id) => walk::open(guide, session, &id),
             Action::Read(id) => walk::read(guide, session, &id),
             Action::Details { place, page } => place_details::screen(guide, session, &place, page),
+            Action::Part(place, part) => place_details::part(guide, session, &place, &part),
             Action::Tasks { place, page } => tasks::screen(guide, session, &place, page),
             Action::Tick { place, task, done } => {
                 tasks::tick(guide, session, (&place, &task), done, false)

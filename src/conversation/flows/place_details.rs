@@ -7,7 +7,7 @@ use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::page::{details, links};
 use crate::conversation::value::{Action, Button, Session};
 use crate::conversation::wording;
-use crate::knowledge::{Guide, Place, PlaceId};
+use crate::knowledge::{Guide, PartId, Place, PlaceId};
 
 /// A page of the details of a place.
 pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) -> Shown {
@@ -35,6 +35,13 @@ pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
         .row(besides(guide, place))
         .ways(guide, session, links::after(guide, place))
         .into()
+}
+
+/// The details of a place from where a part begins.
+pub(crate) fn part(guide: &Guide, session: &Session, id: &PlaceId, part: &PartId) -> Shown {
+    let place = guide.place(id);
+    let page = place.map_or(0, |place| details::page_of(guide, place, part));
+    screen(guide, session, id, page)
 }
 
 /// What else there is at a place.

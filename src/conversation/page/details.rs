@@ -40,6 +40,21 @@ pub(crate) fn texts(guide: &Guide, place: &Place) -> Vec<(String, RichText)> {
         .collect()
 }
 
+/// What comes first among the [`texts`], `rest` being what of the opening has no room on the place's own screen.
+pub(crate) fn first<'p>(place: &'p Place, rest: &RichText) -> &'p str {
+    if !rest.is_empty() {
+        return wording::READ_ON;
+    }
+    let part = place.parts.iter().find(|part| !part.remark);
+    match part {
+        Some(part) => &part.title,
+        None if !place.tips.is_empty() => wording::TIPS,
+        None if !place.note.is_empty() || !place.parts.is_empty() => wording::NOTE_TITLE,
+        // Where a text comes from can always be said.
+        None => wording::SOURCES,
+    }
+}
+
 /// What the editors remark: the note, and the parts that are remarks.
 fn remarks(place: &Place) -> RichText {
     let remarks = place.parts.iter().filter(|part| part.remark);
@@ -75,4 +90,30 @@ fn in_one_line(tip: &RichText) -> Vec<Span> {
 fn sources(guide: &Guide, place: &Place) -> RichText {
     let details = citation::provenance(guide, &place.from);
     citation::sources(guide, &place.from).and(&aside(details))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::transcripts::small_guide;
+
+    #[test]
+    fn what_comes_first_is_what_the_button_says() {
+        let guide = small_guide();
+        for place in &guide.places {
+            let (_, rest) = place::opened(&guide, place);
+            let texts = texts(&guide, place);
+            let titles = texts.iter().map(|(title, _)| title.as_str());
+            let first = titles
+                .map(|title| {
+                    if title.is_empty() {
+                        wording::READ_ON
+                    } else {
+                        title
+                    }
+                })
+                .next();
+            assert_eq!(first, Some(super::first(place, &rest)), "{}", place.number);
+        }
+    }
 }

@@ -21,6 +21,7 @@ pub(crate) fn list(
     found: Option<(&str, &[ExampleId])>,
 ) -> Screen {
     let examples = selected::chosen(guide, selection, found.map(|(_, found)| found));
+    let count = examples.len();
     let title = title(guide, selection, found.map(|(words, _)| words));
     let at = |page| Action::Examples(selection.on_page(page));
     let town = selection.municipality.as_ref();
@@ -34,7 +35,12 @@ pub(crate) fn list(
         page: selection.page,
     };
     listed(guide, list, town.is_some(), at)
-        .row(around(guide, selection, found))
+        .row(around(
+            guide,
+            selection,
+            found.map(|(words, _)| words),
+            count,
+        ))
         .ways(guide, session, [])
 }
 
@@ -120,12 +126,7 @@ fn title(guide: &Guide, selection: &Selection, words: Option<&str>) -> String {
 }
 
 /// What one can do with a list as a whole: narrow it, or take the filter away again and keep the words.
-fn around(
-    guide: &Guide,
-    selection: &Selection,
-    found: Option<(&str, &[ExampleId])>,
-) -> Vec<Button> {
-    let count = selected::chosen(guide, selection, found.map(|(_, found)| found)).len();
+fn around(guide: &Guide, selection: &Selection, words: Option<&str>, count: usize) -> Vec<Button> {
     let mut buttons = Vec::new();
     if count > 1 && (selection.place.is_none() || selection.municipality.is_none()) {
         let narrow = Action::Narrow(selection.on_page(0));
@@ -136,7 +137,7 @@ fn around(
             words: selection.words,
             ..Selection::default()
         };
-        let label = wording::without_filter(found.map(|(words, _)| words));
+        let label = wording::without_filter(words);
         buttons.push(links::examples(label, without));
     } else if count == 0 && !guide.examples.is_empty() {
         buttons.push(links::all_examples());

@@ -10,7 +10,7 @@ use crate::conversation::wording;
 use crate::knowledge::{Example, Guide, Material, Municipality, PartId, Place, PlaceId, Target};
 
 use super::screen::{Screen, Shown};
-use super::{articles, citation, details, selection};
+use super::{articles, citation, selection};
 
 impl Screen {
     /// Adds the choices everything begins with.
@@ -163,18 +163,13 @@ pub(crate) fn tasks(label: impl Into<String>, place: &Place) -> Option<Button> {
     (!place.tasks.is_empty()).then(|| Button::act(label, action))
 }
 
-/// What a place holds beyond its own screen, if anything; says what comes first there.
-pub(crate) fn more(guide: &Guide, place: &Place) -> Option<Button> {
+/// What a place holds beyond its own screen, by what comes first there.
+pub(crate) fn more(place: &Place, first: &str) -> Button {
     let action = Action::Details {
         place: place.id.clone(),
         page: 0,
     };
-    let first = details::texts(guide, place).into_iter().next()?;
-    let label = match first.0.as_str() {
-        "" => wording::READ_ON.to_owned(),
-        title => label(title),
-    };
-    Some(Button::act(label, action))
+    Button::act(label(first), action)
 }
 
 // Examples.
@@ -242,7 +237,7 @@ pub(crate) fn address(material: &Material) -> Option<Button> {
 /// Opens what is cited.
 pub(crate) fn cited(guide: &Guide, citation: &Citation) -> Option<Button> {
     Some(match &citation.target {
-        Target::Place(id, part) => at_part(guide, guide.place(id)?, part.as_ref()),
+        Target::Place(id, part) => at_part(guide.place(id)?, part.as_ref()),
         Target::Example(id) => {
             guide.example(id)?;
             Button::act(wording::OPEN_EXAMPLE, Action::Example(id.clone()))
@@ -287,14 +282,13 @@ pub(crate) fn cited_among_others(guide: &Guide, citation: &Citation) -> Option<B
     Some(button)
 }
 
-/// Reads a place, from the page on which a part of it begins.
-fn at_part(guide: &Guide, place: &Place, part: Option<&PartId>) -> Button {
-    let Some(part) = part else {
-        return read(place);
-    };
-    let action = Action::Details {
-        page: details::page_of(guide, place, part),
-        place: place.id.clone(),
-    };
-    Button::act(wording::read(place), action)
+/// Reads a place, from where a part of it begins.
+fn at_part(place: &Place, part: Option<&PartId>) -> Button {
+    match part {
+        Some(part) => {
+            let action = Action::Part(place.id.clone(), part.clone());
+            Button::act(wording::read(place), action)
+        }
+        None => read(place),
+    }
 }

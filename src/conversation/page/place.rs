@@ -9,7 +9,7 @@ use crate::knowledge::{Guide, Origin, Place, Status, Task};
 use crate::text::{RichText, Span};
 
 use super::screen::{Screen, aside};
-use super::{citation, links, phone};
+use super::{citation, details, links, phone};
 
 /// A place; where the walk stands on it, going back to it later moves the walk back as well.
 pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen {
@@ -24,13 +24,16 @@ pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen 
             .is_some_and(|seen| seen.from.origin == place.from.origin)
     };
     let is_new = !session.visits.iter().any(|visit| seen(&visit.place));
-    let text = opened(guide, place).0.and(&source(guide, place, is_new));
+    let (shown, rest) = opened(guide, place);
+    let text = shown.and(&source(guide, place, is_new));
+    let elsewhere = links::walk_elsewhere(guide, session, place);
+    let share = links::share_place(guide, place).filter(|_| elsewhere.is_none());
     let belonging = [
         links::tasks(tasks_label(session, place), place),
-        links::more(guide, place).or_else(|| links::share_place(guide, place)),
+        Some(links::more(place, details::first(place, &rest))),
         links::examples_at(guide, place),
+        share,
     ];
-    let elsewhere = links::walk_elsewhere(guide, session, place);
     Screen::of(view, text)
         .column(guide.sections(&place.id).map(links::enter))
         .row(belonging.into_iter().flatten())

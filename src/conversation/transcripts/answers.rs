@@ -229,7 +229,7 @@ fn an_answer_quotes_names_the_place_and_leads_there() {
     Jede Stadt legt fest, wer steuert.
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
     [Aufgaben (1)] [Quellen]
-    [Beispiele zu 1.2]
+    [Beispiele zu 1.2] [Weitergeben → p_steuerung]
     [Zurück zu 1.1] [Weiter: 2]
     ");
 }
@@ -343,6 +343,7 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
     Zu Schritt 2 liegt kein Text vor, auch kein Titel.
     Quelle: Leitfaden „Klein“
     [Quellen] [Beispiele zu Schritt 2]
+    [Weitergeben → p_schritt-2]
     [Zurück zur Antwort] [Weiter: 3]
 
     > schritt 9

@@ -47,6 +47,7 @@ fn whoever_stood_on_a_place_that_vanished_is_led_to_its_step() {
     Quelle: Leitfaden „Klein“
     [1.2 Steuerung klären]
     [Hinweise der Redaktion] [Beispiele zu Schritt 1]
+    [Weitergeben → p_schritt-1]
     [Zurück zu Schritt 1] [Weiter: 1.2]
 
     > /weiter
@@ -54,7 +55,7 @@ fn whoever_stood_on_a_place_that_vanished_is_led_to_its_step() {
     Jede Stadt legt fest, wer steuert.
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
     [Aufgaben (1)] [Quellen]
-    [Beispiele zu 1.2]
+    [Beispiele zu 1.2] [Weitergeben → p_steuerung]
     [Zurück zu Schritt 1] [Weiter: 2]
     ");
 }
@@ -78,6 +79,7 @@ fn the_buttons_of_a_place_that_vanished_lead_to_its_step_too() {
     Quelle: Leitfaden „Klein“
     [1.2 Steuerung klären]
     [Hinweise der Redaktion] [Beispiele zu Schritt 1]
+    [Weitergeben → p_schritt-1]
     [Zurück zu Schritt 1] [Weiter: 1.2]
 
     > [Zurück zu 1.1]
@@ -87,6 +89,7 @@ fn the_buttons_of_a_place_that_vanished_lead_to_its_step_too() {
     Quelle: Leitfaden „Klein“
     [1.2 Steuerung klären]
     [Hinweise der Redaktion] [Beispiele zu Schritt 1]
+    [Weitergeben → p_schritt-1]
     [Übersicht] [Weiter: 1.2]
     ");
 }
@@ -167,6 +170,7 @@ fn a_place_that_changed_since_the_last_visit_says_so_once() {
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
     [Aufgaben: 1 von 1 erledigt]
     [Quellen] [Beispiele zu 1.2]
+    [Weitergeben → p_steuerung]
     [Zurück zu den Aufgaben] [Weiter: 2]
 
     > hier
@@ -175,6 +179,7 @@ fn a_place_that_changed_since_the_last_visit_says_so_once() {
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
     [Aufgaben: 1 von 1 erledigt]
     [Quellen] [Beispiele zu 1.2]
+    [Weitergeben → p_steuerung]
     [Zurück zu den Aufgaben] [Weiter: 2]
     ");
 }

@@ -25,7 +25,7 @@ fn deleting_asks_first() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Übersicht] [Weiter: 1.2]
 
     > /loeschen
@@ -79,6 +79,7 @@ fn beginning_anew_asks_first_and_stands_at_the_beginning() {
     [1.1 Auftrag einholen]
     [1.2 Steuerung klären]
     [Hinweise der Redaktion] [Beispiele zu Schritt 1]
+    [Weitergeben → p_schritt-1]
     [Übersicht] [Weiter: 1.1]
     ");
 }

@@ -152,7 +152,7 @@ fn all_that_is_still_to_do_is_listed_by_place() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Übersicht] [Weiter: 1.2]
 
     > 1 erledigt

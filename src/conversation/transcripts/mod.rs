@@ -104,6 +104,11 @@ impl Lookup for Shelf {
     }
 }
 
+/// The small guide, for tests of single pages.
+pub(super) fn small_guide() -> Guide {
+    guide::small()
+}
+
 /// Plays lines in a new private chat and writes the conversation down.
 fn play(lines: &[&str]) -> String {
     Talk::with(&Shelf::small()).play(lines)

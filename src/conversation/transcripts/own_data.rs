@@ -171,7 +171,7 @@ fn the_file_names_every_part_and_what_it_is_for() {
       "offered": [
         [
           "Abschnitt 1.1 lesen",
-          "2mauftrag.0"
+          "2Mauftrag.wer"
         ],
         [
           "Abschnitt 1.2 lesen",

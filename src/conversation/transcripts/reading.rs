@@ -10,7 +10,7 @@ fn more_shows_the_rest_and_what_else_there_is() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Übersicht] [Weiter: 1.2]
 
     > [Wer entscheidet]
@@ -38,7 +38,7 @@ fn materials_say_what_is_not_known_and_show_pictures_on_a_tap() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Übersicht] [Weiter: 1.2]
 
     > mehr
@@ -77,7 +77,7 @@ fn materials_say_what_is_not_known_and_show_pictures_on_a_tap() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Zurück zum Material] [Weiter: 1.2]
     ");
 }
@@ -90,7 +90,7 @@ fn references_are_read_without_moving_the_walk() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Übersicht] [Weiter: 1.2]
 
     > verweise
@@ -113,7 +113,7 @@ fn references_are_read_without_moving_the_walk() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Übersicht] [Weiter: 1.2]
     ");
 }

@@ -33,7 +33,7 @@ fn after_start_weiter_means_where_one_was() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Übersicht] [Weiter: 1.2]
 
     > /start
@@ -49,7 +49,7 @@ fn after_start_weiter_means_where_one_was() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Zurück zum Anfang] [Weiter: 1.2]
     ");
 }
@@ -122,6 +122,7 @@ fn the_overview_says_what_is_done_missing_and_from_elsewhere() {
     [1.1 Auftrag einholen]
     [1.2 Steuerung klären]
     [Hinweise der Redaktion] [Beispiele zu Schritt 1]
+    [Weitergeben → p_schritt-1]
     [Zurück zur Übersicht] [Weiter: 1.1]
 
     > übersicht
@@ -174,7 +175,7 @@ fn progress_is_measured_by_what_is_known() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Zurück zum Fortschritt] [Weiter: 1.2]
 
     > 1 erledigt

@@ -10,7 +10,7 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Übersicht] [Weiter: 1.2]
 
     > [Aufgaben (2)]
@@ -68,7 +68,7 @@ fn numbers_with_a_word_tick_off() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Übersicht] [Weiter: 1.2]
 
     > 1 und 2 erledigt

@@ -10,7 +10,7 @@ fn a_place_shows_tasks_text_and_where_it_comes_from() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Übersicht] [Weiter: 1.2]
     ");
 }
@@ -25,6 +25,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     [1.1 Auftrag einholen]
     [1.2 Steuerung klären]
     [Hinweise der Redaktion] [Beispiele zu Schritt 1]
+    [Weitergeben → p_schritt-1]
     [Übersicht] [Weiter: 1.1]
 
     > [Weiter: 1.1]
@@ -32,7 +33,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     Ein Konzept braucht den Willen derer, die entscheiden.
     Quelle: Leitfaden „Klein“
     [Aufgaben (2)] [Wer entscheidet]
-    [Beispiele zu Schritt 1]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
     [Zurück zu Schritt 1] [Weiter: 1.2]
 
     > weiter
@@ -40,7 +41,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     Jede Stadt legt fest, wer steuert.
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
     [Aufgaben (1)] [Quellen]
-    [Beispiele zu 1.2]
+    [Beispiele zu 1.2] [Weitergeben → p_steuerung]
     [Zurück zu 1.1] [Weiter: 2]
 
     > [Weiter: 2]
@@ -48,6 +49,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     Zu Schritt 2 liegt kein Text vor, auch kein Titel.
     Quelle: Leitfaden „Klein“
     [Quellen] [Beispiele zu Schritt 2]
+    [Weitergeben → p_schritt-2]
     [Zurück zu 1.2] [Weiter: 3]
 
     > weiter
@@ -56,6 +58,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     Dieser Text kommt aus einer anderen Quelle als der übrige Leitfaden.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
+    [Weitergeben → p_schritt-3]
     [Zurück zu Schritt 2]
 
     > weiter
@@ -64,6 +67,7 @@ fn the_walk_goes_through_sections_and_the_gap_and_stops_at_the_end() {
     Jetzt entsteht die Gliederung.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
+    [Weitergeben → p_schritt-3]
     [Zurück zu Schritt 2]
     ");
 }
@@ -77,6 +81,7 @@ fn the_way_back_is_the_way_there() {
     Dieser Text kommt aus einer anderen Quelle als der übrige Leitfaden.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
+    [Weitergeben → p_schritt-3]
     [Übersicht]
 
     > zurück
@@ -84,6 +89,7 @@ fn the_way_back_is_the_way_there() {
     Zu Schritt 2 liegt kein Text vor, auch kein Titel.
     Quelle: Leitfaden „Klein“
     [Quellen] [Beispiele zu Schritt 2]
+    [Weitergeben → p_schritt-2]
     [Übersicht] [Weiter: 3]
 
     > zurück
@@ -91,7 +97,7 @@ fn the_way_back_is_the_way_there() {
     Jede Stadt legt fest, wer steuert.
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
     [Aufgaben (1)] [Quellen]
-    [Beispiele zu 1.2]
+    [Beispiele zu 1.2] [Weitergeben → p_steuerung]
     [Übersicht] [Weiter: 2]
 
     > schritt 1
@@ -109,7 +115,7 @@ fn the_way_back_is_the_way_there() {
     Jede Stadt legt fest, wer steuert.
     Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
     [Aufgaben (1)] [Quellen]
-    [Beispiele zu 1.2]
+    [Beispiele zu 1.2] [Weitergeben → p_steuerung]
     [Übersicht] [Weiter: 2]
     ");
 }
@@ -151,6 +157,7 @@ fn a_question_leaves_the_walk_where_it_is() {
     Dieser Text kommt aus einer anderen Quelle als der übrige Leitfaden.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
+    [Weitergeben → p_schritt-3]
     [Übersicht]
 
     > wer entscheidet über den auftrag?
@@ -168,6 +175,7 @@ fn a_question_leaves_the_walk_where_it_is() {
     Jetzt entsteht die Gliederung.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
+    [Weitergeben → p_schritt-3]
     [Übersicht]
     ");
 }

@@ -16,7 +16,7 @@ use std::str::Split;
 use super::judgement::Judgement;
 use super::selection::Selection;
 use crate::knowledge::{
-    AnswerId, BackgroundId, ExampleId, MaterialId, MunicipalityId, PlaceId, TaskId, TermId,
+    AnswerId, BackgroundId, ExampleId, MaterialId, MunicipalityId, PartId, PlaceId, TaskId, TermId,
 };
 
 /// What comes back when a button is pressed: an action, and how the button does it.
@@ -129,6 +129,8 @@ actions! {
         /// Which page, from 0.
         page: u16,
     },
+    /// Shows the same from where a part of it begins.
+    'M' Part(place: PlaceId, part: PartId),
     /// Shows the tasks of a place.
     't' Tasks {
         /// The place.
@@ -329,7 +331,8 @@ ids!(
     MunicipalityId,
     TermId,
     BackgroundId,
-    AnswerId
+    AnswerId,
+    PartId
 );
 
 impl Field for u32 {
@@ -473,6 +476,8 @@ mod tests {
             Just(Action::PrivacyInFull),
             place().prop_map(Action::Open),
             place().prop_map(Action::Read),
+            (place(), any_id())
+                .prop_map(|(place, part)| Action::Part(place, PartId::parse(&part).unwrap())),
             (place(), page()).prop_map(|(place, page)| Action::Details { place, page }),
             (place(), page()).prop_map(|(place, page)| Action::Tasks { place, page }),
             (place(), task, any::<bool>()).prop_map(|(place, task, done)| Action::Tick {
