@@ -31,7 +31,11 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
     } else {
         RichText::default()
     };
-    let pages = pages(&entries, phone::height(&below) + 4);
+    let heights: Vec<usize> = entries
+        .iter()
+        .map(|entry| phone::height(entry) + 1)
+        .collect();
+    let pages = pages(&heights, phone::height(&below) + 4);
     let paging = Paging::of(at.page(&pages), pages.len());
     let shown = pages.get(paging.at).cloned().unwrap_or_default();
     let head = paging
@@ -65,20 +69,20 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
 pub(crate) fn of_guide(guide: &Guide, session: &Session, at: Seen) -> Screen {
     let all = all(guide);
     let is_done = |(place, task): &(&Place, &Task)| session.is_done(&place.id, &task.id);
-    let entries: Vec<RichText> = all
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| entry_of_guide(&all, at, is_done(entry)))
-        .collect();
+    let line =
+        |at: usize, entry: &(&Place, &Task)| place_page::task_line(at + 1, is_done(entry), entry.1);
     let done = all.iter().filter(|entry| is_done(entry)).count();
     let mut summary = wording::tasks_done(done, all.len());
     if let Some(last) = links::ticked_last(guide, session) {
         summary = format!("{summary}. {last}");
     }
-    let pages = pages(
-        &entries,
-        1 + phone::height(&RichText::paragraph(&*summary)) + 1,
-    );
+    // A page names the place of its first task, and each further place on two more lines.
+    let height = |(at, entry): (usize, &(&Place, &Task))| {
+        let begins = at > 0 && all[at - 1].0.id != entry.0.id;
+        phone::height(&lines([line(at, entry)])) + if begins { 2 } else { 0 }
+    };
+    let heights: Vec<usize> = all.iter().enumerate().map(height).collect();
+    let pages = pages(&heights, phone::height(&RichText::paragraph(&*summary)) + 4);
     let at = match at {
         Seen::Page(None) => all
             .iter()
@@ -92,15 +96,14 @@ pub(crate) fn of_guide(guide: &Guide, session: &Session, at: Seen) -> Screen {
     if all.is_empty() {
         text = text.and_paragraph(wording::NO_TASKS);
     }
-    // The place of the first one is named even where its list began on the page before.
-    let first = all.get(shown.start).filter(|_| shown.start > 0);
-    let continues = first.is_some_and(|(place, _)| all[shown.start - 1].0.id == place.id);
-    if let Some((place, _)) = first.filter(|_| continues) {
-        text = text.and_title(wording::titled(place));
+    let mut at = shown.start;
+    for of_place in all[shown.clone()].chunk_by(|one, other| one.0.id == other.0.id) {
+        let tasks = of_place.iter().zip(at..).map(|(entry, at)| line(at, entry));
+        text = text
+            .and_title(wording::titled(of_place[0].0))
+            .and(&lines(tasks));
+        at += of_place.len();
     }
-    text = entries[shown.clone()]
-        .iter()
-        .fold(text, |text, entry| text.and(entry));
     let ticks = ticks(session, &all, shown, true);
     let of = |page| Action::AllTasks(Some(page));
     Screen::of(of(number(paging.at)), text)
@@ -172,25 +175,12 @@ impl Seen {
     }
 }
 
-/// A task of the whole guide, below the name of its place where it is the first of that.
-fn entry_of_guide(all: &[(&Place, &Task)], at: usize, done: bool) -> RichText {
-    let (place, task) = all[at];
-    let begins = at == 0 || all[at - 1].0.id != place.id;
-    let head = if begins {
-        RichText::default().and_title(wording::titled(place))
-    } else {
-        RichText::default()
-    };
-    head.and(&lines([place_page::task_line(at + 1, done, task)]))
-}
-
-/// Which entries stand on which page, where so many lines stand around them.
-fn pages(entries: &[RichText], around: usize) -> Vec<Range<usize>> {
+/// Which entries of these heights stand on which page, where so many lines stand around them.
+fn pages(heights: &[usize], around: usize) -> Vec<Range<usize>> {
     let room = phone::TASKS.saturating_sub(around);
     let mut pages: Vec<Range<usize>> = Vec::new();
     let mut filled = 0;
-    for (at, entry) in entries.iter().enumerate() {
-        let height = phone::height(entry) + 1;
+    for (at, &height) in heights.iter().enumerate() {
         match pages.last_mut() {
             Some(page) if page.len() < PAGE && filled + height <= room => {
                 page.end = at + 1;

@@ -171,7 +171,7 @@ fn a_place_that_changed_since_the_last_visit_says_so_once() {
     [Aufgaben: 1 von 1 erledigt]
     [Quellen] [Beispiele zu 1.2]
     [Weitergeben → p_steuerung]
-    [Zurück zu den Aufgaben] [Weiter: 2]
+    [Zurück: Aufgaben 1.2] [Weiter: 2]
 
     > hier
     1.2 Steuerung klären
@@ -180,7 +180,7 @@ fn a_place_that_changed_since_the_last_visit_says_so_once() {
     [Aufgaben: 1 von 1 erledigt]
     [Quellen] [Beispiele zu 1.2]
     [Weitergeben → p_steuerung]
-    [Zurück zu den Aufgaben] [Weiter: 2]
+    [Zurück: Aufgaben 1.2] [Weiter: 2]
     ");
 }
 

@@ -177,7 +177,7 @@ fn all_that_is_still_to_do_is_listed_by_place() {
     [1 wieder öffnen: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [3 abhaken: Team benennen]
-    [Zurück zu den Aufgaben] [Fortschritt]
+    [Zurück: Aufgaben 1.1] [Fortschritt]
     ");
     let all_done = [
         "1.1",
@@ -197,7 +197,7 @@ fn all_that_is_still_to_do_is_listed_by_place() {
     [1 wieder öffnen: Auftrag schriftlich sichern]
     [2 wieder öffnen: Zeit und Personal…]
     [3 wieder öffnen: Team benennen]
-    [Zurück zu den Aufgaben] [Fortschritt]
+    [Zurück: Aufgaben 1.2] [Fortschritt]
     ");
 }
 

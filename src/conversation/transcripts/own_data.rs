@@ -105,7 +105,7 @@ fn the_file_names_every_part_and_what_it_is_for() {
     8. Was Sie zuletzt angesehen haben
     Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
     - Zurück zu 1.1
-    - Zurück zu den Aufgaben
+    - Zurück: Aufgaben 1.1
     - Zurück zur Liste
     - Zurück zur Antwort
     9. Die Knöpfe unter der letzten Antwort

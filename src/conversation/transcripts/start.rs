@@ -196,6 +196,6 @@ fn progress_is_measured_by_what_is_known() {
     Schritt 1: 1 von 3 Aufgaben erledigt
     Zuletzt erledigt in 1.1: Auftrag schriftlich sichern.
     [Alle Aufgaben] [Weitermachen in 1.1]
-    [Zurück zu den Aufgaben]
+    [Zurück: Aufgaben 1.1]
     ");
 }

@@ -80,7 +80,8 @@ pub(crate) fn back_to(place: &Place) -> String {
 /// The way back to a screen, by what it shows; `place` is the one it shows or belongs to.
 pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
     let what = match (view, place) {
-        (Action::Tasks { .. } | Action::AllTasks(_), _) => "zu den Aufgaben",
+        (Action::Tasks { .. }, Some(place)) => return format!("Zurück: Aufgaben {}", short(place)),
+        (Action::Tasks { .. } | Action::AllTasks(_), _) => "zu allen Aufgaben",
         (Action::Materials { .. }, _) => "zum Material",
         (Action::See(_), _) => "zu den Verweisen",
         (_, Some(place)) => return back_to(place),
