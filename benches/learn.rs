@@ -136,10 +136,10 @@ fn main() -> Fallible<()> {
             let before = fresh.iter().cycle().skip(at + fresh.len() / 2);
             let before = before.map(|other| other.question.clone()).take(1);
             let talk: Vec<String> = before.chain([question.question.clone()]).collect();
-            if verdict == Verdict::Right {
+            if matches!(verdict, Verdict::Right | Verdict::Abstained) {
                 let line = judge::talk(&library, &talk);
                 let after = question.judge(&line);
-                if args.misses && after != Verdict::Right {
+                if args.misses && after != verdict {
                     println!(
                         "after {after:?} {} → {:?} {}",
                         talk.join(" / "),
@@ -147,7 +147,7 @@ fn main() -> Fallible<()> {
                         line.text.chars().take(90).collect::<String>()
                     );
                 }
-                tally.after(after);
+                tally.after(verdict, after);
             }
         }
         for chain in chains.iter().filter(|chain| chain.id.starts_with(*letter)) {

@@ -10,7 +10,9 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use lotse::answer::Library;
-use lotse::conversation::{Action, ChatKind, Event, Moment, Occasion, Role, Session, respond};
+use lotse::conversation::{
+    Action, ChatKind, Event, InReplyTo, Moment, Occasion, Role, Session, respond,
+};
 use lotse::knowledge;
 use lotse::search::{Document, Index};
 use lotse::sessions::{ChatKey, JournalEntry, Sessions, SqliteJournal};
@@ -126,6 +128,7 @@ fn private(occasion: Occasion) -> Event {
     Event {
         chat: ChatKind::Private,
         addressed: true,
+        reply: InReplyTo::default(),
         role: Role::Admin,
         occasion,
     }

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use lotse::answer::Library;
 use lotse::conversation::{
-    Action, ChatKind, Event, Moment, Occasion, Reply, Role, Session, respond,
+    Action, ChatKind, Event, InReplyTo, Moment, Occasion, Reply, Role, Session, respond,
 };
 use lotse::knowledge::{self, Place};
 use lotse::search::{Document, Index};
@@ -118,6 +118,7 @@ fn private(occasion: Occasion) -> Event {
     Event {
         chat: ChatKind::Private,
         addressed: true,
+        reply: InReplyTo::default(),
         role: Role::Admin,
         occasion,
     }

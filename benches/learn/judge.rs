@@ -6,7 +6,7 @@ use std::path::Path;
 
 use lotse::answer::Library;
 use lotse::commands::json::{AnswerKind, AnswerStatus, AskLine};
-use lotse::conversation::{ChatKind, Event, Moment, Occasion, Role, Session, respond};
+use lotse::conversation::{ChatKind, Event, InReplyTo, Moment, Occasion, Role, Session, respond};
 use lotse::knowledge::{Passage, PassageKind};
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
@@ -88,6 +88,7 @@ pub(crate) fn talk(library: &Library, turns: &[String]) -> AskLine {
         let event = Event {
             chat: ChatKind::Private,
             addressed: true,
+            reply: InReplyTo::default(),
             role: Role::Unknown,
             occasion: Occasion::Text(turn.replace('\n', " ")),
         };
@@ -248,7 +249,8 @@ fn found(pattern: &str, text: &str) -> bool {
 pub(crate) struct Tally {
     singles: BTreeMap<String, BTreeMap<Verdict, usize>>,
     follow: (usize, usize),
-    after: (usize, usize),
+    /// Of what was right alone, and of what was rightly refused alone.
+    after: [(usize, usize); 2],
 }
 
 impl Tally {
@@ -261,10 +263,11 @@ impl Tally {
             .or_default() += 1;
     }
 
-    /// What is right by itself, asked after something else.
-    pub(crate) fn after(&mut self, verdict: Verdict) {
-        self.after.0 += usize::from(verdict == Verdict::Right);
-        self.after.1 += 1;
+    /// What is right, or rightly refused, by itself, asked after something else.
+    pub(crate) fn after(&mut self, alone: Verdict, after: Verdict) {
+        let counted = &mut self.after[usize::from(alone == Verdict::Abstained)];
+        counted.0 += usize::from(after == alone);
+        counted.1 += 1;
     }
 
     pub(crate) fn follow(&mut self, verdict: Verdict) {
@@ -296,8 +299,13 @@ impl fmt::Display for Tally {
         )?;
         write!(
             f,
-            "follow-ups, left out: {} of {}; right alone and also after another theme: {} of {}",
-            self.follow.0, self.follow.1, self.after.0, self.after.1
+            "follow-ups, left out: {} of {}; right alone and also after another theme: {} of {}; refused alone and also after one: {} of {}",
+            self.follow.0,
+            self.follow.1,
+            self.after[0].0,
+            self.after[0].1,
+            self.after[1].0,
+            self.after[1].1,
         )
     }
 }

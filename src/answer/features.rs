@@ -70,6 +70,12 @@ impl QuestionEvidence {
         }
     }
 
+    /// Whether the question has words, and none that the guide or the language has.
+    pub fn is_foreign(&self) -> bool {
+        let words = &self.words.evidence;
+        words.sought.is_empty() && !words.foreign.is_empty()
+    }
+
     /// What search by words says of a passage.
     pub fn hit(&self, passage: usize) -> Option<&Hit> {
         self.words.hits.iter().find(|hit| hit.document == passage)

@@ -12,7 +12,7 @@ use super::library::Library;
 use super::response::Topic;
 
 /// Characters of the talk that are kept; what was said first goes first.
-const TALK: usize = 400;
+pub(super) const TALK: usize = 400;
 
 /// What a question may lean on, made ready.
 pub(super) struct Leaning<'t> {

@@ -59,6 +59,9 @@ pub fn answer(library: &Library, question: &Question) -> Response {
     let Some(asked) = heard.questions.first() else {
         return Response::none(Nothing::Empty);
     };
+    if let Some(at) = library.form_owner(&asked.text) {
+        return named::passage(library, at);
+    }
     let after = heard
         .intents
         .iter()

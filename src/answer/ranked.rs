@@ -141,7 +141,8 @@ impl Library {
         let alone = rank(self, asked, admits);
         // What is clearly meant for the program is no part of the talk: "ich hab mal eine Frage".
         let clear = |(at, log): &(usize, f32)| self.intent(*at).is_some() && log.exp() >= CLEAR;
-        if alone.order.first().is_some_and(clear) {
+        // And what nobody can read says nothing of the talk.
+        if alone.order.first().is_some_and(clear) || alone.evidence.is_foreign() {
             return self.decided(asked, alone, None);
         }
         let towns = match asked.towns.is_empty() {
@@ -261,8 +262,11 @@ impl Library {
         let outcome = self.outcome(asked, &ranking, &signs, probability, leaning);
         let passages = ranking.order.iter();
         let passages = passages.filter(|(at, _)| self.passages.get(*at).is_some());
+        let words = &ranking.evidence.words.evidence;
         Response {
             mended: self.mended_words(&outcome, first, &ranking.evidence),
+            sought: words.sought.clone(),
+            foreign: words.foreign.clone(),
             confidence: probability,
             passages: passages
                 .take(10)
@@ -300,7 +304,8 @@ impl Library {
         // What the guide lacks makes an answer improbable, but is no sign of another theme.
         let off_topic =
             certainty == Certainty::OffTopic && self.weights(by_words).theme(signs) < lines.theme;
-        if off_topic && asked.towns.is_empty() {
+        let is_foreign = certainty != Certainty::Sure && ranking.evidence.is_foreign();
+        if (off_topic || is_foreign) && asked.towns.is_empty() {
             return self.nothing(Nothing::OffTopic, ranking);
         }
         if let Target::Gap(gap) = &self.passages[first].target {

@@ -4,6 +4,7 @@ use crate::knowledge::{ExampleId, GapId, MunicipalityId, PlaceId, Target};
 use crate::text::RichText;
 use serde::{Deserialize, Serialize};
 
+use super::follow_up::TALK;
 use super::ranker::{FeatureRow, Signs};
 
 /// A question with what it may lean on.
@@ -38,6 +39,10 @@ pub struct Response {
     pub understood: Option<String>,
     /// What was searched instead of words that are no German words, where that is what was found; shown to the person.
     pub mended: Vec<String>,
+    /// Words of the question that were looked for, where nothing is presented; shown to the person.
+    pub sought: Vec<String>,
+    /// Words of it that neither the guide nor the language has, likewise.
+    pub foreign: Vec<String>,
     /// The answer, the kind of nothing, or what is to be done instead.
     pub outcome: Outcome,
     /// How probable it is that this answers, 0 to 1.
@@ -181,6 +186,16 @@ pub enum Nothing {
     NothingBefore,
 }
 
+impl Topic {
+    /// The talk about these words, of which nothing was answered yet.
+    pub fn of(words: &str) -> Self {
+        Self {
+            question: words.chars().take(TALK).collect(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Response {
     /// A response that presents nothing as the answer.
     pub(super) fn none(why: Nothing) -> Self {
@@ -193,6 +208,8 @@ impl Response {
         Self {
             understood: None,
             mended: Vec::new(),
+            sought: Vec::new(),
+            foreign: Vec::new(),
             outcome,
             confidence: 0.0,
             passages: Vec::new(),
@@ -214,8 +231,13 @@ impl Response {
         self.answer().is_some()
     }
 
+    /// Whether what is presented stands out, or editors know that the guide does not say it.
+    pub fn is_sure(&self) -> bool {
+        self.answer().is_some_and(|answer| answer.sure) || self.names_gap()
+    }
+
     /// Whether nothing is presented, and not because editors know that the guide does not say it.
-    pub(super) fn finds_nothing(&self) -> bool {
+    pub fn finds_nothing(&self) -> bool {
         matches!(&self.outcome, Outcome::NoAnswer(_)) && !self.names_gap()
     }
 

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 use crate::answer::Library;
 use crate::conversation::Selection;
 use crate::conversation::{
-    self, Action, Button, ChatKind, Event, Message, Moment, Occasion, Placement, Press, Reply,
-    Role, Session,
+    self, Action, Button, ChatKind, Event, InReplyTo, Message, Moment, Occasion, Placement, Press,
+    Reply, Role, Session,
 };
 use crate::knowledge::{Guide, MunicipalityId, Target, suggest};
 use crate::operations::settings::Shared;
@@ -61,6 +61,7 @@ fn replies(library: &Library, args: &PreviewArgs, now: Moment) -> Result<Vec<Rep
         let event = Event {
             chat: ChatKind::Private,
             addressed: true,
+            reply: InReplyTo::default(),
             role: Role::Unknown,
             occasion,
         };
@@ -193,7 +194,7 @@ fn rows(rows: &[Vec<Button>]) -> String {
     let label = |button: &Button| match &button.press {
         Press::Act(_) => format!("[{}]", button.label),
         Press::Open(link) => format!("[{} → {}]", button.label, link.as_str()),
-        Press::Share(article) => format!("[{} → {}]", button.label, article.query()),
+        Press::Share(article) => format!("[{} → {}]", button.label, article.query),
     };
     let line = |row: &Vec<Button>| row.iter().map(label).collect::<Vec<_>>().join(" ") + "\n";
     rows.iter()
@@ -251,7 +252,7 @@ mod tests {
         <i>Quelle: Leitfaden „Unsere Straße feiert“</i>
 
         [Aufgaben (2)] [Quellen]
-        [Beispiele zu 2.1] [Weitergeben → 2.1 Genehmigung einholen p_genehmigung]
+        [Beispiele zu 2.1] [Weitergeben → 2.1 Genehmigung einholen]
         [Übersicht] [Weiter: 2.2]
         ");
     }

@@ -4,14 +4,15 @@ use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
     ask, examples, fallback, glossary, help, judge, materials, overview, own_data, place_details,
-    privacy, progress, references, start, tasks, texts, walk,
+    privacy, progress, references, start, style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
 use super::page::links;
 use super::page::screen::{Screen, Shown};
-use super::value::{Action, ChatKind, Event, Moment, Occasion, Session, TapData};
+use super::value::{Action, ChatKind, Event, Moment, Occasion, Session, Style, TapData};
 use super::wording;
+use crate::answer::Topic;
 
 /// One event on its way: what may be looked things up in, who did it where, and when; and whether the walk had to be
 /// moved before, because its place is gone.
@@ -37,12 +38,39 @@ impl Dispatch<'_> {
             },
             // In a group, what is not said to us is not ours to answer.
             _ if !self.event.addressed => Shown::nothing(),
-            Occasion::Text(text) => self.text(session, text),
+            Occasion::Text(text) if self.event.reply.is_all => self.overheard(session, text),
+            Occasion::Text(text) => self.replying(session, text),
             Occasion::Command { name, rest } => self.command(session, name, rest),
             Occasion::Attachment(kind) => fallback::attachment(guide, session, *kind),
             Occasion::Edited(text) => self.edited(session, text),
             Occasion::Unreadable => fallback::unreadable(guide, session).into(),
         }
+    }
+
+    /// What is said in reply to something of ours in a group, perhaps among people: only what we surely know is said.
+    fn overheard(self, session: &mut Session, text: &str) -> Shown {
+        let before = session.clone();
+        let shown = match self.lookup.read(text).calls {
+            true => Shown::nothing(),
+            false => self.replying(session, text),
+        };
+        if shown.is_sure() {
+            return shown;
+        }
+        *session = before;
+        Shown::nothing()
+    }
+
+    /// What is said in reply to somebody's words is asked of these; where nothing is said, they are asked themselves.
+    fn replying(self, session: &mut Session, text: &str) -> Shown {
+        let Some(words) = &self.event.reply.words else {
+            return self.text(session, text);
+        };
+        if text.trim().is_empty() {
+            return self.text(session, words);
+        }
+        session.topic = Some((Topic::of(words), self.now));
+        self.text(session, text)
     }
 
     fn text(self, session: &mut Session, text: &str) -> Shown {
@@ -233,6 +261,10 @@ impl Dispatch<'_> {
             Action::Help => help::screen(guide, session).into(),
             Action::Privacy => privacy::screen(self.lookup, session).into(),
             Action::PrivacyInFull => privacy::in_full(self.lookup, session).into(),
+            Action::Style => style::screen(guide, session).into(),
+            Action::Restyle { below, short } => {
+                style::change(guide, session, Style { below, short })
+            }
             Action::OwnData => own_data::show(guide, session, self.now),
             Action::AskForQuestion => ask::invite(guide, session).into(),
             Action::Starter(question) => match guide.manifest.starters.get(usize::from(question)) {

@@ -29,9 +29,9 @@ pub use lookup::Lookup;
 pub use page::selection::{FoundExamples, find_examples};
 pub use value::{
     AFTER_LEAVING, Action, AdminCommand, Article, AskedLast, Attachment, Button, ChatKind,
-    ChatLink, DeepLink, Event, Feedback, File, GivenAnswer, Judgement, Letter, Message, Moment,
-    Occasion, Picture, Placement, Press, Prompt, Records, Reply, Role, Selection, ServiceStatus,
-    Session, Shows, TapData, Visit, WARNINGS,
+    ChatLink, DeepLink, Event, Feedback, File, GivenAnswer, InReplyTo, Judgement, Letter, Message,
+    Moment, Occasion, Picture, Placement, Press, Prompt, Records, Reply, Role, Selection,
+    ServiceStatus, Session, Shows, Style, TapData, Visit, WARNINGS,
 };
 
 use crate::answer::Library;
@@ -79,6 +79,7 @@ pub fn respond_from(
         session.show(&view);
     }
     let tapped = matches!(event.occasion, Occasion::Tap(_));
+    shown.below |= session.style.below;
     (session, shown.into_replies(tapped))
 }
 
@@ -112,6 +113,11 @@ pub fn apology() -> Vec<Reply> {
 /// What is said when somebody asks more than can be answered.
 pub fn slow_down(tapped: bool) -> Vec<Reply> {
     word(wording::SLOW_DOWN, tapped)
+}
+
+/// What is said where many people write to one chat, each apart from the others.
+pub fn write_alone() -> Vec<Reply> {
+    word(wording::WRITE_ALONE, false)
 }
 
 /// What is said in place of a message that could not be sent.

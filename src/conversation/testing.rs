@@ -19,8 +19,8 @@ use crate::text::plain;
 
 use super::lookup::Lookup;
 use super::{
-    Button, ChatKind, Event, Feedback, Moment, Occasion, Placement, Press, Reply, Role, Session,
-    respond_from,
+    Button, ChatKind, Event, Feedback, InReplyTo, Moment, Occasion, Placement, Press, Reply, Role,
+    Session, respond_from,
 };
 
 /// One chat, played through.
@@ -32,6 +32,8 @@ pub struct Talk<'a> {
     pub chat: ChatKind,
     /// Whether what is typed is meant for the bot.
     pub addressed: bool,
+    /// What the next thing said replies to.
+    pub reply: InReplyTo,
     /// Who acts.
     pub role: Role,
     /// What the clock says.
@@ -48,6 +50,7 @@ impl<'a> Talk<'a> {
             session: Session::default(),
             chat: ChatKind::Private,
             addressed: true,
+            reply: InReplyTo::default(),
             role: Role::Unknown,
             now: Moment(1_000_000),
             shown: Vec::new(),
@@ -139,6 +142,7 @@ impl<'a> Talk<'a> {
         let event = Event {
             chat: self.chat,
             addressed: self.addressed,
+            reply: std::mem::take(&mut self.reply),
             role: self.role,
             occasion,
         };

@@ -53,6 +53,7 @@ does! {
     Operator "operator" "Says who runs it." [];
     Privacy "privacy" "Says what is kept." [];
     OwnData "own_data" "Gives out what is kept." [];
+    Style "style" "Shows how screens are shown." [];
     Keep "keep" "Leaves all as it is." [];
     Forget "forget" "Deletes everything." [];
     Anew "anew" "Begins anew." [];

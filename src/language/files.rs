@@ -12,9 +12,9 @@ use serde::de::DeserializeOwned;
 use serde_yaml::{Location, Spanned};
 
 use super::does::Does;
-use super::matching::{Filled, SlotReader};
+use super::matching::NoGuide;
 use super::pack::{Intent, Pack, ThingKind};
-use super::pattern::{self, PatternNode, Slot};
+use super::pattern::{self, PatternNode};
 use super::vocabulary::{PatternVocabulary, Sighted};
 use super::words::{Format, WordClasses};
 use crate::german::fold::Token;
@@ -129,6 +129,8 @@ struct IntentEntry {
     like: Vec<String>,
     #[serde(default)]
     exact: bool,
+    #[serde(default)]
+    beside: bool,
     answer: Option<String>,
     #[serde(default)]
     tests: Vec<String>,
@@ -251,6 +253,7 @@ impl<'t> PackReading<'t> {
             says,
             like,
             exact,
+            beside,
             answer,
             tests,
         } = entry;
@@ -280,6 +283,10 @@ impl<'t> PackReading<'t> {
                 self.fault(INTENTS, written.referenced, message, &needs.to_lowercase());
             }
             self.said.push(written.referenced);
+            if beside {
+                let owner = self.pack.intents.len();
+                self.pack.said_beside.add(owner, nodes.clone(), exact);
+            }
             self.pack.said.add(self.pack.intents.len(), nodes, exact);
         }
         let answer = answer.map(|answer| answer.trim().to_owned());
@@ -374,15 +381,6 @@ impl<'t> PackReading<'t> {
             message,
             hint: hint.to_owned(),
         });
-    }
-}
-
-/// Reads nothing: what a pattern spells out has no slots.
-struct NoGuide;
-
-impl SlotReader for NoGuide {
-    fn read(&self, _: Slot, _: &[Token], _: usize) -> Vec<(usize, Filled)> {
-        Vec::new()
     }
 }
 

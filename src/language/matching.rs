@@ -24,6 +24,15 @@ pub trait SlotReader {
     fn read(&self, slot: Slot, tokens: &[Token], at: usize) -> Vec<(usize, Filled)>;
 }
 
+/// Reads nothing: what has no slots needs no guide.
+pub(super) struct NoGuide;
+
+impl SlotReader for NoGuide {
+    fn read(&self, _: Slot, _: &[Token], _: usize) -> Vec<(usize, Filled)> {
+        Vec::new()
+    }
+}
+
 /// What a slot means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filled {
@@ -130,6 +139,19 @@ impl Patterns {
         }
         found.sort_by_key(|found| (Reverse(found.path), found.intent));
         found
+    }
+
+    /// The owner of the first that the text ends with.
+    pub(super) fn ending(&self, text: &Sighted<'_>, reader: &dyn SlotReader) -> Option<usize> {
+        let count = text.tokens.len();
+        (0..count).find_map(|start| {
+            let ends = (start + 1).max(count - text.trailing)..=count;
+            let mut beginning = self.beginning_at(text, start);
+            beginning.find_map(|pattern| {
+                let found = pattern.walk(text, reader, start, ends.clone())?;
+                Some(found.intent)
+            })
+        })
     }
 
     /// The owners of those that fit somewhere in the text, in order.

@@ -1,7 +1,7 @@
 //! One language as it is used: its words, what people mean, the kinds of thing that are asked for, and their patterns.
 
 use super::does::Does;
-use super::matching::{Match, Patterns, SlotReader};
+use super::matching::{Match, NoGuide, Patterns, SlotReader};
 use super::vocabulary::{PatternVocabulary, Sighted};
 use super::words::WordClasses;
 use crate::german::fold::Token;
@@ -17,6 +17,8 @@ pub struct Pack {
     pub kinds: Vec<ThingKind>,
     pub(super) vocabulary: PatternVocabulary,
     pub(super) said: Patterns,
+    /// Those of them that count at the end of a sentence too.
+    pub(super) said_beside: Patterns,
     pub(super) asked: Patterns,
     pub(super) held: Patterns,
 }
@@ -62,6 +64,11 @@ impl Pack {
     /// The intents whose patterns fit the whole text, fillers at its ends aside; best first, each once.
     pub fn intents_of(&self, text: &Sighted<'_>, reader: &dyn SlotReader) -> Vec<Match> {
         self.said.whole(text, reader)
+    }
+
+    /// The intent, of those that count beside other words, whose pattern a sentence ends with, fillers aside.
+    pub fn said_beside(&self, sentence: &Sighted<'_>) -> Option<usize> {
+        self.said_beside.ending(sentence, &NoGuide)
     }
 
     /// The kinds of thing that a question asks for, in the order of the file.

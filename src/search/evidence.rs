@@ -16,6 +16,8 @@ pub(super) fn evidence(ranked: &[Hit], terms: Terms, query: &PreparedQuery) -> W
         worths: query.stems.clone(),
         stems: terms.stems,
         corrections: terms.corrections,
+        sought: terms.sought,
+        foreign: terms.foreign,
     }
 }
 

@@ -48,6 +48,10 @@ pub struct WordEvidence {
     pub strength: f32,
     /// Words that were mended before searching.
     pub corrections: Vec<Correction>,
+    /// Content words that were looked for, as typed or as mended.
+    pub sought: Vec<String>,
+    /// Those that neither the corpus nor the language has, as typed.
+    pub foreign: Vec<String>,
 }
 
 /// A word that the corpus does not have, and what was searched instead.

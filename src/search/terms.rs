@@ -29,6 +29,10 @@ pub(super) struct Terms {
     pub(super) pieces: Vec<String>,
     /// What was mended.
     pub(super) corrections: Vec<Correction>,
+    /// The content words, as typed or as mended.
+    pub(super) sought: Vec<String>,
+    /// Those that neither the corpus nor the language has.
+    pub(super) foreign: Vec<String>,
 }
 
 impl Terms {
@@ -64,15 +68,23 @@ fn content_words(
     for word in meaningful(words(question)) {
         let typed = &question[word.range.clone()];
         if dictionary.knows(&word.text) {
+            add_distinct(&mut terms.sought, [typed.to_owned()]);
             content.push(word.text);
             continue;
         }
-        let searched = if literal || lexicon::is_word(&word.text) {
+        let is_word = lexicon::is_word(&word.text);
+        let searched = if literal || is_word {
             Vec::new()
         } else {
             mended(&word.text, dictionary)
         };
         if searched.is_empty() {
+            let kept = if is_word {
+                &mut terms.sought
+            } else {
+                &mut terms.foreign
+            };
+            add_distinct(kept, [typed.to_owned()]);
             content.push(word.text);
             continue;
         }
@@ -84,6 +96,7 @@ fn content_words(
             // "welhce": nothing to look for, and nothing to tell.
             continue;
         }
+        add_distinct(&mut terms.sought, searched.clone());
         terms.corrections.push(Correction {
             typed: typed.to_owned(),
             searched: searched.clone(),

@@ -24,7 +24,7 @@ use super::inbound::{Update, UpdateKind};
 use super::outbox::{ChatQueues, Outbox};
 use super::poison::{self, BatchPart, PoisonDetector};
 use super::{Clock, Metrics, Respond};
-use crate::conversation::{self, ChatKind, Event, Occasion, Reply, Role, Session};
+use crate::conversation::{self, ChatKind, Event, InReplyTo, Occasion, Reply, Role, Session};
 use crate::sessions::{
     Attempt, Batch, ChatKey, Delivery, JournalEntry, JournalError, OutboxRow, Sessions, SetAside,
     UpdateId,
@@ -97,6 +97,7 @@ impl Batches {
         let event = Event {
             chat: ChatKind::Private,
             addressed: true,
+            reply: InReplyTo::default(),
             role: Role::Unknown,
             occasion: Occasion::Text("wer hilft wem bei was".to_owned()),
         };

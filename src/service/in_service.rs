@@ -54,6 +54,7 @@ impl Respond for InService {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversation::InReplyTo;
     use crate::conversation::{ChatKind, Occasion, Role};
     use crate::knowledge::Guide;
 
@@ -67,6 +68,7 @@ mod tests {
         let event = Event {
             chat: ChatKind::Private,
             addressed: true,
+            reply: InReplyTo::default(),
             role: Role::Unknown,
             occasion: Occasion::Command {
                 name: "start".to_owned(),

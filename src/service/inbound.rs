@@ -76,6 +76,8 @@ pub struct Origin {
     pub chat: ChatKey,
     /// The topic of the group.
     pub thread: Option<i64>,
+    /// The person's topic among the direct messages of a channel.
+    pub direct: Option<i64>,
     /// The button that was pressed.
     pub tap: Option<Tap>,
     /// The message that was said, where replies shall point at it.
@@ -99,6 +101,7 @@ impl Origin {
         Self {
             chat,
             thread: None,
+            direct: None,
             tap: None,
             said: None,
             is_quiet: false,

@@ -15,7 +15,7 @@ pub(super) fn visit(bot: &BotIdentity, link: &DeepLink) -> String {
 /// The button that passes an article on: through inline mode, or as a link where that is switched off.
 pub(super) fn share_button(bot: &BotIdentity, label: &str, article: &Article) -> Value {
     if bot.inline {
-        return json!({ "text": label, "switch_inline_query": article.query() });
+        return json!({ "text": label, "switch_inline_query": article.query });
     }
     let (address, title) = (visit(bot, &article.visit.link), &article.title);
     let url = format!(

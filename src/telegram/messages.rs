@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::addressing::{self, Addressee, BotIdentity};
 use super::door::TELEGRAM;
 use super::render;
-use crate::conversation::{self, Attachment, ChatKind, Event, Occasion, Role};
+use crate::conversation::{self, Attachment, ChatKind, Event, InReplyTo, Occasion, Role};
 use crate::service::inbound::{Inbound, OfferQuery, Origin, Tap, UpdateKind};
 use crate::sessions::{ChatKey, MessageId};
 
@@ -86,8 +86,9 @@ pub(super) fn said(message: &Value, edited: bool, bot: &BotIdentity) -> UpdateKi
     // An admin who hides behind the group: Telegram lets nobody else speak as the group itself.
     let is_anonymous_admin = key(&message["sender_chat"]["id"]) == Some(here);
     // Bots and channels that speak in a group are left alone.
-    let is_from_person = is_anonymous_admin
-        || (message.get("sender_chat").is_none() && message["from"]["is_bot"] != true);
+    let speaks_as_channel = message.get("sender_chat").is_some();
+    let is_from_person =
+        is_anonymous_admin || !speaks_as_channel && message["from"]["is_bot"] != true;
     let is_reply_to_us = message["reply_to_message"]["from"]["id"].as_i64() == Some(bot.id);
     let (occasion, to) = occasion(message, edited, bot);
     let is_for_us = match to {
@@ -96,12 +97,19 @@ pub(super) fn said(message: &Value, edited: bool, bot: &BotIdentity) -> UpdateKi
         Addressee::AnyBot => is_reply_to_us || is_known(&occasion),
         Addressee::Anybody => is_reply_to_us && !is_reaction(&occasion),
     };
+    // Somebody who speaks in the name of a channel and calls us; what a channel posts comes here by itself.
+    let calls_as_channel =
+        speaks_as_channel && to == Addressee::Us && message["is_automatic_forward"] != true;
     let event = Event {
         chat: kind,
         addressed: match kind {
             ChatKind::Private => true,
-            ChatKind::Group => is_for_us && is_from_person,
+            ChatKind::Group => is_for_us && (is_from_person || calls_as_channel),
             ChatKind::Channel => false,
+        },
+        reply: InReplyTo {
+            words: replied_words(message, bot),
+            is_all: kind == ChatKind::Group && to == Addressee::Anybody,
         },
         role: if is_anonymous_admin {
             Role::Admin
@@ -116,7 +124,25 @@ pub(super) fn said(message: &Value, edited: bool, bot: &BotIdentity) -> UpdateKi
         said: said.filter(|_| kind == ChatKind::Group),
         ..Origin::of(here)
     };
+    if message["chat"]["is_direct_messages"] == true {
+        return apart(event, origin, message);
+    }
     happened(event, origin, message)
+}
+
+/// Among the direct messages of a channel everybody is in one chat: what is kept of it would be everybody's. Whoever calls
+/// us there is asked to write to us alone.
+fn apart(event: Event, origin: Origin, message: &Value) -> UpdateKind {
+    if !event.addressed {
+        return UpdateKind::Nothing;
+    }
+    UpdateKind::Declined {
+        origin: Origin {
+            direct: message["direct_messages_topic"]["topic_id"].as_i64(),
+            ..origin
+        },
+        replies: conversation::write_alone(),
+    }
 }
 
 /// Reads a pressed button.
@@ -134,6 +160,7 @@ pub(super) fn tap(query: &Value) -> UpdateKind {
     let event = Event {
         chat: kind,
         addressed: true,
+        reply: InReplyTo::default(),
         role: role_by_chat(kind),
         occasion: Occasion::Tap(text(&query["data"]).unwrap_or_default()),
     };
@@ -178,6 +205,7 @@ pub(super) fn membership(change: &Value) -> UpdateKind {
     let event = Event {
         chat: kind,
         addressed: true,
+        reply: InReplyTo::default(),
         role: role_by_chat(kind),
         occasion,
     };
@@ -240,6 +268,14 @@ fn words(message: &Value) -> Option<String> {
     collect(&message["caption"], &mut found);
     collect(&message["rich_message"], &mut found);
     (!found.trim().is_empty()).then_some(found)
+}
+
+/// The words that a reply points at: the part that is quoted, else what somebody else said.
+fn replied_words(message: &Value, bot: &BotIdentity) -> Option<String> {
+    let quoted = text(&message["quote"]["text"]);
+    let other = &message["reply_to_message"];
+    let is_ours = other["from"]["id"].as_i64() == Some(bot.id);
+    quoted.or_else(|| words(other).filter(|_| !is_ours))
 }
 
 /// Collects the words of a part of a rich message, each block on a line of its own.

@@ -170,6 +170,9 @@ impl RenderedPage<'_> {
         if let Some(thread) = self.origin.thread {
             body.insert("message_thread_id".to_owned(), thread.into());
         }
+        if let Some(topic) = self.origin.direct {
+            body.insert("direct_messages_topic_id".to_owned(), topic.into());
+        }
         if self.origin.is_quiet {
             body.insert("disable_notification".to_owned(), true.into());
         }
@@ -254,6 +257,7 @@ mod tests {
         Origin {
             chat: ChatKey::new(-100),
             thread: Some(7),
+            direct: None,
             tap: None,
             said: Some(MessageId(41)),
             is_quiet: false,
@@ -364,6 +368,7 @@ mod tests {
             title: "1.1 Auftrag & Zeit".to_owned(),
             description: String::new(),
             text: RichText::paragraph("A"),
+            query: "Wer entscheidet?".to_owned(),
             visit: ChatLink {
                 label: "Öffnen".to_owned(),
                 link: DeepLink::decode("p_auftrag").unwrap(),
@@ -377,7 +382,7 @@ mod tests {
             inline: false,
             ..bot()
         };
-        let query = "1.1 Auftrag & Zeit p_auftrag";
+        let query = "Wer entscheidet?";
         let url = "https://t.me/share/url?url=https%3A%2F%2Ft.me%2FLotseBot%3Fstart%3Dp_auftrag\
                    &text=1.1%20Auftrag%20%26%20Zeit";
         assert_eq!(

@@ -155,6 +155,7 @@ mod tests {
             title: "1.1 Auftrag".to_owned(),
             description: String::new(),
             text: RichText::paragraph("Erst fragen.").and_paragraph("1.1 Auftrag · Leitfaden"),
+            query: String::new(),
             visit: ChatLink {
                 label: String::new(),
                 link: DeepLink::Question,

@@ -1,6 +1,6 @@
 //! What a line that was typed means: a command, a button picked by its number, or text.
 
-use crate::conversation::{ChatKind, Event, Occasion, Press, Role};
+use crate::conversation::{ChatKind, Event, InReplyTo, Occasion, Press, Role};
 use crate::text::{Link, RichText};
 
 /// A line as it came in.
@@ -89,6 +89,7 @@ fn private(occasion: Occasion) -> Event {
     Event {
         chat: ChatKind::Private,
         addressed: true,
+        reply: InReplyTo::default(),
         role: Role::Admin,
         occasion,
     }

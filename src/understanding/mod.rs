@@ -14,6 +14,7 @@ mod spotted;
 mod towns;
 
 use crate::german::fold::{self, Token};
+use crate::german::lexicon;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target, TermId};
 use crate::language::{Does, Filled, Filling, Match, Pack, Slot};
 
@@ -30,6 +31,10 @@ pub struct Heard {
     pub text: String,
     /// What the pack says that it means, best first; fillers at its ends do not count.
     pub intents: Vec<Understood>,
+    /// What a sentence of it says beside what is asked, where the pack has that count: that somebody is in trouble.
+    pub beside: Option<usize>,
+    /// Whether it begins with somebody's name, who is called so.
+    pub calls: bool,
     /// What it is exactly the title of.
     pub title: Option<Target>,
     /// What is asked, in order, at most three; at least one unless the text has no words.
@@ -130,8 +135,12 @@ impl Reader {
         }
         let cut = questions::cut(&text, &tokens, &self.pack.words);
         let spotted = Spotted::of(self.pack, &self.names, &tokens, false);
+        let beside = questions::clauses(&text, &tokens)
+            .find_map(|clause| self.pack.said_beside(&self.pack.sight(clause)));
         Heard {
             intents: self.intents(&text, &spotted),
+            beside,
+            calls: self.calls(&text, &tokens),
             title: self.names.title(&tokens, &self.pack.words).cloned(),
             questions: cut
                 .questions
@@ -142,6 +151,21 @@ impl Reader {
             correction: cut.correction,
             text,
         }
+    }
+
+    /// Whether a text begins with a name before a comma: with a capital and no German word ("Jussuf, wer …"), or, as many
+    /// names are listed among the words, at least before somebody who is spoken to ("Peter, machst du …").
+    fn calls(&self, text: &str, tokens: &[Token]) -> bool {
+        let Some(first) = tokens.first() else {
+            return false;
+        };
+        let name = &text[first.range.clone()];
+        let stops = text[first.range.end..].starts_with(',');
+        if !stops || !name.starts_with(char::is_uppercase) || self.pack.knows(&first.key) {
+            return false;
+        }
+        let is_spoken_to = |token: &Token| self.pack.words.is_of("YOU", &token.key);
+        !lexicon::is_word(&name.to_lowercase()) || tokens[1..].iter().any(is_spoken_to)
     }
 
     /// Whether a sentence holds a thing of that kind.

@@ -68,6 +68,14 @@ pub(super) fn cut(text: &str, tokens: &[Token], words: &WordClasses) -> Cut {
     }
 }
 
+/// The words of a text from one mark or line end to the next.
+pub(super) fn clauses<'t>(text: &str, tokens: &'t [Token]) -> impl Iterator<Item = &'t [Token]> {
+    tokens.chunk_by(|one, next| {
+        let gap = &text[one.range.end..next.range.start];
+        !gap.contains(['.', '!', '?', ',', ';', ':', '–', '\n'])
+    })
+}
+
 /// Whether a question leans on something said before: a word that stands for it, a word that joins, or nothing but
 /// question words.
 pub(super) fn points_back(tokens: &[Token], words: &WordClasses, content: usize) -> bool {

@@ -404,3 +404,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_name_that_is_called_is_seen_and_no_other_beginning_is() {
+    let reader = Reader::of(Pack::built_in(), &Guide::default());
+    for (text, calls) in [
+        ("Peter, machst du das?", true),
+        ("Jussuf, wer macht das?", true),
+        ("Hallo, wer macht das?", false),
+        ("Ja, bitte", false),
+        ("Eltern, Kinder und Schulen", false),
+        ("peter, machst du das?", false),
+        ("Peter macht das", false),
+    ] {
+        assert_eq!(reader.read(text).calls, calls, "{text}");
+    }
+}
+
+#[test]
+fn that_somebody_is_in_trouble_is_heard_beside_other_words() {
+    let reader = Reader::of(Pack::built_in(), &Guide::default());
+    for (text, heard) in [
+        ("mein chef macht mir stress ich kann nicht mehr", true),
+        ("Ich halte das nicht mehr aus. Wer hilft bei 1.1?", true),
+        ("ich kann nicht mehr sehen, was offen ist", false),
+        ("Wer entscheidet über den Auftrag?", false),
+    ] {
+        assert_eq!(reader.read(text).beside.is_some(), heard, "{text}");
+    }
+}

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use lotse::answer::{Citation, NoAnswer, Nothing, Outcome, Question, Response, Topic, answer};
 use lotse::conversation::testing::Talk;
+use lotse::conversation::{Article, Occasion, Press, Reply, offer};
 use lotse::german::fold;
 use lotse::knowledge::Target;
 use lotse::text::plain;
@@ -401,4 +402,47 @@ fn a_word_to_look_for_leads_to_examples_that_have_it() {
     let all = talk.say("[Alle Beispiele dazu]");
     let head = "(darunter)\nBeispiele mit „elterncafe“: Bochum";
     assert!(all.starts_with(head), "{all}");
+}
+
+/// What can be passed on below the last reply, if anything.
+fn passed_on(talk: &mut Talk<'_>, question: &str) -> Option<Article> {
+    let replies = talk.replies(Occasion::Text(question.to_owned()));
+    let buttons = replies.iter().flat_map(Reply::buttons).flatten();
+    let shared = buttons.filter_map(|button| match &button.press {
+        Press::Share(article) => Some((**article).clone()),
+        _ => None,
+    });
+    shared.last()
+}
+
+#[test]
+fn what_is_passed_on_is_found_again_by_words_that_a_person_can_read() {
+    let golden = library().guide.golden.questions.iter();
+    let asked = golden.map(|golden| golden.ask.as_str()).step_by(7);
+    for question in asked.chain(["wer hat den auftrag", "was heißt rbb"]) {
+        let Some(article) = passed_on(&mut Talk::with(library()), question) else {
+            continue;
+        };
+        let again = offer(library(), &article.query, "").articles;
+        let words = |article: &Article| plain::render(&article.text);
+        assert_eq!(
+            again.first().map(words),
+            Some(words(&article)),
+            "{question}"
+        );
+    }
+}
+
+#[test]
+fn every_example_and_every_term_is_found_by_its_name_on_the_way_out() {
+    for all in ["beispiele", "begriffe", ""] {
+        let mut page = offer(library(), all, "");
+        while let Some(next) = page.next {
+            for article in &page.articles {
+                let again = offer(library(), &article.query, "").articles;
+                assert_eq!(again, std::slice::from_ref(article));
+            }
+            page = offer(library(), all, &next.to_string());
+        }
+    }
 }

@@ -154,7 +154,7 @@ proptest! {
             let shown = entities::parse(&html::render(&article.text), ParseMode::Html).unwrap().text;
             let length = entities::utf16_length(&shown);
             prop_assert!(length <= 4096 && !shown.trim().is_empty(), "{length}: {shown}");
-            prop_assert!(!article.title.trim().is_empty() && article.query().chars().count() <= 256);
+            prop_assert!(!article.title.trim().is_empty() && article.query.chars().count() <= 256);
         }
     }
 

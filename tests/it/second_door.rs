@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use lotse::answer::Library;
-use lotse::conversation::{ChatKind, Event, Occasion, Press, Reply, Role};
+use lotse::conversation::{ChatKind, Event, InReplyTo, Occasion, Press, Reply, Role};
 use lotse::knowledge;
 use lotse::service::door::{DeliveryError, Door, Doors, Remedy};
 use lotse::service::inbound::{Inbound, Origin, Tap, Update, UpdateKind};
@@ -118,6 +118,7 @@ fn happened(id: i64, occasion: Occasion, tap: Option<Tap>) -> Vec<Update> {
     let event = Event {
         chat: ChatKind::Private,
         addressed: true,
+        reply: InReplyTo::default(),
         role: Role::Admin,
         occasion,
     };

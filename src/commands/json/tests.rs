@@ -62,6 +62,8 @@ fn response(outcome: Outcome) -> Response {
     Response {
         understood: None,
         mended: Vec::new(),
+        sought: Vec::new(),
+        foreign: Vec::new(),
         outcome,
         confidence: 0.5,
         passages: Vec::new(),

@@ -9,6 +9,7 @@ use crate::conversation::value::{Action, AskedLast, Button, Moment, Session, fin
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Notice};
 use crate::text::RichText;
+use crate::understanding::Heard;
 
 /// What came of a question.
 pub(crate) enum AskedFor {
@@ -24,14 +25,23 @@ pub(crate) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: M
         question: text.to_owned(),
         after: session.topic.clone().map(|(topic, _)| topic),
         at: now,
+        refused: 0,
     };
     let mut asked_for = answered(lookup, session, text, now);
     if let AskedFor::Screen(screen) = &mut asked_for
         && screen.view.is_none()
-        && screen.response.is_some()
+        && let Some(response) = &screen.response
     {
         screen.view = Some(Action::Answer(fingerprint::of(text)));
-        session.asked = Some(asked);
+        let before = session.asked.as_ref().map_or(0, |last| last.refused);
+        session.asked = Some(AskedLast {
+            refused: if response.finds_nothing() {
+                before.saturating_add(1)
+            } else {
+                0
+            },
+            ..asked
+        });
     }
     asked_for
 }
@@ -47,8 +57,11 @@ pub(crate) fn again(
     let Some(asked) = asked.filter(|asked| fingerprint::of(&asked.question) == question) else {
         return Screen::saying(wording::ANSWER_LAPSED).onward(lookup.guide(), session);
     };
-    session.topic = asked.after.map(|topic| (topic, now));
-    match ask(lookup, session, &asked.question, now) {
+    session.topic = asked.after.clone().map(|topic| (topic, now));
+    let question = asked.question.clone();
+    let refused = asked.refused.saturating_sub(1);
+    session.asked = Some(AskedLast { refused, ..asked });
+    match ask(lookup, session, &question, now) {
         AskedFor::Screen(screen) => screen,
         AskedFor::Request(_) => invite(lookup.guide(), session),
     }
@@ -56,6 +69,28 @@ pub(crate) fn again(
 
 fn answered(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> AskedFor {
     let read = lookup.read(text);
+    let beside = read
+        .beside
+        .and_then(|intent| lookup.pack().intents.get(intent)?.answer.clone());
+    match (beside, answered_alone(lookup, session, text, read, now)) {
+        // Whoever is in trouble is met with a word first; what finds nothing then is not dwelt on.
+        (Some(words), AskedFor::Screen(screen)) => AskedFor::Screen(match &screen.response {
+            Some(response) if response.finds_nothing() => {
+                Screen::saying(words).onward(lookup.guide(), session)
+            }
+            _ => screen.headed(words),
+        }),
+        (_, asked_for) => asked_for,
+    }
+}
+
+fn answered_alone(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    text: &str,
+    read: Heard,
+    now: Moment,
+) -> AskedFor {
     if read.questions.len() > 1 {
         let questions: Vec<String> = read.questions.into_iter().map(|asked| asked.text).collect();
         return AskedFor::Screen(each(lookup, session, &questions, read.left_out, now));

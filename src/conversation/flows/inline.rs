@@ -94,7 +94,8 @@ fn found(lookup: &dyn Lookup, query: &str) -> Finds {
     if query.is_empty() {
         return Finds::of(beginnings(guide));
     }
-    if let Some(target) = shared(guide, query) {
+    let titled = || articles::titled(guide, query);
+    if let Some(target) = shared(guide, query).or_else(titled) {
         return Finds::of(vec![target]);
     }
     if let Some(wanted) = all_of_a_kind(lookup, query) {
@@ -108,7 +109,7 @@ fn found(lookup: &dyn Lookup, query: &str) -> Finds {
         Outcome::Answer(answer) => {
             let others = answer.also.iter().map(|also| also.citation.target.clone());
             return Finds {
-                answer: articles::quoting(guide, &answer),
+                answer: articles::quoting(guide, &answer, Some(query)),
                 things: others.chain(listed(lookup, query)).collect(),
             };
         }

@@ -21,6 +21,7 @@ pub(crate) mod progress;
 pub(crate) mod references;
 pub(crate) mod retention;
 pub(crate) mod start;
+pub(crate) mod style;
 pub(crate) mod tasks;
 pub(crate) mod texts;
 pub(crate) mod walk;

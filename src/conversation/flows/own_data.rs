@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, AskedLast, Button, File, GivenAnswer, Moment, Prompt, Records, Session, Visit,
+    Action, AskedLast, Button, File, GivenAnswer, Moment, Prompt, Records, Session, Style, Visit,
 };
-use crate::conversation::wording::{self, judging, keeping};
+use crate::conversation::wording::{self, judging, keeping, style as style_words};
 use crate::knowledge::{Guide, PlaceId, TaskId};
 
 /// Shows a summary, and sends everything as a file.
@@ -100,6 +100,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         searched,
         answers,
         trail,
+        style,
         offered,
     } = session;
     let walk = at.iter().chain(stood);
@@ -116,6 +117,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         (keeping::PROMPT, prompted(*prompt)),
         (keeping::TRAIL, screens(guide, trail)),
         (keeping::OFFERED, labels(offered)),
+        (keeping::STYLE, chosen(*style)),
     ];
     for (number, ((title, purpose), lines)) in sections.into_iter().enumerate() {
         text += &format!(
@@ -227,6 +229,12 @@ fn prompted(prompt: Option<(Prompt, Moment)>) -> Vec<String> {
             keeping::at_moment(what, when)
         })
         .collect()
+}
+
+fn chosen(style: Style) -> Vec<String> {
+    let is_chosen = style != Style::default();
+    let said = is_chosen.then(|| style_words::chosen(style.below, style.short));
+    said.into_iter().collect()
 }
 
 fn labels(offered: &[(String, String)]) -> Vec<String> {

@@ -18,7 +18,7 @@ pub(crate) const MENU: &[(&str, &str)] = &[
 ];
 
 /// The commands beside the menu.
-const BESIDE: [&str; 16] = [
+const BESIDE: [&str; 17] = [
     "start",
     "help",
     "fortschritt",
@@ -32,6 +32,7 @@ const BESIDE: [&str; 16] = [
     "hier",
     "abbrechen",
     "meinedaten",
+    "ansicht",
     "neustart",
     "schritt",
     "beispiel",

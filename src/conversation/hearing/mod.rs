@@ -182,6 +182,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Help => Action::Help,
         Does::Privacy => Action::Privacy,
         Does::OwnData => Action::OwnData,
+        Does::Style => Action::Style,
         Does::Literally => Action::Literally,
         Does::Keep => Action::Keep,
         Does::Forget => Action::Forget { confirmed: false },

@@ -5,20 +5,25 @@
 
 use crate::answer::{Also, Answer, Citation, NoAnswer, Nothing, Outcome, Response};
 use crate::conversation::lookup::Lookup;
-use crate::conversation::value::{Action, Button, Selection, Session};
+use crate::conversation::value::{Action, Button, Selection, Session, Style};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Notice, Target};
 use crate::text::{RichText, Span};
 
 use super::screen::{Screen, aside, lines};
-use super::{articles, citation, examples, links, place, selection};
+use super::{articles, citation, examples, links, phone, place, selection};
 
 /// Shows a response.
 pub(crate) fn screen(lookup: &dyn Lookup, session: &Session, response: Response) -> Screen {
+    // What leans on the talk before finds something else by itself.
+    let asked = (response.account.joined.is_none()).then_some(response.account.asked.as_str());
+    let asked = asked.filter(|asked| !asked.is_empty());
     let mut screen = match &response.outcome {
-        Outcome::Answer(answer) if answer.towns.is_empty() => answered(lookup, answer),
-        Outcome::Answer(answer) => compared(lookup.guide(), answer),
-        Outcome::NoAnswer(none) => unanswered(lookup.guide(), session, none),
+        Outcome::Answer(answer) if answer.towns.is_empty() => {
+            answered(lookup, session.style, answer, asked)
+        }
+        Outcome::Answer(answer) => compared(lookup.guide(), answer, asked),
+        Outcome::NoAnswer(none) => unanswered(lookup.guide(), session, &response, none),
         Outcome::Intent(_) => Screen::default(),
     };
     if !response.mended.is_empty() && session.topic.is_some() {
@@ -41,24 +46,28 @@ fn mended(mut screen: Screen, searched: &[String]) -> Screen {
     screen.row([Button::act(wording::LITERALLY, Action::Literally)])
 }
 
-fn answered(lookup: &dyn Lookup, answer: &Answer) -> Screen {
+fn answered(lookup: &dyn Lookup, style: Style, answer: &Answer, asked: Option<&str>) -> Screen {
     let guide = lookup.guide();
     let mut text = if answer.sure {
         RichText::default()
     } else {
         RichText::paragraph(wording::UNSURE)
     };
-    text = text.and(&answer.quote);
+    let (quote, rest) = match style.short {
+        true => phone::fitting(&RichText::default(), &answer.quote, phone::SHORT),
+        false => (answer.quote.clone(), RichText::default()),
+    };
+    text = text.and(&quote);
     let kinds = &lookup.pack().kinds;
     if let Some(kind) = answer.lacks.and_then(|kind| kinds.get(kind)) {
         text = text.and_paragraph(kind.lacks.clone());
     }
     text = text.and(&aside(citation::cited(guide, &answer.citation)));
-    if !answer.also.is_empty() {
+    if !answer.also.is_empty() && !style.short {
         let also = answer.also.iter().map(|also| beside(guide, also));
         text = text.and_paragraph(wording::ALSO).and(&lines(also));
     }
-    let open = opening(guide, &answer.citation, answer.more);
+    let open = opening(guide, &answer.citation, answer.more || !rest.is_empty());
     // Parts of one place share a label, and whoever types it could mean only the first.
     let mut known: Vec<String> = open.iter().map(|button| button.label.clone()).collect();
     let also = answer.also.iter();
@@ -76,7 +85,7 @@ fn answered(lookup: &dyn Lookup, answer: &Answer) -> Screen {
         .and_then(|id| guide.place(id))
         .and_then(|place| links::examples_at(guide, place))
         .filter(|_| also.is_empty());
-    let share = links::pass_on(articles::quoting(guide, answer));
+    let share = links::pass_on(articles::quoting(guide, answer, asked));
     Screen::new(text)
         .row(open.into_iter().chain(also).chain(examples))
         .row(share)
@@ -93,7 +102,7 @@ fn beside(guide: &Guide, also: &Also) -> Vec<Span> {
 }
 
 /// What several towns say, one after the other.
-fn compared(guide: &Guide, answer: &Answer) -> Screen {
+fn compared(guide: &Guide, answer: &Answer, asked: Option<&str>) -> Screen {
     let mut text = RichText::default();
     let mut buttons = Vec::new();
     for of_town in &answer.towns {
@@ -105,7 +114,7 @@ fn compared(guide: &Guide, answer: &Answer) -> Screen {
         text = text.and(&aside(citation::cited(guide, citation)));
         buttons.extend(links::cited_among_others(guide, citation));
     }
-    let share = links::pass_on(articles::quoting(guide, answer));
+    let share = links::pass_on(articles::quoting(guide, answer, asked));
     Screen::new(text).column(buttons).row(share)
 }
 
@@ -119,10 +128,10 @@ fn opening(guide: &Guide, citation: &Citation, more: bool) -> Option<Button> {
     }
 }
 
-fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {
+fn unanswered(guide: &Guide, session: &Session, response: &Response, none: &NoAnswer) -> Screen {
     let saying = |words: String| Screen::saying(words).onward(guide, session);
     let list = |selection| examples::list(guide, session, &selection, None);
-    let notice = |notice| Screen::new(wording::notice(guide, notice));
+    let notice = |notice| Screen::new(refusal(guide, session, response, notice));
     match &none.why {
         Nothing::Empty => saying(wording::EMPTY_QUESTION.to_owned()),
         Nothing::NothingBefore => saying(wording::NOTHING_BEFORE.to_owned()),
@@ -159,6 +168,23 @@ fn unanswered(guide: &Guide, session: &Session, none: &NoAnswer) -> Screen {
                 .row(town.map(links::examples_from))
                 .onward(guide, session)
         }
+    }
+}
+
+/// Says that nothing was found, in other words than the last time, and what was looked for.
+fn refusal(guide: &Guide, session: &Session, response: &Response, notice: Notice) -> RichText {
+    let (sought, foreign) = (&response.sought, &response.foreign);
+    if sought.is_empty() && !foreign.is_empty() {
+        return RichText::paragraph(wording::not_understood(foreign));
+    }
+    let before = session.asked.as_ref().map_or(0, |asked| asked.refused);
+    let text = match wording::again_nothing(notice, before) {
+        Some(words) => RichText::paragraph(words),
+        None => wording::notice(guide, notice),
+    };
+    match (notice, sought.is_empty()) {
+        (Notice::NoAnswer, false) => text.and_paragraph(wording::looked_for(sought, foreign)),
+        _ => text,
     }
 }
 

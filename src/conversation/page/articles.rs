@@ -6,6 +6,7 @@
 use crate::answer::{self, Answer, Citation};
 use crate::conversation::value::{Article, ChatLink, DeepLink, label};
 use crate::conversation::wording;
+use crate::german::fold;
 use crate::knowledge::{Guide, PartId, Place, Target};
 use crate::text::{RichText, plain, split};
 
@@ -14,6 +15,9 @@ use super::screen::{aside, marked};
 
 /// How much of a text is passed on, in UTF-16 units: half a phone screen, the rest is one tap away.
 const BODY: usize = 700;
+
+/// How many characters of a query Telegram and its like take.
+const QUERY: usize = 256;
 
 /// How many characters of it stand in a list.
 const LINE: usize = 120;
@@ -39,9 +43,50 @@ pub(crate) fn of(guide: &Guide, target: &Target) -> Option<Article> {
     made(guide, &citation, &body)
 }
 
-/// An answer: its quote, and the way to where it stands.
-pub(crate) fn quoting(guide: &Guide, answer: &Answer) -> Option<Article> {
-    made(guide, &answer.citation, &answer.quote)
+/// An answer: its quote, and the way to where it stands; `asked` is the question, where it finds this by itself.
+pub(crate) fn quoting(guide: &Guide, answer: &Answer, asked: Option<&str>) -> Option<Article> {
+    let article = made(guide, &answer.citation, &answer.quote)?;
+    let asked = asked.filter(|asked| asked.chars().count() <= QUERY);
+    Some(Article {
+        query: asked.map_or(article.query, |asked| one_line(asked)),
+        ..article
+    })
+}
+
+/// The thing whose title is typed as it stands on what is passed on.
+pub(crate) fn titled(guide: &Guide, title: &str) -> Option<Target> {
+    let key = fold::key(title);
+    let mut things = things(guide);
+    things.find(|target| {
+        let citation = answer::cite_target(guide, target);
+        citation.is_some_and(|citation| fold::key(&name(&citation)) == key)
+    })
+}
+
+/// Everything that can be passed on.
+fn things(guide: &Guide) -> impl Iterator<Item = Target> {
+    let places = guide.places.iter().flat_map(|place| {
+        let parts = place.parts.iter().map(|part| Some(part.id.clone()));
+        let parts = std::iter::once(None).chain(parts);
+        parts.map(|part| Target::Place(place.id.clone(), part))
+    });
+    let examples = guide.examples.iter();
+    let terms = guide.terms.iter();
+    let texts = guide.background.iter();
+    places
+        .chain(examples.map(|example| Target::Example(example.id.clone())))
+        .chain(terms.map(|term| Target::Term(term.id.clone())))
+        .chain(texts.map(|text| Target::Background(text.id.clone())))
+}
+
+/// What a thing is called where it is passed on.
+fn name(citation: &Citation) -> String {
+    let name = one_line(&citation::named(citation));
+    name.chars().take(QUERY).collect()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn of_place(place: &Place, part: Option<&PartId>) -> RichText {
@@ -58,6 +103,7 @@ fn of_place(place: &Place, part: Option<&PartId>) -> RichText {
 fn made(guide: &Guide, citation: &Citation, body: &RichText) -> Option<Article> {
     Some(Article {
         title: citation::named(citation),
+        query: name(citation),
         description: line(body),
         text: body.clone().and(&aside(citation::cited(guide, citation))),
         visit: ChatLink {

@@ -11,6 +11,9 @@ pub(crate) const WIDTH: usize = 38;
 /// How many lines a place has at most, and a page of reading.
 pub(crate) const PLACE: usize = 20;
 
+/// How many lines a place has, and an answer's quote, for whoever wants short texts.
+pub(crate) const SHORT: usize = 10;
+
 /// How many lines a list of tasks has at most.
 pub(crate) const TASKS: usize = 24;
 

@@ -3,7 +3,7 @@
 //! It fits a phone: what the opening has beyond that stands first among the details. Tasks are a tap away and can be
 //! ticked off by their numbers from here; reading never moves the walk, going on does.
 
-use crate::conversation::value::{Action, Session};
+use crate::conversation::value::{Action, Session, Style};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Origin, Place, Status, Task};
 use crate::text::{RichText, Span};
@@ -24,7 +24,7 @@ pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen 
             .is_some_and(|seen| seen.from.origin == place.from.origin)
     };
     let is_new = !session.visits.iter().any(|visit| seen(&visit.place));
-    let (shown, rest) = opened(guide, place);
+    let (shown, rest) = opened(guide, place, session.style);
     let text = shown.and(&source(guide, place, is_new));
     let elsewhere = links::walk_elsewhere(guide, session, place);
     let share = links::share_place(guide, place).filter(|_| elsewhere.is_none());
@@ -42,15 +42,20 @@ pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen 
 }
 
 /// What stands on the screen of a place above its source, and what of its opening has no room there.
-pub(crate) fn opened(guide: &Guide, place: &Place) -> (RichText, RichText) {
+pub(crate) fn opened(guide: &Guide, place: &Place, style: Style) -> (RichText, RichText) {
     let head = RichText::default().and_title(heading(place));
     let opening = if place.opening.is_empty() {
         RichText::paragraph(wording::no_text(place))
     } else {
         place.opening.clone()
     };
+    let lines = if style.short {
+        phone::SHORT
+    } else {
+        phone::PLACE
+    };
     let below = phone::height(&source(guide, place, true)) + 1;
-    let (shown, rest) = phone::fitting(&head, &opening, phone::PLACE.saturating_sub(below));
+    let (shown, rest) = phone::fitting(&head, &opening, lines.saturating_sub(below));
     (head.and(&shown), rest)
 }
 

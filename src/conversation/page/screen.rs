@@ -196,6 +196,15 @@ impl Shown {
         }
     }
 
+    /// Whether everything shown is sure: no guess, and no word on what was not found.
+    pub(crate) fn is_sure(&self) -> bool {
+        let mut responses = self
+            .screens
+            .iter()
+            .filter_map(|screen| screen.response.as_deref());
+        !self.screens.is_empty() && responses.all(Response::is_sure)
+    }
+
     pub(crate) fn with_toast(mut self, toast: impl Into<String>) -> Self {
         self.toast = Some(toast.into());
         self

@@ -187,6 +187,8 @@ fn response(outcome: Outcome) -> Response {
     Response {
         understood: None,
         mended: Vec::new(),
+        sought: Vec::new(),
+        foreign: Vec::new(),
         outcome,
         confidence: 0.9,
         passages: vec![],
@@ -323,7 +325,7 @@ fn every_kind_of_nothing_has_its_words_and_a_way_on() {
     [Als fehlend melden]
 
     > gibt es fördermittel
-    Das steht nicht im Leitfaden „Klein“.
+    Auch dafür finde ich keine Stelle. Oft hilft ein anderes Stichwort oder die Nummer eines Schritts.
     Am nächsten kommt:
     1.1 Auftrag einholen
     [1.1 Wer entscheidet]
@@ -491,4 +493,57 @@ fn examples_of_what_was_asked_are_listed() {
 #[test]
 fn a_nod_is_answered_like_one() {
     assert!(last(&["alles klar"]).starts_with("Gut. Was möchten Sie als Nächstes wissen?"));
+}
+
+#[test]
+fn a_refusal_is_never_the_same_twice_in_a_row() {
+    for question in ["gibt es fördermittel", "wie wird das wetter in rom"] {
+        let shelf = Shelf::small();
+        let mut talk = Talk::with(&shelf);
+        let said: Vec<String> = (0..6).map(|_| talk.say(question)).collect();
+        for pair in said.windows(2) {
+            assert_ne!(pair[0].lines().next(), pair[1].lines().next(), "{question}");
+        }
+        // After an answer it begins with the guide's own words again.
+        talk.say("was heißt rbb?");
+        assert_eq!(talk.say(question).lines().next(), said[0].lines().next());
+    }
+}
+
+#[test]
+fn a_refusal_says_what_was_looked_for_and_what_was_not_understood() {
+    let said = |sought: &[&str], foreign: &[&str]| {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let mut shelf = Shelf::small();
+        let mut response = nothing(Nothing::NotInGuide, vec![]);
+        (response.sought, response.foreign) = (words(sought), words(foreign));
+        shelf.answers.insert(key("frage"), response);
+        let said = Talk::with(&shelf).say("/frage frage");
+        said.lines()
+            .filter(|line| !line.starts_with('['))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    insta::assert_snapshot!(said(&["Fördermittel", "Land"], &[]), @"Das steht nicht im Leitfaden „Klein“. Gesucht habe ich nach „Fördermittel“ und „Land“.");
+    insta::assert_snapshot!(said(&["Geld"], &["asdf"]), @"Das steht nicht im Leitfaden „Klein“. Gesucht habe ich nach „Geld“. „asdf“ verstehe ich nicht.");
+    insta::assert_snapshot!(said(&[], &["asdf", "qwer"]), @"„asdf“ und „qwer“ verstehe ich nicht. Bitte schreiben Sie es noch einmal mit anderen Wörtern.");
+}
+
+#[test]
+fn who_is_in_trouble_is_met_first_and_answered_all_the_same() {
+    let mut shelf = Shelf::small();
+    let both = "Ich bin am Ende. Wer entscheidet über den Auftrag?";
+    shelf
+        .answers
+        .insert(key(both), response(Outcome::Answer(answered(true))));
+    let said = Talk::with(&shelf).say(both);
+    assert!(
+        said.contains("0800") && said.contains("Meist entscheidet"),
+        "{said}"
+    );
+    let said = last(&["hier klappt gar nichts, ich kann nicht mehr"]);
+    assert!(
+        said.contains("0800") && !said.contains("sage ich nichts"),
+        "{said}"
+    );
 }

@@ -2,7 +2,7 @@
 
 use super::{Shelf, Talk, last, play};
 use crate::answer::Operator;
-use crate::conversation::{Event, Occasion, Role, Session, needs_role};
+use crate::conversation::{Event, InReplyTo, Occasion, Role, Session, needs_role};
 
 #[test]
 fn datenschutz_says_what_how_long_who_and_how_to_delete() {
@@ -167,6 +167,7 @@ fn the_role_is_looked_up_only_where_it_matters() {
         let event = Event {
             chat: talk.chat,
             addressed: true,
+            reply: InReplyTo::default(),
             role: Role::Unknown,
             occasion,
         };

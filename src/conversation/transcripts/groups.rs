@@ -1,7 +1,7 @@
 //! In a group: a greeting, silence where nothing is meant for the bot, one walk for all.
 
 use super::{Shelf, Talk};
-use crate::conversation::{Attachment, ChatKind, Occasion, Reply, Role};
+use crate::conversation::{Attachment, ChatKind, InReplyTo, Occasion, Reply, Role};
 
 #[test]
 fn when_added_it_says_what_it_reads_and_whose_the_progress_is() {
@@ -68,4 +68,57 @@ fn a_channel_hears_nothing_but_a_word_on_a_pressed_button() {
     assert_eq!(talk.say("/start"), "(Stille)");
     let replies = talk.replies(Occasion::Tap("1v".to_owned()));
     assert!(matches!(replies.as_slice(), [Reply::Toast(_)]));
+}
+
+/// Says something in a group as a reply to a message of the bot, without its name.
+fn reply(talk: &mut Talk, line: &str) -> String {
+    talk.reply = InReplyTo {
+        words: None,
+        is_all: true,
+    };
+    talk.say(line)
+}
+
+#[test]
+fn what_people_say_to_each_other_below_an_answer_is_theirs() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::in_group(&shelf, Role::Member);
+    talk.say("wer entscheidet über den auftrag?");
+    let before = talk.session.clone();
+    for line in [
+        "Peter, machst du das bis Freitag?",
+        "Jussuf, wer entscheidet über den Auftrag?",
+        "wo gibt es hier eigentlich Kaffee",
+        "wer macht das",
+        "gibt es fördermittel",
+    ] {
+        assert_eq!(reply(&mut talk, line), "(Stille)", "{line}");
+    }
+    assert_eq!(talk.session, before);
+}
+
+#[test]
+fn what_it_surely_knows_it_says_to_a_reply_as_well() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::in_group(&shelf, Role::Member);
+    for line in [
+        "was heißt rbb?",
+        "was kostet das",
+        "1.2",
+        "weiter",
+        "wer entscheidet über den Auftrag?",
+    ] {
+        assert_ne!(reply(&mut talk, line), "(Stille)", "{line}");
+    }
+}
+
+#[test]
+fn called_below_a_question_of_somebody_else_it_answers_that() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::in_group(&shelf, Role::Member);
+    talk.reply = InReplyTo {
+        words: Some("Was heißt RBB?".to_owned()),
+        is_all: false,
+    };
+    assert!(talk.say("").starts_with("Das RBB gestaltet Bildung"));
 }

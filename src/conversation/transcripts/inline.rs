@@ -151,7 +151,7 @@ fn what_is_passed_on_is_found_by_its_query_alone() {
     let shelf = Shelf::small();
     let everything = offer(&shelf, "", "").articles;
     for article in everything {
-        let again = offer(&shelf, &article.query(), "").articles;
+        let again = offer(&shelf, &article.query, "").articles;
         assert_eq!(again, [article]);
     }
 }

@@ -17,6 +17,7 @@ mod nowhere;
 mod own_data;
 mod reading;
 mod start;
+mod style;
 mod ticking;
 mod walking;
 

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::{Shelf, Talk, last, play};
 use crate::conversation::{
-    Attachment, ChatKind, Event, Moment, Occasion, Placement, Reply, Role, Session, apology,
-    respond_from,
+    Attachment, ChatKind, Event, InReplyTo, Moment, Occasion, Placement, Reply, Role, Session,
+    apology, respond_from,
 };
 use crate::text::split;
 
@@ -155,6 +155,7 @@ proptest! {
             let event = Event {
                 chat: if group { ChatKind::Group } else { ChatKind::Private },
                 addressed: true,
+                reply: InReplyTo::default(),
                 role: Role::Admin,
                 occasion,
             };

@@ -42,6 +42,9 @@ fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
     9. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     nichts
+    10. Ihre Ansicht
+    Wozu: damit ich Seiten so zeige, wie Sie es gewählt haben.
+    nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
     {
       "at": null,
@@ -114,6 +117,9 @@ fn the_file_names_every_part_and_what_it_is_for() {
     - Abschnitt 1.2 lesen
     - Hilfreich
     - Nicht hilfreich
+    10. Ihre Ansicht
+    Wozu: damit ich Seiten so zeige, wie Sie es gewählt haben.
+    nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
     {
       "at": "auftrag",
@@ -145,7 +151,8 @@ fn the_file_names_every_part_and_what_it_is_for() {
       "asked": {
         "question": "wer entscheidet über den auftrag?",
         "after": null,
-        "at": 1000000
+        "at": 1000000,
+        "refused": 0
       },
       "searched": [
         "sprachkurs",

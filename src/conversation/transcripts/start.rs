@@ -154,6 +154,7 @@ fn help_says_what_can_be_typed() {
     - Abhaken: 2 erledigt oder 2 offen.
     - Beispiele finden: beispiele und ein Stichwort dazu.
     - Nachschlagen: begriffe.
+    - Kürzere Texte, Vorleseprogramm: ansicht.
     [Schritt für Schritt] [Beispiele suchen]
     [Begriffe] [Datenschutz]
     [Zurück zum Anfang]

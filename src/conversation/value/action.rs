@@ -197,6 +197,15 @@ actions! {
     'd' Privacy,
     /// Says in full what is kept.
     'P' PrivacyInFull,
+    /// Shows how screens are shown, and what can be changed of it.
+    'V' Style,
+    /// Has screens shown so.
+    'Y' Restyle {
+        /// Whether each is a message of its own.
+        below: bool,
+        /// Whether texts are cut to what counts most.
+        short: bool,
+    },
     /// Shows everything kept of the chat, as a file.
     'D' OwnData,
     /// Asks for a question.
@@ -257,6 +266,7 @@ impl Action {
                 | Self::Picture(..)
                 | Self::ExamplePicture(..)
                 | Self::OwnData
+                | Self::Restyle { .. }
                 | Self::AskForQuestion
                 | Self::Starter(_)
                 | Self::WordsAsQuestion

@@ -1,7 +1,6 @@
 //! One thing of the guide as it is passed on to other chats: its words, where they stand, and the way back here.
 
 use super::deep_link::DeepLink;
-use super::label::label;
 use crate::text::RichText;
 
 /// Something that can be passed on.
@@ -13,6 +12,9 @@ pub struct Article {
     pub description: String,
     /// What is passed on: the words with their citation, at most 4096 UTF-16 units.
     pub text: RichText,
+    /// The inline query that finds just this, for the person who passes it on to read: its title, or the question that it
+    /// answers; at most 256 characters.
+    pub query: String,
     /// The way back to the bot.
     pub visit: ChatLink,
 }
@@ -24,12 +26,4 @@ pub struct ChatLink {
     pub label: String,
     /// What it opens.
     pub link: DeepLink,
-}
-
-impl Article {
-    /// The inline query that finds just this: its title, for the person who passes it on, and its link.
-    pub fn query(&self) -> String {
-        let link = self.visit.link.encode();
-        format!("{} {link}", label(&self.title))
-    }
 }

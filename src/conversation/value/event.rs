@@ -39,10 +39,21 @@ pub struct Event {
     /// Whether it is meant for the bot: always in a private chat; in a group a command for it, a mention of it, a
     /// reply to it, or a tap.
     pub addressed: bool,
+    /// What it replies to.
+    pub reply: InReplyTo,
     /// Who did it, as far as it was looked up (see [`needs_role`](crate::conversation::needs_role)).
     pub role: Role,
     /// What happened.
     pub occasion: Occasion,
+}
+
+/// What a message replies to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InReplyTo {
+    /// The words it points at: what is quoted, else what somebody else said.
+    pub words: Option<String>,
+    /// Whether in a group nothing but this says that it is meant for the bot: people may be talking with each other.
+    pub is_all: bool,
 }
 
 /// The kinds of chat.

@@ -52,8 +52,28 @@ pub struct Session {
     /// The screens shown last, as encoded actions, the newest at the end: what typed words act on, and the way back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub trail: Vec<String>,
+    /// How screens are shown, where that was chosen.
+    #[serde(skip_serializing_if = "Style::is_default")]
+    pub style: Style,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
+}
+
+/// How screens are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Style {
+    /// Whether each is a message of its own, below, where others take the place of the one before: a screen reader reads
+    /// out what is new and not what has changed.
+    pub below: bool,
+    /// Whether texts are cut to what counts most.
+    pub short: bool,
+}
+
+impl Style {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A place as it was when it was opened last.
@@ -77,6 +97,9 @@ pub struct AskedLast {
     pub after: Option<Topic>,
     /// When it was asked.
     pub at: Moment,
+    /// How many questions in a row found nothing, with this one.
+    #[serde(default)]
+    pub refused: u8,
 }
 
 /// What was asked of the person.

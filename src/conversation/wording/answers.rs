@@ -1,5 +1,7 @@
 //! What is said with an answer, and with each kind of none.
 
+use crate::knowledge::Notice;
+
 pub(crate) fn understood(question: &str) -> String {
     format!("Verstanden: {question}")
 }
@@ -39,7 +41,52 @@ pub(crate) const WHAT_TO_ASK: &str =
     "Was möchten Sie wissen? Schreiben Sie Ihre Frage einfach in eigenen Worten.";
 pub(crate) const PLAIN_OFF_TOPIC: &str =
     "Dazu kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
-pub(crate) const PLAIN_NO_ANSWER: &str = "Das steht nicht im Leitfaden, soweit er mir vorliegt.";
+pub(crate) const PLAIN_NO_ANSWER: &str = "Dazu finde ich im Leitfaden keine Antwort.";
+
+/// How many words that were looked for are named.
+const MAX_NAMED: usize = 4;
+
+/// What is said where nothing was found for this many questions in a row before; `None` where the guide's own words say it.
+pub(crate) fn again_nothing(notice: Notice, before: u8) -> Option<&'static str> {
+    let turn = usize::from(before.checked_sub(1)?) % 2;
+    Some(
+        match notice {
+            Notice::OffTopic => [
+                "Auch dazu kann ich nichts sagen. Was im Leitfaden steht, sehen Sie unter „Schritt für Schritt“.",
+                "Damit kenne ich mich wieder nicht aus. Nennen Sie mir ein Stichwort aus dem Leitfaden, dann suche ich danach.",
+            ],
+            _ => [
+                "Auch dafür finde ich keine Stelle. Oft hilft ein anderes Stichwort oder die Nummer eines Schritts.",
+                "Wieder finde ich nichts, was sicher passt. Vielleicht hilft der Weg über „Schritt für Schritt“.",
+            ],
+        }[turn],
+    )
+}
+
+/// Names what was looked for, and what could not be read.
+pub(crate) fn looked_for(sought: &[String], foreign: &[String]) -> String {
+    let sought = format!("Gesucht habe ich nach {}.", quoted(sought));
+    match foreign.is_empty() {
+        true => sought,
+        false => format!("{sought} {} verstehe ich nicht.", quoted(foreign)),
+    }
+}
+
+pub(crate) fn not_understood(words: &[String]) -> String {
+    let words = quoted(words);
+    format!("{words} verstehe ich nicht. Bitte schreiben Sie es noch einmal mit anderen Wörtern.")
+}
+
+/// Words in quotation marks, as one says them: „Rat“, „Auftrag“ und „Zeit“.
+fn quoted(words: &[String]) -> String {
+    let named = words.iter().take(MAX_NAMED);
+    let named: Vec<String> = named.map(|word| format!("„{word}“")).collect();
+    match named.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} und {last}", before.join(", ")),
+        None => String::new(),
+    }
+}
 
 pub(crate) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String {
     let known = match steps {

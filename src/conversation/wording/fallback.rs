@@ -26,6 +26,7 @@ pub(crate) const SLOW_DOWN: &str =
     "Das war gerade sehr viel auf einmal. Bitte warten Sie eine Minute, dann antworte ich wieder.";
 pub(crate) const MAINTENANCE: &str = "Ich werde gerade gewartet und bin bald wieder da. Was Sie bisher erledigt haben, \
     bleibt erhalten.";
+pub(crate) const WRITE_ALONE: &str = "Hier kann ich nicht für Sie allein mitlesen. Bitte schreiben Sie mir direkt, dann bleibt es unter uns.";
 pub(crate) const APOLOGY: &str = "Entschuldigung, das hat bei mir nicht geklappt. Ihr Fortschritt ist nicht verloren. Bitte versuchen Sie es anders:";
 pub(crate) const NOT_SENT: &str = "Entschuldigung, diese Nachricht konnte ich nicht schicken. Mit /schritte oder /hilfe geht es weiter.";
 pub(crate) const UNREADABLE: &str =

@@ -99,6 +99,11 @@ pub(crate) const OFFERED: (&str, &str) = (
     "damit Sie die Wörter darauf auch tippen können",
 );
 
+pub(crate) const STYLE: (&str, &str) = (
+    "Ihre Ansicht",
+    "damit ich Seiten so zeige, wie Sie es gewählt haben",
+);
+
 pub(crate) const ASKED_FOR_WORDS: &str = "ein Stichwort für Beispiele";
 pub(crate) const ASKED_TO_FORGET: &str = "ob alles gelöscht werden soll";
 pub(crate) const BEGUN_ANEW: &str = "nichts mehr: Sie haben neu begonnen";

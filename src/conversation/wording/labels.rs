@@ -97,6 +97,7 @@ pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
         (Action::Progress, _) => "zum Fortschritt",
         (Action::Help, _) => "zur Hilfe",
         (Action::Privacy | Action::PrivacyInFull, _) => "zum Datenschutz",
+        (Action::Style, _) => "zur Ansicht",
         _ => "zum Text",
     };
     format!("Zurück {what}")

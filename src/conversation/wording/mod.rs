@@ -8,6 +8,7 @@ pub(crate) mod admin;
 pub(crate) mod date;
 pub(crate) mod judging;
 pub(crate) mod keeping;
+pub(crate) mod style;
 
 mod answers;
 mod examples;
@@ -47,13 +48,14 @@ pub(crate) const PLAIN_ABOUT: &str = "Ich kenne einen Leitfaden und beantworte F
 pub(crate) const SHORT_DESCRIPTION: &str = "Lotse beantwortet Fragen aus einem Leitfaden und begleitet Sie Schritt für \
     Schritt. Er zeigt nur, was dort steht.";
 
-pub(crate) const WAYS: [&str; 6] = [
+pub(crate) const WAYS: [&str; 7] = [
     "Frage stellen: einfach schreiben, was Sie wissen möchten.",
     "Im Leitfaden gehen: weiter, zurück, übersicht, schritt 3 oder 1.2.",
     "Mehr lesen: mehr, aufgaben, material, verweise.",
     "Abhaken: 2 erledigt oder 2 offen.",
     "Beispiele finden: beispiele und ein Stichwort dazu.",
     "Nachschlagen: begriffe.",
+    "Kürzere Texte, Vorleseprogramm: ansicht.",
 ];
 pub(crate) const WAYS_TITLE: &str = "Das können Sie auch tippen";
 

@@ -11,8 +11,8 @@ pub(crate) const KEPT: [&str; 7] = [
      nennen kann.",
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
      mehr; mit Ihrer nächsten Nachricht verschwindet es.",
-    "Was Sie zuletzt angesehen haben, damit Sie zurückgehen können, und die Knöpfe unter meiner letzten Antwort, damit Sie \
-     sie auch tippen können.",
+    "Was Sie zuletzt angesehen haben, damit Sie zurückgehen können, die Knöpfe unter meiner letzten Antwort, damit Sie \
+     sie auch tippen können, und welche Ansicht Sie gewählt haben.",
     "Die Nummer dieses Chats, die Tage für die Löschfrist und Antworten, \
      bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.",
     "Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.",

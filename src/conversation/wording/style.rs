@@ -1,0 +1,39 @@
+//! What is said of how screens are shown.
+
+pub(crate) const TITLE: &str = "Ansicht";
+pub(crate) const CHANGED: &str = "Die Ansicht ist geändert.";
+
+pub(crate) fn placement(below: bool) -> &'static str {
+    match below {
+        true => "Jede Seite kommt als neue Nachricht. So liest ein Vorleseprogramm sie vor.",
+        false => "Eine neue Seite steht an der Stelle der alten. Antworten bleiben immer stehen.",
+    }
+}
+
+pub(crate) fn length(short: bool) -> &'static str {
+    match short {
+        true => {
+            "Texte sind kurz: von einer Antwort die beste Stelle, von einem Abschnitt der Anfang."
+        }
+        false => "Texte sind so lang, wie ein Bildschirm reicht.",
+    }
+}
+
+pub(crate) fn change_placement(below: bool) -> &'static str {
+    match below {
+        true => "Seiten an derselben Stelle zeigen",
+        false => "Jede Seite als neue Nachricht",
+    }
+}
+
+pub(crate) fn change_length(short: bool) -> &'static str {
+    match short {
+        true => "Längere Texte zeigen",
+        false => "Kürzere Texte zeigen",
+    }
+}
+
+/// What `/meinedaten` says of it.
+pub(crate) fn chosen(below: bool, short: bool) -> String {
+    format!("{} {}", placement(below), length(short))
+}
