@@ -104,6 +104,7 @@ codes! {
     FormsWithoutText "L046" Warning "Diese Frageformen gehören zu keinem Text.";
     GoldenForm "L047" Warning "Diese Frageform ist zugleich eine Prüffrage.";
     LongShort "L048" Warning "Der kurze Titel ist zu lang.";
+    LongFact "L049" Warning "Diese Angabe ist keine kurze Zeile.";
     RepeatedId "L050" Fault "Diese id gibt es schon.";
     RetiredId "L051" Fault "Diese id ist aus dem Verkehr gezogen.";
     Dangling "L052" Fault "Der Verweis führt ins Leere.";

@@ -35,6 +35,34 @@ fn every_fact_is_found_by_searching() {
     );
 }
 
+/// What one compares of an example says nothing that its text does not: every name and every figure stands there too.
+#[test]
+fn what_one_compares_of_examples_stands_in_their_texts() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    let loaded = lotse::knowledge::load(&folder).expect("the shipped guide");
+    let guide = loaded.guide.expect("a sound guide");
+    let mut invented = Vec::new();
+    for passage in lotse::knowledge::passages(&guide) {
+        let example = passage.target.example().and_then(|id| guide.example(id));
+        let Some(example) = example else { continue };
+        let told = format!("{} {}", passage.title, passage.text).to_lowercase();
+        for fact in example.facts.values() {
+            let words = fact.split(|c: char| !c.is_alphanumeric() && c != '.');
+            let telling = words.filter(|word| {
+                word.starts_with(char::is_uppercase) || word.contains(|c: char| c.is_ascii_digit())
+            });
+            let strange = telling.filter(|word| {
+                let stem: String = word.to_lowercase().chars().take(6).collect();
+                !told.contains(&stem)
+            });
+            invented.extend(strange.map(|word| format!("{}: {word}", example.id)));
+        }
+    }
+    assert!(invented.is_empty(), "{invented:#?}");
+    let with_facts = |example: &&lotse::knowledge::Example| !example.facts.is_empty();
+    assert!(guide.examples.iter().filter(with_facts).count() >= 60);
+}
+
 /// Whether one of the first texts found for these words holds the fact.
 fn found(library: &Library, words: &str, fact: &str) -> bool {
     let query = Query {

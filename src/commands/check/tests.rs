@@ -299,8 +299,8 @@ fn how_hard_a_text_is_to_read_is_told_to_those_who_ask() {
         .filter(|line| !line.contains(".yaml") || line.contains("lindenau"));
     insta::assert_snapshot!(of_it.collect::<Vec<_>>().join("\n"), @r"
     Info L080 examples/lindenau.yaml:12:9  LIX 42 (mittel), 27 Wörter
-    Info L080 examples/lindenau.yaml:28:9  LIX 49 (mittel), 23 Wörter
-    Info L081 examples/lindenau.yaml:34:7  23 Wörter: „In Lindenau kochten Nachbar*innen an einem …“
+    Info L080 examples/lindenau.yaml:31:9  LIX 49 (mittel), 23 Wörter
+    Info L081 examples/lindenau.yaml:37:7  23 Wörter: „In Lindenau kochten Nachbar*innen an einem …“
 
     Keine Fehler, 15 Infos in 11 Dateien.
     ");

@@ -47,6 +47,7 @@ fn guide() -> Guide {
             places: vec![PlaceId::parse("auftrag").unwrap()],
             editorial: false,
             period: None,
+            facts: std::collections::BTreeMap::new(),
             topics: Vec::new(),
             aliases: Vec::new(),
             text: RichText::paragraph("So ging es."),

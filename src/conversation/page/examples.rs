@@ -207,21 +207,15 @@ pub(crate) fn example(guide: &Guide, session: &Session, example: &Example, page:
         .ways(guide, session, place.map(links::read))
 }
 
-/// When it was, and who took part.
+/// What one compares with others, and who took part.
 fn facts(guide: &Guide, example: &Example) -> RichText {
-    let fact =
-        |name: &str, value: String| vec![Span::strong(format!("{name} ")), Span::plain(value)];
-    let mut facts = Vec::new();
-    facts.extend(
-        example
-            .period
-            .clone()
-            .map(|period| fact(wording::PERIOD, period)),
-    );
-    if !example.also.is_empty() {
-        facts.push(fact(wording::TOGETHER_WITH, names(guide, &example.also)));
-    }
-    lines(facts)
+    let labelled =
+        |name: &str, value: &str| vec![Span::strong(format!("{name} ")), Span::plain(value)];
+    let facts = example.compared().into_iter();
+    let facts = facts.map(|(fact, value)| labelled(wording::fact(fact), value));
+    let together = (!example.also.is_empty())
+        .then(|| labelled(wording::TOGETHER_WITH, &names(guide, &example.also)));
+    lines(facts.chain(together))
 }
 
 /// The facts, and the text with its note.

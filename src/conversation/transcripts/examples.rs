@@ -115,10 +115,12 @@ fn a_list_is_narrowed_by_town_and_by_step() {
 }
 
 #[test]
-fn an_example_shows_when_where_and_by_whose_assignment() {
+fn an_example_begins_with_what_one_compares() {
     insta::assert_snapshot!(last(&["1.2", "[Beispiele zu 1.2]", "[1 Aburg: Elterncafé an der Grundschule]"]), @"
     Aburg: Elterncafé an der Grundschule
-    Zeit: Schuljahr 2018/2019
+    Für wen: alle Eltern
+    Wann: Schuljahr 2018/2019
+    Wie oft: jede Woche
     Gemeinsam mit: Bestadt am Fluss
     In Aburg gab es ein Elterncafé.
     - Es war offen für alle.

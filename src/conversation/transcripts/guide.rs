@@ -212,6 +212,7 @@ fn examples() -> Vec<Example> {
         places: vec![place_id(place)],
         editorial: false,
         period: None,
+        facts: std::collections::BTreeMap::new(),
         topics: vec![],
         aliases: vec![],
         text: text("So ging es dort."),
@@ -223,6 +224,11 @@ fn examples() -> Vec<Example> {
         Example {
             editorial: true,
             period: Some("Schuljahr 2018/2019".to_owned()),
+            facts: [
+                (ExampleFact::ForWhom, "alle Eltern".to_owned()),
+                (ExampleFact::HowOften, "jede Woche".to_owned()),
+            ]
+            .into(),
             topics: vec!["Elterncafé".to_owned()],
             text: text(
                 "In Aburg gab es ein Elterncafé.\n\n- Es war offen für alle.\n- Es fand jede Woche statt.",

@@ -61,7 +61,9 @@ fn a_link_to_an_example_welcomes_first_and_opens_it() {
     Guten Tag, ich bin Lotse für den Leitfaden „Klein“.
     Zu Schritt 2 liegt mir kein Text vor.
     Aburg: Elterncafé an der Grundschule
-    Zeit: Schuljahr 2018/2019
+    Für wen: alle Eltern
+    Wann: Schuljahr 2018/2019
+    Wie oft: jede Woche
     Gemeinsam mit: Bestadt am Fluss
     In Aburg gab es ein Elterncafé.
     - Es war offen für alle.

@@ -3,7 +3,7 @@
 use super::labels::{ALL_EXAMPLES, page_of, short, spoken};
 use super::walk::SOURCES;
 use crate::conversation::value::label::label;
-use crate::knowledge::Place;
+use crate::knowledge::{ExampleFact, Place};
 
 pub(crate) const NO_SUCH_ENTRY: &str =
     "So viele Einträge hat die Liste nicht. Bitte nennen Sie eine Nummer daraus.";
@@ -44,9 +44,21 @@ pub(crate) const SEARCH_LAPSED: &str =
     "Diese Suche liegt zu lange zurück. Bitte schreiben Sie Ihr Stichwort noch einmal.";
 pub(crate) const NARROW_TO: &str = "Welche Beispiele möchten Sie sehen?";
 pub(crate) const EXAMPLE_GONE: &str = "Dieses Beispiel gibt es nicht mehr. Hier sind die anderen.";
-pub(crate) const PERIOD: &str = "Zeit:";
 pub(crate) const BELONGS_TO: &str = "Gehört zu:";
 pub(crate) const TOGETHER_WITH: &str = "Gemeinsam mit:";
+
+/// What stands before a fact of an example.
+pub(crate) fn fact(fact: ExampleFact) -> &'static str {
+    match fact {
+        ExampleFact::Who => "Wer:",
+        ExampleFact::ForWhom => "Für wen:",
+        ExampleFact::Where => "Wo:",
+        ExampleFact::When => "Wann:",
+        ExampleFact::HowOften => "Wie oft:",
+        ExampleFact::HowMany => "Wie viele:",
+        ExampleFact::Money => "Geld:",
+    }
+}
 
 /// What stands behind the text of an example.
 pub(crate) fn behind_example(materials: bool) -> &'static str {

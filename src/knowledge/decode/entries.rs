@@ -219,7 +219,7 @@ macro_rules! words {
     )+};
 }
 
-/// Declares a block that has a text for the words of an enumeration.
+/// Declares a block that has a text, read in the way named, for the words of an enumeration.
 macro_rules! labels {
     ($(
         $label:ident: $text:ty, $what:literal $about:literal {
@@ -227,7 +227,10 @@ macro_rules! labels {
         }
     )+) => {$(
         readable! {
-            ::std::collections::BTreeMap<$label, $text> => Self:
+            ::std::collections::BTreeMap<
+                $label,
+                <$text as $crate::knowledge::decode::Readable>::Value,
+            > => Self:
             $crate::knowledge::keys::ValueShape::Entry(&$crate::knowledge::keys::KeyTable {
                 what: $what,
                 about: $about,

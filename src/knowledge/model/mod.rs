@@ -18,7 +18,7 @@ mod texts;
 use super::ids::*;
 use crate::text::RichText;
 
-pub use examples::{Example, Municipality};
+pub use examples::{Example, ExampleFact, Municipality};
 pub use files::table;
 pub use golden::{Calibration, Expectation, GoldenQuestion, GoldenQuestions};
 pub use manifest::{Manifest, Notice};

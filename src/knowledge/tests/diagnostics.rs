@@ -176,6 +176,29 @@ fn every_entry_says_where_it_comes_from() {
 }
 
 #[test]
+fn what_one_compares_of_examples_is_short_and_no_sentence_of_the_text() {
+    let file = "examples/lindenau.yaml";
+    check(
+        file,
+        "who: zwölf Haushalte",
+        &format!("who: {}", "Haus ".repeat(14)),
+        "examples/lindenau.yaml:18:12 L049 `who` hat 69 Zeichen, höchstens 64 sind erlaubt",
+    );
+    check(
+        file,
+        "where: Ahornstraße",
+        "how_often: Das Ordnungsamt genehmigte die Sperrung nach vier Wochen",
+        "examples/lindenau.yaml:19:18 L049 `how_often` steht schon als Satz im Text",
+    );
+    check(
+        file,
+        "who: zwölf Haushalte",
+        "wer: zwölf Haushalte",
+        "examples/lindenau.yaml:18:7 L020 facts: `wer` ist kein bekannter Schlüssel",
+    );
+}
+
+#[test]
 fn texts_that_do_not_fit_a_phone_are_faults() {
     let long = "Wort ".repeat(130);
     check(
