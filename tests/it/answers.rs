@@ -408,11 +408,11 @@ fn a_word_to_look_for_leads_to_examples_that_have_it() {
 fn passed_on(talk: &mut Talk<'_>, question: &str) -> Option<Article> {
     let replies = talk.replies(Occasion::Text(question.to_owned()));
     let buttons = replies.iter().flat_map(Reply::buttons).flatten();
-    let shared = buttons.filter_map(|button| match &button.press {
+    let mut shared = buttons.filter_map(|button| match &button.press {
         Press::Share(article) => Some((**article).clone()),
         _ => None,
     });
-    shared.last()
+    shared.next_back()
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub(crate) fn quoting(guide: &Guide, answer: &Answer, asked: Option<&str>) -> Op
     let article = made(guide, &answer.citation, &answer.quote)?;
     let asked = asked.filter(|asked| asked.chars().count() <= QUERY);
     Some(Article {
-        query: asked.map_or(article.query, |asked| one_line(asked)),
+        query: asked.map_or(article.query, one_line),
         ..article
     })
 }
