@@ -103,7 +103,7 @@ codes! {
     FormCount "L045" Warning "Diese Textstelle hat zu wenige oder zu viele Frageformen.";
     FormsWithoutText "L046" Warning "Diese Frageformen gehören zu keinem Text.";
     GoldenForm "L047" Warning "Diese Frageform ist zugleich eine Prüffrage.";
-    LongShort "L048" Warning "Der kurze Titel ist zu lang.";
+    LongShort "L048" Warning "Der Titel ist zu lang für einen Knopf.";
     LongFact "L049" Warning "Diese Angabe ist keine kurze Zeile.";
     RepeatedId "L050" Fault "Diese id gibt es schon.";
     RetiredId "L051" Fault "Diese id ist aus dem Verkehr gezogen.";

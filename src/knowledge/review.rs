@@ -10,7 +10,7 @@ use time::Date;
 use super::as_of::AsOf;
 use super::codes::Code;
 use super::diagnostic::Diagnostic;
-use super::model::{Guide, Place};
+use super::model::{Guide, Municipality, Place};
 use super::passage::{Passage, PassageKind, Target, passages};
 use super::plain::flat;
 use super::source::{FileSpan, SourceFile};
@@ -24,6 +24,10 @@ const LONGEST_SENTENCE: usize = 20;
 const FORMS: RangeInclusive<usize> = 3..=8;
 /// How many a curated answer may have; [`Code::QuestionCount`] says it where it has others.
 const FORMS_OF_AN_ANSWER: RangeInclusive<usize> = 2..=6;
+/// How many characters of a title a button on a phone shows.
+const TITLE_ON_A_BUTTON: usize = 34;
+/// How many characters an example and its town have together on a button, a number before them and a colon between.
+const EXAMPLE_ON_A_BUTTON: usize = 39;
 /// How many words of a long sentence are quoted.
 const QUOTED_WORDS: usize = 6;
 
@@ -90,6 +94,39 @@ pub fn uneven_forms(
             fault(Code::FormCount, files, source_map.ids.get(entry)?, message)
         })
         .collect()
+}
+
+/// Warns of titles that a button would have to cut because no short one is there or it is too long beside its town.
+pub fn cut_labels(guide: &Guide, files: &[SourceFile], source_map: &SourceMap) -> Vec<Diagnostic> {
+    let mut cut = Vec::new();
+    let mut look = |entry: &str, label: &str, room: usize| {
+        let length = label.chars().count();
+        if length > room {
+            let message = format!(
+                "`{label}` hat {length} Zeichen, auf dem Knopf haben {room} Platz: ergänzen oder kürzen Sie `short`"
+            );
+            let span = source_map.ids.get(entry);
+            cut.extend(span.and_then(|span| fault(Code::LongShort, files, span, message)));
+        }
+    };
+    for place in &guide.places {
+        look(place.id.as_str(), place.on_button(), TITLE_ON_A_BUTTON);
+        for task in &place.tasks {
+            let entry = format!("{}/tasks", place.id);
+            look(&entry, task.on_button(), TITLE_ON_A_BUTTON);
+        }
+    }
+    for example in &guide.examples {
+        let town = guide.municipality(&example.municipality);
+        let town = town.map_or("", Municipality::on_button);
+        let room = EXAMPLE_ON_A_BUTTON.saturating_sub(town.chars().count());
+        look(
+            example.id.as_str(),
+            example.on_button(),
+            room.min(TITLE_ON_A_BUTTON),
+        );
+    }
+    cut
 }
 
 /// How many question forms lead to a passage; synonyms and topics are none.

@@ -190,6 +190,7 @@ mod tests {
     /// What a guide calls its things that has nothing but two towns.
     fn two_towns() -> GuideNames {
         let town = |name: &str| Municipality {
+            joint: false,
             id: MunicipalityId::parse(&fold::key(name)).expect("an id"),
             name: name.to_owned(),
             short: None,

@@ -130,6 +130,7 @@ mod tests {
     /// The towns of a guide that has these, with what else they are called.
     fn towns(names: &[(&str, &[&str])]) -> Towns {
         let municipality = |(name, aliases): &(&str, &[&str])| Municipality {
+            joint: false,
             id: MunicipalityId::parse(&fold::key(name)).expect("an id"),
             name: (*name).to_owned(),
             short: None,

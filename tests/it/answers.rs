@@ -446,3 +446,22 @@ fn every_example_and_every_term_is_found_by_its_name_on_the_way_out() {
         }
     }
 }
+
+#[test]
+fn what_several_municipalities_did_together_is_called_by_what_it_was() {
+    let mut talk = Talk::with(library());
+    let example = talk.say("ue-04");
+    let head = "Abschlussveranstaltung 2021";
+    let took_part = "Beteiligt: Bochum, Mülheim an der Ruhr, Kreis Recklinghausen\n";
+    assert!(
+        example.starts_with(head) && example.contains(took_part),
+        "{example}"
+    );
+    let list = talk.say("alle beispiele");
+    assert!(list.contains(" Gemeinsam: "), "{list}");
+    let towns = talk.say("[Eingrenzen]");
+    assert!(towns.contains("[Nur gemeinsame (6)]"), "{towns}");
+    for label in [&list, &towns].iter().flat_map(|shown| shown.lines()) {
+        assert!(!label.ends_with("…]"), "{label}");
+    }
+}

@@ -33,6 +33,7 @@ impl CheckReport {
             faults.extend(review::stale(guide, files, source_map, today));
             faults.extend(review::readability(guide, files, source_map));
             faults.extend(review::uneven_forms(guide, files, source_map));
+            faults.extend(review::cut_labels(guide, files, source_map));
             faults.extend(calibration::stale(guide, files));
             if let Some(astray) = asks_forms.then(|| astray(loaded, guide)).flatten() {
                 faults.extend(astray);

@@ -32,6 +32,7 @@ fn guide() -> Guide {
             from: Provenance::default(),
         }],
         municipalities: vec![Municipality {
+            joint: false,
             id: MunicipalityId::parse("bochum").unwrap(),
             name: "Bochum".into(),
             short: None,

@@ -112,7 +112,7 @@ pub(crate) fn narrow(lookup: &dyn Lookup, session: &Session, selection: &Selecti
             municipality: Some(town.id.clone()),
             ..selection.on_page(0)
         };
-        button(wording::only_from(town.on_button()), of)
+        button(wording::only_from(town), of)
     });
     let steps = guide.steps().filter_map(|step| {
         let at = Selection {

@@ -164,8 +164,14 @@ pub(crate) fn example(guide: &Guide, session: &Session, example: &Example, page:
     let all: Vec<&RichText> = texts.iter().chain(&besides).map(|(_, page)| page).collect();
     let paging = Paging::of(page, all.len());
     let is_text = paging.at < texts.len();
-    let town = names(guide, [&example.municipality]);
-    let title = format!("{town}: {}", example.title);
+    let title = match is_joint(guide, example) {
+        true => example.title.clone(),
+        false => format!(
+            "{}: {}",
+            names(guide, [&example.municipality]),
+            example.title
+        ),
+    };
     let text = match is_text {
         true => Paging::of(page, texts.len()).titled(title),
         false => RichText::default().and_title(title),
@@ -213,9 +219,23 @@ fn facts(guide: &Guide, example: &Example) -> RichText {
         |name: &str, value: &str| vec![Span::strong(format!("{name} ")), Span::plain(value)];
     let facts = example.compared().into_iter();
     let facts = facts.map(|(fact, value)| labelled(wording::fact(fact), value));
-    let together = (!example.also.is_empty())
-        .then(|| labelled(wording::TOGETHER_WITH, &names(guide, &example.also)));
-    lines(facts.chain(together))
+    let taking_part = (!example.also.is_empty())
+        .then(|| labelled(together(guide, example), &names(guide, &example.also)));
+    lines(facts.chain(taking_part))
+}
+
+/// What stands before those who took part.
+fn together(guide: &Guide, example: &Example) -> &'static str {
+    match is_joint(guide, example) {
+        true => wording::TAKING_PART,
+        false => wording::TOGETHER_WITH,
+    }
+}
+
+/// Whether it belongs to several municipalities and to none of them more than to the others.
+fn is_joint(guide: &Guide, example: &Example) -> bool {
+    let town = guide.municipality(&example.municipality);
+    town.is_some_and(|town| town.joint)
 }
 
 /// The facts, and the text with its note.

@@ -197,7 +197,11 @@ pub(crate) fn examples_at(guide: &Guide, place: &Place) -> Option<Button> {
 
 /// The examples of a municipality.
 pub(crate) fn examples_from(town: &Municipality) -> Button {
-    examples(wording::examples_from(&town.name), Selection::of(&town.id))
+    let label = match town.joint {
+        true => wording::JOINT_EXAMPLES.to_owned(),
+        false => wording::examples_from(&town.name),
+    };
+    examples(label, Selection::of(&town.id))
 }
 
 /// The examples of each municipality that has any.

@@ -286,6 +286,7 @@ fn terms() -> Vec<Term> {
 
 fn town(name: &str, shown: &str, aliases: &[&str]) -> Municipality {
     Municipality {
+        joint: false,
         id: id(MunicipalityId::parse, name),
         name: shown.to_owned(),
         short: None,

@@ -3,7 +3,7 @@
 use super::labels::{ALL_EXAMPLES, page_of, short, spoken};
 use super::walk::SOURCES;
 use crate::conversation::value::label::label;
-use crate::knowledge::{ExampleFact, Place};
+use crate::knowledge::{ExampleFact, Municipality, Place};
 
 pub(crate) const NO_SUCH_ENTRY: &str =
     "So viele Einträge hat die Liste nicht. Bitte nennen Sie eine Nummer daraus.";
@@ -46,6 +46,8 @@ pub(crate) const NARROW_TO: &str = "Welche Beispiele möchten Sie sehen?";
 pub(crate) const EXAMPLE_GONE: &str = "Dieses Beispiel gibt es nicht mehr. Hier sind die anderen.";
 pub(crate) const BELONGS_TO: &str = "Gehört zu:";
 pub(crate) const TOGETHER_WITH: &str = "Gemeinsam mit:";
+pub(crate) const JOINT_EXAMPLES: &str = "Gemeinsame Beispiele";
+pub(crate) const TAKING_PART: &str = "Beteiligt:";
 
 /// What stands before a fact of an example.
 pub(crate) fn fact(fact: ExampleFact) -> &'static str {
@@ -87,8 +89,11 @@ pub(crate) fn counted(what: &str, count: usize) -> String {
     format!("{what} ({count})")
 }
 
-pub(crate) fn only_from(municipality: &str) -> String {
-    label(&format!("Nur {municipality}"))
+pub(crate) fn only_from(municipality: &Municipality) -> String {
+    match municipality.joint {
+        true => "Nur gemeinsame".to_owned(),
+        false => label(&format!("Nur {}", municipality.on_button())),
+    }
 }
 
 pub(crate) fn only_at(place: &Place) -> String {

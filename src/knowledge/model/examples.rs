@@ -56,6 +56,8 @@ entries! {
         always name: String = "der Name";
         /// The name as one says it, for buttons.
         seldom short: Option<String> as Option<ShortTitle> = keys::SHORT;
+        /// Whether it stands for several: its examples are told without its name, and by whoever took part.
+        seldom joint: bool = "true = keine Kommune, sondern Beispiele mehrerer Kommunen zusammen";
         /// Other names and usual misspellings.
         often aliases: Vec<String> = "übliche andere Namen und Schreibweisen: Bochumer";
         /// Shown with its examples.

@@ -1,6 +1,6 @@
 //! Single entries that are wrong, and how a fault looks.
 
-use super::super::{Severity, load};
+use super::super::{Severity, load, review};
 use super::{Draft, check, klein};
 
 const STEP: &str = "steps/1-idee.yaml";
@@ -195,6 +195,44 @@ fn what_one_compares_of_examples_is_short_and_no_sentence_of_the_text() {
         "who: zwölf Haushalte",
         "wer: zwölf Haushalte",
         "examples/lindenau.yaml:18:7 L020 facts: `wer` ist kein bekannter Schlüssel",
+    );
+}
+
+#[test]
+fn titles_that_a_button_would_cut_are_mentioned() {
+    let cut = |path: &str, from: &str, to: &str| {
+        let draft = Draft::klein().changing(path, from, to);
+        let (guide, faults, files) = draft.read();
+        assert_eq!(faults, []);
+        let guide = guide.expect("a guide without faults is handed out");
+        let found = review::cut_labels(&guide, &files, &draft.source_map());
+        found
+            .into_iter()
+            .map(|fault| format!("{}:{} {}", fault.file, fault.line, fault.message))
+            .collect::<Vec<_>>()
+    };
+    assert!(cut(STEP, "title: Idee", "title: Idee").is_empty());
+    assert_eq!(
+        cut(
+            STEP,
+            "title: Idee und Mitstreiter*innen",
+            "title: Idee, Mitstreiter*innen und erste Zusagen"
+        ),
+        [
+            "steps/1-idee.yaml:8 `Idee, Mitstreiter*innen und erste Zusagen` hat 41 Zeichen, auf dem Knopf haben 34 \
+          Platz: ergänzen oder kürzen Sie `short`"
+        ]
+    );
+    assert_eq!(
+        cut(
+            "examples/lindenau.yaml",
+            "title: Straßenfest in der Ahornstraße",
+            "title: Straßenfest in der oberen Ahornstr."
+        ),
+        [
+            "examples/lindenau.yaml:12 `Straßenfest in der oberen Ahornstr.` hat 35 Zeichen, auf dem Knopf haben 31 \
+          Platz: ergänzen oder kürzen Sie `short`"
+        ]
     );
 }
 

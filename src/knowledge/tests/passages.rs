@@ -76,7 +76,7 @@ fn tasks_and_materials_are_one_passage_each() {
     assert_eq!(
         of("idee/tasks").text,
         "- Zettel in jeden Hausflur hängen.\n\
-         - Termin für das erste Treffen festlegen. Am besten an einem Abend unter der Woche."
+         - Das erste Treffen festlegen. Am besten an einem Abend unter der Woche."
     );
     assert_eq!(
         of("genehmigung/materials").text,
