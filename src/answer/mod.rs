@@ -70,6 +70,9 @@ pub fn answer(library: &Library, question: &Question) -> Response {
         let next = library.guide.following(place).map(|next| &next.id);
         return named::place(library, next.unwrap_or(place));
     }
+    if question.of_guide {
+        return library.at_large(asked, Some(&|_| true));
+    }
     read(library, &heard, asked, question.topic.as_ref())
 }
 
@@ -95,14 +98,11 @@ fn read(library: &Library, heard: &Heard, asked: &Asked, topic: Option<&Topic>) 
     let following = |topic: &Topic| {
         library.following(asked, &Leaning::on(library, topic, asked), heard.correction)
     };
-    if let Some(topic) = topic.filter(|_| follow_up::leans(asked, heard.correction)) {
-        return following(topic);
-    }
-    let alone = standing_alone(library, asked);
-    // What finds nothing by itself may lean on the talk without a word that says so: "wie oft ist es in der Woche".
-    match topic.filter(|_| alone.finds_nothing()).map(following) {
-        Some(joined) if joined.confidence > alone.confidence => joined,
-        _ => alone,
+    // What says enough and points to nothing stands alone: joined to the talk, a third of what the guide does not say, or
+    // of what is no theme of it, would be answered by what was talked about.
+    match topic.filter(|_| follow_up::leans(asked, heard.correction)) {
+        Some(topic) => following(topic),
+        None => standing_alone(library, asked),
     }
 }
 

@@ -265,7 +265,7 @@ impl Library {
         let words = &ranking.evidence.words.evidence;
         Response {
             mended: self.mended_words(&outcome, first, &ranking.evidence),
-            sought: words.sought.clone(),
+            sought: self.telling(words),
             foreign: words.foreign.clone(),
             confidence: probability,
             passages: passages
@@ -296,8 +296,9 @@ impl Library {
         }
         let by_words = ranking.evidence.nearness.is_empty();
         let mut lines = self.thresholds(by_words);
-        if leaning.is_some() || matches!(asked.place, Some(PlaceNamed::Known(_))) {
-            // The talk before, or the place that is named, vouches for the theme.
+        let says_little = leaning.is_some() && asked.content <= 1;
+        if says_little || matches!(asked.place, Some(PlaceNamed::Known(_))) {
+            // The talk that is gone on with, or the place that is named, vouches for the theme.
             lines.answer = lines.theme;
         }
         let certainty = lines.judge(probability);

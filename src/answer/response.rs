@@ -16,6 +16,8 @@ pub struct Question {
     pub topic: Option<Topic>,
     /// Search exactly these words: no completion, no mending.
     pub literal: bool,
+    /// Whether it is meant for the guide, whatever else it may sound like.
+    pub of_guide: bool,
 }
 
 /// What a chat last talked about; kept in the session so that "Und in Mülheim?" can be completed.

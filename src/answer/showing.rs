@@ -1,8 +1,10 @@
 //! What is shown of a ranking: a paragraph of its first passage, what else stands at that place, and two further places;
 //! or the nearest places, where nothing answers. Which of the two it is [`ranked`](super::ranked) decides.
 
+use crate::german::fold;
+use crate::german::stem::stem;
 use crate::knowledge::{ExampleId, Passage, PassageKind, PlaceId, Target};
-use crate::search;
+use crate::search::{self, WordEvidence};
 use crate::understanding::Asked;
 
 use super::cite::{cite, cite_place};
@@ -17,6 +19,9 @@ const ALONE: (f32, f32) = (0.9, 0.04);
 
 /// How far behind the first one, in logarithms, a further place may be to be named.
 const ALSO: f32 = 5.0;
+
+/// How many words of a question are named where nothing is found.
+const TELLING: usize = 3;
 
 /// How many candidates behind the first one may be shown with it, where they stand at its place.
 const BESIDE: usize = 3;
@@ -175,6 +180,22 @@ impl Library {
             .filter(|word| text.contains(word.as_str()))
             .cloned()
             .collect()
+    }
+
+    /// The words of a question that tell most of what it is about, the rarest ones, in its order.
+    pub(super) fn telling(&self, asked: &WordEvidence) -> Vec<String> {
+        let worth = |word: &str| {
+            let stem = stem(&word.to_lowercase());
+            let at = asked.stems.iter().position(|other| *other == stem);
+            at.map_or(0.0, |at| asked.worths[at])
+        };
+        let content = |word: &&String| self.reader.pack().words.is_content(&fold::key(word));
+        let telling = asked.sought.iter().filter(content).enumerate();
+        let mut telling: Vec<(usize, &String)> = telling.collect();
+        telling.sort_by(|(_, one), (_, other)| worth(other).total_cmp(&worth(one)));
+        telling.truncate(TELLING);
+        telling.sort_by_key(|(at, _)| *at);
+        telling.into_iter().map(|(_, word)| word.clone()).collect()
     }
 
     fn examples_at(&self, place: Option<&PlaceId>) -> Vec<ExampleId> {

@@ -66,6 +66,7 @@ fn ask(text: &str, topic: Option<Topic>) -> Response {
         text: text.to_owned(),
         topic,
         literal: false,
+        of_guide: false,
     };
     answer(&KLEIN, &question)
 }

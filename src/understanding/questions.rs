@@ -88,10 +88,21 @@ pub(super) fn points_back(tokens: &[Token], words: &WordClasses, content: usize)
         let is_article = words.articles.contains(&token.key) && has_noun(tokens, at, words);
         words.pointing.contains(&token.key) && !is_article
     };
-    joins || bare || tokens.iter().enumerate().any(stands_for)
+    joins || bare || is_parted(tokens, words) || tokens.iter().enumerate().any(stands_for)
 }
 
-/// Whether an article has its noun behind it; a verb at the very end is none ("muss man das beschließen").
+/// Whether "dazu" and its like stands there in two parts: "gibt es da einen Tipp zu".
+fn is_parted(tokens: &[Token], words: &WordClasses) -> bool {
+    let Some((last, before)) = tokens.split_last() else {
+        return false;
+    };
+    let there = before.iter().position(|token| token.key == "da");
+    there.is_some_and(|at| at + 1 < before.len())
+        && words.is_of("THERE", &format!("da{}", last.key))
+}
+
+/// Whether an article has its noun behind it; a verb at the very end is none ("muss man das beschließen"), nor is what is
+/// parted from its verb ("wann ging das los").
 fn has_noun(tokens: &[Token], at: usize, words: &WordClasses) -> bool {
     let Some(next) = tokens.get(at + 1) else {
         return false;
@@ -102,7 +113,9 @@ fn has_noun(tokens: &[Token], at: usize, words: &WordClasses) -> bool {
         .any(|ending| next.key.ends_with(ending));
     let governs =
         |token: &Token| words.frame.contains(&token.key) && !words.pointing.contains(&token.key);
-    words.is_content(&next.key) && !(is_last && is_verb && tokens[..at].iter().any(governs))
+    let is_part = is_last && words.is_of("VERB_PART", &next.key);
+    let is_rest = is_part || is_last && is_verb && tokens[..at].iter().any(governs);
+    words.is_content(&next.key) && !is_rest
 }
 
 /// Whether a question begins there: with a word that asks, or with a preposition and one.

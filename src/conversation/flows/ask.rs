@@ -7,7 +7,7 @@ use crate::conversation::page::screen::Screen;
 use crate::conversation::page::{answer, examples, judging, links, selection};
 use crate::conversation::value::{Action, AskedLast, Button, Moment, Session, fingerprint};
 use crate::conversation::wording;
-use crate::knowledge::{Guide, Notice};
+use crate::knowledge::Guide;
 use crate::text::RichText;
 use crate::understanding::Heard;
 
@@ -100,13 +100,15 @@ fn answered_alone(
     let guide = lookup.guide();
     let outcome = screen.response.as_deref().map(|response| &response.outcome);
     if let Some(Outcome::Intent(intent)) = outcome {
-        return match hearing::intended(lookup, session, *intent) {
-            Some(request) => AskedFor::Request(request),
-            None => {
-                let screen = Screen::new(wording::notice(guide, Notice::OffTopic));
-                AskedFor::Screen(screen.onward(guide, session))
-            }
+        if let Some(request) = hearing::intended(lookup, session, *intent) {
+            return AskedFor::Request(request);
+        }
+        // What cannot be done here was not meant.
+        let question = Question {
+            of_guide: true,
+            ..question
         };
+        return AskedFor::Screen(put(lookup, session, &question, now));
     }
     let is_answer = matches!(outcome, Some(Outcome::Answer(_)));
     let is_unknown = matches!(outcome, Some(Outcome::NoAnswer(none)) if matches!(none.why, Nothing::NotInGuide | Nothing::OffTopic));
@@ -129,8 +131,8 @@ pub(crate) fn literally(lookup: &dyn Lookup, session: &mut Session, now: Moment)
     };
     let question = Question {
         text: topic.question.clone(),
-        topic: None,
         literal: true,
+        ..Question::default()
     };
     put(lookup, session, &question, now)
 }
@@ -199,7 +201,7 @@ fn following_up(session: &Session, text: &str) -> Question {
     Question {
         text: text.to_owned(),
         topic: session.topic.clone().map(|(topic, _)| topic),
-        literal: false,
+        ..Question::default()
     }
 }
 

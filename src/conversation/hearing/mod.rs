@@ -108,9 +108,20 @@ fn meant(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Request
     })
 }
 
-/// What an intent means that a question turned out to be, by its position in the pack.
+/// What an intent means that a question turned out to be, by its position in the pack; nothing where it cannot be done.
 pub(crate) fn intended(lookup: &dyn Lookup, session: &Session, intent: usize) -> Option<Request> {
-    request(lookup, session, intent, &Slots::default())
+    let request = request(lookup, session, intent, &Slots::default())?;
+    let stands_somewhere = session.at.is_some()
+        || session.topic.is_some()
+        || session
+            .on_screen()
+            .is_some_and(|view| view.place().is_some());
+    match request {
+        Request::Here(Here::Details | Here::Materials | Here::References) if !stands_somewhere => {
+            None
+        }
+        request => Some(request),
+    }
 }
 
 /// What an intent of the pack asks for, as far as it can be done here.

@@ -44,7 +44,7 @@ pub(crate) const PLAIN_OFF_TOPIC: &str =
 pub(crate) const PLAIN_NO_ANSWER: &str = "Dazu finde ich im Leitfaden keine Antwort.";
 
 /// How many words that were looked for are named.
-const MAX_NAMED: usize = 4;
+const MAX_NAMED: usize = 3;
 
 /// What is said where nothing was found for this many questions in a row before; `None` where the guide's own words say it.
 pub(crate) fn again_nothing(notice: Notice, before: u8) -> Option<&'static str> {
