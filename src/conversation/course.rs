@@ -260,7 +260,7 @@ impl Dispatch<'_> {
             Action::Progress => progress::screen(guide, session).into(),
             Action::Help => help::screen(guide, session).into(),
             Action::Privacy => privacy::screen(self.lookup, session).into(),
-            Action::PrivacyInFull => privacy::in_full(self.lookup, session).into(),
+            Action::PrivacyInFull(page) => privacy::in_full(self.lookup, session, page).into(),
             Action::Style => style::screen(guide, session).into(),
             Action::Restyle { below, short } => {
                 style::change(guide, session, Style { below, short })

@@ -7,6 +7,7 @@
 
 use crate::conversation::lookup::Lookup;
 use crate::conversation::page::links;
+use crate::conversation::page::paging::{Paging, pages};
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{Action, Button, ChatKind, Event, Moment, Prompt, Role, Session};
 use crate::conversation::wording::{self, keeping};
@@ -25,37 +26,46 @@ pub(crate) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
         .and_paragraph(wording::responsible(operator));
     let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
     let own_data = Button::act(keeping::OWN_DATA, Action::OwnData);
-    let in_full = Button::act(wording::PRIVACY_IN_FULL, Action::PrivacyInFull);
+    let in_full = Button::act(wording::PRIVACY_IN_FULL, Action::PrivacyInFull(None));
     Screen::of(Action::Privacy, text)
         .row([own_data, forget])
         .ways(guide, session, [in_full])
 }
 
-/// The same in full.
-pub(crate) fn in_full(lookup: &dyn Lookup, session: &Session) -> Screen {
+/// The same in full, page by page.
+pub(crate) fn in_full(lookup: &dyn Lookup, session: &Session, page: Option<u16>) -> Screen {
     let guide = lookup.guide();
     let operator = lookup.operator();
-    let keep_days = operator.and_then(|operator| operator.keep_days);
-    let mut text = RichText::default()
-        .and_title(wording::PRIVACY_TITLE)
-        .and(&wording::notice(guide, Notice::Privacy))
-        .and_title(wording::KEPT_TITLE)
+    let kept = RichText::default()
         .and_bullets(wording::KEPT.map(str::to_owned))
-        .and_paragraph(wording::NOT_KEPT)
-        .and_title(keeping::HOW_LONG)
-        .and_paragraph(keeping::kept_until(keep_days))
-        .and_title(keeping::RIGHTS_TITLE)
-        .and_paragraph(keeping::RIGHTS);
+        .and_paragraph(wording::NOT_KEPT);
+    let until = keeping::kept_until(operator.and_then(|operator| operator.keep_days));
+    let mut texts = vec![
+        (String::new(), wording::notice(guide, Notice::Privacy)),
+        (wording::KEPT_TITLE.to_owned(), kept),
+        (keeping::HOW_LONG.to_owned(), RichText::paragraph(until)),
+        (
+            keeping::RIGHTS_TITLE.to_owned(),
+            RichText::paragraph(keeping::RIGHTS),
+        ),
+    ];
     if let Some(messenger) = operator.and_then(|operator| operator.messenger.as_deref()) {
         let [title, seen] = keeping::seen_by(messenger);
-        text = text.and_title(title).and_paragraph(seen);
+        texts.push((title, RichText::paragraph(seen)));
     }
-    let text = text
-        .and_title(keeping::RESPONSIBLE_TITLE)
-        .and_paragraph(wording::responsible(operator));
+    let responsible = RichText::paragraph(wording::responsible(operator));
+    texts.push((keeping::RESPONSIBLE_TITLE.to_owned(), responsible));
+    let pages = pages(&texts);
+    let paging = Paging::of(page.unwrap_or(0), pages.len());
+    let head = paging.titled(wording::PRIVACY_TITLE);
+    let text = pages
+        .get(paging.at)
+        .map_or(head.clone(), |(_, page)| head.and(page));
+    let at = |page| Action::PrivacyInFull(Some(page));
     let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
     let own_data = Button::act(keeping::OWN_DATA, Action::OwnData);
-    Screen::of(Action::PrivacyInFull, text)
+    Screen::of(Action::PrivacyInFull(page), text)
+        .row(paging.turning(at))
         .row([own_data, forget])
         .ways(guide, session, [])
 }

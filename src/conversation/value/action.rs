@@ -196,7 +196,7 @@ actions! {
     /// Says in short what is kept.
     'd' Privacy,
     /// Says in full what is kept.
-    'P' PrivacyInFull,
+    'P' PrivacyInFull(page: Option<u16>),
     /// Shows how screens are shown, and what can be changed of it.
     'V' Style,
     /// Has screens shown so.
@@ -282,7 +282,9 @@ impl Action {
     pub(crate) fn shows_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Examples(one), Self::Examples(other)) => one.on_page(0) == other.on_page(0),
-            (Self::Glossary(_), Self::Glossary(_)) | (Self::AllTasks(_), Self::AllTasks(_)) => true,
+            (Self::Glossary(_), Self::Glossary(_))
+            | (Self::AllTasks(_), Self::AllTasks(_))
+            | (Self::PrivacyInFull(_), Self::PrivacyInFull(_)) => true,
             (Self::Details { place: one, .. }, Self::Details { place: other, .. })
             | (Self::Tasks { place: one, .. }, Self::Tasks { place: other, .. })
             | (Self::Materials { place: one, .. }, Self::Materials { place: other, .. })
@@ -483,7 +485,7 @@ mod tests {
             Just(Action::Overview),
             Just(Action::Start),
             page().prop_map(Action::Starter),
-            Just(Action::PrivacyInFull),
+            proptest::option::of(0..9_u16).prop_map(Action::PrivacyInFull),
             place().prop_map(Action::Open),
             place().prop_map(Action::Read),
             (place(), any_id())

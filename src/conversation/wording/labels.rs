@@ -96,7 +96,7 @@ pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
         (Action::Term(_), _) => "zum Begriff",
         (Action::Progress, _) => "zum Fortschritt",
         (Action::Help, _) => "zur Hilfe",
-        (Action::Privacy | Action::PrivacyInFull, _) => "zum Datenschutz",
+        (Action::Privacy | Action::PrivacyInFull(_), _) => "zum Datenschutz",
         (Action::Style, _) => "zur Ansicht",
         _ => "zum Text",
     };
