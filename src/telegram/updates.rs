@@ -242,6 +242,83 @@ mod tests {
         }
     }
 
+    fn event(message: Value) -> crate::conversation::Event {
+        match read(&json!({ "update_id": 1, "message": message }), &bot()).what {
+            UpdateKind::Happened(inbound) => inbound.event,
+            other => panic!("nothing happened: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_reply_brings_the_words_that_it_points_at() {
+        let replied = |fields: Value| {
+            let mut message = json!({ "message_id": 3, "chat": { "id": 7, "type": "private" }, "text": "Was heißt das?" });
+            let fields = fields.as_object().cloned().unwrap_or_default();
+            message.as_object_mut().unwrap().extend(fields);
+            event(message).reply.words
+        };
+        let by =
+            |id: i64| json!({ "message_id": 2, "from": { "id": id }, "text": "Das RBB hilft." });
+        assert_eq!(replied(json!({})), None);
+        assert_eq!(
+            replied(json!({ "reply_to_message": by(42) })),
+            None,
+            "ours is known"
+        );
+        assert_eq!(
+            replied(json!({ "reply_to_message": by(7) })).as_deref(),
+            Some("Das RBB hilft.")
+        );
+        let quote =
+            json!({ "reply_to_message": by(42), "quote": { "text": "RBB", "position": 4 } });
+        assert_eq!(replied(quote).as_deref(), Some("RBB"));
+    }
+
+    #[test]
+    fn in_a_group_a_reply_alone_is_told_from_a_call() {
+        let said = |text: &str| {
+            let ours = json!({ "message_id": 2, "from": { "id": 42 }, "text": "Antwort" });
+            let event = event(json!({
+                "message_id": 3, "chat": { "id": -100, "type": "supergroup" },
+                "from": { "id": 7 }, "text": text, "reply_to_message": ours }));
+            (event.addressed, event.reply.is_all)
+        };
+        assert_eq!(said("Peter, machst du das?"), (true, true));
+        assert_eq!(said("@LotseBot und warum?"), (true, false));
+        assert_eq!(said("/weiter"), (true, false));
+    }
+
+    #[test]
+    fn whoever_speaks_as_a_channel_is_heard_when_calling_and_its_posts_are_not() {
+        let addressed = |text: &str, forwarded: bool| {
+            event(json!({
+                "message_id": 3, "chat": { "id": -100, "type": "supergroup" }, "text": text,
+                "from": { "id": 136_817_688, "is_bot": true }, "sender_chat": { "id": -200, "type": "channel" },
+                "is_automatic_forward": forwarded }))
+            .addressed
+        };
+        assert!(addressed("@LotseBot wer entscheidet?", false));
+        assert!(!addressed("@LotseBot wer entscheidet?", true));
+        assert!(!addressed("wer entscheidet?", false));
+    }
+
+    #[test]
+    fn among_the_direct_messages_of_a_channel_it_asks_to_be_written_to_alone() {
+        let said = |text: &str| {
+            let message = json!({
+                "message_id": 3, "chat": { "id": -100, "type": "supergroup", "is_direct_messages": true },
+                "from": { "id": 7 }, "text": text, "direct_messages_topic": { "topic_id": 7 } });
+            read(&json!({ "update_id": 1, "message": message }), &bot()).what
+        };
+        match said("@LotseBot wer entscheidet?") {
+            UpdateKind::Declined { origin, replies } => {
+                assert_eq!((origin.direct, replies.len()), (Some(7), 1));
+            }
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(said("Wer entscheidet?"), UpdateKind::Nothing);
+    }
+
     fn any_json() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),

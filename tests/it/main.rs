@@ -43,3 +43,4 @@ mod telegram_stop;
 mod telegram_suspects;
 mod telegram_updates;
 mod telegram_webhook;
+mod wander;

@@ -11,7 +11,7 @@ use lotse::knowledge;
 use lotse::text::{RichText, terminal};
 
 /// How many characters of a message stand in a line on a phone.
-const WIDTH: usize = 38;
+pub(crate) const WIDTH: usize = 38;
 
 fn height(text: &RichText) -> usize {
     terminal::render(text, WIDTH, false).lines().count()
@@ -127,10 +127,10 @@ fn every_screen_fits_a_phone() {
 }
 
 /// A source of numbers that are the same at every run.
-struct Seeded(u64);
+pub(crate) struct Seeded(pub(crate) u64);
 
 impl Seeded {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         // The xorshift generator of Marsaglia, 2003.
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
