@@ -95,6 +95,9 @@ codes! {
     Picture "L033" Fault "In Texten sind keine Bilder erlaubt.";
     Unshowable "L034" Fault "Das kann nicht überall gezeigt werden.";
     BadAddress "L035" Fault "Diese Adresse ist nicht brauchbar.";
+    OtherNumber "L036" Fault "Eine Nummer würde anders gezeigt, als sie dasteht.";
+    RawMarkup "L037" Warning "Eine Auszeichnung wirkt nicht und wird so gezeigt, wie sie dasteht.";
+    HiddenSign "L038" Warning "Im Text steht ein unsichtbares Zeichen.";
     LongOpening "L040" Fault "Der Einstiegstext ist zu lang.";
     LongAnswer "L041" Fault "Die Antwort ist zu lang.";
     LongWelcome "L042" Fault "Die Begrüßung ist zu lang.";

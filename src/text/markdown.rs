@@ -37,6 +37,15 @@ pub enum MarkdownFaultKind {
     Unsupported(&'static str),
     /// A link whose address is not acceptable.
     Link(LinkFault),
+    /// A number that would be shown as another one, because lists count by one.
+    Number {
+        /// As it was written.
+        written: String,
+        /// As it would be shown.
+        shown: String,
+    },
+    /// A list of one entry that begins in the middle of a sentence: a date or a dash at the head of a line.
+    ListInText,
 }
 
 /// Reads a text.
@@ -44,13 +53,16 @@ pub enum MarkdownFaultKind {
 /// # Errors
 /// All faults at once, in the order of the source.
 pub fn parse(source: &str) -> Result<RichText, Vec<MarkdownFault>> {
-    let mut reader = MarkdownReader::default();
     // What is switched on here is what would otherwise be shown as odd signs; it is switched on to be refused.
     let refused = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
     let source = without_gender_stars(source);
+    let mut reader = MarkdownReader {
+        source: &source,
+        ..MarkdownReader::default()
+    };
     for (event, range) in Parser::new_ext(&source, refused).into_offset_iter() {
         reader.read(event, range);
     }
@@ -78,13 +90,21 @@ fn without_gender_stars(source: &str) -> String {
     out
 }
 
+/// Whether a text breaks off in the middle of a sentence, with the end of its line.
+fn goes_on(before: &str) -> bool {
+    let before = before.strip_suffix('\n').unwrap_or_default();
+    let last = before.rsplit('\n').next().unwrap_or_default().trim_end();
+    last.ends_with(char::is_alphanumeric)
+}
+
 fn with_gender_stars(text: &str) -> String {
     text.replace(STAR, "*")
 }
 
 /// What has been read so far.
 #[derive(Default)]
-struct MarkdownReader {
+struct MarkdownReader<'s> {
+    source: &'s str,
     blocks: Vec<Block>,
     faults: Vec<MarkdownFault>,
     /// The run of spans being read: a paragraph's or an item's.
@@ -97,7 +117,7 @@ struct MarkdownReader {
     link: Option<Link>,
 }
 
-impl MarkdownReader {
+impl MarkdownReader<'_> {
     fn read(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.open(tag, range),
@@ -117,7 +137,8 @@ impl MarkdownReader {
     fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.continue_item(),
-            Tag::Item | Tag::HtmlBlock => {}
+            Tag::HtmlBlock => {}
+            Tag::Item => self.open_item(range),
             Tag::List(start) => self.open_list(start, range),
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
@@ -143,7 +164,7 @@ impl MarkdownReader {
         match tag {
             TagEnd::Paragraph if self.lists == 0 => self.close_paragraph(),
             TagEnd::Item if self.lists == 1 => self.close_item(range),
-            TagEnd::List(_) => self.close_list(),
+            TagEnd::List(_) => self.close_list(range),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
             TagEnd::Link => self.close_link(range),
@@ -164,12 +185,31 @@ impl MarkdownReader {
         }
     }
 
-    fn close_list(&mut self) {
+    /// Sees to it that the number of an item is shown as it was written.
+    fn open_item(&mut self, range: Range<usize>) {
+        let Some((Some(first), items)) = self.list.as_ref().filter(|_| self.lists == 1) else {
+            return;
+        };
+        let shown = format!("{}.", *first as usize + items.len());
+        let item = self.source.get(range.clone()).unwrap_or_default();
+        let end = item.find(['.', ')']).map_or(item.len(), |end| end + 1);
+        let written = item[..end].trim_start().to_owned();
+        if written != shown {
+            let end = range.start + end;
+            let start = end - written.len();
+            self.fault(start..end, MarkdownFaultKind::Number { written, shown });
+        }
+    }
+
+    fn close_list(&mut self, range: Range<usize>) {
         self.lists = self.lists.saturating_sub(1);
         if self.lists > 0 {
             return;
         }
         if let Some((start, items)) = self.list.take() {
+            if items.len() == 1 && goes_on(&self.source[..range.start]) {
+                self.fault(range, MarkdownFaultKind::ListInText);
+            }
             self.blocks.push(Block::List { start, items });
         }
     }
@@ -271,179 +311,4 @@ impl MarkdownReader {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn paragraph(source: &str) -> Vec<Span> {
-        match parse(source).unwrap().blocks.as_slice() {
-            [Block::Paragraph(spans)] => spans.clone(),
-            other => panic!("not one paragraph: {other:?}"),
-        }
-    }
-
-    fn faults(source: &str) -> Vec<(&str, MarkdownFaultKind)> {
-        let faults = parse(source).unwrap_err();
-        let quoted = |fault: MarkdownFault| (source[fault.range].trim_end(), fault.kind);
-        faults.into_iter().map(quoted).collect()
-    }
-
-    #[test]
-    fn line_breaks_in_the_source_are_blanks() {
-        assert_eq!(
-            paragraph("Eine Zeile\nund noch eine."),
-            [Span::plain("Eine Zeile und noch eine.")]
-        );
-    }
-
-    #[test]
-    fn a_backslash_or_two_blanks_break_the_line() {
-        assert_eq!(paragraph("oben\\\nunten"), [Span::plain("oben\nunten")]);
-        assert_eq!(paragraph("oben  \nunten"), [Span::plain("oben\nunten")]);
-    }
-
-    #[test]
-    fn styles_and_links_become_spans() {
-        let link = Link::parse("https://example.org/a").unwrap();
-        assert_eq!(
-            paragraph("Das ist **sehr *wichtig*** [hier](https://example.org/a)"),
-            [
-                Span::plain("Das ist "),
-                Span::strong("sehr "),
-                Span {
-                    emphasis: true,
-                    ..Span::strong("wichtig")
-                },
-                Span::plain(" "),
-                Span::link("hier", link),
-            ]
-        );
-    }
-
-    #[test]
-    fn addresses_in_angle_brackets_are_links() {
-        let page = Link::parse("https://example.org").unwrap();
-        let mail = Link::parse("mailto:buero@example.org").unwrap();
-        assert_eq!(
-            paragraph("<https://example.org>"),
-            [Span::link("https://example.org", page)]
-        );
-        assert_eq!(
-            paragraph("<buero@example.org>"),
-            [Span::link("buero@example.org", mail)]
-        );
-    }
-
-    #[test]
-    fn lists_keep_their_first_number_and_loose_items_their_paragraphs() {
-        let text = parse("Vorab:\n\n3. drei\n4. vier\n\n   noch vier\n").unwrap();
-        assert_eq!(
-            text.blocks,
-            [
-                Block::Paragraph(vec![Span::plain("Vorab:")]),
-                Block::List {
-                    start: Some(3),
-                    items: vec![
-                        vec![Span::plain("drei")],
-                        vec![Span::plain("vier\nnoch vier")]
-                    ],
-                },
-            ]
-        );
-    }
-
-    #[test]
-    fn gender_stars_angle_brackets_and_ampersands_are_text() {
-        for source in [
-            "Akteur*innen und Lehrer*innen",
-            "Kinder < 6 Jahre",
-            "KI & RBB",
-        ] {
-            assert_eq!(paragraph(source), [Span::plain(source)]);
-        }
-    }
-
-    #[test]
-    fn gender_stars_do_not_disturb_italics_around_them() {
-        assert_eq!(
-            paragraph("*jede*r Akteur*in* und **Lehrer*innen**"),
-            [
-                Span::emphasis("jede*r Akteur*in"),
-                Span::plain(" und "),
-                Span::strong("Lehrer*innen")
-            ]
-        );
-    }
-
-    #[test]
-    fn everything_that_cannot_be_shown_is_reported_at_once_with_its_place() {
-        let source = "# Titel\n\nText mit `Code`, <b>HTML</b> und ![Bild](https://example.org/b.png)\n\n\
-                      - a\n  - b\n\n> Zitat\n\n---\n\n| a |\n|---|\n| b |\n\n[hier](www.example.org) ~~weg~~";
-        let kinds: Vec<_> = faults(source);
-        assert_eq!(
-            kinds,
-            [
-                ("# Titel", MarkdownFaultKind::Heading),
-                ("`Code`", MarkdownFaultKind::Unsupported("Code")),
-                ("<b>", MarkdownFaultKind::Html),
-                ("</b>", MarkdownFaultKind::Html),
-                (
-                    "![Bild](https://example.org/b.png)",
-                    MarkdownFaultKind::Image
-                ),
-                ("- b", MarkdownFaultKind::NestedList),
-                ("> Zitat", MarkdownFaultKind::Unsupported("Zitat")),
-                ("---", MarkdownFaultKind::Unsupported("Trennlinie")),
-                (
-                    "| a |\n|---|\n| b |",
-                    MarkdownFaultKind::Unsupported("Tabelle")
-                ),
-                (
-                    "[hier](www.example.org)",
-                    MarkdownFaultKind::Link(LinkFault::NoScheme("www.example.org".into()))
-                ),
-                ("~~weg~~", MarkdownFaultKind::Unsupported("Durchstreichung")),
-            ]
-        );
-    }
-
-    #[test]
-    fn empty_items_and_links_without_text_are_faults() {
-        assert_eq!(
-            faults("- a\n-\n")[0].1,
-            MarkdownFaultKind::Unsupported("leerer Listenpunkt")
-        );
-        assert_eq!(
-            faults("[](https://example.org)")[0].1,
-            MarkdownFaultKind::Unsupported("Link ohne Text")
-        );
-    }
-
-    #[test]
-    fn nothing_is_an_empty_text() {
-        assert_eq!(parse(""), Ok(RichText::default()));
-        assert_eq!(parse(" \n\n"), Ok(RichText::default()));
-    }
-
-    proptest! {
-        #[test]
-        fn any_source_is_read_or_refused_with_places_inside_it(source in any::<String>()) {
-            if let Err(faults) = parse(&source) {
-                prop_assert!(!faults.is_empty());
-                for fault in faults {
-                    prop_assert!(source.get(fault.range).is_some());
-                }
-            }
-        }
-
-        #[test]
-        fn what_looks_like_markdown_is_read_or_refused(source in "[-*_#>`~<\\[\\]()!| a1.:/\n\\\\]{0,80}") {
-            if let Ok(text) = parse(&source) {
-                for block in &text.blocks {
-                    let block_is_not_a_title = !matches!(block, Block::Title(_));
-                    prop_assert!(block_is_not_a_title);
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -8,10 +8,12 @@
 mod cut;
 pub mod html;
 mod layout;
+mod link;
 pub mod markdown;
 pub mod plain;
 mod rich;
 pub mod split;
 pub mod terminal;
 
-pub use rich::{Block, Link, LinkFault, RichText, Span};
+pub use link::{Link, LinkFault};
+pub use rich::{Block, RichText, Span};

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::link::Link;
+
 /// A text of paragraphs, titles and lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RichText {
@@ -39,25 +41,6 @@ pub struct Span {
     pub emphasis: bool,
     /// Where a tap on it leads.
     pub link: Option<Link>,
-}
-
-/// An address with a scheme that is safe to show: `http`, `https`, `mailto` or `tg`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Link(String);
-
-/// Why a text is not a [`Link`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LinkFault {
-    /// There is no `scheme:` at its head.
-    #[error("the address `{0}` has no scheme such as `https://`")]
-    NoScheme(String),
-    /// The scheme is none that we show.
-    #[error("the scheme `{0}` is not one of http, https, mailto, tg")]
-    OddScheme(String),
-    /// It holds blanks or control characters, or nothing follows the scheme.
-    #[error("the address `{0}` is not complete or holds blanks")]
-    Malformed(String),
 }
 
 impl RichText {
@@ -165,52 +148,5 @@ impl Span {
         let text = self.text.trim();
         let said = text == address || address.strip_prefix("mailto:") == Some(text);
         (!said).then_some(address)
-    }
-}
-
-impl Link {
-    /// Checks an address.
-    ///
-    /// # Errors
-    /// When the scheme is missing or not one that is safe to show, or when the rest cannot be an address.
-    pub fn parse(address: &str) -> Result<Self, LinkFault> {
-        let Some((scheme, rest)) = address.split_once(':') else {
-            return Err(LinkFault::NoScheme(address.to_owned()));
-        };
-        let scheme = scheme.to_ascii_lowercase();
-        if !["http", "https", "mailto", "tg"].contains(&scheme.as_str()) {
-            return Err(LinkFault::OddScheme(scheme));
-        }
-        let body = if scheme == "mailto" {
-            rest
-        } else {
-            rest.strip_prefix("//").unwrap_or("")
-        };
-        if body.is_empty()
-            || address
-                .chars()
-                .any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
-        {
-            return Err(LinkFault::Malformed(address.to_owned()));
-        }
-        Ok(Self(address.to_owned()))
-    }
-
-    /// The address as it was written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for Link {
-    type Error = LinkFault;
-    fn try_from(address: String) -> Result<Self, LinkFault> {
-        Self::parse(&address)
-    }
-}
-
-impl From<Link> for String {
-    fn from(link: Link) -> String {
-        link.0
     }
 }

@@ -1,12 +1,13 @@
 //! From trees to the model: a collector that goes on after every fault.
 //!
 //! [`Decoder`] knows how to take a map apart and what to say when something is missing, unknown or of the wrong
-//! shape; [`values`] what can stand behind a key; [`entries`] is the macro with which [`model`](super::model) declares
+//! shape; [`values`] what can stand behind a key; [`prose`] what is wrong with how a text is written; [`entries`] is the macro with which [`model`](super::model) declares
 //! each entry with its keys, once. Nothing stops at a fault: an entry that cannot be read is left out, which is
 //! harmless because a guide with faults is never handed out.
 
 #[macro_use]
 mod entries;
+mod prose;
 mod values;
 
 use std::collections::BTreeSet;

@@ -7,9 +7,9 @@ use super::super::plain;
 use super::super::source_map::Declared;
 use super::super::suggest;
 use super::super::yaml::{Text, Value, YamlNode};
-use super::{Decoder, Findings};
-use crate::text::markdown::{self, MarkdownFault, MarkdownFaultKind};
-use crate::text::{Link, LinkFault, RichText};
+use super::{Decoder, Findings, prose};
+use crate::text::markdown;
+use crate::text::{Link, RichText};
 
 /// How many faults of one text are reported.
 const MAX_FAULTS_OF_A_TEXT: usize = 20;
@@ -62,7 +62,10 @@ impl<'a> Decoder<'a> {
                 self.fault(Code::Unfilled, &node.range, message);
                 None
             }
-            Value::Text(text) if !text.content.trim().is_empty() => Some(text),
+            Value::Text(text) if prose::is_seen(&text.content) => {
+                self.invisible_signs(node, text);
+                Some(text)
+            }
             Value::Text(_) | Value::Empty => {
                 self.fault(Code::EmptyValue, &node.range, format!("`{key}` ist leer"));
                 None
@@ -82,7 +85,14 @@ impl<'a> Decoder<'a> {
             let hint = format!("schreiben Sie \"{}\"", text.content);
             self.fault_hinting(Code::UnquotedNumber, &node.range, message, hint);
         }
-        Some(plain::one_line(&text.content))
+        let line = plain::one_line(&text.content);
+        if let Some(bare) = prose::without_markup(&line) {
+            let message =
+                format!("`{key}` ist eine Zeile; Auszeichnungen zeigt sie, wie sie dastehen");
+            let hint = format!("schreiben Sie `{bare}`");
+            self.fault_hinting(Code::RawMarkup, &node.range, message, hint);
+        }
+        Some(line)
     }
 
     /// A list of lines, each noted as declared by whoever the key speaks for.
@@ -109,7 +119,10 @@ impl<'a> Decoder<'a> {
     fn rich(&mut self, node: &'a YamlNode, key: &str) -> Option<RichText> {
         let text = self.scalar(node, key)?;
         match markdown::parse(&text.content) {
-            Ok(rich) => Some(rich),
+            Ok(rich) => {
+                self.raw_markup(node, text, &rich);
+                Some(rich)
+            }
             Err(faults) => {
                 for fault in faults.iter().take(MAX_FAULTS_OF_A_TEXT) {
                     self.markdown_fault(node, text, fault);
@@ -206,7 +219,8 @@ impl<'a> Decoder<'a> {
         match Link::parse(&text) {
             Ok(link) => Some(link),
             Err(fault) => {
-                self.fault(Code::BadAddress, &node.range, address_message(&fault));
+                let (message, hint) = prose::of_address(&fault);
+                self.fault_hinting(Code::BadAddress, &node.range, message, hint);
                 None
             }
         }
@@ -235,37 +249,5 @@ impl<'a> Decoder<'a> {
         let message = format!("eine Stelle `{written}` gibt es nicht");
         self.fault_hinting(Code::Dangling, &node.range, message, hint);
         None
-    }
-
-    fn markdown_fault(&mut self, node: &YamlNode, text: &Text, fault: &MarkdownFault) {
-        let start = text.locate(&self.source.text, &node.range, fault.range.start);
-        let end = text.locate(&self.source.text, &node.range, fault.range.end);
-        let (code, message) = match &fault.kind {
-            MarkdownFaultKind::Heading => (Code::Heading, "hier steht eine Überschrift".to_owned()),
-            MarkdownFaultKind::NestedList => (
-                Code::NestedList,
-                "hier steht eine Liste in einer Liste".to_owned(),
-            ),
-            MarkdownFaultKind::Html => (Code::Html, "hier steht HTML".to_owned()),
-            MarkdownFaultKind::Image => (Code::Picture, "hier steht ein Bild".to_owned()),
-            MarkdownFaultKind::Link(link) => (Code::BadAddress, address_message(link)),
-            MarkdownFaultKind::Unsupported(what) => (
-                Code::Unshowable,
-                format!("das kann nicht überall gezeigt werden: {what}"),
-            ),
-        };
-        self.fault(code, &(start..end.max(start)), message);
-    }
-}
-
-fn address_message(fault: &LinkFault) -> String {
-    match fault {
-        LinkFault::NoScheme(address) => {
-            format!("der Adresse `{address}` fehlt der Anfang, etwa https://")
-        }
-        LinkFault::OddScheme(scheme) => format!("Adressen mit `{scheme}:` sind nicht erlaubt"),
-        LinkFault::Malformed(address) => {
-            format!("die Adresse `{address}` ist unvollständig oder enthält Leerzeichen")
-        }
     }
 }

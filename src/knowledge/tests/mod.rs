@@ -9,6 +9,7 @@ mod forms;
 mod hazards;
 mod keys;
 mod passages;
+mod prose;
 mod whole;
 
 use std::collections::BTreeMap;
