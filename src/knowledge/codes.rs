@@ -98,6 +98,7 @@ codes! {
     OtherNumber "L036" Fault "Eine Nummer würde anders gezeigt, als sie dasteht.";
     RawMarkup "L037" Warning "Eine Auszeichnung wirkt nicht und wird so gezeigt, wie sie dasteht.";
     HiddenSign "L038" Warning "Im Text steht ein unsichtbares Zeichen.";
+    LostText "L039" Warning "Ein Zeichen von YAML schneidet den Text ab oder auseinander.";
     LongOpening "L040" Fault "Der Einstiegstext ist zu lang.";
     LongAnswer "L041" Fault "Die Antwort ist zu lang.";
     LongWelcome "L042" Fault "Die Begrüßung ist zu lang.";

@@ -11,6 +11,7 @@ use super::codes::Code;
 use super::diagnostic::Diagnostic;
 use super::read::{self, Loaded};
 use super::source::{FileKind, ImageFile, SourceFile};
+use super::suggest;
 use super::yaml::MAX_BYTES;
 
 /// Why there is nothing to read at all.
@@ -52,26 +53,27 @@ pub fn load(folder: &Path) -> Result<Loaded, LoadError> {
     let unreadable = |error| LoadError::Unreadable(folder.to_owned(), error);
     let root = folder.canonicalize().map_err(unreadable)?;
     let paths = list(&root).map_err(unreadable)?;
-    if !paths.iter().any(|path| path == "guide.yaml") {
+    let is_manifest = |path: &String| FileKind::of(path) == Some(FileKind::Manifest);
+    if !paths.iter().any(is_manifest) {
         return Err(LoadError::NoManifest(folder.to_owned()));
     }
     let mut files = Vec::new();
     let mut faults = Vec::new();
-    for path in paths {
-        if FileKind::of(&path).is_none() {
-            faults.push(unknown_file(&path));
+    for path in &paths {
+        if let Some(fault) = unread(path, &paths) {
+            faults.push(fault);
             continue;
         }
-        match open(&root, &path) {
+        match open(&root, path) {
             Ok(bytes) => {
-                let (file, wrong) = read::file_of_bytes(&path, bytes);
+                let (file, wrong) = read::file_of_bytes(path, bytes);
                 faults.extend(wrong);
                 files.push(file);
             }
             Err(fault) => {
                 faults.push(*fault);
                 files.push(SourceFile {
-                    path,
+                    path: path.clone(),
                     text: String::new(),
                 });
             }
@@ -132,9 +134,29 @@ fn open(root: &Path, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     fs::read(&real).map_err(unreadable)
 }
 
-fn unknown_file(path: &str) -> Diagnostic {
+/// What is said of a file that is not read: it is none of a guide, or stands beside one that has its place.
+fn unread(path: &str, paths: &[String]) -> Option<Diagnostic> {
+    let fault = |message: String| Diagnostic::of_file(Code::UnknownFile, path, message);
+    let twin = path.strip_suffix(".yml").map(|stem| format!("{stem}.yaml"));
+    if let Some(twin) = twin.filter(|twin| paths.contains(twin)) {
+        let hint = format!("führen Sie beide in `{twin}` zusammen und löschen Sie `{path}`");
+        let message = format!("daneben liegt `{twin}`, deshalb wird diese Datei nicht gelesen");
+        return Some(fault(message).hinting(hint));
+    }
+    if FileKind::of(path).is_some() {
+        return None;
+    }
     let message = "diese Datei gehört nicht zu einem Leitfaden und wird nicht gelesen";
-    Diagnostic::of_file(Code::UnknownFile, path, message.to_owned())
+    let names: Vec<String> = FileKind::ALL
+        .iter()
+        .map(|(word, _)| format!("{word}.yaml"))
+        .filter(|name| FileKind::of(name).is_some())
+        .collect();
+    let meant = suggest::nearest(path, names.iter().map(String::as_str));
+    Some(match meant {
+        Some(name) => fault(message.to_owned()).hinting(format!("benennen Sie sie in `{name}` um")),
+        None => fault(message.to_owned()),
+    })
 }
 
 fn image(root: &Path, path: &str) -> ImageFile {

@@ -95,7 +95,7 @@ impl FileKind {
 
     /// The kind of the file at that path, if it is one of the guide.
     pub fn of(path: &str) -> Option<Self> {
-        let stem = path.strip_suffix(".yaml")?;
+        let stem = path.strip_suffix(".yaml").or(path.strip_suffix(".yml"))?;
         match stem.split_once('/') {
             Some((_, name)) if name.contains('/') => None,
             Some(("steps", _)) => Some(Self::Step),

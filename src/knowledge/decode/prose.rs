@@ -12,8 +12,13 @@ use super::super::codes::Code;
 use super::super::plain;
 use super::super::yaml::{Text, YamlNode};
 use super::Decoder;
+use crate::german::fold;
+use crate::language::Pack;
 use crate::text::markdown::{MarkdownFault, MarkdownFaultKind};
 use crate::text::{LinkFault, RichText};
+
+/// How a remark begins that allows a warning.
+const ALLOWING: &str = "lotse:";
 
 impl Decoder<'_> {
     /// Reports what the subset of Markdown does not have.
@@ -88,10 +93,86 @@ impl Decoder<'_> {
         self.fault_hinting(Code::HiddenSign, &range, message, hint);
     }
 
+    /// Reports words behind a ` #`, which YAML takes for a remark, unless they are set off as one.
+    pub(super) fn lost_behind_a_hash(&mut self, node: &YamlNode) {
+        let source = &self.source.text;
+        let written = source.get(node.range.clone()).unwrap_or_default();
+        let behind = source.get(node.range.end..).unwrap_or_default();
+        let behind = behind.lines().next().unwrap_or_default();
+        let Some((gap, lost)) = behind.split_once('#') else {
+            return;
+        };
+        let is_remark =
+            gap.len() > 1 && lost.starts_with(' ') || lost.trim_start().starts_with(ALLOWING);
+        if written.starts_with(['"', '\''])
+            || !gap.trim().is_empty()
+            || lost.trim().is_empty()
+            || is_remark
+        {
+            return;
+        }
+        let (line, start) = self.source.line_at(node.range.start);
+        let key = line
+            .get(..node.range.start - start)
+            .unwrap_or_default()
+            .trim_start();
+        let whole = quoted(&format!("{written}{}", behind.trim_end()));
+        let message = format!(
+            "`#{}` geht verloren: YAML hält es für eine Bemerkung",
+            lost.trim_end()
+        );
+        let range = node.range.end + gap.len()..node.range.end + behind.trim_end().len();
+        self.fault_hinting(
+            Code::LostText,
+            &range,
+            message,
+            format!("schreiben Sie `{key}{whole}`"),
+        );
+    }
+
+    /// Reports question forms in brackets that a comma tore into pieces.
+    pub(super) fn torn_forms(&mut self, list: &YamlNode) {
+        let is_in_brackets = self.source.text[list.range.start..].starts_with('[');
+        let mut pieces: Vec<(&YamlNode, &str)> = Vec::new();
+        for node in list.items().iter().filter(|_| is_in_brackets) {
+            let text = node.text().unwrap_or_default();
+            pieces.push((node, text));
+            if !text.ends_with(['?', '.', '!']) {
+                continue;
+            }
+            let first = pieces[0].1;
+            if pieces.len() > 1 && first.starts_with(char::is_uppercase) && !begins_a_question(text)
+            {
+                let words: Vec<&str> = pieces.iter().map(|(_, piece)| *piece).collect();
+                let whole = words.join(", ");
+                let message = format!("das Komma macht hieraus {} Frageformen", pieces.len());
+                let range = pieces[0].0.range.start..node.range.end;
+                let hint = format!("schreiben Sie die Formen untereinander, diese so: `- {whole}`");
+                self.fault_hinting(Code::LostText, &range, message, hint);
+            }
+            pieces.clear();
+        }
+    }
+
     fn located(&self, node: &YamlNode, text: &Text, range: &Range<usize>) -> Range<usize> {
         let at = |offset| text.locate(&self.source.text, &node.range, offset);
         at(range.start)..at(range.end).max(at(range.start))
     }
+}
+
+/// A text in quotes of YAML.
+fn quoted(text: &str) -> String {
+    match text.contains(['"', '\\']) {
+        true => format!("'{}'", text.replace('\'', "''")),
+        false => format!("\"{text}\""),
+    }
+}
+
+/// Whether a text begins as questions do.
+fn begins_a_question(text: &str) -> bool {
+    let words = &Pack::built_in().words;
+    let first = fold::key(text.split_whitespace().next().unwrap_or_default());
+    words.asking.contains(&first) || words.opening.contains(&first)
 }
 
 /// Whether somebody sees anything of a text.

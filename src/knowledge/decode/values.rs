@@ -64,6 +64,7 @@ impl<'a> Decoder<'a> {
             }
             Value::Text(text) if prose::is_seen(&text.content) => {
                 self.invisible_signs(node, text);
+                self.lost_behind_a_hash(node);
                 Some(text)
             }
             Value::Text(_) | Value::Empty => {
@@ -103,6 +104,7 @@ impl<'a> Decoder<'a> {
         list: fn(&mut Findings) -> &mut Vec<Declared>,
     ) -> Option<Vec<String>> {
         let owner = self.owner(key);
+        self.torn_forms(node);
         let mut lines = Vec::new();
         for node in self.list(node, key) {
             let Some(line) = self.line(node, key) else {

@@ -199,14 +199,26 @@ fn a_guide_without_a_step_says_so_and_strange_files_are_mentioned() {
     fs::copy(klein().join("guide.yaml"), folder.path().join("guide.yaml")).expect("copied");
     fs::write(folder.path().join("glosar.yaml"), "terms: []").expect("written");
     fs::write(folder.path().join("gaps.yml"), "gaps: []").expect("written");
+    fs::write(folder.path().join("guide.yml"), "title: Alt").expect("written");
     fs::write(folder.path().join("README.md"), "# Für Menschen").expect("written");
     let loaded = load(folder.path()).expect("there is a manifest");
     let said: Vec<String> = loaded
         .faults
         .iter()
-        .map(|fault| format!("{} {}", fault.file, fault.code))
+        .map(|fault| format!("{} {} {}", fault.file, fault.code, fault.hint))
         .collect();
-    assert_eq!(said, ["gaps.yml L013", "glosar.yaml L013", "steps L014"]);
+    assert!(
+        said[0].starts_with("gaps.yml L023 "),
+        "it is read: {said:?}"
+    );
+    assert_eq!(
+        said[1..3],
+        [
+            "glosar.yaml L013 benennen Sie sie in `glossary.yaml` um",
+            "guide.yml L013 führen Sie beide in `guide.yaml` zusammen und löschen Sie `guide.yml`"
+        ]
+    );
+    assert!(said[3].starts_with("steps L014 "), "{said:?}");
     assert!(loaded.guide.is_none());
 }
 

@@ -134,3 +134,63 @@ fn signs_that_nobody_sees_are_told() {
     assert!(empty[0].starts_with("10:10 L023 "), "{empty:?}");
     assert!(title("title: Familie 👨\u{200d}👩\u{200d}👧").is_empty());
 }
+
+#[test]
+fn what_yaml_takes_for_a_remark_is_told_with_the_line_in_quotes() {
+    let title = |title: &str| told_of(STEP, "title: Idee und Mitstreiter*innen", title);
+    assert_eq!(
+        title("title: Vorbereitung #1 im Verein"),
+        ["10:23 L039 schreiben Sie `title: \"Vorbereitung #1 im Verein\"`"]
+    );
+    assert_eq!(
+        title("title: Team # und \"Idee\""),
+        ["10:15 L039 schreiben Sie `title: 'Team # und \"Idee\"'`"]
+    );
+    assert_eq!(
+        told_of(
+            STEP,
+            "text: Zettel in jeden Hausflur hängen",
+            "text: Zettel (Zimmer #12, 2. Stock)"
+        ),
+        ["28:28 L039 schreiben Sie `text: \"Zettel (Zimmer #12, 2. Stock)\"`"]
+    );
+    for right in [
+        "title: Idee  # so heißt es",
+        "title: \"Idee\" #1",
+        "title: Idee#1",
+    ] {
+        assert!(title(right).is_empty(), "{right}");
+    }
+}
+
+#[test]
+fn a_question_form_that_a_comma_tears_is_told_as_a_whole() {
+    let forms = |forms: &str| {
+        told_of(
+            "answers.yaml",
+            "questions: [Wie viele müssen mitmachen?, Reichen zwei Haushalte?]",
+            &format!("questions: {forms}"),
+        )
+    };
+    assert_eq!(
+        forms("[Wie viele Kinder, Eltern und Nachbarn müssen mitmachen?, Reicht das?]"),
+        [
+            "8:17 L039 schreiben Sie die Formen untereinander, diese so: \
+          `- Wie viele Kinder, Eltern und Nachbarn müssen mitmachen?`"
+        ]
+    );
+    assert_eq!(
+        forms("[Reicht das?, Müssen wir, wenn wir klein sind, einen Verein gründen?]"),
+        [
+            "8:30 L039 schreiben Sie die Formen untereinander, diese so: \
+          `- Müssen wir, wenn wir klein sind, einen Verein gründen?`"
+        ]
+    );
+    for right in [
+        "[Reicht das?, wie viele, Wie viele sind nötig?]",
+        "[\"Müssen wir, wenn wir klein sind, mehr sein?\", Reicht das?]",
+        "[Zahl der Haushalte, Wie viele sind nötig?]",
+    ] {
+        assert!(forms(right).is_empty(), "{right}");
+    }
+}
