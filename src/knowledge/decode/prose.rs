@@ -137,7 +137,7 @@ impl Decoder<'_> {
         for node in list.items().iter().filter(|_| is_in_brackets) {
             let text = node.text().unwrap_or_default();
             pieces.push((node, text));
-            if !text.ends_with(['?', '.', '!']) {
+            if !text.ends_with('?') {
                 continue;
             }
             let first = pieces[0].1;

@@ -190,6 +190,7 @@ fn a_question_form_that_a_comma_tears_is_told_as_a_whole() {
         "[Reicht das?, wie viele, Wie viele sind nötig?]",
         "[\"Müssen wir, wenn wir klein sind, mehr sein?\", Reicht das?]",
         "[Zahl der Haushalte, Wie viele sind nötig?]",
+        "[Nachbarschaft, Nachbarschaft e. V.]",
     ] {
         assert!(forms(right).is_empty(), "{right}");
     }
