@@ -135,8 +135,10 @@ mod tests {
         terms:                        # die Begriffe
           - id: …                     # bleibt für immer gleich; a-z, 0-9 und -, höchstens 24 Zeichen
             term: …                   # der Begriff, wie er im Text steht
-            synonyms: […]             # andere Wörter und Abkürzungen; keine Alltagswörter
-            aliases: […]              # wie Menschen danach fragen, vier bis sechs Formen in ihren Worten
+            synonyms:                 # andere Wörter und Abkürzungen; keine Alltagswörter
+              - …
+            aliases:                  # wie Menschen danach fragen, vier bis sechs Formen in ihren Worten
+              - …
             text: |                   # die Erklärung, ein bis drei Sätze
               …
             # places: ["…"]           # wo er wichtig ist

@@ -94,6 +94,11 @@ impl SkeletonPen {
                 };
                 self.entry(table, &item);
             }
+            // In brackets every comma would begin another entry.
+            ValueShape::List(ValueShape::Line) => {
+                self.line(margin, &format!("{name}:"), about);
+                self.line(&below, &format!("- {PLACEHOLDER}"), None);
+            }
             ValueShape::Markdown => {
                 self.line(margin, &format!("{name}: |"), about);
                 self.line(&below, PLACEHOLDER, None);
