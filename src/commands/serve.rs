@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
 
@@ -59,7 +59,8 @@ impl Prelude {
     /// # Errors
     /// When the runtime that hears it cannot be started.
     pub fn start() -> io::Result<Self> {
-        let runtime = Runtime::new()?;
+        // Nothing on it takes long, and no other thread has to be woken for what comes in.
+        let runtime = Builder::new_current_thread().enable_all().build()?;
         let inside = runtime.enter();
         let hangups = signal(SignalKind::hangup())?;
         drop(inside);
@@ -100,7 +101,11 @@ pub fn run(
     };
     let reload = reloading.start().map_err(|error| no_threads(&error))?;
     let Prelude { runtime, hangups } = prelude.map_err(|error| no_threads(&error))?;
-    let sending = Runtime::new().map_err(|error| no_threads(&error))?;
+    let sending = Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build();
+    let sending = sending.map_err(|error| no_threads(&error))?;
     options.service.sending = Some(sending.handle().clone());
     let knowledge = shared.knowledge.clone();
     runtime

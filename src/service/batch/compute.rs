@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::conversation::{self, Feedback, InlineOffer, Moment, Occasion, Reply, Session};
@@ -55,14 +55,17 @@ pub(crate) struct Work {
     pub(crate) metrics: Arc<Metrics>,
 }
 
+/// As many as there are processors. Asked for once: the answer stands in files.
+static THREADS: LazyLock<usize> =
+    LazyLock::new(|| std::thread::available_parallelism().map_or(1, usize::from));
+
 /// Computes all groups; ends the process if one update takes longer than this.
 pub(crate) async fn compute(
     groups: Vec<ChatGroup>,
     work: Work,
     longest: Duration,
 ) -> Vec<Computed> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let tasks = threads.min(groups.len());
+    let tasks = THREADS.min(groups.len());
     let (work, queue) = (Arc::new(work), Arc::new(Mutex::new(groups)));
     let (mut running, mut progress) = (Vec::with_capacity(tasks), Vec::with_capacity(tasks));
     for _ in 0..tasks {

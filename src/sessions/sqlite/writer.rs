@@ -34,7 +34,7 @@ use crate::sessions::delivery::OutboxRow;
 /// How many changes share a transaction at most.
 const GROUP: usize = 256;
 /// How long acknowledgements wait for others, or for something that does not wait.
-const WINDOW: Duration = Duration::from_millis(1);
+const WINDOW: Duration = Duration::from_millis(10);
 /// The `-wal` file is carried over into the main file when it has grown beyond this many bytes.
 ///
 /// Reading it after a kill takes some ten milliseconds; carrying it over takes as long, for everybody who waits.
