@@ -164,14 +164,7 @@ pub(crate) fn example(guide: &Guide, session: &Session, example: &Example, page:
     let all: Vec<&RichText> = texts.iter().chain(&besides).map(|(_, page)| page).collect();
     let paging = Paging::of(page, all.len());
     let is_text = paging.at < texts.len();
-    let title = match is_joint(guide, example) {
-        true => example.title.clone(),
-        false => format!(
-            "{}: {}",
-            names(guide, [&example.municipality]),
-            example.title
-        ),
-    };
+    let title = title_of(guide, example);
     let text = match is_text {
         true => Paging::of(page, texts.len()).titled(title),
         false => RichText::default().and_title(title),
@@ -211,6 +204,17 @@ pub(crate) fn example(guide: &Guide, session: &Session, example: &Example, page:
     screen
         .row(turning.into_iter().chain(share).chain([similar]))
         .ways(guide, session, place.map(links::read))
+}
+
+/// Whose it is, unless it belongs to several, and what it is called.
+fn title_of(guide: &Guide, example: &Example) -> String {
+    match is_joint(guide, example) {
+        true => example.title.clone(),
+        false => {
+            let town = names(guide, [&example.municipality]);
+            format!("{town}: {}", example.title)
+        }
+    }
 }
 
 /// What one compares with others, and who took part.

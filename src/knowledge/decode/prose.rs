@@ -222,11 +222,11 @@ fn joined_lines(text: &str, at: usize) -> String {
 }
 
 /// Writes markup as it was meant.
-type Meant = fn(&Captures<'_>) -> String;
+type Rewriting = fn(&Captures<'_>) -> String;
 
 /// What markup looks like that has no effect, and how it was meant.
-static RAW_FORMS: LazyLock<Vec<(Regex, Meant)>> = LazyLock::new(|| {
-    let forms: [(&str, Meant); 4] = [
+static RAW_FORMS: LazyLock<Vec<(Regex, Rewriting)>> = LazyLock::new(|| {
+    let forms: [(&str, Rewriting); 4] = [
         // A blank before the address, or signs in it that it must not hold.
         (
             r"\[([^\[\]]+)\]\s*\(\s*((?:https?:|mailto:|tg:|www\.)[^()]*)\)?",
