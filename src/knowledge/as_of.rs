@@ -35,6 +35,18 @@ impl AsOf {
         let whole = parts.next().is_none();
         whole.then_some(Self::Day(year, month, day))
     }
+
+    /// A date as Germans write it, in the way it is read here: `2018-11-21` for `21.11.2018`.
+    pub(super) fn of_german(text: &str) -> Option<String> {
+        let parts: Vec<&str> = text.split('.').map(str::trim).collect();
+        let figure = |part: &str| part.parse::<u8>().ok();
+        let date = match parts[..] {
+            [day, month, year] => format!("{year}-{:02}-{:02}", figure(month)?, figure(day)?),
+            [month, year] => format!("{year}-{:02}", figure(month)?),
+            _ => return None,
+        };
+        Self::parse(&date).map(|_| date)
+    }
 }
 
 fn digits(text: &str, count: usize) -> Option<u32> {
@@ -45,6 +57,17 @@ fn digits(text: &str, count: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::AsOf;
+
+    #[test]
+    fn a_german_date_is_put_as_it_is_read() {
+        let of = |text| AsOf::of_german(text);
+        assert_eq!(of("21.11.2018"), Some("2018-11-21".to_owned()));
+        assert_eq!(of("1. 2. 2018"), Some("2018-02-01".to_owned()));
+        assert_eq!(of("11.2018"), Some("2018-11".to_owned()));
+        assert_eq!(of("30.02.2018"), None);
+        assert_eq!(of("21.11.18"), None);
+        assert_eq!(of("gestern"), None);
+    }
 
     #[test]
     fn a_date_is_as_exact_as_it_is_known_and_exists_in_the_calendar() {

@@ -144,7 +144,10 @@ impl<'a> Decoder<'a> {
         let text = self.line(node, key)?;
         let Some(date) = AsOf::parse(&text) else {
             let message = format!("`{key}`: `{text}` ist kein Datum");
-            self.fault(Code::BadDate, &node.range, message);
+            let meant = AsOf::of_german(&text);
+            let hint = meant.map(|date| format!("schreiben Sie `{key}: \"{date}\"`"));
+            let hint = hint.unwrap_or_else(|| Code::BadDate.explanation().to_owned());
+            self.fault_hinting(Code::BadDate, &node.range, message, hint);
             return None;
         };
         let span = self.span(&node.range);

@@ -195,3 +195,15 @@ fn a_question_form_that_a_comma_tears_is_told_as_a_whole() {
         assert!(forms(right).is_empty(), "{right}");
     }
 }
+
+#[test]
+fn a_date_as_germans_write_it_is_told_as_it_is_read() {
+    assert_eq!(
+        told_of(
+            "examples/lindenau.yaml",
+            "as_of: \"2023-06\"",
+            "as_of: 29.11.2026"
+        ),
+        ["8:10 L026 schreiben Sie `as_of: \"2026-11-29\"`"]
+    );
+}
