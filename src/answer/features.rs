@@ -38,6 +38,8 @@ impl QuestionEvidence {
     }
 
     fn found(library: &Library, question: &str, towns: &[MunicipalityId], literal: bool) -> Self {
+        let written = (!literal).then(|| library.reader.pack().words.written(question));
+        let question = written.as_deref().unwrap_or(question);
         let words = library.by_words(&Query {
             text: question.to_owned(),
             literal,

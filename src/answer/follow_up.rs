@@ -14,6 +14,9 @@ use super::response::Topic;
 /// Characters of the talk that are kept; what was said first goes first.
 pub(super) const TALK: usize = 400;
 
+/// Characters of the talk that are shown as what was understood: about two lines of a phone.
+const TOLD: usize = 64;
+
 /// What a question may lean on, made ready.
 pub(super) struct Leaning<'t> {
     topic: &'t Topic,
@@ -69,7 +72,7 @@ impl<'t> Leaning<'t> {
 
     /// What was understood: the talk before and the new question; `None` where only a town was talked about.
     pub(super) fn told(&self, asked: &str) -> Option<String> {
-        let before = self.before.trim();
+        let before = ending(self.before.trim(), TOLD);
         (!before.is_empty()).then(|| format!("„{before}“ – „{asked}“"))
     }
 
@@ -90,6 +93,23 @@ impl<'t> Leaning<'t> {
         };
         carried + if near { 1.0 } else { 0.0 }
     }
+}
+
+/// The last words of a talk, as many as have room.
+fn ending(talk: &str, room: usize) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    let mut left = room;
+    for word in talk.split_whitespace().rev() {
+        let length = word.chars().count() + 1;
+        if length > left {
+            words.push("…");
+            break;
+        }
+        left -= length;
+        words.push(word);
+    }
+    words.reverse();
+    words.join(" ")
 }
 
 /// Whether a question leans on the talk before: it says little by itself, or points to something said.
@@ -201,5 +221,10 @@ mod tests {
             Some("„Wer kocht?“ – „warum?“")
         );
         assert_eq!(told(" "), None);
+        let long = told(&"Wer kocht die Suppe? ".repeat(9)).unwrap_or_default();
+        assert!(
+            long.starts_with("„… ") && long.chars().count() < 90,
+            "{long}"
+        );
     }
 }

@@ -38,6 +38,9 @@ use crate::understanding::{Asked, Heard, PlaceNamed};
 
 use follow_up::Leaning;
 
+/// How much more probable an answer must be without the talk before, where nothing says that the question leans on it.
+const CLEARER: f32 = 0.2;
+
 /// Answers a question from the library.
 pub fn answer(library: &Library, question: &Question) -> Response {
     if question.literal {
@@ -100,10 +103,19 @@ fn read(library: &Library, heard: &Heard, asked: &Asked, topic: Option<&Topic>) 
     };
     // What says enough and points to nothing stands alone: joined to the talk, a third of what the guide does not say, or
     // of what is no theme of it, would be answered by what was talked about.
-    match topic.filter(|_| follow_up::leans(asked, heard.correction)) {
-        Some(topic) => following(topic),
-        None => standing_alone(library, asked),
+    let Some(topic) = topic.filter(|_| follow_up::leans(asked, heard.correction)) else {
+        return standing_alone(library, asked);
+    };
+    let joined = following(topic);
+    if asked.points_back || heard.correction || asked.content == 0 {
+        return joined;
     }
+    // One word that says what it is about may be enough: "wer gibt den Auftrag".
+    let alone = standing_alone(library, asked);
+    if alone.is_sure() && alone.confidence > joined.confidence + CLEARER {
+        return alone;
+    }
+    joined
 }
 
 /// Answers a question that leans on nothing said before.

@@ -155,6 +155,7 @@ impl Library {
             ..asked.clone()
         };
         let joint = rank(self, &joined, admits);
+        let typed = alone.evidence.words.evidence.clone();
         // What says nothing by itself ("und in Bochum?") counts only together with the talk.
         let own = if asked.content == 0 { 0.0 } else { 1.0 };
         let ranking = CandidateRanking {
@@ -171,6 +172,16 @@ impl Library {
         if asked.content <= 1 && response.answers() {
             response.understood = leaning.told(&asked.text);
         }
+        // What is said of words is said of those that were typed now.
+        let mended = |word: &String| {
+            typed
+                .corrections
+                .iter()
+                .any(|own| own.searched.contains(word))
+        };
+        response.mended.retain(mended);
+        response.sought = self.telling(&typed);
+        response.foreign = typed.foreign;
         response.account.joined = Some(leaning.joint.clone());
         response
     }

@@ -70,6 +70,7 @@ impl Dispatch<'_> {
             return self.text(session, words);
         }
         session.topic = Some((Topic::of(words), self.now));
+        session.is_quoted = true;
         self.text(session, text)
     }
 
@@ -132,6 +133,15 @@ impl Dispatch<'_> {
                 None => walk::back(guide, session),
             },
             Request::Start => start::start(guide, session, self.event.chat, payload),
+            Request::Here(Here::Details) if hearing::page_on(session).is_some() => {
+                return hearing::page_on(session)
+                    .map_or_else(Shown::nothing, |tap| self.tap(session, tap));
+            }
+            Request::Here(Here::Details) if hearing::lists(session) => {
+                Screen::saying(wording::THAT_IS_ALL)
+                    .onward(guide, session)
+                    .into()
+            }
             Request::Here(what) => self.here(session, what),
             Request::Judged(judgement) => judge::judge(guide, session, None, judgement, false),
             Request::Ticks { numbers, done } => tasks::tick_numbers(guide, session, &numbers, done),

@@ -312,3 +312,20 @@ proptest! {
         prop_assert!(!near || other_letter || is_slip(&typed, &meant), "{} {}", typed, meant);
     }
 }
+
+#[test]
+fn words_that_some_write_as_they_speak_are_read_as_written() {
+    let words = &Pack::built_in().words;
+    let keys = |text: &str| -> Vec<String> {
+        let tokens = words.tokens(text).into_iter();
+        tokens.map(|token| token.key).collect()
+    };
+    assert_eq!(keys("Wat is dat"), ["was", "ist", "das"]);
+    // What is written as several words stays one where words are counted.
+    assert_eq!(keys("wieviel"), ["wieviel"]);
+    assert_eq!(
+        words.written("Wat is nu aufm Plan?"),
+        "was ist nu auf dem Plan?"
+    );
+    assert_eq!(words.written("Was ist das?"), "Was ist das?");
+}

@@ -7,7 +7,7 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::words::WordClasses;
+use super::words::{SpokenWords, WordClasses};
 use crate::german::fold::Token;
 use crate::german::{lexicon, stop};
 
@@ -29,6 +29,7 @@ pub struct Sighted<'t> {
 #[derive(Debug, Default)]
 pub(super) struct PatternVocabulary {
     numbers: FxHashMap<String, u32>,
+    spoken: SpokenWords,
     classes: FxHashMap<String, Vec<u32>>,
     /// Words that somebody may mistype, by the hash of what is left of them without one letter.
     near: FxHashMap<u64, Vec<(u32, String)>>,
@@ -37,7 +38,10 @@ pub(super) struct PatternVocabulary {
 impl PatternVocabulary {
     /// The vocabulary of these words; patterns bring more.
     pub(super) fn of(words: &WordClasses) -> Self {
-        let mut vocabulary = Self::default();
+        let mut vocabulary = Self {
+            spoken: words.spoken.clone(),
+            ..Self::default()
+        };
         for (name, keys) in &words.classes {
             let mut class: Vec<u32> = keys.iter().map(|key| vocabulary.number(key)).collect();
             class.sort_unstable();
@@ -48,6 +52,8 @@ impl PatternVocabulary {
 
     /// The number of a word of a pattern.
     pub(super) fn number(&mut self, key: &str) -> u32 {
+        let written = self.spoken.word(key);
+        let key = written.as_deref().unwrap_or(key);
         if let Some(word) = self.numbers.get(key) {
             return *word;
         }

@@ -14,6 +14,9 @@ pub struct WordClasses {
     format: Format,
     /// Named classes, as patterns use them.
     pub classes: BTreeMap<String, WordSet>,
+    /// How words are written that some write as they speak: "nix", "wat".
+    #[serde(default)]
+    pub spoken: SpokenWords,
     /// Spoken numbers.
     pub numbers: CountedWords,
     /// Ordinals; below 0 they count from the end.
@@ -69,6 +72,11 @@ pub struct Around {
 #[serde(try_from = "Vec<String>")]
 pub struct WordSet(HashSet<String>);
 
+/// Folded words with how they are written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "HashMap<String, String>")]
+pub struct SpokenWords(HashMap<String, String>);
+
 /// Folded words that stand for numbers.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "HashMap<String, i32>")]
@@ -89,6 +97,31 @@ impl WordClasses {
     pub fn is_of(&self, class: &str, key: &str) -> bool {
         let class = self.classes.get(class);
         class.is_some_and(|words| words.contains(key))
+    }
+
+    /// The folded words of a text, each as it is written.
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        let mut tokens = fold::tokens(text);
+        for token in &mut tokens {
+            if let Some(written) = self.spoken.word(&token.key) {
+                token.key = written;
+            }
+        }
+        tokens
+    }
+
+    /// A text with its words as they are written.
+    pub fn written(&self, text: &str) -> String {
+        let mut written = String::with_capacity(text.len());
+        let mut end = 0;
+        for token in fold::tokens(text) {
+            if let Some(word) = self.spoken.written(&token.key) {
+                written.push_str(&text[end..token.range.start]);
+                written.push_str(word);
+                end = token.range.end;
+            }
+        }
+        written + &text[end..]
     }
 
     /// Whether a word may be left out at both ends of a text.
@@ -116,6 +149,30 @@ impl WordClasses {
     pub fn content(&self, tokens: &[Token]) -> usize {
         let keys = tokens.iter().map(|token| &token.key);
         keys.filter(|key| self.is_content(key)).count()
+    }
+}
+
+impl SpokenWords {
+    /// The folded word that a folded word is written as, where it is one other word.
+    pub fn word(&self, key: &str) -> Option<String> {
+        let written = self.written(key)?;
+        (!written.contains(' ')).then(|| fold::fold(written))
+    }
+
+    /// How a folded word is written, where that is another.
+    pub fn written(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+}
+
+impl From<HashMap<String, String>> for SpokenWords {
+    fn from(words: HashMap<String, String>) -> Self {
+        let folded = words.into_iter();
+        Self(
+            folded
+                .map(|(spoken, written)| (fold::key(&spoken), written))
+                .collect(),
+        )
     }
 }
 

@@ -153,6 +153,15 @@ impl Dictionary {
         self.words.find(word).is_some() || self.stem(&stem(word)) > 0
     }
 
+    /// The commonest word of the corpus that begins so, the shortest of several.
+    pub(super) fn completion(&self, beginning: &str) -> Option<String> {
+        let words = self.words.beginning(beginning);
+        let best = words.max_by_key(|(number, word)| {
+            (self.texts[*number as usize], std::cmp::Reverse(word.len()))
+        });
+        best.map(|(_, word)| word.to_owned())
+    }
+
     /// The words of the corpus that are nearest to a misspelt one.
     pub(super) fn nearest(&self, typed: &str) -> Vec<SpellingOffer> {
         let (wanted, reach) = (WordShape::of(typed), speller::reach(typed));

@@ -129,6 +129,14 @@ impl SortedNames {
         found.ok().map(|number| number as u32)
     }
 
+    /// Those that begin so, with their numbers.
+    pub(super) fn beginning(&self, beginning: &str) -> impl Iterator<Item = (u32, &str)> {
+        let first = self.0.partition_point(|name| &**name < beginning);
+        let from = self.0[first..].iter().zip(first as u32..);
+        let named = from.map(|(name, number)| (number, &**name));
+        named.take_while(move |(_, name)| name.starts_with(beginning))
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|name| &**name)
     }

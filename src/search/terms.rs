@@ -125,6 +125,10 @@ fn mended(word: &str, dictionary: &Dictionary) -> Vec<String> {
     if !speller::can_be_mended(word) {
         return Vec::new();
     }
+    // "schriftl": the beginning of a word is that word and no slip of another.
+    if let Some(whole) = dictionary.completion(word) {
+        return vec![whole];
+    }
     let offers = dictionary.nearest(word);
     let far = offers.first().is_some_and(|offer| offer.distance > 1);
     if far && !compounds::split(word, dictionary).is_empty() {

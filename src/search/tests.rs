@@ -184,3 +184,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_beginning_of_a_word_is_that_word_and_no_slip_of_another() {
+    let guide = [
+        document("schritt", "Ein Schritt", "Der Schritt ist klein."),
+        document("form", "Die Form", "Eine schriftliche Erklärung reicht."),
+    ];
+    let index = Index::in_memory(&guide).unwrap();
+    let corrections = ask(&index, "schriftl").evidence.corrections;
+    assert_eq!(corrections[0].searched, ["schriftliche"]);
+}

@@ -13,7 +13,7 @@ mod questions;
 mod spotted;
 mod towns;
 
-use crate::german::fold::{self, Token};
+use crate::german::fold::Token;
 use crate::german::lexicon;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target, TermId};
 use crate::language::{Does, Filled, Filling, Match, Pack, Slot};
@@ -126,7 +126,7 @@ impl Reader {
     /// Reads a text.
     pub fn read(&self, text: &str) -> Heard {
         let text = normalise(text);
-        let tokens = fold::tokens(&text);
+        let tokens = self.pack.words.tokens(&text);
         if tokens.is_empty() {
             return Heard {
                 text,
@@ -170,7 +170,7 @@ impl Reader {
 
     /// Whether a sentence holds a thing of that kind.
     pub fn holds(&self, kind: usize, sentence: &str) -> bool {
-        let tokens = fold::tokens(sentence);
+        let tokens = self.pack.words.tokens(sentence);
         let spotted = Spotted::of(self.pack, &self.names, &tokens, true);
         let text = self.pack.sight(&tokens);
         self.pack.held_in(&text, &spotted).contains(&kind)
@@ -187,8 +187,8 @@ impl Reader {
     }
 
     fn understood(&self, text: &str, spotted: &Spotted<'_>, found: Match) -> Understood {
-        let tokens = fold::tokens(text);
         let words = &self.pack.words;
+        let tokens = words.tokens(text);
         let stands_for = |token: &Token| {
             words.pointing.contains(&token.key) && !words.articles.contains(&token.key)
         };
@@ -230,7 +230,7 @@ impl Reader {
 
     fn asked(&self, question: &str) -> Asked {
         let words = &self.pack.words;
-        let tokens = fold::tokens(question);
+        let tokens = words.tokens(question);
         let spotted = Spotted::of(self.pack, &self.names, &tokens, false);
         let intents = self.intents(question, &spotted).into_iter();
         let mut explained = intents.filter(|found| found.does == Does::Explain);

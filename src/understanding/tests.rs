@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
+use crate::german::fold;
+
 use super::*;
 
 fn guide(folder: &str) -> Guide {

@@ -23,7 +23,7 @@ pub(crate) enum AskedFor {
 pub(crate) fn ask(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment) -> AskedFor {
     let asked = AskedLast {
         question: text.to_owned(),
-        after: session.topic.clone().map(|(topic, _)| topic),
+        after: session.talked_about(lookup.guide()),
         at: now,
         refused: 0,
     };
@@ -95,7 +95,7 @@ fn answered_alone(
         let questions: Vec<String> = read.questions.into_iter().map(|asked| asked.text).collect();
         return AskedFor::Screen(each(lookup, session, &questions, read.left_out, now));
     }
-    let question = following_up(session, text);
+    let question = following_up(lookup, session, text);
     let mut screen = look_up(lookup, session, &question, now);
     let guide = lookup.guide();
     let outcome = screen.response.as_deref().map(|response| &response.outcome);
@@ -167,7 +167,7 @@ fn each(
     let mut buttons: Vec<Button> = Vec::new();
     let mut first = None;
     for question in questions {
-        let question = following_up(session, question);
+        let question = following_up(lookup, session, question);
         let answered = look_up(lookup, session, &question, now);
         let outcome = answered
             .response
@@ -197,10 +197,10 @@ fn each(
 }
 
 /// A question with what was talked about before.
-fn following_up(session: &Session, text: &str) -> Question {
+fn following_up(lookup: &dyn Lookup, session: &Session, text: &str) -> Question {
     Question {
         text: text.to_owned(),
-        topic: session.topic.clone().map(|(topic, _)| topic),
+        topic: session.talked_about(lookup.guide()),
         ..Question::default()
     }
 }

@@ -95,6 +95,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         ticked,
         visits,
         topic,
+        is_quoted: _,
         asked,
         prompt,
         searched,

@@ -94,7 +94,8 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
 /// What the first intent means here that can mean anything here.
 fn meant(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Request> {
     let asked = read.questions.first();
-    let follows = session.topic.is_some() && asked.is_some_and(|asked| asked.points_back);
+    let talk = session.talked_about(lookup.guide());
+    let follows = talk.is_some() && asked.is_some_and(|asked| asked.points_back);
     let mut intents = read.intents.iter();
     intents.find_map(|understood| {
         match understood.does {
@@ -214,7 +215,11 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         },
         Does::Choose => chosen(guide, session, slots)?,
         Does::ExamplesHere => {
-            let place = talked_about().or_else(|| session.at.clone());
+            let view = session.on_screen();
+            let shown = view.as_ref().and_then(Action::place).cloned();
+            let answered = || talked_about().filter(|_| matches!(view, Some(Action::Answer(_))));
+            let place = shown.or_else(answered);
+            let place = place.or_else(|| session.at.clone()).or_else(talked_about);
             Action::Examples(place.as_ref().map(Selection::at).unwrap_or_default())
         }
         _ => return None,
@@ -224,7 +229,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
 /// Whether a text is put as a question.
 fn asks(lookup: &dyn Lookup, text: &str) -> bool {
     let words = &lookup.pack().words;
-    let first = fold::tokens(text).into_iter().next();
+    let first = words.tokens(text).into_iter().next();
     let opens = |key: &str| words.asking.contains(key) || words.opening.contains(key);
     text.contains('?') || first.is_some_and(|first| opens(&first.key))
 }
@@ -254,7 +259,7 @@ fn chosen(guide: &Guide, session: &Session, slots: &Slots) -> Option<Action> {
     if let Some(number) = number {
         let begins = format!("{number} ");
         if let Some((_, data)) = entries.iter().find(|(label, _)| label.starts_with(&begins)) {
-            return Action::decode(data);
+            return Action::decode(data).map(Action::ticking);
         }
         let place = guide.place_numbered(&number.to_string())?;
         return Some(Action::Open(place.id.clone()));
@@ -309,6 +314,22 @@ fn beginning(session: &Session, text: &str) -> Option<TapData> {
     let tap = TapData::decode(data).filter(|_| fitting.next().is_none())?;
     // A judgement is never guessed from half a label.
     (!matches!(tap.action, Action::Judge { .. })).then_some(tap)
+}
+
+/// The next page of an example or a list on the screen, which "mehr" asks for there.
+pub(crate) fn page_on(session: &Session) -> Option<TapData> {
+    let at_place = session
+        .on_screen()
+        .is_some_and(|view| view.place().is_some());
+    offered(session, |label| label == wording::PAGE_ON).filter(|_| !at_place)
+}
+
+/// Whether a list stands on the screen.
+pub(crate) fn lists(session: &Session) -> bool {
+    matches!(
+        session.on_screen(),
+        Some(Action::Examples(_) | Action::Similar(_) | Action::Glossary(_))
+    )
 }
 
 /// What "weiter" or "zurück" means on the screen last shown, beside the next place and the one before: turning its page,

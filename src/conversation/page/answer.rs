@@ -191,6 +191,7 @@ fn refusal(guide: &Guide, session: &Session, response: &Response, notice: Notice
 /// A town that the guide does not have, and those it has.
 pub(crate) fn unknown_town(guide: &Guide, session: &Session, name: &str) -> Screen {
     let known = selection::towns(guide, &Selection::default());
+    let known = known.filter(|town| !town.joint);
     let known: Vec<&str> = known.map(|town| town.name.as_str()).collect();
     Screen::saying(wording::unknown_municipality(name, &known))
         .row(links::towns(guide))

@@ -130,3 +130,33 @@ fn a_command_may_be_misspelt_but_nothing_is_deleted_by_guessing() {
     let shelf = Shelf::small();
     assert!(!Talk::with(&shelf).say("lösche").contains("alles löschen"));
 }
+
+#[test]
+fn a_number_alone_ticks_off_and_never_takes_a_tick_away() {
+    let lines = ["1.1", "aufgaben", "1", "1"];
+    let shown = last(&lines);
+    assert!(shown.contains("1 erledigt: "), "{shown}");
+}
+
+#[test]
+fn more_of_a_list_turns_its_page_and_says_where_it_ends() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.say("alle beispiele");
+    let mut shown = talk.say("mehr");
+    while shown.contains("Seite") {
+        shown = talk.say("mehr");
+    }
+    assert!(shown.starts_with("Mehr habe ich dazu nicht."), "{shown}");
+}
+
+#[test]
+fn back_from_a_second_answer_leads_to_the_screen_before_them() {
+    let shown = last(&[
+        "1.1",
+        "wer entscheidet über den auftrag?",
+        "was heißt rbb?",
+        "zurück",
+    ]);
+    assert!(shown.starts_with("1.1 Auftrag einholen"), "{shown}");
+}

@@ -39,6 +39,9 @@ pub struct Session {
     pub visits: Vec<Visit>,
     /// What was talked about last, with the moment; lapses.
     pub topic: Option<(Topic, Moment)>,
+    /// Whether that was pointed at just now, by a reply; for one event only.
+    #[serde(skip)]
+    pub is_quoted: bool,
     /// What the next typed text is an answer to, with the moment; lapses.
     pub prompt: Option<(Prompt, Moment)>,
     /// The question asked last, so that its answer can be shown again; lapses.
@@ -120,6 +123,7 @@ impl Session {
     #[must_use]
     pub fn lapsed(mut self, now: Moment) -> Self {
         let fresh = |then: Moment| !then.has_lapsed(now);
+        self.is_quoted = false;
         self.topic = self.topic.filter(|(_, then)| fresh(*then));
         self.prompt = self.prompt.filter(|(_, then)| fresh(*then));
         self.searched = self.searched.filter(|(_, then)| fresh(*then));
@@ -149,6 +153,31 @@ impl Session {
         Action::decode(self.trail.last()?)
     }
 
+    /// What a question leans on that does not stand alone: the thing on the screen, else what was talked about last.
+    pub fn talked_about(&self, guide: &Guide) -> Option<Topic> {
+        let topic = self.topic.as_ref().map(|(topic, _)| topic.clone());
+        let seen = match self.on_screen().filter(|_| !self.is_quoted) {
+            Some(Action::Example(id) | Action::ExamplePage(id, _)) => {
+                guide.example(&id).map(|example| Topic {
+                    question: example.title.clone(),
+                    place: example.places.first().cloned(),
+                    municipality: Some(example.municipality.clone()),
+                    example: Some(id),
+                })
+            }
+            Some(view) => view
+                .place()
+                .and_then(|id| guide.place(id))
+                .map(|place| Topic {
+                    question: place.title.clone(),
+                    place: Some(place.id.clone()),
+                    ..Topic::default()
+                }),
+            None => None,
+        };
+        seen.or(topic)
+    }
+
     /// The screen from which one came to this one.
     pub fn came_from(&self, view: &Action) -> Option<Action> {
         let mut trail = self.trail.iter().rev();
@@ -159,6 +188,11 @@ impl Session {
     pub fn show(&mut self, view: &Action) {
         if self.on_screen().is_some_and(|last| last.shows_same(view)) {
             self.trail.pop();
+        }
+        if matches!(view, Action::Answer(_)) {
+            // Only the last answer can be shown again.
+            let is_answer = |data: &String| matches!(Action::decode(data), Some(Action::Answer(_)));
+            self.trail.retain(|data| !is_answer(data));
         }
         let surplus = (self.trail.len() + 1).saturating_sub(TRAIL);
         self.trail.drain(..surplus);

@@ -22,6 +22,7 @@ pub(crate) fn left_out(count: usize) -> String {
         ),
     }
 }
+pub(crate) const THAT_IS_ALL: &str = "Mehr habe ich dazu nicht.";
 pub(crate) const NEAREST: &str = "Am nächsten kommt:";
 pub(crate) const ANSWER_LAPSED: &str =
     "Diese Antwort liegt zu lange zurück. Bitte stellen Sie Ihre Frage noch einmal.";
@@ -68,13 +69,13 @@ pub(crate) fn looked_for(sought: &[String], foreign: &[String]) -> String {
     let sought = format!("Gesucht habe ich nach {}.", quoted(sought));
     match foreign.is_empty() {
         true => sought,
-        false => format!("{sought} {} verstehe ich nicht.", quoted(foreign)),
+        false => format!("{sought} {} kenne ich nicht.", quoted(foreign)),
     }
 }
 
 pub(crate) fn not_understood(words: &[String]) -> String {
     let words = quoted(words);
-    format!("{words} verstehe ich nicht. Bitte schreiben Sie es noch einmal mit anderen Wörtern.")
+    format!("{words} kenne ich nicht. Bitte schreiben Sie es noch einmal mit anderen Wörtern.")
 }
 
 /// Words in quotation marks, as one says them: „Rat“, „Auftrag“ und „Zeit“.
