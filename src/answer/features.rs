@@ -92,14 +92,12 @@ fn lexical(
     towns: &[MunicipalityId],
 ) -> Vec<FeatureRow> {
     let worth = words.evidence.worth.max(1.0);
-    let asked = stems::of(question);
+    let in_common = library.forms();
+    let in_common = in_common.in_common(&stems::of(question), library.candidates());
     let mut rows: Vec<FeatureRow> = (0..library.candidates())
         .map(|candidate| {
             let mut row = [0.0; Feature::ALL.len()];
-            let form_words = library.forms(candidate).iter();
-            row[Feature::FormWords as usize] = form_words
-                .map(|form| stems::in_common(&asked, form))
-                .fold(0.0, f32::max);
+            row[Feature::FormWords as usize] = in_common[candidate];
             let kind = library.passages.get(candidate).map(|passage| passage.kind);
             let is = |feature: Feature, holds: bool| (feature as usize, f32::from(u8::from(holds)));
             let kinds = [

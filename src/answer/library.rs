@@ -1,6 +1,6 @@
 //! Guide, passages, index and reader, opened and swapped as one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::decide::Thresholds;
 use super::ranker::{Ranker, Weights};
-use super::stems;
+use super::stems::FormStems;
 use crate::german::fold;
 use crate::knowledge::{Guide, Passage, PassageKind};
 use crate::language::Pack;
@@ -41,12 +41,14 @@ pub struct Library {
     meaning: OnceLock<Meaning>,
     /// How many questions are with the encoder now.
     asking: AtomicUsize,
-    /// The stems of each candidate's question forms; read when first needed.
-    forms: Vec<OnceLock<Vec<Vec<String>>>>,
+    /// The stems of all candidates' question forms; read when first needed.
+    forms: OnceLock<FormStems>,
     /// The passages by their folded question forms; read when first needed.
     form_keys: OnceLock<HashMap<String, usize>>,
     /// Passages that stand at one place.
     mates: Vec<Vec<usize>>,
+    /// The kinds of thing that each passage holds, by their positions in the pack; looked for when first needed.
+    held: Vec<OnceLock<BTreeSet<usize>>>,
 }
 
 /// Who runs this Lotse and answers for what it keeps; each part as the settings word it.
@@ -69,7 +71,6 @@ impl Library {
     /// alone rank until [`learn`](Self::learn).
     pub fn new(guide: Guide, passages: Vec<Passage>, index: Index) -> Self {
         let reader = Reader::of(Pack::built_in(), &guide);
-        let candidates = passages.len() + reader.pack().intents.len();
         let mut families: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (at, passage) in passages.iter().enumerate() {
             families.entry(family(passage)).or_default().push(at);
@@ -79,7 +80,8 @@ impl Library {
             .filter(|mates| mates.len() > 1)
             .collect();
         Self {
-            forms: (0..candidates).map(|_| OnceLock::new()).collect(),
+            forms: OnceLock::new(),
+            held: passages.iter().map(|_| OnceLock::new()).collect(),
             mates,
             guide,
             passages,
@@ -164,7 +166,7 @@ impl Library {
 
     /// How many candidates a question has: all passages, then all intents.
     pub fn candidates(&self) -> usize {
-        self.forms.len()
+        self.passages.len() + self.reader.pack().intents.len()
     }
 
     /// The intent that a candidate behind the passages is, by its position in the pack.
@@ -194,16 +196,15 @@ impl Library {
         keys.get(&fold::key(text)).copied()
     }
 
-    /// The stems of each question form of a candidate.
-    pub(super) fn forms(&self, candidate: usize) -> &[Vec<String>] {
-        let Some(forms) = self.forms.get(candidate) else {
-            return &[];
-        };
-        let texts = || match self.passages.get(candidate) {
-            Some(passage) => &passage.questions[..],
-            None => self.utterances_of(candidate - self.passages.len()),
-        };
-        forms.get_or_init(|| texts().iter().map(|form| stems::of(form)).collect())
+    /// The stems of all candidates' question forms.
+    pub(super) fn forms(&self) -> &FormStems {
+        self.forms.get_or_init(|| {
+            let of_passages = self.passages.iter().map(|passage| &passage.questions[..]);
+            let candidates = of_passages.chain(self.utterances()).enumerate();
+            FormStems::of(
+                candidates.flat_map(|(at, forms)| forms.iter().map(move |form| (at, form))),
+            )
+        })
     }
 
     /// The passages that stand at one place, for each place with more than one.
@@ -222,13 +223,16 @@ impl Library {
     /// The kind of thing that is asked for and that a passage holds nothing of, by its position in the pack.
     pub fn lacking(&self, asked: &Asked, at: usize) -> Option<usize> {
         let passage = self.passages.get(at)?;
-        let holds = |kind: &usize| {
+        let held = self.held.get(at)?.get_or_init(|| {
             let units = units(&passage.text).into_iter();
-            units
-                .filter_map(|unit| passage.text.get(unit))
-                .any(|unit| self.reader.holds(*kind, unit))
-        };
-        asked.kinds.iter().copied().find(|kind| !holds(kind))
+            let units = units.filter_map(|unit| passage.text.get(unit));
+            units.flat_map(|unit| self.reader.held(unit)).collect()
+        });
+        asked
+            .kinds
+            .iter()
+            .copied()
+            .find(|kind| !held.contains(kind))
     }
 
     /// The question with words mended that neither the guide nor the language has; `None` where nothing changes.
@@ -262,13 +266,8 @@ impl Library {
     }
 
     fn utterances(&self) -> Vec<&[String]> {
-        let intents = 0..self.reader.pack().intents.len();
-        intents.map(|intent| self.utterances_of(intent)).collect()
-    }
-
-    fn utterances_of(&self, intent: usize) -> &[String] {
-        let intent = self.reader.pack().intents.get(intent);
-        intent.map_or(&[], |intent| &intent.like)
+        let intents = self.reader.pack().intents.iter();
+        intents.map(|intent| &intent.like[..]).collect()
     }
 }
 

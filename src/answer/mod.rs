@@ -43,6 +43,15 @@ const CLEARER: f32 = 0.2;
 
 /// Answers a question from the library.
 pub fn answer(library: &Library, question: &Question) -> Response {
+    answer_heard(library, question, |text| library.reader.read(text))
+}
+
+/// The same where `read` may have been done already.
+pub fn answer_heard(
+    library: &Library,
+    question: &Question,
+    read: impl FnOnce(&str) -> Heard,
+) -> Response {
     if question.literal {
         let asked = Asked {
             text: question.text.clone(),
@@ -51,7 +60,7 @@ pub fn answer(library: &Library, question: &Question) -> Response {
         };
         return library.literally(&asked);
     }
-    let heard = library.reader.read(&question.text);
+    let heard = read(&question.text);
     if let Some(target) = &heard.title {
         return named::target(library, target);
     }
@@ -76,11 +85,11 @@ pub fn answer(library: &Library, question: &Question) -> Response {
     if question.of_guide {
         return library.at_large(asked, Some(&|_| true));
     }
-    read(library, &heard, asked, question.topic.as_ref())
+    looked_up(library, &heard, asked, question.topic.as_ref())
 }
 
 /// Answers one question that was read: what it names decides where is looked.
-fn read(library: &Library, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -> Response {
+fn looked_up(library: &Library, heard: &Heard, asked: &Asked, topic: Option<&Topic>) -> Response {
     if let Some(term) = &asked.term {
         return named::target(library, &Target::Term(term.clone()));
     }

@@ -1,12 +1,13 @@
 //! Who answers: the seam between the doors and the conversation.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::OutcomeKind;
-use crate::answer::{Library, Nothing, Operator, Outcome, Question, Response};
+use crate::answer::{self, Library, Nothing, Operator, Outcome, Question, Response};
 use crate::conversation::{self, Event, InlineOffer, Lookup, Moment, Reply, Session};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
-use crate::understanding::Reader;
+use crate::understanding::{Heard, Reader};
 
 /// Answers the events of chats. The library does so with its guide; tests bring answers of their own.
 pub trait Respond: Send + Sync + 'static {
@@ -60,6 +61,7 @@ impl Respond for Library {
         let lookup = Noting {
             library: self,
             note,
+            heard: RefCell::default(),
         };
         conversation::respond_from(&lookup, session, event, now)
     }
@@ -73,10 +75,12 @@ impl Respond for Library {
     }
 }
 
-/// A library that notes what kind of answers it gives.
+/// A library that notes what kind of answers it gives, and reads the same text once.
 struct Noting<'a> {
     library: &'a Library,
     note: &'a dyn Fn(OutcomeKind),
+    /// What was read last, and what of.
+    heard: RefCell<(String, Heard)>,
 }
 
 impl Lookup for Noting<'_> {
@@ -88,8 +92,16 @@ impl Lookup for Noting<'_> {
         self.library.reader()
     }
 
+    fn read(&self, text: &str) -> Heard {
+        let mut last = self.heard.borrow_mut();
+        if last.0 != text {
+            *last = (text.to_owned(), self.reader().read(text));
+        }
+        last.1.clone()
+    }
+
     fn answer(&self, question: &Question) -> Response {
-        let response = self.library.answer(question);
+        let response = answer::answer_heard(self.library, question, |text| self.read(text));
         (self.note)(kind(&response));
         response
     }

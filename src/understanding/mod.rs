@@ -137,18 +137,23 @@ impl Reader {
         let spotted = Spotted::of(self.pack, &self.names, &tokens, false);
         let beside = questions::clauses(&text, &tokens)
             .find_map(|clause| self.pack.said_beside(&self.pack.sight(clause)));
+        let intents = self.intents(&text, &spotted);
+        let asked = |question: &String| {
+            if *question == text {
+                return self.asked(question, &spotted, &intents);
+            }
+            let tokens = self.pack.words.tokens(question);
+            let spotted = Spotted::of(self.pack, &self.names, &tokens, false);
+            self.asked(question, &spotted, &self.intents(question, &spotted))
+        };
         Heard {
-            intents: self.intents(&text, &spotted),
             beside,
             calls: self.calls(&text, &tokens),
             title: self.names.title(&tokens, &self.pack.words).cloned(),
-            questions: cut
-                .questions
-                .iter()
-                .map(|question| self.asked(question))
-                .collect(),
+            questions: cut.questions.iter().map(asked).collect(),
             left_out: cut.left_out,
             correction: cut.correction,
+            intents,
             text,
         }
     }
@@ -168,12 +173,12 @@ impl Reader {
         !lexicon::is_word(&name.to_lowercase()) || tokens[1..].iter().any(is_spoken_to)
     }
 
-    /// Whether a sentence holds a thing of that kind.
-    pub fn holds(&self, kind: usize, sentence: &str) -> bool {
+    /// The kinds of thing that a sentence holds, by their places in [`Pack::kinds`].
+    pub fn held(&self, sentence: &str) -> Vec<usize> {
         let tokens = self.pack.words.tokens(sentence);
         let spotted = Spotted::of(self.pack, &self.names, &tokens, true);
         let text = self.pack.sight(&tokens);
-        self.pack.held_in(&text, &spotted).contains(&kind)
+        self.pack.held_in(&text, &spotted)
     }
 
     fn intents(&self, text: &str, spotted: &Spotted<'_>) -> Vec<Understood> {
@@ -228,13 +233,12 @@ impl Reader {
         }
     }
 
-    fn asked(&self, question: &str) -> Asked {
+    fn asked(&self, question: &str, spotted: &Spotted<'_>, intents: &[Understood]) -> Asked {
         let words = &self.pack.words;
-        let tokens = words.tokens(question);
-        let spotted = Spotted::of(self.pack, &self.names, &tokens, false);
-        let intents = self.intents(question, &spotted).into_iter();
+        let tokens = spotted.tokens;
+        let intents = intents.iter();
         let mut explained = intents.filter(|found| found.does == Does::Explain);
-        let just_a_term = || match self.names.title(&tokens, words)? {
+        let just_a_term = || match self.names.title(tokens, words)? {
             Target::Term(term) => Some(term.clone()),
             _ => None,
         };
@@ -245,10 +249,10 @@ impl Reader {
             towns: spotted.towns(),
             unknown_town: spotted.unknown_town(question),
             term: explained
-                .find_map(|found| found.slots.term)
+                .find_map(|found| found.slots.term.clone())
                 .or_else(just_a_term),
-            kinds: self.pack.asked_for(&self.pack.sight(&tokens), &spotted),
-            points_back: questions::points_back(&tokens, words, content),
+            kinds: self.pack.asked_for(&self.pack.sight(tokens), spotted),
+            points_back: questions::points_back(tokens, words, content),
             without_names,
             content,
         }
