@@ -91,7 +91,14 @@ pub(crate) fn tick_numbers(
     let place = match &places[..] {
         [] => return Shown::go(Action::AllTasks(None)).headed(wording::WHICH_TASK),
         [place] => *place,
-        several => return which(several, numbers, done).into(),
+        several => {
+            let screen = which(several, numbers, done);
+            // Neither has so many.
+            return match screen.rows.is_empty() {
+                true => Shown::go(Action::AllTasks(None)).headed(wording::WHICH_TASK),
+                false => screen.into(),
+            };
+        }
     };
     if place.tasks.is_empty() {
         return of_place(guide, session, place, Seen::Page(None)).into();

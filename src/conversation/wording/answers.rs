@@ -1,5 +1,6 @@
 //! What is said with an answer, and with each kind of none.
 
+use crate::conversation::value::label;
 use crate::knowledge::Notice;
 
 pub(crate) fn understood(question: &str) -> String {
@@ -44,6 +45,9 @@ pub(crate) const PLAIN_OFF_TOPIC: &str =
     "Dazu kann ich nichts sagen. Ich kenne nur diesen einen Leitfaden.";
 pub(crate) const PLAIN_NO_ANSWER: &str = "Dazu finde ich im Leitfaden keine Antwort.";
 
+/// How many characters of a word are repeated to its writer.
+const WORD: usize = 32;
+
 /// How many words that were looked for are named.
 const MAX_NAMED: usize = 3;
 
@@ -81,7 +85,9 @@ pub(crate) fn not_understood(words: &[String]) -> String {
 /// Words in quotation marks, as one says them: „Rat“, „Auftrag“ und „Zeit“.
 fn quoted(words: &[String]) -> String {
     let named = words.iter().take(MAX_NAMED);
-    let named: Vec<String> = named.map(|word| format!("„{word}“")).collect();
+    let named: Vec<String> = named
+        .map(|word| format!("„{}“", label::shortened(word, WORD)))
+        .collect();
     match named.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, before)) => format!("{} und {last}", before.join(", ")),

@@ -27,9 +27,13 @@ pub(super) fn said() -> Vec<(&'static str, Value, Does)> {
         (
             "as long as can be",
             text(&"ä".repeat(4096)),
-            Says("Leitfaden"),
+            Says("kenne ich nicht"),
         ),
-        ("one longer", text(&"ä".repeat(4097)), Says("Leitfaden")),
+        (
+            "one longer",
+            text(&"ä".repeat(4097)),
+            Says("kenne ich nicht"),
+        ),
         (
             "as many pictures as can be",
             text(&"😀".repeat(4096)),
@@ -49,7 +53,7 @@ pub(super) fn said() -> Vec<(&'static str, Value, Does)> {
         (
             "a tower of accents",
             text(&format!("e{}", "\u{301}".repeat(10_000))),
-            Says("Leitfaden"),
+            Says("kenne ich nicht"),
         ),
         (
             "families up to the limit",
