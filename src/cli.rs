@@ -12,7 +12,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
     self, ExitKind, Failure, Success, ask, backup, chat, check, completions, config, eval,
-    examples, explain, gaps, index, new, preview, schema, serve,
+    examples, explain, gaps, index, init, new, preview, schema, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 use crate::operations::settings::file::{FileFault, SettingsFile};
@@ -62,6 +62,8 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// Shows a place, example or term as the terminal and as Telegram would.
     Preview(preview::PreviewArgs),
+    /// Writes a small guide into a new folder, to be overwritten bit by bit.
+    Init(init::InitArgs),
     /// Writes a file to fill in, each key with what it is for, in German.
     New(new::NewArgs),
     /// Prints the JSON Schema of the files, for editors that complete keys.
@@ -229,6 +231,7 @@ fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result
         Some(Command::Index(args)) => index::run(shared, &args),
         Some(Command::Check(args)) => check::run(shared, &args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Init(args)) => init::run(&args, commands::today()),
         Some(Command::New(args)) => new::run(&args, commands::today()),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Preview(args)) => preview::run(shared, &args),

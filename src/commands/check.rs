@@ -7,7 +7,7 @@ use std::path::Path;
 
 use time::Date;
 
-use crate::knowledge;
+use crate::knowledge::{self, LoadError};
 use crate::language;
 use crate::operations::settings::Shared;
 
@@ -75,7 +75,7 @@ fn check(
     colour: bool,
     out: &mut dyn Write,
 ) -> Result<Success, Failure> {
-    let loaded = knowledge::load(knowledge)?;
+    let loaded = knowledge::load(knowledge).map_err(no_guide)?;
     let wants_info = args.info || args.format == CheckFormat::Json;
     let report = CheckReport::of(&loaded, today, wants_info, !args.no_search);
     match args.format {
@@ -87,6 +87,31 @@ fn check(
         Some(_) => Success::Fine,
         None => Success::Short,
     })
+}
+
+/// Says to editors that there is no guide, and how to come by one.
+fn no_guide(error: LoadError) -> Failure {
+    let (sentence, hint) = match error {
+        LoadError::NoFolder(folder) => (
+            format!("den Ordner `{}` gibt es hier nicht", folder.display()),
+            "nennen Sie den Ordner Ihres Leitfadens mit `--knowledge ORDNER`; einen neuen legt `lotse init ORDNER` an",
+        ),
+        LoadError::NoManifest(folder) => (
+            format!(
+                "in `{}` liegt kein Leitfaden, denn die Datei `guide.yaml` fehlt",
+                folder.display()
+            ),
+            "nennen Sie den Ordner, in dem sie liegt, mit `--knowledge ORDNER`; einen neuen Leitfaden legt `lotse init ORDNER` an",
+        ),
+        LoadError::Unreadable(folder, error) => (
+            format!(
+                "der Ordner `{}` lässt sich nicht lesen ({error})",
+                folder.display()
+            ),
+            "prüfen Sie, ob Sie ihn öffnen dürfen",
+        ),
+    };
+    Failure::unable(sentence, hint)
 }
 
 #[cfg(test)]

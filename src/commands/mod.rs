@@ -18,6 +18,7 @@ pub mod explain;
 pub mod gaps;
 pub mod golden;
 pub mod index;
+pub mod init;
 pub mod json;
 pub mod library;
 pub mod new;

@@ -31,6 +31,10 @@ pub struct NewArgs {
 /// What can be begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum NewEntry {
+    /// What the guide says of itself, in `guide.yaml`.
+    Guide,
+    /// A source.
+    Source,
     /// A step, in a file of its own.
     Step,
     /// A municipality with an example, in a file of its own.
@@ -41,22 +45,34 @@ pub enum NewEntry {
     Answer,
     /// A question the guide does not answer.
     Gap,
+    /// A text of what stands behind the guide.
+    Background,
+    /// A golden question for `lotse eval`.
+    Question,
 }
 
 impl NewEntry {
     fn kind(self) -> FileKind {
         match self {
+            Self::Guide => FileKind::Manifest,
+            Self::Source => FileKind::Sources,
             Self::Step => FileKind::Step,
             Self::Example => FileKind::Examples,
             Self::Term => FileKind::Glossary,
             Self::Answer => FileKind::Answers,
             Self::Gap => FileKind::Gaps,
+            Self::Background => FileKind::Background,
+            Self::Question => FileKind::Questions,
         }
     }
 
     /// Where it belongs.
     fn belongs(self) -> &'static str {
         match self {
+            Self::Guide => {
+                "Speichern als guide.yaml. Einen ganzen Leitfaden zum Überschreiben legt `lotse init` an."
+            }
+            Self::Source => "Den Block ab `- id` nach sources.yaml kopieren.",
             Self::Step => "Speichern als steps/NUMMER-STICHWORT.yaml, etwa steps/3-ziele.yaml.",
             Self::Example => {
                 "Neue Kommune: speichern als examples/NAME.yaml. Sonst den Block ab `- id` in ihre Datei kopieren."
@@ -64,6 +80,10 @@ impl NewEntry {
             Self::Term => "Den Block ab `- id` nach glossary.yaml kopieren.",
             Self::Answer => "Den Block ab `- id` nach answers.yaml kopieren.",
             Self::Gap => "Den Block ab `- id` nach gaps.yaml kopieren.",
+            Self::Background => {
+                "Speichern als background.yaml oder den Block ab `- id` dorthin kopieren."
+            }
+            Self::Question => "Den Block ab `- ask` nach questions.yaml kopieren.",
         }
     }
 }

@@ -73,7 +73,11 @@ fn any() -> Value {
     json!({ "$schema": "http://json-schema.org/draft-07/schema#", "anyOf": schemas })
 }
 
-fn write_all(folder: &Path) -> io::Result<()> {
+/// Writes the schemas, one file a kind.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub(super) fn write_all(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     FileKind::ALL.iter().try_for_each(|(word, kind)| {
         fs::write(

@@ -1,13 +1,17 @@
-//! Files to fill in, each key with what it is for.
+//! Files to fill in, each key with what it is for, and samples that are filled in already.
 //!
 //! Made from the [`KeyTable`]s of the model. Where something is to be written stands `…`, which `check` refuses until
-//! it is gone; keys that are seldom needed stand there as comments.
+//! it is gone; keys that are seldom needed stand there as comments. In a sample all keys that it does not fill are
+//! comments, and nothing is said twice.
+
+use std::collections::BTreeSet;
 
 use time::Date;
 
 use super::keys::{KeyRow, KeyTable, Occurs, PLACEHOLDER, ValueShape};
 use super::model::table;
 use super::source::FileKind;
+use super::yaml::{Value, YamlError, YamlNode, parse};
 
 /// Where comments behind a key begin, if the line leaves room.
 const COMMENT_COLUMN: usize = 30;
@@ -23,19 +27,31 @@ pub enum Extent {
 
 /// A file of that kind to fill in; `today` is when its content is taken over.
 pub fn skeleton(kind: FileKind, extent: Extent, today: Date) -> String {
-    let table = table(kind);
-    let mut pen = SkeletonPen {
-        out: String::new(),
-        extent,
-        today,
-    };
-    pen.out.push_str(&format!("# {}\n", table.about));
+    let mut pen = SkeletonPen::new("", extent, today);
+    pen.line(&Margin::default(), &format!("# {}", about(kind)), None);
     if extent == Extent::Usual {
         pen.out
             .push_str("# `…` ersetzen; Zeilen, die Sie nicht brauchen, löschen.\n");
     }
-    pen.entry(table, &Margin::default());
+    pen.entry(table(kind), &Margin::default(), None);
     pen.out
+}
+
+/// What a file of that kind is for.
+pub fn about(kind: FileKind) -> &'static str {
+    table(kind).about
+}
+
+/// A file of that kind with the values of `sample`, told key by key; `today` is when its content is taken over.
+///
+/// # Errors
+/// When the sample is no YAML.
+pub fn sample(kind: FileKind, sample: &str, today: Date) -> Result<String, YamlError> {
+    let root = parse(sample)?;
+    let mut pen = SkeletonPen::new(sample, Extent::Usual, today);
+    pen.line(&Margin::default(), &format!("# {}", about(kind)), None);
+    pen.entry(table(kind), &Margin::default(), Some(&root));
+    Ok(pen.out)
 }
 
 /// What stands before every line of a block.
@@ -49,65 +65,146 @@ struct Margin {
     comment_at: Option<usize>,
 }
 
-struct SkeletonPen {
+impl Margin {
+    /// What stands before what is below a line.
+    fn below(&self) -> Self {
+        Self {
+            indent: self.indent + 2,
+            item: false,
+            ..self.clone()
+        }
+    }
+
+    /// What stands before an entry of a list at this depth.
+    fn item(self) -> Self {
+        Self {
+            indent: self.indent + 2,
+            item: true,
+            ..self
+        }
+    }
+}
+
+struct SkeletonPen<'a> {
     out: String,
     extent: Extent,
     today: Date,
+    /// The sample whose values are written, as text.
+    sample: &'a str,
+    /// Keys of a sample that were told, with what was said of them.
+    told: BTreeSet<(&'static str, &'static str)>,
 }
 
-impl SkeletonPen {
-    fn entry(&mut self, table: &KeyTable, margin: &Margin) {
+impl<'a> SkeletonPen<'a> {
+    fn new(sample: &'a str, extent: Extent, today: Date) -> Self {
+        Self {
+            out: String::new(),
+            extent,
+            today,
+            sample,
+            told: BTreeSet::new(),
+        }
+    }
+
+    /// The keys of an entry, with the values of a sample where there is one.
+    fn entry(&mut self, table: &KeyTable, margin: &Margin, sample: Option<&YamlNode>) {
         let mut margin = margin.clone();
         for key in table.rows() {
-            let seldom = key.occurs == Occurs::Seldom && self.extent == Extent::Usual;
-            if seldom && margin.comment_at.is_some() {
+            let value = sample.and_then(|sample| sample.get(key.name));
+            let is_comment = match sample {
+                Some(_) => value.is_none(),
+                None => key.occurs == Occurs::Seldom && self.extent == Extent::Usual,
+            };
+            let is_new = self.sample.is_empty() || self.told.insert((key.name, key.about));
+            if is_comment && (margin.comment_at.is_some() || !is_new) {
                 continue;
             }
             let mut own = margin.clone();
-            if seldom {
+            if is_comment {
                 own.comment_at = Some(margin.indent);
             }
-            self.key(key, &own);
+            let about = is_new.then_some(key.about);
+            match value {
+                Some(value) => self.filled(key, about, &own, value),
+                None => self.key(key, about, &own),
+            }
             margin.item = false;
         }
     }
 
-    fn key(&mut self, key: &KeyRow, margin: &Margin) {
+    /// A key to fill in.
+    fn key(&mut self, key: &KeyRow, about: Option<&str>, margin: &Margin) {
         let name = key.name;
-        let about = Some(key.about);
-        let below = Margin {
-            indent: margin.indent + 2,
-            item: false,
-            ..margin.clone()
-        };
         match &key.shape {
             ValueShape::Entry(table) => {
                 self.line(margin, &format!("{name}:"), about);
-                self.entry(table, &below);
+                self.entry(table, &margin.below(), None);
             }
             ValueShape::List(ValueShape::Entry(table)) => {
                 self.line(margin, &format!("{name}:"), about);
-                let item = Margin {
-                    indent: below.indent + 2,
-                    item: true,
-                    ..below
-                };
-                self.entry(table, &item);
+                self.entry(table, &margin.below().item(), None);
             }
             // In brackets every comma would begin another entry.
             ValueShape::List(ValueShape::Line) => {
                 self.line(margin, &format!("{name}:"), about);
-                self.line(&below, &format!("- {PLACEHOLDER}"), None);
+                self.line(&margin.below(), &format!("- {PLACEHOLDER}"), None);
             }
             ValueShape::Markdown => {
                 self.line(margin, &format!("{name}: |"), about);
-                self.line(&below, PLACEHOLDER, None);
+                self.line(&margin.below(), PLACEHOLDER, None);
             }
             shape => {
                 let value = self.value(name, shape);
                 self.line(margin, &format!("{name}: {value}"), about);
             }
         }
+    }
+
+    /// A key with the value that the sample has for it.
+    fn filled(&mut self, key: &KeyRow, about: Option<&str>, margin: &Margin, value: &YamlNode) {
+        let name = key.name;
+        match &key.shape {
+            ValueShape::Entry(table) => {
+                self.line(margin, &format!("{name}:"), about);
+                self.entry(table, &margin.below(), Some(value));
+            }
+            ValueShape::List(ValueShape::Entry(table)) => {
+                self.line(margin, &format!("{name}:"), about);
+                for item in value.items() {
+                    self.entry(table, &margin.below().item(), Some(item));
+                }
+            }
+            ValueShape::List(ValueShape::Line) => {
+                self.line(margin, &format!("{name}:"), about);
+                for item in value.items() {
+                    let item = self.written(item);
+                    self.line(&margin.below(), &format!("- {item}"), None);
+                }
+            }
+            ValueShape::Markdown => {
+                self.line(margin, &format!("{name}: |"), about);
+                for line in value.text().unwrap_or_default().lines() {
+                    self.line(&margin.below(), line, None);
+                }
+            }
+            ValueShape::Date if name == "captured" => {
+                self.line(margin, &format!("{name}: {}", self.today), about);
+            }
+            _ => {
+                let value = self.written(value);
+                self.line(margin, &format!("{name}: {value}"), about);
+            }
+        }
+    }
+
+    /// A value as the sample writes it, quotes included; a list in brackets.
+    fn written(&self, value: &YamlNode) -> String {
+        if let Value::List(items) = &value.value {
+            let items: Vec<String> = items.iter().map(|item| self.written(item)).collect();
+            return format!("[{}]", items.join(", "));
+        }
+        let written = self.sample.get(value.range.clone());
+        written.unwrap_or_default().trim().to_owned()
     }
 
     fn value(&self, name: &str, shape: &ValueShape) -> String {

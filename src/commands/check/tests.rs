@@ -5,7 +5,10 @@ use std::path::Path;
 use time::macros::date;
 
 use super::{CheckArgs, CheckFormat, Failure, Success, check};
-use crate::commands::ExitKind;
+use crate::answer::Library;
+use crate::commands::golden::{self, GoldenReport};
+use crate::commands::{ExitKind, init};
+use crate::knowledge;
 
 fn run(folder: &Path, format: CheckFormat) -> (Success, String) {
     let args = CheckArgs {
@@ -48,11 +51,29 @@ fn a_missing_folder_is_a_failure_with_a_hint() {
     assert_eq!(
         (sentence.as_str(), hint.as_str()),
         (
-            "the knowledge folder `gibt-es-nicht` does not exist",
-            "name the folder with `--knowledge FOLDER`"
+            "den Ordner `gibt-es-nicht` gibt es hier nicht",
+            "nennen Sie den Ordner Ihres Leitfadens mit `--knowledge ORDNER`; einen neuen legt `lotse init ORDNER` an"
         )
     );
     assert_eq!((kind, out.len()), (ExitKind::Unable, 0));
+}
+
+#[test]
+fn a_guide_as_init_writes_it_has_nothing_to_complain_of_when_all_its_forms_are_asked() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let folder = parent.path().join("neu");
+    let args = init::InitArgs {
+        folder: folder.clone(),
+    };
+    init::run(&args, date!(2026 - 11 - 22)).expect("there is nothing yet");
+    let (success, out) = run_with(&folder, &CheckArgs::default());
+    assert_eq!(out, "Keine Fehler in 8 Dateien.\n");
+    assert_eq!(success, Success::Fine);
+
+    let guide = knowledge::load(&folder).expect("it is there").guide;
+    let library = Library::in_memory(guide.expect("it is sound")).expect("it can be searched");
+    let report = GoldenReport::of(&golden::ask_all(&library));
+    assert_eq!(report.misses, Vec::<String>::new());
 }
 
 #[test]

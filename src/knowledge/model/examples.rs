@@ -71,7 +71,7 @@ entries! {
         /// The title in a few words, for buttons.
         seldom short: Option<String> as Option<ShortTitle> = keys::SHORT;
         /// The places it belongs to.
-        always places: Vec<PlaceId> = "wohin es gehört: Nummern in Anführungszeichen";
+        always places: Vec<PlaceId> = "wohin es gehört: ids der Stellen, die bei jeder neuen Zählung gelten, oder Nummern";
         /// Whether the editors, not the source, put it to these places.
         always editorial in "assigned": bool as IsEditorial =
             "source = die Quelle nennt die Stelle, editorial = die Redaktion hat zugeordnet";
