@@ -111,10 +111,11 @@ async fn wanders(chat: Chat, seed: u64, steps: usize) {
         let at = format!("seed {seed}, step {step}: {did}\n{screen}\n---\n{next}");
         let is_new = next.text() != before.text;
         is_sound(&next, &at, !is_new || did.ends_with("zur Antwort]"));
-        // What is said once cannot be gone back to, and is never an edit.
-        // From tasks to their place is itself the way back.
+        // What is said once cannot be gone back to: it is no edit, or offers to begin anew. From tasks to their place is
+        // itself the way back.
+        let is_said_once = !before.is_edited || before.button("Was ich kann").is_some();
         let rises = before.text.starts_with("Aufgaben");
-        let leaves = before.is_edited && is_left_by(&did) && !rises;
+        let leaves = is_left_by(&did) && !is_said_once && !rises;
         screen = match leaves && chance.below(2) == 0 {
             true => goes_back(&chat, &before, next, &at).await,
             false => next,
