@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use encoder::Encoder;
 
 use crate::answer::Library;
-use crate::knowledge::{self, Guide};
+use crate::knowledge::{self, Guide, Loaded};
 use crate::operations::settings::{EncoderChoice, Shared};
 use crate::search::{Document, Index, IndexError, Opening, Vectors};
 
@@ -55,7 +55,15 @@ pub fn open_by_words(shared: &Shared) -> Result<Library, Failure> {
 /// # Errors
 /// As [`open`].
 pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
-    let guide = open_guide(shared)?;
+    let guide = whole(knowledge::load(&shared.knowledge)?, shared)?;
+    over(guide, shared)
+}
+
+/// Opens the library of a guide by words and tells how its index came to be open.
+///
+/// # Errors
+/// When there is no index and none can be built.
+pub fn over(guide: Guide, shared: &Shared) -> Result<(Library, Opening), Failure> {
     let (mut library, opening) = of_guide(guide, &shared.index).map_err(|error| {
         Failure::unable(
             error.to_string(),
@@ -203,10 +211,12 @@ pub fn learn_beside(library: &Arc<Library>, shared: &Shared) -> Result<(), Failu
     Ok(())
 }
 
-/// Reads the guide; a faulty one is refused with its faults as editors read them.
-fn open_guide(shared: &Shared) -> Result<Guide, Failure> {
+/// The guide that was read.
+///
+/// # Errors
+/// When it is faulty; with its faults as editors read them.
+pub fn whole(loaded: Loaded, shared: &Shared) -> Result<Guide, Failure> {
     let folder = shared.knowledge.display();
-    let loaded = knowledge::load(&shared.knowledge)?;
     if let Some(guide) = loaded.guide {
         return Ok(guide);
     }

@@ -10,6 +10,7 @@
 //! hangs must hold up neither answers nor the end of the process; it ends with the process, in the middle of whatever
 //! it does, and leaves at most an unfinished index folder that the next builder removes.
 
+mod last_good;
 mod stamps;
 
 use std::io;
@@ -22,6 +23,7 @@ use std::time::Duration;
 
 use encoder::Encoder;
 
+pub use last_good::LastGood;
 pub use stamps::Stamps;
 
 use super::library;
@@ -84,6 +86,9 @@ impl Reloading {
     }
 
     fn run(mut self, asked: &Receiver<()>) {
+        if self.in_service.fits_its_folder() {
+            self.keep();
+        }
         while let Some(asked) = self.wait(asked) {
             let look = || {
                 if asked || Stamps::of(&self.knowledge) != self.read {
@@ -91,6 +96,7 @@ impl Reloading {
                 }
             };
             if catch_unwind(AssertUnwindSafe(look)).is_err() {
+                self.in_service.refuses(0);
                 tracing::error!(
                     "reading the changed content failed; the old content stays in service"
                 );
@@ -165,12 +171,20 @@ impl Reloading {
         }
     }
 
+    /// Keeps what is good for a start at which the folder is not.
+    fn keep(&self) {
+        if let Err(error) = LastGood::beside(&self.index).keep(&self.knowledge, &self.read) {
+            tracing::warn!(%error, "no copy of the good content can be kept; a start with mistakes in it would fail");
+        }
+    }
+
     /// Exchanges the library, or says why not.
     fn settle(&self, outcome: ReloadOutcome) {
         match outcome {
             ReloadOutcome::Unsettled => {}
             ReloadOutcome::Same => {
-                tracing::info!("the content was read again; what it says is the same")
+                self.in_service.fits();
+                tracing::info!("the content was read again; what it says is the same");
             }
             ReloadOutcome::Ready(made) => {
                 let (library, opening) = *made;
@@ -180,10 +194,12 @@ impl Reloading {
                 let places = library.guide.places.len();
                 let passages = library.passages.len();
                 self.in_service.exchange(library);
+                self.keep();
                 tracing::info!(places, passages, "the changed content is in service");
             }
             ReloadOutcome::Faulty(faults) => {
                 let (count, first) = named(&faults);
+                self.in_service.refuses(count);
                 tracing::error!(
                     count,
                     first,
@@ -191,9 +207,11 @@ impl Reloading {
                 );
             }
             ReloadOutcome::NoGuide(error) => {
+                self.in_service.refuses(0);
                 tracing::error!(%error, "the changed content cannot be read; the old content stays in service");
             }
             ReloadOutcome::NoIndex(error) => {
+                self.in_service.refuses(0);
                 tracing::error!(%error, "the changed content cannot be indexed; the old content stays in service");
             }
         }
@@ -201,7 +219,7 @@ impl Reloading {
 }
 
 /// How many faults there are, and the first of them by place and code.
-fn named(faults: &[Diagnostic]) -> (usize, String) {
+pub(super) fn named(faults: &[Diagnostic]) -> (usize, String) {
     let is_fault = |fault: &&Diagnostic| fault.severity == Severity::Fault;
     let first: Vec<String> = faults
         .iter()

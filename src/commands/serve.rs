@@ -8,6 +8,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
 
+use crate::knowledge::{self, Guide};
 use crate::operations::logs;
 use crate::operations::secrets::{self, SecretFault, TokenSource};
 use crate::operations::serving;
@@ -19,7 +20,7 @@ use crate::telegram::{Rates, Secret, ServeError, ServeOptions, Webhook};
 
 use super::library;
 use super::outcome::{ExitKind, Failure, Success};
-use super::reload::{Reloading, Stamps};
+use super::reload::{self, LastGood, Reloading, Stamps};
 
 /// How Telegram reaches us.
 #[derive(Debug, Clone, clap::Args)]
@@ -87,9 +88,16 @@ pub fn run(
     let journal: Arc<dyn Journal> = Arc::new(journal);
     let read = Stamps::of(&shared.knowledge);
     let encoder = library::encoder(&shared.encoder)?;
-    let mut library = library::open_by_words(shared)?;
+    let (guide, mistakes) = guide(shared)?;
+    let (mut library, opening) = library::over(guide, shared)?;
+    if let Some(news) = library::news(&opening) {
+        tracing::info!("{news}");
+    }
     library.operator.messenger = Some("Telegram".to_owned());
     let library = Arc::new(InService::new(library));
+    if let Some(mistakes) = mistakes {
+        library.begins_with_last_good(mistakes);
+    }
     library::learn_beside(&library.current(), shared)?;
     let reloading = Reloading {
         encoder,
@@ -118,6 +126,33 @@ pub fn run(
         })
         .map_err(|error| of_serving(&error))?;
     Ok(Success::Fine)
+}
+
+/// The guide to begin with: that of the folder, or the last good one with how many mistakes the folder's has.
+///
+/// # Errors
+/// When the folder's cannot be used and no good one is kept.
+fn guide(shared: &Shared) -> Result<(Guide, Option<usize>), Failure> {
+    let loaded = knowledge::load(&shared.knowledge);
+    let (mistakes, first) = match &loaded {
+        Ok(loaded) => reload::named(&loaded.faults),
+        Err(error) => (0, error.to_string()),
+    };
+    let failure = match loaded {
+        Ok(loaded) => match library::whole(loaded, shared) {
+            Ok(guide) => return Ok((guide, None)),
+            Err(failure) => failure,
+        },
+        Err(error) => error.into(),
+    };
+    let kept = LastGood::beside(&shared.index).guide(&shared.knowledge);
+    let guide = kept.ok_or(failure)?;
+    tracing::error!(
+        mistakes,
+        first,
+        "the content cannot be used, so the last good one is served; `lotse check` explains what is wrong"
+    );
+    Ok((guide, Some(mistakes)))
 }
 
 /// Asks for a reload at each SIGHUP, and whenever somebody in charge asks for one.

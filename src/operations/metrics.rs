@@ -4,14 +4,14 @@
 //! Labels are fixed kinds and the content's version, so nothing from outside becomes a label.
 
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use prometheus_client::encoding::prometheus_text;
 use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
-use crate::service::{Metrics, ServiceCore};
+use crate::service::{ContentState, Metrics, ServiceCore};
 use crate::sessions::JournalFigures;
 
 /// What is measured at the moment of asking.
@@ -23,6 +23,8 @@ pub struct Measured {
     pub calls: usize,
     /// The version of the content.
     pub content: Option<String>,
+    /// How it stands to its folder.
+    pub state: Option<ContentState>,
     /// What the journal holds, if it could tell.
     pub journal: Option<JournalFigures>,
 }
@@ -36,6 +38,7 @@ impl Measured {
             chats,
             calls,
             content: core.responder.content(),
+            state: core.responder.content_state().map(|state| *state.borrow()),
             journal: journal.await.ok().and_then(Result::ok),
         }
     }
@@ -89,6 +92,12 @@ fn register_measured(page: &mut Registry, measured: &Measured) {
         "Calls to send that are held in memory",
         calls,
     );
+    if let Some(state) = measured.state {
+        register_content(page, &state);
+    }
+    let mut gauge = |name: &str, help: &str, value: u64| {
+        page.register(name, help, ConstGauge::new(value));
+    };
     if let Some(journal) = measured.journal {
         gauge(
             "lotse_journal_waiting_calls",
@@ -109,6 +118,32 @@ fn register_measured(page: &mut Registry, measured: &Measured) {
             "lotse_journal_updates_set_aside",
             "Updates that ended the process each time they were computed, in the last 30 days",
             journal.updates_set_aside,
+        );
+    }
+}
+
+/// How the content stands to its folder.
+fn register_content(page: &mut Registry, state: &ContentState) {
+    let mut gauge = |name: &str, help: &str, value: u64| {
+        page.register(name, help, ConstGauge::new(value));
+    };
+    gauge(
+        "lotse_content_last_reload_successful",
+        "1 while the knowledge folder says what is in service",
+        state.refused.is_none().into(),
+    );
+    let refused = state.refused.map_or(0, |refused| refused.seconds());
+    gauge(
+        "lotse_content_refused_seconds",
+        "For how long the content of the knowledge folder has been refused",
+        refused,
+    );
+    let since_1970 = |time: SystemTime| time.duration_since(UNIX_EPOCH).ok();
+    if let Some(fitted) = state.fitted.and_then(since_1970) {
+        gauge(
+            "lotse_content_last_reload_success_timestamp_seconds",
+            "When content of the knowledge folder was last found good",
+            fitted.as_secs(),
         );
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `/healthz` is red (503) when a hand may be needed: the journal cannot write, or is gone. `/readyz` is red whenever
 //! people get no answers, also while Telegram cannot be reached or the program starts or stops. Both say why, one reason
-//! a line.
+//! a line. Content that is refused is said as well; it makes neither red, because the last good one answers.
 
 use std::sync::Arc;
 
@@ -27,11 +27,11 @@ pub fn routes(core: Arc<ServiceCore>) -> Router {
 
 async fn healthz(State(core): State<Arc<ServiceCore>>) -> Response {
     core.metrics.health.is_asked_for();
-    verdict(&core.metrics.health.health_problems())
+    verdict(&core, &core.metrics.health.health_problems())
 }
 
 async fn readyz(State(core): State<Arc<ServiceCore>>) -> Response {
-    verdict(&core.metrics.health.readiness_problems())
+    verdict(&core, &core.metrics.health.readiness_problems())
 }
 
 async fn page(State(core): State<Arc<ServiceCore>>) -> Response {
@@ -39,10 +39,13 @@ async fn page(State(core): State<Arc<ServiceCore>>) -> Response {
     ([(header::CONTENT_TYPE, CONTENT_TYPE)], page).into_response()
 }
 
-fn verdict(reasons: &[&str]) -> Response {
+fn verdict(core: &ServiceCore, reasons: &[&str]) -> Response {
+    let state = core.responder.content_state();
+    let note = state.and_then(|state| state.borrow().problem());
+    let note = note.map(|note| note + "\n").unwrap_or_default();
     if reasons.is_empty() {
-        return "ok\n".into_response();
+        return format!("ok\n{note}").into_response();
     }
-    let reasons = reasons.join("\n") + "\n";
+    let reasons = reasons.join("\n") + "\n" + &note;
     (StatusCode::SERVICE_UNAVAILABLE, reasons).into_response()
 }

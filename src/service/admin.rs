@@ -90,12 +90,20 @@ impl Batches {
         }
     }
 
+    /// For how long the content of the folder has been refused, and how many mistakes it has.
+    fn refused(&self) -> Option<(u64, usize)> {
+        let state = *self.responder.content_state()?.borrow();
+        let refused = state.refused?;
+        Some((refused.seconds(), refused.mistakes))
+    }
+
     async fn status(&self) -> ServiceStatus {
         let figures = tokio::time::timeout(PATIENCE, self.sessions.figures()).await;
         let figures = figures.ok().and_then(Result::ok);
         ServiceStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             content: self.responder.content(),
+            refused: self.refused(),
             uptime: self.begun.elapsed().as_secs(),
             queues: self.queues.lengths(),
             journal: figures.map(|kept| [kept.waiting, kept.dead_letters, kept.set_aside]),

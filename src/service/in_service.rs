@@ -6,30 +6,61 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use tokio::sync::watch;
 
+use super::content::ContentState;
 use super::respond::Respond;
 use crate::answer::Library;
 use crate::conversation::{Event, InlineOffer, Moment, Reply, Session};
 
 /// The place where the library in service stands.
-pub struct InService(ArcSwap<Library>);
+pub struct InService {
+    library: ArcSwap<Library>,
+    content: watch::Sender<ContentState>,
+}
 
 impl InService {
     /// Puts the first library into service.
     pub fn new(library: Library) -> Self {
-        Self(ArcSwap::from_pointee(library))
+        Self {
+            library: ArcSwap::from_pointee(library),
+            content: watch::Sender::new(ContentState::fitting()),
+        }
     }
 
     /// The library that answers now.
     pub fn current(&self) -> Arc<Library> {
-        self.0.load_full()
+        self.library.load_full()
     }
 
     /// Puts another library into service; what was begun with the old one ends with it. Who runs this Lotse does not
     /// change with its content.
     pub fn exchange(&self, mut library: Library) {
         library.operator = self.current().operator.clone();
-        self.0.store(Arc::new(library));
+        self.library.store(Arc::new(library));
+        self.fits();
+    }
+
+    /// Tells whether the folder says what is in service.
+    pub fn fits_its_folder(&self) -> bool {
+        self.content.borrow().refused.is_none()
+    }
+
+    /// Notes that the folder says what is in service.
+    pub fn fits(&self) {
+        self.content.send_replace(ContentState::fitting());
+    }
+
+    /// Notes that what the folder says cannot be taken, with the number of its mistakes.
+    pub fn refuses(&self, mistakes: usize) {
+        self.content
+            .send_modify(|state| *state = state.refusing(mistakes));
+    }
+
+    /// Notes that the first library is not what the folder says, which has so many mistakes.
+    pub fn begins_with_last_good(&self, mistakes: usize) {
+        self.content
+            .send_replace(ContentState::default().refusing(mistakes));
     }
 }
 
@@ -44,6 +75,10 @@ impl Respond for InService {
 
     fn content(&self) -> Option<String> {
         self.current().content()
+    }
+
+    fn content_state(&self) -> Option<watch::Receiver<ContentState>> {
+        Some(self.content.subscribe())
     }
 
     fn held(&self) -> Option<Arc<dyn Respond>> {

@@ -11,6 +11,7 @@ use tokio::runtime::Handle;
 use super::admin::Admins;
 use super::admission::{Admission, MaintenanceNotice};
 use super::batch::{Batches, Roles};
+use super::content;
 use super::door::Doors;
 use super::keep_up::keep_up;
 use super::outbox::{ChatQueues, Outbox};
@@ -172,10 +173,12 @@ impl ServiceCore {
             keep_days: self.options.keep_days,
         };
         let probe = || journal_probe::watch_over(&*self.journal, health, clock);
+        let report = || content::report(batches, || clock.now());
         let ended = tokio::select! {
             ended = receiving => ended,
             () = keep_up("the sweep", patience, metrics, || retention.run()) => Ok(()),
             () = keep_up("the journal's probe", patience, metrics, probe) => Ok(()),
+            () = keep_up("word of the content", patience, metrics, report) => Ok(()),
             broken = health.broken() => Err(broken.into()),
         };
         health.stops();

@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::OutcomeKind;
+use tokio::sync::watch;
+
+use super::{ContentState, OutcomeKind};
 use crate::answer::{self, Library, Nothing, Operator, Outcome, Question, Response};
 use crate::conversation::{self, Event, InlineOffer, Lookup, Moment, Reply, Session};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
@@ -37,6 +39,11 @@ pub trait Respond: Send + Sync + 'static {
 
     /// The version of the content that answers are made of, if it has one.
     fn content(&self) -> Option<String> {
+        None
+    }
+
+    /// How that content stands to its folder, now and at each change; nothing where there is no folder.
+    fn content_state(&self) -> Option<watch::Receiver<ContentState>> {
         None
     }
 

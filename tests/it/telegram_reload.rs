@@ -11,6 +11,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::telegram_bot::quick;
+use crate::telegram_webhook::free_address;
 
 /// The question that is asked all the time; it is answered by section 2.1.
 const QUESTION: &str = "straße sperren genehmigung";
@@ -28,6 +29,12 @@ impl Served {
         let knowledge = folder.path().join("knowledge");
         let klein = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
         copy(&klein, &knowledge);
+        Self::start_in(folder, api, arguments)
+    }
+
+    /// Starts one in a folder that another has left.
+    fn start_in(folder: tempfile::TempDir, api: &FakeBotApi, arguments: &[&str]) -> Self {
+        let knowledge = folder.path().join("knowledge");
         let mut child = Command::new(env!("CARGO_BIN_EXE_lotse"))
             .arg("serve")
             .args(arguments)
@@ -69,6 +76,13 @@ impl Served {
         let beside = self.file(&format!("{path}~"));
         fs::write(&beside, text.replace(old, new)).unwrap();
         fs::rename(beside, self.file(path)).unwrap();
+    }
+
+    /// Ends it; what it kept stays.
+    async fn ends(mut self) -> tempfile::TempDir {
+        self.signal("-TERM").await;
+        self.child.wait().await.unwrap();
+        self.folder
     }
 
     async fn signal(&self, signal: &str) {
@@ -238,4 +252,98 @@ async fn a_picture_that_was_replaced_is_uploaded_anew() {
     fs::write(&picture, bytes).unwrap();
     erika.taps(&label).await;
     assert_eq!(uploads(), (3, 2));
+}
+
+#[tokio::test]
+async fn a_start_with_mistakes_in_the_guide_serves_the_last_good_one_and_says_so_everywhere() {
+    let api = quick().await;
+    let chef = api.private_chat("Chefin");
+    let (number, health) = (chef.user_id().to_string(), free_address().to_string());
+    let arguments = ["--admins", &number, "--health-listen", &health];
+    let seen = async |path: &str| {
+        let answer = reqwest::get(format!("http://{health}/{path}")).await;
+        answer.unwrap().text().await.unwrap()
+    };
+    let lotse = Served::start(&api, &arguments);
+    assert!(!is_new(&chef).await);
+    assert_eq!(seen("readyz").await, "ok\n");
+    let kept = lotse.folder.path().join("index/last-good/folder");
+    for _ in 0..200 {
+        if kept.exists() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    change(&lotse);
+    lotse.edit(SECTION, "status: complete", "status: Kanarienvogel");
+    lotse.logged("has mistakes", 1).await;
+    let told = chef.screen().await;
+    assert!(
+        told.text().contains("hat 1 Fehler"),
+        "{}",
+        chef.transcript()
+    );
+
+    // The machine restarts, and nobody has mended it.
+    let folder = lotse.ends().await;
+    let lotse = Served::start_in(folder, &api, &arguments);
+    let log = lotse.logged("the last good one is served", 1).await;
+    assert!(
+        log.contains("ERROR") && log.contains(&format!("{SECTION}:")),
+        "{log}"
+    );
+    assert!(!log.contains("Kanarienvogel"), "{log}");
+    assert!(!is_new(&chef).await);
+    let status = chef.says("/status").await;
+    assert!(
+        status.text().contains("hat 1 Fehler und wird seit"),
+        "{}",
+        status.text()
+    );
+    for path in ["readyz", "healthz"] {
+        let said = seen(path).await;
+        assert!(
+            said.starts_with("ok\nthe guide in the knowledge folder has 1 mistake"),
+            "{said}"
+        );
+    }
+    let figures = seen("metrics").await;
+    assert!(
+        figures.contains("\nlotse_content_last_reload_successful 0\n"),
+        "{figures}"
+    );
+
+    lotse.edit(SECTION, "status: Kanarienvogel", "status: complete");
+    lotse.logged("is in service", 1).await;
+    assert!(is_new(&chef).await);
+    assert_eq!(seen("readyz").await, "ok\n");
+    let figures = seen("metrics").await;
+    assert!(
+        figures.contains("\nlotse_content_last_reload_successful 1\n"),
+        "{figures}"
+    );
+    assert!(
+        figures.contains("\nlotse_content_last_reload_success_timestamp_seconds 1"),
+        "{figures}"
+    );
+    assert!(
+        chef.transcript()
+            .contains("ist wieder ohne Fehler und in Betrieb")
+    );
+}
+
+#[tokio::test]
+async fn a_start_with_mistakes_and_without_a_good_copy_ends_with_a_code_that_is_tried_again() {
+    let api = quick().await;
+    let folder = tempfile::tempdir().unwrap();
+    let klein = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+    copy(&klein, &folder.path().join("knowledge"));
+    fs::write(folder.path().join("knowledge/glossary.yaml"), "terms: [").unwrap();
+    let mut lotse = Served::start_in(folder, &api, &[]);
+    let status = lotse.child.wait().await.unwrap();
+    assert_eq!(status.code(), Some(1));
+    let unit = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/lotse.service");
+    let unit = fs::read_to_string(unit).unwrap();
+    assert!(unit.contains("\nRestart=always\n"));
+    assert!(unit.contains("\nRestartPreventExitStatus=2\n"));
 }

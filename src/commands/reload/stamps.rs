@@ -25,6 +25,11 @@ impl Stamps {
         collect(folder, DEPTH, &mut stamps);
         Self(stamps)
     }
+
+    /// The files with their sizes.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, u64)> {
+        self.0.iter().map(|(path, stamp)| (path.as_path(), stamp.0))
+    }
 }
 
 fn collect(folder: &Path, depth: usize, stamps: &mut BTreeMap<PathBuf, Stamp>) {

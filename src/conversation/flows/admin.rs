@@ -34,6 +34,16 @@ pub fn reloading() -> Vec<Reply> {
     said(Screen::saying(admin::RELOADING))
 }
 
+/// The content of the folder is not taken; zero mistakes mean that it cannot be read.
+pub fn content_refused(mistakes: usize) -> Vec<Reply> {
+    said(Screen::saying(admin::content_refused(mistakes)))
+}
+
+/// The content of the folder is taken again.
+pub fn content_mended() -> Vec<Reply> {
+    said(Screen::saying(admin::CONTENT_MENDED))
+}
+
 /// What can be said behind `/wartung`.
 pub fn maintenance_usage() -> Vec<Reply> {
     said(Screen::saying(admin::MAINTENANCE_USAGE))
@@ -53,6 +63,7 @@ mod tests {
         let how = ServiceStatus {
             version: "1.2.3".to_owned(),
             content: Some("abc".to_owned()),
+            refused: Some((7_260, 1)),
             uptime: 3 * 86_400 + 2 * 3_600 + 60,
             queues: (1, 4),
             journal: Some([5, 6, 7]),
@@ -67,6 +78,7 @@ mod tests {
     Zustand
     - Programm: 1.2.3
     - Leitfaden: abc
+    - Leitfaden im Ordner: hat 1 Fehler und wird seit 0 Tagen, 2 Stunden, 1 Minute nicht übernommen; `lotse check` erklärt es
     - In Betrieb seit: 3 Tagen, 2 Stunden, 1 Minute
     - Wartung: an
     - Nachrichten seit dem Start: 9

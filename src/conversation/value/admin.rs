@@ -24,6 +24,9 @@ pub struct ServiceStatus {
     pub version: String,
     /// The version of the content.
     pub content: Option<String>,
+    /// For how many seconds the content of the folder has been refused, and how many mistakes it has (zero: it cannot be
+    /// read); nothing if it is what answers.
+    pub refused: Option<(u64, usize)>,
     /// For how many seconds it has been running.
     pub uptime: u64,
     /// Chats with something to send, and calls of theirs held in memory.

@@ -15,6 +15,26 @@ pub(crate) const RELOADING: &str = "Ich lese den Leitfaden neu. Hat er Fehler, b
 pub(crate) const MAINTENANCE_USAGE: &str = "Bitte schreiben Sie /wartung an oder /wartung aus. Hinter „an“ kann stehen, was alle \
     anderen lesen sollen.";
 
+pub(crate) const CONTENT_MENDED: &str =
+    "Der Leitfaden im Ordner ist wieder ohne Fehler und in Betrieb.";
+
+pub(crate) fn content_refused(mistakes: usize) -> String {
+    format!(
+        "Der Leitfaden im Ordner {} und wird nicht übernommen. Es antwortet die letzte gute Fassung. `lotse check` nennt \
+         Datei, Zeile und Abhilfe.",
+        fault(mistakes)
+    )
+}
+
+/// What is wrong with the content of the folder.
+fn fault(mistakes: usize) -> String {
+    match mistakes {
+        0 => "lässt sich nicht lesen".to_owned(),
+        1 => "hat 1 Fehler".to_owned(),
+        many => format!("hat {many} Fehler"),
+    }
+}
+
 pub(crate) fn status(status: &ServiceStatus) -> Vec<String> {
     let (chats, calls) = status.queues;
     let mut lines = vec![
@@ -36,6 +56,14 @@ pub(crate) fn status(status: &ServiceStatus) -> Vec<String> {
             counted(chats, "Chat", "Chats")
         ),
     ];
+    if let Some((seconds, mistakes)) = status.refused {
+        let line = format!(
+            "Leitfaden im Ordner: {} und wird seit {} nicht übernommen; `lotse check` erklärt es",
+            fault(mistakes),
+            duration(seconds)
+        );
+        lines.insert(2, line);
+    }
     match status.journal {
         Some([waiting, dead, aside]) => lines.extend([
             format!("Noch nicht zugestellt: {waiting}"),
