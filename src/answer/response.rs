@@ -229,7 +229,7 @@ impl Response {
     }
 
     /// Whether content is presented as the answer.
-    pub(super) fn answers(&self) -> bool {
+    pub fn answers(&self) -> bool {
         self.answer().is_some()
     }
 

@@ -47,14 +47,16 @@ impl Dispatch<'_> {
         }
     }
 
-    /// What is said in reply to something of ours in a group, perhaps among people: only what we surely know is said.
+    /// What is said in reply to something of ours in a group, perhaps among people: only what we surely know is said, and to
+    /// a question what may answer it.
     fn overheard(self, session: &mut Session, text: &str) -> Shown {
         let before = session.clone();
         let shown = match self.lookup.read(text).calls {
             true => Shown::nothing(),
             false => self.replying(session, text),
         };
-        if shown.is_sure() {
+        let is_asked = hearing::asks(self.lookup, text);
+        if shown.is_sure() || is_asked && shown.answers() {
             return shown;
         }
         *session = before;

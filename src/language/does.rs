@@ -42,6 +42,7 @@ does! {
     Examples "examples" "Asks what examples are wanted for." [];
     ExamplesFor "examples_for" "Looks for examples." [Rest];
     ExamplesHere "examples_here" "Looks for examples of what was talked about." [];
+    Similar "similar" "Looks for examples like the one on the screen." [];
     AllExamples "all_examples" "Shows all examples." [];
     TownOnly "town_only" "Asks the last question of another town." [Town];
     Ask "ask" "Waits for a question." [];

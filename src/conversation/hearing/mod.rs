@@ -213,6 +213,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
             place: place()?,
             page: 0,
         },
+        Does::Similar => Action::Similar(session.talked_about(guide)?.example?),
         Does::Choose => chosen(guide, session, slots)?,
         Does::ExamplesHere => {
             let view = session.on_screen();
@@ -227,7 +228,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
 }
 
 /// Whether a text is put as a question.
-fn asks(lookup: &dyn Lookup, text: &str) -> bool {
+pub(crate) fn asks(lookup: &dyn Lookup, text: &str) -> bool {
     let words = &lookup.pack().words;
     let first = words.tokens(text).into_iter().next();
     let opens = |key: &str| words.asking.contains(key) || words.opening.contains(key);

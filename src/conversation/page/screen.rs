@@ -196,6 +196,15 @@ impl Shown {
         }
     }
 
+    /// Whether content is presented as the answer.
+    pub(crate) fn answers(&self) -> bool {
+        let mut responses = self
+            .screens
+            .iter()
+            .filter_map(|screen| screen.response.as_deref());
+        responses.any(Response::answers)
+    }
+
     /// Whether everything shown is sure: no guess, and no word on what was not found.
     pub(crate) fn is_sure(&self) -> bool {
         let mut responses = self

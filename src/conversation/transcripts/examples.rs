@@ -266,3 +266,10 @@ fn what_was_searched_stands_there_as_it_was_typed() {
         Some("Beispiele mit „Förderung“: Aburg")
     );
 }
+
+#[test]
+fn similar_ones_are_asked_for_in_words_where_an_example_is_seen() {
+    let typed = last(&["beispiele elterncafé", "1", "ähnliche"]);
+    let tapped = last(&["beispiele elterncafé", "1", "[Ähnliche Beispiele]"]);
+    assert_eq!(typed, tapped.replace("(darunter)\n", ""), "{typed}");
+}
