@@ -4,7 +4,7 @@
 //! it offers.
 
 use crate::answer::Citation;
-use crate::conversation::value::label::label;
+use crate::conversation::value::label::{fitting, label};
 use crate::conversation::value::{Action, Article, Button, Press, Selection, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Example, Guide, Material, Municipality, PartId, Place, PlaceId, Target};
@@ -248,7 +248,7 @@ pub(crate) fn cited(guide: &Guide, citation: &Citation) -> Option<Button> {
         }
         Target::Term(id) => {
             let term = guide.term(id)?;
-            let label = label(&wording::term(&term.term));
+            let label = fitting([&wording::term(&term.term), &term.term]);
             Button::act(label, Action::Term(id.clone()))
         }
         Target::Background(id) => {
@@ -276,10 +276,13 @@ pub(crate) fn cited_among_others(guide: &Guide, citation: &Citation) -> Option<B
                 .map_or(&*citation.title, Example::on_button);
             button.label = label(&wording::example_named(title));
         }
-        Target::Background(_) => button.label = label(&citation.title),
+        Target::Background(_) => {
+            button.label = fitting([&citation.title, wording::READ_ALL]);
+        }
         _ => {
             if let Some(part) = citation::part_of(guide, citation) {
-                button.label = label(&part);
+                let title = part.split_once(' ').map_or(&*part, |(_, title)| title);
+                button.label = fitting([&part, title, &button.label]);
             }
         }
     }

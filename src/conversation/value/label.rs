@@ -8,6 +8,13 @@ pub(crate) fn label(text: &str) -> String {
     shortened(text, LABEL)
 }
 
+/// The first of these wordings that fits a phone whole; the first one, cut, if none does.
+pub(crate) fn fitting<const N: usize>(wordings: [&str; N]) -> String {
+    let fits = |wording: &&&str| wording.chars().count() <= LABEL;
+    let whole = wordings.iter().find(fits);
+    whole.map_or_else(|| label(wordings[0]), |whole| (*whole).to_owned())
+}
+
 /// A text of at most so many characters: cut between words, with an ellipsis.
 pub(crate) fn shortened(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
