@@ -195,6 +195,7 @@ fn options(shared: &Shared, serving: &Serving) -> Result<ServeOptions, Failure> 
         text: serving.maintenance.clone(),
         file: serving.maintenance_file.clone(),
     };
+    options.ca_file.clone_from(&serving.ca_file);
     options.listen = serving.listen;
     options.health_listen = serving.health_listen;
     options.webhook = webhook(serving, &options)?;

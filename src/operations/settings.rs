@@ -250,6 +250,10 @@ pub struct Serving {
         env = "TELEGRAM_API_URL"
     )]
     pub telegram_api_url: String,
+    /// File with certificates (PEM) that are trusted beside those of the machine, such as the one of a proxy that looks
+    /// into TLS.
+    #[arg(long, value_name = "FILE", env = "LOTSE_CA_FILE")]
+    pub ca_file: Option<PathBuf>,
     /// Leaves the content as it was read at the start until SIGHUP asks to read it again.
     #[arg(long, env = "LOTSE_NO_WATCH", value_parser = FalseyValueParser::new())]
     pub no_watch: bool,

@@ -16,6 +16,7 @@ mod inline;
 mod json;
 mod links;
 mod messages;
+mod network;
 mod pictures;
 mod polling;
 mod rates;
@@ -28,6 +29,7 @@ pub mod updates;
 pub mod webhook;
 
 pub use call::{Call, Upload};
+pub use network::NetworkFault;
 pub use rates::Rates;
 pub use serve::{ServeError, ServeOptions, Telegram};
 pub use token::{BotToken, TokenFault};

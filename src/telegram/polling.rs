@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::serve::{ServeError, UNREACHED};
+use super::serve::ServeError;
 use super::setup;
-use super::transport::{CallError, PATIENCE, Transport};
+use super::transport::{CallError, Hop, PATIENCE, Transport};
 use super::updates::{self, UpdateReader};
 use crate::service::RetryPolicy;
 use crate::service::batch::Batches;
@@ -51,7 +51,7 @@ impl Polling<'_> {
                 } => fetched,
             };
             asked = None;
-            let problem = fetched.is_err().then_some(UNREACHED);
+            let problem = fetched.as_ref().err().map(CallError::reason);
             self.batches.metrics.health.door(problem);
             let pause = match fetched {
                 Ok(updates) => self.apply(&updates).await?,
@@ -88,6 +88,7 @@ impl Polling<'_> {
             Value::Array(updates) => Ok(updates),
             _ => Err(CallError::Network {
                 what: "the answer to getUpdates is no list".to_owned(),
+                hop: Hop::NotTelegram,
                 may_have_arrived: true,
             }),
         }
@@ -147,7 +148,9 @@ impl Polling<'_> {
         match refusal.code {
             401 => {
                 tracing::error!("Telegram does not know this bot token; asking who this bot is");
-                let known = setup::identify(self.transport, self.patience).await;
+                let known =
+                    setup::identify(self.transport, self.patience, &self.batches.metrics.health)
+                        .await;
                 known.map(|_| pause)
             }
             409 if refusal.says("webhook is active") => {

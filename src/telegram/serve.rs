@@ -11,11 +11,12 @@ use tokio::task::JoinHandle;
 
 use super::addressing::BotIdentity;
 use super::door::TelegramDoor;
+use super::network::NetworkFault;
 use super::polling::Polling;
 use super::rates::Rates;
 use super::setup;
 use super::token::BotToken;
-use super::transport::{CallError, TELEGRAM, Transport};
+use super::transport::{TELEGRAM, Transport};
 use super::updates::UpdateReader;
 use super::webhook::{self, PostedUpdate, Webhook};
 use crate::service::door::Doors;
@@ -26,7 +27,7 @@ use crate::sessions::{Journal, JournalError};
 /// Why nobody gets answers before the first answer of Telegram.
 const UNKNOWN: &str = "Telegram has not yet told who this bot is";
 /// Why nobody gets answers while updates do not arrive.
-pub(super) const UNREACHED: &str = "Telegram cannot be reached";
+const UNREACHED: &str = "Telegram cannot be reached";
 
 /// What serving Telegram needs to know.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub struct ServeOptions {
     pub token: BotToken,
     /// The Bot API server.
     pub server: String,
+    /// Certificates in PEM form that are trusted beside those of the machine.
+    pub ca_file: Option<PathBuf>,
     /// How much may be sent.
     pub rates: Rates,
     /// How long Telegram keeps a question for updates open.
@@ -55,6 +58,7 @@ impl ServeOptions {
         Self {
             token,
             server: TELEGRAM.to_owned(),
+            ca_file: None,
             rates: Rates::default(),
             poll: Duration::from_secs(50),
             listen: None,
@@ -93,9 +97,9 @@ pub enum ServeError {
     /// The HTTP server cannot listen.
     #[error("the HTTP server cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
-    /// The HTTP client could not start.
-    #[error("the HTTP client cannot start: {0}")]
-    Client(CallError),
+    /// There is no way out to the server.
+    #[error(transparent)]
+    Network(#[from] NetworkFault),
     /// The signals to stop cannot be listened to.
     #[error("the signals to stop cannot be listened to: {0}")]
     Signals(std::io::Error),
@@ -121,7 +125,8 @@ impl ServeError {
                 "look after disk and permissions of the data folder, then start again; if the file is damaged, put \
                  back a backup"
             }
-            ServeError::Client(_) | ServeError::Signals(_) => "start again; if it stays, report it",
+            ServeError::Network(fault) => fault.hint(),
+            ServeError::Signals(_) => "start again; if it stays, report it",
         }
     }
 
@@ -129,6 +134,7 @@ impl ServeError {
     pub fn exit_code(&self) -> u8 {
         match self {
             ServeError::Unauthorized | ServeError::Server(_) | ServeError::Webhook(..) => 2,
+            ServeError::Network(fault) if fault.is_of_settings() => 2,
             _ => 3,
         }
     }
@@ -159,8 +165,8 @@ impl Telegram {
         knowledge: &Path,
     ) -> Result<Self, ServeError> {
         check_address(&options.server)?;
-        let transport =
-            || Transport::new(&options.server, &options.token).map_err(ServeError::Client);
+        let ca_file = options.ca_file.as_deref();
+        let transport = || Transport::new(&options.server, &options.token, ca_file);
         let core = ServiceCore::new(options.service.clone(), responder, journal);
         core.metrics.health.door(Some(UNKNOWN));
         Ok(Self {
@@ -189,7 +195,7 @@ impl Telegram {
         let patience = self.options.service.patience;
         let bot = tokio::select! {
             () = &mut stop => return Ok(()),
-            bot = setup::identify(&self.transport, patience) => bot?,
+            bot = setup::identify(&self.transport, patience, &self.core.metrics.health) => bot?,
         };
         tracing::info!(bot = bot.name, "connected to Telegram");
         let batches = tokio::select! {

@@ -17,7 +17,7 @@ use super::addressing::BotIdentity;
 use super::serve::ServeError;
 use super::transport::{CallError, PATIENCE, Transport};
 use crate::conversation;
-use crate::service::RetryPolicy;
+use crate::service::{Health, RetryPolicy};
 
 /// Asks Telegram who this bot is, again and again while it cannot be reached.
 ///
@@ -26,6 +26,7 @@ use crate::service::RetryPolicy;
 pub(super) async fn identify(
     transport: &Transport,
     patience: RetryPolicy,
+    health: &Health,
 ) -> Result<BotIdentity, ServeError> {
     let (mut failures, mut refusals) = (0, 0);
     loop {
@@ -37,6 +38,7 @@ pub(super) async fn identify(
             Err(error) => {
                 let is_refused = matches!(&error, CallError::Api(refusal) if refusal.code == 401);
                 refusals = if is_refused { refusals + 1 } else { 0 };
+                health.door(Some(error.reason()));
                 if refusals == 2 {
                     return Err(ServeError::Unauthorized);
                 }

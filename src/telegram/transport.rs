@@ -4,6 +4,9 @@
 //! must not get lost on the way. Every error is free of addresses and therefore of the token. Nothing is retried
 //! here and nothing logged: that is up to the callers.
 
+use std::error::Error;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::multipart::{Form, Part};
@@ -14,6 +17,7 @@ use serde_json::{Map, Value};
 use teloxide::requests::Payload;
 
 use super::json;
+use super::network::{self, NetworkFault, ProxyOnTheWay};
 use super::token::BotToken;
 
 /// How long a call may take unless the caller says otherwise.
@@ -31,6 +35,7 @@ const LONGEST_WISH: u64 = 24 * 3600;
 pub struct Transport {
     client: Client,
     base: String,
+    proxy: Option<Arc<ProxyOnTheWay>>,
 }
 
 /// Why a call gave no value.
@@ -44,12 +49,27 @@ pub enum CallError {
     Network {
         /// What went wrong, without any address.
         what: String,
+        /// Where.
+        hop: Hop,
         /// Whether the server may have done what was asked nevertheless.
         may_have_arrived: bool,
     },
     /// The file to be sent cannot be read.
     #[error("the file cannot be read: {0}")]
     File(String),
+}
+
+/// Where on its way a call got stuck.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hop {
+    /// Somewhere.
+    Network,
+    /// At or behind the proxy that the environment names.
+    Proxy,
+    /// At a certificate that is not trusted.
+    Certificate,
+    /// Something else answered in the server's place.
+    NotTelegram,
 }
 
 /// A refusal by the server.
@@ -86,15 +106,19 @@ impl Transport {
     /// Prepares the way; nothing is sent yet.
     ///
     /// # Errors
-    /// When the TLS part of the HTTP client cannot start.
-    pub fn new(server: &str, token: &BotToken) -> Result<Self, CallError> {
-        let client = Client::builder()
-            .connect_timeout(Duration::from_secs(5))
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(network)?;
+    /// When settings or environment name certificates or a proxy that cannot be used.
+    pub fn new(
+        server: &str,
+        token: &BotToken,
+        ca_file: Option<&Path>,
+    ) -> Result<Self, NetworkFault> {
+        let (client, proxy) = network::client(server, ca_file)?;
         let base = format!("{}/bot{}", server.trim_end_matches('/'), token.reveal());
-        Ok(Self { client, base })
+        Ok(Self {
+            client,
+            base,
+            proxy: proxy.map(Arc::new),
+        })
     }
 
     /// Calls a method with JSON parameters.
@@ -108,7 +132,7 @@ impl Transport {
         patience: Duration,
     ) -> Result<Value, CallError> {
         let request = self.client.post(self.address(method)).json(body);
-        fetch(request, patience).await
+        self.fetch(request, patience).await
     }
 
     /// Calls the method of a payload.
@@ -121,7 +145,7 @@ impl Transport {
         patience: Duration,
     ) -> Result<Value, CallError> {
         let request = self.client.post(self.address(&name(payload))).json(payload);
-        fetch(request, patience).await
+        self.fetch(request, patience).await
     }
 
     /// Calls a method of which it only matters whether it was done.
@@ -130,7 +154,7 @@ impl Transport {
     /// As [`call`](Self::call).
     pub async fn send(&self, method: &str, body: &Value) -> Result<(), CallError> {
         let request = self.client.post(self.address(method)).json(body);
-        let _: IgnoredAny = fetch(request, PATIENCE).await?;
+        let _: IgnoredAny = self.fetch(request, PATIENCE).await?;
         Ok(())
     }
 
@@ -148,11 +172,102 @@ impl Transport {
         let part = Part::bytes(bytes).file_name(name);
         let form = form(body.as_object(), field).part(field.to_owned(), part);
         let request = self.client.post(self.address(method)).multipart(form);
-        fetch(request, PATIENCE * 3).await
+        self.fetch(request, PATIENCE * 3).await
     }
 
     fn address(&self, method: &str) -> String {
         format!("{}/{method}", self.base)
+    }
+
+    async fn fetch<T: DeserializeOwned + Default>(
+        &self,
+        request: RequestBuilder,
+        patience: Duration,
+    ) -> Result<T, CallError> {
+        let response = request.timeout(patience).send().await;
+        let response = response.map_err(|error| self.network(error))?;
+        let status = response.status().as_u16();
+        let body = self.read(response).await?;
+        let opened = json::read::<Envelope<T>>(&body).and_then(open);
+        // A proxy, a captive portal, another server: what it says is nothing that Telegram decided.
+        opened.unwrap_or_else(|| {
+            Err(CallError::Network {
+                what: format!("an answer with status {status} that is not the Bot API's"),
+                hop: Hop::NotTelegram,
+                may_have_arrived: true,
+            })
+        })
+    }
+
+    async fn read(&self, mut response: Response) -> Result<Vec<u8>, CallError> {
+        let mut body = Vec::new();
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| self.network(error))?
+        {
+            if body.len() + chunk.len() > LARGEST_ANSWER {
+                return Err(CallError::Network {
+                    what: "the answer is larger than any of the Bot API".to_owned(),
+                    hop: Hop::NotTelegram,
+                    may_have_arrived: true,
+                });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+
+    /// Keeps the kind and the innermost cause of an error; its text as a whole names the address.
+    fn network(&self, error: reqwest::Error) -> CallError {
+        let may_have_arrived = !error.is_connect() && !error.is_builder();
+        let error = error.without_url();
+        let cause = innermost(&error);
+        let is_untrusted = cause.contains("certificate");
+        let mut hop = if is_untrusted {
+            Hop::Certificate
+        } else {
+            Hop::Network
+        };
+        let mut what = if error.is_timeout() {
+            "timed out"
+        } else if error.is_connect() {
+            "no connection"
+        } else {
+            "connection lost"
+        }
+        .to_owned();
+        if let Some(proxy) = self.proxy.as_deref() {
+            let ProxyOnTheWay { variable, address } = proxy;
+            what = format!("{what} through the proxy {address} of {variable}");
+            if !is_untrusted {
+                hop = Hop::Proxy;
+            }
+        }
+        CallError::Network {
+            what: format!("{what} ({cause})"),
+            hop,
+            may_have_arrived,
+        }
+    }
+}
+
+impl CallError {
+    /// Why nobody gets answers while calls fail so.
+    pub(super) fn reason(&self) -> &'static str {
+        match self {
+            Self::Api(refusal) if refusal.code == 409 => {
+                "another program fetches the updates of this bot, or a webhook is set for it"
+            }
+            Self::Api(refusal) if refusal.code == 401 => "Telegram does not know this bot token",
+            Self::Api(_) | Self::File(_) => "Telegram refuses what is asked of it",
+            Self::Network { hop, .. } => match hop {
+                Hop::Network => "Telegram cannot be reached",
+                Hop::Proxy => "Telegram cannot be reached through the proxy",
+                Hop::Certificate => "the certificate in Telegram's place is not trusted",
+                Hop::NotTelegram => "something else answers in Telegram's place",
+            },
+        }
     }
 }
 
@@ -182,37 +297,6 @@ fn form(body: Option<&Map<String, Value>>, file_field: &str) -> Form {
     })
 }
 
-async fn fetch<T: DeserializeOwned + Default>(
-    request: RequestBuilder,
-    patience: Duration,
-) -> Result<T, CallError> {
-    let response = request.timeout(patience).send().await.map_err(network)?;
-    let status = response.status().as_u16();
-    let body = read(response).await?;
-    let opened = json::read::<Envelope<T>>(&body).and_then(open);
-    // A proxy, a captive portal, another server: what it says is nothing that Telegram decided.
-    opened.unwrap_or_else(|| {
-        Err(CallError::Network {
-            what: format!("an answer with status {status} that is not the Bot API's"),
-            may_have_arrived: true,
-        })
-    })
-}
-
-async fn read(mut response: Response) -> Result<Vec<u8>, CallError> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(network)? {
-        if body.len() + chunk.len() > LARGEST_ANSWER {
-            return Err(CallError::Network {
-                what: "the answer is larger than any of the Bot API".to_owned(),
-                may_have_arrived: true,
-            });
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
 /// What the Bot API said; `None` if it was not the Bot API that said it.
 fn open<T: Default>(envelope: Envelope<T>) -> Option<Result<T, CallError>> {
     if envelope.ok {
@@ -229,23 +313,17 @@ fn open<T: Default>(envelope: Envelope<T>) -> Option<Result<T, CallError>> {
     })))
 }
 
-/// Keeps the kind and the innermost cause of an error; its text as a whole names the address.
-fn network(error: reqwest::Error) -> CallError {
-    let may_have_arrived = !error.is_connect() && !error.is_builder();
-    let error = error.without_url();
-    let kind = if error.is_timeout() {
-        "timed out"
-    } else if error.is_connect() {
-        "no connection"
-    } else {
-        "connection lost"
-    };
-    let mut cause: &dyn std::error::Error = &error;
+/// The innermost cause of an error, in words that say who did what.
+fn innermost(error: &reqwest::Error) -> String {
+    let mut cause: &dyn Error = error;
     while let Some(deeper) = cause.source() {
         cause = deeper;
     }
-    CallError::Network {
-        what: format!("{kind} ({cause})"),
-        may_have_arrived,
+    match cause.to_string().as_str() {
+        "tunnel error: unsuccessful" => "the proxy refuses".to_owned(),
+        "tunnel error: proxy authorization required" => {
+            "the proxy wants a user and a password".to_owned()
+        }
+        said => said.to_owned(),
     }
 }

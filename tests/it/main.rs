@@ -34,6 +34,7 @@ mod telegram_inline;
 mod telegram_journal;
 mod telegram_kept;
 mod telegram_messages;
+mod telegram_network;
 mod telegram_own_data;
 mod telegram_process;
 mod telegram_reload;
