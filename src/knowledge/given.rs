@@ -6,9 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use super::keys::{IdKind, KeyTable, PLACEHOLDER};
+use super::keys::{IdKind, KeyTable, Occurs, PLACEHOLDER};
 use super::source::FileSpan;
-use super::yaml::YamlNode;
+use super::suggest;
+use super::yaml::{Value, YamlNode};
+
+/// Quotes as word processors and phones put them, which YAML takes for letters.
+pub(super) const WORD_QUOTES: [char; 8] = ['„', '“', '”', '‚', '‘', '’', '»', '«'];
 
 /// One name with its place.
 #[derive(Debug, Clone)]
@@ -60,6 +64,23 @@ impl GivenIds {
         }
     }
 
+    /// Notes what a file lacks that holds nothing, or nothing behind a key that must have entries; tells whether it does.
+    pub(super) fn lacks(&mut self, table: &KeyTable, root: &YamlNode) -> bool {
+        if matches!(root.value, Value::Empty | Value::Text(_)) {
+            self.unread(table);
+            return true;
+        }
+        let empty = table.rows().filter_map(|row| {
+            let node = root.get(row.name)?;
+            let below = row.shape.entry()?;
+            let is_empty = matches!(node.value, Value::Empty) && row.occurs == Occurs::Always;
+            is_empty.then_some(below)
+        });
+        let empty: Vec<&KeyTable> = empty.collect();
+        empty.iter().for_each(|below| self.unread(below));
+        !empty.is_empty()
+    }
+
     fn entry(&mut self, file: usize, table: &KeyTable, node: &YamlNode) {
         let text = |key: &str| {
             let node = node.get(key)?;
@@ -70,7 +91,10 @@ impl GivenIds {
             && kind != IdKind::Inner
             && id != PLACEHOLDER
         {
-            let number = text("number");
+            let number = text("number").map(|(number, span)| {
+                let plain = number.trim_matches(WORD_QUOTES).to_owned();
+                (plain, span)
+            });
             self.all.push(GivenId {
                 kind,
                 id,
@@ -110,15 +134,36 @@ impl GivenIds {
             .map(|name| name.id.as_str())
     }
 
-    /// Every way to write a reference to a place.
-    pub(super) fn place_words(&self) -> impl Iterator<Item = &str> {
-        self.all
-            .iter()
-            .filter(|name| name.is_place())
-            .flat_map(|name| {
-                let number = name.number.as_ref().map(|(number, _)| number.as_str());
-                number.into_iter().chain([name.id.as_str()])
-            })
+    /// What to write instead of a place that there is not: of a number those that there are, since none is nearer than
+    /// another; of an id the one that was probably meant, of these or of places.
+    pub(super) fn place_hint<'a>(
+        &'a self,
+        written: &str,
+        others: impl Iterator<Item = &'a str>,
+        otherwise: &str,
+    ) -> String {
+        let is_number = |text: &str| {
+            let mut signs = text.chars();
+            signs.all(|sign| sign.is_ascii_digit() || sign == '.')
+        };
+        let places = || self.all.iter().filter(|name| name.is_place());
+        if !is_number(written) {
+            let ids = places().map(|name| name.id.as_str());
+            return suggest::hint(written, ids.chain(others), otherwise);
+        }
+        let numbers = places().filter_map(|name| Some(name.number.as_ref()?.0.as_str()));
+        let numbers: Vec<&str> = numbers.collect();
+        let step = written.split('.').next().unwrap_or_default();
+        let inside = |number: &&&str| number.split('.').next() == Some(step);
+        let of_step: Vec<&str> = numbers.iter().filter(inside).copied().collect();
+        match of_step.is_empty() {
+            true => {
+                let steps = numbers.iter().filter(|number| !number.contains('.'));
+                let steps: Vec<&str> = steps.copied().collect();
+                format!("die Nummern der Schritte sind {}", steps.join(", "))
+            }
+            false => format!("bei Schritt {step} gibt es {}", of_step.join(", ")),
+        }
     }
 
     /// The ids of one kind.

@@ -124,6 +124,19 @@ impl KeyTable {
     }
 }
 
+impl KeyRow {
+    /// The key with a value that can stand behind it, or with dots for what only editors know.
+    pub fn example(&self) -> String {
+        let value = match &self.shape {
+            ValueShape::Version => "1",
+            ValueShape::Word(words) => words.first().copied().unwrap_or(PLACEHOLDER),
+            ValueShape::Date => "unknown",
+            _ => PLACEHOLDER,
+        };
+        format!("{}: {value}", self.name)
+    }
+}
+
 impl ValueShape {
     /// The keys of the entry that belongs there, or of those in a list.
     pub fn entry(&self) -> Option<&'static KeyTable> {

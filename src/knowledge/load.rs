@@ -11,7 +11,6 @@ use super::codes::Code;
 use super::diagnostic::Diagnostic;
 use super::read::{self, Loaded};
 use super::source::{FileKind, ImageFile, SourceFile};
-use super::suggest;
 use super::yaml::MAX_BYTES;
 
 /// Why there is nothing to read at all.
@@ -147,14 +146,10 @@ fn unread(path: &str, paths: &[String]) -> Option<Diagnostic> {
         return None;
     }
     let message = "diese Datei gehört nicht zu einem Leitfaden und wird nicht gelesen";
-    let names: Vec<String> = FileKind::ALL
-        .iter()
-        .map(|(word, _)| format!("{word}.yaml"))
-        .filter(|name| FileKind::of(name).is_some())
-        .collect();
-    let meant = suggest::nearest(path, names.iter().map(String::as_str));
-    Some(match meant {
-        Some(name) => fault(message.to_owned()).hinting(format!("benennen Sie sie in `{name}` um")),
+    Some(match FileKind::meant(path) {
+        Some((name, _)) => {
+            fault(message.to_owned()).hinting(format!("benennen Sie sie in `{name}` um."))
+        }
         None => fault(message.to_owned()),
     })
 }

@@ -32,6 +32,7 @@ pub mod source;
 pub mod source_map;
 pub mod suggest;
 pub mod suppressions;
+mod syntax;
 pub mod yaml;
 
 pub use as_of::AsOf;

@@ -1,7 +1,7 @@
 //! From the files of a guide to the guide: parse, note the ids, decode, look at the whole.
 //!
 //! Everything here works on texts in memory, so that tests and mutated files need no disk. What can be wrong with the
-//! bytes themselves (not UTF-8, a byte order mark, `CRLF`, tabs) is found here too. The guide comes out only if nothing
+//! bytes themselves (not UTF-8, tabs) is found here too. The guide comes out only if nothing
 //! is wrong with it; warnings do not count.
 
 use super::check;
@@ -13,6 +13,7 @@ use super::model::{Guide, table};
 use super::source::{FileKind, ImageFile, SourceFile};
 use super::source_map::SourceMap;
 use super::suppressions;
+use super::syntax;
 use super::yaml::{self, MAX_BYTES, YamlNode};
 
 /// What the files of a guide come to.
@@ -40,7 +41,9 @@ pub fn read(
         ..Findings::default()
     };
     let mut given = GivenIds::default();
-    let trees = parse(&files, &mut findings.diagnostics, &mut given);
+    let causes = misnamed(&findings.diagnostics, &files, &mut given);
+    let mut causes: Vec<String> = causes.collect();
+    let trees = parse(&files, &mut findings.diagnostics, &mut given, &mut causes);
     let mut guide = Guide::default();
     let mut source_map = SourceMap::default();
     for (index, kind, root) in &trees {
@@ -53,6 +56,7 @@ pub fn read(
     }
     sort_by_number(&mut guide);
     let mut faults = std::mem::take(&mut findings.diagnostics);
+    name_consequences(&mut faults, &causes, findings.withheld);
     faults.extend(missing_files(&files));
     faults.extend(check::whole(&files, &given, &findings, image));
     let faults = diagnostic::in_order(faults);
@@ -78,8 +82,48 @@ pub fn read(
 
 type Tree = (usize, FileKind, YamlNode);
 
-/// Parses what can be parsed, and notes the names in it.
-fn parse(files: &[SourceFile], faults: &mut Vec<Diagnostic>, given: &mut GivenIds) -> Vec<Tree> {
+/// The files that have another name than they should, so that nothing of what stands in them is known.
+fn misnamed(
+    faults: &[Diagnostic],
+    files: &[SourceFile],
+    given: &mut GivenIds,
+) -> impl Iterator<Item = String> {
+    let unknown = faults
+        .iter()
+        .filter(|fault| fault.code == Code::UnknownFile);
+    let mut causes = Vec::new();
+    for fault in unknown {
+        let is_there = |name: &str| files.iter().any(|file| file.path == name);
+        if let Some((name, kind)) = FileKind::meant(&fault.file)
+            && !is_there(&name)
+        {
+            given.unread(table(kind));
+            causes.push(fault.file.clone());
+        }
+    }
+    causes.into_iter()
+}
+
+/// Says of the first cause how many references were not looked up for it; without it the guide is not whole.
+fn name_consequences(faults: &mut [Diagnostic], causes: &[String], withheld: usize) {
+    let cause = faults.iter_mut().find(|fault| causes.contains(&fault.file));
+    let Some(cause) = cause.filter(|_| withheld > 0) else {
+        return;
+    };
+    cause.severity = Severity::Fault;
+    cause.hint += &match withheld {
+        1 => " Deshalb ist ein Verweis noch nicht geprüft.".to_owned(),
+        n => format!(" Deshalb sind {n} Verweise noch nicht geprüft."),
+    };
+}
+
+/// Parses what can be parsed, and notes the names in it, and in which files there may be more.
+fn parse(
+    files: &[SourceFile],
+    faults: &mut Vec<Diagnostic>,
+    given: &mut GivenIds,
+    causes: &mut Vec<String>,
+) -> Vec<Tree> {
     let mut trees = Vec::new();
     for (index, file) in files.iter().enumerate() {
         let Some(kind) = FileKind::of(&file.path) else {
@@ -87,16 +131,25 @@ fn parse(files: &[SourceFile], faults: &mut Vec<Diagnostic>, given: &mut GivenId
         };
         if unreadable(file, faults) {
             given.unread(table(kind));
+            causes.push(file.path.clone());
             continue;
         }
         match yaml::parse(&file.text) {
             Ok(root) => {
+                if given.lacks(table(kind), &root) {
+                    causes.push(file.path.clone());
+                }
                 given.collect(index, table(kind), &root);
                 trees.push((index, kind, root));
             }
             Err(refusal) => {
                 given.unread(table(kind));
-                let fault = Diagnostic::at(refusal.code, file, refusal.range, refusal.message);
+                causes.push(file.path.clone());
+                let mended = syntax::mended(file, &refusal.range, table(kind));
+                let mut fault = Diagnostic::at(refusal.code, file, refusal.range, refusal.message);
+                if let Some(hint) = mended.filter(|_| fault.code == Code::Syntax) {
+                    fault.hint = hint;
+                }
                 if !because_of_a_tab(&fault, faults) {
                     faults.push(fault);
                 }
@@ -185,21 +238,11 @@ pub fn file_of_bytes(path: &str, bytes: Vec<u8>) -> (SourceFile, Vec<Diagnostic>
             return (file, vec![fault]);
         }
     };
-    let file = file(text.trim_start_matches('\u{feff}'));
-    let mark = text.starts_with('\u{feff}').then(|| {
-        let message = "die Datei beginnt mit einer unsichtbaren Marke (BOM)".to_owned();
-        Diagnostic::at(Code::ByteOrderMark, &file, 0..0, message)
-    });
-    let faults = mark.into_iter().chain(line_ends(&file)).chain(tabs(&file));
-    let faults = faults.collect();
+    // Editors on Windows write a mark at the start and two signs at the end of a line.
+    let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let file = file(&plain.replace('\r', "\n"));
+    let faults = tabs(&file).into_iter().collect();
     (file, faults)
-}
-
-fn line_ends(file: &SourceFile) -> Option<Diagnostic> {
-    let at = file.text.find('\r')?;
-    let count = file.text.matches('\r').count();
-    let message = format!("{count} Zeilen enden mit CRLF statt mit LF");
-    Some(Diagnostic::at(Code::LineEnd, file, at..at, message))
 }
 
 fn tabs(file: &SourceFile) -> Option<Diagnostic> {

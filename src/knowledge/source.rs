@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::suggest;
 use super::yaml::floor_boundary;
 
 /// One file.
@@ -91,6 +92,18 @@ impl FileKind {
             "# yaml-language-server: $schema={up}schema/{}.json",
             self.word()
         )
+    }
+
+    /// The name and kind that a file was probably meant to have whose path is none of a guide's.
+    pub fn meant(path: &str) -> Option<(String, Self)> {
+        let lower = path.to_lowercase();
+        if let Some(kind) = Self::of(&lower).filter(|_| lower != path) {
+            return Some((lower, kind));
+        }
+        let names = Self::ALL.iter().map(|(word, _)| format!("{word}.yaml"));
+        let names: Vec<String> = names.filter(|name| Self::of(name).is_some()).collect();
+        let name = suggest::nearest(path, names.iter().map(String::as_str))?;
+        Some((name.to_owned(), Self::of(name)?))
     }
 
     /// The kind of the file at that path, if it is one of the guide.

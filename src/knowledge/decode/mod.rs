@@ -21,6 +21,7 @@ use super::keys::{IdKind, KeyTable, ValueShape};
 use super::source::{FileSpan, SourceFile};
 use super::source_map::{Dated, Declared};
 use super::suggest;
+use super::syntax;
 use super::yaml::{Value, YamlKey, YamlNode};
 
 pub(super) use entries::{ReadEntry, Readable};
@@ -28,6 +29,9 @@ pub(super) use values::*;
 
 /// How many faults of one file are reported; a file with more was not meant to be one.
 pub(super) const MAX_FAULTS: usize = 500;
+
+/// How many known ids are named where none was meant.
+const MAX_NAMED: usize = 12;
 
 /// What decoding finds beside the guide itself; [`check`](super::check) looks at it as a whole.
 #[derive(Debug, Default)]
@@ -45,6 +49,8 @@ pub(super) struct Findings {
     pub(super) inner: Vec<Declared>,
     /// Where the passages below a place stand, by the name of [`Passage::entry`](super::Passage::entry).
     pub(super) below: Vec<(String, FileSpan)>,
+    /// How many references were not looked up, because a file could not be read.
+    pub(super) withheld: usize,
     /// Dates of content.
     pub(super) dates: Vec<Dated>,
     /// Ids of sources and municipalities that something refers to.
@@ -303,13 +309,21 @@ impl<'a> Decoder<'a> {
             return Some(written);
         }
         if given.incomplete(kind) {
+            self.findings.withheld += 1;
             return None;
         }
-        let hint = suggest::hint(
-            &written,
-            given.ids(kind),
-            "prüfen Sie die Schreibweise oder legen Sie den Eintrag an",
-        );
+        let known: Vec<&str> = given.ids(kind).take(MAX_NAMED).collect();
+        let more = if known.len() == MAX_NAMED {
+            ", …"
+        } else {
+            ""
+        };
+        let all = format!("bekannt sind: {}{more}", known.join(", "));
+        let otherwise = match known.is_empty() {
+            true => "legen Sie den Eintrag an".to_owned(),
+            false => all,
+        };
+        let hint = suggest::hint(&written, given.ids(kind), otherwise);
         let message = format!("{what} `{written}` gibt es nicht");
         self.fault_hinting(Code::Dangling, &node.range, message, hint);
         None
@@ -356,18 +370,22 @@ impl<'a> Decoder<'a> {
     pub(super) fn missing(&mut self, entry: &YamlEntry<'a>, key: &str) {
         if !entry.broken {
             let message = format!("{}: `{key}` fehlt", entry.what());
-            let hint = format!("ergänzen Sie `{key}: …`");
+            let row = entry.table.rows().find(|row| row.name == key);
+            let hint = row.map_or_else(
+                || format!("ergänzen Sie `{key}: …`"),
+                |row| format!("ergänzen Sie `{}`: {}", row.example(), row.about),
+            );
             self.fault_hinting(Code::MissingKey, &entry.range, message, hint);
         }
     }
 
     fn unknown_key(&mut self, key: &YamlKey, table: &KeyTable) {
         let known: Vec<&str> = table.names().collect();
-        let hint = suggest::hint(
-            &key.name,
-            known.iter().copied(),
-            format!("möglich sind: {}", known.join(", ")),
-        );
+        let line = self.source.line_at(key.range.start).0;
+        let hint = syntax::hard_blanks(line).unwrap_or_else(|| {
+            let otherwise = format!("möglich sind: {}", known.join(", "));
+            suggest::hint(&key.name, known.iter().copied(), otherwise)
+        });
         let message = format!(
             "{}: `{}` ist kein bekannter Schlüssel",
             table.what, key.name
@@ -386,7 +404,19 @@ impl<'a> Decoder<'a> {
             Value::Map(_) => "ein Block mit Schlüsseln",
         };
         let message = format!("{what}: hier steht {found}, erwartet wird {wanted}");
-        self.fault(Code::WrongShape, &node.range, message);
+        let written = self.source.line_at(node.range.start).0.trim();
+        let hint = match (&node.value, wanted) {
+            (Value::Map(_), "ein Text") => {
+                let text = written.trim_start_matches("- ").replace('"', "'");
+                format!("setzen Sie den Text in Anführungszeichen: `- \"{text}\"`")
+            }
+            (Value::Text(text), "eine Liste") => {
+                let text = text.content.trim().lines().next().unwrap_or_default();
+                format!("schreiben Sie `{what}:` und in die nächste Zeile, eingerückt, `- {text}`")
+            }
+            _ => Code::WrongShape.explanation().to_owned(),
+        };
+        self.fault_hinting(Code::WrongShape, &node.range, message, hint);
     }
 
     pub(super) fn fault(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>) {

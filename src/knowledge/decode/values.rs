@@ -1,6 +1,7 @@
 //! What can stand behind a key: lines, Markdown texts, figures, switches, addresses, references, lists.
 
 use super::super::codes::Code;
+use super::super::given::WORD_QUOTES;
 use super::super::ids::{MunicipalityId, PlaceId, SourceId};
 use super::super::keys::{IdKind, PLACEHOLDER, ValueShape};
 use super::super::plain;
@@ -42,7 +43,7 @@ readable! {
 
 readers! {
     /// The number of a place.
-    Number => String: ValueShape::Number, |decoder, _, key, node| decoder.line(node, key);
+    Number => String: ValueShape::Number, |decoder, _, key, node| decoder.number(node, key);
     /// The question forms and aliases of an entry, or of a passage below a place.
     Forms => Vec<String>: <Vec<String>>::SHAPE, |decoder, _, key, node| {
         decoder.declared_lines(node, key, |findings| &mut findings.questions)
@@ -94,6 +95,19 @@ impl<'a> Decoder<'a> {
             self.fault_hinting(Code::RawMarkup, &node.range, message, hint);
         }
         Some(line)
+    }
+
+    /// The number of a place, in straight quotes.
+    fn number(&mut self, node: &'a YamlNode, key: &str) -> Option<String> {
+        let written = self.line(node, key)?;
+        let plain = written.trim_matches(WORD_QUOTES);
+        if plain != written {
+            let message =
+                format!("`{key}`: {written} steht in Anführungszeichen aus einem Schreibprogramm");
+            let hint = format!("schreiben Sie `{key}: \"{plain}\"`, mit geraden Anführungszeichen");
+            self.fault_hinting(Code::WrongNumber, &node.range, message, hint);
+        }
+        Some(plain.to_owned())
     }
 
     /// A list of lines, each noted as declared by whoever the key speaks for.
@@ -199,7 +213,13 @@ impl<'a> Decoder<'a> {
         let figure = text.content.trim().parse().ok();
         if figure.is_none() {
             let message = format!("`{key}`: `{}` ist keine passende Zahl", text.content.trim());
-            self.fault(Code::BadFigure, &node.range, message);
+            let hint = match text.content.trim().parse::<f64>() {
+                Ok(number) if number >= 1.0 => {
+                    format!("schreiben Sie eine ganze Zahl: `{key}: {}`", number.trunc())
+                }
+                _ => Code::BadFigure.explanation().to_owned(),
+            };
+            self.fault_hinting(Code::BadFigure, &node.range, message, hint);
         }
         figure
     }
@@ -236,15 +256,16 @@ impl<'a> Decoder<'a> {
             return PlaceId::parse(id).ok();
         }
         if given.incomplete(IdKind::Step) {
+            self.findings.withheld += 1;
             return None;
         }
         let hint = match given.background_label.as_deref() == Some(written.as_str()) {
             true => {
                 "der Hintergrund ist keine Stelle; nennen Sie die Nummer der nächsten".to_owned()
             }
-            false => suggest::hint(
+            false => given.place_hint(
                 &written,
-                given.place_words(),
+                std::iter::empty(),
                 "schreiben Sie die Nummer in Anführungszeichen, etwa \"1.2\", oder die id der Stelle",
             ),
         };

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::knowledge::codes::Code;
 use crate::knowledge::decode::{Decoder, Readable, YamlEntry};
 use crate::knowledge::keys::{IdKind, KeyTable, ValueShape, often, seldom};
-use crate::knowledge::suggest;
 use crate::knowledge::yaml::YamlNode;
 
 entries! {
@@ -175,12 +174,16 @@ fn right_place<'a>(decoder: &mut Decoder<'a>, key: &str, node: &'a YamlNode) -> 
         IdKind::Term,
         IdKind::Background,
     ];
-    if known || whole.into_iter().any(|kind| given.incomplete(kind)) {
+    if known {
         return Some(written);
     }
-    let hint = suggest::hint(
+    if whole.into_iter().any(|kind| given.incomplete(kind)) {
+        decoder.findings.withheld += 1;
+        return Some(written);
+    }
+    let hint = given.place_hint(
         &written,
-        given.place_words().chain(given.ids(IdKind::Example)),
+        given.ids(IdKind::Example),
         "möglich sind eine Nummer (\"1.2\"), term:ID, die id eines Beispiels oder der Name des Hintergrunds",
     );
     let message = format!("eine Stelle `{written}` gibt es nicht");

@@ -82,7 +82,7 @@ Fehler L021: Schritt: `title` fehlt
   |
 8 |   id: idee
   |   ^^
-   = Hinweis: ergänzen Sie `title: …`
+   = Hinweis: ergänzen Sie `title: …`: der Titel
 Fehler L020: Schritt: `titel` ist kein bekannter Schlüssel
   --> steps/1-idee.yaml:10:3
    |

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::super::load;
 use super::super::yaml::{self, MAX_BYTES, Value};
-use super::{Draft, check, klein};
+use super::{Diagnostic, Draft, check, klein};
 
 const FILE: &str = "glossary.yaml";
 
@@ -22,21 +22,11 @@ fn glossary() -> String {
 }
 
 #[test]
-fn a_byte_order_mark_is_named_and_the_rest_still_checked() {
-    let marked = format!("\u{feff}{}", glossary());
-    assert_eq!(
-        only_fault(marked),
-        "1:1 L004 die Datei beginnt mit einer unsichtbaren Marke (BOM)"
-    );
-}
-
-#[test]
-fn windows_line_ends_are_named_once() {
-    let text = glossary().replace('\n', "\r\n");
-    assert_eq!(
-        only_fault(text),
-        "1:6 L005 25 Zeilen enden mit CRLF statt mit LF"
-    );
+fn what_editors_on_windows_write_is_read_like_everything_else() {
+    let text = format!("\u{feff}{}", glossary().replace('\n', "\r\n"));
+    let draft = Draft::klein().with(FILE, text);
+    assert_eq!(draft.faults(), "");
+    assert_eq!(draft.read().0, Draft::klein().read().0);
 }
 
 #[test]
@@ -214,7 +204,7 @@ fn a_guide_without_a_step_says_so_and_strange_files_are_mentioned() {
     assert_eq!(
         said[1..3],
         [
-            "glosar.yaml L013 benennen Sie sie in `glossary.yaml` um",
+            "glosar.yaml L013 benennen Sie sie in `glossary.yaml` um.",
             "guide.yml L013 führen Sie beide in `guide.yaml` zusammen und löschen Sie `guide.yml`"
         ]
     );
@@ -270,4 +260,119 @@ fn a_file_that_cannot_be_read_is_one_fault_and_not_one_for_every_reference_into_
         draft.faults(),
         "sources.yaml:1:10 L007 die Klammer wird nicht geschlossen\n"
     );
+}
+
+/// The faults of the small guide with another text in a file, each with its hint.
+fn hints(path: &str, text: &str) -> Vec<String> {
+    let (_, faults, _) = Draft::klein().with(path, text).read();
+    let line = |fault: &Diagnostic| format!("{} {}: {}", fault.file, fault.code, fault.hint);
+    faults.iter().map(line).collect()
+}
+
+#[test]
+fn an_emptied_file_is_the_one_fault_and_counts_what_leads_into_it() {
+    let faults = hints("steps/2-vorbereitung.yaml", "");
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(
+        faults[0].starts_with("steps/2-vorbereitung.yaml L023"),
+        "{faults:?}"
+    );
+    assert!(
+        faults[0].contains("Verweise noch nicht geprüft"),
+        "{faults:?}"
+    );
+    assert_eq!(hints("glossary.yaml", "terms:\n").len(), 1);
+}
+
+#[test]
+fn a_misnamed_file_is_the_fault_and_not_what_leads_into_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for file in Draft::klein().read().2 {
+        let name = file.path.replace("sources.yaml", "source.yaml");
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("made");
+        fs::write(path, file.text).expect("written");
+    }
+    fs::create_dir(folder.path().join("images")).expect("made");
+    fs::write(folder.path().join("images/platzhalter.png"), "").expect("written");
+    let loaded = load(folder.path()).expect("there is a guide");
+    let faults: Vec<String> = loaded
+        .faults
+        .iter()
+        .map(|fault| format!("{} {:?} {}", fault.code, fault.severity, fault.hint))
+        .collect();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    let expected = "L013 Fault benennen Sie sie in `sources.yaml` um. Deshalb sind";
+    assert!(faults[0].starts_with(expected), "{faults:?}");
+}
+
+#[test]
+fn a_slip_that_is_no_yaml_comes_with_the_line_as_it_should_be() {
+    for (text, expected) in [
+        (
+            "terms:\n  - id: a\n    term:Team\n    text: b\n",
+            "schreiben Sie `term: Team`",
+        ),
+        (
+            "terms:\n  - id: a\n\u{a0}\u{a0}  term: Team\n",
+            "schreiben Sie mit gewöhnlichen `    term: Team`",
+        ),
+        (
+            "terms:\n  - id: a\n    aliases: - wer ist das\n",
+            "schreiben Sie `aliases:` und darunter, eingerückt, `- wer ist das`",
+        ),
+        (
+            "terms:\n  - id: a\n    text: |\n    nicht eingerückt\n",
+            "rücken Sie den Text unter `text: |` ein: `      nicht eingerückt`",
+        ),
+    ] {
+        let faults = hints(FILE, text);
+        let is_told = faults.iter().any(|fault| fault.contains(expected));
+        assert!(is_told, "{text:?}: {faults:?}");
+    }
+}
+
+#[test]
+fn a_value_of_the_wrong_form_comes_with_the_right_one() {
+    let change = |path: &str, from: &str, to: &str| {
+        let (_, faults, _) = Draft::klein().changing(path, from, to).read();
+        let hints: Vec<&str> = faults.iter().map(|fault| fault.hint.as_str()).collect();
+        hints.join("\n")
+    };
+    assert_eq!(
+        change(
+            "steps/2-vorbereitung.yaml",
+            "number: \"2.1\"",
+            "number: „2.1“"
+        ),
+        "schreiben Sie `number: \"2.1\"`, mit geraden Anführungszeichen"
+    );
+    assert_eq!(
+        change("guide.yaml", "format: 1\n", "format: 1.0\n"),
+        "schreiben Sie eine ganze Zahl: `format: 1`"
+    );
+    let missing = change("guide.yaml", "format: 1\n", "");
+    assert!(
+        missing.starts_with("ergänzen Sie `format: 1`:"),
+        "{missing}"
+    );
+    let alias =
+        "terms:\n  - id: a\n    term: A\n    aliases:\n      - Träger: wer ist das\n    text: B\n";
+    let hints = hints(FILE, alias).join("\n");
+    assert!(
+        hints.contains("setzen Sie den Text in Anführungszeichen: `- \"Träger: wer ist das\"`"),
+        "{hints}"
+    );
+}
+
+#[test]
+fn of_numbers_those_that_there_are_are_named_and_none_is_guessed() {
+    let (_, faults, _) = Draft::klein()
+        .changing("questions.yaml", "\"2.1\"", "\"2.4\"")
+        .read();
+    assert_eq!(faults[0].hint, "bei Schritt 2 gibt es 2, 2.1, 2.2");
+    let (_, faults, _) = Draft::klein()
+        .changing("questions.yaml", "\"2.1\"", "\"9.1\"")
+        .read();
+    assert_eq!(faults[0].hint, "die Nummern der Schritte sind 1, 2, 3");
 }
