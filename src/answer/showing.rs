@@ -189,7 +189,10 @@ impl Library {
             let at = asked.stems.iter().position(|other| *other == stem);
             at.map_or(0.0, |at| asked.worths[at])
         };
-        let content = |word: &&String| self.reader.pack().words.is_content(&fold::key(word));
+        let content = |word: &&String| {
+            let is_word = word.chars().any(char::is_alphabetic);
+            is_word && self.reader.pack().words.is_content(&fold::key(word))
+        };
         let telling = asked.sought.iter().filter(content).enumerate();
         let mut telling: Vec<(usize, &String)> = telling.collect();
         telling.sort_by(|(_, one), (_, other)| worth(other).total_cmp(&worth(one)));

@@ -238,7 +238,12 @@ impl Reader {
         let tokens = spotted.tokens;
         let intents = intents.iter();
         let mut explained = intents.filter(|found| found.does == Does::Explain);
-        let just_a_term = || match self.names.title(tokens, words)? {
+        // "Das RBB?"
+        let article = tokens
+            .first()
+            .is_some_and(|first| words.articles.contains(&first.key));
+        let named = &tokens[usize::from(article)..];
+        let just_a_term = || match self.names.title(named, words)? {
             Target::Term(term) => Some(term.clone()),
             _ => None,
         };

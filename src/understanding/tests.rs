@@ -426,6 +426,13 @@ fn a_name_that_is_called_is_seen_and_no_other_beginning_is() {
 }
 
 #[test]
+fn a_term_with_its_article_is_the_term() {
+    let named = |text: &str| KLEIN.read(text).questions[0].term.clone();
+    assert!(named("Ordnungsamt").is_some());
+    assert_eq!(named("das Ordnungsamt?"), named("Ordnungsamt"));
+}
+
+#[test]
 fn that_somebody_is_in_trouble_is_heard_beside_other_words() {
     let reader = Reader::of(Pack::built_in(), &Guide::default());
     for (text, heard) in [
