@@ -163,6 +163,7 @@ mod tests {
               …
             # places: ["…"]           # wo er wichtig ist
             # general: true           # true = Allgemeinwissen, steht so in keiner Quelle
+            # formerly: […]           # ids, die es früher hatte; Haken, Knöpfe und Links mit ihnen gelten weiter
             # from:                   # eigene Herkunft; ersetzt einzelne Angaben der Datei
             #   origin: guide         # guide = der Leitfaden, sister = Schwester-Leitfaden, additional = zusätzliches Beispiel
             #   sources: […]          # Kennungen aus sources.yaml, mindestens eine

@@ -63,6 +63,8 @@ pub fn respond_from(
         return (session, word.into_iter().collect());
     }
     let mut session = session.lapsed(now);
+    let event = &*value::renamed::event(lookup.guide(), event);
+    value::renamed::session(lookup.guide(), &mut session);
     let moved = flows::changes::resettle(lookup.guide(), &mut session);
     let dispatch = course::Dispatch {
         lookup,

@@ -30,6 +30,7 @@ pub(super) fn whole(
     };
     whole.repeated_ids();
     whole.retired_ids(&findings.inner);
+    whole.former_ids(&findings.formerly, &findings.inner);
     whole.step_gaps();
     whole.numbers();
     whole.unused(findings);
@@ -90,6 +91,21 @@ impl WholeCheck<'_> {
             if self.given.retired.contains(id) {
                 let message = format!("die id `{id}` ist aus dem Verkehr gezogen");
                 self.fault(Code::RetiredId, span, message);
+            }
+        }
+    }
+
+    /// An id that somebody had before must lead to one thing only.
+    fn former_ids(&mut self, formerly: &[Declared], inner: &[Declared]) {
+        let given = self.given;
+        let outer = given.all.iter().map(|name| (name.id.as_str(), &name.span));
+        let inner = inner.iter().map(|inner| (inner.text.as_str(), &inner.span));
+        let mut taken: BTreeMap<&str, &FileSpan> = outer.chain(inner).collect();
+        for former in formerly {
+            let id = former.text.rsplit('/').next().unwrap_or_default();
+            if let Some(earlier) = taken.insert(&former.text, &former.span) {
+                let message = format!("die frühere id `{id}` gibt es schon");
+                self.fault_after(Code::RepeatedId, &former.span, message, earlier);
             }
         }
     }

@@ -183,6 +183,8 @@ pub(super) const OWN_FROM: &str = "eigene Herkunft; ersetzt einzelne Angaben der
 pub(super) const NOTE: &str = "was fehlt, sich widerspricht oder zu wissen ist; wird mit angezeigt";
 pub(super) const SHORT: &str =
     "der Titel in höchstens 34 Zeichen, für Knöpfe; nötig, wenn er länger ist";
+pub(super) const FORMERLY: &str =
+    "ids, die es früher hatte; Haken, Knöpfe und Links mit ihnen gelten weiter";
 pub(super) const ALIASES: &str =
     "wie Menschen danach fragen, vier bis sechs Formen in ihren Worten";
 pub(super) const QUESTIONS: &str = "vier bis sechs Frageformen, wie Menschen tippen";

@@ -29,6 +29,7 @@ fn guide() -> Guide {
             materials: Vec::new(),
             material_aliases: Vec::new(),
             see: Vec::new(),
+            formerly: Vec::new(),
             from: Provenance::default(),
         }],
         municipalities: vec![Municipality {
@@ -54,6 +55,7 @@ fn guide() -> Guide {
             text: RichText::paragraph("So ging es."),
             note: RichText::default(),
             materials: Vec::new(),
+            formerly: Vec::new(),
             from: Provenance::default(),
         }],
         ..Guide::default()

@@ -164,7 +164,8 @@ fn all_of_a_kind(lookup: &dyn Lookup, query: &str) -> Option<Vec<Target>> {
 
 /// The one thing that a share button asks for, by the link at the end of its query.
 fn shared(guide: &Guide, query: &str) -> Option<Target> {
-    DeepLink::decode(query.split_whitespace().next_back()?)?.target(guide)
+    let link = DeepLink::decode(query.split_whitespace().next_back()?)?;
+    link.renamed(guide).target(guide)
 }
 
 /// What the words find: the examples of a town that is named, then everything.

@@ -75,6 +75,7 @@ fn welcome_text(guide: &Guide) -> RichText {
 /// What following a link does; the bare ids are those of older links. `None` if the guide does not have it.
 fn linked(guide: &Guide, payload: &str) -> Option<Action> {
     let leads = |link: DeepLink| {
+        let link = link.renamed(guide);
         let known = link == DeepLink::Question || link.target(guide).is_some();
         known.then(|| link.action())
     };

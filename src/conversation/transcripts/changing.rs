@@ -8,7 +8,7 @@ use super::guide::{place_id, text};
 use super::nowhere::any_occasion;
 use super::{Shelf, Talk};
 use crate::conversation::{Moment, Occasion, Session};
-use crate::knowledge::{Guide, Place};
+use crate::knowledge::{Guide, Place, TaskId};
 
 /// Plays lines, edits the guide, and goes on; writes down what is said after the edit.
 fn edited(before: &[&str], edit: impl FnOnce(&mut Guide), after: &[&str]) -> String {
@@ -92,6 +92,37 @@ fn the_buttons_of_a_place_that_vanished_lead_to_its_step_too() {
     [Weitergeben → p_schritt-1]
     [Übersicht] [Weiter: 1.2]
     ");
+}
+
+#[test]
+fn ticks_buttons_and_links_follow_to_ids_that_were_renamed() {
+    let mut shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1", "[Aufgaben (2)]", "1"]);
+    let (session, shown) = talk.leave();
+    let ticks: Vec<_> = session.done.values().flatten().cloned().collect();
+    assert_eq!((session.done.len(), ticks.len()), (1, 1));
+    let renamed = |place: &mut Place| {
+        place.id = place_id("mandat");
+        place.formerly = vec!["auftrag".to_owned()];
+        let task = place.tasks.iter_mut().find(|task| task.id == ticks[0]);
+        let task = task.expect("what was ticked");
+        task.formerly = vec![task.id.to_string()];
+        task.id = TaskId::parse("neu").expect("an id");
+    };
+    changing("auftrag", renamed)(shelf.guide_mut());
+
+    let mut talk = Talk::again(&shelf, session, shown);
+    let said = talk.play(&["[Zurück zu 1.1]"]);
+    assert!(said.contains("[Aufgaben: 1 von 2 erledigt]"), "{said}");
+    let said = talk.meet(Occasion::Tap("1oauftrag".to_owned()));
+    assert!(said.contains("1.1 "), "{said}");
+    let mandat = place_id("mandat");
+    assert_eq!(talk.session.at.as_ref(), Some(&mandat));
+    let kept: Vec<_> = talk.session.done.keys().collect();
+    assert_eq!(kept, [&mandat]);
+    let said = talk.play(&["/start p_auftrag"]);
+    assert!(said.contains("1.1 "), "{said}");
 }
 
 #[test]

@@ -218,6 +218,7 @@ fn examples() -> Vec<Example> {
         text: text("So ging es dort."),
         note: RichText::default(),
         materials: vec![],
+        formerly: vec![],
         from: from(Origin::Guide),
     };
     let mut all = vec![
@@ -267,6 +268,7 @@ fn terms() -> Vec<Term> {
         text: text("Ein Wort aus dem Rathaus."),
         places: vec![],
         general: true,
+        formerly: vec![],
         from: from(Origin::Guide),
     };
     let others = "Übergang Ziel Dezernat Ausschuss Beirat Etat Forum Gremium Haushalt Leitbild Netzwerk Träger";
@@ -314,6 +316,7 @@ fn step(name: &str, number: &str, title: &str) -> Place {
         materials: vec![],
         material_aliases: vec![],
         see: vec![],
+        formerly: vec![],
         from: from(Origin::Guide),
     }
 }
@@ -341,5 +344,6 @@ fn task(name: &str, words: &str, detail: &str) -> Task {
         text: words.to_owned(),
         short: None,
         detail: text(detail),
+        formerly: vec![],
     }
 }

@@ -16,7 +16,8 @@ use std::str::Split;
 use super::judgement::Judgement;
 use super::selection::Selection;
 use crate::knowledge::{
-    AnswerId, BackgroundId, ExampleId, MaterialId, MunicipalityId, PartId, PlaceId, TaskId, TermId,
+    AnswerId, BackgroundId, ExampleId, Guide, MaterialId, MunicipalityId, PartId, PlaceId, TaskId,
+    TermId,
 };
 
 /// What comes back when a button is pressed: an action, and how the button does it.
@@ -96,6 +97,18 @@ macro_rules! actions {
                     )+
                 };
                 (letter, fields)
+            }
+
+            /// Puts the ids that things have now in the place of those that they had before.
+            fn rename_fields(&mut self, guide: &Guide) {
+                match self {
+                    $(
+                        Self::$name $(( $( $part ),+ ))? $({ $( $field ),+ })? => {
+                            $( $( $part.rename(guide); )+ )?
+                            $( $( $field.rename(guide); )+ )?
+                        }
+                    )+
+                }
             }
 
             /// Reads the fields that belong to a letter.
@@ -252,6 +265,17 @@ impl Action {
         TapData::decode(data).map(|tap| tap.action)
     }
 
+    /// The same with the ids that things have now, where they had others before.
+    pub(crate) fn renamed(mut self, guide: &Guide) -> Self {
+        self.rename_fields(guide);
+        if let Self::Tick { place, task, .. } | Self::TickInAll { place, task, .. } = &mut self
+            && let Some(now) = guide.task_now(place, task)
+        {
+            *task = now.clone();
+        }
+        self
+    }
+
     fn written_as(&self, version: char) -> String {
         let (letter, fields) = self.written();
         format!("{version}{letter}{}", fields.join("."))
@@ -327,10 +351,13 @@ trait Field: Sized {
     fn write(&self, fields: &mut Vec<String>);
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self>;
+
+    /// Puts the id that a thing has now in the place of one that it had before.
+    fn rename(&mut self, _: &Guide) {}
 }
 
 macro_rules! ids {
-    ($($id:ty),+) => {$(
+    ($($id:ty $(: $now:ident)?),+) => {$(
         impl Field for $id {
             fn write(&self, fields: &mut Vec<String>) {
                 fields.push(self.to_string());
@@ -339,17 +366,25 @@ macro_rules! ids {
             fn read(fields: &mut Split<'_, char>) -> Option<Self> {
                 Self::parse(fields.next()?).ok()
             }
+
+            $(
+                fn rename(&mut self, guide: &Guide) {
+                    if let Some(now) = guide.$now(self) {
+                        *self = now.clone();
+                    }
+                }
+            )?
         }
     )+};
 }
 
 ids!(
-    PlaceId,
+    PlaceId: place_now,
     TaskId,
     MaterialId,
-    ExampleId,
+    ExampleId: example_now,
     MunicipalityId,
-    TermId,
+    TermId: term_now,
     BackgroundId,
     AnswerId,
     PartId
@@ -417,6 +452,12 @@ impl<T: Field> Field for Option<T> {
         }
         T::read(&mut field.split('.')).map(Some)
     }
+
+    fn rename(&mut self, guide: &Guide) {
+        if let Some(value) = self {
+            value.rename(guide);
+        }
+    }
 }
 
 impl Field for Selection {
@@ -434,6 +475,10 @@ impl Field for Selection {
             words: Field::read(fields)?,
             page: Field::read(fields)?,
         })
+    }
+
+    fn rename(&mut self, guide: &Guide) {
+        self.place.rename(guide);
     }
 }
 

@@ -60,6 +60,16 @@ impl DeepLink {
         })
     }
 
+    /// The same with the id that the thing has now, where it had another before.
+    pub(crate) fn renamed(self, guide: &Guide) -> Self {
+        match self {
+            Self::Place(id) => Self::Place(guide.place_now(&id).cloned().unwrap_or(id)),
+            Self::Example(id) => Self::Example(guide.example_now(&id).cloned().unwrap_or(id)),
+            Self::Term(id) => Self::Term(guide.term_now(&id).cloned().unwrap_or(id)),
+            other => other,
+        }
+    }
+
     /// The thing it leads to; `None` if the guide does not have it.
     pub(crate) fn target(&self, guide: &Guide) -> Option<Target> {
         match self {

@@ -14,6 +14,7 @@ mod session;
 pub(crate) mod fingerprint;
 pub(crate) mod keywords;
 pub(crate) mod label;
+pub(crate) mod renamed;
 
 pub use action::{Action, TapData};
 pub use admin::{AdminCommand, ServiceStatus};

@@ -49,6 +49,8 @@ pub(super) struct Findings {
     pub(super) inner: Vec<Declared>,
     /// Where the passages below a place stand, by the name of [`Passage::entry`](super::Passage::entry).
     pub(super) below: Vec<(String, FileSpan)>,
+    /// Ids that entries had before; of tasks as `place/task`.
+    pub(super) formerly: Vec<Declared>,
     /// How many references were not looked up, because a file could not be read.
     pub(super) withheld: usize,
     /// Dates of content.
@@ -292,6 +294,14 @@ impl<'a> Decoder<'a> {
             ([place], Some(list)) => format!("{}/{list}s", place.id),
             ([place, part], _) => format!("{}/part/{}", place.id, part.id),
             (owners, _) => owners.last().map(|own| own.id.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// An id of the entry that is being read as it is told apart from others: inside a place with the place.
+    pub(super) fn inner_name(&self, id: &str) -> String {
+        match &self.owners[..] {
+            [place, _] => format!("{}/{id}", place.id),
+            _ => id.to_owned(),
         }
     }
 

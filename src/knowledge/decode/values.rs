@@ -2,7 +2,7 @@
 
 use super::super::codes::Code;
 use super::super::given::WORD_QUOTES;
-use super::super::ids::{MunicipalityId, PlaceId, SourceId};
+use super::super::ids::{MunicipalityId, PlaceId, SourceId, TermId};
 use super::super::keys::{IdKind, PLACEHOLDER, ValueShape};
 use super::super::plain;
 use super::super::source_map::Declared;
@@ -47,6 +47,23 @@ readers! {
     /// The question forms and aliases of an entry, or of a passage below a place.
     Forms => Vec<String>: <Vec<String>>::SHAPE, |decoder, _, key, node| {
         decoder.declared_lines(node, key, |findings| &mut findings.questions)
+    };
+    /// The ids that an entry had before.
+    Formerly => Vec<String>: ValueShape::List(&ValueShape::Id), |decoder, _, key, node| {
+        let owner = decoder.owner(key);
+        let mut ids = Vec::new();
+        for node in decoder.list(node, key) {
+            let Some(id) = decoder.line(node, key) else {
+                continue;
+            };
+            if TermId::parse(&id).is_err() {
+                decoder.fault(Code::BadId, &node.range, format!("`{key}`: `{id}` ist keine gültige id"));
+            }
+            let declared = decoder.declared(node, decoder.inner_name(&id), &owner);
+            decoder.findings.formerly.push(declared);
+            ids.push(id);
+        }
+        Some(ids)
     };
     /// Other words for a term.
     Synonyms => Vec<String>: <Vec<String>>::SHAPE, |decoder, _, key, node| {

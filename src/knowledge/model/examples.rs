@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::german::sentences::sentences;
 use crate::knowledge::codes::Code;
-use crate::knowledge::decode::{Decoder, Forms, YamlEntry};
+use crate::knowledge::decode::{Decoder, Formerly, Forms, YamlEntry};
 use crate::knowledge::ids::{ExampleId, MunicipalityId, PlaceId};
 use crate::knowledge::keys::{self, ValueShape};
 use crate::knowledge::plain;
@@ -92,6 +92,8 @@ entries! {
         seldom note: RichText = keys::NOTE;
         /// Links, documents, chapters, videos.
         seldom materials: Vec<Material> = keys::MATERIALS;
+        /// Ids that it had before; ticks, buttons and links that have one of them follow.
+        seldom formerly: Vec<String> as Formerly = keys::FORMERLY;
         /// Where it comes from.
         seldom from: Provenance as OwnFrom = keys::OWN_FROM;
     } given {

@@ -144,6 +144,50 @@ impl Guide {
         self.sources.iter().find(|source| source.id == *id)
     }
 
+    /// Whether anything had another id before.
+    pub fn has_renamed(&self) -> bool {
+        let places = self.places.iter();
+        let mut of_places = places.flat_map(|place| {
+            place
+                .tasks
+                .iter()
+                .map(|task| &task.formerly)
+                .chain([&place.formerly])
+        });
+        let of_examples = self.examples.iter().map(|example| &example.formerly);
+        let of_terms = self.terms.iter().map(|term| &term.formerly);
+        of_places.any(|ids| !ids.is_empty())
+            || of_examples.chain(of_terms).any(|ids| !ids.is_empty())
+    }
+
+    /// The id that the place has now which had this one before; `None` if none had.
+    pub fn place_now(&self, id: &PlaceId) -> Option<&PlaceId> {
+        let mut places = self.places.iter();
+        let place = places.find(|place| is_former(&place.formerly, id.as_str()));
+        place.map(|place| &place.id)
+    }
+
+    /// The id that the task of a place has now which had this one before; `None` if none had.
+    pub fn task_now(&self, place: &PlaceId, id: &TaskId) -> Option<&TaskId> {
+        let mut tasks = self.place(place)?.tasks.iter();
+        let task = tasks.find(|task| is_former(&task.formerly, id.as_str()));
+        task.map(|task| &task.id)
+    }
+
+    /// The id that the example has now which had this one before; `None` if none had.
+    pub fn example_now(&self, id: &ExampleId) -> Option<&ExampleId> {
+        let mut examples = self.examples.iter();
+        let example = examples.find(|example| is_former(&example.formerly, id.as_str()));
+        example.map(|example| &example.id)
+    }
+
+    /// The id that the term has now which had this one before; `None` if none had.
+    pub fn term_now(&self, id: &TermId) -> Option<&TermId> {
+        let mut terms = self.terms.iter();
+        let term = terms.find(|term| is_former(&term.formerly, id.as_str()));
+        term.map(|term| &term.id)
+    }
+
     /// The guide's own text for an occasion, empty where it brings none.
     pub fn notice(&self, notice: Notice) -> RichText {
         self.manifest
@@ -152,4 +196,9 @@ impl Guide {
             .cloned()
             .unwrap_or_default()
     }
+}
+
+/// Whether an id is one of those that something had before.
+fn is_former(formerly: &[String], id: &str) -> bool {
+    formerly.iter().any(|former| former == id)
 }

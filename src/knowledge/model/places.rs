@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::knowledge::codes::Code;
-use crate::knowledge::decode::{Decoder, Forms, Number, ReadEntry, Readable, YamlEntry};
+use crate::knowledge::decode::{Decoder, Formerly, Forms, Number, ReadEntry, Readable, YamlEntry};
 use crate::knowledge::ids::{MaterialId, MunicipalityId, PartId, PlaceId, TaskId};
 use crate::knowledge::keys::{self, IdKind, KeyTable, ValueShape};
 use crate::knowledge::plain;
@@ -77,6 +77,8 @@ entries! {
         seldom material_aliases: Vec<String> as Forms = "wie Menschen nach den Materialien fragen";
         /// Other places this one sends its readers to.
         seldom see: Vec<CrossReference> = "Verweise auf andere Stellen";
+        /// Ids that it had before; ticks, buttons and links that have one of them follow.
+        seldom formerly: Vec<String> as Formerly = keys::FORMERLY;
         /// Where it comes from.
         seldom from: Provenance as OwnFrom = keys::OWN_FROM;
     } given {
@@ -104,6 +106,8 @@ entries! {
         seldom short: Option<String> as Option<ShortTitle> = keys::SHORT;
         /// More about it.
         seldom detail: RichText = "Genaueres dazu";
+        /// Ids that it had before; ticks, buttons and links that have one of them follow.
+        seldom formerly: Vec<String> as Formerly = keys::FORMERLY;
     };
 
     /// A pointer from one place to another.

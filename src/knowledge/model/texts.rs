@@ -1,7 +1,7 @@
 //! Terms, background, curated answers and gaps: texts that are found by themselves.
 
 use crate::knowledge::codes::Code;
-use crate::knowledge::decode::{Decoder, Forms, Synonyms, YamlEntry};
+use crate::knowledge::decode::{Decoder, Formerly, Forms, Synonyms, YamlEntry};
 use crate::knowledge::ids::{AnswerId, BackgroundId, GapId, PlaceId, TermId};
 use crate::knowledge::keys;
 use crate::text::RichText;
@@ -26,6 +26,8 @@ entries! {
         seldom places: Vec<PlaceId> = "wo er wichtig ist";
         /// Whether the explanation is general knowledge, not from the source.
         seldom general: bool = "true = Allgemeinwissen, steht so in keiner Quelle";
+        /// Ids that it had before; ticks, buttons and links that have one of them follow.
+        seldom formerly: Vec<String> as Formerly = keys::FORMERLY;
         /// Where it comes from.
         seldom from: Provenance as OwnFrom = keys::OWN_FROM;
     };

@@ -55,7 +55,7 @@ fn filled(kind: FileKind, extent: Extent) -> String {
             key => key,
         };
         let value = match key {
-            "id" => format!("neu-{count}"),
+            "id" | "formerly" => format!("neu-{count}"),
             "number" if line.starts_with("  number") => "4".to_owned(),
             "number" => "4.1".to_owned(),
             "place" | "nearest" => "1".to_owned(),

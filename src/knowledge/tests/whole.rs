@@ -248,3 +248,30 @@ fn golden_questions_name_places_that_exist_and_shares_between_nought_and_one() {
         "questions.yaml:10:13 L025 `refuse` kennt das Wort `offtopic` nicht",
     );
 }
+
+#[test]
+fn an_id_that_something_had_before_leads_to_one_thing_only() {
+    let with = |formerly: &str| {
+        let (_, faults, _) = Draft::klein()
+            .changing(
+                "glossary.yaml",
+                "  - id: oa\n",
+                &format!("  - id: oa\n    formerly: {formerly}\n"),
+            )
+            .read();
+        let faults = faults.iter();
+        let told = faults.map(|fault| format!("{} {}", fault.code, fault.message));
+        told.collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(with("[amt]"), "");
+    assert!(
+        with("[idee]").starts_with("L050 die frühere id `idee` gibt es schon (steps/1-idee.yaml:")
+    );
+    assert!(
+        with("[amt, amt]").starts_with("L050 die frühere id `amt` gibt es schon (glossary.yaml:")
+    );
+    assert_eq!(
+        with("[Das Amt]"),
+        "L024 `formerly`: `Das Amt` ist keine gültige id"
+    );
+}

@@ -1,0 +1,95 @@
+//! Ids that are not what they were: what people ticked, where they stand and what they press follows.
+//!
+//! Editors say with `formerly` which ids a thing had. Sessions and buttons keep ids for years, so each session and each
+//! tap is put right where it comes in, and nothing behind that knows of old ids.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::action::{Action, TapData};
+use super::event::{Event, Occasion};
+use super::session::Session;
+use crate::knowledge::{Guide, PlaceId, TaskId};
+
+/// The event with the ids that things have now.
+pub(crate) fn event<'e>(guide: &Guide, event: &'e Event) -> Cow<'e, Event> {
+    match &event.occasion {
+        Occasion::Tap(data) if guide.has_renamed() => {
+            let mut event = event.clone();
+            event.occasion = Occasion::Tap(tap(guide, data));
+            Cow::Owned(event)
+        }
+        _ => Cow::Borrowed(event),
+    }
+}
+
+/// Puts a session right whose ids are from before.
+pub(crate) fn session(guide: &Guide, session: &mut Session) {
+    if !guide.has_renamed() {
+        return;
+    }
+    let places = [&mut session.at, &mut session.stood];
+    places.into_iter().flatten().for_each(|id| place(guide, id));
+    if let Some((id, ticked)) = &mut session.ticked {
+        place(guide, id);
+        task(guide, id, ticked);
+    }
+    for visit in &mut session.visits {
+        place(guide, &mut visit.place);
+        visit.step.iter_mut().for_each(|id| place(guide, id));
+    }
+    session.done = ticks(guide, std::mem::take(&mut session.done));
+    if let Some((topic, _)) = &mut session.topic {
+        topic.place.iter_mut().for_each(|id| place(guide, id));
+        if let Some(id) = &mut topic.example
+            && let Some(now) = guide.example_now(id)
+        {
+            *id = now.clone();
+        }
+    }
+    for data in &mut session.trail {
+        *data = tap(guide, data);
+    }
+    for (_, data) in &mut session.offered {
+        *data = tap(guide, data);
+    }
+}
+
+/// What is ticked off, by the ids of today; what was ticked under both an old and a new one is one.
+fn ticks(
+    guide: &Guide,
+    done: BTreeMap<PlaceId, BTreeSet<TaskId>>,
+) -> BTreeMap<PlaceId, BTreeSet<TaskId>> {
+    let mut now: BTreeMap<PlaceId, BTreeSet<TaskId>> = BTreeMap::new();
+    for (mut id, tasks) in done {
+        place(guide, &mut id);
+        let tasks = tasks.into_iter().map(|mut ticked| {
+            task(guide, &id, &mut ticked);
+            ticked
+        });
+        let tasks: Vec<TaskId> = tasks.collect();
+        now.entry(id).or_default().extend(tasks);
+    }
+    now
+}
+
+fn place(guide: &Guide, id: &mut PlaceId) {
+    if let Some(now) = guide.place_now(id) {
+        *id = now.clone();
+    }
+}
+
+fn task(guide: &Guide, place: &PlaceId, id: &mut TaskId) {
+    if let Some(now) = guide.task_now(place, id) {
+        *id = now.clone();
+    }
+}
+
+/// What a button carries, with the ids of today; what was never made here stays as it is.
+fn tap(guide: &Guide, data: &str) -> String {
+    let renamed = |tap: TapData| TapData {
+        action: Action::renamed(tap.action, guide),
+        ..tap
+    };
+    TapData::decode(data).map_or_else(|| data.to_owned(), |tap| renamed(tap).encode())
+}
