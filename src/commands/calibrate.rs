@@ -2,7 +2,7 @@
 //!
 //! The goal: as many questions as possible treated right, that is answered with the right place first or refused where
 //! the guide has no answer; under the condition that at most 4 % of the answerable questions are refused and at least
-//! 95 % of those on another theme are. At most 2 % of the questions on the guide's theme may be called foreign, and 96
+//! 95 % of those on another theme are. Where no line does that, the lines stay as they are unless others treat more questions right. At most 2 % of the questions on the guide's theme may be called foreign, and 96
 //! % of the answers that come without a choice must be right. Of equally good lines the middle of the widest stretch is
 //! taken. The same content always gives the same lines. Since lines fit best the questions they were drawn on, the
 //! figures are also told for questions that had no part in drawing them (cross-validated in ten parts).
@@ -24,8 +24,8 @@ const SURE: f64 = 0.96;
 const CALLED_FOREIGN: f64 = 0.02;
 /// Parts of the cross-validation.
 const PARTS: usize = 10;
-/// Below this many answerable and this many unanswerable questions lines would follow chance.
-const FEWEST: (usize, usize) = (50, 20);
+/// Below this many questions, and this many answerable and unanswerable ones of them, lines would follow chance.
+const FEWEST: (usize, usize, usize) = (20, 10, 5);
 /// Above every probability: nothing that was ranked is presented.
 const NEVER: f32 = 1.1;
 
@@ -36,6 +36,8 @@ pub struct DrawnLines {
     pub thresholds: Thresholds,
     /// What they do to the questions they were drawn on.
     pub figures: LineFigures,
+    /// What the lines do to them that hold until now.
+    pub before: LineFigures,
     /// What lines drawn without a question do to it.
     pub validated: LineFigures,
     /// What other lines for an answer would do.
@@ -47,8 +49,8 @@ pub struct DrawnLines {
 /// Why no lines were drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "für Schwellen sind es zu wenige Prüffragen: {answerable} mit Antwort und {others} ohne, nötig sind {} und {}",
-    FEWEST.0, FEWEST.1
+    "für Schwellen sind es zu wenige Prüffragen: {answerable} mit Antwort und {others} ohne, nötig sind {}, davon mindestens {} mit und {} ohne",
+    FEWEST.0, FEWEST.1, FEWEST.2
 )]
 pub struct TooFew {
     answerable: usize,
@@ -64,9 +66,10 @@ pub fn draw(library: &mut Library) -> Result<DrawnLines, TooFew> {
     let is_place = |expect: &Expectation| matches!(expect, Expectation::Places(_));
     let answerable = golden.iter().filter(|one| is_place(&one.expect)).count();
     let others = golden.len() - answerable;
-    if answerable < FEWEST.0 || others < FEWEST.1 {
+    if golden.len() < FEWEST.0 || answerable < FEWEST.1 || others < FEWEST.2 {
         return Err(TooFew { answerable, others });
     }
+    let before = library.thresholds(!library.has_meaning());
     let courses = LineCourse::of_all(library);
     let all: Vec<&LineCourse> = courses.iter().collect();
     let theme = theme(&courses);
@@ -79,6 +82,7 @@ pub fn draw(library: &mut Library) -> Result<DrawnLines, TooFew> {
             sure,
         },
         figures: figures_at(&all, answer),
+        before: figures_at(&all, before.answer),
         validated: validated(&courses),
         curve: (1..=16)
             .map(|step| step as f32 * 0.05)
@@ -231,13 +235,54 @@ fn rounded(line: f32) -> f32 {
 }
 
 impl DrawnLines {
-    /// What is written into the guide's folder.
-    pub fn file(&self, library: &Library) -> String {
+    /// Whether no question more is treated wrong by these lines than by those that hold until now.
+    pub fn serve(&self) -> bool {
+        let (now, before) = (self.figures, self.before);
+        now.treated_right() > before.treated_right()
+            || now.treated_right() == before.treated_right() && now.missed() <= before.missed()
+    }
+
+    /// What the lines that will hold do.
+    fn holding(&self) -> &LineFigures {
+        match self.serve() {
+            true => &self.figures,
+            false => &self.before,
+        }
+    }
+
+    /// Whether the lines that will hold keep what is promised of them.
+    pub fn keeps_promises(&self) -> bool {
+        self.holding().keeps_promises()
+    }
+
+    /// Whether the lines were taken, and what they do not keep of what is promised.
+    pub fn verdict(&self) -> String {
+        let mut out = String::new();
+        if !self.serve() {
+            let (now, before) = (self.figures.treated_right(), self.before.treated_right());
+            let all = self.figures.all();
+            let _ = writeln!(
+                out,
+                "Die bisherigen Schwellen bleiben: Mit ihnen sind {before} von {all} Fragen richtig behandelt, mit den neuen nur {now}."
+            );
+        }
+        for promise in self.holding().broken_promises() {
+            let _ = writeln!(out, "Nicht zu halten ist: {promise}.");
+        }
+        out
+    }
+
+    /// What is written into the guide's folder; `before` are the lines that hold until now.
+    pub fn file(&self, library: &Library, before: Thresholds) -> String {
         let Thresholds {
             answer,
             theme,
             sure,
-        } = self.thresholds;
+        } = if self.serve() {
+            self.thresholds
+        } else {
+            before
+        };
         format!(
             "\
 # yaml-language-server: $schema=schema/calibration.json
@@ -350,6 +395,40 @@ mod tests {
     }
 
     #[test]
+    fn where_no_line_keeps_what_is_promised_none_is_bought_with_wrong_answers() {
+        let courses: Vec<LineCourse> = (0..10)
+            .map(|at| course(GoldenKind::Answerable, 0.05 * at as f32, at > 5))
+            .chain((0..10).map(|_| course(GoldenKind::OffTopic, 0.2, false)))
+            .collect();
+        let all: Vec<&LineCourse> = courses.iter().collect();
+        let (drawn, low) = (figures_at(&all, best_line(&all)), figures_at(&all, 0.05));
+        assert!(!drawn.keeps_promises() && !low.keeps_promises());
+        assert_eq!(drawn.treated_right(), 14);
+        assert_eq!(
+            drawn.broken_promises(),
+            ["höchstens 4 % zu Unrecht abgelehnt: es sind 50.0 %"]
+        );
+        let lines = |figures, before| DrawnLines {
+            thresholds: Thresholds::default(),
+            figures,
+            before,
+            validated: LineFigures::default(),
+            curve: Vec::new(),
+            sure: (0, 0),
+        };
+        assert!(lines(drawn, low).serve());
+        let worse = lines(low, drawn);
+        assert!(!worse.serve() && !worse.keeps_promises());
+        assert!(
+            worse
+                .verdict()
+                .starts_with("Die bisherigen Schwellen bleiben: Mit ihnen sind 14 von 20"),
+            "{}",
+            worse.verdict()
+        );
+    }
+
+    #[test]
     fn too_few_questions_draw_no_line() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
         let guide = crate::knowledge::load(&folder).unwrap().guide.unwrap();
@@ -357,7 +436,7 @@ mod tests {
         assert_eq!(library.thresholds(true), Ranker::built_in().by_words.lines);
         assert_eq!(
             draw(&mut library).unwrap_err().to_string(),
-            "für Schwellen sind es zu wenige Prüffragen: 3 mit Antwort und 1 ohne, nötig sind 50 und 20"
+            "für Schwellen sind es zu wenige Prüffragen: 3 mit Antwort und 1 ohne, nötig sind 20, davon mindestens 10 mit und 5 ohne"
         );
     }
 }

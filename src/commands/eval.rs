@@ -81,13 +81,21 @@ fn calibrated(shared: &Shared, library: &mut Library) -> Result<Success, Failure
         Failure::new(ExitKind::Content, few.to_string(), hint)
     })?;
     let path = shared.knowledge.join("calibration.yaml");
-    std::fs::write(&path, drawn.file(library)).map_err(|error| {
-        let sentence = format!("cannot write `{}`: {error}", path.display());
-        Failure::unable(sentence, "check that you may write there")
-    })?;
-    let told = drawn.render(library.thresholds(!library.has_meaning()));
-    write!(io::stdout(), "{told}\nGeschrieben: {}\n", path.display())?;
-    Ok(Success::Fine)
+    let before = library.thresholds(!library.has_meaning());
+    let mut out = io::stdout().lock();
+    write!(out, "{}\n{}", drawn.render(before), drawn.verdict())?;
+    // Lines that stay are written again only where a file holds them: it says of which content they are.
+    if drawn.serve() || library.guide.calibration.is_some() {
+        std::fs::write(&path, drawn.file(library, before)).map_err(|error| {
+            let sentence = format!("`{}` lässt sich nicht schreiben ({error})", path.display());
+            Failure::unable(sentence, "prüfen Sie, ob Sie dort schreiben dürfen")
+        })?;
+        writeln!(out, "Geschrieben: {}", path.display())?;
+    }
+    Ok(match drawn.keeps_promises() {
+        true => Success::Fine,
+        false => Success::Short,
+    })
 }
 
 fn unusable(error: &anyhow::Error) -> Failure {

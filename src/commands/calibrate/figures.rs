@@ -105,11 +105,32 @@ impl LineFigures {
         (self.wrong_refusals() - WRONG_REFUSALS).max(0.0) + (OFF_TOPIC - off_topic).max(0.0)
     }
 
-    /// Whether these are better: conditions first, then what is treated right.
+    /// Whether both conditions are met.
+    pub(super) fn keeps_promises(&self) -> bool {
+        self.missed() <= 0.0
+    }
+
+    /// Whether these are better: who meets both conditions before who does not, then what is treated right. Where no
+    /// line meets them, none is bought with questions that are treated wrong.
     pub(super) fn beats(&self, other: &Self) -> bool {
-        let (missed, other_missed) = (self.missed(), other.missed());
-        missed < other_missed
-            || missed <= other_missed && self.treated_right() > other.treated_right()
+        let order = |figures: &Self| (figures.keeps_promises(), figures.treated_right());
+        let (own, others) = (order(self), order(other));
+        own > others || own == others && self.missed() < other.missed()
+    }
+
+    /// The conditions that are not met, each with what it is instead.
+    pub(super) fn broken_promises(&self) -> Vec<String> {
+        let wrong = self.wrong_refusals();
+        let foreign = share(self.off_topic.1, self.off_topic.0);
+        let wrong = (wrong > WRONG_REFUSALS).then(|| {
+            let (wrong, most) = (wrong * 100.0, WRONG_REFUSALS * 100.0);
+            format!("höchstens {most:.0} % zu Unrecht abgelehnt: es sind {wrong:.1} %")
+        });
+        let foreign = (self.off_topic.0 > 0 && foreign < OFF_TOPIC).then(|| {
+            let (foreign, least) = (foreign * 100.0, OFF_TOPIC * 100.0);
+            format!("mindestens {least:.0} % der fremden Fragen abgelehnt: es sind {foreign:.1} %")
+        });
+        wrong.into_iter().chain(foreign).collect()
     }
 }
 
