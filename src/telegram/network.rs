@@ -123,7 +123,8 @@ fn check_certificates(variable: impl Fn(&str) -> Option<String>) -> Result<(), N
     if let Some(file) = variable(CERT_FILE).map(PathBuf::from) {
         fs::read(&file).map_err(|error| refuse(CERT_FILE, &file, error))?;
     }
-    for folder in env::split_paths(&variable(CERT_DIR).unwrap_or_default()) {
+    let folders = variable(CERT_DIR).unwrap_or_default();
+    for folder in env::split_paths(&folders).filter(|folder| !folder.as_os_str().is_empty()) {
         fs::read_dir(&folder).map_err(|error| refuse(CERT_DIR, &folder, error))?;
     }
     Ok(())
