@@ -12,12 +12,12 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
     self, ExitKind, Failure, Success, ask, backup, chat, check, completions, config, eval,
-    examples, explain, gaps, index, init, new, preview, schema, serve,
+    examples, explain, gaps, health, index, init, new, preview, schema, serve,
 };
 use crate::operations::logs::{self, LogFormat};
 use crate::operations::settings::file::{FileFault, SettingsFile};
 
-use crate::operations::settings::Shared;
+use crate::operations::settings::{self, Shared};
 
 /// A guidance assistant that knows one guide by heart.
 ///
@@ -76,6 +76,8 @@ pub enum Command {
     Gaps(gaps::GapsArgs),
     /// Copies what is kept of all chats to a file; also while `serve` is running.
     Backup(backup::BackupArgs),
+    /// Asks a running `serve` how it is; for containers.
+    Health(health::HealthArgs),
     /// Shows the settings in effect and where each comes from.
     Config(config::ConfigArgs),
     /// Prints completions for a shell.
@@ -86,6 +88,9 @@ pub enum Command {
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let prelude = may_serve(&arguments).then(serve::Prelude::start);
+    if prelude.is_some() && logs::wants_json(&arguments) {
+        logs::expect_json();
+    }
     let given = match Given::read(arguments) {
         Ok(given) => given,
         Err(Unread::Help(help_or_version)) => {
@@ -136,11 +141,12 @@ impl Given {
     /// # Errors
     /// When one of them has mistakes, or when only help was asked for.
     pub fn read(mut arguments: Vec<OsString>) -> Result<Self, Unread> {
-        let first = matched(Cli::command(), &arguments)?;
+        let plain = settings::without_empty_variables(Cli::command());
+        let first = matched(plain.clone(), &arguments)?;
         let named = first.get_one::<std::path::PathBuf>("config");
         let file = SettingsFile::find(named.map(std::path::PathBuf::as_path))
             .map_err(|fault| Unread::Fault(wrong_file(&fault)))?;
-        let command = file.install(Cli::command());
+        let command = file.install(plain);
         if first.subcommand_name().is_none() {
             arguments.push("serve".into());
             let given = Self::parse(command.clone(), &arguments, &file)?;
@@ -165,7 +171,46 @@ impl Given {
 }
 
 fn matched(command: clap::Command, arguments: &[OsString]) -> Result<ArgMatches, Unread> {
-    command.try_get_matches_from(arguments).map_err(unread)
+    let read = command.clone().try_get_matches_from(arguments);
+    read.map_err(|error| match unread(error) {
+        Unread::Fault(failure) => Unread::Fault(naming_variable(failure, &command, arguments)),
+        help => help,
+    })
+}
+
+/// Names the variable of the environment where a value that is refused comes from one.
+fn naming_variable(
+    mut failure: Failure,
+    command: &clap::Command,
+    arguments: &[OsString],
+) -> Failure {
+    let Failure::Told { sentence, .. } = &mut failure else {
+        return failure;
+    };
+    // Only a command that was built can show its arguments.
+    let mut command = command.clone();
+    command.build();
+    let subcommands = command
+        .get_subcommands()
+        .flat_map(clap::Command::get_arguments);
+    for arg in command.get_arguments().chain(subcommands) {
+        let (Some(long), Some(variable)) = (arg.get_long(), arg.get_env()) else {
+            continue;
+        };
+        let flag = format!("--{long}");
+        let is_given = arguments.iter().any(|argument| {
+            let argument = argument.to_string_lossy();
+            argument
+                .strip_prefix(&flag)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+        });
+        if is_given || std::env::var_os(variable).is_none_or(|value| value.is_empty()) {
+            continue;
+        }
+        let shown = format!("'{arg}'");
+        *sentence = sentence.replace(&shown, &variable.to_string_lossy());
+    }
+    failure
 }
 
 fn unread(error: clap::Error) -> Unread {
@@ -176,8 +221,23 @@ fn unread(error: clap::Error) -> Unread {
     }
 }
 
+/// Looks whether a file that cannot be used as a whole asks for a log in JSON.
+fn expect_json_as_in(file: &Path) {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let asks = |line: &str| {
+        line.split_once('=')
+            .is_some_and(|(key, value)| key.trim() == "log" && value.contains("json"))
+    };
+    if text.lines().any(asks) {
+        logs::expect_json();
+    }
+}
+
 /// What is wrong with the settings file; each mistake is a line of its own.
 fn wrong_file(fault: &FileFault) -> Failure {
+    if let FileFault::Faulty { path, .. } = fault {
+        expect_json_as_in(path);
+    }
     let (details, hint) = match fault {
         FileFault::Unreadable { .. } => (
             String::new(),
@@ -214,12 +274,20 @@ fn wrong_use(error: &clap::Error) -> Failure {
     Failure::new(ExitKind::Usage, sentence, hint)
 }
 
+/// A variable that says what is logged, and cannot be read.
+fn wrong_filter(why: &str) -> Failure {
+    let sentence = format!("{} cannot be used: {why}", logs::FILTER_VARIABLE);
+    Failure::usage(sentence, "set another one, or none")
+}
+
 fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result<Success, Failure> {
     let Given { cli, matches, file } = given;
     let shared = &cli.shared;
     // `serve` tells more and starts its log itself; whoever else meets a fault of ours says so.
     if !matches!(cli.command, Some(Command::Serve(_))) {
-        logs::start(LogFormat::Text, &logs::filter_or("warn"));
+        let filter = logs::filter_or("warn");
+        let filter = logs::filter(&filter).map_err(|why| wrong_filter(&why))?;
+        logs::start(LogFormat::Text, &filter);
     }
     match cli.command {
         Some(Command::Serve(args)) => {
@@ -238,6 +306,7 @@ fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result
         Some(Command::Eval(args)) => eval::run(shared, &args),
         Some(Command::Gaps(args)) => gaps::run(shared, &args),
         Some(Command::Backup(args)) => backup::run(shared, &args),
+        Some(Command::Health(args)) => health::run(&args),
         Some(Command::Config(args)) => config::run(&args, &matches, &file),
         Some(Command::Completions(args)) => completions::run(&args, Cli::command()),
         None => chat::without_command(shared),

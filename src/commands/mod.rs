@@ -17,6 +17,7 @@ pub mod examples;
 pub mod explain;
 pub mod gaps;
 pub mod golden;
+pub mod health;
 pub mod index;
 pub mod init;
 pub mod json;

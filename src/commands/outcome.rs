@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::knowledge::LoadError;
+use crate::operations::logs::{self, LogFormat};
 
 /// A command that ran to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,13 +77,18 @@ impl Failure {
 
     /// The exit code.
     pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(self.code())
+    }
+
+    /// The number of the exit code.
+    fn code(&self) -> u8 {
         match self {
-            Failure::Unheard => ExitCode::SUCCESS,
-            Failure::Told { kind, .. } => ExitCode::from(match kind {
+            Failure::Unheard => 0,
+            Failure::Told { kind, .. } => match kind {
                 ExitKind::Content => 1,
                 ExitKind::Usage => 2,
                 ExitKind::Unable => 3,
-            }),
+            },
         }
     }
 }
@@ -116,6 +122,14 @@ pub fn report(failure: &Failure) -> ExitCode {
         ..
     } = failure
     {
+        if logs::is_json() {
+            // It may be wrong before the log was started.
+            logs::start(LogFormat::Json, "info");
+            let code = failure.code();
+            let details = (!details.is_empty()).then_some(details.as_str());
+            tracing::error!(hint, code, details, "{sentence}");
+            return failure.exit_code();
+        }
         // Nobody is left to tell if standard error is closed.
         let _ = write!(io::stderr(), "{details}error: {sentence}\nhint: {hint}\n");
     }

@@ -30,7 +30,7 @@ Environment:
   LOTSE_…            every setting, as `lotse config --explain` names them
 
 Examples:
-  TELOXIDE_TOKEN=123:abc lotse serve
+  TELOXIDE_TOKEN=… lotse serve
   lotse serve --token-file /etc/lotse/token --listen 127.0.0.1:8080 --log json
   lotse serve --webhook https://example.org/lotse --listen 127.0.0.1:8080
 
@@ -78,8 +78,8 @@ pub fn run(
     args: &ServeArgs,
     prelude: io::Result<Prelude>,
 ) -> Result<Success, Failure> {
-    let mut options = options(shared, &args.serving)?;
     logs::start(args.serving.log, &args.serving.log_filter);
+    let mut options = options(shared, &args.serving)?;
     warn_of_what_is_missing(shared);
     // Before the library, which may take its time: who cannot serve learns it at once. And before the runtime is taken
     // over, so that the journal is closed when nothing uses it any more.
@@ -119,7 +119,8 @@ pub fn run(
     runtime
         .block_on(async {
             let asked = Arc::clone(&options.service.admins.reload);
-            let hangups = tokio::spawn(reload_when_asked(hangups, reload, asked));
+            let content = Arc::clone(&library);
+            let hangups = tokio::spawn(reload_when_asked(hangups, reload, asked, content));
             let ended = serving::serve(options, library, knowledge, Arc::clone(&journal)).await;
             hangups.abort();
             ended
@@ -156,12 +157,18 @@ fn guide(shared: &Shared) -> Result<(Guide, Option<usize>), Failure> {
 }
 
 /// Asks for a reload at each SIGHUP, and whenever somebody in charge asks for one.
-async fn reload_when_asked(mut hangups: Signal, reload: SyncSender<()>, asked: Arc<Notify>) {
+async fn reload_when_asked(
+    mut hangups: Signal,
+    reload: SyncSender<()>,
+    asked: Arc<Notify>,
+    content: Arc<InService>,
+) {
     loop {
         tokio::select! {
             _ = hangups.recv() => {}
             () = asked.notified() => {}
         }
+        content.is_to_be_read();
         // Full means that a reload is due anyway.
         let _ = reload.try_send(());
     }
@@ -235,6 +242,13 @@ fn warn_of_what_is_missing(shared: &Shared) {
         tracing::warn!(
             settings = missing.join(", "),
             "/datenschutz cannot say who is responsible; set what is missing before people use this bot"
+        );
+    }
+    let made_up = shared.responsible.placeholders();
+    if !made_up.is_empty() {
+        tracing::warn!(
+            settings = made_up.join(", "),
+            "/datenschutz tells people the words of an example; set who is really responsible before people use this bot"
         );
     }
 }

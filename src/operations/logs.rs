@@ -4,12 +4,18 @@
 //! out of every line here. A panic is logged with its place and without its message, because the message of a panic
 //! can quote the text that caused it. A log that cannot be written harms nobody.
 
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::panic;
+use std::sync::OnceLock;
 
-use tracing_subscriber::EnvFilter;
+use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::{self, MakeWriter};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
+use super::repeats::Repeats;
 use super::scrub::Scrubbed;
 
 /// The environment variable that chooses what is logged, e.g. `info` or `lotse::telegram=debug`.
@@ -34,19 +40,79 @@ pub fn filter_or(usual: &str) -> String {
     chosen
 }
 
+/// The form of the log that was started.
+static STARTED: OnceLock<LogFormat> = OnceLock::new();
+
+/// The form that is expected before the settings are read.
+static EXPECTED: OnceLock<LogFormat> = OnceLock::new();
+
+/// Tells whether everything on standard error is to be a JSON object a line.
+pub fn is_json() -> bool {
+    STARTED.get().or(EXPECTED.get()) == Some(&LogFormat::Json)
+}
+
+/// Notes that the log will be JSON, for what is wrong before it is started.
+pub fn expect_json() {
+    let _ = EXPECTED.set(LogFormat::Json);
+}
+
+/// Tells whether the log is to be JSON, before anything is read but the arguments; the settings file says it later.
+pub fn wants_json(arguments: &[OsString]) -> bool {
+    let named = |pair: &[OsString]| pair[0] == "--log" && pair[1] == "json";
+    arguments.windows(2).any(named)
+        || arguments.iter().any(|argument| argument == "--log=json")
+        || std::env::var_os("LOTSE_LOG_FORMAT").is_some_and(|form| form == "json")
+}
+
+/// Reads what is to be logged; a word that would silence the program by mistake is refused.
+///
+/// # Errors
+/// With what is wrong.
+pub fn filter(text: &str) -> Result<String, String> {
+    let hint = "such as `info`, `debug` or `lotse::telegram=debug,info`";
+    if let Err(error) = EnvFilter::builder().parse(text) {
+        return Err(format!("{error}; {hint}"));
+    }
+    let mut parts = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let stray = parts
+        .clone()
+        .find(|part| !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err());
+    if let Some(stray) = stray {
+        return Err(format!("`{stray}` is no level; {hint}"));
+    }
+    let speaks = |part: &str| part.starts_with("lotse") || part.parse::<LevelFilter>().is_ok();
+    if parts.any(speaks) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("nothing of Lotse would be logged; {hint}"))
+}
+
 /// Starts logging and hides what panics say; the first call wins, later ones do nothing.
 pub fn start(format: LogFormat, filter: &str) {
-    let lines = fmt::fmt()
-        .with_env_filter(EnvFilter::builder().parse_lossy(filter))
+    let lines = fmt::layer()
         .with_writer(Stderr)
         // Its complaints go to standard error in a way that panics.
         .log_internal_errors(false)
         .with_ansi(format == LogFormat::Text && std::io::stderr().is_terminal());
     // An error means that logs were started before, which is fine.
-    let _ = match format {
-        LogFormat::Text => lines.with_target(false).try_init(),
-        LogFormat::Json => lines.json().flatten_event(true).try_init(),
+    let lines = match format {
+        LogFormat::Text => lines.with_target(false).boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
+    let repeats = Repeats::default();
+    let filter = EnvFilter::builder().parse_lossy(filter);
+    let log = tracing_subscriber::registry().with(filter);
+    if log
+        .with(lines.with_filter(repeats.clone()))
+        .try_init()
+        .is_ok()
+    {
+        let _ = STARTED.set(format);
+        repeats.sum_up();
+    }
     panic::set_hook(Box::new(|panicked| {
         let place = panicked.location().map(ToString::to_string);
         let place = place.as_deref().unwrap_or("an unknown place");

@@ -4,13 +4,16 @@
 //! Labels are fixed kinds and the content's version, so nothing from outside becomes a label.
 
 use std::fs;
+use std::sync::LazyLock;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use prometheus_client::encoding::prometheus_text;
+use prometheus_client::metrics::counter::ConstCounter;
 use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
+use crate::conversation::Moment;
 use crate::service::{ContentState, Metrics, ServiceCore};
 use crate::sessions::JournalFigures;
 
@@ -25,6 +28,8 @@ pub struct Measured {
     pub content: Option<String>,
     /// How it stands to its folder.
     pub state: Option<ContentState>,
+    /// When it is.
+    pub now: Moment,
     /// What the journal holds, if it could tell.
     pub journal: Option<JournalFigures>,
 }
@@ -39,6 +44,7 @@ impl Measured {
             calls,
             content: core.responder.content(),
             state: core.responder.content_state().map(|state| *state.borrow()),
+            now: core.options.clock.now(),
             journal: journal.await.ok().and_then(Result::ok),
         }
     }
@@ -63,13 +69,7 @@ pub fn render(metrics: &Metrics, measured: &Measured) -> String {
     );
     let is_ready = metrics.health.readiness_problems().is_empty();
     gauge("lotse_ready", "1 while people get answers", is_ready.into());
-    if let Some(bytes) = resident_bytes() {
-        gauge(
-            "process_resident_memory_bytes",
-            "Memory that the process occupies",
-            bytes,
-        );
-    }
+    register_process(&mut page);
     register_measured(&mut page, measured);
     let mut text = String::with_capacity(8192);
     // Writing to a String does not fail.
@@ -103,6 +103,14 @@ fn register_measured(page: &mut Registry, measured: &Measured) {
             "lotse_journal_waiting_calls",
             "Calls in the journal that are not confirmed yet",
             journal.waiting,
+        );
+        let age = journal
+            .oldest
+            .map_or(0, |oldest| (measured.now.0 - oldest.0).max(0));
+        gauge(
+            "lotse_journal_oldest_call_seconds",
+            "For how long the oldest call in the journal has been waiting",
+            age.unsigned_abs(),
         );
         gauge(
             "lotse_journal_dead_letters",
@@ -146,6 +154,55 @@ fn register_content(page: &mut Registry, state: &ContentState) {
             fitted.as_secs(),
         );
     }
+}
+
+/// What the system says of the process, under the names that every program has for it.
+fn register_process(page: &mut Registry) {
+    let mut gauge = |name: &str, help: &str, value: Option<u64>| {
+        if let Some(value) = value {
+            page.register(name, help, ConstGauge::new(value));
+        }
+    };
+    gauge(
+        "process_resident_memory_bytes",
+        "Memory that the process occupies",
+        resident_bytes(),
+    );
+    let files = fs::read_dir("/proc/self/fd").ok();
+    gauge(
+        "process_open_fds",
+        "Files that the process has open",
+        // The folder that is read is one of them.
+        files.map(|files| (files.count() as u64).saturating_sub(1)),
+    );
+    let begun = BEGUN.duration_since(UNIX_EPOCH).ok();
+    gauge(
+        "process_start_time_seconds",
+        "When the process began",
+        begun.map(|begun| begun.as_secs()),
+    );
+    if let Some(seconds) = processor_seconds() {
+        let help = "Time that the process took of its processors";
+        page.register("process_cpu_seconds", help, ConstCounter::new(seconds));
+    }
+}
+
+/// When the service began, a moment after the process.
+static BEGUN: LazyLock<SystemTime> = LazyLock::new(SystemTime::now);
+
+/// Notes that the service begins.
+pub fn begins() {
+    LazyLock::force(&BEGUN);
+}
+
+/// What Linux says of the processor; it counts in hundredths of a second here, on every machine.
+fn processor_seconds() -> Option<f64> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the program stands in brackets and may hold anything.
+    let (_, behind) = stat.rsplit_once(')')?;
+    let mut fields = behind.split_whitespace().skip(11);
+    let mut next = || fields.next()?.parse::<u32>().ok();
+    Some(f64::from(next()? + next()?) / 100.0)
 }
 
 /// What Linux says of the process; it counts in KiB here, whatever size its pages have.

@@ -14,7 +14,7 @@ use axum::routing::get;
 use prometheus_client::encoding::prometheus_text::CONTENT_TYPE;
 
 use super::metrics::{self, Measured};
-use crate::service::ServiceCore;
+use crate::service::{ContentState, ServiceCore};
 
 /// The routes of these pages.
 pub fn routes(core: Arc<ServiceCore>) -> Router {
@@ -41,8 +41,10 @@ async fn page(State(core): State<Arc<ServiceCore>>) -> Response {
 
 fn verdict(core: &ServiceCore, reasons: &[&str]) -> Response {
     let state = core.responder.content_state();
-    let note = state.and_then(|state| state.borrow().problem());
-    let note = note.map(|note| note + "\n").unwrap_or_default();
+    let state = state.map(|state| *state.borrow()).unwrap_or_default();
+    let reading = state.is_reading.then(|| ContentState::READING.to_owned());
+    let notes = state.problem().into_iter().chain(reading);
+    let note: String = notes.map(|note| note + "\n").collect();
     if reasons.is_empty() {
         return format!("ok\n{note}").into_response();
     }

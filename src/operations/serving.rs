@@ -8,7 +8,8 @@ use std::sync::Arc;
 use axum::Router;
 use tokio::sync::watch;
 
-use super::{http, monitor};
+use super::systemd::Systemd;
+use super::{http, metrics, monitor};
 use crate::service::keep_up::keep_up;
 use crate::service::{Metrics, Respond};
 use crate::sessions::Journal;
@@ -24,6 +25,7 @@ pub async fn serve(
     knowledge: PathBuf,
     journal: Arc<dyn Journal>,
 ) -> Result<(), ServeError> {
+    metrics::begins();
     let stop = signals().map_err(ServeError::Signals)?;
     let telegram = Telegram::new(options, responder, journal, &knowledge)?;
     Service::new(telegram)?.run(stop).await
@@ -76,7 +78,16 @@ impl Service {
                 keep_up("the HTTP server", patience, &metrics, serve).await
             }));
         }
-        let ended = self.telegram.run(stop).await;
+        let (systemd, core) = (Systemd::of_environment(), Arc::clone(&self.telegram.core));
+        let stop = async {
+            stop.await;
+            systemd.stops();
+        };
+        let report = || systemd.report(&core);
+        let ended = tokio::select! {
+            ended = self.telegram.run(stop) => ended,
+            () = keep_up("word to systemd", patience, &core.metrics, report) => Ok(()),
+        };
         closing.send_replace(true);
         for server in servers {
             // It ends by itself within a second.

@@ -14,10 +14,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::builder::FalseyValueParser;
-use clap::{ColorChoice, Command};
+use clap::builder::{FalseyValueParser, Resettable};
+use clap::{Arg, ColorChoice, Command};
 
-use super::logs::LogFormat;
+use super::logs::{self, LogFormat};
 use crate::answer::Operator;
 
 /// All settings, for what deals with them as a whole.
@@ -233,6 +233,7 @@ pub struct Serving {
         long,
         value_name = "FILTER",
         default_value = "info,tantivy=warn",
+        value_parser = logs::filter,
         env = "LOTSE_LOG"
     )]
     pub log_filter: String,
@@ -317,6 +318,46 @@ impl Responsible {
         let missing = parts.into_iter().filter(|(_, said)| said.is_none());
         missing.map(|(name, _)| name).collect()
     }
+
+    /// The settings that still say what an example says, and whom nobody can reach.
+    pub fn placeholders(&self) -> Vec<&'static str> {
+        let is_made_up = |said: &Option<String>| {
+            let said = said.as_deref().unwrap_or_default().to_lowercase();
+            [
+                "musterhausen",
+                "musterstadt",
+                "musterstraße",
+                ".example",
+                "example.org",
+            ]
+            .iter()
+            .any(|sign| said.contains(sign))
+        };
+        let parts = [
+            ("responsible_name", &self.responsible_name),
+            ("responsible_contact", &self.responsible_contact),
+            ("responsible_imprint", &self.responsible_imprint),
+        ];
+        let made_up = parts.into_iter().filter(|(_, said)| is_made_up(said));
+        made_up.map(|(name, _)| name).collect()
+    }
+}
+
+/// Takes variables of the environment that are empty for unset.
+pub fn without_empty_variables(command: Command) -> Command {
+    let is_empty = |arg: &Arg| {
+        let variable = arg.get_env().and_then(std::env::var_os);
+        variable.is_some_and(|value| value.is_empty())
+    };
+    command
+        .mut_args(|arg| {
+            if is_empty(&arg) {
+                arg.env(Resettable::Reset)
+            } else {
+                arg
+            }
+        })
+        .mut_subcommands(without_empty_variables)
 }
 
 /// A command that takes all settings as flags and nothing else.

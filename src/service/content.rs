@@ -17,6 +17,8 @@ pub struct ContentState {
     pub fitted: Option<SystemTime>,
     /// Why it does not now; nothing if it does.
     pub refused: Option<ContentRefusal>,
+    /// Whether somebody asked for it to be read again, and it is not yet.
+    pub is_reading: bool,
 }
 
 /// What the folder says is not taken.
@@ -29,11 +31,16 @@ pub struct ContentRefusal {
 }
 
 impl ContentState {
+    /// How the sentence begins that tells of a refusal.
+    pub const REFUSED: &str = "the guide in the knowledge folder ";
+    /// What is told while the content is read because somebody asked for it.
+    pub const READING: &str = "the knowledge folder is being read";
+
     /// The state when the folder says what is in service.
     pub fn fitting() -> Self {
         Self {
             fitted: Some(SystemTime::now()),
-            refused: None,
+            ..Self::default()
         }
     }
 
@@ -43,6 +50,7 @@ impl ContentState {
         let since = self.refused.map_or_else(SystemTime::now, |old| old.since);
         Self {
             refused: Some(ContentRefusal { since, mistakes }),
+            is_reading: false,
             ..self
         }
     }
@@ -57,7 +65,8 @@ impl ContentState {
             many => format!("has {many} mistakes"),
         };
         Some(format!(
-            "the guide in the knowledge folder {why}, for {seconds} s; the last good one answers, and `lotse check` explains"
+            "{}{why}, for {seconds} s; the last good one answers, and `lotse check` explains",
+            Self::REFUSED
         ))
     }
 }

@@ -39,7 +39,11 @@ impl Health {
     /// Notes whether the journal did what it was asked.
     pub(crate) fn journal<T>(&self, outcome: &Result<T, JournalError>) {
         match outcome {
-            Ok(_) => self.journal_fails.store(false, Ordering::Relaxed),
+            Ok(_) => {
+                if self.journal_fails.swap(false, Ordering::Relaxed) {
+                    tracing::info!("the journal writes again");
+                }
+            }
             Err(error) => self.fails(error),
         }
     }

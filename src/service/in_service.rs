@@ -46,6 +46,11 @@ impl InService {
         self.content.borrow().refused.is_none()
     }
 
+    /// Notes that somebody asks for the folder to be read again.
+    pub fn is_to_be_read(&self) {
+        self.content.send_modify(|state| state.is_reading = true);
+    }
+
     /// Notes that the folder says what is in service.
     pub fn fits(&self) {
         self.content.send_replace(ContentState::fitting());

@@ -160,6 +160,8 @@ pub enum Idle {
 pub struct JournalFigures {
     /// Calls that are not confirmed yet.
     pub waiting: u64,
+    /// When the oldest of them was kept.
+    pub oldest: Option<Moment>,
     /// Calls that could not be sent, since the journal began.
     pub dead_letters: u64,
     /// Sessions and calls that could not be read and are kept as they are.

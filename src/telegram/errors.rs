@@ -24,17 +24,10 @@ pub(super) fn judge(error: &CallError, call: &Call) -> Result<(), DeliveryError>
         CallError::Api(error) => judge_refusal(error, call),
     };
     Err(DeliveryError {
-        what: safe(error),
+        what: error.to_string(),
         class: class(error),
         remedy,
     })
-}
-
-/// An error for the log: what Telegram quotes of a text is cut off.
-fn safe(error: &CallError) -> String {
-    let words = error.to_string();
-    let unquoted = words.split('"').next().unwrap_or_default();
-    unquoted.chars().take(120).collect()
 }
 
 /// The class of an error, for counting.

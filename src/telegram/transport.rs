@@ -74,11 +74,11 @@ pub enum Hop {
 
 /// A refusal by the server.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{code} {description}")]
+#[error("{code} {}", without_people(description))]
 pub struct ApiError {
     /// The Bot API's `error_code`.
     pub code: u16,
-    /// Its words.
+    /// Its words; they may quote what people wrote, and are shown without.
     pub description: String,
     /// How many seconds to wait, if it says so.
     pub retry_after: Option<u64>,
@@ -313,6 +313,27 @@ fn open<T: Default>(envelope: Envelope<T>) -> Option<Result<T, CallError>> {
     })))
 }
 
+/// A description without what people may have brought into it: quotations, numbers, names.
+fn without_people(description: &str) -> String {
+    let unquoted = description
+        .split(['"', '„', '“'])
+        .next()
+        .unwrap_or_default();
+    let mut begins = true;
+    // What stands before the first colon is one of HTTP's phrases.
+    let (phrase, rest) = unquoted.split_once(": ").unwrap_or(("", unquoted));
+    let words = rest.split_whitespace().map(|word| {
+        let is_name =
+            !begins && word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+        begins = word.ends_with([':', '.']);
+        let is_plain = word.is_ascii() && !word.contains(|sign: char| sign.is_ascii_digit());
+        if is_name || !is_plain { "…" } else { word }
+    });
+    let words: Vec<&str> = words.collect();
+    let shown = [phrase, &words.join(" ")].join(if phrase.is_empty() { "" } else { ": " });
+    shown.chars().take(120).collect()
+}
+
 /// The innermost cause of an error, in words that say who did what.
 fn innermost(error: &reqwest::Error) -> String {
     let mut cause: &dyn Error = error;
@@ -325,5 +346,39 @@ fn innermost(error: &reqwest::Error) -> String {
             "the proxy wants a user and a password".to_owned()
         }
         said => said.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_brought_into_a_refusal_is_not_shown() {
+        for (said, shown) in [
+            (
+                "Bad Request: chat 987654321 Erika not found",
+                "Bad Request: chat … … not found",
+            ),
+            (
+                "Bad Request: can't parse entities: Unsupported start tag \"kanarie\" at",
+                "Bad Request: can't parse entities: Unsupported start tag",
+            ),
+            (
+                "Bad Request: BUTTON_DATA_INVALID",
+                "Bad Request: BUTTON_DATA_INVALID",
+            ),
+            (
+                "Forbidden: bot was blocked by the user",
+                "Forbidden: bot was blocked by the user",
+            ),
+            (
+                "Too Many Requests: retry after 7",
+                "Too Many Requests: retry after …",
+            ),
+            ("Bad Request: wegen Größe müde", "Bad Request: wegen … …"),
+        ] {
+            assert_eq!(without_people(said), shown);
+        }
     }
 }

@@ -203,3 +203,124 @@ fn the_settings_file_that_deploy_offers_has_no_mistakes() {
     let shown = String::from_utf8(output.stdout).unwrap();
     assert!(shown.contains("listen = \"127.0.0.1:8080\""), "{shown}");
 }
+
+#[test]
+fn the_example_names_nobody_until_it_is_filled_in() {
+    let offered = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/lotse.toml");
+    let place = Place::with("");
+    place.shows(
+        &["--config", offered.to_str().unwrap(), "config"],
+        &[],
+        &[
+            "# responsible_name = \"\"  # not set",
+            "# responsible_contact = \"\"  # not set",
+        ],
+    );
+}
+
+#[test]
+fn an_empty_variable_is_none_and_a_wrong_one_is_named() {
+    let place = Place::with("quota = 5\n");
+    place.shows(
+        &["config"],
+        &[("LOTSE_QUOTA", ""), ("LOTSE_WEBHOOK", "")],
+        &["quota = 5  # lotse.toml:1", "# webhook = \"\"  # not set"],
+    );
+    place.refuses(
+        &["config"],
+        &[("LOTSE_QUOTA", "viel")],
+        "error: invalid value 'viel' for LOTSE_QUOTA: invalid digit found in string\n\
+         hint: `lotse --help` shows the commands and what they take\n",
+    );
+    place.refuses(
+        &["--quota", "viel", "config"],
+        &[("LOTSE_QUOTA", "5")],
+        "error: invalid value 'viel' for '--quota <N>': invalid digit found in string\n\
+         hint: `lotse --help` shows the commands and what they take\n",
+    );
+}
+
+#[test]
+fn a_filter_that_would_silence_the_log_is_refused() {
+    let place = Place::with("");
+    for (filter, why) in [
+        ("quatsch", "`quatsch` is no level"),
+        ("lotse=laut", "error parsing level filter"),
+        ("tantivy=warn", "nothing of Lotse would be logged"),
+    ] {
+        let output = place.run(&["serve"], &[("LOTSE_LOG", filter)]);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            told.starts_with(&format!(
+                "error: invalid value '{filter}' for LOTSE_LOG: {why}"
+            )),
+            "{told}"
+        );
+    }
+    for filter in [
+        "info",
+        "info,tantivy=warn",
+        "lotse::telegram=debug",
+        "trace",
+        "off",
+    ] {
+        let output = place.run(&["config"], &[("LOTSE_LOG", filter)]);
+        assert!(output.status.success(), "{filter}: {output:?}");
+    }
+}
+
+#[test]
+fn a_log_in_json_is_json_from_the_first_byte_to_the_last() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+    let guide = guide.to_str().unwrap();
+    let place = Place::with("log = \"json\"\n");
+    let faulty = Place::with("log = \"json\"\nqouta = 5\n");
+    fs::create_dir(place.path().join("schlecht")).unwrap();
+    fs::write(place.path().join("schlecht/guide.yaml"), "title: [").unwrap();
+    let token = [("TELOXIDE_TOKEN", TOKEN)];
+    for (place, arguments, environment, code) in [
+        (&place, &["serve"][..], &[][..], 2),
+        (&faulty, &["serve"], &token, 2),
+        (
+            &place,
+            &["serve", "--log=json", "--rate-chat", "viel"],
+            &token,
+            2,
+        ),
+        (&place, &["serve", "--knowledge", "schlecht"], &token, 1),
+        (&place, &["serve", "--knowledge", "fehlt"], &token, 3),
+        // The index is built anew, and the port is none.
+        (
+            &place,
+            &[
+                "serve",
+                "--knowledge",
+                guide,
+                "--encoder",
+                "off",
+                "--listen",
+                "192.0.2.1:1",
+            ],
+            &token,
+            3,
+        ),
+    ] {
+        let output = place.run(arguments, environment);
+        assert_eq!(output.status.code(), Some(code), "{output:?}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        let lines: Vec<serde_json::Value> = told
+            .lines()
+            .map(|line| {
+                serde_json::from_str(line).unwrap_or_else(|_| panic!("{arguments:?}: {told}"))
+            })
+            .collect();
+        let last = lines.last().expect("it says why");
+        assert_eq!(
+            (&last["level"], &last["code"]),
+            (&"ERROR".into(), &code.into()),
+            "{told}"
+        );
+        assert!(last["hint"].is_string(), "{told}");
+    }
+}

@@ -2,11 +2,13 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::Stdio;
+use std::time::Duration;
 
 use fake_bot_api::Fault;
 
-use crate::process::Process;
+use crate::process::{Home, Process};
 use crate::telegram_bot::quick;
 use crate::telegram_webhook::free_address;
 
@@ -181,4 +183,79 @@ async fn a_hangup_before_anything_is_read_means_reload() {
     assert!(tokio::task::spawn_blocking(is_reloaded).await.unwrap());
     api.private_chat("Erika").says("/start").await;
     assert!(lotse.signalled("-TERM").await.status.success());
+}
+
+/// What `lotse health` ends with, and what it says.
+async fn asked(health: &str, more: &[&str]) -> (i32, String) {
+    let mut lotse = tokio::process::Command::new(env!("CARGO_BIN_EXE_lotse"));
+    lotse.args(["health", "--health-listen", health]).args(more);
+    let output = lotse.output().await.unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    (output.status.code().unwrap(), said)
+}
+
+#[tokio::test]
+async fn health_tells_containers_how_it_is_by_its_exit_code() {
+    let api = quick().await;
+    let health = free_address().to_string();
+    assert_eq!(asked(&health, &[]).await.0, 3, "nobody is there");
+    let lotse = Process::start_with(&api, &format!("health_listen = \"{health}\"\n"));
+    api.private_chat("Erika").says("/start").await;
+    for more in [&[][..], &["--ready"], &["--content"]] {
+        assert_eq!(
+            asked(&health, more).await,
+            (0, "ok\n".to_owned()),
+            "{more:?}"
+        );
+    }
+    let page = reqwest::get(format!("http://{health}/metrics"))
+        .await
+        .unwrap();
+    let page = page.text().await.unwrap();
+    for name in [
+        "process_start_time_seconds 1",
+        "process_cpu_seconds_total ",
+        "process_open_fds ",
+        "lotse_journal_oldest_call_seconds 0",
+        "lotse_content_last_reload_successful 1",
+    ] {
+        assert!(page.contains(&format!("\n{name}")), "{name}\n{page}");
+    }
+    assert!(lotse.signalled("-TERM").await.status.success());
+}
+
+#[tokio::test]
+async fn systemd_hears_when_it_runs_how_it_is_and_when_it_stops() {
+    let api = quick().await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notify");
+    let socket = tokio::net::UnixDatagram::bind(&path).unwrap();
+    let home = Home::furnish(&api, "");
+    let more = [
+        ("NOTIFY_SOCKET", &*path),
+        ("WATCHDOG_USEC", Path::new("200000")),
+    ];
+    let lotse = Process::start_in(&home, &api, &more);
+    let heard = async |words: &str| {
+        let mut all = String::new();
+        let hear = async {
+            while !all.contains(words) {
+                let mut message = [0; 4096];
+                let length = socket.recv(&mut message).await.unwrap();
+                all.push_str(std::str::from_utf8(&message[..length]).unwrap());
+                all.push('\n');
+            }
+        };
+        let heard = tokio::time::timeout(Duration::from_secs(30), hear).await;
+        assert!(heard.is_ok(), "`{words}` is not said");
+        all
+    };
+    assert!(heard("READY=1\n").await.starts_with("READY=1\n"));
+    heard("STATUS=ok\nWATCHDOG=1\n").await;
+    // It goes on.
+    heard("WATCHDOG=1\n").await;
+    heard("WATCHDOG=1\n").await;
+    lotse.signal("-TERM").await;
+    heard("STOPPING=1").await;
+    assert!(lotse.ended().await.status.success());
 }

@@ -313,7 +313,17 @@ async fn a_start_with_mistakes_in_the_guide_serves_the_last_good_one_and_says_so
         "{figures}"
     );
 
+    // As `systemctl reload` does: what comes of it is its exit code.
+    let reloads = async || {
+        lotse.signal("-HUP").await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let mut asking = Command::new(env!("CARGO_BIN_EXE_lotse"));
+        asking.args(["health", "--content", "--health-listen", &health]);
+        asking.output().await.unwrap().status.code()
+    };
+    assert_eq!(reloads().await, Some(1));
     lotse.edit(SECTION, "status: Kanarienvogel", "status: complete");
+    assert_eq!(reloads().await, Some(0));
     lotse.logged("is in service", 1).await;
     assert!(is_new(&chef).await);
     assert_eq!(seen("readyz").await, "ok\n");

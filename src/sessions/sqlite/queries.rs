@@ -168,10 +168,11 @@ pub(super) fn records(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option
 /// How much waits, died and was set aside.
 pub(super) fn figures(db: &Connection) -> rusqlite::Result<JournalFigures> {
     let sql = "SELECT (SELECT count(*) FROM outbox), dead, (SELECT count(*) FROM aside),
-            (SELECT count(*) FROM updates_aside) FROM journal";
+            (SELECT count(*) FROM updates_aside), (SELECT min(since) FROM outbox) FROM journal";
     db.query_row(sql, [], |row| {
         Ok(JournalFigures {
             waiting: row.get(0)?,
+            oldest: row.get::<_, Option<i64>>(4)?.map(Moment),
             dead_letters: row.get(1)?,
             set_aside: row.get(2)?,
             updates_set_aside: row.get(3)?,
