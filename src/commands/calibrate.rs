@@ -235,10 +235,11 @@ fn rounded(line: f32) -> f32 {
 }
 
 impl DrawnLines {
-    /// Whether no question more is treated wrong by these lines than by those that hold until now.
+    /// Whether these lines treat more questions right than those that hold until now, also questions that had no part in
+    /// drawing them; or as many, and keep their promises no worse.
     pub fn serve(&self) -> bool {
         let (now, before) = (self.figures, self.before);
-        now.treated_right() > before.treated_right()
+        self.validated.treated_right() > before.treated_right()
             || now.treated_right() == before.treated_right() && now.missed() <= before.missed()
     }
 
@@ -259,11 +260,11 @@ impl DrawnLines {
     pub fn verdict(&self) -> String {
         let mut out = String::new();
         if !self.serve() {
-            let (now, before) = (self.figures.treated_right(), self.before.treated_right());
+            let (now, before) = (self.validated.treated_right(), self.before.treated_right());
             let all = self.figures.all();
             let _ = writeln!(
                 out,
-                "Die bisherigen Schwellen bleiben: Mit ihnen sind {before} von {all} Fragen richtig behandelt, mit den neuen nur {now}."
+                "Die bisherigen Schwellen bleiben: Mit ihnen sind {before} von {all} Fragen richtig behandelt, mit neuen, kreuzvalidiert, {now}."
             );
         }
         for promise in self.holding().broken_promises() {
@@ -412,7 +413,7 @@ mod tests {
             thresholds: Thresholds::default(),
             figures,
             before,
-            validated: LineFigures::default(),
+            validated: figures,
             curve: Vec::new(),
             sure: (0, 0),
         };
