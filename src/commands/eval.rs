@@ -59,8 +59,8 @@ pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Success, Failure> {
         record.save(path).map_err(|error| unusable(&error))?;
     }
     if calibration::is_stale(guide) {
-        let hint = "content or golden questions have changed since `lotse eval --calibrate`";
-        anstream::eprintln!("hint: {hint}");
+        let hint = "seit `lotse eval --calibrate` haben sich Inhalte oder Prüffragen geändert";
+        anstream::eprintln!("Hinweis: {hint}");
     }
     let shortfalls = report.shortfalls(&guide.golden.floors);
     let earlier = earlier.as_ref();
@@ -122,12 +122,12 @@ fn told(
     }
     write!(out, "{}", report.render())?;
     if let Some(changes) = changes {
-        writeln!(out, "{} changes", changes.len())?;
+        writeln!(out, "{} Änderungen", changes.len())?;
         for change in changes {
             writeln!(out, "* {change}")?;
         }
     }
     shortfalls
         .iter()
-        .try_for_each(|shortfall| writeln!(out, "short: {shortfall}"))
+        .try_for_each(|shortfall| writeln!(out, "zu wenig: {shortfall}"))
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::answer::{Library, Nothing, Outcome, Response};
 use crate::conversation::{self, Message, Moment, Session, Shows};
-use crate::knowledge::{Expectation, GoldenQuestion, PlaceId, Target};
+use crate::knowledge::{Expectation, GoldenQuestion, GoldenQuestions, PlaceId, Target};
 use crate::terminal::Input;
 
 use super::json::{self, AnswerStatus, AskLine};
@@ -135,7 +135,7 @@ impl GoldenReport {
                 _ => figure < floor,
             };
             let (figure, floor) = (figure * 100.0, floor * 100.0);
-            fails.then(|| format!("{name}: {figure:.1} %, the file asks for {floor:.1} %"))
+            fails.then(|| format!("{name}: {figure:.1} %, verlangt sind {floor:.1} %"))
         });
         short.collect()
     }
@@ -145,7 +145,12 @@ impl GoldenReport {
         let mut out = String::new();
         for (name, figure) in &self.record.figures {
             let count = self.counts.get(name).copied().unwrap_or(0);
-            let _ = writeln!(out, "{name:<22} {:>6.1} %  of {count}", figure * 100.0);
+            let about = GoldenQuestions::about_figure(name).unwrap_or_default();
+            let _ = writeln!(
+                out,
+                "{name:<22} {:>6.1} %  von {count:<5} {about}",
+                figure * 100.0
+            );
         }
         for miss in &self.misses {
             let _ = writeln!(out, "- {miss}");
@@ -158,15 +163,19 @@ impl GoldenResult {
     /// What went wrong.
     fn told(&self) -> String {
         let (wanted, most) = match &self.expect {
-            Expectation::Places(places) => (places.join(" or "), 3),
-            Expectation::Refusal(kind) => (format!("a refusal ({kind})"), 1),
+            Expectation::Places(places) => (places.join(" oder "), 3),
+            Expectation::Refusal(kind) => (format!("eine Ablehnung ({kind})"), 1),
         };
         let got = self.led_to.iter().take(most);
         let got: Vec<String> = got.map(|labels| labels.join("=")).collect();
         format!(
-            "{:?}: wants {wanted}, {} ({:.2}) with {}",
+            "„{}“: richtig ist {wanted}, {} ({:.2}) mit {}",
             self.answer.ask,
-            if self.refused { "refused" } else { "answered" },
+            if self.refused {
+                "abgelehnt"
+            } else {
+                "beantwortet"
+            },
             self.confidence,
             got.join(", ")
         )

@@ -114,14 +114,14 @@ impl Record {
         let (before, now) = (earlier.by_question(), self.by_question());
         let changed = self.questions.iter().filter_map(|given| {
             let Some(old) = before.get(given.ask.as_str()) else {
-                return Some(format!("{:?}: new, {}", given.ask, given.told()));
+                return Some(format!("{:?}: neu, {}", given.ask, given.told()));
             };
             if old.same_answer(given) && old.right == given.right {
                 return None;
             }
             let verdict = match (old.right, given.right) {
-                (true, false) => ", now wrong",
-                (false, true) => ", now right",
+                (true, false) => ", jetzt falsch",
+                (false, true) => ", jetzt richtig",
                 _ => "",
             };
             let (was, is) = (old.told(), given.told());
@@ -131,7 +131,7 @@ impl Record {
             .questions
             .iter()
             .filter(|old| !now.contains_key(old.ask.as_str()));
-        let gone = gone.map(|old| format!("{:?}: no longer asked", old.ask));
+        let gone = gone.map(|old| format!("{:?}: nicht mehr gestellt", old.ask));
         let figures = self.figures.iter().filter_map(|(name, figure)| {
             let before = earlier.figures.get(name).copied().unwrap_or(0.0);
             let [before, now] = [before, *figure].map(|figure| format!("{:.1} %", figure * 100.0));
@@ -200,10 +200,10 @@ mod tests {
             ],
         );
         insta::assert_snapshot!(after.changes_since(&before).join("\n"), @r#"
-        "b": 1.2 p1.2/opening (answered) → 1.3 p1.3/opening (answered), now wrong
-        "c": 1.3 p1.3/opening (answered) → not found, now wrong
-        "e": new, 3 p3/opening (answered)
-        "d": no longer asked
+        "b": 1.2 p1.2/opening (answered) → 1.3 p1.3/opening (answered), jetzt falsch
+        "c": 1.3 p1.3/opening (answered) → not found, jetzt falsch
+        "e": neu, 3 p3/opening (answered)
+        "d": nicht mehr gestellt
         hit_at_1: 75.0 % → 50.0 %
         "#);
         assert!(after.falls_behind(&before) && !before.falls_behind(&after));

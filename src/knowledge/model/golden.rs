@@ -99,6 +99,14 @@ const FLOORS: KeyTable = KeyTable {
     also: &[],
 };
 
+impl GoldenQuestions {
+    /// What a figure says, in German.
+    pub fn about_figure(name: &str) -> Option<&'static str> {
+        let row = FLOORS.rows().find(|row| row.name == name);
+        row.map(|row| row.about)
+    }
+}
+
 readers! {
     /// The floors, by the names of the figures.
     Floors => BTreeMap<String, f64>: ValueShape::Entry(&FLOORS), |decoder, _, _, node| {
