@@ -289,6 +289,7 @@ mod tests {
         # TYPE lotse_healthy gauge
         # TYPE lotse_info gauge
         # TYPE lotse_journal_dead_letters gauge
+        # TYPE lotse_journal_oldest_call_seconds gauge
         # TYPE lotse_journal_set_aside gauge
         # TYPE lotse_journal_updates_set_aside gauge
         # TYPE lotse_journal_waiting_calls gauge
@@ -305,7 +306,10 @@ mod tests {
         # TYPE lotse_updates_unreadable_total counter
         # TYPE lotse_webhook_refusals_total counter
         # TYPE lotse_webhook_waiting_updates gauge
+        # TYPE process_cpu_seconds_total counter
+        # TYPE process_open_fds gauge
         # TYPE process_resident_memory_bytes gauge
+        # TYPE process_start_time_seconds gauge
         lotse_answers_total{kind="answer"}
         lotse_answers_total{kind="background"}
         lotse_answers_total{kind="example"}
@@ -351,6 +355,7 @@ mod tests {
         lotse_healthy
         lotse_info{version="0.1.0",content="unknown"}
         lotse_journal_dead_letters
+        lotse_journal_oldest_call_seconds
         lotse_journal_set_aside
         lotse_journal_updates_set_aside
         lotse_journal_waiting_calls
@@ -373,7 +378,10 @@ mod tests {
         lotse_webhook_refusals_total{reason="size"}
         lotse_webhook_refusals_total{reason="slow"}
         lotse_webhook_waiting_updates
+        process_cpu_seconds_total
+        process_open_fds
         process_resident_memory_bytes
+        process_start_time_seconds
         "#);
     }
 }
