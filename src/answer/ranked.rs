@@ -1,6 +1,7 @@
 //! A question that is ranked: looked up, weighed, decided on, shown.
 
 use crate::knowledge::{MunicipalityId, Passage, PassageKind, PlaceId, Target, TermId};
+use crate::search::WordEvidence;
 use crate::text::plain;
 use crate::understanding::{Asked, PlaceNamed};
 
@@ -172,18 +173,22 @@ impl Library {
         if asked.content <= 1 && response.answers() {
             response.understood = leaning.told(&asked.text);
         }
-        // What is said of words is said of those that were typed now.
-        let mended = |word: &String| {
-            typed
-                .corrections
-                .iter()
-                .any(|own| own.searched.contains(word))
-        };
-        response.mended.retain(mended);
-        response.sought = self.telling(&typed);
-        response.foreign = typed.foreign;
         response.account.joined = Some(leaning.joint.clone());
-        response
+        self.speaking_of(typed, response)
+    }
+
+    /// The same, saying of words only what there is to say of these: those that were typed now.
+    fn speaking_of(&self, typed: WordEvidence, response: Response) -> Response {
+        let mended = |word: &String| {
+            let mut corrections = typed.corrections.iter();
+            corrections.any(|own| own.searched.contains(word))
+        };
+        Response {
+            mended: response.mended.into_iter().filter(mended).collect(),
+            sought: self.telling(&typed),
+            foreign: typed.foreign,
+            ..response
+        }
     }
 
     /// The probabilities of the question in the talk times those of the question alone, `own` being the weight of these,

@@ -23,10 +23,10 @@ const SUMS: &str = "lotse::repeats";
 
 /// What was said in this minute.
 #[derive(Clone, Default)]
-pub(super) struct Repeats(Arc<Mutex<HashMap<u64, Said>>>);
+pub(super) struct Repeats(Arc<Mutex<HashMap<u64, RepeatedLine>>>);
 
 /// An event that may come again.
-struct Said {
+struct RepeatedLine {
     words: String,
     again: u64,
 }
@@ -64,7 +64,7 @@ impl Repeats {
         }
         if said.len() < MOST {
             let (words, again) = (words(), 0);
-            said.insert(key, Said { words, again });
+            said.insert(key, RepeatedLine { words, again });
         }
         true
     }
