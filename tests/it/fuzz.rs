@@ -161,7 +161,7 @@ proptest! {
     #[test]
     fn what_editors_write_is_refused_or_shown_whole_within_the_limits(
         source in "([a-zäß&<>\"';:/ ]{0,12}|\\*{1,3}|_|`|\\[[a-z]{0,5}\\]\\((https?|tg|mailto|javascript|data|file)?:?/{0,2}[a-z.@?=&\"']{0,9}\\)|\n{1,2}(- |1\\. |# |> )?|<[a-z/]{1,6}>|&[a-z]{2,4};|👨\u{200d}👩|\u{202e}|\\\\){0,60}",
-        limit in 20..4096_usize,
+        limit in split::SMALLEST_LIMIT..4096,
     ) {
         let Ok(text) = markdown::parse(&source) else { return Ok(()) };
         let whole = entities::parse(&html::render(&text), ParseMode::Html);
