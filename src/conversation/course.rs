@@ -135,15 +135,13 @@ impl Dispatch<'_> {
                 None => walk::back(guide, session),
             },
             Request::Start => start::start(guide, session, self.event.chat, payload),
-            Request::Here(Here::Details) if hearing::page_on(session).is_some() => {
-                return hearing::page_on(session)
-                    .map_or_else(Shown::nothing, |tap| self.tap(session, tap));
-            }
-            Request::Here(Here::Details) if hearing::lists(session) => {
-                Screen::saying(wording::THAT_IS_ALL)
+            Request::Here(Here::Details) => match hearing::page_on(session) {
+                Some(tap) => return self.tap(session, tap),
+                None if hearing::lists(session) => Screen::saying(wording::THAT_IS_ALL)
                     .onward(guide, session)
-                    .into()
-            }
+                    .into(),
+                None => self.here(session, Here::Details),
+            },
             Request::Here(what) => self.here(session, what),
             Request::Judged(judgement) => judge::judge(guide, session, None, judgement, false),
             Request::Ticks { numbers, done } => tasks::tick_numbers(guide, session, &numbers, done),

@@ -10,6 +10,9 @@ use crate::german::{lexicon, stop};
 /// Digits that a number of something on the screen has at most.
 const MAX_DIGITS: usize = 6;
 
+/// What is written behind a digit to make it an ordinal: "2te", "1ster".
+const COUNTED: [&str; 8] = ["te", "ter", "tes", "ten", "ste", "ster", "stes", "sten"];
+
 impl WordClasses {
     /// All ways to read a slot that needs no guide; nothing for the others.
     pub fn read(&self, slot: Slot, tokens: &[Token], at: usize) -> Vec<(usize, Filled)> {
@@ -40,14 +43,17 @@ impl WordClasses {
         written.filter(|_| key.len() <= MAX_DIGITS).or_else(spoken)
     }
 
-    /// "dritte", "3.", and "drite" where that is no word.
+    /// "dritte", "3.", "3te", and "drite" where that is no word.
     pub fn ordinal(&self, token: &Token) -> Option<i32> {
         let counted = || {
-            token
-                .key
-                .parse()
-                .ok()
-                .filter(|_| token.stopped && token.key.len() <= 2)
+            let ending = token.key.find(|c: char| !c.is_ascii_digit());
+            let (digits, ending) = token.key.split_at(ending.unwrap_or(token.key.len()));
+            let is_ordinal = match ending {
+                "" => token.stopped,
+                ending => COUNTED.contains(&ending),
+            };
+            let counted = digits.parse().ok();
+            counted.filter(|_| is_ordinal && digits.len() <= 2)
         };
         let is_slip = |word: &&String| vocabulary::is_slip(&token.key, word);
         let is_word = || stop::is_frame(&token.key) || lexicon::is_word(&token.key);
@@ -160,6 +166,9 @@ joining: [und, sowie]";
             ("Dritter", Some(3)),
             ("lezte", Some(-1)),
             ("3. Schritt", Some(3)),
+            ("2te", Some(2)),
+            ("1ster", Some(1)),
+            ("2te2", None),
             ("3 Schritte", None),
             ("2024. Danach", None),
             ("weite", None),

@@ -328,4 +328,8 @@ fn words_that_some_write_as_they_speak_are_read_as_written() {
         "was ist nu auf dem Plan?"
     );
     assert_eq!(words.written("Was ist das?"), "Was ist das?");
+    assert_eq!(
+        keys("gebn habn lern Ordn"),
+        ["geben", "haben", "lern", "ordn"]
+    );
 }

@@ -1,11 +1,12 @@
 //! The words of a language that the program must know, folded.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
 use crate::german::fold::{self, Token};
-use crate::german::stop;
+use crate::german::{lexicon, stop};
 
 /// All of `words.yaml`; what each list is for stands there.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -72,6 +73,9 @@ pub struct Around {
 #[serde(try_from = "Vec<String>")]
 pub struct WordSet(HashSet<String>);
 
+/// Letters between which and an "n" people swallow an "e".
+const SWALLOWING: [char; 10] = ['b', 'd', 'f', 'g', 'h', 'k', 'p', 's', 't', 'z'];
+
 /// Folded words with how they are written.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "HashMap<String, String>")]
@@ -117,7 +121,7 @@ impl WordClasses {
         for token in fold::tokens(text) {
             if let Some(word) = self.spoken.written(&token.key) {
                 written.push_str(&text[end..token.range.start]);
-                written.push_str(word);
+                written.push_str(&word);
                 end = token.range.end;
             }
         }
@@ -156,12 +160,19 @@ impl SpokenWords {
     /// The folded word that a folded word is written as, where it is one other word.
     pub fn word(&self, key: &str) -> Option<String> {
         let written = self.written(key)?;
-        (!written.contains(' ')).then(|| fold::fold(written))
+        (!written.contains(' ')).then(|| fold::fold(&written))
     }
 
-    /// How a folded word is written, where that is another.
-    pub fn written(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
+    /// How a folded word is written, where that is another: as listed, or with the "e" that was swallowed ("gebn").
+    pub fn written(&self, key: &str) -> Option<Cow<'_, str>> {
+        let listed = self.0.get(key).map(|word| Cow::Borrowed(word.as_str()));
+        listed.or_else(|| {
+            let stem = key.strip_suffix('n')?;
+            let swallows = stem.len() > 2 && stem.ends_with(SWALLOWING);
+            let whole = swallows.then(|| format!("{stem}en"))?;
+            let is_meant = lexicon::is_word(&whole) && !lexicon::is_word(key);
+            is_meant.then_some(Cow::Owned(whole))
+        })
     }
 }
 
