@@ -1,9 +1,10 @@
 //! `lotse check`: says everything that is wrong with a guide, in German, for those who write it.
 
+mod against;
 mod report;
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use time::Date;
 
@@ -13,6 +14,7 @@ use crate::operations::settings::Shared;
 
 use super::outcome::{Failure, Success};
 use super::{output, today};
+use against::Comparison;
 use report::CheckReport;
 
 /// Checks the knowledge folder and says everything that is wrong with it.
@@ -30,6 +32,10 @@ pub struct CheckArgs {
     /// Leaves out asking every question form whether it finds its own entry.
     #[arg(long)]
     pub no_search: bool,
+    /// Says too what changes for people in the middle, compared with the guide in this folder (the one in service, say):
+    /// what they ticked off and would lose, what follows. Exit code 1 if anything is lost.
+    #[arg(long, value_name = "FOLDER")]
+    pub against: Option<PathBuf>,
 }
 
 /// How faults are printed.
@@ -83,9 +89,20 @@ fn check(
         CheckFormat::Github => report.write_github(&knowledge.to_string_lossy(), out)?,
         CheckFormat::Text => report.write_text(&loaded, args.all, colour, out)?,
     }
-    Ok(match loaded.guide {
-        Some(_) => Success::Fine,
-        None => Success::Short,
+    let Some(guide) = &loaded.guide else {
+        if args.against.is_some() && args.format == CheckFormat::Text {
+            writeln!(out, "Verglichen wird, wenn keine Fehler mehr da sind.")?;
+        }
+        return Ok(Success::Short);
+    };
+    let Some(before) = &args.against else {
+        return Ok(Success::Fine);
+    };
+    let comparison = Comparison::with(before, guide)?;
+    comparison.write(args.format, out)?;
+    Ok(match comparison.loses() {
+        true => Success::Short,
+        false => Success::Fine,
     })
 }
 

@@ -284,6 +284,7 @@ mod tests {
         # TYPE lotse_chats_forgotten_total counter
         # TYPE lotse_chats_warned_total counter
         # TYPE lotse_commit_seconds histogram
+        # TYPE lotse_content_orphaned_chats gauge
         # TYPE lotse_dead_letters_total counter
         # TYPE lotse_declined_total counter
         # TYPE lotse_healthy gauge
@@ -349,6 +350,7 @@ mod tests {
         lotse_commit_seconds_bucket{le="5"}
         lotse_commit_seconds_count
         lotse_commit_seconds_sum
+        lotse_content_orphaned_chats
         lotse_dead_letters_total
         lotse_declined_total{reason="maintenance"}
         lotse_declined_total{reason="quota"}

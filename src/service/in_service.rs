@@ -82,6 +82,10 @@ impl Respond for InService {
         self.current().content()
     }
 
+    fn orphaned_ticks(&self, session: &Session) -> Vec<String> {
+        self.current().orphaned_ticks(session)
+    }
+
     fn content_state(&self) -> Option<watch::Receiver<ContentState>> {
         Some(self.content.subscribe())
     }

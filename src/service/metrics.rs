@@ -166,6 +166,8 @@ metrics! {
     waiting_updates: Level = "lotse_webhook_waiting_updates",
     /// Sessions in memory.
     live_sessions: Level = "lotse_live_sessions",
+    /// Chats that hold ticks on tasks which the guide in service has no more, counted at the start and at each exchange.
+    orphaned_chats: Level = "lotse_content_orphaned_chats",
     /// From taking a batch of updates to having it kept and its calls on their way.
     batches: Histogram = "lotse_update_seconds",
     /// Commits to the journal.

@@ -25,6 +25,7 @@ pub(crate) mod journal_probe;
 pub(crate) mod keep_up;
 mod lifecycle;
 mod metrics;
+mod orphans;
 pub mod outbox;
 pub mod poison;
 mod quota;

@@ -47,6 +47,11 @@ pub trait Respond: Send + Sync + 'static {
         None
     }
 
+    /// What the session holds ticked off that the content has no more, as ids of the content.
+    fn orphaned_ticks(&self, _session: &Session) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Who answers a whole batch, where that may change in between; `None` where it never does.
     fn held(&self) -> Option<Arc<dyn Respond>> {
         None
@@ -79,6 +84,10 @@ impl Respond for Library {
 
     fn content(&self) -> Option<String> {
         Some(self.version())
+    }
+
+    fn orphaned_ticks(&self, session: &Session) -> Vec<String> {
+        conversation::orphaned_ticks(&self.guide, session)
     }
 }
 

@@ -66,6 +66,13 @@ pub trait Journal: Send + Sync + 'static {
     /// Names up to `limit` chats of which something is kept and that have been left alone in this way, longest first.
     fn idle(&self, idle: Idle, limit: usize) -> BoxFuture<'_, Vec<ChatKey>>;
 
+    /// Reads up to `limit` sessions of the chats after this one, in the order of their keys; a damaged one is passed over.
+    fn sessions(
+        &self,
+        after: Option<ChatKey>,
+        limit: usize,
+    ) -> BoxFuture<'_, Vec<(ChatKey, Arc<Session>)>>;
+
     /// What is kept of a chat beside its session; nothing if nothing is.
     fn records(&self, chat: ChatKey) -> BoxFuture<'_, Option<Records>>;
 

@@ -122,6 +122,18 @@ impl Sessions {
         self.journal.idle(idle, limit).await
     }
 
+    /// Reads up to `limit` sessions of the chats after this one, as they were last kept.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn page(
+        &self,
+        after: Option<ChatKey>,
+        limit: usize,
+    ) -> Result<Vec<(ChatKey, Arc<Session>)>, JournalError> {
+        self.journal.sessions(after, limit).await
+    }
+
     /// What is kept of a chat beside its session.
     ///
     /// # Errors

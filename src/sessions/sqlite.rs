@@ -54,7 +54,7 @@ use super::in_flight::Attempt;
 use super::journal::{
     BoxFuture, Idle, Journal, JournalEntry, JournalError, JournalFigures, Opened,
 };
-use crate::conversation::Records;
+use crate::conversation::{Records, Session};
 
 pub use backup::{BackupError, backup};
 pub use fault::OpenError;
@@ -270,6 +270,14 @@ impl Journal for SqliteJournal {
 
     fn idle(&self, idle: Idle, limit: usize) -> BoxFuture<'_, Vec<ChatKey>> {
         Box::pin(self.read(move |db| queries::idle(db, idle, limit)))
+    }
+
+    fn sessions(
+        &self,
+        after: Option<ChatKey>,
+        limit: usize,
+    ) -> BoxFuture<'_, Vec<(ChatKey, Arc<Session>)>> {
+        Box::pin(self.read(move |db| queries::sessions(db, after, limit)))
     }
 
     fn records(&self, chat: ChatKey) -> BoxFuture<'_, Option<Records>> {

@@ -106,6 +106,7 @@ impl Journal for FaultyJournal {
         dead_letter(row: RowId, reason: &'static str) -> ();
         maintenance() -> Option<String>;
         idle(idle: Idle, limit: usize) -> Vec<ChatKey>;
+        sessions(after: Option<ChatKey>, limit: usize) -> Vec<(ChatKey, Arc<Session>)>;
         records(chat: ChatKey) -> Option<Records>;
         gathered() -> Gathered;
         figures() -> JournalFigures;

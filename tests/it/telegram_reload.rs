@@ -357,3 +357,41 @@ async fn a_start_with_mistakes_and_without_a_good_copy_ends_with_a_code_that_is_
     assert!(unit.contains("\nRestart=always\n"));
     assert!(unit.contains("\nRestartPreventExitStatus=2\n"));
 }
+
+#[tokio::test]
+async fn ticks_that_an_edit_orphans_are_counted_and_follow_when_the_old_id_is_named() {
+    let api = quick().await;
+    let (erika, health) = (api.private_chat("Erika"), free_address().to_string());
+    let lotse = Served::start(&api, &["--health-listen", &health]);
+    let orphaned = async || {
+        let page = reqwest::get(format!("http://{health}/metrics")).await;
+        let page = page.unwrap().text().await.unwrap();
+        let mut lines = page.lines();
+        let figure = lines.find_map(|line| line.strip_prefix("lotse_content_orphaned_chats "));
+        figure.unwrap().to_owned()
+    };
+    erika.says("2.1").await;
+    erika.says("1 erledigt").await;
+    assert_eq!(orphaned().await, "0");
+
+    lotse.edit(SECTION, "- id: antrag", "- id: beantragen");
+    let log = lotse.logged("what the guide has no more", 1).await;
+    assert!(log.contains("chats=1"), "{log}");
+    assert!(log.contains("genehmigung/antrag (1)"), "{log}");
+    assert_eq!(orphaned().await, "1");
+    let tasks = erika.says("aufgaben").await;
+    assert!(tasks.text().contains("1 offen:"), "{}", tasks.text());
+
+    let followed = "- id: beantragen\n          formerly: [antrag]";
+    lotse.edit(SECTION, "- id: beantragen", followed);
+    lotse.logged("the changed content is in service", 2).await;
+    for _ in 0..100 {
+        if orphaned().await == "0" {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(orphaned().await, "0");
+    let tasks = erika.says("aufgaben").await;
+    assert!(tasks.text().contains("1 erledigt:"), "{}", tasks.text());
+}

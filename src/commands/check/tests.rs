@@ -19,7 +19,7 @@ fn run(folder: &Path, format: CheckFormat) -> (Success, String) {
     run_with(folder, &args)
 }
 
-fn run_with(folder: &Path, args: &CheckArgs) -> (Success, String) {
+pub(super) fn run_with(folder: &Path, args: &CheckArgs) -> (Success, String) {
     let today = date!(2026 - 11 - 22);
     let mut out = Vec::new();
     let success = check(folder, args, today, false, &mut out).expect("it can be checked");
@@ -109,7 +109,7 @@ fn editors_get_one_object_a_fault_and_nothing_else() {
 }
 
 /// The small guide in a folder of its own, with one text changed.
-fn changed(path: &str, from: &str, to: &str) -> tempfile::TempDir {
+pub(super) fn changed(path: &str, from: &str, to: &str) -> tempfile::TempDir {
     let klein = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
     let folder = tempfile::tempdir().expect("a temporary folder");
     for below in ["", "steps", "examples", "images"] {
@@ -122,11 +122,16 @@ fn changed(path: &str, from: &str, to: &str) -> tempfile::TempDir {
             }
         }
     }
-    let path = folder.path().join(path);
+    edit(folder.path(), path, from, to);
+    folder
+}
+
+/// Replaces a text in a file of a guide.
+pub(super) fn edit(folder: &Path, path: &str, from: &str, to: &str) {
+    let path = folder.join(path);
     let text = std::fs::read_to_string(&path).expect("it is there");
     assert!(text.contains(from), "{from:?}");
     std::fs::write(path, text.replacen(from, to, 1)).expect("written");
-    folder
 }
 
 #[test]

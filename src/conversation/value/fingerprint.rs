@@ -31,6 +31,11 @@ pub(crate) fn of_place(place: &Place) -> u32 {
     of(&texts.join("\0"))
 }
 
+/// Whether a place says something else than before, so that people who were there are told.
+pub fn says_something_else(before: &Place, now: &Place) -> bool {
+    of_place(before) != of_place(now)
+}
+
 fn status(status: Status) -> &'static str {
     match status {
         Status::Complete => "complete",

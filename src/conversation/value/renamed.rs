@@ -55,6 +55,27 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
     }
 }
 
+/// What a session holds ticked off that the guide has no more and editors did not retire: `place/task`.
+pub fn orphaned_ticks(guide: &Guide, session: &Session) -> Vec<String> {
+    let retired = &guide.manifest.retired;
+    let done = ticks(guide, session.done.clone());
+    let orphaned = done.iter().flat_map(|(id, tasks)| {
+        let place = guide.place(id);
+        let has = move |task: &TaskId| {
+            place.is_some_and(|place| place.tasks.iter().any(|kept| kept.id == *task))
+        };
+        let gone = tasks.iter().filter(move |task| !has(task));
+        gone.map(move |task| (id, format!("{id}/{task}")))
+    });
+    orphaned
+        .filter(|(place, task)| {
+            let is = |retired: &String| retired == place.as_str() || retired == task;
+            !retired.iter().any(is)
+        })
+        .map(|(_, task)| task)
+        .collect()
+}
+
 /// What is ticked off, by the ids of today; what was ticked under both an old and a new one is one.
 fn ticks(
     guide: &Guide,

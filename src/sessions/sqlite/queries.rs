@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::changes::queue;
 use super::stored::{self, Stored};
-use crate::conversation::{Letter, Moment, Records};
+use crate::conversation::{Letter, Moment, Records, Session};
 use crate::sessions::chat::{ChatKey, UpdateId};
 use crate::sessions::delivery::{OutboxRow, Queue, RowId};
 use crate::sessions::journal::{Idle, JournalFigures, Opened};
@@ -48,6 +48,23 @@ pub(super) fn open(
         }
     }
     Ok(ReadBack { found, unreadable })
+}
+
+/// The sessions of the chats after this one; a damaged one is left for whoever opens it to set aside.
+pub(super) fn sessions(
+    db: &Connection,
+    after: Option<ChatKey>,
+    limit: usize,
+) -> rusqlite::Result<Vec<(ChatKey, Arc<Session>)>> {
+    let sql = "SELECT version, session, sum, chat FROM chats WHERE session IS NOT NULL AND chat > ?1 ORDER BY chat";
+    let mut all = db.prepare_cached(sql)?;
+    let after = after.map_or(i64::MIN, ChatKey::id);
+    let read = all.query_map([after], |row| {
+        let (chat, stored) = (ChatKey::new(row.get(3)?), stored(row, 0)?);
+        let session = stored::read_session(chat, &stored);
+        Ok(session.map(|session| (chat, Arc::new(session))))
+    })?;
+    read.filter_map(Result::transpose).take(limit).collect()
 }
 
 /// The highest id of an update that was applied.

@@ -71,7 +71,23 @@ every_journal_passes!(
     of_a_chat_without_a_session_nothing_stays_but_what_waits,
     strange_numbers_are_kept_as_they_are,
     maintenance_stays_until_it_is_switched_off,
+    sessions_are_read_a_page_at_a_time,
 );
+
+async fn sessions_are_read_a_page_at_a_time(journal: &dyn Journal) {
+    let sessions = [7, -5, 3, 9].map(|id| (chat(id), talked(&id.to_string())));
+    let entry = JournalEntry {
+        sessions: sessions.into(),
+        ..JournalEntry::default()
+    };
+    journal.commit(entry).await.unwrap();
+    let page = async |after| journal.sessions(after, 3).await.unwrap();
+    let first = page(None).await;
+    let expected = [-5, 3, 7].map(|id| (chat(id), talked(&id.to_string())));
+    assert_eq!(first, expected);
+    assert_eq!(page(Some(chat(7))).await, [(chat(9), talked("9"))]);
+    assert_eq!(page(Some(chat(9))).await, []);
+}
 
 async fn maintenance_stays_until_it_is_switched_off(journal: &dyn Journal) {
     assert_eq!(journal.maintenance().await.unwrap(), None);
