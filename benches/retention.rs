@@ -48,7 +48,7 @@ async fn main() -> anyhow::Result<()> {
         options,
         Arc::new(Nobody),
         kept,
-        &PathBuf::from("."),
+        std::path::Path::new("."),
     )?)?;
     let metrics = service.metrics();
     let serving = tokio::spawn(service.run(std::future::pending()));

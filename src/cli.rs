@@ -14,10 +14,10 @@ use crate::commands::{
     self, ExitKind, Failure, Success, ask, backup, chat, check, completions, config, eval,
     examples, explain, gaps, health, index, init, new, preview, schema, serve,
 };
+use crate::knowledge::GuideFolder;
 use crate::operations::logs::{self, LogFormat};
 use crate::operations::settings::file::{FileFault, SettingsFile};
-
-use crate::operations::settings::{self, Shared};
+use crate::operations::settings::{self, Shared, places};
 
 /// A guidance assistant that knows one guide by heart.
 ///
@@ -141,12 +141,14 @@ impl Given {
     /// # Errors
     /// When one of them has mistakes, or when only help was asked for.
     pub fn read(mut arguments: Vec<OsString>) -> Result<Self, Unread> {
-        let plain = settings::without_empty_variables(Cli::command());
+        let plain = places::guide_from_here(settings::without_empty_variables(Cli::command()));
         let first = matched(plain.clone(), &arguments)?;
         let named = first.get_one::<std::path::PathBuf>("config");
         let file = SettingsFile::find(named.map(std::path::PathBuf::as_path))
             .map_err(|fault| Unread::Fault(wrong_file(&fault)))?;
-        let command = file.install(plain);
+        let known = matched(file.install(plain.clone()), &arguments)?;
+        let guide = known.get_one("knowledge").unwrap_or(&GuideFolder::BuiltIn);
+        let command = file.install(places::index_of(guide, plain));
         if first.subcommand_name().is_none() {
             arguments.push("serve".into());
             let given = Self::parse(command.clone(), &arguments, &file)?;

@@ -75,12 +75,18 @@ pub fn run(shared: &Shared, args: &EvalArgs) -> Result<Success, Failure> {
 
 /// Draws the lines for answering, keeps them, and tells what they do.
 fn calibrated(shared: &Shared, library: &mut Library) -> Result<Success, Failure> {
+    let Some(folder) = shared.knowledge.on_disk() else {
+        return Err(Failure::usage(
+            "der mitgelieferte Leitfaden liegt im Programm und lässt sich nicht ändern",
+            "nennen Sie den Ordner Ihres Leitfadens mit `--knowledge ORDNER`; einen neuen legt `lotse init ORDNER` an",
+        ));
+    };
     let drawn = calibrate::draw(library).map_err(|few| {
         let hint =
             "bis dahin gelten die eingebauten Schwellen; Prüffragen stehen in questions.yaml";
         Failure::new(ExitKind::Content, few.to_string(), hint)
     })?;
-    let path = shared.knowledge.join("calibration.yaml");
+    let path = folder.join("calibration.yaml");
     let before = library.thresholds(!library.has_meaning());
     let mut out = io::stdout().lock();
     write!(out, "{}\n{}", drawn.render(before), drawn.verdict())?;

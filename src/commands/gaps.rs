@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::conversation::Judgement;
-use crate::knowledge::{self, Guide, LONGEST_ID, PlaceId};
+use crate::knowledge::{Guide, LONGEST_ID, PlaceId};
 use crate::operations::settings::Shared;
 use crate::sessions::{self, FEW, Gathered};
 
@@ -60,7 +60,9 @@ pub fn run(shared: &Shared, args: &GapsArgs) -> Result<Success, Failure> {
     let gathered = sessions::gathered(&shared.data)
         .map_err(|error| Failure::unable(error.to_string(), error.hint()))?;
     // A guide with mistakes still tells nothing worse than ids.
-    let guide = knowledge::load(&shared.knowledge)
+    let guide = shared
+        .knowledge
+        .load()
         .ok()
         .and_then(|loaded| loaded.guide)
         .unwrap_or_default();

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use encoder::Encoder;
 
 use crate::answer::Library;
-use crate::knowledge::{self, Guide, Loaded};
+use crate::knowledge::{self, Guide, GuideFolder, Loaded};
 use crate::operations::settings::{EncoderChoice, Shared};
 use crate::search::{Document, Index, IndexError, Opening, Vectors};
 
@@ -43,6 +43,11 @@ pub fn open(shared: &Shared) -> Result<Library, Failure> {
 /// As [`open`].
 pub fn open_by_words(shared: &Shared) -> Result<Library, Failure> {
     let (library, opening) = open_with_news(shared)?;
+    if shared.knowledge == GuideFolder::BuiltIn && io::stderr().is_terminal() {
+        anstream::eprintln!(
+            "Es antwortet der mitgelieferte Leitfaden; Ihren eigenen nennt `--knowledge ORDNER`."
+        );
+    }
     if let Some(news) = news(&opening) {
         // Whoever serves goes on where nobody can be told.
         let _ = writeln!(anstream::stderr(), "{news}");
@@ -55,7 +60,7 @@ pub fn open_by_words(shared: &Shared) -> Result<Library, Failure> {
 /// # Errors
 /// As [`open`].
 pub fn open_with_news(shared: &Shared) -> Result<(Library, Opening), Failure> {
-    let guide = whole(knowledge::load(&shared.knowledge)?, shared)?;
+    let guide = whole(shared.knowledge.load()?, shared)?;
     over(guide, shared)
 }
 
@@ -216,7 +221,7 @@ pub fn learn_beside(library: &Arc<Library>, shared: &Shared) -> Result<(), Failu
 /// # Errors
 /// When it is faulty; with its faults as editors read them.
 pub fn whole(loaded: Loaded, shared: &Shared) -> Result<Guide, Failure> {
-    let folder = shared.knowledge.display();
+    let folder = &shared.knowledge;
     if let Some(guide) = loaded.guide {
         return Ok(guide);
     }

@@ -28,7 +28,7 @@ pub use stamps::Stamps;
 
 use super::library;
 use crate::answer::Library;
-use crate::knowledge::{self, Diagnostic, Guide, LoadError, Severity};
+use crate::knowledge::{Diagnostic, Guide, GuideFolder, LoadError, Severity};
 use crate::search::{IndexError, Opening};
 use crate::service::InService;
 
@@ -47,7 +47,7 @@ const NAMED: usize = 5;
 /// What keeps a library up with its folder.
 pub struct Reloading {
     /// Where the guide lies.
-    pub knowledge: PathBuf,
+    pub knowledge: GuideFolder,
     /// Where its index is built.
     pub index: PathBuf,
     /// What reads changed content by meaning before it goes into service; nothing where words alone rank.
@@ -91,7 +91,7 @@ impl Reloading {
         }
         while let Some(asked) = self.wait(asked) {
             let look = || {
-                if asked || Stamps::of(&self.knowledge) != self.read {
+                if asked || Stamps::of_guide(&self.knowledge) != self.read {
                     self.reload();
                 }
             };
@@ -128,9 +128,9 @@ impl Reloading {
 
     fn wait_for_quiet(&mut self) {
         for round in 1_u32.. {
-            self.read = Stamps::of(&self.knowledge);
+            self.read = Stamps::of_guide(&self.knowledge);
             thread::sleep(QUIET);
-            if Stamps::of(&self.knowledge) == self.read {
+            if Stamps::of_guide(&self.knowledge) == self.read {
                 return;
             }
             if round % RESTLESS == 0 {
@@ -143,8 +143,8 @@ impl Reloading {
 
     /// Reads and checks the folder, and builds the index beside the old one.
     fn read_anew(&self) -> ReloadOutcome {
-        let loaded = knowledge::load(&self.knowledge);
-        if Stamps::of(&self.knowledge) != self.read {
+        let loaded = self.knowledge.load();
+        if Stamps::of_guide(&self.knowledge) != self.read {
             return ReloadOutcome::Unsettled;
         }
         match loaded {
@@ -173,7 +173,10 @@ impl Reloading {
 
     /// Keeps what is good for a start at which the folder is not.
     fn keep(&self) {
-        if let Err(error) = LastGood::beside(&self.index).keep(&self.knowledge, &self.read) {
+        let Some(folder) = self.knowledge.on_disk() else {
+            return;
+        };
+        if let Err(error) = LastGood::beside(&self.index).keep(folder, &self.read) {
             tracing::warn!(%error, "no copy of the good content can be kept; a start with mistakes in it would fail");
         }
     }
@@ -252,7 +255,7 @@ step:
 
     /// A small guide in a folder, and its library in service.
     struct Desk {
-        _folder: tempfile::TempDir,
+        folder: tempfile::TempDir,
         reloading: Reloading,
     }
 
@@ -267,7 +270,8 @@ step:
             fs::write(knowledge.join("sources.yaml"), sources).unwrap();
             fs::write(knowledge.join("steps/1.yaml"), STEP).unwrap();
             let read = Stamps::of(&knowledge);
-            let loaded = knowledge::load(&knowledge).unwrap();
+            let knowledge = GuideFolder::OnDisk(knowledge);
+            let loaded = knowledge.load().unwrap();
             let guide = loaded
                 .guide
                 .unwrap_or_else(|| panic!("{:?}", loaded.faults));
@@ -280,19 +284,20 @@ step:
                 read,
                 watch: true,
             };
-            Self {
-                _folder: folder,
-                reloading,
-            }
+            Self { folder, reloading }
+        }
+
+        fn file(&self, path: &str) -> PathBuf {
+            self.folder.path().join("knowledge").join(path)
         }
 
         fn write(&mut self, step: &str) {
-            fs::write(self.reloading.knowledge.join("steps/1.yaml"), step).unwrap();
+            fs::write(self.file("steps/1.yaml"), step).unwrap();
         }
 
         /// Reads the folder as it is now and puts what it holds into service.
         fn reload(&mut self) -> &'static str {
-            self.reloading.read = Stamps::of(&self.reloading.knowledge);
+            self.reloading.read = Stamps::of_guide(&self.reloading.knowledge);
             let outcome = self.reloading.read_anew();
             let name = match &outcome {
                 ReloadOutcome::Unsettled => "unsettled",
@@ -334,7 +339,7 @@ step:
                 ("faulty", "Ein Anfang")
             );
         }
-        fs::remove_file(desk.reloading.knowledge.join("guide.yaml")).unwrap();
+        fs::remove_file(desk.file("guide.yaml")).unwrap();
         assert_eq!(
             (desk.reload(), desk.title().as_str()),
             ("no guide", "Ein Anfang")
@@ -344,11 +349,7 @@ step:
     #[test]
     fn what_is_written_while_it_is_read_is_not_taken() {
         let desk = Desk::new();
-        fs::write(
-            desk.reloading.knowledge.join("glossary.yaml"),
-            "terms: []\n",
-        )
-        .unwrap();
+        fs::write(desk.file("glossary.yaml"), "terms: []\n").unwrap();
         assert!(matches!(
             desk.reloading.read_anew(),
             ReloadOutcome::Unsettled
@@ -359,7 +360,7 @@ step:
     fn the_log_names_faults_by_place_and_code_and_quotes_nothing() {
         let mut desk = Desk::new();
         desk.write(&STEP.replace("heft", "kanarienvogel"));
-        let loaded = knowledge::load(&desk.reloading.knowledge).unwrap();
+        let loaded = desk.reloading.knowledge.load().unwrap();
         let (count, first) = named(&loaded.faults);
         assert_eq!(
             (count, first.as_str()),

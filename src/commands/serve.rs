@@ -8,7 +8,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
 
-use crate::knowledge::{self, Guide};
+use crate::knowledge::Guide;
 use crate::operations::logs;
 use crate::operations::secrets::{self, SecretFault, TokenSource};
 use crate::operations::serving;
@@ -86,13 +86,19 @@ pub fn run(
     let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
         .map_err(|error| Failure::new(ExitKind::Unable, error.to_string(), error.hint()))?;
     let journal: Arc<dyn Journal> = Arc::new(journal);
-    let read = Stamps::of(&shared.knowledge);
+    let read = Stamps::of_guide(&shared.knowledge);
     let encoder = library::encoder(&shared.encoder)?;
     let (guide, mistakes) = guide(shared)?;
     let (mut library, opening) = library::over(guide, shared)?;
     if let Some(news) = library::news(&opening) {
         tracing::info!("{news}");
     }
+    tracing::info!(
+        guide = %shared.knowledge,
+        index = %shared.index.display(),
+        journal = %shared.data.display(),
+        "what is served, and where it lies"
+    );
     library.operator.messenger = Some("Telegram".to_owned());
     let library = Arc::new(InService::new(library));
     if let Some(mistakes) = mistakes {
@@ -134,7 +140,7 @@ pub fn run(
 /// # Errors
 /// When the folder's cannot be used and no good one is kept.
 fn guide(shared: &Shared) -> Result<(Guide, Option<usize>), Failure> {
-    let loaded = knowledge::load(&shared.knowledge);
+    let loaded = shared.knowledge.load();
     let (mistakes, first) = match &loaded {
         Ok(loaded) => reload::named(&loaded.faults),
         Err(error) => (0, error.to_string()),
@@ -146,7 +152,8 @@ fn guide(shared: &Shared) -> Result<(Guide, Option<usize>), Failure> {
         },
         Err(error) => error.into(),
     };
-    let kept = LastGood::beside(&shared.index).guide(&shared.knowledge);
+    let kept = shared.knowledge.on_disk();
+    let kept = kept.and_then(|folder| LastGood::beside(&shared.index).guide(folder));
     let guide = kept.ok_or(failure)?;
     tracing::error!(
         mistakes,

@@ -1,17 +1,101 @@
-//! Reading a guide from its folder; the only file of this floor that touches the disk.
+//! Reading a guide from its folder, or the shipped one that is inside the program; the only file of this floor that
+//! touches the disk.
 //!
 //! Nothing outside the folder is read: links are followed only as long as they stay inside. A file is refused
 //! by its size before it is read.
 
+use std::convert::Infallible;
+use std::fmt;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
 
+use super::built_in;
 use super::codes::Code;
 use super::diagnostic::Diagnostic;
 use super::read::{self, Loaded};
 use super::source::{FileKind, ImageFile, SourceFile};
 use super::yaml::MAX_BYTES;
+
+/// Where a guide lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GuideFolder {
+    /// In this folder.
+    OnDisk(PathBuf),
+    /// Inside the program: the shipped one.
+    BuiltIn,
+}
+
+impl GuideFolder {
+    /// How the shipped guide inside the program is named.
+    pub const BUILT_IN: &str = "built-in";
+
+    /// Reads and checks the guide.
+    ///
+    /// # Errors
+    /// As [`load`].
+    pub fn load(&self) -> Result<Loaded, LoadError> {
+        match self {
+            Self::OnDisk(folder) => load(folder),
+            Self::BuiltIn => Ok(built_in::load()),
+        }
+    }
+
+    /// The folder, if there is one.
+    pub fn on_disk(&self) -> Option<&Path> {
+        match self {
+            Self::OnDisk(folder) => Some(folder),
+            Self::BuiltIn => None,
+        }
+    }
+
+    /// Reads a picture of the guide.
+    ///
+    /// # Errors
+    /// When it lies outside the folder or cannot be read.
+    pub fn picture(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let is_inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+        if !path.components().all(is_inside) {
+            return Err(io::Error::other("it lies outside the knowledge folder"));
+        }
+        match self {
+            Self::OnDisk(folder) => fs::read(folder.join(path)),
+            Self::BuiltIn => {
+                let bytes = path.to_str().and_then(built_in::file);
+                bytes
+                    .map(<[u8]>::to_vec)
+                    .ok_or(io::ErrorKind::NotFound.into())
+            }
+        }
+    }
+}
+
+impl From<&Path> for GuideFolder {
+    fn from(folder: &Path) -> Self {
+        Self::OnDisk(folder.to_owned())
+    }
+}
+
+impl FromStr for GuideFolder {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(match text {
+            Self::BUILT_IN => Self::BuiltIn,
+            folder => Self::OnDisk(folder.into()),
+        })
+    }
+}
+
+impl fmt::Display for GuideFolder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OnDisk(folder) => write!(f, "{}", folder.display()),
+            Self::BuiltIn => f.write_str(Self::BUILT_IN),
+        }
+    }
+}
 
 /// Why there is nothing to read at all.
 #[derive(Debug, thiserror::Error)]

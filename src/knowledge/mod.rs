@@ -1,6 +1,6 @@
 //! One guide, as typed values: read strictly from a folder of YAML, checked as a whole, cut into passages.
 //!
-//! [`load()`] reads the disk (the only file here that does) into [`source`] files, [`yaml`] turns each into a tree
+//! [`load()`] reads the disk (the only file here that does) into [`source`] files, or `built_in` what is inside the program, [`yaml`] turns each into a tree
 //! with places, `given` notes which ids there are, `decode` turns trees into the [`model`] and collects every fault,
 //! `check` looks at the whole ([`read`] is these four in a row), and [`passage`] cuts the guide into the units
 //! that are indexed and quoted. What is wrong is a [`Diagnostic`] of a kind in [`codes`]. Nothing here knows
@@ -11,6 +11,7 @@
 //! away what editors allowed with a reason.
 
 mod as_of;
+mod built_in;
 pub mod calibration;
 mod check;
 pub mod codes;
@@ -39,7 +40,7 @@ pub use as_of::AsOf;
 pub use codes::{Code, Severity};
 pub use diagnostic::Diagnostic;
 pub use ids::*;
-pub use load::{LoadError, load};
+pub use load::{GuideFolder, LoadError, load};
 pub use model::*;
 pub use passage::{Passage, PassageKind, Target, passages};
 pub use read::Loaded;

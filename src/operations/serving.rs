@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -10,6 +9,7 @@ use tokio::sync::watch;
 
 use super::systemd::Systemd;
 use super::{http, metrics, monitor};
+use crate::knowledge::GuideFolder;
 use crate::service::keep_up::keep_up;
 use crate::service::{Metrics, Respond};
 use crate::sessions::Journal;
@@ -22,12 +22,12 @@ use crate::telegram::{ServeError, ServeOptions, Telegram};
 pub async fn serve(
     options: ServeOptions,
     responder: Arc<dyn Respond>,
-    knowledge: PathBuf,
+    knowledge: GuideFolder,
     journal: Arc<dyn Journal>,
 ) -> Result<(), ServeError> {
     metrics::begins();
     let stop = signals().map_err(ServeError::Signals)?;
-    let telegram = Telegram::new(options, responder, journal, &knowledge)?;
+    let telegram = Telegram::new(options, responder, journal, knowledge)?;
     Service::new(telegram)?.run(stop).await
 }
 

@@ -3,10 +3,11 @@
 //! A setting has one name in three spellings: `--rate-chat` as a flag, `LOTSE_RATE_CHAT` in the environment, and
 //! `rate_chat` (or `chat` below `[rate]`) in the settings file. A flag wins over the environment, the environment over
 //! the file, the file over the default. clap keeps that order by itself, because [`mod@file`] hands it what the file
-//! says as defaults; [`shown`] tells the effective values and where each comes from. Secrets are no settings: a setting
+//! says as defaults; [`places`] what depends on where Lotse is called; [`shown`] tells the effective values and where each comes from. Secrets are no settings: a setting
 //! only names the file that holds one ([`secrets`](super::secrets)).
 
 pub mod file;
+pub mod places;
 pub mod shown;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use clap::{Arg, ColorChoice, Command};
 
 use super::logs::{self, LogFormat};
 use crate::answer::Operator;
+use crate::knowledge::GuideFolder;
 
 /// All settings, for what deals with them as a whole.
 #[derive(Debug, Clone, clap::Args)]
@@ -37,21 +39,23 @@ pub struct Shared {
     /// Settings file; `lotse.toml` is read if it is there.
     #[arg(long, global = true, value_name = "FILE", env = "LOTSE_CONFIG")]
     pub config: Option<PathBuf>,
-    /// Folder of the guide.
+    /// Folder of the guide; where there is none, `built-in`, the one inside the program.
     #[arg(
         long,
         global = true,
         value_name = "DIR",
-        default_value = "knowledge",
+        default_value = places::KNOWLEDGE,
         env = "LOTSE_KNOWLEDGE"
     )]
-    pub knowledge: PathBuf,
-    /// Folder the search index is built in.
+    pub knowledge: GuideFolder,
+    /// Folder the search index is built in: `index` where the guide is `knowledge` here, else one of its own among the
+    /// caches of whoever calls.
     #[arg(
         long,
         global = true,
         value_name = "DIR",
-        default_value = "index",
+        default_value = places::INDEX,
+        hide_default_value = true,
         env = "LOTSE_INDEX"
     )]
     pub index: PathBuf,

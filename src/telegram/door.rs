@@ -1,6 +1,5 @@
 //! Telegram as a door of the service: replies become calls, calls go out within the rates, roles are looked up.
 
-use std::path::Path;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
@@ -14,6 +13,7 @@ use super::rates::{RateLimits, Rates};
 use super::transport::{CallError, Transport};
 use super::{errors, inline, render};
 use crate::conversation::{InlineOffer, Reply, Role};
+use crate::knowledge::GuideFolder;
 use crate::service::ErrorClass;
 use crate::service::door::{DeliveryError, Door, Remedy};
 use crate::service::inbound::Origin;
@@ -36,11 +36,11 @@ pub(super) struct TelegramDoor {
 }
 
 impl TelegramDoor {
-    /// The door of a bot whose pictures lie below `knowledge`.
+    /// The door of a bot whose pictures lie in `knowledge`.
     pub(super) fn new(
         bot: BotIdentity,
         transport: Transport,
-        knowledge: &Path,
+        knowledge: GuideFolder,
         rates: Rates,
         longest_hold: Duration,
     ) -> Self {
@@ -138,9 +138,7 @@ impl TelegramDoor {
 
     /// Names a picture by its id if Telegram has it and still takes the id; otherwise uploads it.
     async fn attempt_picture(&self, call: &Call, upload: &Upload) -> Result<(), CallError> {
-        let outside = || CallError::File("it lies outside the knowledge folder".to_owned());
-        let file = self.pictures.file(&upload.path).ok_or_else(outside)?;
-        let bytes = tokio::fs::read(&file).await;
+        let bytes = self.pictures.bytes(&upload.path).await;
         let bytes = bytes.map_err(|error| CallError::File(error.to_string()))?;
         let content = PictureContent::of(&bytes);
         if let Some(id) = self.pictures.id(content) {
@@ -151,7 +149,11 @@ impl TelegramDoor {
                 outcome => return outcome,
             }
         }
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let name = upload
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
         let sent = self
             .upload(call, upload, (name.into_owned(), bytes))
             .await?;

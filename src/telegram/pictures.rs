@@ -3,15 +3,18 @@
 //! An id belongs to bytes, not to a path: a picture that editors replaced under its name is another picture.
 
 use std::collections::HashMap;
-use std::path::{Component, Path, PathBuf};
+use std::io;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// The pictures below one knowledge folder.
+use crate::knowledge::GuideFolder;
+
+/// The pictures of one guide.
 pub(super) struct Pictures {
-    folder: PathBuf,
+    folder: GuideFolder,
     ids: Mutex<HashMap<PictureContent, String>>,
 }
 
@@ -26,19 +29,22 @@ impl PictureContent {
 }
 
 impl Pictures {
-    pub(super) fn new(folder: &Path) -> Self {
+    pub(super) fn new(folder: GuideFolder) -> Self {
         Self {
-            folder: folder.to_owned(),
+            folder,
             ids: Mutex::default(),
         }
     }
 
-    /// Where a picture lies; `None` if the path leads out of the folder.
-    pub(super) fn file(&self, path: &Path) -> Option<PathBuf> {
-        let inside = path
-            .components()
-            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        inside.then(|| self.folder.join(path))
+    /// What is in a picture.
+    ///
+    /// # Errors
+    /// When it lies outside the folder or cannot be read.
+    pub(super) async fn bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let (folder, path) = (self.folder.clone(), path.to_owned());
+        let read = tokio::task::spawn_blocking(move || folder.picture(&path));
+        read.await
+            .unwrap_or_else(|error| Err(io::Error::other(error)))
     }
 
     /// Telegram's id of a picture that was sent before.

@@ -1,7 +1,7 @@
 //! The Telegram side from the first `getMe` to the last acknowledgement.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +19,7 @@ use super::token::BotToken;
 use super::transport::{TELEGRAM, Transport};
 use super::updates::UpdateReader;
 use super::webhook::{self, PostedUpdate, Webhook};
+use crate::knowledge::GuideFolder;
 use crate::service::door::Doors;
 use crate::service::keep_up::keep_up;
 use crate::service::{Respond, ServiceCore, ServiceOptions};
@@ -146,7 +147,7 @@ pub struct Telegram {
     pub options: ServeOptions,
     /// What stands behind it.
     pub core: Arc<ServiceCore>,
-    knowledge: PathBuf,
+    knowledge: GuideFolder,
     transport: Transport,
     /// Its own, because a connection lives where it was opened.
     sending: Transport,
@@ -162,7 +163,7 @@ impl Telegram {
         options: ServeOptions,
         responder: Arc<dyn Respond>,
         journal: Arc<dyn Journal>,
-        knowledge: &Path,
+        knowledge: impl Into<GuideFolder>,
     ) -> Result<Self, ServeError> {
         check_address(&options.server)?;
         let ca_file = options.ca_file.as_deref();
@@ -173,7 +174,7 @@ impl Telegram {
             transport: transport()?,
             sending: transport()?,
             core: Arc::new(core),
-            knowledge: knowledge.to_owned(),
+            knowledge: knowledge.into(),
             posted: webhook::way(),
             options,
         })
@@ -231,7 +232,7 @@ impl Telegram {
         let door = TelegramDoor::new(
             bot,
             self.sending.clone(),
-            &self.knowledge,
+            self.knowledge.clone(),
             self.options.rates,
             self.options.service.patience.hold,
         );

@@ -6,6 +6,7 @@
 mod house;
 
 mod answers;
+mod anywhere;
 mod architecture;
 mod bad_inputs;
 mod conversation;

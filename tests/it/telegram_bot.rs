@@ -79,7 +79,7 @@ impl Bot {
             options,
             Arc::new(Parrot),
             journal,
-            &pictures,
+            pictures.as_path(),
         )?)
     }
 

@@ -340,8 +340,12 @@ async fn an_address_that_is_none_is_refused_before_anything_is_sent() {
         options.server = server.to_owned();
         let journal = std::sync::Arc::new(crate::faulty_journal::FaultyJournal::default());
         let responder = std::sync::Arc::new(crate::telegram_bot::Parrot);
-        let telegram =
-            lotse::telegram::Telegram::new(options, responder, journal, "knowledge".as_ref());
+        let telegram = lotse::telegram::Telegram::new(
+            options,
+            responder,
+            journal,
+            std::path::Path::new("knowledge"),
+        );
         assert!(matches!(telegram, Err(ServeError::Server(_))), "{server}");
     }
 }

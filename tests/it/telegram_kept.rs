@@ -73,7 +73,8 @@ impl Town {
         let responder = Arc::new(InService::new(library));
         let kept: Arc<dyn Journal> = Arc::clone(&journal) as _;
         let service =
-            Service::new(Telegram::new(options, responder, kept, &guide).unwrap()).unwrap();
+            Service::new(Telegram::new(options, responder, kept, guide.as_path()).unwrap())
+                .unwrap();
         let metrics = service.metrics();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)

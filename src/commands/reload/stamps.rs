@@ -8,6 +8,8 @@ use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use crate::knowledge::GuideFolder;
+
 /// How deep folders are looked into; a guide needs two, and a link that leads into itself ends here.
 const DEPTH: usize = 4;
 
@@ -19,6 +21,12 @@ pub struct Stamps(BTreeMap<PathBuf, Stamp>);
 type Stamp = (u64, (i64, i64), (i64, i64));
 
 impl Stamps {
+    /// Looks at the folder of a guide; the one inside the program has none and never changes.
+    pub fn of_guide(guide: &GuideFolder) -> Self {
+        let nothing = || Self(BTreeMap::new());
+        guide.on_disk().map_or_else(nothing, Self::of)
+    }
+
     /// Looks at a folder; what cannot be looked at counts as absent.
     pub fn of(folder: &Path) -> Self {
         let mut stamps = BTreeMap::new();
