@@ -196,6 +196,11 @@ impl Library {
         keys.get(&fold::key(text)).copied()
     }
 
+    /// Whether a text is, word by word, a question form of more than two words.
+    pub fn is_question_form(&self, text: &str) -> bool {
+        self.form_owner(text).is_some()
+    }
+
     /// The stems of all candidates' question forms.
     pub(super) fn forms(&self) -> &FormStems {
         self.forms.get_or_init(|| {

@@ -4,7 +4,6 @@
 //! that `ask`, `chat` and `examples` share, [`output`] decides about colours and width; [`reload`] keeps
 //! what `serve` answers from up with its folder.
 
-pub mod aliases;
 pub mod ask;
 pub mod backup;
 pub mod calibrate;
@@ -26,6 +25,7 @@ pub mod new;
 pub mod outcome;
 pub mod output;
 pub mod preview;
+pub mod question_forms;
 pub mod reasons;
 pub mod record;
 pub mod reload;

@@ -29,6 +29,11 @@ pub trait Lookup {
         self.reader().read(text)
     }
 
+    /// Whether editors wrote this down word by word as a question that leads somewhere.
+    fn is_question_form(&self, _text: &str) -> bool {
+        false
+    }
+
     /// Answers a question.
     fn answer(&self, question: &Question) -> Response;
 
@@ -66,6 +71,10 @@ impl Lookup for Library {
 
     fn reader(&self) -> &Reader {
         &self.reader
+    }
+
+    fn is_question_form(&self, text: &str) -> bool {
+        self.is_question_form(text)
     }
 
     fn answer(&self, question: &Question) -> Response {

@@ -108,6 +108,10 @@ impl Lookup for Noting<'_> {
         self.library.reader()
     }
 
+    fn is_question_form(&self, text: &str) -> bool {
+        self.library.is_question_form(text)
+    }
+
     fn read(&self, text: &str) -> Heard {
         let mut last = self.heard.borrow_mut();
         if last.0 != text {

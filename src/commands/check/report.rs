@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use time::Date;
 
-use super::super::{aliases, library};
+use super::super::{library, question_forms};
 use crate::answer::Library;
 use crate::knowledge::suppressions::{self, Filtered};
 use crate::knowledge::{
@@ -182,9 +182,9 @@ fn astray(loaded: &Loaded, guide: &Guide) -> Option<Vec<Diagnostic>> {
     if let Ok(Some(encoder)) = library::encoder(&EncoderChoice::default()) {
         library::learn(&library, &encoder, None, |_, _| {});
     }
-    Some(aliases::astray(
+    Some(question_forms::astray(
         &library,
         &loaded.files,
-        &loaded.source_map.questions,
+        &loaded.source_map,
     ))
 }

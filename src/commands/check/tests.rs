@@ -368,13 +368,13 @@ fn uneven_question_forms_are_mentioned_and_can_be_allowed() {
 fn a_question_form_that_finds_something_else_is_mentioned() {
     let folder = changed("steps/1-idee.yaml", "wer macht mit]", "Schritt 3]");
     let args = CheckArgs::default();
-    insta::assert_snapshot!(run_with(folder.path(), &args).1, @r"
-    Warnung L066: „Schritt 3“ findet zuerst 3, nicht `idee`
+    insta::assert_snapshot!(run_with(folder.path(), &args).1, @"
+    Warnung L066: „Schritt 3“ führt zu 3, nicht zu `idee`
       --> steps/1-idee.yaml:12:31
        |
     12 |   aliases: [wie fange ich an, Schritt 3]
        |                               ^^^^^^^^^
-       = Hinweis: Wer so fragt, findet unter den ersten drei Treffern etwas anderes. Formulieren Sie sie genauer oder lassen Sie sie weg; oft fehlt das Wort auch im Text der Stelle.
+       = Hinweis: Wer das so in den Chat tippt, bekommt etwas anderes zu lesen oder eine Ablehnung. Formulieren Sie genauer oder lassen Sie die Form weg; was zugleich ein Befehl ist („Inhaltsverzeichnis“), bleibt einer, solange es nicht mehr als zwei Wörter hat.
 
     Keine Fehler, 1 Warnung in 11 Dateien.
     ");

@@ -1,6 +1,6 @@
 //! What typed text means: one input box for labels of buttons, commands in words, ticks, choices and questions.
 //!
-//! The label of a button last offered comes first, word by word; then what the language pack says that people mean
+//! The label of a button last offered comes first, word by word; then what editors wrote down; then what the language pack says that people mean
 //! ([`crate::language`], [`crate::understanding`]); then the beginning of a label; then words for an open prompt. What is
 //! left is a question, and even that may turn out to mean something else: then [`intended`] says what.
 
@@ -10,7 +10,7 @@ use crate::conversation::lookup::{self, Lookup};
 use crate::conversation::value::{Action, Judgement, Prompt, Selection, Session, TapData};
 use crate::conversation::wording;
 use crate::german::fold;
-use crate::knowledge::{ExampleId, Guide};
+use crate::knowledge::{ExampleId, Guide, Target};
 use crate::language::Does;
 use crate::understanding::{Heard, PlaceNamed, Slots};
 
@@ -82,13 +82,22 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
         return Request::Tap(tap);
     }
     let prompted = session.prompted() == Some(Prompt::Words);
-    meant(lookup, session, &read)
+    (!is_written_down(lookup, &read))
+        .then(|| meant(lookup, session, &read))
+        .flatten()
         .or_else(|| beginning(session, &read.text).map(Request::Tap))
         .or_else(|| example(lookup.guide(), &read.text).map(Request::act))
         .or_else(|| {
             (prompted && !asks(lookup, text)).then(|| Request::Words(text.trim().to_owned()))
         })
         .unwrap_or_else(|| Request::Question(text.to_owned()))
+}
+
+/// Whether editors wrote a text down word by word, as a title or as a question: it leads there, whatever else it may mean.
+/// A term alone does not, it may be the name of a command too.
+fn is_written_down(lookup: &dyn Lookup, read: &Heard) -> bool {
+    let is_title = matches!(read.title, Some(Target::Place(..) | Target::Example(_)));
+    is_title || lookup.is_question_form(&read.text)
 }
 
 /// What the first intent means here that can mean anything here.
