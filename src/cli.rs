@@ -3,6 +3,8 @@
 //! Each command lives in a file of its own below [`crate::commands`]; here is only the table. Doc comments are the
 //! help texts. Exit codes: 0 fine, 1 the content or the answer falls short, 2 wrong use, 3 could not (disk, network).
 
+mod reach;
+
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
@@ -32,7 +34,7 @@ Examples:
   lotse chat                                   talk to Lotse here
   lotse ask wer entscheidet über den Auftrag   one answer
   lotse check                                  all mistakes of the knowledge folder
-  TELOXIDE_TOKEN=123:abc lotse                 serve Telegram
+  LOTSE_TOKEN_FILE=bot.token lotse             serve Telegram with the token in that file
 
 Exit codes: 0 fine, 1 the content or the answer falls short, 2 wrong use, 3 could not (disk, network, port)"
 )]
@@ -173,6 +175,7 @@ impl Given {
 }
 
 fn matched(command: clap::Command, arguments: &[OsString]) -> Result<ArgMatches, Unread> {
+    let command = reach::shown_where_they_act(command);
     let read = command.clone().try_get_matches_from(arguments);
     read.map_err(|error| match unread(error) {
         Unread::Fault(failure) => Unread::Fault(naming_variable(failure, &command, arguments)),
@@ -310,7 +313,9 @@ fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result
         Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Health(args)) => health::run(&args),
         Some(Command::Config(args)) => config::run(&args, &matches, &file),
-        Some(Command::Completions(args)) => completions::run(&args, Cli::command()),
+        Some(Command::Completions(args)) => {
+            completions::run(&args, reach::only_where_they_act(Cli::command()))
+        }
         None => chat::without_command(shared),
     }
 }

@@ -73,8 +73,8 @@ pub fn run(shared: &Shared, args: &ChatArgs) -> Result<Success, Failure> {
 /// As the chat.
 pub fn without_command(shared: &Shared) -> Result<Success, Failure> {
     anstream::eprintln!(
-        "No TELOXIDE_TOKEN is set, so Lotse talks here. To connect it to Telegram, get a token from @BotFather and \
-         start: TELOXIDE_TOKEN=… lotse"
+        "No TELOXIDE_TOKEN is set, so Lotse talks here. To connect it to Telegram, get a token from @BotFather, \
+         write it to a file that only you can read, and start: lotse serve --token-file FILE"
     );
     run(shared, &ChatArgs::default())
 }
