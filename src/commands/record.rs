@@ -65,9 +65,9 @@ impl GoldenAnswer {
 
     fn told(&self) -> String {
         let status = match self.status {
-            AnswerStatus::Answered => "answered",
-            AnswerStatus::Unsure => "unsure",
-            AnswerStatus::NotFound => return "not found".to_owned(),
+            AnswerStatus::Answered => "beantwortet",
+            AnswerStatus::Unsure => "unsicher",
+            AnswerStatus::NotFound => return "abgelehnt".to_owned(),
         };
         let place = self.place.iter().map(String::as_str);
         let words: Vec<&str> = place.chain(self.passage.as_deref()).collect();
@@ -82,10 +82,10 @@ impl Record {
     /// When the file cannot be read or is none.
     pub fn open(path: &Path) -> Result<Self> {
         let text = fs::read_to_string(path)
-            .with_context(|| format!("cannot read `{}`", path.display()))?;
+            .with_context(|| format!("`{}` lässt sich nicht lesen", path.display()))?;
         serde_json::from_str(&text).with_context(|| {
             format!(
-                "`{}` was not written by `lotse eval --save`",
+                "`{}` wurde nicht von `lotse eval --save` geschrieben",
                 path.display()
             )
         })
@@ -106,7 +106,8 @@ impl Record {
             "{{\"figures\": {figures},\n\"questions\": [\n{}\n]}}\n",
             lines.join(",\n")
         );
-        fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
+        fs::write(path, text)
+            .with_context(|| format!("`{}` lässt sich nicht schreiben", path.display()))
     }
 
     /// What is different from an earlier record, one line each: questions first, then figures.
@@ -200,9 +201,9 @@ mod tests {
             ],
         );
         insta::assert_snapshot!(after.changes_since(&before).join("\n"), @r#"
-        "b": 1.2 p1.2/opening (answered) → 1.3 p1.3/opening (answered), jetzt falsch
-        "c": 1.3 p1.3/opening (answered) → not found, jetzt falsch
-        "e": neu, 3 p3/opening (answered)
+        "b": 1.2 p1.2/opening (beantwortet) → 1.3 p1.3/opening (beantwortet), jetzt falsch
+        "c": 1.3 p1.3/opening (beantwortet) → abgelehnt, jetzt falsch
+        "e": neu, 3 p3/opening (beantwortet)
         "d": nicht mehr gestellt
         hit_at_1: 75.0 % → 50.0 %
         "#);
