@@ -34,7 +34,7 @@ pub struct ConfigArgs {
 /// Prints the settings.
 ///
 /// # Errors
-/// When standard output cannot be written, or the token that is set cannot be used.
+/// When standard output cannot be written, or the webhook or token that is set cannot be used.
 pub fn run(
     args: &ConfigArgs,
     matches: &ArgMatches,
@@ -56,6 +56,7 @@ pub fn run(
             ))
         }
     }?;
+    super::serve::check_webhook(&args.serving)?;
     Ok(Success::Fine)
 }
 

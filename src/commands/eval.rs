@@ -105,7 +105,7 @@ fn calibrated(shared: &Shared, library: &mut Library) -> Result<Success, Failure
 }
 
 fn unusable(error: &anyhow::Error) -> Failure {
-    let hint = "`lotse eval --save FILE` writes such a file";
+    let hint = "eine solche Datei schreibt `lotse eval --save DATEI`";
     Failure::unable(format!("{error:#}"), hint)
 }
 

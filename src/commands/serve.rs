@@ -30,7 +30,7 @@ Environment:
   LOTSE_…            every setting, as `lotse config --explain` names them
 
 Examples:
-  TELOXIDE_TOKEN=… lotse serve
+  lotse serve --token-file bot.token
   lotse serve --token-file /etc/lotse/token --listen 127.0.0.1:8080 --log json
   lotse serve --webhook https://example.org/lotse --listen 127.0.0.1:8080
 
@@ -86,6 +86,12 @@ pub fn run(
     let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
         .map_err(|error| Failure::new(ExitKind::Unable, error.to_string(), error.hint()))?;
     let journal: Arc<dyn Journal> = Arc::new(journal);
+    if secrets::is_open_to_others(&shared.data) {
+        tracing::warn!(
+            folder = %shared.data.display(),
+            "others on this machine may look into the folder of what is kept of people; `chmod -R go= FOLDER` closes it"
+        );
+    }
     let read = Stamps::of_guide(&shared.knowledge);
     let encoder = library::encoder(&shared.encoder)?;
     let (guide, mistakes) = guide(shared)?;
@@ -216,18 +222,31 @@ fn options(shared: &Shared, serving: &Serving) -> Result<ServeOptions, Failure> 
     Ok(options)
 }
 
+/// Checks the webhook that the settings name, as far as that goes without a token.
+///
+/// # Errors
+/// When Telegram would not take it, or when nothing is listened at.
+pub(super) fn check_webhook(serving: &Serving) -> Result<(), Failure> {
+    let Some(url) = &serving.webhook else {
+        return Ok(());
+    };
+    Webhook::address(url, &serving.telegram_api_url).map_err(|error| of_serving(&error))?;
+    match serving.listen {
+        Some(_) => Ok(()),
+        None => Err(Failure::new(
+            ExitKind::Usage,
+            "a webhook is set, but no address to listen on",
+            "add `--listen`, such as `--listen 127.0.0.1:8080` behind a reverse proxy",
+        )),
+    }
+}
+
 /// Where Telegram posts updates, if it is to.
 fn webhook(serving: &Serving, options: &ServeOptions) -> Result<Option<Webhook>, Failure> {
     let Some(url) = &serving.webhook else {
         return Ok(None);
     };
-    if serving.listen.is_none() {
-        return Err(Failure::new(
-            ExitKind::Usage,
-            "a webhook is set, but no address to listen on",
-            "add `--listen`, such as `--listen 127.0.0.1:8080` behind a reverse proxy",
-        ));
-    }
+    check_webhook(serving)?;
     let secret = match &serving.webhook_secret_file {
         None => Secret::of(&options.token),
         Some(file) => {

@@ -7,7 +7,7 @@
 use std::env;
 use std::fmt;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::telegram::{BotToken, TokenFault};
@@ -149,13 +149,28 @@ pub fn read(path: &Path) -> Result<String, SecretFault> {
     }
     let mut text = String::new();
     let read = file.take(LONGEST).read_to_string(&mut text);
-    // What the system says of text that is not UTF-8 quotes none of it.
-    read.map_err(|error| unreadable(error.to_string()))?;
-    let text = text.trim();
+    read.map_err(|error| match error.kind() {
+        ErrorKind::InvalidData => unreadable("it is not plain text in UTF-8".to_owned()),
+        _ => unreadable(error.to_string()),
+    })?;
+    // Windows' editor begins a text with a mark.
+    let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
         return Err(unreadable("it is empty".to_owned()));
     }
     Ok(text.to_owned())
+}
+
+/// Tells whether a folder, or a file in it, is open to everybody on the machine.
+pub fn is_open_to_others(folder: &Path) -> bool {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = files.map(|file| file.path());
+    let mut all = std::iter::once(folder.to_owned()).chain(files);
+    all.any(|path| {
+        File::open(path)
+            .and_then(|file| is_open_to_all(&file))
+            .unwrap_or(false)
+    })
 }
 
 #[cfg(unix)]
@@ -221,6 +236,34 @@ mod tests {
             let (_folder, path) = secret(&format!("{TOKEN}\n"), mode);
             let token = TokenSource::File(path).token();
             assert_eq!(token.is_ok(), taken, "{mode:o}");
+        }
+    }
+
+    #[test]
+    fn a_token_saved_on_windows_is_read_and_other_bytes_are_named() {
+        let (_folder, path) = secret(&format!("\u{feff}{TOKEN}\r\n"), 0o600);
+        assert_eq!(read(&path).as_deref(), Ok(TOKEN));
+        fs::write(&path, [0xff, 0xfe, b'1', 0]).unwrap();
+        let fault = read(&path).unwrap_err().to_string();
+        assert!(fault.ends_with("it is not plain text in UTF-8"), "{fault}");
+    }
+
+    #[test]
+    fn a_folder_is_open_when_it_or_a_file_in_it_is() {
+        for (folder_mode, mode, open) in [
+            (0o700, 0o600, false),
+            (0o750, 0o640, false),
+            (0o755, 0o600, true),
+            (0o700, 0o644, true),
+        ] {
+            let (folder, _) = secret(TOKEN, mode);
+            let permissions = fs::Permissions::from_mode(folder_mode);
+            fs::set_permissions(folder.path(), permissions).unwrap();
+            assert_eq!(
+                is_open_to_others(folder.path()),
+                open,
+                "{folder_mode:o} {mode:o}"
+            );
         }
     }
 

@@ -59,7 +59,7 @@ pub struct Shared {
         env = "LOTSE_INDEX"
     )]
     pub index: PathBuf,
-    /// Folder of the journal; only `serve` and `backup` open it.
+    /// Folder of the journal; only `serve`, `backup` and `gaps` open it.
     #[arg(
         long,
         global = true,
@@ -219,10 +219,10 @@ pub struct Serving {
     #[arg(long, value_name = "URL", env = "LOTSE_WEBHOOK")]
     pub webhook: Option<String>,
     /// Address and port that Telegram's updates are taken at; without `--webhook` the same as `--health-listen`.
-    #[arg(long, value_name = "ADDR", env = "LOTSE_LISTEN")]
+    #[arg(long, value_name = "ADDR", env = "LOTSE_LISTEN", value_parser = address)]
     pub listen: Option<SocketAddr>,
     /// Address and port of /healthz, /readyz and /metrics; with `--webhook` they are shown nowhere else.
-    #[arg(long, value_name = "ADDR", env = "LOTSE_HEALTH_LISTEN")]
+    #[arg(long, value_name = "ADDR", env = "LOTSE_HEALTH_LISTEN", value_parser = address)]
     pub health_listen: Option<SocketAddr>,
     /// The form of the log on standard error.
     #[arg(
@@ -271,6 +271,15 @@ pub struct Serving {
     /// While this file exists, everybody is answered with the text in it; no restart is needed.
     #[arg(long, value_name = "FILE", env = "LOTSE_MAINTENANCE_FILE")]
     pub maintenance_file: Option<PathBuf>,
+}
+
+/// Reads an address to listen at; for what is none it shows one with the same port.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        let port = text.rsplit(':').next().unwrap_or_default();
+        let port: u16 = port.parse().unwrap_or(8080);
+        format!("it is a number and a port: `127.0.0.1:{port}` for this machine alone, `0.0.0.0:{port}` for all")
+    })
 }
 
 /// The people who run a Lotse, by their numbers at Telegram.

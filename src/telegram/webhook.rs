@@ -44,11 +44,20 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// Checks an address; `server` is the Bot API server that is to use it.
+    /// The webhook at an address; `server` is the Bot API server that is to use it.
+    ///
+    /// # Errors
+    /// As [`address`](Self::address).
+    pub fn new(url: &str, secret: Secret, server: &str) -> Result<Self, ServeError> {
+        let url = Self::address(url, server)?;
+        Ok(Self { url, secret })
+    }
+
+    /// Checks an address.
     ///
     /// # Errors
     /// When the server would not take it, or when it is one of our own pages.
-    pub fn new(url: &str, secret: Secret, server: &str) -> Result<Self, ServeError> {
+    pub fn address(url: &str, server: &str) -> Result<reqwest::Url, ServeError> {
         let refuse = |why| ServeError::Webhook(url.to_owned(), why);
         let parsed = reqwest::Url::parse(url).map_err(|_| refuse("it is no address"))?;
         let is_telegram = server.trim_end_matches('/') == TELEGRAM;
@@ -72,10 +81,7 @@ impl Webhook {
         if parsed.path().contains(['{', '}', '*']) {
             return Err(refuse("its path holds signs that no path should"));
         }
-        Ok(Self {
-            url: parsed,
-            secret,
-        })
+        Ok(parsed)
     }
 
     /// The path that is listened on.

@@ -271,6 +271,23 @@ fn a_filter_that_would_silence_the_log_is_refused() {
 }
 
 #[test]
+fn a_webhook_that_telegram_would_not_take_is_refused_without_a_token() {
+    let place = Place::with("listen = \"127.0.0.1:8081\"\n");
+    for (webhook, why) in [
+        ("http://example.org/x", "Telegram delivers to https only"),
+        (
+            "https://example.org:99/x",
+            "the ports 443, 80, 88 and 8443 only",
+        ),
+    ] {
+        let output = place.run(&["config", "--webhook", webhook], &[]);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(why), "{told}");
+    }
+}
+
+#[test]
 fn a_log_in_json_is_json_from_the_first_byte_to_the_last() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
     let guide = guide.to_str().unwrap();

@@ -300,10 +300,11 @@ mod tests {
             ],
         );
         check(
-            "quota = -1\nlisten = \"hier\"\nrate_chat = true\n",
+            "quota = -1\nlisten = \"localhost:8090\"\nrate_chat = true\n",
             &[
                 "1: `quota` cannot be `-1`: -1 is not in 0..=4294967295",
-                "2: `listen` cannot be `hier`: invalid socket address syntax",
+                "2: `listen` cannot be `localhost:8090`: it is a number and a port: `127.0.0.1:8090` for this machine alone, \
+                 `0.0.0.0:8090` for all",
                 "3: `rate_chat` takes a text in quotes or a number, not this boolean",
             ],
         );
