@@ -19,7 +19,7 @@ use crate::commands::{
 use crate::knowledge::GuideFolder;
 use crate::operations::logs::{self, LogFormat};
 use crate::operations::settings::file::{FileFault, SettingsFile};
-use crate::operations::settings::{self, Shared, places};
+use crate::operations::settings::{self, Serving, Shared, places};
 
 /// A guidance assistant that knows one guide by heart.
 ///
@@ -285,6 +285,18 @@ fn wrong_filter(why: &str) -> Failure {
     Failure::usage(sentence, "set another one, or none")
 }
 
+/// The settings of serving as arguments, environment and settings file have them now.
+fn serving_again() -> Result<Serving, Failure> {
+    match Given::read(std::env::args_os().collect()) {
+        Ok(given) => match given.cli.command {
+            Some(Command::Serve(args)) => Ok(args.serving),
+            _ => Err(Failure::usage("no token is set any more", "set it again")),
+        },
+        Err(Unread::Fault(failure)) => Err(failure),
+        Err(Unread::Help(_)) => Err(Failure::Unheard),
+    }
+}
+
 fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result<Success, Failure> {
     let Given { cli, matches, file } = given;
     let shared = &cli.shared;
@@ -296,7 +308,8 @@ fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result
     }
     match cli.command {
         Some(Command::Serve(args)) => {
-            serve::run(shared, &args, prelude.unwrap_or_else(serve::Prelude::start))
+            let prelude = prelude.unwrap_or_else(serve::Prelude::start);
+            serve::run(shared, &args, prelude, serving_again)
         }
         Some(Command::Chat(args)) => chat::run(shared, &args),
         Some(Command::Ask(args)) => ask::run(shared, &args),

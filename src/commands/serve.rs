@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use tokio::runtime::{Builder, Runtime};
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
 
 use crate::knowledge::Guide;
@@ -14,6 +13,7 @@ use crate::operations::secrets::{self, SecretFault, TokenSource};
 use crate::operations::serving;
 use crate::operations::settings::Serving;
 use crate::operations::settings::Shared;
+use crate::operations::signals::Hangups;
 use crate::service::{InService, MaintenanceNotice};
 use crate::sessions::{ChatKey, Journal, SqliteJournal};
 use crate::telegram::{Rates, Secret, ServeError, ServeOptions, Webhook};
@@ -51,7 +51,7 @@ impl ServeArgs {
 /// What is there before anything is read: SIGHUP means reload from the first moment on, and ends nothing.
 pub struct Prelude {
     runtime: Runtime,
-    hangups: Signal,
+    hangups: Hangups,
 }
 
 impl Prelude {
@@ -63,11 +63,14 @@ impl Prelude {
         // Nothing on it takes long, and no other thread has to be woken for what comes in.
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let inside = runtime.enter();
-        let hangups = signal(SignalKind::hangup())?;
+        let hangups = Hangups::hear()?;
         drop(inside);
         Ok(Self { runtime, hangups })
     }
 }
+
+/// Reads the settings of serving again.
+pub type SettingsAgain = fn() -> Result<Serving, Failure>;
 
 /// Serves Telegram until the process is told to stop.
 ///
@@ -77,6 +80,7 @@ pub fn run(
     shared: &Shared,
     args: &ServeArgs,
     prelude: io::Result<Prelude>,
+    again: SettingsAgain,
 ) -> Result<Success, Failure> {
     logs::start(args.serving.log, &args.serving.log_filter);
     let mut options = options(shared, &args.serving)?;
@@ -132,7 +136,7 @@ pub fn run(
         .block_on(async {
             let asked = Arc::clone(&options.service.admins.reload);
             let content = Arc::clone(&library);
-            let hangups = tokio::spawn(reload_when_asked(hangups, reload, asked, content));
+            let hangups = tokio::spawn(reload_when_asked(hangups, reload, asked, content, again));
             let ended = serving::serve(options, library, knowledge, Arc::clone(&journal)).await;
             hangups.abort();
             ended
@@ -169,21 +173,40 @@ fn guide(shared: &Shared) -> Result<(Guide, Option<usize>), Failure> {
     Ok((guide, Some(mistakes)))
 }
 
-/// Asks for a reload at each SIGHUP, and whenever somebody in charge asks for one.
+/// Asks for a reload at each SIGHUP, and whenever somebody in charge asks for one; SIGHUP changes the log too.
 async fn reload_when_asked(
-    mut hangups: Signal,
+    mut hangups: Hangups,
     reload: SyncSender<()>,
     asked: Arc<Notify>,
     content: Arc<InService>,
+    again: SettingsAgain,
 ) {
     loop {
         tokio::select! {
-            _ = hangups.recv() => {}
+            () = hangups.next() => {
+                // On a thread of its own, because a folder may hang.
+                tokio::task::spawn_blocking(move || log_as_settings_say(again));
+            }
             () = asked.notified() => {}
         }
         content.is_to_be_read();
         // Full means that a reload is due anyway.
         let _ = reload.try_send(());
+    }
+}
+
+/// Logs what the settings say now; with mistakes in them, what was logged before.
+fn log_as_settings_say(again: SettingsAgain) {
+    match again() {
+        Ok(serving) => logs::change(&serving.log_filter),
+        Err(Failure::Told {
+            sentence, details, ..
+        }) => tracing::error!(
+            why = sentence,
+            details = details.trim_end(),
+            "the settings cannot be read again, so what is logged stays"
+        ),
+        Err(Failure::Unheard) => {}
     }
 }
 

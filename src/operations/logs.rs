@@ -13,7 +13,7 @@ use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::{self, MakeWriter};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, Layer};
+use tracing_subscriber::{EnvFilter, Layer, Registry, reload};
 
 use super::repeats::Repeats;
 use super::scrub::Scrubbed;
@@ -42,6 +42,9 @@ pub fn filter_or(usual: &str) -> String {
 
 /// The form of the log that was started.
 static STARTED: OnceLock<LogFormat> = OnceLock::new();
+
+/// What is logged, to be exchanged while the program runs.
+static FILTER: OnceLock<reload::Handle<EnvFilter, Registry>> = OnceLock::new();
 
 /// The form that is expected before the settings are read.
 static EXPECTED: OnceLock<LogFormat> = OnceLock::new();
@@ -103,7 +106,7 @@ pub fn start(format: LogFormat, filter: &str) {
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
     let repeats = Repeats::default();
-    let filter = EnvFilter::builder().parse_lossy(filter);
+    let (filter, handle) = reload::Layer::new(EnvFilter::builder().parse_lossy(filter));
     let log = tracing_subscriber::registry().with(filter);
     if log
         .with(lines.with_filter(repeats.clone()))
@@ -111,6 +114,7 @@ pub fn start(format: LogFormat, filter: &str) {
         .is_ok()
     {
         let _ = STARTED.set(format);
+        let _ = FILTER.set(handle);
         repeats.sum_up();
     }
     panic::set_hook(Box::new(|panicked| {
@@ -118,6 +122,28 @@ pub fn start(format: LogFormat, filter: &str) {
         let place = place.as_deref().unwrap_or("an unknown place");
         tracing::error!(place, "a part of the program panicked");
     }));
+}
+
+/// Logs from now on what this filter says, and says so in the log, before or after, where the filter lets it.
+pub fn change(filter: &str) {
+    let Some(handle) = FILTER.get() else {
+        return;
+    };
+    let new = EnvFilter::builder().parse_lossy(filter);
+    let shown = handle.with_current(ToString::to_string);
+    if shown.is_ok_and(|shown| shown == new.to_string()) {
+        return;
+    }
+    let is_heard = tracing::enabled!(tracing::Level::INFO);
+    let tell = || tracing::info!(filter, "the settings say anew what is logged");
+    if is_heard {
+        tell();
+    }
+    // It fails only where the log is gone.
+    let _ = handle.reload(new);
+    if !is_heard {
+        tell();
+    }
 }
 
 struct Stderr;

@@ -9,4 +9,5 @@ mod scrub;
 pub mod secrets;
 pub mod serving;
 pub mod settings;
+pub mod signals;
 mod systemd;

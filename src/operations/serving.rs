@@ -8,7 +8,7 @@ use axum::Router;
 use tokio::sync::watch;
 
 use super::systemd::Systemd;
-use super::{http, metrics, monitor};
+use super::{http, metrics, monitor, signals};
 use crate::knowledge::GuideFolder;
 use crate::service::keep_up::keep_up;
 use crate::service::{Metrics, Respond};
@@ -26,7 +26,7 @@ pub async fn serve(
     journal: Arc<dyn Journal>,
 ) -> Result<(), ServeError> {
     metrics::begins();
-    let stop = signals().map_err(ServeError::Signals)?;
+    let stop = signals::stop().map_err(ServeError::Signals)?;
     let telegram = Telegram::new(options, responder, journal, knowledge)?;
     Service::new(telegram)?.run(stop).await
 }
@@ -111,17 +111,4 @@ impl Service {
         add(health_at, Some(health));
         pages
     }
-}
-
-/// Done when SIGTERM or SIGINT arrives.
-fn signals() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
 }

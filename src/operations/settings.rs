@@ -232,7 +232,7 @@ pub struct Serving {
         env = "LOTSE_LOG_FORMAT"
     )]
     pub log: LogFormat,
-    /// What is logged, such as `debug` or `lotse::telegram=debug`.
+    /// What is logged, such as `debug` or `lotse::telegram=debug`; SIGHUP takes it up anew.
     #[arg(
         long,
         value_name = "FILTER",

@@ -130,7 +130,15 @@ impl Batches {
             return Ok(held);
         }
         self.answer(updates, &batch, alone).await?;
-        self.metrics.batches.observe(taken.elapsed().as_secs_f64());
+        let took = taken.elapsed();
+        let updates = ids.len();
+        tracing::debug!(
+            updates,
+            held = held.len(),
+            ?took,
+            "a batch is kept, its replies go out"
+        );
+        self.metrics.batches.observe(took.as_secs_f64());
         self.metrics.live_sessions.set(self.sessions.len() as u64);
         Ok(held)
     }

@@ -200,6 +200,41 @@ async fn sighup_reloads_where_nobody_watches() {
 }
 
 #[tokio::test]
+async fn sighup_changes_what_is_logged_and_a_wrong_filter_leaves_it() {
+    let api = quick().await;
+    let place = tempfile::tempdir().unwrap();
+    let settings = place.path().join("lotse.toml");
+    let write =
+        |filter: &str| fs::write(&settings, format!("log_filter = \"{filter}\"\n")).unwrap();
+    write("info");
+    let lotse = Served::start(
+        &api,
+        &["--no-watch", "--config", settings.to_str().unwrap()],
+    );
+    lotse.logged("connected to Telegram", 1).await;
+    write("info,lotse=debug");
+    lotse.signal("-HUP").await;
+    let log = lotse
+        .logged("the settings say anew what is logged", 1)
+        .await;
+    assert!(!log.contains("DEBUG"), "{log}");
+    api.private_chat("Erika").says("2.1").await;
+    lotse.logged("a batch is kept", 1).await;
+    write("quatsch");
+    lotse.signal("-HUP").await;
+    let log = lotse.logged("so what is logged stays", 1).await;
+    assert!(
+        log.contains("lotse.toml:1: `log_filter` cannot be `quatsch`"),
+        "{log}"
+    );
+    write("warn");
+    lotse.signal("-HUP").await;
+    lotse
+        .logged("the settings say anew what is logged", 2)
+        .await;
+}
+
+#[tokio::test]
 async fn whoever_stands_on_a_place_that_vanishes_is_led_to_its_step_with_the_ticks_kept() {
     let api = quick().await;
     let lotse = Served::start(&api, &["--no-watch"]);
