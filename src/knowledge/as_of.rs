@@ -36,6 +36,19 @@ impl AsOf {
         whole.then_some(Self::Day(year, month, day))
     }
 
+    /// What is wrong with a day that its month does not have: how many there are.
+    pub(super) fn past_the_end(text: &str) -> Option<String> {
+        let (month, day) = text.rsplit_once('-')?;
+        let Some(Self::Month(year, number)) = Self::parse(month) else {
+            return None;
+        };
+        digits(day, 2)?;
+        let days = time::Month::try_from(number).ok()?.length(year);
+        Some(format!(
+            "der Monat {month} hat {days} Tage; ist der Tag nicht bekannt, schreiben Sie nur `{month}` in Anführungszeichen"
+        ))
+    }
+
     /// A date as Germans write it, in the way it is read here: `2018-11-21` for `21.11.2018`.
     pub(super) fn of_german(text: &str) -> Option<String> {
         let parts: Vec<&str> = text.split('.').map(str::trim).collect();
@@ -66,6 +79,23 @@ mod tests {
         assert_eq!(of("11.2018"), Some("2018-11".to_owned()));
         assert_eq!(of("30.02.2018"), None);
         assert_eq!(of("21.11.18"), None);
+        assert_eq!(of("gestern"), None);
+    }
+
+    #[test]
+    fn a_day_that_its_month_does_not_have_is_told_by_the_length_of_the_month() {
+        let of = |text| AsOf::past_the_end(text);
+        assert!(
+            of("2026-02-30")
+                .unwrap()
+                .starts_with("der Monat 2026-02 hat 28 Tage")
+        );
+        assert!(
+            of("2024-04-31")
+                .unwrap()
+                .starts_with("der Monat 2024-04 hat 30 Tage")
+        );
+        assert_eq!(of("2024-13-01"), None);
         assert_eq!(of("gestern"), None);
     }
 

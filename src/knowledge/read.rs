@@ -111,10 +111,15 @@ fn name_consequences(faults: &mut [Diagnostic], causes: &[String], withheld: usi
         return;
     };
     cause.severity = Severity::Fault;
-    cause.hint += &match withheld {
-        1 => " Deshalb ist ein Verweis noch nicht geprüft.".to_owned(),
-        n => format!(" Deshalb sind {n} Verweise noch nicht geprüft."),
+    let consequence = match withheld {
+        1 => "ist ein Verweis".to_owned(),
+        n => format!("sind {n} Verweise"),
     };
+    let joint = match cause.hint.ends_with(['.', '?']) {
+        true => " Deshalb",
+        false => "; deshalb",
+    };
+    cause.hint += &format!("{joint} {consequence} noch nicht geprüft.");
 }
 
 /// Parses what can be parsed, and notes the names in it, and in which files there may be more.

@@ -283,13 +283,33 @@ pub(super) fn floor_boundary(source: &str, at: usize) -> usize {
 
 fn refusal(source: &str, error: &Error) -> YamlError {
     let (code, message) = in_german(error);
+    let mut range = error
+        .location()
+        .map_or(0..0, |location| at_position(source, location));
+    if code == Code::Anchor {
+        range = name_before(source, range.start).unwrap_or(range);
+    }
     YamlError {
-        range: error
-            .location()
-            .map_or(0..0, |location| at_position(source, location)),
+        range,
         code,
         message,
     }
+}
+
+/// The `&name` or `*name` that begins at an offset, or the last one before it: the parser stops at what follows a name.
+fn name_before(source: &str, at: usize) -> Option<Range<usize>> {
+    let at = floor_boundary(source, at);
+    let is_mark = |at: &usize| source[*at..].starts_with(['&', '*']);
+    let start = Some(at).filter(is_mark).or_else(|| {
+        let mut words = source[..at].rmatch_indices(['&', '*']);
+        words.find_map(|(mark, _)| {
+            source[..mark]
+                .ends_with([' ', '\n', '[', ','])
+                .then_some(mark)
+        })
+    })?;
+    let name = source[start..].split([' ', '\n', ',', ']']).next()?;
+    Some(start..start + name.len())
 }
 
 const ANCHORS: (Code, &str) = (

@@ -39,6 +39,9 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
         visit.step.iter_mut().for_each(|id| place(guide, id));
     }
     session.done = ticks(guide, std::mem::take(&mut session.done));
+    for answer in &mut session.answers {
+        answer.place.iter_mut().for_each(|id| place(guide, id));
+    }
     if let Some((topic, _)) = &mut session.topic {
         topic.place.iter_mut().for_each(|id| place(guide, id));
         if let Some(id) = &mut topic.example

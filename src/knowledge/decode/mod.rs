@@ -72,6 +72,8 @@ pub(super) struct Decoder<'a> {
     inner: BTreeSet<(usize, &'static str, String)>,
     /// What the file says for all its entries of where they come from.
     pub(super) file_from: &'a [(YamlKey, YamlNode)],
+    /// Whether it was said already that this is not all.
+    pub(super) lack_is_told: bool,
     /// The step whose sections are being read.
     pub(super) step: Option<PlaceId>,
     /// The municipality whose examples are being read.
@@ -154,6 +156,7 @@ impl<'a> Decoder<'a> {
             owners: Vec::new(),
             inner: BTreeSet::new(),
             file_from: &[],
+            lack_is_told: false,
             step: None,
             municipality: None,
         }

@@ -130,12 +130,41 @@ fn joined<'a>(
     from.default = decoder.file_from;
     let missing = Provenance::TABLE.names().filter(|key| !from.has(key));
     let missing: Vec<&str> = missing.collect();
-    if !missing.is_empty() && !entry.broken {
-        let range = own.map_or(&entry.range, |node| &node.range);
-        let message = format!("{}: in `from` fehlt {}", entry.what(), missing.join(", "));
-        decoder.fault(Code::NoSource, range, message);
+    // What the file's `from` lacks, each entry without one of its own lacks: said once.
+    let is_told = own.is_none() && decoder.lack_is_told;
+    if !missing.is_empty() && !entry.broken && !is_told {
+        decoder.lack_is_told |= own.is_none();
+        lacking(decoder, entry, own, &missing);
     }
     Provenance::read_entry(decoder, &from)
+}
+
+/// Says which keys there are in neither `from`, and shows them as they could stand there.
+fn lacking(
+    decoder: &mut Decoder<'_>,
+    entry: &YamlEntry<'_>,
+    own: Option<&YamlNode>,
+    missing: &[&str],
+) {
+    let of_file = decoder.file_from.first().map(|(key, _)| &key.range);
+    let range = own.map(|node| &node.range).or(of_file);
+    let range = range.unwrap_or(&entry.range).clone();
+    let lines = missing.iter().map(|key| match *key {
+        "origin" => "`origin: guide`",
+        "sources" => "`sources: [kennung]` (eine aus sources.yaml)",
+        "as_of" => "`as_of: unknown` (oder der Stand)",
+        "captured" => "`captured: 2026-11-22` (der Tag der Übernahme)",
+        _ => "`wording: paraphrase`",
+    });
+    let lines = lines.collect::<Vec<_>>().join(", ");
+    let hint = match own.is_some() || !decoder.file_from.is_empty() {
+        true => format!("ergänzen Sie unter `from:` {lines}"),
+        false => format!(
+            "schreiben Sie an den Anfang der Datei `from:` und darunter, eingerückt, {lines}"
+        ),
+    };
+    let message = format!("{}: in `from` fehlt {}", entry.what(), missing.join(", "));
+    decoder.fault_hinting(Code::NoSource, &range, message, hint);
 }
 
 impl<'a> Decoder<'a> {
@@ -146,6 +175,7 @@ impl<'a> Decoder<'a> {
             let message = format!("`{key}`: `{text}` ist kein Datum");
             let meant = AsOf::of_german(&text);
             let hint = meant.map(|date| format!("schreiben Sie `{key}: \"{date}\"`"));
+            let hint = hint.or_else(|| AsOf::past_the_end(&text));
             let hint = hint.unwrap_or_else(|| Code::BadDate.explanation().to_owned());
             self.fault_hinting(Code::BadDate, &node.range, message, hint);
             return None;

@@ -163,9 +163,7 @@ fn every_entry_says_where_it_comes_from() {
         "glossary.yaml",
         "  as_of: unknown\n",
         "",
-        "glossary.yaml:7:5 L054 Begriff: in `from` fehlt as_of\n\
-         glossary.yaml:13:5 L054 Begriff: in `from` fehlt as_of\n\
-         glossary.yaml:19:5 L054 Begriff: in `from` fehlt as_of",
+        "glossary.yaml:2:3 L054 Begriff: in `from` fehlt as_of",
     );
     check(
         "glossary.yaml",

@@ -60,14 +60,14 @@ fn bytes_that_are_not_utf8_are_found_where_they_stand() {
 
 #[test]
 fn anchors_and_aliases_are_refused_before_they_can_grow() {
-    let anchors = "1:9 L009 Anker und Verweise (`&name`, `*name`) sind nicht erlaubt";
-    assert_eq!(
-        only_fault("from: &a {origin: guide}\n")
-            .split_once(' ')
-            .expect("a place")
-            .1,
-        anchors.split_once(' ').expect("a place").1
-    );
+    let is_at = |text: &str, place: &str| {
+        let expected =
+            format!("{place} L009 Anker und Verweise (`&name`, `*name`) sind nicht erlaubt");
+        assert_eq!(only_fault(text), expected, "{text}");
+    };
+    is_at("from: &a {origin: guide}\n", "1:7");
+    is_at("from: &a\n  origin: guide\n", "1:7");
+    is_at("terms: [*nirgends]\n", "1:9");
     let nested: String = (1..30)
         .map(|n| format!("l{n}: &l{n} [*l{0}, *l{0}, *l{0}]\n", n - 1))
         .collect();
