@@ -28,6 +28,7 @@ pub mod service;
 
 pub mod telegram;
 pub mod terminal;
+pub mod web;
 
 pub mod operations;
 

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 
 use time::Date;
 
-use crate::knowledge::{self, LoadError};
+use crate::answer::Library;
+use crate::knowledge::{self, Diagnostic, Guide, LoadError, Loaded};
 use crate::language;
-use crate::operations::settings::Shared;
+use crate::operations::settings::{EncoderChoice, Shared};
 
 use super::outcome::{Failure, Success};
-use super::{output, today};
+use super::{library, output, today};
 use against::Comparison;
 use report::CheckReport;
 
@@ -85,7 +86,9 @@ fn check(
 ) -> Result<Success, Failure> {
     let loaded = knowledge::load(knowledge).map_err(no_guide)?;
     let wants_info = args.info || args.format == CheckFormat::Json;
-    let report = CheckReport::of(&loaded, today, wants_info, !args.no_search);
+    let asked = loaded.guide.as_ref().filter(|_| !args.no_search);
+    let library = asked.and_then(searchable);
+    let report = CheckReport::of(&loaded, today, wants_info, library.as_ref());
     match args.format {
         CheckFormat::Json => report.write_json(out)?,
         CheckFormat::Github => report.write_github(&knowledge.to_string_lossy(), out)?,
@@ -108,8 +111,26 @@ fn check(
     })
 }
 
+/// Everything that is to be said of what was read; question forms are asked where the library of its guide is given.
+pub(super) fn findings(loaded: &Loaded, today: Date, library: Option<&Library>) -> Vec<Diagnostic> {
+    CheckReport::of(loaded, today, true, library).into_findings()
+}
+
+/// What question forms are asked of; `None` where the guide cannot be searched.
+fn searchable(guide: &Guide) -> Option<Library> {
+    let library = Library::in_memory(guide.clone());
+    let library = library
+        .inspect_err(|error| tracing::warn!(%error, "the question forms were not asked"))
+        .ok()?;
+    // As a person is answered: by meaning. Forms that come with the program need no time.
+    if let Ok(Some(encoder)) = library::encoder(&EncoderChoice::default()) {
+        library::learn(&library, &encoder, None, |_, _| {});
+    }
+    Some(library)
+}
+
 /// Says to editors that there is no guide, and how to come by one.
-fn no_guide(error: LoadError) -> Failure {
+pub(super) fn no_guide(error: LoadError) -> Failure {
     let (sentence, hint) = match error {
         LoadError::NoFolder(folder) => (
             format!("den Ordner `{}` gibt es hier nicht", folder.display()),

@@ -78,9 +78,14 @@ pub fn over(guide: Guide, shared: &Shared) -> Result<(Library, Opening), Failure
             ),
         )
     })?;
+    say_operator(&mut library, shared);
+    Ok((library, opening))
+}
+
+/// Says in a library who runs it, as the settings do.
+pub fn say_operator(library: &mut Library, shared: &Shared) {
     library.operator = shared.responsible.operator();
     library.operator.keep_days = Some(shared.keep_days);
-    Ok((library, opening))
 }
 
 /// Makes the library of a guide, with its index opened or built below the folder `index`; words alone rank.

@@ -1,26 +1,24 @@
-//! `lotse preview 1.2`: what a place, example or term looks like in the terminal and in Telegram, for editors.
+//! `lotse preview 1.2`: what a place, example or term looks like in the terminal and in Telegram, for editors; with
+//! `--serve` everything in a browser ([`browser`]).
 //!
 //! Nothing is drawn here: a fresh chat is led to the thing as a tap would lead it, so what is shown is what people get.
 //! In Telegram a message holds 4096 UTF-16 units; how much of them a text takes is said with it.
 
+mod browser;
+
 use std::io::{self, Write};
 
 use crate::answer::Library;
-use crate::conversation::Selection;
-use crate::conversation::{
-    self, Action, Button, ChatKind, Event, InReplyTo, Message, Moment, Occasion, Placement, Press,
-    Reply, Role, Session,
-};
-use crate::knowledge::{Guide, MunicipalityId, Target, suggest};
+use crate::conversation::{Button, Message, Moment, Occasion, Placement, Press, Reply};
+use crate::knowledge::{Guide, suggest};
 use crate::operations::settings::Shared;
 use crate::terminal;
 use crate::text::{html, split};
+use crate::web::chat::MESSAGE;
+use crate::web::{Visitor, way};
 
 use super::outcome::{Failure, Success};
 use super::{library, now, output};
-
-/// How many UTF-16 units Telegram takes in one message.
-const MESSAGE: usize = 4096;
 
 /// What is shown.
 #[derive(Debug, clap::Args)]
@@ -28,75 +26,59 @@ const MESSAGE: usize = 4096;
 Examples:
   lotse preview 1.2                    a place by its number
   lotse preview bo-01                  an example; terms and other entries likewise by their id
-  lotse preview 1.2 --press Aufgaben   what a button of it leads to")]
+  lotse preview 1.2 --press Aufgaben   what a button of it leads to
+  lotse preview --serve                everything in a browser, kept up with the files")]
 pub struct PreviewArgs {
     /// The number of a place, or the id of a place, example, municipality, term, background text, answer or gap.
-    #[arg(value_name = "NUMBER or ID")]
-    pub what: String,
+    #[arg(value_name = "NUMBER or ID", required_unless_present = "serve")]
+    pub what: Option<String>,
     /// Presses a button by its label, as often as it is given.
     #[arg(long, value_name = "LABEL")]
     pub press: Vec<String>,
+    /// Shows the whole guide in a browser until Ctrl-C, with what `check` says, anew whenever a file is saved.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        num_args = 0..=1,
+        default_missing_value = browser::ADDRESS,
+        conflicts_with_all = ["what", "press"]
+    )]
+    pub serve: Option<String>,
 }
 
 /// Shows it.
 ///
 /// # Errors
-/// When there is no such thing or button, when the guide cannot be used, or when output fails.
+/// When there is no such thing or button, when the guide cannot be used, when output fails, or when the address cannot
+/// be had.
 pub fn run(shared: &Shared, args: &PreviewArgs) -> Result<Success, Failure> {
+    if let Some(address) = &args.serve {
+        return browser::serve(shared, address);
+    }
     let library = library::open(shared)?;
-    let replies = replies(&library, args, now())?;
+    let what = args.what.as_deref().unwrap_or_default();
+    let replies = replies(&library, what, &args.press, now())?;
     let colour = output::colour(shared.color, &io::stdout());
     let shown = show(replies, output::width(), colour);
     io::stdout().write_all(shown.as_bytes())?;
     Ok(Success::Fine)
 }
 
-/// Leads a fresh chat there.
-fn replies(library: &Library, args: &PreviewArgs, now: Moment) -> Result<Vec<Reply>, Failure> {
-    let mut occasion =
-        way(&library.guide, &args.what).ok_or_else(|| unknown(&library.guide, &args.what))?;
-    let mut session = Session::default();
-    let mut presses = args.press.iter();
-    loop {
-        let event = Event {
-            chat: ChatKind::Private,
-            addressed: true,
-            reply: InReplyTo::default(),
-            role: Role::Unknown,
-            occasion,
-        };
-        let (after, replies) = conversation::respond(library, session, &event, now);
-        let Some(label) = presses.next() else {
-            return Ok(replies);
-        };
-        occasion =
-            Occasion::Tap(data_of(&replies, label).ok_or_else(|| no_button(&replies, label))?);
-        session = after;
+/// Leads a fresh chat there, and on by these buttons.
+fn replies(
+    library: &Library,
+    what: &str,
+    presses: &[String],
+    now: Moment,
+) -> Result<Vec<Reply>, Failure> {
+    let first = way(&library.guide, what).ok_or_else(|| unknown(&library.guide, what))?;
+    let mut visitor = Visitor::new(library, now);
+    let mut replies = visitor.does(first);
+    for label in presses {
+        let data = data_of(&replies, label).ok_or_else(|| no_button(&replies, label))?;
+        replies = visitor.does(Occasion::Tap(data));
     }
-}
-
-/// What a person would do to see it.
-fn way(guide: &Guide, what: &str) -> Option<Occasion> {
-    let what = what.trim();
-    let id = what.strip_prefix("term:").unwrap_or(what);
-    let numbered = guide.place_numbered(what);
-    let numbered = numbered.map(|place| Target::Place(place.id.clone(), None));
-    let action = match numbered.or_else(|| guide.find(id)) {
-        Some(Target::Place(id, _)) => Action::Open(id),
-        Some(Target::Example(id)) => Action::Example(id),
-        Some(Target::Term(id)) => Action::Term(id),
-        Some(Target::Background(id)) => Action::Background(id, 0),
-        Some(Target::Answer(id)) => Action::Curated(id),
-        Some(Target::Gap(id)) => {
-            let asked = guide.gap(&id)?.questions.first()?;
-            return Some(Occasion::Text(asked.clone()));
-        }
-        None => {
-            let town = MunicipalityId::parse(id).ok()?;
-            Action::Examples(Selection::of(&guide.municipality(&town)?.id))
-        }
-    };
-    Some(Occasion::Tap(action.encode()))
+    Ok(replies)
 }
 
 fn unknown(guide: &Guide, what: &str) -> Failure {
@@ -115,12 +97,7 @@ fn unknown(guide: &Guide, what: &str) -> Failure {
 }
 
 fn buttons(replies: &[Reply]) -> impl Iterator<Item = &Button> {
-    let rows = replies.iter().flat_map(|reply| match reply {
-        Reply::Message(message) => &message.buttons[..],
-        Reply::Picture(picture) => &picture.buttons[..],
-        Reply::Toast(_) | Reply::File(_) | Reply::Forgotten | Reply::Judged(_) => &[],
-    });
-    rows.flatten()
+    replies.iter().flat_map(Reply::buttons).flatten()
 }
 
 fn data_of(replies: &[Reply], label: &str) -> Option<String> {
@@ -217,11 +194,8 @@ mod tests {
     }
 
     fn preview(what: &str, press: &[&str]) -> String {
-        let args = PreviewArgs {
-            what: what.to_owned(),
-            press: press.iter().map(|label| (*label).to_owned()).collect(),
-        };
-        match replies(&library(), &args, Moment(1_000_000)) {
+        let presses: Vec<String> = press.iter().map(|label| (*label).to_owned()).collect();
+        match replies(&library(), what, &presses, Moment(1_000_000)) {
             Ok(replies) => show(replies, 80, false),
             Err(Failure::Told { sentence, hint, .. }) => format!("{sentence}: {hint}"),
             Err(other) => panic!("{other:?}"),

@@ -26,6 +26,7 @@ pub use flows::inline::{InlineOffer, offer};
 pub use flows::own_data::beside as kept_beside;
 pub use flows::retention::{Due, due};
 pub use lookup::Lookup;
+pub(crate) use page::phone;
 pub use page::selection::{FoundExamples, find_examples};
 pub use value::{
     AFTER_LEAVING, Action, AdminCommand, Article, AskedLast, Attachment, Button, ChatKind,

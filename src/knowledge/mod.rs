@@ -43,6 +43,7 @@ pub use ids::*;
 pub use load::{GuideFolder, LoadError, load};
 pub use model::*;
 pub use passage::{Passage, PassageKind, Target, passages};
+pub use plain::length;
 pub use read::Loaded;
 pub use source::SourceFile;
 pub use source_map::SourceMap;

@@ -18,7 +18,7 @@ pub(super) fn flat<'t>(texts: impl IntoIterator<Item = &'t RichText>) -> String 
 }
 
 /// How many characters a reader sees of a text.
-pub(super) fn length(text: &RichText) -> usize {
+pub fn length(text: &RichText) -> usize {
     let marks = text.blocks.iter().map(|block| match block {
         Block::List { start, items } => (0..items.len()).map(|at| mark(*start, at).len()).sum(),
         _ => 0,

@@ -16,6 +16,7 @@ mod faulty_journal;
 mod fidelity;
 mod fuzz;
 mod overheard;
+mod preview;
 mod process;
 mod program;
 mod same_words;

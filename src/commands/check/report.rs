@@ -5,13 +5,10 @@ use std::io::{self, Write};
 
 use time::Date;
 
-use super::super::{library, question_forms};
+use super::super::question_forms;
 use crate::answer::Library;
 use crate::knowledge::suppressions::{self, Filtered};
-use crate::knowledge::{
-    Code, Diagnostic, Guide, Loaded, Severity, calibration, diagnostic, review,
-};
-use crate::operations::settings::EncoderChoice;
+use crate::knowledge::{Code, Diagnostic, Loaded, Severity, calibration, diagnostic, review};
 
 /// How many warnings of one kind people are shown unless they want all.
 const SHOWN_OF_A_KIND: usize = 10;
@@ -24,10 +21,15 @@ pub(super) struct CheckReport {
 }
 
 impl CheckReport {
-    /// Looks at what was read once more: as a whole, with the day it is, and by asking.
-    pub(super) fn of(loaded: &Loaded, today: Date, wants_info: bool, asks_forms: bool) -> Self {
+    /// Looks at what was read once more: as a whole, with the day it is, and by asking the library of its guide, if there
+    /// is one.
+    pub(super) fn of(
+        loaded: &Loaded,
+        today: Date,
+        wants_info: bool,
+        library: Option<&Library>,
+    ) -> Self {
         let mut faults = loaded.faults.clone();
-        let mut searched = false;
         if let Some(guide) = &loaded.guide {
             let (files, source_map) = (&loaded.files, &loaded.source_map);
             faults.extend(review::stale(guide, files, source_map, today));
@@ -35,13 +37,13 @@ impl CheckReport {
             faults.extend(review::uneven_forms(guide, files, source_map));
             faults.extend(review::cut_labels(guide, files, source_map));
             faults.extend(calibration::stale(guide, files));
-            if let Some(astray) = asks_forms.then(|| astray(loaded, guide)).flatten() {
-                faults.extend(astray);
-                searched = true;
-            }
+        }
+        if let Some(library) = library {
+            let (files, source_map) = (&loaded.files, &loaded.source_map);
+            faults.extend(question_forms::astray(library, files, source_map));
         }
         let examined = |code: Code| match code {
-            Code::AliasElsewhere => searched,
+            Code::AliasElsewhere => library.is_some(),
             Code::Stale
             | Code::FormCount
             | Code::StaleCalibration
@@ -59,6 +61,11 @@ impl CheckReport {
             allowed,
             files: loaded.files.len(),
         }
+    }
+
+    /// Everything that is to be said, in order.
+    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
+        self.faults
     }
 
     /// One JSON object a line.
@@ -170,21 +177,4 @@ impl ShownWarnings {
                 format!("… und {more} weitere {code}: {title} Alle zeigt `lotse check --all`.\n")
             })
     }
-}
-
-/// What asking the question forms shows; `None` where the guide cannot be searched.
-fn astray(loaded: &Loaded, guide: &Guide) -> Option<Vec<Diagnostic>> {
-    let library = Library::in_memory(guide.clone());
-    let library = library
-        .inspect_err(|error| tracing::warn!(%error, "the question forms were not asked"))
-        .ok()?;
-    // As a person is answered: by meaning. Forms that come with the program need no time.
-    if let Ok(Some(encoder)) = library::encoder(&EncoderChoice::default()) {
-        library::learn(&library, &encoder, None, |_, _| {});
-    }
-    Some(question_forms::astray(
-        &library,
-        &loaded.files,
-        &loaded.source_map,
-    ))
 }

@@ -22,9 +22,11 @@ pub use examples::{Example, ExampleFact, Municipality};
 pub use files::table;
 pub use golden::{Calibration, Expectation, GoldenQuestion, GoldenQuestions};
 pub use manifest::{Manifest, Notice};
-pub use places::{CrossReference, Image, Material, MaterialKind, Part, Place, Status, Task};
+pub use places::{
+    CrossReference, Image, MAX_OPENING, Material, MaterialKind, Part, Place, Status, Task,
+};
 pub use provenance::{Origin, Provenance, Source, Wording};
-pub use texts::{Background, CuratedAnswer, Gap, Term};
+pub use texts::{Background, CuratedAnswer, Gap, MAX_ANSWER, Term};
 
 /// One whole guide.
 #[derive(Debug, Clone, Default, PartialEq)]

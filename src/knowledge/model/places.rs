@@ -12,7 +12,7 @@ use crate::text::{Link, RichText};
 use super::provenance::{OwnFrom, Provenance};
 
 /// How many characters the opening of a place has at most.
-const MAX_OPENING: usize = 600;
+pub const MAX_OPENING: usize = 600;
 /// How many characters a task has at most.
 const MAX_TASK: usize = 100;
 /// How many characters a short title has at most: what stands on a button on a phone, with a number before it.

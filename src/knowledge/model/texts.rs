@@ -9,7 +9,7 @@ use crate::text::RichText;
 use super::provenance::{OptionalFrom, OwnFrom, Provenance};
 
 /// How many characters a curated answer has at most.
-const MAX_ANSWER: usize = 300;
+pub const MAX_ANSWER: usize = 300;
 
 entries! {
     /// A glossary entry.

@@ -1,0 +1,66 @@
+//! Somebody in a fresh chat, who is led somewhere as a person would be.
+//!
+//! So what is shown is what people get: nothing of a page is made here, the conversation makes it.
+
+use crate::answer::Library;
+use crate::conversation::{
+    self, Action, ChatKind, Event, InReplyTo, Moment, Occasion, Reply, Role, Selection, Session,
+};
+use crate::knowledge::{Guide, MunicipalityId, Target};
+
+/// Somebody in a chat of their own.
+pub struct Visitor<'a> {
+    library: &'a Library,
+    session: Session,
+    now: Moment,
+}
+
+impl<'a> Visitor<'a> {
+    /// Somebody who has said nothing yet.
+    pub fn new(library: &'a Library, now: Moment) -> Self {
+        Self {
+            library,
+            session: Session::default(),
+            now,
+        }
+    }
+
+    /// What they are shown for this.
+    pub fn does(&mut self, occasion: Occasion) -> Vec<Reply> {
+        let event = Event {
+            chat: ChatKind::Private,
+            addressed: true,
+            reply: InReplyTo::default(),
+            role: Role::Unknown,
+            occasion,
+        };
+        let session = std::mem::take(&mut self.session);
+        let (session, replies) = conversation::respond(self.library, session, &event, self.now);
+        self.session = session;
+        replies
+    }
+}
+
+/// What a person would do to see the thing with this number or id; `None` where there is none.
+pub fn way(guide: &Guide, what: &str) -> Option<Occasion> {
+    let what = what.trim();
+    let id = what.strip_prefix("term:").unwrap_or(what);
+    let numbered = guide.place_numbered(what);
+    let numbered = numbered.map(|place| Target::Place(place.id.clone(), None));
+    let action = match numbered.or_else(|| guide.find(id)) {
+        Some(Target::Place(id, _)) => Action::Open(id),
+        Some(Target::Example(id)) => Action::Example(id),
+        Some(Target::Term(id)) => Action::Term(id),
+        Some(Target::Background(id)) => Action::Background(id, 0),
+        Some(Target::Answer(id)) => Action::Curated(id),
+        Some(Target::Gap(id)) => {
+            let asked = guide.gap(&id)?.questions.first()?;
+            return Some(Occasion::Text(asked.clone()));
+        }
+        None => {
+            let town = MunicipalityId::parse(id).ok()?;
+            Action::Examples(Selection::of(&guide.municipality(&town)?.id))
+        }
+    };
+    Some(Occasion::Tap(action.encode()))
+}
