@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
 use crate::answer::Library;
-use crate::conversation;
+use crate::conversation::{self, Introduction};
 use crate::operations::settings::Shared;
 use crate::terminal::{self, Display, Exchange, LineSource, PipedLines, PromptLines, TextDisplay};
 
@@ -84,8 +84,8 @@ const LEAVING: &str =
     "Zum Beenden: ende oder Strg-D. Von diesem Gespräch bleibt hier nichts gespeichert.";
 
 fn at_prompt(library: &Library, colour: bool) -> io::Result<()> {
-    let menu = conversation::commands().iter();
-    let commands = menu.map(|(name, _)| (*name).to_owned()).collect();
+    let menu = Introduction::with(&library.guide).commands.into_iter();
+    let commands = menu.map(|(name, _)| name.to_owned()).collect();
     anstream::eprintln!("{LEAVING}\n");
     let mut prompt = PromptLines::open(commands)?.beginning_with("/start");
     let width = prompt.width().unwrap_or_else(output::width);

@@ -188,7 +188,9 @@ impl Dispatch<'_> {
             return match what {
                 Here::Itself => links::begin(guide),
                 Here::Tasks => Shown::go(Action::AllTasks(None)),
-                _ => Shown::go(Action::Overview).headed(wording::NO_PLACE_YET),
+                _ => {
+                    Shown::go(Action::Overview).headed(wording::no_place_yet(&guide.manifest.words))
+                }
             };
         };
         let is_here = view == Some(Action::Read(place.clone()));
@@ -238,6 +240,11 @@ impl Dispatch<'_> {
     fn flow(self, session: &mut Session, action: Action) -> Shown {
         let guide = self.lookup.guide();
         match action {
+            Action::AskForWords | Action::Examples(_) | Action::Narrow(_)
+                if guide.examples.is_empty() =>
+            {
+                examples::none_at_all(guide, session).into()
+            }
             Action::Start => start::greeting(guide, session).into(),
             Action::Overview => overview::screen(guide, session).into(),
             Action::Open(id) => walk::open(guide, session, &id),

@@ -37,6 +37,7 @@ pub use value::{
 };
 
 use crate::answer::Library;
+use crate::knowledge::Guide;
 
 /// Answers one event of one chat.
 ///
@@ -107,9 +108,9 @@ pub fn needs_role(event: &Event) -> bool {
     }
 }
 
-/// What is said when answering failed.
-pub fn apology() -> Vec<Reply> {
-    page::screen::Shown::from(flows::fallback::apology())
+/// What is said when answering from this guide failed.
+pub fn apology(guide: &Guide) -> Vec<Reply> {
+    page::screen::Shown::from(flows::fallback::apology(guide))
         .settled()
         .into_replies(false)
 }
@@ -147,17 +148,26 @@ fn word(words: &str, tapped: bool) -> Vec<Reply> {
     page::screen::Shown::from(page::screen::Screen::saying(words)).into_replies(false)
 }
 
-/// The commands of the menu: name without slash, and what it does.
-pub fn commands() -> &'static [(&'static str, &'static str)] {
-    hearing::command::MENU
+/// What messengers show of us beside the chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Introduction {
+    /// The commands of the menu: name without slash, and what it does.
+    pub commands: Vec<(&'static str, String)>,
+    /// What stands on the profile, at most 120 characters.
+    pub description: String,
+}
+
+impl Introduction {
+    /// How we introduce ourselves with this guide.
+    pub fn with(guide: &Guide) -> Self {
+        Self {
+            commands: hearing::command::menu(guide),
+            description: wording::short_description(&guide.manifest.words),
+        }
+    }
 }
 
 /// Tells whether a command is one of ours: its name in small letters, without slash.
 pub fn knows_command(name: &str) -> bool {
     hearing::command::known(name)
-}
-
-/// What stands on the bot's profile, at most 120 characters.
-pub fn short_description() -> &'static str {
-    wording::SHORT_DESCRIPTION
 }

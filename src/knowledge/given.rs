@@ -30,6 +30,8 @@ pub(super) struct GivenIds {
     pub(super) all: Vec<GivenId>,
     /// What the background is called.
     pub(super) background_label: Option<String>,
+    /// Whether the guide says what its sister guide is called; `None` where it says nothing of origins.
+    pub(super) has_sister: Option<bool>,
     /// Ids that were used once and never may be again.
     pub(super) retired: Vec<String>,
     /// Synonyms that are known to be common words, lower case.
@@ -44,6 +46,10 @@ impl GivenIds {
     pub(super) fn collect(&mut self, file: usize, table: &KeyTable, root: &YamlNode) {
         let label = root.get("label").and_then(YamlNode::text);
         self.background_label = label.map(str::to_owned).or(self.background_label.take());
+        let origins = root.get("origins");
+        self.has_sister = origins
+            .map(|origins| origins.get("sister").is_some())
+            .or(self.has_sister);
         self.retired
             .extend(texts(root, "retired").map(str::to_owned));
         let common = texts(root, "common_words").map(str::to_lowercase);

@@ -55,6 +55,7 @@ pub fn read(
         let _ = guide.take_up(&mut decoder, *kind, root);
     }
     sort_by_number(&mut guide);
+    call_places(&mut guide);
     let mut faults = std::mem::take(&mut findings.diagnostics);
     name_consequences(&mut faults, &causes, findings.withheld);
     faults.extend(missing_files(&files));
@@ -219,6 +220,18 @@ fn sort_by_number(guide: &mut Guide) {
     }
     steps.sort_by_key(|(number, _)| *number);
     guide.places = steps.into_iter().flat_map(|(_, places)| places).collect();
+}
+
+/// Tells each place what one of its kind is called in this guide.
+fn call_places(guide: &mut Guide) {
+    let words = &guide.manifest.words;
+    for place in &mut guide.places {
+        let noun = match place.step {
+            None => &words.step,
+            Some(_) => &words.section,
+        };
+        place.called.clone_from(&noun.one);
+    }
 }
 
 /// Makes a file of bytes that were read; the second value is what is wrong with them as bytes.

@@ -132,6 +132,7 @@ struct IntentEntry {
     #[serde(default)]
     beside: bool,
     answer: Option<String>,
+    with_terms: Option<String>,
     #[serde(default)]
     tests: Vec<String>,
 }
@@ -255,6 +256,7 @@ impl<'t> PackReading<'t> {
             exact,
             beside,
             answer,
+            with_terms,
             tests,
         } = entry;
         self.id(INTENTS, &id);
@@ -298,6 +300,7 @@ impl<'t> PackReading<'t> {
             like,
             exact,
             answer,
+            with_terms,
             tests,
         });
     }

@@ -24,7 +24,7 @@ pub use matching::{Filled, Filling, Match, SlotReader};
 pub use pack::{Intent, Pack, ThingKind};
 pub use pattern::Slot;
 pub(crate) use vocabulary::without_one;
-pub use vocabulary::{Sighted, is_slip};
+pub use vocabulary::{AlsoTaken, Sighted, is_slip};
 pub use words::{Phrases, WordClasses, WordSet};
 
 /// Everything that is wrong in the pack of a folder.

@@ -2,7 +2,7 @@
 
 use super::does::Does;
 use super::matching::{Match, NoGuide, Patterns, SlotReader};
-use super::vocabulary::{PatternVocabulary, Sighted};
+use super::vocabulary::{AlsoTaken, PatternVocabulary, Sighted};
 use super::words::WordClasses;
 use crate::german::fold::Token;
 
@@ -38,6 +38,8 @@ pub struct Intent {
     pub exact: bool,
     /// What Lotse says to it; only and always where it does [`Does::Say`].
     pub answer: Option<String>,
+    /// What it says besides where the guide explains terms.
+    pub with_terms: Option<String>,
     /// What must be understood so, by pattern or by meaning.
     pub tests: Vec<String>,
 }
@@ -58,7 +60,12 @@ pub struct ThingKind {
 impl Pack {
     /// Looks a text's words up; what all that follows works on.
     pub fn sight<'t>(&self, tokens: &'t [Token]) -> Sighted<'t> {
-        self.vocabulary.sight(tokens, &self.words)
+        self.sight_also(tokens, &AlsoTaken::default())
+    }
+
+    /// The same for a guide that has words of its own for those of the pack.
+    pub fn sight_also<'t>(&self, tokens: &'t [Token], also: &AlsoTaken) -> Sighted<'t> {
+        self.vocabulary.sight(tokens, &self.words, also)
     }
 
     /// The intents whose patterns fit the whole text, fillers at its ends aside; best first, each once.

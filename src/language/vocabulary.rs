@@ -25,6 +25,9 @@ pub struct Sighted<'t> {
     pub(super) trailing: usize,
 }
 
+/// Words of a guide, folded, with the words of the pack that they are taken for as well.
+pub type AlsoTaken = FxHashMap<String, Vec<String>>;
+
 /// All words of a pack.
 #[derive(Debug, Default)]
 pub(super) struct PatternVocabulary {
@@ -81,10 +84,20 @@ impl PatternVocabulary {
     }
 
     /// Looks the words of a text up.
-    pub(super) fn sight<'t>(&self, tokens: &'t [Token], words: &WordClasses) -> Sighted<'t> {
+    pub(super) fn sight<'t>(
+        &self,
+        tokens: &'t [Token],
+        words: &WordClasses,
+        also: &AlsoTaken,
+    ) -> Sighted<'t> {
         let is_filler = |token: &&Token| words.is_filler(&token.key);
+        let seen = |token: &Token| {
+            let also = also.get(&token.key).into_iter().flatten();
+            let taken = also.flat_map(|word| self.seen(word));
+            self.seen(&token.key).into_iter().chain(taken).collect()
+        };
         Sighted {
-            seen: tokens.iter().map(|token| self.seen(&token.key)).collect(),
+            seen: tokens.iter().map(seen).collect(),
             leading: tokens.iter().take_while(is_filler).count(),
             trailing: tokens.iter().rev().take_while(is_filler).count(),
             tokens,
@@ -179,7 +192,7 @@ mod tests {
         let seen = |typed: &str| {
             let tokens = fold::tokens(typed);
             vocabulary
-                .sight(&tokens, &WordClasses::default())
+                .sight(&tokens, &WordClasses::default(), &AlsoTaken::default())
                 .seen
                 .concat()
         };

@@ -333,7 +333,7 @@ impl Batches {
             self.metrics.panics.inc();
             tracing::error!(%chat, "putting an answer into words failed; an apology goes out instead");
             let apologise = || match said {
-                Spoken::Replies(origin, _) => door.render(&conversation::apology(), origin),
+                Spoken::Replies(origin, _) => door.render(&self.responder.apology(), origin),
                 Spoken::Offer(_, query, _) => door.answer_query(query, None).into_iter().collect(),
             };
             catch_unwind(AssertUnwindSafe(apologise)).unwrap_or_default()

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::content::ContentState;
 use super::respond::Respond;
 use crate::answer::Library;
-use crate::conversation::{Event, InlineOffer, Moment, Reply, Session};
+use crate::conversation::{Event, InlineOffer, Introduction, Moment, Reply, Session};
 
 /// The place where the library in service stands.
 pub struct InService {
@@ -72,6 +72,14 @@ impl InService {
 impl Respond for InService {
     fn respond(&self, session: Session, event: &Event, now: Moment) -> (Session, Vec<Reply>) {
         self.current().respond(session, event, now)
+    }
+
+    fn introduction(&self) -> Introduction {
+        self.current().introduction()
+    }
+
+    fn apology(&self) -> Vec<Reply> {
+        self.current().apology()
     }
 
     fn offer(&self, query: &str, offset: &str) -> InlineOffer {

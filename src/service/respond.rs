@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use super::{ContentState, OutcomeKind};
 use crate::answer::{self, Library, Nothing, Operator, Outcome, Question, Response};
-use crate::conversation::{self, Event, InlineOffer, Lookup, Moment, Reply, Session};
+use crate::conversation::{self, Event, InlineOffer, Introduction, Lookup, Moment, Reply, Session};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 use crate::understanding::{Heard, Reader};
 
@@ -25,6 +25,16 @@ pub trait Respond: Send + Sync + 'static {
         _note: &dyn Fn(OutcomeKind),
     ) -> (Session, Vec<Reply>) {
         self.respond(session, event, now)
+    }
+
+    /// How messengers introduce us.
+    fn introduction(&self) -> Introduction {
+        Introduction::with(&Guide::default())
+    }
+
+    /// What is said when answering failed.
+    fn apology(&self) -> Vec<Reply> {
+        conversation::apology(&Guide::default())
     }
 
     /// Offers what fits an inline query, which belongs to no chat.
@@ -76,6 +86,14 @@ impl Respond for Library {
             heard: RefCell::default(),
         };
         conversation::respond_from(&lookup, session, event, now)
+    }
+
+    fn introduction(&self) -> Introduction {
+        Introduction::with(&self.guide)
+    }
+
+    fn apology(&self) -> Vec<Reply> {
+        conversation::apology(&self.guide)
     }
 
     fn offer(&self, query: &str, offset: &str) -> InlineOffer {

@@ -243,6 +243,7 @@ impl Telegram {
     fn introduce(&self) -> JoinHandle<()> {
         let transport = self.transport.clone();
         let metrics = Arc::clone(&self.core.metrics);
+        let responder = Arc::clone(&self.core.responder);
         let (hook, patience) = (self.options.webhook.clone(), self.options.service.patience);
         tokio::spawn(async move {
             let introduce = async || {
@@ -250,7 +251,7 @@ impl Telegram {
                     hook.set(&transport, patience).await;
                     metrics.health.door(None);
                 }
-                setup::introduce(&transport).await;
+                setup::keep_introduced(&transport, &*responder).await;
             };
             keep_up("the introduction", patience, &metrics, introduce).await;
         })

@@ -16,8 +16,8 @@ use teloxide::types::{BotCommand, MenuButton};
 use super::addressing::BotIdentity;
 use super::serve::ServeError;
 use super::transport::{CallError, PATIENCE, Transport};
-use crate::conversation;
-use crate::service::{Health, RetryPolicy};
+use crate::conversation::Introduction;
+use crate::service::{Health, Respond, RetryPolicy};
 
 /// Asks Telegram who this bot is, again and again while it cannot be reached.
 ///
@@ -52,15 +52,31 @@ pub(super) async fn identify(
     }
 }
 
-/// Registers menu, menu button and descriptions, in German for everybody.
-pub(super) async fn introduce(transport: &Transport) {
-    let commands = conversation::commands().iter();
-    let commands = commands.map(|(command, what)| BotCommand::new(*command, *what));
+/// Introduces us, and again whenever other content has something else to say of us.
+pub(super) async fn keep_introduced(transport: &Transport, responder: &dyn Respond) {
+    let mut content = responder.content_state();
+    let mut told = None;
+    loop {
+        let introduction = responder.introduction();
+        if told.as_ref() != Some(&introduction) {
+            introduce(transport, &introduction).await;
+            told = Some(introduction);
+        }
+        let Some(content) = &mut content else { return };
+        if content.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Registers menu, menu button and description, for everybody.
+async fn introduce(transport: &Transport, introduction: &Introduction) {
+    let commands = introduction.commands.iter();
+    let commands = commands.map(|(command, what)| BotCommand::new(*command, what));
     tell(transport, &SetMyCommands::new(commands)).await;
     let menu = SetChatMenuButton::new().menu_button(MenuButton::Commands);
     tell(transport, &menu).await;
-    let description = conversation::short_description();
-    let description = SetMyShortDescription::new().short_description(description);
+    let description = SetMyShortDescription::new().short_description(&introduction.description);
     tell(transport, &description).await;
 }
 

@@ -16,7 +16,7 @@ mod towns;
 use crate::german::fold::Token;
 use crate::german::lexicon;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target, TermId};
-use crate::language::{Does, Filled, Filling, Match, Pack, Slot};
+use crate::language::{Does, Filled, Filling, Match, Pack, Sighted, Slot};
 
 pub use normalise::normalise;
 pub use places::PlaceNamed;
@@ -136,7 +136,7 @@ impl Reader {
         let cut = questions::cut(&text, &tokens, &self.pack.words);
         let spotted = Spotted::of(self.pack, &self.names, &tokens, false);
         let beside = questions::clauses(&text, &tokens)
-            .find_map(|clause| self.pack.said_beside(&self.pack.sight(clause)));
+            .find_map(|clause| self.pack.said_beside(&self.sight(clause)));
         let intents = self.intents(&text, &spotted);
         let asked = |question: &String| {
             if *question == text {
@@ -173,18 +173,20 @@ impl Reader {
         !lexicon::is_word(&name.to_lowercase()) || tokens[1..].iter().any(is_spoken_to)
     }
 
+    fn sight<'t>(&self, tokens: &'t [Token]) -> Sighted<'t> {
+        self.pack.sight_also(tokens, &self.names.also)
+    }
+
     /// The kinds of thing that a sentence holds, by their places in [`Pack::kinds`].
     pub fn held(&self, sentence: &str) -> Vec<usize> {
         let tokens = self.pack.words.tokens(sentence);
         let spotted = Spotted::of(self.pack, &self.names, &tokens, true);
-        let text = self.pack.sight(&tokens);
+        let text = self.sight(&tokens);
         self.pack.held_in(&text, &spotted)
     }
 
     fn intents(&self, text: &str, spotted: &Spotted<'_>) -> Vec<Understood> {
-        let found = self
-            .pack
-            .intents_of(&self.pack.sight(spotted.tokens), spotted);
+        let found = self.pack.intents_of(&self.sight(spotted.tokens), spotted);
         found
             .into_iter()
             .map(|found| self.understood(text, spotted, found))
@@ -256,7 +258,7 @@ impl Reader {
             term: explained
                 .find_map(|found| found.slots.term.clone())
                 .or_else(just_a_term),
-            kinds: self.pack.asked_for(&self.pack.sight(tokens), spotted),
+            kinds: self.pack.asked_for(&self.sight(tokens), spotted),
             points_back: questions::points_back(tokens, words, content),
             without_names,
             content,

@@ -3,13 +3,16 @@
 //! A name is compared as one folded word, so that blanks, hyphens, quotation marks and capitals make no difference; a
 //! name with a gender form is filed under every usual way to write it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::towns::Towns;
 use crate::german::fold::{self, Token};
 use crate::german::{stem, words};
-use crate::knowledge::{ExampleId, Guide, PlaceId, Target, TermId};
-use crate::language::WordClasses;
+use crate::knowledge::{ExampleId, Guide, Naming, PlaceId, Target, TermId};
+use crate::language::{AlsoTaken, WordClasses};
+
+/// A word of the pack for somebody whose name can be asked for.
+const SOMEBODY: &str = "person";
 
 /// The names of a guide.
 #[derive(Debug, Default)]
@@ -21,6 +24,10 @@ pub(super) struct GuideNames {
     numbers: HashMap<String, PlaceId>,
     /// The numbers of the steps, in order.
     steps: Vec<String>,
+    /// What steps and sections are called, in all forms.
+    pub(super) place_nouns: HashSet<String>,
+    /// What things are called here and in the pack, where that is not the same.
+    pub(super) also: AlsoTaken,
     /// Words that a term or an example has at most.
     pub(super) longest: usize,
     pub(super) towns: Towns,
@@ -45,15 +52,22 @@ impl GuideNames {
             });
         }
         names.things(guide);
+        names.nouns(&guide.manifest.words);
         names
+    }
+
+    /// Whether a folded word is what the guide calls its steps or sections.
+    pub(super) fn calls_places(&self, key: &str) -> bool {
+        self.place_nouns.contains(key)
     }
 
     /// What a text is exactly the title of; a noun before a number and the word for examples before a title are no part
     /// of it.
     pub(super) fn title(&self, tokens: &[Token], words: &WordClasses) -> Option<&Target> {
         let (first, rest) = tokens.split_first()?;
-        let announces =
-            words.place_nouns.contains(&first.key) || words.is_of("EXAMPLE", &first.key);
+        let announces = words.place_nouns.contains(&first.key)
+            || self.calls_places(&first.key)
+            || words.is_of("EXAMPLE", &first.key);
         let whole = |tokens: &[Token]| self.titles.get(&fold::joined(tokens));
         whole(tokens).or_else(|| announces.then(|| whole(rest))?)
     }
@@ -90,6 +104,33 @@ impl GuideNames {
     fn file(&mut self, name: &str, mut file: impl FnMut(&mut Self, String)) {
         for spelling in spellings(name) {
             file(self, fold::key(&spelling));
+        }
+    }
+
+    /// The pack speaks of what guides usually have; what this one calls its things is taken for that as well.
+    fn nouns(&mut self, words: &Naming) {
+        let usual = Naming::default();
+        let places = words.step.forms().into_iter().chain(words.section.forms());
+        self.place_nouns.extend(places.map(|form| fold::key(&form)));
+        for (own, usual) in [
+            (&words.step, &usual.step),
+            (&words.section, &usual.section),
+            (&words.municipality, &usual.municipality),
+        ] {
+            let usual = usual.forms().into_iter();
+            for (own, usual) in own.forms().into_iter().zip(usual) {
+                self.takes(&own, &usual);
+            }
+        }
+        for title in &words.people {
+            self.takes(title, SOMEBODY);
+        }
+    }
+
+    fn takes(&mut self, own: &str, usual: &str) {
+        let (own, usual) = (fold::key(own), fold::key(usual));
+        if own != usual {
+            self.also.entry(own).or_default().push(usual);
         }
     }
 
@@ -194,6 +235,8 @@ fn spellings(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Pack;
+    use crate::understanding::Reader;
 
     #[test]
     fn a_name_is_found_in_every_way_to_write_it() {
@@ -224,6 +267,22 @@ mod tests {
         ] {
             assert_eq!(parts(name).collect::<Vec<_>>().join("|"), expected);
         }
+    }
+
+    #[test]
+    fn somebody_has_a_title_that_the_guide_tells() {
+        let pack = Pack::built_in();
+        let mut guide = Guide::default();
+        let asks_for_a_name = |guide: &Guide| {
+            let heard = Reader::of(pack, guide).read("Wie heißt die Obfrau?");
+            let kinds = heard.questions[0].kinds.iter();
+            kinds
+                .map(|kind| &pack.kinds[*kind].id)
+                .any(|id| id == "person")
+        };
+        assert!(!asks_for_a_name(&guide), "the pack knows of no such title");
+        guide.manifest.words.people = vec!["Obfrau".to_owned()];
+        assert!(asks_for_a_name(&guide));
     }
 
     #[test]

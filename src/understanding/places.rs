@@ -63,7 +63,7 @@ impl Search<'_> {
             return Some((at..number_at + 3, PlaceNamed::Known(place.clone())));
         }
         let place = self.named(number);
-        let weak = self.words.document_nouns.contains(&self.tokens[at].key);
+        let weak = self.is_weak(&self.tokens[at].key);
         let elsewhere = weak && (self.has_town || matches!(place, PlaceNamed::Unknown(_)));
         let alone = self.tokens.len() == number_at + 1 - at;
         (!self.is_amount(number_at) && (alone || !elsewhere)).then_some((at..number_at + 1, place))
@@ -74,7 +74,7 @@ impl Search<'_> {
         let noun = self.noun(at + 1)?;
         let token = &self.tokens[at];
         let place = match self.words.ordinal(token) {
-            _ if self.words.document_nouns.contains(noun) => return None,
+            _ if self.is_weak(noun) => return None,
             Some(ordinal) => match self.names.step(ordinal) {
                 Some(number) => self.named(number.clone()),
                 None if ordinal > 0 => PlaceNamed::Unknown(ordinal.to_string()),
@@ -97,7 +97,7 @@ impl Search<'_> {
             self.words.content(&self.tokens[..at]) + self.words.content(&self.tokens[at + 1..]) > 0;
         let place = self.named(number);
         let unsure = says_more && matches!(place, PlaceNamed::Unknown(_));
-        let chapter = self.has_town && self.words.document_nouns.contains(before);
+        let chapter = self.has_town && self.is_weak(before);
         let counts_else = self.words.not_a_place.before.contains(before);
         let other = unsure || is_date || chapter || counts_else;
         (!other && !self.is_amount(at)).then_some((at..at + 1, place))
@@ -109,17 +109,24 @@ impl Search<'_> {
         next.is_some_and(|next| self.words.not_a_place.behind.contains(&next.key))
     }
 
+    /// Whether a noun is as often of another document; what the guide calls its own places is not.
+    fn is_weak(&self, noun: &str) -> bool {
+        self.words.document_nouns.contains(noun) && !self.names.calls_places(noun)
+    }
+
     /// The noun of a place, also mistyped.
     fn noun(&self, at: usize) -> Option<&str> {
         let key = &self.tokens.get(at)?.key;
         let nouns = &self.words.place_nouns;
         let meant = || {
+            let own = self.names.place_nouns.iter();
             nouns
                 .iter()
+                .chain(own)
                 .find(|noun| is_slip(key, noun))
                 .filter(|_| self.words.is_content(key))
         };
-        if nouns.contains(key) {
+        if nouns.contains(key) || self.names.calls_places(key) {
             Some(key)
         } else {
             meant().map(String::as_str)

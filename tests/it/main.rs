@@ -16,6 +16,7 @@ mod faulty_journal;
 mod fidelity;
 mod fuzz;
 mod overheard;
+mod own_words;
 mod preview;
 mod process;
 mod program;

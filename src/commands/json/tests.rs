@@ -15,6 +15,7 @@ fn guide() -> Guide {
             id: PlaceId::parse("auftrag").unwrap(),
             number: "1.1".into(),
             step: None,
+            called: "Schritt".into(),
             title: "Auftrag einholen".into(),
             short: None,
             status: Known::Complete,

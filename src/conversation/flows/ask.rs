@@ -71,7 +71,8 @@ fn answered(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment)
     let read = lookup.read(text);
     let beside = read
         .beside
-        .and_then(|intent| lookup.pack().intents.get(intent)?.answer.clone());
+        .and_then(|intent| lookup.pack().intents.get(intent))
+        .and_then(|intent| wording::intended(lookup.guide(), intent));
     match (beside, answered_alone(lookup, session, text, read, now)) {
         // Whoever is in trouble is met with a word first; what finds nothing then is not dwelt on.
         (Some(words), AskedFor::Screen(screen)) => AskedFor::Screen(match &screen.response {

@@ -18,11 +18,16 @@ const SIMILAR: usize = 6;
 pub(crate) fn invite(guide: &Guide, session: &mut Session, now: Moment) -> Screen {
     session.prompt = Some((Prompt::Words, now));
     let narrow = Action::Narrow(Selection::default());
-    let text = RichText::paragraph(wording::WHICH_WORDS);
+    let text = RichText::paragraph(wording::which_words(&guide.manifest.words));
     Screen::of(Action::AskForWords, text)
         .row(links::towns(guide))
         .row([links::all_examples(), Button::act(wording::NARROW, narrow)])
         .ways(guide, session, [])
+}
+
+/// Says that the guide has none.
+pub(crate) fn none_at_all(guide: &Guide, session: &Session) -> Screen {
+    Screen::saying(wording::NO_EXAMPLES_AT_ALL).onward(guide, session)
 }
 
 /// Finds examples by words; a town or a step named among them narrows the search.
@@ -33,6 +38,9 @@ pub(crate) fn search(
     now: Moment,
 ) -> Screen {
     let guide = lookup.guide();
+    if guide.examples.is_empty() {
+        return none_at_all(guide, session);
+    }
     if let Some(town) = selected::unknown_town_in(lookup, words) {
         return answer::unknown_town(guide, session, &town);
     }

@@ -5,7 +5,7 @@
 use crate::conversation::hearing::Request;
 use crate::conversation::page::links;
 use crate::conversation::page::screen::{Screen, Shown};
-use crate::conversation::value::{Action, Attachment, Button, Session};
+use crate::conversation::value::{Attachment, Button, Session};
 use crate::conversation::wording;
 use crate::knowledge::Guide;
 
@@ -41,7 +41,7 @@ pub(crate) fn stale(guide: &Guide, session: &Session) -> Shown {
 
 /// Something that is not text.
 pub(crate) fn attachment(guide: &Guide, session: &Session, attachment: Attachment) -> Shown {
-    match wording::attachment(attachment) {
+    match wording::attachment(guide, attachment) {
         Some(words) => Screen::saying(words).onward(guide, session).into(),
         None => Shown::nothing(),
     }
@@ -52,10 +52,10 @@ pub(crate) fn unreadable(guide: &Guide, session: &Session) -> Screen {
     Screen::saying(wording::UNREADABLE).onward(guide, session)
 }
 
-/// What is said when answering failed; needs neither guide nor session, as either may be the cause.
-pub(crate) fn apology() -> Screen {
-    let examples = Button::act(wording::SEARCH_EXAMPLES, Action::AskForWords);
+/// What is said when answering failed; needs no session and no text of the guide, as either may be the cause.
+pub(crate) fn apology(guide: &Guide) -> Screen {
+    let overview = std::iter::once(links::overview());
     Screen::saying(wording::APOLOGY)
-        .row([links::overview(), examples])
+        .row(overview.chain(links::search_examples(guide)))
         .row([links::about()])
 }

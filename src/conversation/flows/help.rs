@@ -13,12 +13,12 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
         .and_title(wording::ABOUT)
         .and(&wording::notice(guide, Notice::About))
         .and_title(wording::WAYS_TITLE)
-        .and_bullets(wording::WAYS.map(str::to_owned));
+        .and_bullets(wording::ways(guide));
+    let glossary = || Button::act(wording::GLOSSARY, Action::Glossary(0));
+    let glossary = (!guide.terms.is_empty()).then(glossary);
+    let privacy = Button::act(wording::PRIVACY, Action::Privacy);
     Screen::of(Action::Help, text)
-        .row(links::beginnings())
-        .row([
-            Button::act(wording::GLOSSARY, Action::Glossary(0)),
-            Button::act(wording::PRIVACY, Action::Privacy),
-        ])
+        .row(links::beginnings(guide))
+        .row(glossary.into_iter().chain([privacy]))
         .row(links::back(guide, session, Some(&Action::Help)))
 }

@@ -2,7 +2,7 @@
 
 use crate::conversation::page::links;
 use crate::conversation::page::screen::Screen;
-use crate::conversation::value::{Action, Button, Session};
+use crate::conversation::value::{Action, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, Status};
 use crate::text::RichText;
@@ -10,7 +10,7 @@ use crate::text::RichText;
 /// The overview.
 pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
     if guide.steps().next().is_none() {
-        return Screen::saying(wording::NO_PLACES).row([links::about()]);
+        return Screen::saying(wording::no_places(&guide.manifest.words)).row([links::about()]);
     }
     let mut text = RichText::default().and_title(guide.manifest.title.clone());
     if let Some(subtitle) = &guide.manifest.subtitle {
@@ -24,7 +24,7 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
         .map(|step| step.number.as_str())
         .collect();
     if !unknown.is_empty() {
-        text = text.and_paragraph(wording::steps_without_text(&unknown));
+        text = text.and_paragraph(wording::steps_without_text(&guide.manifest.words, &unknown));
     }
     let steps = guide.steps().filter(is_known);
     let steps = steps.map(|step| {
@@ -32,8 +32,7 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
         links::open(wording::step_on_button(step, done), step)
     });
     let carry_on = links::carry_on(guide, session);
-    let all_tasks = Button::act(wording::ALL_TASKS, Action::AllTasks(None));
     Screen::of(Action::Overview, text)
         .column(steps)
-        .row(carry_on.into_iter().chain([all_tasks]))
+        .row(carry_on.into_iter().chain(links::all_tasks(guide)))
 }

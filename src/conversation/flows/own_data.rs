@@ -118,7 +118,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         (keeping::PROMPT, prompted(*prompt)),
         (keeping::TRAIL, screens(guide, trail)),
         (keeping::OFFERED, labels(offered)),
-        (keeping::STYLE, chosen(*style)),
+        (keeping::STYLE, chosen(guide, *style)),
     ];
     for (number, ((title, purpose), lines)) in sections.into_iter().enumerate() {
         text += &format!(
@@ -232,9 +232,10 @@ fn prompted(prompt: Option<(Prompt, Moment)>) -> Vec<String> {
         .collect()
 }
 
-fn chosen(style: Style) -> Vec<String> {
+fn chosen(guide: &Guide, style: Style) -> Vec<String> {
+    let words = &guide.manifest.words;
     let is_chosen = style != Style::default();
-    let said = is_chosen.then(|| style_words::chosen(style.below, style.short));
+    let said = is_chosen.then(|| style_words::chosen(words, style.below, style.short));
     said.into_iter().collect()
 }
 

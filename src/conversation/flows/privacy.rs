@@ -132,7 +132,9 @@ pub(crate) fn delete(
     match what {
         Deleting::Everything => Shown {
             forgets: true,
-            ..Screen::saying(wording::FORGOTTEN).with_choices().into()
+            ..Screen::saying(wording::FORGOTTEN)
+                .with_choices(guide)
+                .into()
         },
         Deleting::ToBeginAnew => {
             // Where there is no place to begin with, nothing at all is left to be kept.
@@ -149,9 +151,11 @@ pub(crate) fn delete(
 /// What is said to a second yes: that it is done already. `None` where it is not.
 fn already_done(guide: &Guide, session: &Session, what: Deleting) -> Option<Shown> {
     match what {
-        Deleting::Everything if session.is_empty() => {
-            Some(Screen::saying(wording::FORGOTTEN).with_choices().into())
-        }
+        Deleting::Everything if session.is_empty() => Some(
+            Screen::saying(wording::FORGOTTEN)
+                .with_choices(guide)
+                .into(),
+        ),
         Deleting::ToBeginAnew if session.prompted() == Some(Prompt::BegunAnew) => {
             Some(links::begin(guide).with_toast(wording::BEGUN_ALREADY))
         }

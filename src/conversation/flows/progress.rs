@@ -2,7 +2,7 @@
 
 use crate::conversation::page::links;
 use crate::conversation::page::screen::{Screen, lines};
-use crate::conversation::value::{Action, Button, Session};
+use crate::conversation::value::{Action, Session};
 use crate::conversation::wording;
 use crate::knowledge::Guide;
 use crate::text::{RichText, Span};
@@ -29,9 +29,8 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
     if let Some(last) = links::ticked_last(guide, session) {
         text = text.and_paragraph(last);
     }
-    let all_tasks = Button::act(wording::ALL_TASKS, Action::AllTasks(None));
     let carry_on = links::carry_on(guide, session);
     Screen::of(Action::Progress, text)
-        .row([all_tasks].into_iter().chain(carry_on))
+        .row(links::all_tasks(guide).into_iter().chain(carry_on))
         .ways(guide, session, [])
 }

@@ -44,7 +44,7 @@ pub(crate) fn greeting(guide: &Guide, session: &Session) -> Screen {
     if !session.has_progress() {
         return Screen::of(Action::Start, welcome_text(guide))
             .column(starters(guide))
-            .with_choices();
+            .with_choices(guide);
     }
     let mut text = RichText::paragraph(wording::begin_again(&guide.manifest.title));
     let place = session.current_place(guide);
@@ -55,7 +55,7 @@ pub(crate) fn greeting(guide: &Guide, session: &Session) -> Screen {
     let anew = Button::act(wording::ANEW, Action::Anew { confirmed: false });
     Screen::of(Action::Start, text.and_paragraph(wording::CARRY_ON_OR_ANEW))
         .row(carry_on.into_iter().chain([anew]))
-        .with_choices()
+        .with_choices(guide)
 }
 
 /// The questions that the guide proposes to beginners.

@@ -12,7 +12,7 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
     let text = RichText::default()
         .and_title(wording::TITLE)
         .and_paragraph(wording::placement(below))
-        .and_paragraph(wording::length(short));
+        .and_paragraph(wording::length(&guide.manifest.words, short));
     let change = |label, below, short| Button::act(label, Action::Restyle { below, short });
     Screen::of(Action::Style, text)
         .column([

@@ -34,7 +34,7 @@ pub(crate) fn next(guide: &Guide, session: &mut Session) -> Shown {
     };
     match guide.after(&at.id) {
         Some(after) => open(guide, session, &after.id),
-        None => read(guide, session, &at.id).headed(wording::AT_THE_END),
+        None => read(guide, session, &at.id).headed(wording::at_the_end(guide.has_tasks())),
     }
 }
 

@@ -3,22 +3,49 @@
 use super::{Here, Request};
 use crate::conversation::lookup::Lookup;
 use crate::conversation::value::{Action, Session};
+use crate::conversation::wording;
 use crate::german::fold;
+use crate::knowledge::{Guide, Naming};
 
-/// The commands of the menu, with what they do.
-pub(crate) const MENU: &[(&str, &str)] = &[
-    ("schritte", "Übersicht über alle Schritte"),
-    ("weiter", "Zur nächsten Stelle im Leitfaden"),
-    ("frage", "Frage an den Leitfaden stellen"),
-    ("beispiele", "Beispiele aus den Kommunen finden"),
-    ("aufgaben", "Was noch offen und was erledigt ist"),
-    ("datenschutz", "Was gespeichert wird und wie Sie es löschen"),
-    ("loeschen", "Alles vergessen, was ich mir gemerkt habe"),
-    ("hilfe", "Was ich kann und was Sie tippen können"),
-];
+/// The commands of the menu with what they do, as far as the guide has something for them. What leads to the steps is
+/// named after them only where they are called so.
+pub(crate) fn menu(guide: &Guide) -> Vec<(&'static str, String)> {
+    let words = &guide.manifest.words;
+    let is_usual = words.step == Naming::default().step;
+    let steps = if is_usual { "schritte" } else { "uebersicht" };
+    let examples = || {
+        (
+            "beispiele",
+            format!("{} finden", wording::all_examples(words)),
+        )
+    };
+    let rows = [
+        Some((steps, wording::all_steps(words))),
+        said("weiter", "Zur nächsten Stelle im Leitfaden"),
+        said("frage", "Frage an den Leitfaden stellen"),
+        (!guide.examples.is_empty()).then(examples),
+        said("aufgaben", "Was noch offen und was erledigt ist").filter(|_| guide.has_tasks()),
+        said("datenschutz", "Was gespeichert wird und wie Sie es löschen"),
+        said("loeschen", "Alles vergessen, was ich mir gemerkt habe"),
+        said("hilfe", "Was ich kann und was Sie tippen können"),
+    ];
+    rows.into_iter().flatten().collect()
+}
 
-/// The commands beside the menu.
-const BESIDE: [&str; 17] = [
+fn said(name: &'static str, what: &str) -> Option<(&'static str, String)> {
+    Some((name, what.to_owned()))
+}
+
+/// All commands.
+const NAMES: [&str; 25] = [
+    "schritte",
+    "weiter",
+    "frage",
+    "beispiele",
+    "aufgaben",
+    "datenschutz",
+    "loeschen",
+    "hilfe",
     "start",
     "help",
     "fortschritt",
@@ -60,9 +87,19 @@ pub(crate) fn meaning(
         ("hier", _) => Some(Request::Here(Here::Itself)),
         ("aufgaben", _) => Some(Request::OpenTasks),
         // A command means what its word means where nothing is offered.
+        (name, number) if calls_steps(lookup.guide(), name) => {
+            meaning(lookup, session, "schritt", number)
+        }
         (name, _) if known(name) => Some(super::hear(lookup, &Session::default(), name)),
         _ => None,
     }
+}
+
+/// Whether a command is what the guide calls its steps: "/phase", "/phasen".
+fn calls_steps(guide: &Guide, name: &str) -> bool {
+    let forms = guide.manifest.words.step.forms();
+    let is_meant = |form: &String| fold::key(form) == fold::key(name);
+    !known(name) && forms.iter().any(is_meant)
 }
 
 /// The known command that an unknown one is closest to, if any is close.
@@ -72,7 +109,8 @@ pub(crate) fn near(name: &str) -> Option<&'static str> {
     if name.len() > 40 {
         return None;
     }
-    let best = all()
+    let best = NAMES
+        .into_iter()
         .map(|known| (strsim::osa_distance(&name, &fold::key(known)), known))
         .min_by_key(|(distance, _)| *distance)?;
     let close = if name.chars().count() < 5 { 1 } else { 2 };
@@ -81,11 +119,7 @@ pub(crate) fn near(name: &str) -> Option<&'static str> {
 
 /// Tells whether a command, in small letters, is known.
 pub(crate) fn known(name: &str) -> bool {
-    all().any(|known| known == name)
-}
-
-fn all() -> impl Iterator<Item = &'static str> {
-    MENU.iter().map(|(name, _)| *name).chain(BESIDE)
+    NAMES.contains(&name)
 }
 
 #[cfg(test)]
@@ -96,7 +130,7 @@ mod tests {
     fn every_known_command_means_something() {
         let library =
             crate::answer::Library::in_memory(crate::knowledge::Guide::default()).unwrap();
-        for name in all() {
+        for name in NAMES {
             let heard = meaning(&library, &Session::default(), name, "");
             assert!(
                 heard.is_some_and(|heard| !matches!(heard, Request::Question(_))),

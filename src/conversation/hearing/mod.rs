@@ -178,7 +178,7 @@ fn request(
         Does::Unhelpful => Request::Judged(Judgement::Unhelpful),
         Does::Missing => Request::Judged(Judgement::Missing),
         Does::Yes | Does::No => Request::Say(wording::NOTHING_ASKED.to_owned()),
-        Does::Say => Request::Say(intent.answer.clone()?),
+        Does::Say => Request::Say(wording::intended(lookup.guide(), intent)?),
         // The others are questions: to the glossary, of another town, for something that is not there.
         _ => return None,
     })

@@ -154,9 +154,10 @@ fn unanswered(guide: &Guide, session: &Session, response: &Response, none: &NoAn
             None => list(Selection::default()).headed(wording::EXAMPLE_GONE),
         },
         Nothing::UnknownPlace(number) => {
+            let words = &guide.manifest.words;
             let first = guide.steps().next().map(|first| first.number.as_str());
             let last = guide.steps().last().map(|last| last.number.as_str());
-            let screen = Screen::saying(wording::unknown_place(number, first.zip(last)));
+            let screen = Screen::saying(wording::unknown_place(words, number, first.zip(last)));
             nearest(guide, session, screen, &none.nearest)
         }
         Nothing::UnknownMunicipality(name) => unknown_town(guide, session, name),
@@ -178,7 +179,7 @@ fn refusal(guide: &Guide, session: &Session, response: &Response, notice: Notice
         return RichText::paragraph(wording::not_understood(foreign));
     }
     let before = session.asked.as_ref().map_or(0, |asked| asked.refused);
-    let text = match wording::again_nothing(notice, before) {
+    let text = match wording::again_nothing(&guide.manifest.words, notice, before) {
         Some(words) => RichText::paragraph(words),
         None => wording::notice(guide, notice),
     };

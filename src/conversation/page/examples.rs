@@ -122,7 +122,12 @@ fn title(guide: &Guide, selection: &Selection, words: Option<&str>) -> String {
     let place = selection.place.as_ref().and_then(|id| guide.place(id));
     let town = selection.municipality.as_ref();
     let town = town.and_then(|id| guide.municipality(id));
-    wording::examples_title(words, town.map(|town| town.name.as_str()), place)
+    wording::examples_title(
+        &guide.manifest.words,
+        words,
+        town.map(|town| town.name.as_str()),
+        place,
+    )
 }
 
 /// What one can do with a list as a whole: narrow it, or take the filter away again and keep the words.

@@ -14,14 +14,14 @@ use super::{articles, citation, selection};
 
 impl Screen {
     /// Adds the choices everything begins with.
-    pub(crate) fn with_choices(self) -> Self {
-        self.row(beginnings()).row([about()])
+    pub(crate) fn with_choices(self, guide: &Guide) -> Self {
+        self.row(beginnings(guide)).row([about()])
     }
 
     /// Adds the choices that lead on from anywhere, the way back first.
     pub(crate) fn onward(self, guide: &Guide, session: &Session) -> Self {
         let back = back(guide, session, self.view.as_ref());
-        self.row(back).with_choices()
+        self.row(back).with_choices(guide)
     }
 
     /// Adds the ways out: back to where one came from, else the overview; and where else one can go.
@@ -128,12 +128,22 @@ pub(crate) fn carry_on(guide: &Guide, session: &Session) -> Option<Button> {
     }
 }
 
-/// The two things one can begin with: the steps and the examples.
-pub(crate) fn beginnings() -> [Button; 2] {
-    [
-        Button::act(wording::STEPS, Action::Overview),
-        Button::act(wording::SEARCH_EXAMPLES, Action::AskForWords),
-    ]
+/// The things one can begin with: the steps, and the examples where there are any.
+pub(crate) fn beginnings(guide: &Guide) -> impl Iterator<Item = Button> {
+    let steps = Button::act(wording::steps(&guide.manifest.words), Action::Overview);
+    std::iter::once(steps).chain(search_examples(guide))
+}
+
+/// The search for examples, where there are any.
+pub(crate) fn search_examples(guide: &Guide) -> Option<Button> {
+    let search = || Button::act(wording::SEARCH_EXAMPLES, Action::AskForWords);
+    (!guide.examples.is_empty()).then(search)
+}
+
+/// All tasks, where there are any.
+pub(crate) fn all_tasks(guide: &Guide) -> Option<Button> {
+    let all = || Button::act(wording::ALL_TASKS, Action::AllTasks(None));
+    guide.has_tasks().then(all)
 }
 
 /// What the bot can do.

@@ -302,6 +302,7 @@ fn step(name: &str, number: &str, title: &str) -> Place {
         id: place_id(name),
         number: number.to_owned(),
         step: None,
+        called: "Schritt".to_owned(),
         title: title.to_owned(),
         short: None,
         status: Status::Complete,
@@ -324,6 +325,7 @@ fn step(name: &str, number: &str, title: &str) -> Place {
 fn section(name: &str, number: &str, title: &str) -> Place {
     Place {
         step: Some(place_id("schritt-1")),
+        called: "Abschnitt".to_owned(),
         ..step(name, number, title)
     }
 }

@@ -116,7 +116,7 @@ fn a_place_that_is_gone_leads_to_the_overview() {
 
 #[test]
 fn the_apology_has_a_way_on() {
-    let [Reply::Message(message)] = &apology()[..] else {
+    let [Reply::Message(message)] = &apology(&Shelf::small().guide)[..] else {
         panic!("the apology is one message")
     };
     assert_eq!(message.buttons.len(), 2);

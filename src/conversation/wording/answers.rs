@@ -1,7 +1,9 @@
 //! What is said with an answer, and with each kind of none.
 
 use crate::conversation::value::label;
-use crate::knowledge::Notice;
+use crate::knowledge::{Naming, Notice};
+
+use super::labels::steps;
 
 pub(crate) fn understood(question: &str) -> String {
     format!("Verstanden: {question}")
@@ -52,20 +54,23 @@ const WORD: usize = 32;
 const MAX_NAMED: usize = 3;
 
 /// What is said where nothing was found for this many questions in a row before; `None` where the guide's own words say it.
-pub(crate) fn again_nothing(notice: Notice, before: u8) -> Option<&'static str> {
-    let turn = usize::from(before.checked_sub(1)?) % 2;
-    Some(
-        match notice {
-            Notice::OffTopic => [
-                "Auch dazu kann ich nichts sagen. Was im Leitfaden steht, sehen Sie unter „Schritt für Schritt“.",
-                "Damit kenne ich mich wieder nicht aus. Nennen Sie mir ein Stichwort aus dem Leitfaden, dann suche ich danach.",
-            ],
-            _ => [
-                "Auch dafür finde ich keine Stelle. Oft hilft ein anderes Stichwort oder die Nummer eines Schritts.",
-                "Wieder finde ich nichts, was sicher passt. Vielleicht hilft der Weg über „Schritt für Schritt“.",
-            ],
-        }[turn],
-    )
+pub(crate) fn again_nothing(words: &Naming, notice: Notice, before: u8) -> Option<String> {
+    let is_second = before.checked_sub(1)? % 2 == 1;
+    Some(match (notice, is_second) {
+        (Notice::OffTopic, false) => format!(
+            "Auch dazu kann ich nichts sagen. Was im Leitfaden steht, sehen Sie unter „{}“.",
+            steps(words)
+        ),
+        (Notice::OffTopic, true) => "Damit kenne ich mich wieder nicht aus. Nennen Sie mir ein Stichwort aus dem Leitfaden, dann suche ich danach.".to_owned(),
+        (_, false) => format!(
+            "Auch dafür finde ich keine Stelle. Oft hilft ein anderes Stichwort oder die Nummer {}.",
+            words.step.genitive()
+        ),
+        (_, true) => format!(
+            "Wieder finde ich nichts, was sicher passt. Vielleicht hilft der Weg über „{}“.",
+            steps(words)
+        ),
+    })
 }
 
 /// Names what was looked for, and what could not be read.
@@ -95,20 +100,20 @@ fn quoted(words: &[String]) -> String {
     }
 }
 
-pub(crate) fn unknown_place(number: &str, steps: Option<(&str, &str)>) -> String {
+pub(crate) fn unknown_place(words: &Naming, number: &str, steps: Option<(&str, &str)>) -> String {
     let known = match steps {
         Some((first, last)) if first != last => {
-            format!(" Bekannt sind die Schritte {first} bis {last}.")
+            format!(" Bekannt sind die {} {first} bis {last}.", words.step.many)
         }
         _ => String::new(),
     };
-    let kind = if number.contains('.') {
-        "Abschnitt"
+    let noun = if number.contains('.') {
+        &words.section
     } else {
-        "Schritt"
+        &words.step
     };
     let named = if number.chars().next().is_some_and(|c| c.is_ascii_digit()) {
-        format!("{kind} {number}")
+        format!("{} {number}", noun.one)
     } else {
         format!("„{number}“")
     };

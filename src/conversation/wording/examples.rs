@@ -3,21 +3,33 @@
 use super::labels::{ALL_EXAMPLES, page_of, short, spoken};
 use super::walk::SOURCES;
 use crate::conversation::value::label::label;
-use crate::knowledge::{ExampleFact, Municipality, Place};
+use crate::knowledge::{ExampleFact, Municipality, Naming, Place};
 
 pub(crate) const NO_SUCH_ENTRY: &str =
     "So viele Einträge hat die Liste nicht. Bitte nennen Sie eine Nummer daraus.";
-pub(crate) const EXAMPLES: &str = "Beispiele aus den Kommunen";
-pub(crate) const WHICH_WORDS: &str =
-    "Wozu suchen Sie ein Beispiel? Schreiben Sie ein Stichwort, oder wählen Sie eine Kommune.";
+
+/// All examples: "Beispiele aus den Kommunen".
+pub(crate) fn all_examples(words: &Naming) -> String {
+    format!("Beispiele aus den {}", words.municipality.dative_plural())
+}
+
+pub(crate) fn which_words(words: &Naming) -> String {
+    format!(
+        "Wozu suchen Sie ein Beispiel? Schreiben Sie ein Stichwort, oder wählen Sie {}.",
+        words.municipality.accusative()
+    )
+}
+
+pub(crate) const NO_EXAMPLES_AT_ALL: &str = "Der Leitfaden enthält keine Beispiele.";
 
 pub(crate) fn examples_title(
+    naming: &Naming,
     words: Option<&str>,
     town: Option<&str>,
     place: Option<&Place>,
 ) -> String {
     if words.is_none() && town.is_none() && place.is_none() {
-        return EXAMPLES.to_owned();
+        return all_examples(naming);
     }
     let words = words.map(|words| format!(" mit „{words}“"));
     let place = place.map(|place| format!(" zu {}", short(place)));

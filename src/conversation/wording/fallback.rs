@@ -2,6 +2,7 @@
 
 use super::labels::FORGET;
 use crate::conversation::value::Attachment;
+use crate::knowledge::Guide;
 
 pub(crate) fn unknown_command(name: &str, near: Option<&str>) -> String {
     match near {
@@ -28,13 +29,13 @@ pub(crate) const MAINTENANCE: &str = "Ich werde gerade gewartet und bin bald wie
     bleibt erhalten.";
 pub(crate) const WRITE_ALONE: &str = "Hier kann ich nicht für Sie allein mitlesen. Bitte schreiben Sie mir direkt, dann bleibt es unter uns.";
 pub(crate) const APOLOGY: &str = "Entschuldigung, das hat bei mir nicht geklappt. Ihr Fortschritt ist nicht verloren. Bitte versuchen Sie es anders:";
-pub(crate) const NOT_SENT: &str = "Entschuldigung, diese Nachricht konnte ich nicht schicken. Mit /schritte oder /hilfe geht es weiter.";
+pub(crate) const NOT_SENT: &str = "Entschuldigung, diese Nachricht konnte ich nicht schicken. Mit /uebersicht oder /hilfe geht es weiter.";
 pub(crate) const UNREADABLE: &str =
     "Das konnte ich nicht lesen. Bitte schreiben Sie mir, was Sie wissen möchten.";
 
 /// A kind word for what is not text; `None` where nobody waits for one.
-pub(crate) fn attachment(attachment: Attachment) -> Option<&'static str> {
-    Some(match attachment {
+pub(crate) fn attachment(guide: &Guide, attachment: Attachment) -> Option<String> {
+    let words = match attachment {
         Attachment::Service => return None,
         Attachment::Sticker => "Danke für den Gruß! Was möchten Sie wissen?",
         Attachment::Photo => "Bilder kann ich nicht ansehen. Bitte schreiben Sie mir Ihre Frage.",
@@ -45,12 +46,19 @@ pub(crate) fn attachment(attachment: Attachment) -> Option<&'static str> {
         Attachment::Document => {
             "Dateien kann ich nicht öffnen. Bitte schreiben Sie mir Ihre Frage."
         }
+        Attachment::Location if guide.examples.is_empty() => {
+            "Mit einem Standort kann ich nichts anfangen. Bitte schreiben Sie mir Ihre Frage."
+        }
         Attachment::Location => {
-            "Mit einem Standort kann ich nichts anfangen. Schreiben Sie mir den Namen der Kommune."
+            return Some(format!(
+                "Mit einem Standort kann ich nichts anfangen. Schreiben Sie mir den Namen {}.",
+                guide.manifest.words.municipality.definite_genitive()
+            ));
         }
         Attachment::Contact => {
             "Kontakte brauche ich nicht und speichere sie nicht. Bitte schreiben Sie mir Ihre Frage."
         }
         Attachment::Other => "Damit kann ich nichts anfangen. Bitte schreiben Sie mir Ihre Frage.",
-    })
+    };
+    Some(words.to_owned())
 }

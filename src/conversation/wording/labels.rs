@@ -2,9 +2,8 @@
 
 use crate::conversation::value::Action;
 use crate::conversation::value::label::label;
-use crate::knowledge::Place;
+use crate::knowledge::{Naming, Place};
 
-pub(crate) const STEPS: &str = "Schritt für Schritt";
 pub(crate) const SEARCH_EXAMPLES: &str = "Beispiele suchen";
 pub(crate) const ALL_EXAMPLES: &str = "Alle Beispiele";
 pub(crate) const ABOUT: &str = "Was ich kann";
@@ -31,18 +30,20 @@ pub(crate) const PAGE_BACK: &str = "Zurückblättern";
 pub(crate) const PAGE_ON: &str = "Weiterblättern";
 pub(crate) const CARRY_ON: &str = "Weitermachen in ";
 
+/// The way through the guide: "Schritt für Schritt".
+pub(crate) fn steps(words: &Naming) -> String {
+    format!("{0} für {0}", words.step.one)
+}
+
 /// A place as one says it: "Schritt 7" or "Abschnitt 1.1".
 pub(crate) fn spoken(place: &Place) -> String {
-    match place.step {
-        None => format!("Schritt {}", place.number),
-        Some(_) => format!("Abschnitt {}", place.number),
-    }
+    format!("{} {}", place.called, place.number)
 }
 
 /// A place inside a sentence or label: "Schritt 7" or "1.1".
 pub(crate) fn short(place: &Place) -> String {
     match place.step {
-        None => format!("Schritt {}", place.number),
+        None => spoken(place),
         Some(_) => place.number.clone(),
     }
 }

@@ -24,7 +24,8 @@ pub(crate) use labels::*;
 pub(crate) use privacy::*;
 pub(crate) use walk::*;
 
-use crate::knowledge::{AsOf, Guide, Notice};
+use crate::knowledge::{AsOf, Guide, Naming, Notice, Place};
+use crate::language::Intent;
 use crate::text::RichText;
 
 // Start and help.
@@ -45,18 +46,59 @@ pub(crate) fn plain_welcome(title: &str) -> String {
 
 pub(crate) const PLAIN_ABOUT: &str = "Ich kenne einen Leitfaden und beantworte Fragen daraus.";
 
-pub(crate) const SHORT_DESCRIPTION: &str = "Lotse beantwortet Fragen aus einem Leitfaden und begleitet Sie Schritt für \
-    Schritt. Er zeigt nur, was dort steht.";
+/// How many characters the description of a bot has at most.
+const MAX_DESCRIPTION: usize = 120;
 
-pub(crate) const WAYS: [&str; 7] = [
-    "Frage stellen: einfach schreiben, was Sie wissen möchten.",
-    "Im Leitfaden gehen: weiter, zurück, übersicht, schritt 3 oder 1.2.",
-    "Mehr lesen: mehr, aufgaben, material, verweise.",
-    "Abhaken: 2 erledigt oder 2 offen.",
-    "Beispiele finden: beispiele und ein Stichwort dazu.",
-    "Nachschlagen: begriffe.",
-    "Kürzere Texte, Vorleseprogramm: ansicht.",
-];
+/// What stands on the bot's profile.
+pub(crate) fn short_description(words: &Naming) -> String {
+    let does = format!(
+        "Lotse beantwortet Fragen aus einem Leitfaden und begleitet Sie {}.",
+        steps(words)
+    );
+    let whole = format!("{does} Er zeigt nur, was dort steht.");
+    match whole.chars().count() > MAX_DESCRIPTION {
+        true => does,
+        false => whole,
+    }
+}
+
+/// What one can type, as far as the guide has something for it.
+pub(crate) fn ways(guide: &Guide) -> Vec<String> {
+    let any = |has: fn(&Place) -> bool| guide.places.iter().any(has);
+    let reading = [
+        Some("mehr"),
+        guide.has_tasks().then_some("aufgaben"),
+        any(|place| !place.materials.is_empty()).then_some("material"),
+        any(|place| !place.see.is_empty()).then_some("verweise"),
+    ];
+    let reading: Vec<&str> = reading.into_iter().flatten().collect();
+    let ask = "Frage stellen: einfach schreiben, was Sie wissen möchten.";
+    let tick = "Abhaken: 2 erledigt oder 2 offen.";
+    let examples = "Beispiele finden: beispiele und ein Stichwort dazu.";
+    let look_up = "Nachschlagen: begriffe.";
+    let ways = [
+        Some(ask.to_owned()),
+        Some(format!("Im Leitfaden gehen: {}.", walking(guide))),
+        Some(format!("Mehr lesen: {}.", reading.join(", "))),
+        guide.has_tasks().then(|| tick.to_owned()),
+        (!guide.examples.is_empty()).then(|| examples.to_owned()),
+        (!guide.terms.is_empty()).then(|| look_up.to_owned()),
+        Some("Kürzere Texte, Vorleseprogramm: ansicht.".to_owned()),
+    ];
+    ways.into_iter().flatten().collect()
+}
+
+/// What one types to walk: "weiter, zurück, übersicht, schritt 3 oder 1.2", a step and a section only where there are others.
+fn walking(guide: &Guide) -> String {
+    let step = guide.steps().skip(1).take(2).last();
+    let step = step.map(|step| labels::spoken(step).to_lowercase());
+    let sections = guide.places.iter().filter(|place| place.step.is_some());
+    let section = sections.take(2).last().map(|place| place.number.clone());
+    let places: Vec<String> = step.into_iter().chain(section).collect();
+    let named = (!places.is_empty()).then(|| format!(", {}", places.join(" oder ")));
+    format!("weiter, zurück, übersicht{}", named.unwrap_or_default())
+}
+
 pub(crate) const WAYS_TITLE: &str = "Das können Sie auch tippen";
 
 // Glossary and background.
@@ -95,6 +137,16 @@ pub(crate) fn copy_at(holder: &str) -> String {
 
 pub(crate) const PLAIN_GROUP_WELCOME: &str = "Guten Tag zusammen, ich bin Lotse. Ich lese hier nur, was an mich gerichtet \
     ist: Befehle, Erwähnungen und Antworten auf meine Nachrichten. Der Fortschritt gehört der Gruppe.";
+
+/// What is said to something that people mean: the words of the pack, with what things are called in this guide.
+pub(crate) fn intended(guide: &Guide, intent: &Intent) -> Option<String> {
+    let steps = steps(&guide.manifest.words);
+    let said = intent.answer.as_ref()?.replace("{steps}", &steps);
+    Some(match &intent.with_terms {
+        Some(more) if !guide.terms.is_empty() => format!("{said} {more}"),
+        _ => said,
+    })
+}
 
 /// The guide's text for an occasion, or ours where it brings none.
 pub(crate) fn notice(guide: &Guide, notice: Notice) -> RichText {

@@ -1,5 +1,7 @@
 //! What is said of how screens are shown.
 
+use crate::knowledge::Naming;
+
 pub(crate) const TITLE: &str = "Ansicht";
 pub(crate) const CHANGED: &str = "Die Ansicht ist geändert.";
 
@@ -10,12 +12,13 @@ pub(crate) fn placement(below: bool) -> &'static str {
     }
 }
 
-pub(crate) fn length(short: bool) -> &'static str {
+pub(crate) fn length(words: &Naming, short: bool) -> String {
     match short {
-        true => {
-            "Texte sind kurz: von einer Antwort die beste Stelle, von einem Abschnitt der Anfang."
-        }
-        false => "Texte sind so lang, wie ein Bildschirm reicht.",
+        true => format!(
+            "Texte sind kurz: von einer Antwort die beste Stelle, von {} der Anfang.",
+            words.section.dative()
+        ),
+        false => "Texte sind so lang, wie ein Bildschirm reicht.".to_owned(),
     }
 }
 
@@ -34,6 +37,6 @@ pub(crate) fn change_length(short: bool) -> &'static str {
 }
 
 /// What `/meinedaten` says of it.
-pub(crate) fn chosen(below: bool, short: bool) -> String {
-    format!("{} {}", placement(below), length(short))
+pub(crate) fn chosen(words: &Naming, below: bool, short: bool) -> String {
+    format!("{} {}", placement(below), length(words, short))
 }

@@ -2,7 +2,7 @@
 
 use super::labels::{TASKS, short, spoken};
 use crate::conversation::value::label::label;
-use crate::knowledge::{MaterialKind, Place};
+use crate::knowledge::{MaterialKind, Naming, Noun, Place};
 
 pub(crate) fn tasks_done(done: usize, all: usize) -> String {
     format!("{done} von {all} {} erledigt", task_word(all))
@@ -39,11 +39,14 @@ pub(crate) fn where_one_stands(place: &Place) -> String {
     format!("Sie stehen bei {}: {}.", short(place), place.title)
 }
 
-pub(crate) fn steps_without_text(steps: &[&str]) -> String {
-    format!("Zu {} liegt kein Text vor.", steps_named(steps))
+pub(crate) fn steps_without_text(words: &Naming, steps: &[&str]) -> String {
+    format!(
+        "Zu {} liegt kein Text vor.",
+        steps_named(&words.step, steps)
+    )
 }
 
-fn steps_named(steps: &[&str]) -> String {
+fn steps_named(noun: &Noun, steps: &[&str]) -> String {
     let numbers: Option<Vec<u32>> = steps.iter().map(|step| step.parse().ok()).collect();
     let in_a_row = numbers.is_some_and(|numbers| {
         numbers.len() > 2
@@ -52,15 +55,23 @@ fn steps_named(steps: &[&str]) -> String {
                 .all(|pair| pair[0].checked_add(1) == Some(pair[1]))
     });
     match steps {
-        [one] => format!("Schritt {one}"),
-        [first, .., last] if in_a_row => format!("Schritte {first} bis {last}"),
-        [rest @ .., last] => format!("Schritte {} und {last}", rest.join(", ")),
+        [one] => format!("{} {one}", noun.one),
+        [first, .., last] if in_a_row => format!("{} {first} bis {last}", noun.many),
+        [rest @ .., last] => format!("{} {} und {last}", noun.many, rest.join(", ")),
         [] => String::new(),
     }
 }
 
 pub(crate) const AT_THE_BEGINNING: &str = "Sie sind am Anfang. Davor kommt nichts mehr.";
-pub(crate) const AT_THE_END: &str = "Das war die letzte Stelle, die vom Leitfaden bekannt ist. Was noch offen ist, zeigt „Alle Aufgaben“.";
+
+pub(crate) fn at_the_end(has_tasks: bool) -> &'static str {
+    match has_tasks {
+        true => {
+            "Das war die letzte Stelle, die vom Leitfaden bekannt ist. Was noch offen ist, zeigt „Alle Aufgaben“."
+        }
+        false => "Das war die letzte Stelle, die vom Leitfaden bekannt ist.",
+    }
+}
 pub(crate) const PLACE_GONE: &str =
     "Diese Stelle gibt es im Leitfaden nicht mehr. In der Übersicht finden Sie, was es gibt.";
 
@@ -81,9 +92,19 @@ pub(crate) fn moved_to(step: Option<&Place>) -> String {
 }
 
 pub(crate) const PLACE_CHANGED: &str = "Diese Stelle wurde seit Ihrem letzten Besuch geändert.";
-pub(crate) const NO_PLACE_YET: &str =
-    "Bitte öffnen Sie zuerst eine Stelle. Hier ist die Übersicht über alle Schritte.";
-pub(crate) const NO_PLACES: &str = "Der Leitfaden hat noch keine Schritte.";
+
+pub(crate) fn no_place_yet(words: &Naming) -> String {
+    let all = all_steps(words);
+    format!("Bitte öffnen Sie zuerst eine Stelle. Hier ist die {all}.")
+}
+
+pub(crate) fn all_steps(words: &Naming) -> String {
+    format!("Übersicht über alle {}", words.step.many)
+}
+
+pub(crate) fn no_places(words: &Naming) -> String {
+    format!("Der Leitfaden hat noch keine {}.", words.step.many)
+}
 
 pub(crate) fn continued(title: &str) -> String {
     format!("{title} (Fortsetzung)")

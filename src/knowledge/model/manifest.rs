@@ -6,6 +6,7 @@ use crate::knowledge::codes::Code;
 use crate::knowledge::keys::ValueShape;
 use crate::text::RichText;
 
+use super::naming::Naming;
 use super::provenance::{Origin, Wording};
 
 /// How many characters the welcome has at most: fewer than 500.
@@ -57,15 +58,17 @@ entries! {
         /// One line below the title.
         often subtitle: Option<String> = "eine Zeile unter dem Titel";
         /// The language of the content, e.g. `de`.
-        always language: String = "Sprache der Texte, etwa de";
+        always language: String as Language = "Sprache der Texte; das Programm spricht zurzeit nur de";
         /// What is said at `/start`, under 500 characters.
         always welcome: RichText as Welcome = "Begrüßung bei /start, weniger als 500 Zeichen";
         /// Questions to tap below the welcome.
         seldom starters: Vec<String> = "eine oder zwei Beispielfragen zum Antippen bei /start";
         /// How each origin is called where it is shown.
-        always origins: BTreeMap<Origin, String> = "wie die drei Arten der Herkunft angezeigt werden";
+        always origins: BTreeMap<Origin, String> = "wie die Arten der Herkunft angezeigt werden";
         /// How each wording is called where it is shown.
         always wordings: BTreeMap<Wording, String> = "wie der Wortlaut angezeigt wird";
+        /// What its things are called.
+        seldom words: Naming = "wie Schritte, Abschnitte und Kommunen in diesem Leitfaden heißen";
         /// Texts for fixed occasions.
         often notices: BTreeMap<Notice, RichText> = "eigene Texte für feste Anlässe";
         /// `check` mentions content whose date is older than this many years.
@@ -75,6 +78,11 @@ entries! {
         /// Ids that were used once and never may be again.
         seldom retired: Vec<String> = "ids, die es nicht mehr gibt und nie wieder geben darf";
     };
+}
+
+choice! {
+    /// A language that the program speaks.
+    Language: String { "de" => "de".to_owned(), }
 }
 
 readers! {

@@ -11,6 +11,7 @@ mod examples;
 mod files;
 mod golden;
 mod manifest;
+mod naming;
 mod places;
 mod provenance;
 mod texts;
@@ -22,6 +23,7 @@ pub use examples::{Example, ExampleFact, Municipality};
 pub use files::table;
 pub use golden::{Calibration, Expectation, GoldenQuestion, GoldenQuestions};
 pub use manifest::{Manifest, Notice};
+pub use naming::{Gender, Naming, Noun};
 pub use places::{
     CrossReference, Image, MAX_OPENING, Material, MaterialKind, Part, Place, Status, Task,
 };
@@ -144,6 +146,11 @@ impl Guide {
     /// The source of that id.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == *id)
+    }
+
+    /// Whether there is anything to tick off.
+    pub fn has_tasks(&self) -> bool {
+        self.places.iter().any(|place| !place.tasks.is_empty())
     }
 
     /// Whether anything had another id before.

@@ -84,6 +84,8 @@ entries! {
     } given {
         /// The step a section belongs to; `None` for a step.
         step: Option<PlaceId> = |decoder: &Decoder| Some(decoder.step.clone());
+        /// What a place of its kind is called in this guide, e.g. "Schritt".
+        called: String = |_: &Decoder| Some(String::new());
     } check lists_of_a_place;
 
     /// A titled part of a place's text.

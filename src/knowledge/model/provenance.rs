@@ -34,9 +34,9 @@ words! {
 }
 
 labels! {
-    Origin: String, "origins" "Namen der drei Arten der Herkunft." {
+    Origin: String, "origins" "Namen der Arten der Herkunft." {
         always Guide = "der Leitfaden selbst";
-        always Sister = "ein Schwester-Leitfaden";
+        seldom Sister = "ein Schwester-Leitfaden, wenn es einen gibt";
         always Additional = "keiner von beiden";
     }
     Wording: String, "wordings" "Namen für den Wortlaut." {
@@ -50,7 +50,7 @@ entries! {
     #[derive(Default)]
     pub Provenance "from" "Woher die Angaben kommen. Was nicht bekannt ist, bleibt `unknown`." {
         /// Which of the three forms.
-        often origin: Origin =
+        often origin: Origin as NamedOrigin =
             "guide = der Leitfaden, sister = Schwester-Leitfaden, additional = zusätzliches Beispiel";
         /// The sources, at least one in a checked guide.
         often sources: Vec<SourceId> as Sources = "Kennungen aus sources.yaml, mindestens eine";
@@ -78,6 +78,17 @@ readable! {
 }
 
 readers! {
+    /// One of the forms; a sister guide only where the guide says what that is called.
+    NamedOrigin => Origin: Origin::SHAPE, |decoder, entry, key, node| {
+        let origin = Origin::read(decoder, entry, key, node)?;
+        if origin == Origin::Sister && decoder.given().has_sister == Some(false) {
+            let message = "`origin: sister`, aber guide.yaml nennt keinen Schwester-Leitfaden";
+            let hint = "ergänzen Sie in guide.yaml unter `origins` die Zeile `sister: …` mit seinem Namen";
+            decoder.fault_hinting(Code::Dangling, &node.range, message.to_owned(), hint);
+        }
+        Some(origin)
+    };
+
     /// The sources of an entry: at least one.
     Sources => Vec<SourceId>: <Vec<SourceId>>::SHAPE, |decoder, entry, key, node| {
         if node.items().is_empty() {

@@ -156,6 +156,49 @@ fn an_answer_comes_from_where_it_says_or_from_its_place() {
 }
 
 #[test]
+fn a_sister_guide_is_named_only_where_there_is_one() {
+    let sister = "  sister: Schwester-Leitfaden „Höfe öffnen“\n";
+    let draft = Draft::klein().changing("guide.yaml", sister, "");
+    assert_eq!(
+        draft.faults(),
+        "steps/2-vorbereitung.yaml:49:17 L052 `origin: sister`, aber guide.yaml nennt keinen Schwester-Leitfaden\n"
+    );
+    let draft = draft.changing(
+        "steps/2-vorbereitung.yaml",
+        "origin: sister",
+        "origin: guide",
+    );
+    assert_eq!(draft.faults(), "");
+}
+
+#[test]
+fn a_guide_speaks_a_language_that_the_program_speaks() {
+    check(
+        "guide.yaml",
+        "language: de",
+        "language: klingonisch",
+        "guide.yaml:4:11 L025 `language` kennt das Wort `klingonisch` nicht",
+    );
+}
+
+#[test]
+fn a_guide_calls_its_places_by_its_own_words() {
+    let words = "words:\n  step: {article: die, one: Phase, many: Phasen}\nwordings:";
+    let draft = Draft::klein().changing("guide.yaml", "wordings:", words);
+    let guide = draft.read().0.expect("nothing is wrong");
+    let called: Vec<&str> = (guide.places.iter().take(3))
+        .map(|place| place.called.as_str())
+        .collect();
+    assert_eq!(called, ["Phase", "Phase", "Abschnitt"]);
+    assert_eq!(
+        draft
+            .changing("guide.yaml", "article: die", "article: dem")
+            .faults(),
+        "guide.yaml:14:19 L025 `article` kennt das Wort `dem` nicht\n"
+    );
+}
+
+#[test]
 fn pictures_are_there_and_inside_the_folder() {
     let file = "steps/2-vorbereitung.yaml";
     check(

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::conversation::{self, Feedback, InlineOffer, Moment, Occasion, Reply, Session};
+use crate::conversation::{Feedback, InlineOffer, Moment, Occasion, Reply, Session};
 use crate::service::inbound::{Inbound, OfferQuery, Origin, UpdateKind};
 use crate::service::{Metrics, Respond};
 use crate::sessions::{ChatKey, DoorId};
@@ -215,7 +215,7 @@ fn answer(inbound: &Inbound, session: Arc<Session>, work: &Work) -> (Arc<Session
     work.metrics.panics.inc();
     tracing::error!(chat = %inbound.origin.chat, "answering an event failed; it is set aside with an apology");
     let was_meant_for_us = inbound.event.addressed;
-    let apology = was_meant_for_us.then(conversation::apology);
+    let apology = was_meant_for_us.then(|| work.responder.apology());
     (session, apology.unwrap_or_default())
 }
 

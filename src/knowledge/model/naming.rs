@@ -1,0 +1,170 @@
+//! What a guide calls its things: "Schritt" or "Phase", "Kommune" or "Verein", with what German sentences need of a noun.
+//!
+//! Only nouns are told by guides, and only the forms that cannot be derived; sentences are the program's, which asks a
+//! noun for the form it needs.
+
+words! {
+    /// The gender of a noun, by its article.
+    #[derive(Default)]
+    Gender {
+        /// "der Schritt"
+        #[default]
+        Masculine = "der";
+        /// "die Phase"
+        Feminine = "die";
+        /// "das Modul"
+        Neuter = "das";
+    }
+}
+
+entries! {
+    /// A noun as German sentences need it.
+    #[derive(Default)]
+    pub Noun "Wort" "Ein Hauptwort mit dem, was deutsche Sätze davon brauchen." {
+        /// Its gender.
+        always article: Gender = "der Artikel der Einzahl: der, die oder das";
+        /// The singular.
+        always one: String = "die Einzahl: Phase";
+        /// The plural.
+        always many: String = "die Mehrzahl: Phasen";
+    };
+
+    /// What a guide calls its things.
+    pub Naming "words"
+        "Wie die Dinge in diesem Leitfaden heißen; was fehlt, heißt Schritt, Abschnitt und Kommune." {
+        /// A step.
+        seldom step: Noun as StepNoun = "wie ein Schritt heißt";
+        /// A section of a step.
+        seldom section: Noun as SectionNoun = "wie ein Abschnitt unter einem Schritt heißt";
+        /// Whoever examples come from.
+        seldom municipality: Noun as MunicipalityNoun = "wie heißt, von wem Beispiele stammen: Kommune, Verein, Haus";
+        /// Titles of people whose names somebody may ask for.
+        seldom people: Vec<String> =
+            "Ämter und Titel dieses Themas, auch gebeugt; wer „Wie heißt der Dezernent?“ fragt, fragt nach einem Namen";
+    };
+}
+
+readers! {
+    /// What a step is called.
+    StepNoun => Noun: Noun::SHAPE, |decoder, _, _, node| decoder.entry(node),
+        else |_decoder, _entry| Some(Naming::default().step);
+    /// What a section is called.
+    SectionNoun => Noun: Noun::SHAPE, |decoder, _, _, node| decoder.entry(node),
+        else |_decoder, _entry| Some(Naming::default().section);
+    /// What somebody is called whom examples come from.
+    MunicipalityNoun => Noun: Noun::SHAPE, |decoder, _, _, node| decoder.entry(node),
+        else |_decoder, _entry| Some(Naming::default().municipality);
+}
+
+impl Default for Naming {
+    fn default() -> Self {
+        Self {
+            step: Noun::of(Gender::Masculine, "Schritt", "Schritte"),
+            section: Noun::of(Gender::Masculine, "Abschnitt", "Abschnitte"),
+            municipality: Noun::of(Gender::Feminine, "Kommune", "Kommunen"),
+            people: Vec::new(),
+        }
+    }
+}
+
+impl Noun {
+    fn of(article: Gender, one: &str, many: &str) -> Self {
+        Self {
+            article,
+            one: one.to_owned(),
+            many: many.to_owned(),
+        }
+    }
+
+    /// "einen Schritt", "eine Phase"
+    pub fn accusative(&self) -> String {
+        let article = match self.article {
+            Gender::Masculine => "einen",
+            Gender::Feminine => "eine",
+            Gender::Neuter => "ein",
+        };
+        format!("{article} {}", self.one)
+    }
+
+    /// "einem Schritt", "einer Phase"
+    pub fn dative(&self) -> String {
+        let article = self.by_gender("einem", "einer");
+        format!("{article} {}", self.one)
+    }
+
+    /// "eines Schritts", "einer Phase"
+    pub fn genitive(&self) -> String {
+        format!("{} {}", self.by_gender("eines", "einer"), self.owning())
+    }
+
+    /// "des Schritts", "der Phase"
+    pub fn definite_genitive(&self) -> String {
+        format!("{} {}", self.by_gender("des", "der"), self.owning())
+    }
+
+    /// "den Schritten", "den Phasen": the plural with the "n" that the dative has unless it ends with one or with "s".
+    pub fn dative_plural(&self) -> String {
+        let ending = if self.many.ends_with(['n', 's']) {
+            ""
+        } else {
+            "n"
+        };
+        format!("{}{ending}", self.many)
+    }
+
+    /// All forms that people may type.
+    pub fn forms(&self) -> [String; 4] {
+        [
+            self.one.clone(),
+            self.owning(),
+            self.many.clone(),
+            self.dative_plural(),
+        ]
+    }
+
+    /// "Schritts", "Kreises", "Phase"
+    fn owning(&self) -> String {
+        let hisses = self.one.ends_with(['s', 'ß', 'x', 'z']);
+        let ending = self.by_gender(if hisses { "es" } else { "s" }, "");
+        format!("{}{ending}", self.one)
+    }
+
+    fn by_gender<'w>(&self, other: &'w str, feminine: &'w str) -> &'w str {
+        match self.article {
+            Gender::Feminine => feminine,
+            Gender::Masculine | Gender::Neuter => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_noun_has_the_forms_that_sentences_need() {
+        for (noun, expected) in [
+            (
+                Noun::of(Gender::Masculine, "Kreis", "Kreise"),
+                "einen Kreis, einem Kreis, eines Kreises, des Kreises, Kreisen",
+            ),
+            (
+                Noun::of(Gender::Feminine, "Phase", "Phasen"),
+                "eine Phase, einer Phase, einer Phase, der Phase, Phasen",
+            ),
+            (
+                Noun::of(Gender::Neuter, "Café", "Cafés"),
+                "ein Café, einem Café, eines Cafés, des Cafés, Cafés",
+            ),
+        ] {
+            let forms = [
+                noun.accusative(),
+                noun.dative(),
+                noun.genitive(),
+                noun.definite_genitive(),
+                noun.dative_plural(),
+            ];
+            assert_eq!(forms.join(", "), expected);
+        }
+    }
+}
