@@ -37,12 +37,13 @@ fn heard(out: &mut String, library: &Library, said: &str) {
         let _ = writeln!(out, "- Passt auf ein Muster der Absicht `{id}`.");
     }
     if let Some(asked) = read.questions.first() {
+        let noun = &library.guide.manifest.words.municipality;
         for town in &asked.towns {
             let name = library
                 .guide
                 .municipality(town)
                 .map_or("", |town| town.name.as_str());
-            let _ = writeln!(out, "- Nennt eine Kommune: {name}");
+            let _ = writeln!(out, "- Nennt {}: {name}", noun.accusative());
         }
         if let Some(place) = &asked.place {
             let named = match place {
@@ -164,6 +165,7 @@ fn refusal(library: &Library, why: &Nothing) -> String {
         let town = library.guide.municipality(id);
         town.map_or("", |town| &town.name)
     };
+    let noun = library.guide.manifest.words.municipality.nominative();
     match why {
         Nothing::Empty => "nichts gefragt".to_owned(),
         Nothing::OffTopic => "fremdes Thema".to_owned(),
@@ -171,10 +173,10 @@ fn refusal(library: &Library, why: &Nothing) -> String {
         Nothing::Gap(id) => format!("Lücke `{id}`"),
         Nothing::PlaceWithoutText(id) => format!("die Stelle `{id}` hat keinen Text"),
         Nothing::UnknownPlace(number) => format!("die Stelle {number} gibt es nicht"),
-        Nothing::UnknownMunicipality(name) => format!("die Kommune „{name}“ kommt nicht vor"),
+        Nothing::UnknownMunicipality(name) => format!("{noun} „{name}“ kommt nicht vor"),
         Nothing::JustAPlace(id) => format!("nur die Stelle `{id}` genannt"),
         Nothing::JustAnExample(id) => format!("nur das Beispiel `{id}` genannt"),
-        Nothing::JustAMunicipality(id) => format!("nur die Kommune {} genannt", town(id)),
+        Nothing::JustAMunicipality(id) => format!("nur {noun} {} genannt", town(id)),
         Nothing::NotInMunicipality(id) => format!("steht nicht in den Beispielen aus {}", town(id)),
         Nothing::NothingBefore => "bezieht sich auf etwas davor, und davor war nichts".to_owned(),
     }
@@ -190,7 +192,7 @@ fn feature_name(feature: Feature) -> &'static str {
         Feature::Coverage => "Wörter der Frage",
         Feature::Words => "Wortsuche",
         Feature::FormWords => "Wörter der Frageform",
-        Feature::NoTown => "Beispiel, ohne dass eine Kommune genannt ist",
+        Feature::NoTown => "Beispiel, ohne dass ein Ort genannt ist",
         Feature::Term => "Begriff",
         Feature::Answer => "fertige Antwort",
         Feature::Gap => "Lücke",
@@ -209,7 +211,7 @@ fn sign_name(sign: Sign) -> &'static str {
         Sign::GapForm => "Nähe zu Lücken",
         Sign::Length => "Länge",
         Sign::Content => "Inhaltswörter",
-        Sign::Unknown => "unbekannte Kommune",
+        Sign::Unknown => "unbekannter Ort",
         Sign::Lacks => "gefragte Art fehlt",
         Sign::Coverage => "Wörter der Frage",
     }

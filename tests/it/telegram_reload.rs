@@ -235,6 +235,24 @@ async fn sighup_changes_what_is_logged_and_a_wrong_filter_leaves_it() {
 }
 
 #[tokio::test]
+async fn the_menu_follows_what_the_guide_calls_its_steps() {
+    let api = quick().await;
+    let lotse = Served::start(&api, &["--no-watch"]);
+    let menu_says = async |words: &'static str| {
+        api.wait_for(|world| {
+            let commands = world.commands("default", "");
+            commands.iter().any(|(_, what)| what == words).then_some(())
+        })
+        .await;
+    };
+    menu_says("Übersicht über alle Schritte").await;
+    let words = "words:\n  step: {article: die, one: Phase, many: Phasen}\nwordings:";
+    lotse.edit("guide.yaml", "wordings:", words);
+    lotse.signal("-HUP").await;
+    menu_says("Übersicht über alle Phasen").await;
+}
+
+#[tokio::test]
 async fn whoever_stands_on_a_place_that_vanishes_is_led_to_its_step_with_the_ticks_kept() {
     let api = quick().await;
     let lotse = Served::start(&api, &["--no-watch"]);

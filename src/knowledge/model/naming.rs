@@ -76,6 +76,11 @@ impl Noun {
         }
     }
 
+    /// "der Schritt", "die Phase"
+    pub fn nominative(&self) -> String {
+        format!("{} {}", self.article.word(), self.one)
+    }
+
     /// "einen Schritt", "eine Phase"
     pub fn accusative(&self) -> String {
         let article = match self.article {
