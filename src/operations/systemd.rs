@@ -4,9 +4,9 @@
 //! fed by a task among those that serve, so a runtime that hangs is noticed.
 
 use std::env;
-use std::os::linux::net::SocketAddrExt;
-use std::os::unix::net::{SocketAddr, UnixDatagram};
 use std::time::Duration;
+
+use socket::NotifySocket;
 
 use crate::service::ServiceCore;
 
@@ -15,7 +15,7 @@ const USUAL: Duration = Duration::from_secs(5);
 
 /// The way to systemd.
 pub(super) struct Systemd {
-    socket: Option<UnixDatagram>,
+    socket: Option<NotifySocket>,
     pause: Duration,
 }
 
@@ -30,7 +30,7 @@ impl Systemd {
             .and_then(|text| text.parse().ok());
         let half = micros.map(|micros: u64| Duration::from_micros(micros / 2));
         Self {
-            socket: named.and_then(|name| connected(&name).ok()),
+            socket: named.and_then(|name| NotifySocket::connect(&name).ok()),
             pause: half.map_or(USUAL, |half| half.clamp(Duration::from_millis(10), USUAL)),
         }
     }
@@ -69,17 +69,51 @@ WATCHDOG=1"
     fn say(&self, words: &str) {
         if let Some(socket) = &self.socket {
             // Who does not listen misses it.
-            let _ = socket.send(words.as_bytes());
+            let _ = socket.send(words);
         }
     }
 }
 
-fn connected(name: &str) -> std::io::Result<UnixDatagram> {
-    let socket = UnixDatagram::unbound()?;
-    socket.set_nonblocking(true)?;
-    match name.strip_prefix('@') {
-        Some(hidden) => socket.connect_addr(&SocketAddr::from_abstract_name(hidden)?)?,
-        None => socket.connect(name)?,
+#[cfg(target_os = "linux")]
+mod socket {
+    use std::io;
+    use std::os::linux::net::SocketAddrExt;
+    use std::os::unix::net::{SocketAddr, UnixDatagram};
+
+    /// The socket that systemd listens at.
+    pub(super) struct NotifySocket(UnixDatagram);
+
+    impl NotifySocket {
+        pub(super) fn connect(name: &str) -> io::Result<Self> {
+            let socket = UnixDatagram::unbound()?;
+            socket.set_nonblocking(true)?;
+            match name.strip_prefix('@') {
+                Some(hidden) => socket.connect_addr(&SocketAddr::from_abstract_name(hidden)?)?,
+                None => socket.connect(name)?,
+            }
+            Ok(Self(socket))
+        }
+
+        pub(super) fn send(&self, words: &str) -> io::Result<usize> {
+            self.0.send(words.as_bytes())
+        }
     }
-    Ok(socket)
+}
+
+/// There is no systemd.
+#[cfg(not(target_os = "linux"))]
+mod socket {
+    use std::io;
+
+    pub(super) enum NotifySocket {}
+
+    impl NotifySocket {
+        pub(super) fn connect(_: &str) -> io::Result<Self> {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+
+        pub(super) fn send(&self, _: &str) -> io::Result<usize> {
+            match *self {}
+        }
+    }
 }

@@ -8,6 +8,7 @@
 //! - Opening loads nothing and takes no longer for a million chats ([`open`], [`check`]).
 //! - One process per folder, one bot per file ([`lock`], [`open`]). A file that is damaged, foreign, of a newer form, or
 //!   older than what was acknowledged is refused with a word how to mend it; it is never emptied and begun anew.
+//! - What each system has in its own way stands in [`system`].
 //! - A session or call that cannot be read ([`stored`]) moves to a table of its own before anything can overwrite it.
 //! - What is forgotten is overwritten in the file (`secure_delete`) and gone from the `-wal` file within a second, or
 //!   as soon as nobody reads from that.
@@ -27,6 +28,7 @@ mod presence;
 mod queries;
 mod schema;
 mod stored;
+mod system;
 #[cfg(test)]
 mod tests;
 mod worker;

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use tokens::{Kind, Token};
 
 /// One source file that is part of the program.
+#[derive(Clone)]
 pub(crate) struct Source {
     /// Where it lies below `src`, like `sessions/sqlite/schema.rs`.
     pub(crate) path: PathBuf,
@@ -83,7 +84,7 @@ impl Source {
             module.pop();
         }
         let all = tokens::of(&text);
-        let (tokens, tests, names) = tokens::without_tests(&text, all);
+        let (tokens, tests, names) = tokens::without(&text, &all, "test");
         let test_modules = names
             .into_iter()
             .map(|name| [module.clone(), vec![name]].concat())
@@ -96,6 +97,15 @@ impl Source {
             tests,
         };
         (source, test_modules)
+    }
+
+    /// The same without what is compiled under this condition only.
+    pub(crate) fn without(&self, condition: &str) -> Self {
+        let (tokens, _, _) = tokens::without(&self.text, &self.tokens, condition);
+        Self {
+            tokens,
+            ..self.clone()
+        }
     }
 
     /// What a token says.

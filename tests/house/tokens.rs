@@ -115,11 +115,12 @@ fn character_or_lifetime(rest: &str) -> usize {
     }
 }
 
-/// The tokens without those of items under `#[cfg(test)]`, the bytes of these items, and the names of modules that are
-/// declared so and stand in files of their own.
-pub(super) fn without_tests(
+/// The tokens without those of items under `#[cfg(…)]` of this condition, the bytes of these items, and the names of
+/// modules that are declared so and stand in files of their own.
+pub(super) fn without(
     text: &str,
-    tokens: Vec<Token>,
+    tokens: &[Token],
+    condition: &str,
 ) -> (Vec<Token>, Vec<Range<usize>>, Vec<String>) {
     let word = |at: usize| {
         tokens
@@ -129,7 +130,7 @@ pub(super) fn without_tests(
     let (mut kept, mut tests, mut modules) = (Vec::new(), Vec::new(), Vec::new());
     let mut at = 0;
     while at < tokens.len() {
-        let test = attribute(&word, at).is_some_and(|end| for_tests(&word, at..end));
+        let test = attribute(&word, at).is_some_and(|end| asks_for(&word, at..end, condition));
         if !test {
             kept.push(tokens[at]);
             at += 1;
@@ -156,10 +157,14 @@ fn attribute<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> Option<usize> {
     (word(at) == "#" && word(at + 1) == "[").then(|| closing(word, at + 1) + 1)
 }
 
-/// Whether an attribute says that what follows is compiled for tests only.
-fn for_tests<'t>(word: &impl Fn(usize) -> &'t str, attribute: Range<usize>) -> bool {
+/// Whether an attribute says that what follows is compiled under this condition only.
+fn asks_for<'t>(
+    word: &impl Fn(usize) -> &'t str,
+    attribute: Range<usize>,
+    condition: &str,
+) -> bool {
     word(attribute.start + 2) == "cfg"
-        && attribute.clone().any(|at| word(at) == "test")
+        && attribute.clone().any(|at| word(at) == condition)
         && !attribute
             .clone()
             .any(|at| word(at) == "not" || word(at) == "any")

@@ -225,6 +225,21 @@ fn lower_floors_touch_the_disk_only_at_their_doors() {
 }
 
 #[test]
+fn what_only_unix_or_linux_has_is_built_only_there() {
+    let (program, _) = sources();
+    let mut faults = Vec::new();
+    for source in &program {
+        let elsewhere = source.without("unix").without("target_os");
+        let own = ["os::unix", "os::linux", "signal::unix"];
+        let lines = elsewhere.code_lines().into_iter();
+        let lines = lines.filter(|(_, words)| own.iter().any(|own| words.contains(own)));
+        let path = source.path.display();
+        faults.extend(lines.map(|(line, words)| format!("src/{path}:{line} {words}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn folders_of_one_room_do_not_import_each_other_in_a_circle() {
     let page = Page::read();
     let (program, _) = sources();

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::knowledge::GuideFolder;
 
@@ -18,7 +18,7 @@ const DEPTH: usize = 4;
 pub struct Stamps(BTreeMap<PathBuf, Stamp>);
 
 /// Size, time of the last write, and time of the last change of any kind, which no tool can set back.
-type Stamp = (u64, (i64, i64), (i64, i64));
+type Stamp = (u64, Option<SystemTime>, (i64, i64));
 
 impl Stamps {
     /// Looks at the folder of a guide; the one inside the program has none and never changes.
@@ -61,11 +61,20 @@ fn collect(folder: &Path, depth: usize, stamps: &mut BTreeMap<PathBuf, Stamp>) {
 }
 
 fn stamp(about: &Metadata) -> Stamp {
-    (
-        about.len(),
-        (about.mtime(), about.mtime_nsec()),
-        (about.ctime(), about.ctime_nsec()),
-    )
+    (about.len(), about.modified().ok(), changed(about))
+}
+
+#[cfg(unix)]
+fn changed(about: &Metadata) -> (i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (about.ctime(), about.ctime_nsec())
+}
+
+/// Windows does not show it; what it shows is when the file was made.
+#[cfg(windows)]
+fn changed(about: &Metadata) -> (i64, i64) {
+    use std::os::windows::fs::MetadataExt;
+    (0, about.creation_time().cast_signed())
 }
 
 #[cfg(test)]
@@ -95,7 +104,13 @@ mod tests {
         differs("same: a hidden file");
         fs::remove_file(path("steps/2.yaml")).unwrap();
         differs("a file less");
-        std::os::unix::fs::symlink(folder.path(), path("steps/loop")).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_into_itself_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
         Stamps::of(folder.path());
     }
 

@@ -11,7 +11,7 @@ use rusqlite::backup::{Backup, StepResult};
 
 use super::fault::OpenError;
 use super::open::{self, FILE};
-use super::{check, schema};
+use super::{check, schema, system};
 
 /// Why there is no backup.
 #[derive(Debug, thiserror::Error)]
@@ -104,7 +104,7 @@ fn write(journal: &Connection, path: &Path, draft: &Path) -> Result<(), BackupEr
     if draft.exists() {
         fs::remove_file(draft).map_err(|error| unwritable(error.to_string()))?;
     }
-    open::touch_private(draft).map_err(|error| unwritable(error.to_string()))?;
+    system::create_private(draft).map_err(|error| unwritable(error.to_string()))?;
     crash_point!("backup.begun");
     let mut copy = open::connect(draft).map_err(|error| unwritable(error.to_string()))?;
     let step = Backup::new(journal, &mut copy).and_then(|backup| backup.step(-1));
@@ -136,7 +136,7 @@ fn publish(draft: &Path, to: &Path) -> Result<(), BackupError> {
     File::open(draft)
         .and_then(|copy| copy.sync_all())
         .and_then(|()| fs::rename(draft, to))
-        .and_then(|()| File::open(folder)?.sync_all())
+        .and_then(|()| system::sync_folder(folder))
         .map_err(|error| BackupError::Unwritable {
             path: to.to_owned(),
             what: error.to_string(),

@@ -5,12 +5,13 @@
 //! match nothing any more and lapse; what is readable stays readable.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+
+use super::system;
 
 /// The name of its file.
 const FILE: &str = "feedback.key";
@@ -65,12 +66,11 @@ impl FeedbackKey {
         if draft.exists() {
             fs::remove_file(&draft)?;
         }
-        let mut new = OpenOptions::new();
-        let mut file = new.write(true).create_new(true).mode(0o600).open(&draft)?;
+        let mut file = system::create_private(&draft)?;
         file.write_all(&self.0)?;
         file.sync_all()?;
         fs::rename(&draft, path)?;
-        File::open(folder)?.sync_all()
+        system::sync_folder(folder)
     }
 }
 

@@ -6,12 +6,12 @@
 //! before it has lost something (an old copy put back, a `-wal` file lost or damaged), which SQLite alone would take
 //! for a torn end and pass over in silence.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::Read;
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 
 use super::fault::OpenError;
+use super::system;
 
 /// The name of the lock's file.
 pub(super) const FILE: &str = "journal.lock";
@@ -29,14 +29,7 @@ impl Lock {
     pub(super) fn take(folder: &Path) -> Result<Self, OpenError> {
         let path = folder.join(FILE);
         let failed = |error: &std::io::Error| OpenError::of_system(&path, error);
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(&path)
-            .map_err(|error| failed(&error))?;
+        let mut file = system::open_private(&path).map_err(|error| failed(&error))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(OpenError::InUse(folder.to_owned())),
@@ -61,7 +54,7 @@ impl Lock {
 
     /// Writes something behind the number, over what stands there.
     pub(super) fn note_beside(&self, text: &str) -> std::io::Result<()> {
-        self.file.write_all_at(text.as_bytes(), NUMBER as u64)
+        system::write_at(&self.file, text.as_bytes(), NUMBER as u64)
     }
 
     /// The last commit that was known to be acknowledged when the lock was taken; 0 before the first.
@@ -72,9 +65,7 @@ impl Lock {
     /// Notes that everything up to this commit is on disk.
     pub(super) fn note(&self, commit: u64) {
         // A note that fails makes the next start less watchful, nothing more.
-        let _ = self
-            .file
-            .write_all_at(format!("{commit:020}\n").as_bytes(), 0);
+        let _ = system::write_at(&self.file, format!("{commit:020}\n").as_bytes(), 0);
     }
 }
 

@@ -3,8 +3,7 @@
 //! A new journal is made beside its place and moved there when it is whole, so a file of that name that is empty or
 //! cut off is damage and never a beginning. Where something was kept before, a missing file is refused too.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,7 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::changes::JournalCounts;
 use super::fault::OpenError;
 use super::lock::Lock;
-use super::{check, schema};
+use super::{check, schema, system};
 
 /// The name of the journal's file.
 pub(super) const FILE: &str = "journal.sqlite3";
@@ -141,11 +140,7 @@ fn prepare(db: &mut Connection, path: &Path) -> Result<(), OpenError> {
 }
 
 fn create_folder(folder: &Path) -> Result<(), OpenError> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(|error| OpenError::of_system(folder, &error))
+    system::create_private_folder(folder).map_err(|error| OpenError::of_system(folder, &error))
 }
 
 /// Makes a new journal beside its place and moves it there.
@@ -155,21 +150,14 @@ fn create(folder: &Path, path: &Path, bot: i64) -> Result<(), OpenError> {
     if draft.exists() {
         fs::remove_file(&draft).map_err(failed)?;
     }
-    touch_private(&draft).map_err(failed)?;
+    system::create_private(&draft).map_err(failed)?;
     connect(&draft)
         .and_then(|mut db| schema::create(&mut db, bot))
         .map_err(|error| OpenError::of_sqlite(&draft, &error))?;
     crash_point!("new.created");
     fs::rename(&draft, path)
-        .and_then(|()| File::open(folder)?.sync_all())
+        .and_then(|()| system::sync_folder(folder))
         .map_err(|error| OpenError::of_system(path, &error))
-}
-
-/// Makes an empty file that only its owner may read; fails if there is one.
-pub(super) fn touch_private(path: &Path) -> std::io::Result<()> {
-    let mut new = OpenOptions::new();
-    new.write(true).create_new(true).mode(0o600);
-    new.open(path).map(drop)
 }
 
 /// Tells whether SQLite left a file beside the journal with something in it.

@@ -3,18 +3,14 @@
 //! Who removes or replaces the files of a journal in use leaves it writing into files that no later start finds. The
 //! system goes on as if nothing were wrong, so nobody but the journal can notice.
 
-use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use super::system::identity;
 use crate::sessions::JournalError;
 
 /// The files that are open, with what the system tells them apart by.
-pub(super) struct Presence(Vec<(PathBuf, Identity)>);
-
-/// Device and number.
-type Identity = (u64, u64);
+pub(super) struct Presence(Vec<(PathBuf, (u64, u64))>);
 
 impl Presence {
     /// Remembers which files lie at these paths.
@@ -36,9 +32,4 @@ impl Presence {
         }
         Ok(())
     }
-}
-
-fn identity(path: &Path) -> io::Result<Identity> {
-    let found = fs::metadata(path)?;
-    Ok((found.dev(), found.ino()))
 }

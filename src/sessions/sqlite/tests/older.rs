@@ -8,9 +8,9 @@ use rusqlite::{Connection, params};
 
 use super::{BOT, Disk};
 use crate::conversation::Session;
-use crate::sessions::sqlite::open::touch_private;
 use crate::sessions::sqlite::schema::STEPS;
 use crate::sessions::sqlite::stored::{self, Stored};
+use crate::sessions::sqlite::system::create_private;
 use crate::sessions::tests::journal_conformance::{chat, talked};
 use crate::sessions::{
     Delivery, EditTarget, Journal, JournalEntry, MessageId, Queue, RowId, UpdateId,
@@ -166,7 +166,7 @@ async fn a_kill_while_a_file_takes_on_a_newer_form_loses_nothing() {
 
 /// Puts a file of this form on the disk.
 fn lay(disk: &Disk, form: i64, sql: &str) -> Connection {
-    touch_private(&disk.file("journal.sqlite3")).unwrap();
+    create_private(&disk.file("journal.sqlite3")).unwrap();
     let db = Connection::open(disk.file("journal.sqlite3")).unwrap();
     db.execute_batch(sql).unwrap();
     db.pragma_update(None, "user_version", form).unwrap();
