@@ -202,6 +202,9 @@ fn stays(entry: &Target, action: &Action) -> bool {
 fn neighbours(chapter: &Chapter, at: usize) -> Markup {
     let before = at.checked_sub(1).and_then(|at| chapter.entries.get(at));
     let behind = chapter.entries.get(at + 1);
+    if before.or(behind).is_none() {
+        return html! {};
+    }
     html! {
         nav class="neighbours" aria-label="Davor und danach" {
             @if let Some(entry) = before {
