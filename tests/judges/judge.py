@@ -9,6 +9,7 @@ from pathlib import Path
 
 import entities
 import foreign_bot
+import metrics
 import models
 from fake import Fake
 
@@ -36,7 +37,7 @@ class Court:
 def main():
     court = Court()
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    for judge in (entities, models, foreign_bot):
+    for judge in (entities, models, foreign_bot, metrics):
         before = court.passed, court.failed
         try:
             with Fake() as fake:
