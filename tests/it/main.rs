@@ -11,6 +11,7 @@ mod architecture;
 mod bad_inputs;
 mod conversation;
 mod crawl;
+mod deployed;
 mod disk;
 mod faulty_journal;
 mod fidelity;
