@@ -10,6 +10,7 @@
 //!   older than what was acknowledged is refused with a word how to mend it; it is never emptied and begun anew.
 //! - What each system has in its own way stands in [`system`].
 //! - A session or call that cannot be read ([`stored`]) moves to a table of its own before anything can overwrite it.
+//! - A file takes on a newer form only after a copy of it was made ([`former`]), which lies there for a day at most.
 //! - What is forgotten is overwritten in the file (`secure_delete`) and gone from the `-wal` file within a second, or
 //!   as soon as nobody reads from that.
 
@@ -19,6 +20,7 @@ mod check;
 mod fault;
 mod feedback;
 mod flusher;
+mod former;
 mod keeping;
 mod key;
 mod lock;

@@ -54,6 +54,20 @@ impl BackupError {
     }
 }
 
+impl From<BackupError> for OpenError {
+    /// Why the copy that is made first could not be made.
+    fn from(error: BackupError) -> Self {
+        match error {
+            BackupError::Journal(error) => error,
+            BackupError::Unwritable { path, what } => OpenError::Inaccessible { path, what },
+            BackupError::Nothing(path) | BackupError::Taken(path) => OpenError::Inaccessible {
+                what: "somebody else changes the folder".to_owned(),
+                path,
+            },
+        }
+    }
+}
+
 /// Copies the journal of a data folder to a new file.
 ///
 /// # Errors
@@ -63,10 +77,15 @@ pub fn backup(folder: &Path, to: &Path) -> Result<(), BackupError> {
         return Err(BackupError::Taken(to.to_owned()));
     }
     let (journal, path) = open_of(folder)?;
+    copy(&journal, &path, to)
+}
+
+/// Copies an open journal to a file that is not there.
+pub(super) fn copy(journal: &Connection, path: &Path, to: &Path) -> Result<(), BackupError> {
     let mut draft = to.as_os_str().to_owned();
     draft.push(".part");
     let draft = PathBuf::from(draft);
-    let done = write(&journal, &path, &draft).and_then(|()| publish(&draft, to));
+    let done = write(journal, path, &draft).and_then(|()| publish(&draft, to));
     if done.is_err() {
         // What is half done is of no use; if it cannot be removed either, the error above says why.
         let _ = fs::remove_file(&draft);

@@ -55,6 +55,8 @@ pub(super) struct Made {
     pub(super) rows: Vec<OutboxRow>,
     /// Whether something is to be gone from all files now.
     pub(super) erases: bool,
+    /// Whether what was kept of somebody is to be gone from copies too.
+    pub(super) forgets: bool,
 }
 
 /// What the one row of the table `journal` counts.
@@ -129,7 +131,8 @@ impl Change {
         let mut made = Made::default();
         match self {
             Change::Commit(entry) => {
-                made.erases = entry.erases();
+                made.forgets = entry.forgets();
+                made.erases = made.forgets || !entry.feedback.is_empty();
                 made.rows = commit(db, *entry, counts)?;
             }
             Change::Ack(row) => made.erases = ack(db, row)?,
@@ -147,10 +150,8 @@ impl Change {
 }
 
 impl Written {
-    fn erases(&self) -> bool {
-        !self.forgotten.is_empty()
-            || !self.feedback.is_empty()
-            || self.sessions.iter().any(|(_, session)| session.is_none())
+    fn forgets(&self) -> bool {
+        !self.forgotten.is_empty() || self.sessions.iter().any(|(_, session)| session.is_none())
     }
 }
 

@@ -102,9 +102,10 @@ impl OpenError {
                 "set the token of that bot, or give this bot a folder of its own with `--data`"
                     .to_owned()
             }
-            OpenError::Newer { .. } => {
-                "use the newer Lotse, or put back a backup from before the update".to_owned()
-            }
+            OpenError::Newer { known, .. } => format!(
+                "use the newer Lotse, or put back a backup from before the update: for a day, or until a chat is \
+                 forgotten, `journal-form-{known}.sqlite3` beside it is one"
+            ),
             OpenError::Behind { path, .. } => format!(
                 "put back the newest `{0}` together with its `{0}-wal`; to go on from this older copy all the same, \
                  delete `{1}`",

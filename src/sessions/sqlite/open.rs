@@ -1,4 +1,4 @@
-//! From a folder to an open journal: lock, look, open, migrate, check; nothing of it is loaded.
+//! From a folder to an open journal: lock, look, open, copy if it is older, migrate, check; nothing of it is loaded.
 //!
 //! A new journal is made beside its place and moved there when it is whole, so a file of that name that is empty or
 //! cut off is damage and never a beginning. Where something was kept before, a missing file is refused too.
@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::changes::JournalCounts;
 use super::fault::OpenError;
 use super::lock::Lock;
-use super::{check, schema, system};
+use super::{check, former, schema, system};
 
 /// The name of the journal's file.
 pub(super) const FILE: &str = "journal.sqlite3";
@@ -132,7 +132,9 @@ fn prepare(db: &mut Connection, path: &Path) -> Result<(), OpenError> {
     db.pragma_update(None, "synchronous", "FULL")
         .and_then(|()| db.pragma_update(None, "secure_delete", true))
         .and_then(|()| db.pragma_update(None, "wal_autocheckpoint", 0))
-        .and_then(|()| schema::migrate(db))
+        .map_err(failed)?;
+    former::keep(db, path)?;
+    schema::migrate(db)
         // From here on flushing is the flusher's.
         .and_then(|()| db.pragma_update(None, "synchronous", "NORMAL"))
         .map_err(failed)?;

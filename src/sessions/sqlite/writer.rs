@@ -25,6 +25,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::changes::{self, Change, JournalCounts, Made};
 use super::fault;
 use super::flusher::{Broken, Flusher, Unflushed};
+use super::former::Former;
 use super::lock::{self, Lock};
 use super::presence::Presence;
 use super::worker::{AnswerTo, Worker};
@@ -62,6 +63,7 @@ pub(super) struct Writer {
     emptied: Option<Instant>,
     broken: Broken,
     presence: Presence,
+    former: Former,
     /// The minute for which everything lapsed is gone.
     swept: Option<i64>,
     _lock: Arc<Lock>,
@@ -91,6 +93,7 @@ impl Writer {
             emptied: None,
             broken,
             presence: Presence::of([path, &wal, &lock_file])?,
+            former: Former::find(path.parent().unwrap_or(Path::new(".")))?,
             wal,
             swept: None,
             _lock: lock,
@@ -110,14 +113,15 @@ impl Writer {
 
     /// Everything that waits; empty when it is time to tidy up, none when it is time to end.
     fn gather(&self, orders: &Receiver<Order>) -> Option<Vec<Order>> {
-        let first = if self.must_empty_wal && self.broken.get().is_none() {
-            match orders.recv_timeout(self.rest()) {
+        let must_empty = self.must_empty_wal && self.broken.get().is_none();
+        let rest = must_empty.then(|| self.rest());
+        let first = match rest.into_iter().chain(self.former.rest()).min() {
+            None => orders.recv().ok()?,
+            Some(rest) => match orders.recv_timeout(rest) {
                 Ok(order) => order,
                 Err(RecvTimeoutError::Timeout) => return Some(Vec::new()),
                 Err(RecvTimeoutError::Disconnected) => return None,
-            }
-        } else {
-            orders.recv().ok()?
+            },
         };
         let mut group = vec![first];
         group.extend(orders.try_iter().take(GROUP - 1));
@@ -183,6 +187,9 @@ impl Writer {
             self.note(&error)
         })?;
         self.must_empty_wal |= made.iter().any(|made| made.erases);
+        if made.iter().any(|made| made.forgets) {
+            self.former.give_up();
+        }
         Ok(made)
     }
 
@@ -209,8 +216,9 @@ impl Writer {
         Ok(made)
     }
 
-    /// Carries the `-wal` file over when it is long, and empties it when something was erased.
+    /// Carries the `-wal` file over when it is long, and empties it when something was erased; removes copies that are due.
     fn tidy(&mut self) {
+        self.former.tidy();
         let must_empty = self.must_empty_wal && self.rest().is_zero();
         let is_long = || std::fs::metadata(&self.wal).is_ok_and(|wal| wal.len() > LONG_WAL);
         if self.broken.get().is_some() || !(must_empty || is_long()) {

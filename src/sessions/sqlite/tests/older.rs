@@ -4,11 +4,16 @@
 //! whole files (the forms between the first and the fourth were in service nowhere). A new form gets a sample here
 //! before it goes into service; none is ever changed or taken out.
 
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
 use rusqlite::{Connection, params};
 
 use super::{BOT, Disk};
 use crate::conversation::Session;
-use crate::sessions::sqlite::schema::STEPS;
+use crate::sessions::sqlite::former::{self, Former};
+use crate::sessions::sqlite::schema::{self, NEWEST, STEPS};
 use crate::sessions::sqlite::stored::{self, Stored};
 use crate::sessions::sqlite::system::create_private;
 use crate::sessions::tests::journal_conformance::{chat, talked};
@@ -134,8 +139,7 @@ fn each_version_in_service_has_a_sample() {
     let newest = CALLS.iter().map(|sample| sample.0).max();
     assert_eq!(newest, Some(call.version), "add a call of the new form");
     let newest = FILES.iter().map(|sample| sample.0).max();
-    let known = crate::sessions::sqlite::schema::NEWEST;
-    assert_eq!(newest, Some(known), "add a file of the new form");
+    assert_eq!(newest, Some(NEWEST), "add a file of the new form");
 }
 
 #[tokio::test]
@@ -145,6 +149,111 @@ async fn every_form_of_the_file_is_opened_and_loses_nothing() {
         drop(lay(&disk, *form, sql));
         is_whole(&disk, *form).await;
     }
+}
+
+#[tokio::test]
+async fn an_update_is_taken_back_with_the_copy_of_the_older_form_and_done_again() {
+    for (form, sql) in FILES {
+        let disk = Disk::new();
+        drop(lay(&disk, *form, sql));
+        drop(disk.open().unwrap());
+        let copy = disk.copy_of(*form);
+        if *form == NEWEST {
+            assert!(!copy.exists(), "nothing was changed");
+            continue;
+        }
+        #[cfg(unix)]
+        {
+            let mode = std::os::unix::fs::MetadataExt::mode(&fs::metadata(&copy).unwrap());
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        // What the older Lotse finds when it is put back: a file of its form with its tables, and all that was in it.
+        let former = Connection::open(&copy).unwrap();
+        let written = Connection::open_in_memory().unwrap();
+        written.execute_batch(sql).unwrap();
+        assert_eq!(schema::version(&former).unwrap(), *form);
+        assert_eq!(contents(&former), contents(&written), "form {form}");
+        drop(former);
+
+        let back = Disk::new();
+        fs::copy(&copy, back.file("journal.sqlite3")).unwrap();
+        is_whole(&back, *form).await;
+    }
+}
+
+#[test]
+fn who_meets_a_newer_form_is_told_of_the_copy_in_its_own() {
+    let disk = Disk::new();
+    drop(disk.open().unwrap());
+    let db = Connection::open(disk.file("journal.sqlite3")).unwrap();
+    db.pragma_update(None, "user_version", NEWEST + 1).unwrap();
+    let hint = disk.open().err().unwrap().hint();
+    let copy = disk.copy_of(NEWEST);
+    let name = copy.file_name().unwrap().to_str().unwrap();
+    assert!(hint.contains(name), "{hint}");
+}
+
+#[tokio::test]
+async fn the_copy_of_an_older_form_goes_with_the_first_chat_that_is_forgotten() {
+    let (form, sql) = FILES[0];
+    for forgets in [false, true] {
+        let disk = Disk::new();
+        drop(lay(&disk, form, sql));
+        let journal = disk.open().unwrap();
+        let entry = JournalEntry {
+            sessions: vec![(chat(2), talked("hallo"))],
+            forgotten: if forgets { vec![chat(1)] } else { vec![] },
+            ..JournalEntry::default()
+        };
+        journal.commit(entry).await.unwrap();
+        assert_eq!(disk.copy_of(form).exists(), !forgets);
+    }
+}
+
+#[test]
+fn the_copy_of_an_older_form_goes_after_a_day_and_one_cut_off_or_of_a_time_to_come_at_once() {
+    const HOUR: Duration = Duration::from_secs(3600);
+    let now = SystemTime::now();
+    for (name, made, stays) in [
+        ("journal-form-6.sqlite3", now - HOUR * 23, true),
+        ("journal-form-6.sqlite3", now - HOUR * 25, false),
+        ("journal-form-6.sqlite3", now + HOUR, false),
+        ("journal-form-6.sqlite3.part", now - HOUR, false),
+        ("journal.sqlite3", now - HOUR * 25, true),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        create_private(&path).unwrap();
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(made).unwrap();
+        let mut former = Former::find(folder.path()).unwrap();
+        former.tidy();
+        assert_eq!(path.exists(), stays, "{name}");
+        let is_waited_for = stays && name != "journal.sqlite3";
+        let wait = former.rest();
+        assert_eq!(
+            wait.is_some_and(|wait| wait <= HOUR),
+            is_waited_for,
+            "{name}"
+        );
+    }
+}
+
+/// All rows of all tables, as SQL writes them.
+fn contents(db: &Connection) -> Vec<(String, Vec<String>)> {
+    let tables = schema::tables(db).unwrap().into_iter();
+    let tables = tables.filter(|(_, sql)| sql.starts_with("CREATE TABLE"));
+    tables
+        .map(|(table, sql)| {
+            let columns =
+                "SELECT group_concat('quote(' || name || ')', '||') FROM pragma_table_info(?1)";
+            let columns: String = db.query_row(columns, [&table], |row| row.get(0)).unwrap();
+            let all = format!("SELECT {columns} FROM {table} ORDER BY 1");
+            let mut rows = db.prepare(&all).unwrap();
+            let rows = rows.query_map([], |row| row.get(0)).unwrap();
+            (sql, rows.map(Result::unwrap).collect())
+        })
+        .collect()
 }
 
 #[tokio::test]
@@ -161,6 +270,13 @@ async fn a_kill_while_a_file_takes_on_a_newer_form_loses_nothing() {
         is_whole(&disk.killed(), *form).await;
         db.execute_batch("COMMIT").unwrap();
         is_whole(&disk.killed(), *form).await;
+    }
+}
+
+impl Disk {
+    /// Where the copy of a journal of this form lies after it took on a newer one.
+    fn copy_of(&self, form: i64) -> PathBuf {
+        self.file(&former::name(form))
     }
 }
 
