@@ -14,7 +14,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
     self, ExitKind, Failure, Success, ask, backup, chat, check, completions, config, eval,
-    examples, explain, gaps, health, index, init, new, preview, schema, serve,
+    examples, explain, gaps, health, index, init, man, new, preview, schema, serve,
 };
 use crate::knowledge::GuideFolder;
 use crate::operations::logs::{self, LogFormat};
@@ -84,6 +84,9 @@ pub enum Command {
     Config(config::ConfigArgs),
     /// Prints completions for a shell.
     Completions(completions::CompletionsArgs),
+    /// Writes the manual pages into a folder.
+    #[command(hide = true)]
+    Man(man::ManArgs),
 }
 
 /// Runs the command that the process arguments name.
@@ -329,6 +332,7 @@ fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result
         Some(Command::Completions(args)) => {
             completions::run(&args, reach::only_where_they_act(Cli::command()))
         }
+        Some(Command::Man(args)) => man::run(&args, reach::only_where_they_act(Cli::command())),
         None => chat::without_command(shared),
     }
 }

@@ -21,6 +21,7 @@ pub mod index;
 pub mod init;
 pub mod json;
 pub mod library;
+pub mod man;
 pub mod new;
 pub mod outcome;
 pub mod output;
