@@ -87,34 +87,10 @@ pub fn run(
     warn_of_what_is_missing(shared);
     // Before the library, which may take its time: who cannot serve learns it at once. And before the runtime is taken
     // over, so that the journal is closed when nothing uses it any more.
-    let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
-        .map_err(|error| Failure::new(ExitKind::Unable, error.to_string(), error.hint()))?;
-    let journal: Arc<dyn Journal> = Arc::new(journal);
-    if secrets::is_open_to_others(&shared.data) {
-        tracing::warn!(
-            folder = %shared.data.display(),
-            "others on this machine may look into the folder of what is kept of people; `chmod -R go= FOLDER` closes it"
-        );
-    }
+    let journal = journal(shared, &options)?;
     let read = Stamps::of_guide(&shared.knowledge);
     let encoder = library::encoder(&shared.encoder)?;
-    let (guide, mistakes) = guide(shared)?;
-    let (mut library, opening) = library::over(guide, shared)?;
-    if let Some(news) = library::news(&opening) {
-        tracing::info!("{news}");
-    }
-    tracing::info!(
-        guide = %shared.knowledge,
-        index = %shared.index.display(),
-        journal = %shared.data.display(),
-        "what is served, and where it lies"
-    );
-    library.operator.messenger = Some("Telegram".to_owned());
-    let library = Arc::new(InService::new(library));
-    if let Some(mistakes) = mistakes {
-        library.begins_with_last_good(mistakes);
-    }
-    library::learn_beside(&library.current(), shared)?;
+    let library = in_service(shared)?;
     let reloading = Reloading {
         encoder,
         knowledge: shared.knowledge.clone(),
@@ -143,6 +119,41 @@ pub fn run(
         })
         .map_err(|error| of_serving(&error))?;
     Ok(Success::Fine)
+}
+
+/// What is kept of people, opened.
+fn journal(shared: &Shared, options: &ServeOptions) -> Result<Arc<dyn Journal>, Failure> {
+    let journal = SqliteJournal::open(&shared.data, options.token.bot_id())
+        .map_err(|error| Failure::new(ExitKind::Unable, error.to_string(), error.hint()))?;
+    if secrets::is_open_to_others(&shared.data) {
+        tracing::warn!(
+            folder = %shared.data.display(),
+            "others on this machine may look into the folder of what is kept of people; `chmod -R go= FOLDER` closes it"
+        );
+    }
+    Ok(Arc::new(journal))
+}
+
+/// The library to begin with, which goes on learning beside.
+fn in_service(shared: &Shared) -> Result<Arc<InService>, Failure> {
+    let (guide, mistakes) = guide(shared)?;
+    let (mut library, opening) = library::over(guide, shared)?;
+    if let Some(news) = library::news(&opening) {
+        tracing::info!("{news}");
+    }
+    tracing::info!(
+        guide = %shared.knowledge,
+        index = %shared.index.display(),
+        journal = %shared.data.display(),
+        "what is served, and where it lies"
+    );
+    library.operator.messenger = Some("Telegram".to_owned());
+    let library = Arc::new(InService::new(library));
+    if let Some(mistakes) = mistakes {
+        library.begins_with_last_good(mistakes);
+    }
+    library::learn_beside(&library.current(), shared)?;
+    Ok(library)
 }
 
 /// The guide to begin with: that of the folder, or the last good one with how many mistakes the folder's has.

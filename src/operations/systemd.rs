@@ -105,9 +105,11 @@ mod socket {
 mod socket {
     use std::io;
 
-    pub(super) enum NotifySocket {}
+    pub(super) use Nothing as NotifySocket;
 
-    impl NotifySocket {
+    pub(super) enum Nothing {}
+
+    impl Nothing {
         pub(super) fn connect(_: &str) -> io::Result<Self> {
             Err(io::ErrorKind::Unsupported.into())
         }
