@@ -98,6 +98,10 @@ fn listen(address: &str) -> Result<TcpListener, Failure> {
         Ok(port) => format!("127.0.0.1:{port}"),
         Err(_) => address.to_owned(),
     };
+    let number = whole.rsplit(':').next().and_then(|port| port.parse().ok());
+    let next = number
+        .and_then(|port: u16| port.checked_add(1))
+        .unwrap_or(8400);
     TcpListener::bind(&whole).map_err(|error| {
         let hint = format!(
             "nennen Sie eine Adresse dieses Rechners mit Anschluss, etwa `--serve {ADDRESS}`, oder nur den Anschluss, etwa `--serve 8400`"
@@ -105,7 +109,7 @@ fn listen(address: &str) -> Result<TcpListener, Failure> {
         match error.kind() {
             ErrorKind::AddrInUse => Failure::unable(
                 format!("unter `{whole}` läuft schon etwas, vielleicht eine zweite Vorschau"),
-                "beenden Sie sie, oder nennen Sie einen anderen Anschluss, etwa `--serve 8400`; `--serve 0` nimmt einen freien",
+                format!("beenden Sie sie, oder nennen Sie einen anderen Anschluss, etwa `--serve {next}`; `--serve 0` nimmt einen freien"),
             ),
             ErrorKind::InvalidInput => {
                 Failure::usage(format!("`{address}` ist keine Adresse mit Anschluss"), hint)
@@ -250,7 +254,8 @@ mod tests {
             sentence,
             format!("unter `{at}` läuft schon etwas, vielleicht eine zweite Vorschau")
         );
-        assert!(hint.contains("`--serve 8400`"), "{hint}");
+        let next = format!("`--serve {}`", at.port() + 1);
+        assert!(hint.contains(&next), "{hint}");
         let (_, sentence, hint) = refused("1.2");
         assert_eq!(sentence, "`1.2` ist keine Adresse mit Anschluss");
         assert!(hint.contains(ADDRESS), "{hint}");
