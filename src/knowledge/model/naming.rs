@@ -3,6 +3,10 @@
 //! Only nouns are told by guides, and only the forms that cannot be derived; sentences are the program's, which asks a
 //! noun for the form it needs.
 
+use crate::knowledge::codes::Code;
+use crate::knowledge::decode::Decoder;
+use crate::knowledge::yaml::YamlNode;
+
 words! {
     /// The gender of a noun, by its article.
     #[derive(Default)]
@@ -46,14 +50,25 @@ entries! {
 
 readers! {
     /// What a step is called.
-    StepNoun => Noun: Noun::SHAPE, |decoder, _, _, node| decoder.entry(node),
+    StepNoun => Noun: Noun::SHAPE, |decoder, _, key, node| noun(decoder, key, node),
         else |_decoder, _entry| Some(Naming::default().step);
     /// What a section is called.
-    SectionNoun => Noun: Noun::SHAPE, |decoder, _, _, node| decoder.entry(node),
+    SectionNoun => Noun: Noun::SHAPE, |decoder, _, key, node| noun(decoder, key, node),
         else |_decoder, _entry| Some(Naming::default().section);
     /// What somebody is called whom examples come from.
-    MunicipalityNoun => Noun: Noun::SHAPE, |decoder, _, _, node| decoder.entry(node),
+    MunicipalityNoun => Noun: Noun::SHAPE, |decoder, _, key, node| noun(decoder, key, node),
         else |_decoder, _entry| Some(Naming::default().municipality);
+}
+
+/// Reads a noun; whoever wrote the bare word is shown what belongs there.
+fn noun<'a>(decoder: &mut Decoder<'a>, key: &str, node: &'a YamlNode) -> Option<Noun> {
+    let Some(word) = node.text() else {
+        return decoder.entry(node);
+    };
+    let message = format!("`{key}` braucht zu dem Wort den Artikel und die Mehrzahl");
+    let hint = format!("schreiben Sie `{key}: {{article: …, one: {word}, many: …}}`");
+    decoder.fault_hinting(Code::WrongShape, &node.range, message, hint);
+    None
 }
 
 impl Default for Naming {

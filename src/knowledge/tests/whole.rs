@@ -196,6 +196,12 @@ fn a_guide_calls_its_places_by_its_own_words() {
             .faults(),
         "guide.yaml:14:19 L025 `article` kennt das Wort `dem` nicht\n"
     );
+    check(
+        "guide.yaml",
+        "wordings:",
+        "words:\n  step: Phase\nwordings:",
+        "guide.yaml:14:9 L022 `step` braucht zu dem Wort den Artikel und die Mehrzahl",
+    );
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::web::page::Framed;
 /// Screens that belong to no entry.
 const SCREENS: [(&str, Action); 8] = [
     ("Begrüßung", Action::Start),
-    ("Übersicht der Schritte", Action::Overview),
+    ("Übersicht", Action::Overview),
     ("Alle Aufgaben", Action::AllTasks(None)),
     ("Fortschritt", Action::Progress),
     ("Alle Begriffe", Action::Glossary(0)),
