@@ -4,15 +4,15 @@
 //! the guide has no answer; under the condition that at most 4 % of the answerable questions are refused and at least
 //! 95 % of those on another theme are. Where no line does that, the lines stay as they are unless others treat more questions right. At most 2 % of the questions on the guide's theme may be called foreign, and 96
 //! % of the answers that come without a choice must be right. Of equally good lines the middle of the widest stretch is
-//! taken. The same content always gives the same lines. Since lines fit best the questions they were drawn on, the
+//! taken. Lines drawn from few questions replace others only where they treat clearly more of them right, because one or
+//! two more are chance. The same content always gives the same lines. Since lines fit best the questions they were drawn on, the
 //! figures are also told for questions that had no part in drawing them (cross-validated in ten parts).
 
 mod figures;
-
-use std::fmt::Write as _;
+mod told;
 
 use crate::answer::{Library, Thresholds};
-use crate::knowledge::{Expectation, calibration};
+use crate::knowledge::Expectation;
 
 use super::golden::{self, GoldenResult};
 pub use figures::LineFigures;
@@ -26,6 +26,10 @@ const CALLED_FOREIGN: f64 = 0.02;
 const PARTS: usize = 10;
 /// Below this many questions, and this many answerable and unanswerable ones of them, lines would follow chance.
 const FEWEST: (usize, usize, usize) = (20, 10, 5);
+/// From this many answerable and unanswerable questions on, lines can be relied on.
+const RELIABLE: (usize, usize) = (50, 20);
+/// How many more questions lines from fewer may treat right by chance.
+const CHANCE: usize = 2;
 /// Above every probability: nothing that was ranked is presented.
 const NEVER: f32 = 1.1;
 
@@ -236,11 +240,20 @@ fn rounded(line: f32) -> f32 {
 
 impl DrawnLines {
     /// Whether these lines treat more questions right than those that hold until now, also questions that had no part in
-    /// drawing them; or as many, and keep their promises no worse.
+    /// drawing them; or as many, and keep their promises no worse. Lines from few questions must treat clearly more right.
     pub fn serve(&self) -> bool {
         let (now, before) = (self.figures, self.before);
+        if self.are_of_few() {
+            return self.validated.treated_right() > before.treated_right() + CHANCE;
+        }
         self.validated.treated_right() > before.treated_right()
             || now.treated_right() == before.treated_right() && now.missed() <= before.missed()
+    }
+
+    /// Whether they were drawn from so few questions that they may be chance.
+    fn are_of_few(&self) -> bool {
+        let answerable = self.figures.answerable;
+        answerable < RELIABLE.0 || self.figures.all() - answerable < RELIABLE.1
     }
 
     /// What the lines that will hold do.
@@ -255,99 +268,6 @@ impl DrawnLines {
     pub fn keeps_promises(&self) -> bool {
         self.holding().keeps_promises()
     }
-
-    /// Whether the lines were taken, and what they do not keep of what is promised.
-    pub fn verdict(&self) -> String {
-        let mut out = String::new();
-        if !self.serve() {
-            let (now, before) = (self.validated.treated_right(), self.before.treated_right());
-            let all = self.figures.all();
-            let _ = writeln!(
-                out,
-                "Die bisherigen Schwellen bleiben: Mit ihnen sind {before} von {all} Fragen richtig behandelt, mit neuen, kreuzvalidiert, {now}."
-            );
-        }
-        for promise in self.holding().broken_promises() {
-            let _ = writeln!(out, "Nicht zu halten ist: {promise}.");
-        }
-        out
-    }
-
-    /// What is written into the guide's folder; `before` are the lines that hold until now.
-    pub fn file(&self, library: &Library, before: Thresholds) -> String {
-        let Thresholds {
-            answer,
-            theme,
-            sure,
-        } = if self.serve() {
-            self.thresholds
-        } else {
-            before
-        };
-        format!(
-            "\
-# yaml-language-server: $schema=schema/calibration.json
-# Ab wann Lotse antwortet. Geschrieben von `lotse eval --calibrate`, aus den Prüffragen dieses Leitfadens.
-# Bitte nicht von Hand ändern: Nach Änderungen an Inhalten oder Prüffragen rechnet derselbe Befehl neu.
-answer: {answer:.3}
-theme: {theme:.3}
-sure: {sure:.3}
-of: \"{}\"
-",
-            calibration::basis(&library.guide)
-        )
-    }
-
-    /// What was computed, in German, with what it does and what other lines would do.
-    pub fn render(&self, before: Thresholds) -> String {
-        let mut out = format!("Schwellen aus {} Prüffragen\n", self.figures.all());
-        for (what, now, was) in [
-            ("Antwort ab", self.thresholds.answer, before.answer),
-            ("fremdes Thema unter", self.thresholds.theme, before.theme),
-            ("sicher ab", self.thresholds.sure, before.sure),
-        ] {
-            let _ = writeln!(out, "  {what:<22} {now:.3}   bisher {was:.3}");
-        }
-        out.push_str("\n                          gerechnet   kreuzvalidiert (zehn Teile)\n");
-        let names = [
-            "Antworten richtig",
-            "zu Unrecht abgelehnt",
-            "Fremdes abgelehnt",
-            "Fehlendes abgelehnt",
-            "insgesamt richtig",
-        ];
-        let both = self
-            .figures
-            .shares()
-            .into_iter()
-            .zip(self.validated.shares());
-        for (what, (here, there)) in names.into_iter().zip(both) {
-            let (here, there) = (percent(here), percent(there));
-            let _ = writeln!(out, "  {what:<22} {here}     {there}");
-        }
-        let (right, sure) = self.sure;
-        let _ = writeln!(
-            out,
-            "  ohne Vorbehalt beantwortet: {sure} von {}, davon richtig {}",
-            self.figures.answered,
-            percent(share(right, sure)).trim_start()
-        );
-        out.push_str(
-            "\n  Antwort ab   richtig   zu Unrecht abgelehnt   Fremdes   Fehlendes   insgesamt\n",
-        );
-        for (line, figures) in &self.curve {
-            let [right, refused, foreign, absent, all] = figures.shares().map(percent);
-            let _ = writeln!(
-                out,
-                "  {line:>9.2}    {right}               {refused}   {foreign}     {absent}     {all}"
-            );
-        }
-        out
-    }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:5.1} %", share * 100.0)
 }
 
 #[cfg(test)]
@@ -409,24 +329,50 @@ mod tests {
             drawn.broken_promises(),
             ["höchstens 4 % zu Unrecht abgelehnt: es sind 50.0 %"]
         );
-        let lines = |figures, before| DrawnLines {
+        assert!(drawn_lines(drawn, low).serve());
+        let worse = drawn_lines(low, drawn);
+        assert!(!worse.serve() && !worse.keeps_promises());
+        assert!(
+            worse
+                .verdict()
+                .contains("\nDie bisherigen Schwellen bleiben: Mit ihnen sind 14 von 20"),
+            "{}",
+            worse.verdict()
+        );
+    }
+
+    fn drawn_lines(figures: LineFigures, before: LineFigures) -> DrawnLines {
+        DrawnLines {
             thresholds: Thresholds::default(),
             figures,
             before,
             validated: figures,
             curve: Vec::new(),
             sure: (0, 0),
+        }
+    }
+
+    #[test]
+    fn lines_from_few_questions_are_taken_for_a_clear_gain_only() {
+        let right = |answerable, right| LineFigures {
+            answerable,
+            answered: answerable,
+            right,
+            off_topic: (20, 20),
+            ..LineFigures::default()
         };
-        assert!(lines(drawn, low).serve());
-        let worse = lines(low, drawn);
-        assert!(!worse.serve() && !worse.keeps_promises());
-        assert!(
-            worse
-                .verdict()
-                .starts_with("Die bisherigen Schwellen bleiben: Mit ihnen sind 14 von 20"),
-            "{}",
-            worse.verdict()
-        );
+        let serve = |answerable, now, before| {
+            drawn_lines(right(answerable, now), right(answerable, before)).serve()
+        };
+        assert!(!serve(30, 24, 24) && !serve(30, 26, 24), "chance");
+        assert!(serve(30, 27, 24));
+        assert!(serve(50, 40, 40) && serve(50, 41, 40), "enough questions");
+        let told = |answerable| drawn_lines(right(answerable, 20), right(answerable, 20)).verdict();
+        insta::assert_snapshot!(told(30), @"
+        Auf Schwellen aus so wenigen Prüffragen (30 mit Antwort, 20 ohne) ist noch kein Verlass: Nötig sind mindestens 50 mit und 20 ohne. Bis dahin gelten neue nur, wenn sie mindestens 3 Fragen mehr richtig behandeln.
+        Die bisherigen Schwellen bleiben: Mit ihnen sind 40 von 50 Fragen richtig behandelt, mit neuen, kreuzvalidiert, 40.
+        ");
+        assert_eq!(told(50), "");
     }
 
     #[test]
