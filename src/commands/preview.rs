@@ -26,13 +26,13 @@ use super::{library, now, output};
 Examples:
   lotse preview 1.2                    a place by its number
   lotse preview bo-01                  an example; terms and other entries likewise by their id
-  lotse preview 1.2 --press Aufgaben   what a button of it leads to
+  lotse preview 1.2 --press Aufgaben   what a button of it leads to, here „Aufgaben (4)“
   lotse preview --serve                everything in a browser, kept up with the files")]
 pub struct PreviewArgs {
     /// The number of a place, or the id of a place, example, municipality, term, background text, answer or gap.
     #[arg(value_name = "NUMBER or ID", required_unless_present = "serve")]
     pub what: Option<String>,
-    /// Presses a button by its label, as often as it is given.
+    /// Presses a button by its label or the words it begins with, as often as it is given.
     #[arg(long, value_name = "LABEL")]
     pub press: Vec<String>,
     /// Shows the whole guide in a browser until Ctrl-C, with what `check` says, anew whenever a file is saved.
@@ -100,21 +100,36 @@ fn buttons(replies: &[Reply]) -> impl Iterator<Item = &Button> {
     replies.iter().flat_map(Reply::buttons).flatten()
 }
 
+/// What the button with this label does, or the one button whose label begins with these words.
 fn data_of(replies: &[Reply], label: &str) -> Option<String> {
-    buttons(replies).find_map(|button| match &button.press {
-        Press::Act(action) if button.label == label => Some(action.encode()),
-        _ => None,
-    })
+    let acting = || {
+        buttons(replies).filter_map(|button| match &button.press {
+            Press::Act(action) => Some((button.label.as_str(), action)),
+            _ => None,
+        })
+    };
+    let whole = acting().find(|(whole, _)| *whole == label);
+    let mut begun = acting().filter(|(whole, _)| begins_with_words(whole, label));
+    let only = begun.next().filter(|_| begun.next().is_none());
+    let (_, action) = whole.or(only)?;
+    Some(action.encode())
+}
+
+fn begins_with_words(label: &str, words: &str) -> bool {
+    let rest = label.strip_prefix(words);
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 fn no_button(replies: &[Reply], label: &str) -> Failure {
     let labels: Vec<String> = buttons(replies)
         .map(|button| format!("`{}`", button.label))
         .collect();
-    Failure::usage(
-        format!("einen Knopf `{label}` gibt es dort nicht"),
-        format!("die Knöpfe heißen {}", labels.join(", ")),
-    )
+    let begun = buttons(replies).filter(|button| begins_with_words(&button.label, label));
+    let sentence = match begun.count() {
+        0 => format!("einen Knopf `{label}` gibt es dort nicht"),
+        _ => format!("mit `{label}` beginnt dort nicht genau ein Knopf, der etwas zeigt"),
+    };
+    Failure::usage(sentence, format!("die Knöpfe heißen {}", labels.join(", ")))
 }
 
 /// Both views, one below the other.
@@ -232,11 +247,21 @@ mod tests {
     }
 
     #[test]
-    fn a_button_can_be_pressed() {
-        let shown = preview("2.1", &["Aufgaben (2)"]);
+    fn a_button_can_be_pressed_by_its_label_or_its_first_words() {
+        for label in ["Aufgaben (2)", "Aufgaben"] {
+            let shown = preview("2.1", &[label]);
+            assert!(
+                shown.contains("Aufgaben zu 2.1") && shown.contains("[1 abhaken: "),
+                "{shown}"
+            );
+        }
+        let shown = preview("2.1", &["Aufgabe"]);
         assert!(
-            shown.contains("Aufgaben zu 2.1") && shown.contains("[1 abhaken: "),
+            shown.starts_with("einen Knopf `Aufgabe` gibt es"),
             "{shown}"
+        );
+        assert!(
+            !begins_with_words("Weiter: 2.2", "") && begins_with_words("Weiter: 2.2", "Weiter")
         );
     }
 

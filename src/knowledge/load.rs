@@ -31,6 +31,12 @@ impl GuideFolder {
     /// How the shipped guide inside the program is named.
     pub const BUILT_IN: &str = "built-in";
 
+    /// Whether a guide lies in a folder.
+    pub fn is_in(folder: &Path) -> bool {
+        let names = ["guide.yaml", "guide.yml"];
+        names.iter().any(|name| folder.join(name).is_file())
+    }
+
     /// Reads and checks the guide.
     ///
     /// # Errors

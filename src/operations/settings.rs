@@ -39,7 +39,8 @@ pub struct Shared {
     /// Settings file; `lotse.toml` is read if it is there.
     #[arg(long, global = true, value_name = "FILE", env = "LOTSE_CONFIG")]
     pub config: Option<PathBuf>,
-    /// Folder of the guide; where there is none, `built-in`, the one inside the program.
+    /// Folder of the guide; without `knowledge` here this folder, if `guide.yaml` lies in it, or else `built-in`, the one
+    /// inside the program.
     #[arg(
         long,
         global = true,

@@ -68,6 +68,22 @@ fn in_an_empty_folder_the_guide_inside_the_program_answers() {
 }
 
 #[test]
+fn in_the_folder_of_a_guide_every_command_takes_it() {
+    let elsewhere = Elsewhere::new();
+    assert_eq!(elsewhere.lotse("init .").status.code(), Some(0));
+    for (line, expected) in [
+        ("ask Wann melden wir das Fest an?", "acht Wochen"),
+        ("check", "Keine Fehler in 8 Dateien."),
+        ("examples", "Lindenweg"),
+        ("config", "knowledge = \".\"  # default"),
+    ] {
+        let output = elsewhere.lotse(line);
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains(expected), "{line}: {said}");
+    }
+}
+
+#[test]
 fn the_guide_inside_the_program_is_the_shipped_one() {
     let inside = lotse::knowledge::GuideFolder::BuiltIn;
     let shipped = lotse::knowledge::GuideFolder::OnDisk(shipped::knowledge());

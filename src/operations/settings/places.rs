@@ -15,15 +15,23 @@ use crate::knowledge::GuideFolder;
 /// The folder of a guide in a project of its own.
 pub(super) const KNOWLEDGE: &str = "knowledge";
 
+/// The folder of a guide that somebody stands in.
+const HERE: &str = ".";
+
 /// The folder of its index.
 pub(super) const INDEX: &str = "index";
 
-/// Makes the guide inside the program the one to begin with where nothing is called `knowledge`.
+/// Makes the guide in this folder the one to begin with where nothing is called `knowledge`, or, where this is the folder
+/// of none, the one inside the program.
 pub fn guide_from_here(command: Command) -> Command {
-    match fs::symlink_metadata(KNOWLEDGE) {
-        Ok(_) => command,
-        Err(_) => command.mut_arg("knowledge", |arg| arg.default_value(GuideFolder::BUILT_IN)),
+    if fs::symlink_metadata(KNOWLEDGE).is_ok() {
+        return command;
     }
+    let place = match GuideFolder::is_in(Path::new(HERE)) {
+        true => HERE,
+        false => GuideFolder::BUILT_IN,
+    };
+    command.mut_arg("knowledge", |arg| arg.default_value(place))
 }
 
 /// Makes the place of this guide's index the one to begin with.

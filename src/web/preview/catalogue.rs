@@ -12,7 +12,7 @@ pub(super) struct Catalogue {
 /// The entries of one kind.
 pub(super) struct Chapter {
     /// What the kind is called, several of it.
-    pub(super) title: &'static str,
+    pub(super) title: String,
     /// The same for links inside the page.
     pub(super) anchor: &'static str,
     /// The entries in the order of the guide.
@@ -32,16 +32,18 @@ pub(super) struct CatalogueEntry {
 impl Catalogue {
     /// The entries of this guide.
     pub(super) fn of(guide: &Guide) -> Self {
-        let chapter = |title, anchor, entries| Chapter {
-            title,
+        let chapter = |title: &str, anchor, entries| Chapter {
+            title: title.to_owned(),
             anchor,
             entries,
         };
+        let words = &guide.manifest.words;
+        let of_places = format!("{} und {}", words.step.many, words.section.many);
         Self {
             chapters: vec![
-                chapter("Schritte und Abschnitte", "stellen", places(guide)),
+                chapter(&of_places, "stellen", places(guide)),
                 chapter("Beispiele", "beispiele", examples(guide)),
-                chapter("Orte der Beispiele", "orte", towns(guide)),
+                chapter(&words.municipality.many, "orte", towns(guide)),
                 chapter("Antworten", "antworten", answers(guide)),
                 chapter("Lücken", "luecken", gaps(guide)),
                 chapter("Begriffe", "begriffe", terms(guide)),
@@ -142,4 +144,22 @@ fn background(guide: &Guide) -> Vec<CatalogueEntry> {
 
 fn first(questions: &[String]) -> &str {
     questions.first().map_or("", String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::knowledge;
+
+    #[test]
+    fn chapters_are_called_as_the_guide_calls_its_things() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/phasen");
+        let guide = knowledge::load(&folder).expect("it is there").guide;
+        let catalogue = Catalogue::of(&guide.expect("it is sound"));
+        let titles = catalogue.chapters.iter().map(|chapter| &chapter.title[..]);
+        let titles: Vec<&str> = titles.take(3).collect();
+        assert_eq!(titles, ["Phasen und Module", "Beispiele", "Vereine"]);
+    }
 }
