@@ -85,6 +85,24 @@ impl Margin {
     }
 }
 
+/// What stands in a comment where keys to fill in would not tell what is wanted: by key, with its values.
+const EXAMPLES: [(&str, &str); 1] = [(
+    "words",
+    "step: {article: die, one: Phase, many: Phasen}
+section: {article: der, one: Baustein, many: Bausteine}
+municipality: {article: der, one: Verein, many: Vereine}
+people: [vorstand, vorständin, vorsitzende, vorsitzender, vorsitzenden]",
+)];
+
+/// Floors that a guide can begin with, by the names of the figures.
+const FLOORS: [(&str, &str); 5] = [
+    ("hit_at_1", "0.8"),
+    ("hit_at_3", "0.9"),
+    ("mrr", "0.8"),
+    ("refused_absent", "0.7"),
+    ("wrong_refusals", "0.04"),
+];
+
 struct SkeletonPen<'a> {
     out: String,
     extent: Extent,
@@ -135,10 +153,14 @@ impl<'a> SkeletonPen<'a> {
     /// A key to fill in.
     fn key(&mut self, key: &KeyRow, about: Option<&str>, margin: &Margin) {
         let name = key.name;
+        let example = EXAMPLES.iter().find(|(of, _)| *of == name);
         match &key.shape {
             ValueShape::Entry(table) => {
                 self.line(margin, &format!("{name}:"), about);
-                self.entry(table, &margin.below(), None);
+                match example.and_then(|(_, example)| Some((example, parse(example).ok()?))) {
+                    Some((example, root)) => self.example(table, margin, example, &root),
+                    None => self.entry(table, &margin.below(), None),
+                }
             }
             ValueShape::List(ValueShape::Entry(table)) => {
                 self.line(margin, &format!("{name}:"), about);
@@ -158,6 +180,13 @@ impl<'a> SkeletonPen<'a> {
                 self.line(margin, &format!("{name}: {value}"), about);
             }
         }
+    }
+
+    /// The keys of an entry with the values of an example of its own.
+    fn example(&mut self, table: &KeyTable, margin: &Margin, example: &str, root: &YamlNode) {
+        let mut pen = SkeletonPen::new(example, self.extent, self.today);
+        pen.entry(table, &margin.below(), Some(root));
+        self.out.push_str(&pen.out);
     }
 
     /// A key with the value that the sample has for it.
@@ -212,7 +241,10 @@ impl<'a> SkeletonPen<'a> {
             ValueShape::Word(words) => words.first().copied().unwrap_or_default().to_owned(),
             ValueShape::Switch => "true".to_owned(),
             ValueShape::Whole => "3".to_owned(),
-            ValueShape::Share => "0.9".to_owned(),
+            ValueShape::Share => {
+                let floor = FLOORS.iter().find(|(of, _)| *of == name);
+                floor.map_or("0.95", |(_, floor)| floor).to_owned()
+            }
             ValueShape::Version => "1".to_owned(),
             ValueShape::Date if name == "captured" => self.today.to_string(),
             ValueShape::Date => "unknown".to_owned(),
