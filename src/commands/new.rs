@@ -133,6 +133,7 @@ fn create(path: &Path, text: &str) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
+    use clap::ValueEnum;
     use time::macros::date;
 
     use super::*;
@@ -174,6 +175,36 @@ mod tests {
     }
 
     #[test]
+    fn what_things_are_called_is_shown_with_its_forms_and_floors_can_be_kept() {
+        let guide = text(NewEntry::Guide, TODAY);
+        let words = guide.split_once("# words:").expect("it is offered").1;
+        let words: Vec<&str> = words.lines().skip(1).take(8).collect();
+        insta::assert_snapshot!(words.join("\n"), @"
+        #   step:                     # wie ein Schritt heißt
+        #     article: die            # der Artikel der Einzahl: der, die oder das
+        #     one: Phase              # die Einzahl: Phase
+        #     many: Phasen            # die Mehrzahl: Phasen
+        #   section:                  # wie ein Abschnitt unter einem Schritt heißt
+        #     article: der
+        #     one: Baustein
+        #     many: Bausteine
+        ");
+        let questions = text(NewEntry::Question, TODAY);
+        let floors = questions.split_once("floors:").expect("it is offered").1;
+        let floors: Vec<&str> = floors.lines().skip(1).take(8).collect();
+        insta::assert_snapshot!(floors.join("\n"), @"
+        hit_at_1: 0.8               # die richtige Stelle ist der erste Treffer
+        hit_at_3: 0.9               # sie ist unter den ersten drei
+        mrr: 0.8                    # mittlerer Kehrwert des Rangs
+        refused_off_topic: 0.95     # Fremdes wird abgelehnt
+        refused_absent: 0.7         # was fehlt, wird nicht beantwortet
+        # refused_unknown_step: 0.95  # unbekannte Schritte werden als solche genannt
+        # refused_unknown_town: 0.95  # unbekannte Orte werden als solche genannt
+        wrong_refusals: 0.04        # zu Unrecht abgelehnt; hier ist weniger besser
+        ");
+    }
+
+    #[test]
     fn each_skeleton_says_where_it_belongs() {
         let check = |what, head: &str| {
             let text = text(what, TODAY);
@@ -190,6 +221,14 @@ mod tests {
             "# yaml-language-server: $schema=schema/gaps.json\n\
              # Den Block ab `- id` nach gaps.yaml kopieren.",
         );
+    }
+
+    #[test]
+    fn each_is_asked_for_with_the_word_that_is_told_where_its_file_is_empty() {
+        for entry in NewEntry::value_variants() {
+            let word = entry.to_possible_value().expect("none is hidden");
+            assert_eq!(entry.kind().begun_with(), Some(word.get_name()));
+        }
     }
 
     #[test]

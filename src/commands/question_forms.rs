@@ -1,4 +1,4 @@
-//! Question forms and titles that lead elsewhere: each is typed as a person would type it into a chat of its own, and
+//! Question forms and titles that lead elsewhere, and starters without a sure answer: each is typed as a person would type it into a chat of its own, and
 //! must be met with its own entry.
 //!
 //! Editors write question forms to lead people to a place, an example, an answer. One that is answered with something
@@ -37,6 +37,59 @@ pub fn astray(library: &Library, files: &[SourceFile], source_map: &SourceMap) -
     })
 }
 
+/// Warns of questions to tap at the start that are not answered for sure: who taps one shall see what Lotse can do.
+pub fn poor_starters(
+    library: &Library,
+    files: &[SourceFile],
+    source_map: &SourceMap,
+) -> Vec<Diagnostic> {
+    let starters = source_map.starters.iter().take(MAX_ASKED);
+    let poor = starters.filter_map(|starter| {
+        let met = met_poorly(library, &starter.text)?;
+        let message = format!("die Beispielfrage „{}“ {met}", starter.text);
+        let file = files.get(starter.span.file)?;
+        let range = starter.span.range.clone();
+        let fault = Diagnostic::at(Code::AliasElsewhere, file, range, message);
+        Some(fault.hinting(
+            "nehmen Sie eine Frage, die sicher beantwortet wird, oder schreiben Sie diese als Frageform zu ihrer Antwort",
+        ))
+    });
+    poor.collect()
+}
+
+/// What is wrong with how a question is met, if anything.
+fn met_poorly(library: &Library, question: &str) -> Option<&'static str> {
+    let messages = typed(library, question);
+    let is_heard = |message: &Message| message.response.is_some() || message.shows.is_some();
+    if !messages.iter().any(is_heard) {
+        return Some("wird als Bitte an Lotse selbst verstanden");
+    }
+    let mut responses = messages
+        .iter()
+        .filter_map(|message| message.response.as_ref());
+    responses.find_map(|response| match &response.outcome {
+        Outcome::Answer(answer) if !answer.sure => Some("wird nur unter Vorbehalt beantwortet"),
+        Outcome::NoAnswer(none) => match none.why {
+            Nothing::JustAPlace(_) | Nothing::JustAnExample(_) | Nothing::JustAMunicipality(_) => {
+                None
+            }
+            _ => Some("wird nicht beantwortet"),
+        },
+        Outcome::Answer(_) | Outcome::Intent(_) => None,
+    })
+}
+
+/// What a chat of its own gets for this.
+fn typed(library: &Library, text: &str) -> Vec<Message> {
+    let event = Input::line(text.to_owned()).as_text();
+    let (_, replies) = conversation::respond(library, Session::default(), &event, Moment(0));
+    let messages = replies.into_iter().filter_map(|reply| match reply {
+        Reply::Message(message) => Some(message),
+        _ => None,
+    });
+    messages.collect()
+}
+
 /// The titles that people see and may type, with the entries they stand for.
 pub fn titles(guide: &Guide, source_map: &SourceMap) -> Vec<Declared> {
     let places = guide.places.iter();
@@ -72,23 +125,15 @@ pub fn leads_elsewhere(library: &Library, form: &Declared) -> Option<String> {
     let guide = &library.guide;
     let id = form.owner.split_once('/');
     let owner = guide.find(id.map_or(form.owner.as_str(), |(place, _)| place))?;
-    let event = Input::line(form.text.clone()).as_text();
-    let (_, replies) = conversation::respond(library, Session::default(), &event, Moment(0));
-    let messages = || {
-        replies.iter().filter_map(|reply| match reply {
-            Reply::Message(message) => Some(message),
-            _ => None,
-        })
-    };
-    let shown: Vec<Target> = messages()
-        .flat_map(|message| shown(guide, message))
-        .collect();
+    let messages = typed(library, &form.text);
+    let shown = messages.iter().flat_map(|message| shown(guide, message));
+    let shown: Vec<Target> = shown.collect();
     let is_met =
         |target: &Target| serves(guide, &owner, target) || is_called(guide, target, &form.text);
     if shown.iter().any(is_met) {
         return None;
     }
-    let is_question = messages().any(|message| message.response.is_some());
+    let is_question = messages.iter().any(|message| message.response.is_some());
     Some(match shown.first() {
         Some(first) => format!("führt zu {}, nicht zu", name(guide, first)),
         None if is_question => "wird abgelehnt und führt nicht zu".to_owned(),

@@ -79,7 +79,7 @@ impl Diagnostic {
     }
 
     /// Replaces the hint by a better one.
-    pub(super) fn hinting(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hinting(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
         self
     }

@@ -67,6 +67,7 @@ pub fn read(
         source_map.ids.entry(name).or_insert(span);
     }
     source_map.questions = findings.questions;
+    source_map.starters = findings.starters;
     // What a file says of where things come from was read with each of its entries.
     source_map.dates = findings.dates;
     source_map
@@ -151,7 +152,7 @@ fn parse(
             Err(refusal) => {
                 given.unread(table(kind));
                 causes.push(file.path.clone());
-                let mended = syntax::mended(file, &refusal.range, table(kind));
+                let mended = syntax::mended(file, &refusal, table(kind));
                 let mut fault = Diagnostic::at(refusal.code, file, refusal.range, refusal.message);
                 if let Some(hint) = mended.filter(|_| fault.code == Code::Syntax) {
                     fault.hint = hint;

@@ -96,12 +96,14 @@ pub fn uneven_forms(
         .collect()
 }
 
-/// Warns of titles that a button would have to cut because no short one is there or it is too long beside its town.
+/// Warns of titles that a button would have to cut because no short one is there or it is too long beside its town; a
+/// short one that is too long by itself was told where it stands.
 pub fn cut_labels(guide: &Guide, files: &[SourceFile], source_map: &SourceMap) -> Vec<Diagnostic> {
     let mut cut = Vec::new();
-    let mut look = |entry: &str, label: &str, room: usize| {
+    let mut look = |entry: &str, label: &str, short: &Option<String>, room: usize| {
         let length = label.chars().count();
-        if length > room {
+        let is_told = short.is_some() && length > TITLE_ON_A_BUTTON;
+        if length > room && !is_told {
             let message = format!(
                 "`{label}` hat {length} Zeichen, auf dem Knopf haben {room} Platz: ergänzen oder kürzen Sie `short`"
             );
@@ -110,10 +112,11 @@ pub fn cut_labels(guide: &Guide, files: &[SourceFile], source_map: &SourceMap) -
         }
     };
     for place in &guide.places {
-        look(place.id.as_str(), place.on_button(), TITLE_ON_A_BUTTON);
+        let (id, label) = (place.id.as_str(), place.on_button());
+        look(id, label, &place.short, TITLE_ON_A_BUTTON);
         for task in &place.tasks {
             let entry = format!("{}/tasks", place.id);
-            look(&entry, task.on_button(), TITLE_ON_A_BUTTON);
+            look(&entry, task.on_button(), &task.short, TITLE_ON_A_BUTTON);
         }
     }
     for example in &guide.examples {
@@ -123,6 +126,7 @@ pub fn cut_labels(guide: &Guide, files: &[SourceFile], source_map: &SourceMap) -
         look(
             example.id.as_str(),
             example.on_button(),
+            &example.short,
             room.min(TITLE_ON_A_BUTTON),
         );
     }

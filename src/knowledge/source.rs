@@ -82,6 +82,20 @@ impl FileKind {
         named.map_or("", |(word, _)| word)
     }
 
+    /// The word with which `lotse new` shows what belongs in such a file; `None` of one that only the program writes.
+    pub fn begun_with(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Sources => "source",
+            Self::Examples => "example",
+            Self::Glossary => "term",
+            Self::Answers => "answer",
+            Self::Gaps => "gap",
+            Self::Questions => "question",
+            Self::Manifest | Self::Step | Self::Background => self.word(),
+            Self::Calibration => return None,
+        })
+    }
+
     /// The first line of such a file: it tells editors where its schema lies.
     pub fn modeline(self) -> String {
         let up = match self {

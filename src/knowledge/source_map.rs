@@ -39,6 +39,8 @@ pub struct SourceMap {
     pub ids: BTreeMap<String, FileSpan>,
     /// Question forms and aliases, with the id of what they lead to.
     pub questions: Vec<Declared>,
+    /// Questions to tap at the start, which belong to no entry.
+    pub starters: Vec<Declared>,
     /// Dates of content.
     pub dates: Vec<Dated>,
     /// Warnings that editors allowed, with their reasons.

@@ -1,7 +1,8 @@
 //! `lotse check --against`: what a change of the guide does to people who are in the middle of it.
 //!
 //! Chats keep ids: of what was ticked off, of where they stand, of what a button opens. So the two guides are compared
-//! by ids alone. What is lost without a word (`formerly`, `retired`) falls short; all else is good to know.
+//! by ids alone. What is lost without a word (`formerly`, `retired`) falls short; all else is good to know, what is meant
+//! to be gone too.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -23,6 +24,8 @@ const MEND: &str = "Heißt etwas nur anders, schreiben Sie seine alte id dort un
 enum Fate {
     /// Nothing leads to it any more, and no editor said that this is meant.
     Lost,
+    /// Nothing leads to it any more, and an editor said so.
+    Retired,
     /// It has another id, and everything follows.
     Renamed,
     /// It has another number, and everything follows.
@@ -129,12 +132,12 @@ fn changes(old: &Guide, new: &Guide) -> Vec<GuideChange> {
     for example in examples.filter(|example| new.example(&example.id).is_none()) {
         let id = example.id.as_str();
         let now = new.example_now(&example.id).map(|id| id.as_str());
-        changes.extend(gone("das Beispiel", id, now, new));
+        changes.push(gone("Das Beispiel", id, now, new));
     }
     let terms = old.terms.iter();
     for term in terms.filter(|term| new.term(&term.id).is_none()) {
         let now = new.term_now(&term.id).map(|id| id.as_str());
-        changes.extend(gone("der Begriff", term.id.as_str(), now, new));
+        changes.push(gone("Der Begriff", term.id.as_str(), now, new));
     }
     changes.sort_by_key(|change| change.change != Fate::Lost);
     changes
@@ -149,19 +152,22 @@ fn now<'a>(new: &'a Guide, id: &'a PlaceId) -> Option<&'a PlaceId> {
 }
 
 /// What becomes of something that only links and buttons lead to.
-fn gone(what: &str, id: &str, now: Option<&str>, new: &Guide) -> Option<GuideChange> {
-    let (fate, message) = match now {
-        Some(now) => (
-            Fate::Renamed,
-            format!("{what} `{id}` heißt jetzt `{now}`; Links und Knöpfe folgen."),
-        ),
-        None if is_retired(new, id) => return None,
-        None => (
-            Fate::Lost,
-            format!("{what} `{id}` fehlt; Links und Knöpfe dorthin führen ins Leere."),
-        ),
-    };
-    Some(change(fate, id, message))
+fn gone(what: &str, id: &str, now: Option<&str>, new: &Guide) -> GuideChange {
+    if let Some(now) = now {
+        let message = format!("{what} `{id}` heißt jetzt `{now}`; Links und Knöpfe folgen.");
+        return change(Fate::Renamed, id, message);
+    }
+    let (fate, gone) = gone_as(new, id);
+    let message = format!("{what} `{id}` {gone}; Links und Knöpfe dorthin führen ins Leere.");
+    change(fate, id, message)
+}
+
+/// How something is gone that the guide has under no id.
+fn gone_as(new: &Guide, id: &str) -> (Fate, &'static str) {
+    match new.manifest.retired.iter().any(|retired| retired == id) {
+        true => (Fate::Retired, "fehlt, wie unter `retired` gesagt"),
+        false => (Fate::Lost, "fehlt"),
+    }
 }
 
 fn change(change: Fate, id: &str, message: String) -> GuideChange {
@@ -173,27 +179,22 @@ fn change(change: Fate, id: &str, message: String) -> GuideChange {
     }
 }
 
-fn is_retired(guide: &Guide, id: &str) -> bool {
-    guide.manifest.retired.iter().any(|retired| retired == id)
-}
-
 fn lost_place(place: &Place, new: &Guide, changes: &mut Vec<GuideChange>) {
     let (id, number) = (place.id.as_str(), &place.number);
-    if is_retired(new, id) {
-        return;
-    }
+    let (fate, gone) = gone_as(new, id);
     let ticks = match place.tasks.len() {
         0 => "",
         1 => ", und der Haken ihrer Aufgabe geht verloren",
         _ => ", und die Haken ihrer Aufgaben gehen verloren",
     };
     let heir = new.places.iter().find(|heir| heir.title == place.title);
+    let heir = heir.filter(|_| fate == Fate::Lost);
     let heir = heir.map(|heir| looks_like(id, heir.id.as_str()));
     let message = format!(
-        "Die Stelle {number} (`{id}`) fehlt; wer dort steht, muss sich neu zurechtfinden{ticks}.{}",
+        "Die Stelle {number} (`{id}`) {gone}; wer dort steht, muss sich neu zurechtfinden{ticks}.{}",
         heir.unwrap_or_default()
     );
-    changes.push(change(Fate::Lost, id, message));
+    changes.push(change(fate, id, message));
 }
 
 /// What an editor may have forgotten.
@@ -257,16 +258,15 @@ fn task_change(old: &Place, task: &Task, new: &Place, guide: &Guide) -> Option<G
             format!("Die Aufgabe `{id}` ({number}) heißt jetzt `{now}`; ihre Haken folgen.");
         return Some(change(Fate::Renamed, &id, message));
     }
-    if is_retired(guide, &id) {
-        return None;
-    }
+    let (fate, gone) = gone_as(guide, &id);
     let heir = new.tasks.iter().find(|heir| heir.text == task.text);
+    let heir = heir.filter(|_| fate == Fate::Lost);
     let heir = heir.map(|heir| looks_like(task.id.as_str(), heir.id.as_str()));
     let message = format!(
-        "Die Aufgabe `{id}` ({number}) fehlt; ihre Haken gehen verloren.{}",
+        "Die Aufgabe `{id}` ({number}) {gone}; ihre Haken gehen verloren.{}",
         heir.unwrap_or_default()
     );
-    Some(change(Fate::Lost, &id, message))
+    Some(change(fate, &id, message))
 }
 
 #[cfg(test)]
@@ -351,9 +351,14 @@ mod tests {
                 "",
             ),
             (
+                "glossary.yaml",
+                "  - id: haushalt\n    term: Haushalt\n    synonyms: [Wohnung]\n",
+                "  - id: wohnung\n    term: Wohnung\n",
+            ),
+            (
                 "guide.yaml",
                 "retired: [",
-                "retired: [genehmigung/anwohner, ",
+                "retired: [genehmigung/anwohner, haushalt, ",
             ),
         ];
         let (success, out) = compared(&edits, CheckFormat::Json);
@@ -361,7 +366,9 @@ mod tests {
         let out = changes.collect::<Vec<_>>().join("\n");
         insta::assert_snapshot!(out, @r#"
         {"change":"renamed","id":"genehmigung/antrag","message":"Die Aufgabe `genehmigung/antrag` (2.1) heißt jetzt `beantragen`; ihre Haken folgen."}
+        {"change":"retired","id":"genehmigung/anwohner","message":"Die Aufgabe `genehmigung/anwohner` (2.1) fehlt, wie unter `retired` gesagt; ihre Haken gehen verloren."}
         {"change":"reworded","id":"genehmigung","message":"Die Stelle 2.1 sagt etwas anderes; wer dort war, erfährt es beim nächsten Besuch."}
+        {"change":"retired","id":"haushalt","message":"Der Begriff `haushalt` fehlt, wie unter `retired` gesagt; Links und Knöpfe dorthin führen ins Leere."}
         "#);
         assert_eq!(success, Success::Fine);
     }

@@ -41,6 +41,7 @@ impl CheckReport {
         if let Some(library) = library {
             let (files, source_map) = (&loaded.files, &loaded.source_map);
             faults.extend(question_forms::astray(library, files, source_map));
+            faults.extend(question_forms::poor_starters(library, files, source_map));
         }
         let examined = |code: Code| match code {
             Code::AliasElsewhere => library.is_some(),

@@ -385,3 +385,38 @@ fn a_question_form_that_finds_something_else_is_mentioned() {
     let without_search = run(folder.path(), CheckFormat::Text).1;
     assert_eq!(without_search, "Keine Fehler in 11 Dateien.\n");
 }
+
+#[test]
+fn a_starter_that_is_not_answered_for_sure_is_mentioned() {
+    let starters = "starters:\n  - wie fange ich an\n  - Was kostet eine Hüpfburg?\n  - Wie wird morgen das Wetter?\ntitle:";
+    let folder = changed("guide.yaml", "title:", starters);
+    insta::assert_snapshot!(run_with(folder.path(), &CheckArgs::default()).1, @"
+    Warnung L066: die Beispielfrage „Was kostet eine Hüpfburg?“ wird nicht beantwortet
+      --> guide.yaml:4:5
+      |
+    4 |   - Was kostet eine Hüpfburg?
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^
+       = Hinweis: nehmen Sie eine Frage, die sicher beantwortet wird, oder schreiben Sie diese als Frageform zu ihrer Antwort
+
+    Warnung L066: die Beispielfrage „Wie wird morgen das Wetter?“ wird als Bitte an Lotse selbst verstanden
+      --> guide.yaml:5:5
+      |
+    5 |   - Wie wird morgen das Wetter?
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       = Hinweis: nehmen Sie eine Frage, die sicher beantwortet wird, oder schreiben Sie diese als Frageform zu ihrer Antwort
+
+    Keine Fehler, 2 Warnungen in 11 Dateien.
+    ");
+}
+
+#[test]
+fn a_short_title_that_is_too_long_is_told_once() {
+    let short = "title: Idee und Mitstreiter*innen\n  short: Die Idee und das Team, das sie in die Hand nimmt\n";
+    let folder = changed(
+        "steps/1-idee.yaml",
+        "title: Idee und Mitstreiter*innen\n",
+        short,
+    );
+    let said = run(folder.path(), CheckFormat::Text).1;
+    assert_eq!(said.matches("L048").count(), 1, "{said}");
+}

@@ -1,13 +1,14 @@
 //! From trees to the model: a collector that goes on after every fault.
 //!
-//! [`Decoder`] knows how to take a map apart and what to say when something is missing, unknown or of the wrong
-//! shape; [`values`] what can stand behind a key; [`prose`] what is wrong with how a text is written; [`entries`] is the macro with which [`model`](super::model) declares
-//! each entry with its keys, once. Nothing stops at a fault: an entry that cannot be read is left out, which is
+//! [`Decoder`] knows how to take a map apart and what to say when something is missing or unknown; [`values`] what can
+//! stand behind a key; [`shape`] what is said where something else stands there; [`prose`] what is wrong with how a text is
+//! written; [`entries`] is the macro with which [`model`](super::model) declares each entry with its keys, once. Nothing stops at a fault: an entry that cannot be read is left out, which is
 //! harmless because a guide with faults is never handed out.
 
 #[macro_use]
 mod entries;
 mod prose;
+mod shape;
 mod values;
 
 use std::collections::BTreeSet;
@@ -41,6 +42,8 @@ pub(super) struct Findings {
     pub(super) synonyms: Vec<Declared>,
     /// Question forms and aliases, with the id of what they lead to.
     pub(super) questions: Vec<Declared>,
+    /// Questions to tap at the start.
+    pub(super) starters: Vec<Declared>,
     /// Golden questions.
     pub(super) golden: Vec<Declared>,
     /// Paths of pictures.
@@ -404,32 +407,6 @@ impl<'a> Decoder<'a> {
             table.what, key.name
         );
         self.fault_hinting(Code::UnknownKey, &key.range, message, hint);
-    }
-
-    pub(super) fn wrong_shape(&mut self, node: &YamlNode, what: &str, wanted: &str) {
-        let found = match node.value {
-            Value::Empty => {
-                let message = format!("{what}: hier fehlt der Wert");
-                return self.fault(Code::EmptyValue, &node.range, message);
-            }
-            Value::Text(_) => "ein Text",
-            Value::List(_) => "eine Liste",
-            Value::Map(_) => "ein Block mit Schlüsseln",
-        };
-        let message = format!("{what}: hier steht {found}, erwartet wird {wanted}");
-        let written = self.source.line_at(node.range.start).0.trim();
-        let hint = match (&node.value, wanted) {
-            (Value::Map(_), "ein Text") => {
-                let text = written.trim_start_matches("- ").replace('"', "'");
-                format!("setzen Sie den Text in Anführungszeichen: `- \"{text}\"`")
-            }
-            (Value::Text(text), "eine Liste") => {
-                let text = text.content.trim().lines().next().unwrap_or_default();
-                format!("schreiben Sie `{what}:` und in die nächste Zeile, eingerückt, `- {text}`")
-            }
-            _ => Code::WrongShape.explanation().to_owned(),
-        };
-        self.fault_hinting(Code::WrongShape, &node.range, message, hint);
     }
 
     pub(super) fn fault(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>) {

@@ -10,6 +10,7 @@ use regex::{Captures, Regex};
 
 use super::super::codes::Code;
 use super::super::plain;
+use super::super::syntax;
 use super::super::yaml::{Text, YamlNode};
 use super::Decoder;
 use crate::german::fold;
@@ -72,6 +73,31 @@ impl Decoder<'_> {
             let hint = format!("schreiben Sie `{mended}`");
             self.fault_hinting(Code::RawMarkup, &range, message, hint);
         }
+    }
+
+    /// Reports markup in a line, which shows it as it stands: bold, links, backslashes, quotes of which one is YAML's.
+    pub(super) fn raw_in_a_line(&mut self, node: &YamlNode, key: &str, line: &str) {
+        let (message, hint) = if let Some(bare) = without_markup(line) {
+            (
+                format!("`{key}` ist eine Zeile; Auszeichnungen zeigt sie, wie sie dastehen"),
+                format!("schreiben Sie `{bare}`"),
+            )
+        } else if let Some(bare) = without_backslashes(line) {
+            (
+                format!("`{key}` ist eine Zeile; einen `\\` zeigt sie, wie er dasteht"),
+                format!("schreiben Sie `{bare}`; nur Texte brauchen ihn"),
+            )
+        } else if let Some(bare) = syntax::between_unlike_quotes(line) {
+            (
+                format!(
+                    "`{key}`: die Anführungszeichen werden gezeigt, wie sie dastehen, denn sie sind ungleich"
+                ),
+                format!("schreiben Sie `\"{bare}\"`, mit geraden"),
+            )
+        } else {
+            return;
+        };
+        self.fault_hinting(Code::RawMarkup, &node.range, message, hint);
     }
 
     /// Reports signs that nobody sees and that change how a text is shown or found.
@@ -267,12 +293,20 @@ fn left_raw(line: &str) -> Option<(String, String)> {
 }
 
 /// A line without its markup, where it has any.
-pub(super) fn without_markup(line: &str) -> Option<String> {
+fn without_markup(line: &str) -> Option<String> {
     static LINK: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"\[([^\[\]]+)\]\(\s*(?:https?:|mailto:|tg:)[^()]*\)").ok());
     let link = LINK.as_ref()?;
     let bare = link.replace_all(line, "$1").replace("**", "");
     (bare != line).then_some(bare)
+}
+
+/// A line without the backslashes that texts need before signs, where it has any.
+fn without_backslashes(line: &str) -> Option<String> {
+    static ESCAPE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\\([[:punct:]])").ok());
+    let escape = ESCAPE.as_ref()?;
+    let bare = escape.replace_all(line, "$1");
+    (bare != line).then(|| bare.into_owned())
 }
 
 /// What is wrong with an address, and how it is mended.

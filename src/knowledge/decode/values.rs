@@ -105,12 +105,7 @@ impl<'a> Decoder<'a> {
             self.fault_hinting(Code::UnquotedNumber, &node.range, message, hint);
         }
         let line = plain::one_line(&text.content);
-        if let Some(bare) = prose::without_markup(&line) {
-            let message =
-                format!("`{key}` ist eine Zeile; Auszeichnungen zeigt sie, wie sie dastehen");
-            let hint = format!("schreiben Sie `{bare}`");
-            self.fault_hinting(Code::RawMarkup, &node.range, message, hint);
-        }
+        self.raw_in_a_line(node, key, &line);
         Some(line)
     }
 
@@ -128,7 +123,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// A list of lines, each noted as declared by whoever the key speaks for.
-    fn declared_lines(
+    pub(in crate::knowledge) fn declared_lines(
         &mut self,
         node: &'a YamlNode,
         key: &str,
@@ -265,9 +260,24 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Reports the number or id of a place in quotes that YAML takes for letters; tells whether it is.
+    pub(in crate::knowledge) fn in_word_quotes(&mut self, node: &YamlNode, written: &str) -> bool {
+        let plain = written.trim_matches(WORD_QUOTES);
+        let is_quoted = plain != written;
+        if is_quoted {
+            let message = format!("{written} steht in Anführungszeichen aus einem Schreibprogramm");
+            let hint = format!("schreiben Sie `\"{plain}\"`, mit geraden Anführungszeichen");
+            self.fault_hinting(Code::Dangling, &node.range, message, hint);
+        }
+        is_quoted
+    }
+
     /// A place, written as its number or its id.
     fn place(&mut self, node: &'a YamlNode) -> Option<PlaceId> {
         let written = self.line(node, "Stelle")?;
+        if self.in_word_quotes(node, &written) {
+            return None;
+        }
         let given = self.given;
         if let Some(id) = given.place(&written) {
             return PlaceId::parse(id).ok();

@@ -167,6 +167,9 @@ fn either_places_or_a_refusal<'a>(decoder: &mut Decoder<'a>, question: &YamlEntr
 
 fn right_place<'a>(decoder: &mut Decoder<'a>, key: &str, node: &'a YamlNode) -> Option<String> {
     let written = decoder.line(node, key)?;
+    if decoder.in_word_quotes(node, &written) {
+        return None;
+    }
     let given = decoder.given();
     let known = match written.strip_prefix("term:") {
         Some(term) => given.ids(IdKind::Term).any(|id| id == term),

@@ -62,7 +62,7 @@ entries! {
         /// What is said at `/start`, under 500 characters.
         always welcome: RichText as Welcome = "Begrüßung bei /start, weniger als 500 Zeichen";
         /// Questions to tap below the welcome.
-        seldom starters: Vec<String> = "eine oder zwei Beispielfragen zum Antippen bei /start";
+        seldom starters: Vec<String> as Starters = "eine oder zwei Beispielfragen zum Antippen bei /start";
         /// How each origin is called where it is shown.
         always origins: BTreeMap<Origin, String> = "wie die Arten der Herkunft angezeigt werden";
         /// How each wording is called where it is shown.
@@ -101,6 +101,11 @@ readers! {
         let text = RichText::read(decoder, entry, key, node)?;
         decoder.limit(node, key, &text, (Code::LongWelcome, MAX_WELCOME));
         Some(text)
+    };
+
+    /// Questions to tap, which `check` asks.
+    Starters => Vec<String>: <Vec<String>>::SHAPE, |decoder, _, key, node| {
+        decoder.declared_lines(node, key, |findings| &mut findings.starters)
     };
 
     /// Words, in lower case.

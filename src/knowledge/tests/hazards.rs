@@ -137,12 +137,17 @@ fn broken_yaml_says_in_german_what_is_broken() {
 fn an_empty_file_says_that_it_is_empty() {
     assert_eq!(
         only_fault(""),
-        "1:1 L023 glossary.yaml: hier fehlt der Wert"
+        "1:1 L023 die Datei ist leer (Bemerkungen zählen nicht)"
     );
     assert_eq!(
         only_fault("# nur ein Kommentar"),
-        "1:20 L023 glossary.yaml: hier fehlt der Wert"
+        "1:20 L023 die Datei ist leer (Bemerkungen zählen nicht)"
     );
+    let told = &hints(FILE, "\n# nur das\n")[0];
+    let expected =
+        "`lotse new term` zeigt, was hineingehört; brauchen Sie die Datei nicht, löschen Sie sie";
+    assert!(told.contains(expected), "{told}");
+    assert!(hints("guide.yaml", "")[0].starts_with("guide.yaml L023: `lotse new guide` zeigt"));
 }
 
 #[test]
@@ -322,6 +327,26 @@ fn a_slip_that_is_no_yaml_comes_with_the_line_as_it_should_be() {
             "schreiben Sie `aliases:` und darunter, eingerückt, `- wer ist das`",
         ),
         (
+            "terms:\n  - id: a\n    term: \"Team“\n    text: Wir\n  - id: b\n    term: \"Rat\"\n",
+            "in Zeile 3 gehören die Anführungszeichen nicht zusammen; schreiben Sie `    term: \"Team\"`",
+        ),
+        (
+            "terms:\n  - id: a\n    term: „Team: alle\"\n",
+            "in Zeile 3 gehören die Anführungszeichen nicht zusammen; schreiben Sie `    term: \"Team: alle\"`",
+        ),
+        (
+            "terms:\n  - id: a\n    text: \"Eine\n      Zeile\"\n    aliases:\n      - \"wer ist im „Team“\n    term: Team\n",
+            "in Zeile 6 fehlt das schließende `\"`; schreiben Sie `      - \"wer ist im „Team“\"`",
+        ),
+        (
+            "terms:\n  - id: a\n    aliases:\n      - wer\n      wie\n      - was\n",
+            "in Zeile 5 fehlt das `- ` des Eintrags; schreiben Sie `      - wie`",
+        ),
+        (
+            "terms:\n  - id: a\n  term: Team\n",
+            "in Zeile 3 steht der Schlüssel zu weit links; schreiben Sie `    term: Team`",
+        ),
+        (
             "terms:\n  - id: a\n    text: |\n    nicht eingerückt\n",
             "rücken Sie den Text unter `text: |` ein: `      nicht eingerückt`",
         ),
@@ -347,6 +372,12 @@ fn a_value_of_the_wrong_form_comes_with_the_right_one() {
         ),
         "schreiben Sie `number: \"2.1\"`, mit geraden Anführungszeichen"
     );
+    for list in ["questions.yaml", "glossary.yaml"] {
+        assert_eq!(
+            change(list, "[\"2.1\"", "[„2.1“"),
+            "schreiben Sie `\"2.1\"`, mit geraden Anführungszeichen"
+        );
+    }
     assert_eq!(
         change("guide.yaml", "format: 1\n", "format: 1.0\n"),
         "schreiben Sie eine ganze Zahl: `format: 1`"

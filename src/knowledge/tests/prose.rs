@@ -207,3 +207,24 @@ fn a_date_as_germans_write_it_is_told_as_it_is_read() {
         ["8:10 L026 schreiben Sie `as_of: \"2026-11-29\"`"]
     );
 }
+
+#[test]
+fn a_line_shows_backslashes_and_unlike_quotes_and_is_told_without_them() {
+    let title = |title: &str| {
+        told_of(
+            STEP,
+            "title: Idee und Mitstreiter*innen",
+            &format!("title: {title}"),
+        )
+    };
+    assert_eq!(
+        title("Fahrer\\*innen und \\[Team\\]"),
+        ["10:10 L037 schreiben Sie `Fahrer*innen und [Team]`; nur Texte brauchen ihn"]
+    );
+    assert_eq!(
+        title("„Idee und Team\""),
+        ["10:10 L037 schreiben Sie `\"Idee und Team\"`, mit geraden"]
+    );
+    assert!(title("„Idee“ und Team").is_empty());
+    assert!(title("C:\\Ordner").is_empty());
+}
