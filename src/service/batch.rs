@@ -291,6 +291,7 @@ impl Batches {
             entry.left.extend(computed.left);
             entry.feedback.extend(computed.feedback);
             entry.sessions.extend(computed.changed);
+            entry.notes.extend(computed.notes);
             said.extend(computed.said);
         }
         (entry, said)

@@ -7,6 +7,7 @@
 //! - [`Journal::mark_in_flight`] and [`Journal::ack`] need only survive the end of the process, not that of the machine:
 //!   an acknowledgement that is lost costs a second send.
 //! - Update ids are kept for [`MEMORY_OF_UPDATES`] seconds, per bot.
+//! - The notes of a session are kept each by itself, as entries say; [`Journal::open`] gives them back with it.
 //! - A session equal to `Session::default()` is not kept; committing one removes what was kept. Of a chat without a
 //!   session nothing else is kept but what waits to be sent.
 //! - What is forgotten leaves no trace in any file of the journal, at the latest a minute after.
@@ -20,7 +21,7 @@ use super::chat::{ChatKey, UpdateId};
 use super::delivery::{Delivery, OutboxRow, RowId};
 use super::gathered::Gathered;
 use super::in_flight::{Attempt, SetAside};
-use crate::conversation::{Feedback, Moment, Records, Session};
+use crate::conversation::{Feedback, Moment, NoteChange, Records, Session};
 
 /// What a journal's methods return: a future, boxed so that the trait can be an object.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;
@@ -110,6 +111,8 @@ pub struct JournalEntry {
     pub forgotten: Vec<ChatKey>,
     /// The sessions that changed; that is a use.
     pub sessions: Vec<(ChatKey, Arc<Session>)>,
+    /// What changed among the notes of chats.
+    pub notes: Vec<(ChatKey, NoteChange)>,
     /// The chats in which the bot was used, also where that changed nothing.
     pub used: Vec<ChatKey>,
     /// The chats that the bot was removed from, or blocked in.

@@ -48,7 +48,7 @@ use self::changes::{Change, Written};
 use self::feedback::{Looked, Trace};
 use self::key::FeedbackKey;
 use self::notes::Notes;
-use self::queries::ReadBack;
+use self::queries::{Damaged, ReadBack};
 use self::worker::Worker;
 use self::writer::{Order, Writer};
 use super::chat::{ChatKey, UpdateId};
@@ -204,8 +204,11 @@ impl Journal for SqliteJournal {
             let read = self
                 .read(move |db| queries::open(db, &updates, &chats))
                 .await?;
-            self.set_aside(read.unreadable, Change::SetSessionAside)
-                .await?;
+            let aside = |damaged| match damaged {
+                Damaged::Session(chat) => Change::SetSessionAside(chat),
+                Damaged::Note(chat, id) => Change::SetNoteAside(chat, id),
+            };
+            self.set_aside(read.unreadable, aside).await?;
             Ok(read.found)
         })
     }

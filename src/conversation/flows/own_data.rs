@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, AskedLast, Button, File, GivenAnswer, Moment, Prompt, Records, Session, Style, Visit,
+    Action, AskedLast, Button, File, GivenAnswer, Moment, Note, Notes, Prompt, Records, Session,
+    Style, Visit,
 };
 use crate::conversation::wording::{self, judging, keeping, style as style_words};
 use crate::knowledge::{Guide, PlaceId, TaskId};
@@ -62,6 +63,8 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     parts.extend(at.map(|at| keeping::stands_at(&short(guide, at))));
     let ticks = session.ticks();
     parts.extend((ticks > 0).then(|| keeping::ticks(ticks)));
+    let notes = session.notes.len();
+    parts.extend((notes > 0).then(|| keeping::notes(notes)));
     let visits = session.visits.len();
     parts.extend((visits > 0).then(|| keeping::places(visits)));
     let others = [
@@ -102,12 +105,15 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         answers,
         trail,
         style,
+        noted: _,
+        notes,
         offered,
     } = session;
     let walk = at.iter().chain(stood);
     let sections = [
         (keeping::AT, walk.map(|at| named(guide, at)).collect()),
         (keeping::DONE, ticks(guide, done, ticked.as_ref())),
+        (keeping::NOTES, written(guide, notes)),
         (keeping::VISITS, opened(guide, visits)),
         (
             keeping::QUESTION,
@@ -163,6 +169,19 @@ fn screens(guide: &Guide, trail: &[String]) -> Vec<String> {
         wording::back_to_screen(&view, place)
     });
     named.collect()
+}
+
+/// The notes, each with its place and when it was written, in the words of whoever wrote them.
+fn written(guide: &Guide, notes: &Notes) -> Vec<String> {
+    let of = |note: &Note| {
+        let place = note
+            .place
+            .as_ref()
+            .map(|id| format!("{}: ", short(guide, id)));
+        let text = format!("{}{}", place.unwrap_or_default(), note.text);
+        keeping::at_moment(&text, note.at)
+    };
+    notes.iter().map(of).collect()
 }
 
 fn opened(guide: &Guide, visits: &[Visit]) -> Vec<String> {

@@ -50,6 +50,9 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
             *id = now.clone();
         }
     }
+    session
+        .notes
+        .rename_places(|id| guide.place_now(id).cloned());
     for data in &mut session.trail {
         *data = tap(guide, data);
     }

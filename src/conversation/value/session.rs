@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::action::Action;
 use super::event::Moment;
 use super::judgement::GivenAnswer;
+use super::note::Notes;
 use crate::answer::Topic;
 use crate::knowledge::{Guide, Place, PlaceId, TaskId};
 
@@ -58,8 +59,18 @@ pub struct Session {
     /// How screens are shown, where that was chosen.
     #[serde(skip_serializing_if = "Style::is_default")]
     pub style: Style,
+    /// How many notes were ever written here, which is the number of the last; nothing is read where it is zero.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub noted: u32,
+    /// The notes there are, which are kept beside it.
+    #[serde(skip)]
+    pub notes: Notes,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// How screens are shown.

@@ -32,6 +32,13 @@ pub(crate) fn ticks(count: usize) -> String {
     }
 }
 
+pub(crate) fn notes(count: usize) -> String {
+    match count {
+        1 => "1 Notiz".to_owned(),
+        count => format!("{count} Notizen"),
+    }
+}
+
 pub(crate) fn places(count: usize) -> String {
     match count {
         1 => "1 geöffnete Stelle".to_owned(),
@@ -68,6 +75,10 @@ pub(crate) const AT: (&str, &str) = (
 pub(crate) const DONE: (&str, &str) = (
     "Erledigte Aufgaben",
     "damit Sie sehen, was noch offen ist; wer sie abgehakt hat, wird nicht gespeichert",
+);
+pub(crate) const NOTES: (&str, &str) = (
+    "Ihre Notizen, Wort für Wort",
+    "damit Sie sie wiederfinden; wer sie geschrieben hat, wird nicht gespeichert",
 );
 pub(crate) const VISITS: (&str, &str) = (
     "Zuletzt geöffnete Stellen",

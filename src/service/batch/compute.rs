@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::conversation::{Feedback, InlineOffer, Moment, Occasion, Reply, Session};
+use crate::conversation::{Feedback, InlineOffer, Moment, NoteChange, Occasion, Reply, Session};
 use crate::service::inbound::{Inbound, OfferQuery, Origin, UpdateKind};
 use crate::service::{Metrics, Respond};
 use crate::sessions::{ChatKey, DoorId};
@@ -34,6 +34,8 @@ pub(crate) struct Computed {
     pub(crate) left: HashSet<ChatKey>,
     /// The sessions that are different now.
     pub(crate) changed: Vec<(ChatKey, Arc<Session>)>,
+    /// What changed among their notes.
+    pub(crate) notes: Vec<(ChatKey, NoteChange)>,
     /// What is to be counted, with the chat it comes from.
     pub(crate) feedback: Vec<(ChatKey, Feedback)>,
     /// What is said, in order.
@@ -155,6 +157,14 @@ impl ChatGroup {
             }
         };
         computed.changed = current.into_iter().filter(is_changed).collect();
+        for (chat, session) in &computed.changed {
+            let before = self.sessions.get(chat).map(|before| before.notes.clone());
+            // Of a chat that was forgotten nothing is there any more.
+            let before = before.filter(|_| !computed.forgotten.contains(chat));
+            let changes = session.notes.changes_since(&before.unwrap_or_default());
+            let changes = changes.into_iter().map(|change| (*chat, change));
+            computed.notes.extend(changes);
+        }
         computed
     }
 }

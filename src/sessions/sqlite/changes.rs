@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::feedback;
 use super::key::FeedbackKey;
 use super::stored::{self, Stored};
-use crate::conversation::Moment;
+use crate::conversation::{Moment, NoteChange, NoteId};
 use crate::sessions::chat::{ChatKey, UpdateId};
 use crate::sessions::delivery::{Delivery, OutboxRow, Queue, RowId};
 use crate::sessions::in_flight::SetAside;
@@ -27,6 +27,8 @@ pub(super) enum Change {
     DeadLetter(RowId, &'static str),
     /// Keeps a session that cannot be read where nothing overwrites it.
     SetSessionAside(ChatKey),
+    /// Likewise a note.
+    SetNoteAside(ChatKey, NoteId),
     /// Likewise a call.
     SetCallAside(RowId),
 }
@@ -39,6 +41,7 @@ pub(super) struct Written {
     set_aside: Vec<SetAside>,
     forgotten: Vec<ChatKey>,
     sessions: Vec<(ChatKey, Option<Stored>)>,
+    notes: Vec<(ChatKey, NoteId, Option<Stored>)>,
     used: Vec<ChatKey>,
     left: Vec<ChatKey>,
     warned: Vec<(ChatKey, u8)>,
@@ -85,6 +88,13 @@ impl Written {
             let written = stored::write_session(chat, &session)?;
             Ok((chat, written))
         });
+        let notes = entry.notes.into_iter().map(|(chat, change)| match change {
+            NoteChange::Kept(note) => {
+                let written = stored::write_note(chat, &note)?;
+                Ok((chat, note.id, Some(written)))
+            }
+            NoteChange::Removed(id) => Ok((chat, id, None)),
+        });
         let calls = entry.calls.into_iter().map(|(chat, call)| {
             let written = stored::write_call(chat, &call)?;
             Ok((chat, call, written))
@@ -95,6 +105,7 @@ impl Written {
             set_aside: entry.set_aside,
             forgotten: entry.forgotten,
             sessions: sessions.collect::<Result<_, JournalError>>()?,
+            notes: notes.collect::<Result<_, JournalError>>()?,
             used: entry.used.into_iter().filter(only_used).collect(),
             left: entry.left,
             warned: entry.warned,
@@ -132,7 +143,7 @@ impl Change {
         match self {
             Change::Commit(entry) => {
                 made.forgets = entry.forgets();
-                made.erases = made.forgets || !entry.feedback.is_empty();
+                made.erases = made.forgets || !entry.feedback.is_empty() || !entry.notes.is_empty();
                 made.rows = commit(db, *entry, counts)?;
             }
             Change::Ack(row) => made.erases = ack(db, row)?,
@@ -143,6 +154,7 @@ impl Change {
                 made.erases = true;
             }
             Change::SetSessionAside(chat) => set_session_aside(db, chat)?,
+            Change::SetNoteAside(chat, id) => set_note_aside(db, chat, id)?,
             Change::SetCallAside(row) => set_call_aside(db, row)?,
         }
         Ok(made)
@@ -151,7 +163,9 @@ impl Change {
 
 impl Written {
     fn forgets(&self) -> bool {
-        !self.forgotten.is_empty() || self.sessions.iter().any(|(_, session)| session.is_none())
+        !self.forgotten.is_empty()
+            || self.notes.iter().any(|(_, _, note)| note.is_none())
+            || self.sessions.iter().any(|(_, session)| session.is_none())
     }
 }
 
@@ -196,6 +210,12 @@ fn commit(
         }
     }
     crash_point!("journal.inside-entry");
+    for (chat, id, note) in &entry.notes {
+        match note {
+            Some(note) => keep_note(db, *chat, *id, note)?,
+            None => drop_note(db, *chat, *id)?,
+        }
+    }
     for chat in &entry.used {
         note_use(db, *chat, entry.now)?;
     }
@@ -278,6 +298,7 @@ pub(super) fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<bool>
 fn forget(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {
     for sql in [
         "DELETE FROM chats WHERE chat = ?1",
+        "DELETE FROM notes WHERE chat = ?1",
         "DELETE FROM outbox WHERE queue IN (0, 1) AND chat = ?1",
         "DELETE FROM dead WHERE chat = ?1",
         "DELETE FROM aside WHERE chat = ?1",
@@ -305,6 +326,25 @@ fn keep_session(
             session.text,
             session.sum
         ])
+        .map(drop)
+}
+
+fn keep_note(
+    db: &Transaction<'_>,
+    chat: ChatKey,
+    id: NoteId,
+    note: &Stored,
+) -> rusqlite::Result<()> {
+    let sql =
+        "INSERT OR REPLACE INTO notes (chat, id, version, text, sum) VALUES (?1, ?2, ?3, ?4, ?5)";
+    db.prepare_cached(sql)?
+        .execute(params![chat.id(), id.0, note.version, note.text, note.sum])
+        .map(drop)
+}
+
+fn drop_note(db: &Transaction<'_>, chat: ChatKey, id: NoteId) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM notes WHERE chat = ?1 AND id = ?2")?
+        .execute(params![chat.id(), id.0])
         .map(drop)
 }
 
@@ -412,6 +452,13 @@ fn set_session_aside(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()
     // The row stays, so that what was put aside goes when the chat's time is over.
     let empty = "UPDATE chats SET version = NULL, session = NULL, sum = NULL WHERE chat = ?1";
     db.prepare_cached(empty)?.execute([chat.id()]).map(drop)
+}
+
+fn set_note_aside(db: &Transaction<'_>, chat: ChatKey, id: NoteId) -> rusqlite::Result<()> {
+    let keep = "INSERT INTO aside (chat, kind, version, text)
+        SELECT chat, 'note', version, text FROM notes WHERE chat = ?1 AND id = ?2";
+    db.prepare_cached(keep)?.execute(params![chat.id(), id.0])?;
+    drop_note(db, chat, id)
 }
 
 fn set_call_aside(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::changes::queue;
 use super::stored::{self, Stored};
-use crate::conversation::{Letter, Moment, Records, Session};
+use crate::conversation::{Letter, Moment, NoteId, Notes, Records, Session};
 use crate::sessions::chat::{ChatKey, UpdateId};
 use crate::sessions::delivery::{OutboxRow, Queue, RowId};
 use crate::sessions::journal::{Idle, JournalFigures, Opened};
@@ -18,12 +18,19 @@ pub(super) struct ReadBack<T, Id> {
     pub(super) unreadable: Vec<Id>,
 }
 
-/// Which updates are new, and the sessions of these chats.
+/// What of a chat cannot be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Damaged {
+    Session(ChatKey),
+    Note(ChatKey, NoteId),
+}
+
+/// Which updates are new, and the sessions of these chats with their notes.
 pub(super) fn open(
     db: &mut Connection,
     updates: &[UpdateId],
     chats: &[ChatKey],
-) -> rusqlite::Result<ReadBack<Opened, ChatKey>> {
+) -> rusqlite::Result<ReadBack<Opened, Damaged>> {
     let at_once = db.transaction()?;
     let mut found = Opened::default();
     let mut unreadable = Vec::new();
@@ -36,18 +43,40 @@ pub(super) fn open(
     let one = "SELECT version, session, sum FROM chats WHERE chat = ?1 AND session IS NOT NULL";
     let mut kept = at_once.prepare_cached(one)?;
     for chat in chats {
-        let Some(stored) = kept
+        let mut session = Session::default();
+        let stored = kept
             .query_row([chat.id()], |row| stored(row, 0))
-            .optional()?
-        else {
-            continue;
-        };
-        match stored::read_session(*chat, &stored) {
-            Some(session) => drop(found.sessions.insert(*chat, Arc::new(session))),
-            None => unreadable.push(*chat),
+            .optional()?;
+        if let Some(stored) = stored {
+            match stored::read_session(*chat, &stored) {
+                Some(read) => session = read,
+                None => unreadable.push(Damaged::Session(*chat)),
+            }
+        }
+        session.notes = notes(&at_once, *chat, &mut unreadable)?;
+        if session != Session::default() {
+            found.sessions.insert(*chat, Arc::new(session));
         }
     }
     Ok(ReadBack { found, unreadable })
+}
+
+/// The notes of a chat.
+fn notes(db: &Connection, chat: ChatKey, unreadable: &mut Vec<Damaged>) -> rusqlite::Result<Notes> {
+    let mut all =
+        db.prepare_cached("SELECT version, text, sum, id FROM notes WHERE chat = ?1 ORDER BY id")?;
+    let rows = all.query_map([chat.id()], |row| {
+        let id = NoteId(row.get(3)?);
+        Ok((id, stored::read_note(chat, id, &stored(row, 0)?)))
+    })?;
+    let mut notes = Vec::new();
+    for row in rows {
+        match row? {
+            (_, Some(note)) => notes.push(note),
+            (id, None) => unreadable.push(Damaged::Note(chat, id)),
+        }
+    }
+    Ok(notes.into_iter().collect())
 }
 
 /// The sessions of the chats after this one; a damaged one is left for whoever opens it to set aside.

@@ -14,7 +14,7 @@ pub(super) const APPLICATION: i64 = 0x4c6f_7473;
 /// The newest form of the file.
 pub(super) const NEWEST: i64 = STEPS.len() as i64;
 
-pub(super) const STEPS: [&str; 7] = [
+pub(super) const STEPS: [&str; 8] = [
     FIRST,
     include_str!("schema/begun.sql"),
     keeping::STEP,
@@ -22,6 +22,7 @@ pub(super) const STEPS: [&str; 7] = [
     include_str!("schema/resting.sql"),
     include_str!("schema/screen.sql"),
     include_str!("schema/fewer.sql"),
+    include_str!("schema/notes.sql"),
 ];
 
 /// - `journal` is one row: whose it is, how many flushed commits there were, the last number of a row, dead letters.

@@ -1,4 +1,4 @@
-//! How sessions and calls are written down, and read again.
+//! How sessions, notes and calls are written down, and read again.
 //!
 //! Each is JSON with the version of its form and a checksum over the chat, the version and the text, so that a byte
 //! that flipped on the disk is found and never becomes a wrong session. What cannot be read is for the caller to set
@@ -9,11 +9,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use crate::conversation::Session;
+use crate::conversation::{Note, NoteId, Session};
 use crate::sessions::{ChatKey, Delivery, JournalError};
 
 /// The form that sessions are written in.
 const SESSION: i64 = 1;
+/// The form that notes are written in.
+const NOTE: i64 = 1;
 /// The form that calls are written in.
 const CALL: i64 = 1;
 
@@ -39,6 +41,16 @@ pub(super) fn write_session(
 /// Reads a session; nothing if it is damaged or of a version not known here.
 pub(super) fn read_session(chat: ChatKey, stored: &Stored) -> Option<Session> {
     read("session", chat, SESSION, stored)
+}
+
+/// Writes a note down.
+pub(super) fn write_note(chat: ChatKey, note: &Note) -> Result<Stored, JournalError> {
+    write("note", chat, NOTE, note)
+}
+
+/// Reads a note; nothing if it is damaged, of a version not known here, or not of this number.
+pub(super) fn read_note(chat: ChatKey, id: NoteId, stored: &Stored) -> Option<Note> {
+    read("note", chat, NOTE, stored).filter(|note: &Note| note.id == id)
 }
 
 /// Writes a call down.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use crate::conversation::{Letter, Moment, Records, Session};
+use crate::conversation::{Letter, Moment, Note, NoteChange, NoteId, Records, Session};
 use crate::sessions::{
     Attempt, ChatKey, Delivery, EditTarget, Idle, Journal, JournalEntry, Maintenance, Queue, RowId,
     SetAside, SqliteJournal, UpdateId,
@@ -72,7 +72,53 @@ every_journal_passes!(
     strange_numbers_are_kept_as_they_are,
     maintenance_stays_until_it_is_switched_off,
     sessions_are_read_a_page_at_a_time,
+    notes_are_kept_each_by_itself_and_come_back_with_their_session,
 );
+
+pub(in crate::sessions) fn note(id: u32, text: &str) -> Note {
+    Note {
+        id: NoteId(id),
+        place: None,
+        text: text.to_owned(),
+        at: Moment(5),
+    }
+}
+
+async fn notes_are_kept_each_by_itself_and_come_back_with_their_session(journal: &dyn Journal) {
+    let keep = async |id, changes: Vec<NoteChange>, forgotten| {
+        let entry = JournalEntry {
+            forgotten,
+            notes: changes
+                .into_iter()
+                .map(|change| (chat(id), change))
+                .collect(),
+            ..JournalEntry::default()
+        };
+        journal.commit(entry).await.unwrap();
+    };
+    let kept = |id, text| NoteChange::Kept(Arc::new(note(id, text)));
+    let notes = async |id| {
+        let mut opened = journal.open(&[], &[chat(id)]).await.unwrap();
+        let session = opened.sessions.remove(&chat(id)).unwrap_or_default();
+        session.notes.iter().cloned().collect::<Vec<_>>()
+    };
+    let strange = "  \u{202e}עברית 👩‍👩‍👧 <b>*x*</b>\n\n- ende ";
+    keep(1, vec![kept(1, "eins"), kept(2, strange)], vec![]).await;
+    keep(2, vec![kept(1, "von einem anderen Chat")], vec![]).await;
+    assert_eq!(notes(1).await, [note(1, "eins"), note(2, strange)]);
+
+    keep(
+        1,
+        vec![kept(1, "anders"), NoteChange::Removed(NoteId(2))],
+        vec![],
+    )
+    .await;
+    assert_eq!(notes(1).await, [note(1, "anders")]);
+
+    keep(1, vec![kept(3, "danach")], vec![chat(1)]).await;
+    assert_eq!(notes(1).await, [note(3, "danach")]);
+    assert_eq!(notes(2).await, [note(1, "von einem anderen Chat")]);
+}
 
 async fn sessions_are_read_a_page_at_a_time(journal: &dyn Journal) {
     let sessions = [7, -5, 3, 9].map(|id| (chat(id), talked(&id.to_string())));

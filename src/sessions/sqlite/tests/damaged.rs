@@ -4,12 +4,14 @@
 //! `LOTSE_MUTATIONS=1000 cargo test --lib sqlite::tests::damaged -- --nocapture`.
 
 use std::fs;
+use std::sync::Arc;
 
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
 use super::Disk;
-use crate::sessions::tests::journal_conformance::{chat, said, talked};
+use crate::conversation::NoteChange;
+use crate::sessions::tests::journal_conformance::{chat, note, said, talked};
 use crate::sessions::{
     ChatKey, Journal, JournalEntry, JournalError, RowId, SqliteJournal, UpdateId,
 };
@@ -101,6 +103,28 @@ async fn a_session_that_cannot_be_read_is_set_aside_and_not_overwritten() {
         )
         .unwrap();
     assert_eq!(kept, "verdreht");
+}
+
+#[tokio::test]
+async fn a_note_that_cannot_be_read_is_set_aside_and_the_others_stay() {
+    let disk = Disk::new();
+    let journal = disk.open().unwrap();
+    let notes = [1, 2].map(|id| (chat(3), NoteChange::Kept(Arc::new(note(id, "gut")))));
+    let entry = JournalEntry {
+        notes: notes.into(),
+        ..JournalEntry::default()
+    };
+    journal.commit(entry).await.unwrap();
+    drop(journal);
+    let db = rusqlite::Connection::open(disk.file("journal.sqlite3")).unwrap();
+    db.execute_batch("UPDATE notes SET text = CAST('verdreht' AS BLOB) WHERE id = 1")
+        .unwrap();
+    drop(db);
+    let journal = disk.open().unwrap();
+    let opened = journal.open(&[], &[chat(3)]).await.unwrap();
+    let notes: Vec<_> = opened.sessions[&chat(3)].notes.iter().cloned().collect();
+    assert_eq!(notes, [note(2, "gut")]);
+    assert_eq!(journal.figures().await.unwrap().set_aside, 1);
 }
 
 /// A file that is too large to be checked from end to end at the start: what is damaged shows when it is read.

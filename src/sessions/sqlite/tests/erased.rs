@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Disk, contains};
-use crate::conversation::Session;
-use crate::sessions::tests::journal_conformance::{chat, said, talked};
+use crate::conversation::{NoteChange, NoteId, Session};
+use crate::sessions::tests::journal_conformance::{chat, note, said, talked};
 use crate::sessions::{Journal, JournalEntry, RowId};
 
 const CANARY: &str = "Kanarienvogel";
@@ -56,6 +56,36 @@ async fn a_session_that_is_dropped_leaves_no_trace() {
         };
         journal.commit(entry).await.unwrap();
     }
+    settle(&disk).await;
+    assert!(!contains(&disk.bytes(), CANARY));
+}
+
+#[tokio::test]
+async fn a_note_that_is_removed_changed_or_forgotten_leaves_no_trace() {
+    let disk = Disk::new();
+    let journal = disk.open().unwrap();
+    let commit = async |notes: Vec<NoteChange>, forgotten| {
+        let entry = JournalEntry {
+            forgotten,
+            notes: notes.into_iter().map(|change| (chat(1), change)).collect(),
+            ..JournalEntry::default()
+        };
+        journal.commit(entry).await.unwrap();
+    };
+    let kept = |id, text: &str| NoteChange::Kept(Arc::new(note(id, text)));
+    let notes = [1, 2, 3].map(|id| kept(id, &format!("{CANARY}{id}").repeat(40)));
+    commit(notes.into(), vec![]).await;
+    settle(&disk).await;
+    assert!(contains(&disk.bytes(), CANARY));
+    commit(
+        vec![NoteChange::Removed(NoteId(1)), kept(2, "anders")],
+        vec![],
+    )
+    .await;
+    settle(&disk).await;
+    let left = |id| contains(&disk.bytes(), &format!("{CANARY}{id}"));
+    assert_eq!([1, 2, 3].map(left), [false, false, true]);
+    commit(vec![], vec![chat(1)]).await;
     settle(&disk).await;
     assert!(!contains(&disk.bytes(), CANARY));
 }

@@ -84,6 +84,7 @@ const FILES: &[(i64, &str)] = &[
     (5, include_str!("files/form-5.sql")),
     (6, include_str!("files/form-6.sql")),
     (7, include_str!("files/form-7.sql")),
+    (8, include_str!("files/form-8.sql")),
 ];
 
 fn whole(kind: &str, version: i64, text: &str) -> Stored {
@@ -302,6 +303,8 @@ async fn is_whole(disk: &Disk, form: i64) {
     assert!(opened.fresh.is_empty(), "form {form}");
     let place = opened.sessions[&chat(1)].at.clone().unwrap();
     assert_eq!(place.as_str(), "auftrag", "form {form}");
+    let notes = opened.sessions[&chat(1)].notes.len();
+    assert_eq!(notes, usize::from(form >= 8), "form {form}");
     let rows = journal.rows(chat(1), RowId(0), 9).await.unwrap();
     assert_eq!((rows.len(), rows[0].tries), (1, 2), "form {form}");
     assert_eq!(journal.figures().await.unwrap().set_aside, 0, "form {form}");
