@@ -3,8 +3,8 @@
 use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
-    ask, examples, fallback, glossary, help, judge, materials, overview, own_data, place_details,
-    privacy, progress, references, start, style, tasks, texts, walk,
+    ask, examples, fallback, glossary, help, judge, materials, notes, overview, own_data,
+    place_details, privacy, progress, references, start, style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
@@ -83,6 +83,9 @@ impl Dispatch<'_> {
                 .unwrap_or((command, ""));
             return self.command(session, &name.to_lowercase(), rest.trim());
         }
+        if let Some(shown) = notes::typed(self.lookup, session, text, self.now) {
+            return shown;
+        }
         let request = hearing::hear(self.lookup, session, text);
         self.request(session, request, "")
     }
@@ -105,6 +108,9 @@ impl Dispatch<'_> {
         let asked = session.asked.as_ref();
         if asked.is_some_and(|asked| asked.question.trim() == text.trim()) {
             return Shown::nothing();
+        }
+        if let Some(shown) = notes::edited(self.lookup, session, text, self.now) {
+            return shown;
         }
         match hearing::hear(self.lookup, session, text) {
             request @ Request::Question(_) if private && !text.trim().starts_with('/') => {
@@ -148,6 +154,7 @@ impl Dispatch<'_> {
             Request::Words(words) => {
                 examples::search(self.lookup, session, &words, self.now).into()
             }
+            Request::Note(words) => notes::write_down(guide, session, &words, self.now),
             Request::OpenTasks => tasks::all(guide, session, None).into(),
             Request::Operator => privacy::operator(self.lookup, session).into(),
             Request::Say(words) => Screen::saying(words).onward(guide, session).into(),
@@ -212,7 +219,12 @@ impl Dispatch<'_> {
         // What deletes, or shows what is kept, has to see what was asked; nothing else answers it.
         let sees_prompt = matches!(
             tap.action,
-            Action::OwnData | Action::Forget { .. } | Action::Anew { .. } | Action::Keep
+            Action::OwnData
+                | Action::Forget { .. }
+                | Action::Anew { .. }
+                | Action::Keep
+                | Action::KeepNoted
+                | Action::AskNoted
         );
         if !sees_prompt {
             session.prompt = None;
@@ -274,6 +286,20 @@ impl Dispatch<'_> {
             Action::Term(id) => glossary::term(guide, session, &id),
             Action::Background(id, page) => texts::background(guide, session, &id, page).into(),
             Action::Curated(id) => texts::curated(guide, session, &id).into(),
+            Action::Notes { place, page } => {
+                notes::list(guide, session, place.as_ref(), page).into()
+            }
+            Action::Note(id) => notes::show(guide, session, id),
+            Action::WriteNote(place) => notes::invite(guide, session, place, self.now).into(),
+            Action::ChangeNote(id) => notes::ask_to_change(guide, session, id, self.now),
+            Action::RemoveNote { note, confirmed } => {
+                notes::remove(guide, session, note, confirmed)
+            }
+            Action::KeepNoted => notes::keep_noted(guide, session, self.now),
+            Action::AskNoted => match notes::asked(session) {
+                Some(text) => self.question(session, &text),
+                None => ask::invite(guide, session).into(),
+            },
             Action::Progress => progress::screen(guide, session).into(),
             Action::Help => help::screen(guide, session).into(),
             Action::Privacy => privacy::screen(self.lookup, session).into(),

@@ -54,6 +54,8 @@ does! {
     Operator "operator" "Says who runs it." [];
     Privacy "privacy" "Says what is kept." [];
     OwnData "own_data" "Gives out what is kept." [];
+    Note "note" "Asks for a note." [];
+    Notes "notes" "Shows the notes." [];
     Style "style" "Shows how screens are shown." [];
     Keep "keep" "Leaves all as it is." [];
     Forget "forget" "Deletes everything." [];

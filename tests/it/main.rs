@@ -39,6 +39,7 @@ mod telegram_journal;
 mod telegram_kept;
 mod telegram_messages;
 mod telegram_network;
+mod telegram_notes;
 mod telegram_own_data;
 mod telegram_process;
 mod telegram_reload;

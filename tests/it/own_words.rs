@@ -228,6 +228,7 @@ fn a_guide_is_read_in_its_own_words() {
     - Im Leitfaden gehen: weiter, zurück, übersicht, phase 3 oder 1.2.
     - Mehr lesen: mehr, aufgaben.
     - Abhaken: 2 erledigt oder 2 offen.
+    - Notieren: notiz: Ihre Worte.
     - Beispiele finden: beispiele und ein Stichwort dazu.
     - Kürzere Texte, Vorleseprogramm: ansicht.
     [Phase für Phase] [Beispiele suchen]
@@ -256,6 +257,10 @@ fn a_guide_is_read_in_its_own_words() {
             (
                 "aufgaben",
                 "Was noch offen und was erledigt ist",
+            ),
+            (
+                "notizen",
+                "Ihre Notizen zum Leitfaden",
             ),
             (
                 "datenschutz",
@@ -316,6 +321,7 @@ fn a_guide_of_one_step_is_explained_as_one() {
     - Frage stellen: einfach schreiben, was Sie wissen möchten.
     - Im Leitfaden gehen: weiter, zurück, übersicht.
     - Mehr lesen: mehr.
+    - Notieren: notiz: Ihre Worte.
     - Kürzere Texte, Vorleseprogramm: ansicht.
     [Schritt für Schritt]
     [Datenschutz]
@@ -333,6 +339,10 @@ fn a_guide_of_one_step_is_explained_as_one() {
         (
             "frage",
             "Frage an den Leitfaden stellen",
+        ),
+        (
+            "notizen",
+            "Ihre Notizen zum Leitfaden",
         ),
         (
             "datenschutz",

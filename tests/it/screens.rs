@@ -157,6 +157,10 @@ const WORDS: &[&str] = &[
     "begriffe",
     "danke",
     "nein",
+    "notiz zu 1.2: Frau Öz fragen",
+    "/notiz",
+    "am 15. März",
+    "notizen",
 ];
 
 #[test]
@@ -206,6 +210,17 @@ fn is_same(one: &Action, other: &Action) -> bool {
     kind(one) == kind(other)
 }
 
+/// Whether what was on the screen is gone after it, so that nothing leads back there.
+fn removes(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::RemoveNote {
+            confirmed: true,
+            ..
+        }
+    )
+}
+
 /// After a tap that went on to another screen, the button that leads back leads to the one before.
 #[track_caller]
 fn leads_back(
@@ -219,7 +234,7 @@ fn leads_back(
     let (Some(before), Some(now), Some(shown)) = (before, now.as_ref(), shown) else {
         return;
     };
-    if tap.is_none_or(|tap| tap.back) || is_same(before, now) {
+    if tap.is_none_or(|tap| tap.back || removes(&tap.action)) || is_same(before, now) {
         return;
     }
     let buttons = shown.buttons.iter().flatten();

@@ -143,14 +143,20 @@ impl Town {
         self.journal.records(chat).await.unwrap()
     }
 
-    /// Names the files of the data folder that hold these words.
+    /// Names the files of the data folder that hold these words; a number only where it is no part of a longer one.
     pub(crate) fn finds(&self, words: &str) -> Vec<String> {
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
         let mut found = Vec::new();
         for file in fs::read_dir(self.data.path()).unwrap() {
             let path = file.unwrap().path();
             let bytes = fs::read(&path).unwrap();
-            let holds = |window: &[u8]| window == words.as_bytes();
-            if bytes.windows(words.len()).any(holds) {
+            let holds = |(at, window): (usize, &[u8])| {
+                let is_longer =
+                    at > 0 && is_digit(bytes.get(at - 1)) || is_digit(bytes.get(at + words.len()));
+                window == words.as_bytes() && !(is_number && is_longer)
+            };
+            if bytes.windows(words.len()).enumerate().any(holds) {
                 found.push(path.file_name().unwrap().to_string_lossy().into_owned());
             }
         }

@@ -36,6 +36,7 @@ async fn the_file_says_everything_that_is_kept_of_the_chat() {
     let erika = town.api.private_chat("Erika");
     talk(&erika).await;
     erika.says("1 erledigt").await;
+    erika.says("notiz zu 2.1: Herrn *Kaya* fragen 🙂").await;
     erika.posts("/meinedaten");
     let screen = town.screen(&erika).await;
     let texts = texts_of_bot(&screen);
@@ -44,7 +45,7 @@ async fn the_file_says_everything_that_is_kept_of_the_chat() {
     };
     assert!(
         summary.starts_with(
-            "Das habe ich mir zu diesem Chat gemerkt: Ihre Stelle (2.1), 1 erledigte Aufgabe"
+            "Das habe ich mir zu diesem Chat gemerkt: Ihre Stelle (2.1), 1 erledigte Aufgabe, 1 Notiz"
         ),
         "{summary}"
     );
@@ -57,6 +58,7 @@ async fn the_file_says_everything_that_is_kept_of_the_chat() {
         "Stand: 1. Januar 2026, 12:00 Uhr (UTC)",
         "- 2.1: Genehmigung einholen\n",
         "- 2.1: Antrag beim Ordnungsamt stellen\n",
+        "- 2.1: Herrn *Kaya* fragen 🙂 (1. Januar 2026, 12:00 Uhr (UTC))",
         "müssen wir beim Ordnungsamt fragen“ (1. Januar 2026, 12:00 Uhr (UTC))",
         "\"genehmigung\": [\n",
         "für die Löschfrist: 1. Januar 2026",

@@ -49,6 +49,10 @@ const WORDS: &[&str] = &[
     "asdf",
     "ansicht",
     "/datenschutz",
+    "notiz: Frau Öz fragen, am 15. März",
+    "/notiz",
+    "notizen",
+    "abbrechen",
     "/fortschritt",
 ];
 

@@ -13,6 +13,7 @@ pub(crate) mod help;
 pub(crate) mod inline;
 pub(crate) mod judge;
 pub(crate) mod materials;
+pub(crate) mod notes;
 pub(crate) mod overview;
 pub(crate) mod own_data;
 pub(crate) mod place_details;

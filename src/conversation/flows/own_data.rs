@@ -121,7 +121,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         ),
         (keeping::WORDS, words(searched.as_ref())),
         (keeping::ANSWERS, judged(guide, answers)),
-        (keeping::PROMPT, prompted(*prompt)),
+        (keeping::PROMPT, prompted(prompt.as_ref())),
         (keeping::TRAIL, screens(guide, trail)),
         (keeping::OFFERED, labels(offered)),
         (keeping::STYLE, chosen(guide, *style)),
@@ -236,17 +236,21 @@ fn judged(guide: &Guide, answers: &[GivenAnswer]) -> Vec<String> {
     answers.iter().map(of).collect()
 }
 
-fn prompted(prompt: Option<(Prompt, Moment)>) -> Vec<String> {
+fn prompted(prompt: Option<&(Prompt, Moment)>) -> Vec<String> {
     prompt
         .into_iter()
         .map(|(prompt, when)| {
             let what = match prompt {
+                Prompt::Note(_) | Prompt::ChangedNote(_) => keeping::ASKED_FOR_NOTE,
+                Prompt::NoteOrQuestion(_, words) => {
+                    return keeping::at_moment(&keeping::note_or_question(words), *when);
+                }
                 Prompt::Words => keeping::ASKED_FOR_WORDS,
                 Prompt::Forget => keeping::ASKED_TO_FORGET,
                 Prompt::Anew => keeping::ASKED_TO_BEGIN,
                 Prompt::BegunAnew => keeping::BEGUN_ANEW,
             };
-            keeping::at_moment(what, when)
+            keeping::at_moment(what, *when)
         })
         .collect()
 }

@@ -126,9 +126,13 @@ pub(crate) fn delete(
     }
     if !confirmed {
         session.prompt = Some((what.prompt(), now));
-        return really(what).into();
+        let mut screen = really(what);
+        if what == Deleting::ToBeginAnew && !session.notes.is_empty() {
+            screen.text = screen.text.and_paragraph(wording::NOTES_STAY);
+        }
+        return screen.into();
     }
-    *session = Session::default();
+    let kept = std::mem::take(session);
     match what {
         Deleting::Everything => Shown {
             forgets: true,
@@ -137,8 +141,9 @@ pub(crate) fn delete(
                 .into()
         },
         Deleting::ToBeginAnew => {
+            (session.noted, session.notes) = (kept.noted, kept.notes);
             // Where there is no place to begin with, nothing at all is left to be kept.
-            let forgets = guide.places.is_empty();
+            let forgets = guide.places.is_empty() && session.notes.is_empty();
             session.prompt = (!forgets).then_some((Prompt::BegunAnew, now));
             Shown {
                 forgets,
@@ -168,6 +173,7 @@ fn already_done(guide: &Guide, session: &Session, what: Deleting) -> Option<Show
 pub(crate) fn keep(guide: &Guide, session: &Session, chosen: bool) -> Screen {
     let words = match session.prompted() {
         Some(Prompt::BegunAnew) => wording::BEGUN_ALREADY,
+        Some(Prompt::Note(_) | Prompt::NoteOrQuestion(..)) => wording::NO_NOTE_KEPT,
         None if chosen && session.is_empty() => wording::FORGOTTEN_ALREADY,
         None if session.is_empty() => wording::NOTHING_TO_KEEP,
         _ => wording::KEPT_ALL,

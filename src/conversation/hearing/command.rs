@@ -25,6 +25,7 @@ pub(crate) fn menu(guide: &Guide) -> Vec<(&'static str, String)> {
         said("frage", "Frage an den Leitfaden stellen"),
         (!guide.examples.is_empty()).then(examples),
         said("aufgaben", "Was noch offen und was erledigt ist").filter(|_| guide.has_tasks()),
+        said("notizen", "Ihre Notizen zum Leitfaden"),
         said("datenschutz", "Was gespeichert wird und wie Sie es löschen"),
         said("loeschen", "Alles vergessen, was ich mir gemerkt habe"),
         said("hilfe", "Was ich kann und was Sie tippen können"),
@@ -37,7 +38,7 @@ fn said(name: &'static str, what: &str) -> Option<(&'static str, String)> {
 }
 
 /// All commands.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 27] = [
     "schritte",
     "weiter",
     "frage",
@@ -52,6 +53,8 @@ const NAMES: [&str; 25] = [
     "zurueck",
     "uebersicht",
     "mehr",
+    "notiz",
+    "notizen",
     "material",
     "verweise",
     "begriffe",
@@ -83,6 +86,7 @@ pub(crate) fn meaning(
             Some(super::hear(lookup, session, &format!("Schritt {number}")))
         }
         ("schritt", _) => Some(Request::act(Action::Overview)),
+        ("notiz", words) if !words.is_empty() => Some(Request::Note(words.to_owned())),
         ("abbrechen", _) => Some(Request::act(Action::Keep)),
         ("hier", _) => Some(Request::Here(Here::Itself)),
         ("aufgaben", _) => Some(Request::OpenTasks),

@@ -10,9 +10,12 @@ use crate::conversation::lookup::{self, Lookup};
 use crate::conversation::value::{Action, Judgement, Prompt, Selection, Session, TapData};
 use crate::conversation::wording;
 use crate::german::fold;
-use crate::knowledge::{ExampleId, Guide, Target};
+use crate::knowledge::{ExampleId, Guide, PlaceId, Target};
 use crate::language::Does;
 use crate::understanding::{Heard, PlaceNamed, Slots};
+
+/// How many characters may stand before the colon of a note.
+const NOTE_FRONT: usize = 40;
 
 /// What a typed text asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub(crate) enum Request {
     Start,
     /// Something about the place where one is.
     Here(Here),
+    /// Keeps these words as a note.
+    Note(String),
     /// Everything that is still to do.
     OpenTasks,
     /// Who runs this.
@@ -98,6 +103,31 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
 fn is_written_down(lookup: &dyn Lookup, read: &Heard) -> bool {
     let is_title = matches!(read.title, Some(Target::Place(..) | Target::Example(_)));
     is_title || lookup.is_question_form(&read.text)
+}
+
+/// The words of a note that says in front that it is one ("notiz zu 1.2: …"), exactly as typed, and the place it names.
+pub(crate) fn note_in<'t>(
+    lookup: &dyn Lookup,
+    text: &'t str,
+) -> Option<(Option<PlaceId>, &'t str)> {
+    let (front, words) = text.split_once(':')?;
+    if front.chars().count() > NOTE_FRONT {
+        return None;
+    }
+    let read = lookup.read(front);
+    let note = read.intents.iter().find(|said| said.does == Does::Note)?;
+    let place = match &note.slots.place {
+        Some(PlaceNamed::Known(place)) => Some(place.clone()),
+        _ => None,
+    };
+    Some((place, words.trim()))
+}
+
+/// Whether a text of a word or two is a command, where words of the person's own are waited for.
+pub(crate) fn is_command_in_words(lookup: &dyn Lookup, session: &Session, text: &str) -> bool {
+    let key = fold::key(text);
+    let is_label = offered(session, |label| fold::key(label) == key).is_some();
+    is_label || fold::tokens(text).len() <= 2 && !lookup.read(text).intents.is_empty()
 }
 
 /// What the first intent means here that can mean anything here.
@@ -203,6 +233,11 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Help => Action::Help,
         Does::Privacy => Action::Privacy,
         Does::OwnData => Action::OwnData,
+        Does::Note => Action::WriteNote(place()),
+        Does::Notes => Action::Notes {
+            place: place(),
+            page: 0,
+        },
         Does::Style => Action::Style,
         Does::Literally => Action::Literally,
         Does::Keep => Action::Keep,
@@ -212,7 +247,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
             (Prompt::Forget, Does::Yes) => Action::Forget { confirmed: true },
             (Prompt::Anew, Does::Yes) => Action::Anew { confirmed: true },
             (Prompt::Forget | Prompt::Anew, _) => Action::Keep,
-            (Prompt::Words | Prompt::BegunAnew, _) => return None,
+            _ => return None,
         },
         Does::Open => Action::Open(place()?),
         Does::After => following(place()?)?,

@@ -9,7 +9,7 @@ use crate::knowledge::{Guide, Origin, Place, Status, Task};
 use crate::text::{RichText, Span};
 
 use super::screen::{Screen, aside};
-use super::{citation, details, links, phone};
+use super::{citation, details, links, notes, phone};
 
 /// A place; where the walk stands on it, going back to it later moves the walk back as well.
 pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen {
@@ -27,11 +27,14 @@ pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen 
     let (shown, rest) = opened(guide, place, session.style);
     let text = shown.and(&source(guide, place, is_new));
     let elsewhere = links::walk_elsewhere(guide, session, place);
-    let share = links::share_place(guide, place).filter(|_| elsewhere.is_none());
+    let noted = notes::at(session, place);
+    let is_full = elsewhere.is_some() || noted.is_some();
+    let share = links::share_place(guide, place).filter(|_| !is_full);
     let belonging = [
         links::tasks(tasks_label(session, place), place),
         Some(links::more(place, details::first(place, &rest))),
         links::examples_at(guide, place),
+        noted,
         share,
     ];
     Screen::of(view, text)

@@ -12,7 +12,7 @@ use crate::text::RichText;
 
 use super::paging::Paging;
 use super::screen::{Screen, lines};
-use super::{links, phone, place as place_page};
+use super::{links, notes, phone, place as place_page};
 
 /// How many tasks stand on one page at most: as many as there is room for buttons.
 const PAGE: usize = 6;
@@ -61,7 +61,10 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
     screen.ways(
         guide,
         session,
-        read.into_iter().chain(links::after(guide, place)).take(1),
+        read.into_iter()
+            .chain(links::after(guide, place))
+            .take(1)
+            .chain([notes::write(Some(&place.id))]),
     )
 }
 

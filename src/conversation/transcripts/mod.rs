@@ -13,6 +13,7 @@ mod inline;
 mod judging;
 mod listening;
 mod meaning;
+mod noting;
 mod nowhere;
 mod own_data;
 mod reading;

@@ -21,28 +21,31 @@ fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
     2. Erledigte Aufgaben
     Wozu: damit Sie sehen, was noch offen ist; wer sie abgehakt hat, wird nicht gespeichert.
     nichts
-    3. Zuletzt geöffnete Stellen
+    3. Ihre Notizen, Wort für Wort
+    Wozu: damit Sie sie wiederfinden; wer sie geschrieben hat, wird nicht gespeichert.
+    nichts
+    4. Zuletzt geöffnete Stellen
     Wozu: damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat.
     nichts
-    4. Ihre letzte Frage, wie Lotse sie verstanden hat
+    5. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    5. Ihr letztes Stichwort für Beispiele
+    6. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    6. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
+    7. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
     Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    7. Worauf Lotse eine Antwort erwartet
+    8. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    8. Was Sie zuletzt angesehen haben
+    9. Was Sie zuletzt angesehen haben
     Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
     nichts
-    9. Die Knöpfe unter der letzten Antwort
+    10. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     nichts
-    10. Ihre Ansicht
+    11. Ihre Ansicht
     Wozu: damit ich Seiten so zeige, wie Sie es gewählt haben.
     nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
@@ -88,36 +91,39 @@ fn the_file_names_every_part_and_what_it_is_for() {
     Wozu: damit Sie sehen, was noch offen ist; wer sie abgehakt hat, wird nicht gespeichert.
     - 1.1: Auftrag schriftlich sichern
     - zuletzt: 1.1: Auftrag schriftlich sichern
-    3. Zuletzt geöffnete Stellen
+    3. Ihre Notizen, Wort für Wort
+    Wozu: damit Sie sie wiederfinden; wer sie geschrieben hat, wird nicht gespeichert.
+    nichts
+    4. Zuletzt geöffnete Stellen
     Wozu: damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat.
     - 1.1: Auftrag einholen
-    4. Ihre letzte Frage, wie Lotse sie verstanden hat
+    5. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - „wer entscheidet über den auftrag?“ (12. Januar 1970, 13:46 Uhr (UTC))
     - „wer entscheidet“ (12. Januar 1970, 13:46 Uhr (UTC))
     - 1.1: Auftrag einholen
-    5. Ihr letztes Stichwort für Beispiele
+    6. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - „sprachkurs“ (12. Januar 1970, 13:46 Uhr (UTC))
-    6. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
+    7. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
     Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - 1.1, entscheid (12. Januar 1970, 13:46 Uhr (UTC))
-    7. Worauf Lotse eine Antwort erwartet
+    8. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    8. Was Sie zuletzt angesehen haben
+    9. Was Sie zuletzt angesehen haben
     Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
     - Zurück zu 1.1
     - Zurück: Aufgaben 1.1
     - Zurück zur Liste
     - Zurück zur Antwort
-    9. Die Knöpfe unter der letzten Antwort
+    10. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     - Abschnitt 1.1 lesen
     - Abschnitt 1.2 lesen
     - Hilfreich
     - Nicht hilfreich
-    10. Ihre Ansicht
+    11. Ihre Ansicht
     Wozu: damit ich Seiten so zeige, wie Sie es gewählt haben.
     nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)

@@ -22,6 +22,7 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     [1 abhaken: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
+    [Notiz schreiben]
 
     > [2 abhaken: Zeit und Personal…]
     (Hinweis: Aufgabe 2 ist erledigt.)
@@ -33,6 +34,7 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     [1 abhaken: Auftrag schriftlich sichern]
     [2 wieder öffnen: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
+    [Notiz schreiben]
 
     > [2 wieder öffnen: Zeit und Personal…]
     (Hinweis: Aufgabe 2 ist offen.)
@@ -44,6 +46,7 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     [1 abhaken: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
+    [Notiz schreiben]
     ");
 }
 
@@ -82,6 +85,7 @@ fn numbers_with_a_word_tick_off() {
     [1 wieder öffnen: Auftrag schriftlich sichern]
     [2 wieder öffnen: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
+    [Notiz schreiben]
 
     > 2 offen
     Aufgabe 2 ist offen.
@@ -93,6 +97,7 @@ fn numbers_with_a_word_tick_off() {
     [1 wieder öffnen: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
+    [Notiz schreiben]
 
     > 3 erledigt
     Diese Nummer gibt es hier nicht. Zu 1.1 gibt es die Aufgaben 1 bis 2.
@@ -104,6 +109,7 @@ fn numbers_with_a_word_tick_off() {
     [1 wieder öffnen: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
+    [Notiz schreiben]
     ");
 }
 

@@ -14,6 +14,7 @@
 use std::str::Split;
 
 use super::judgement::Judgement;
+use super::note::NoteId;
 use super::selection::Selection;
 use crate::knowledge::{
     AnswerId, BackgroundId, ExampleId, Guide, MaterialId, MunicipalityId, PartId, PlaceId, TaskId,
@@ -202,6 +203,30 @@ actions! {
     'b' Background(text: BackgroundId, page: u16),
     /// Shows a curated answer with its places.
     'c' Curated(answer: AnswerId),
+    /// Shows the notes of a place, or all.
+    'N' Notes {
+        /// The place.
+        place: Option<PlaceId>,
+        /// Which page, from 0.
+        page: u16,
+    },
+    /// Shows a note.
+    'O' Note(note: NoteId),
+    /// Asks for a note at a place; without one, at the place that is meant.
+    'I' WriteNote(place: Option<PlaceId>),
+    /// Asks for other words of a note.
+    'E' ChangeNote(note: NoteId),
+    /// Removes a note, or asks whether it shall.
+    'F' RemoveNote {
+        /// The note.
+        note: NoteId,
+        /// Whether that was agreed to.
+        confirmed: bool,
+    },
+    /// Keeps as a note what was put as a question.
+    'G' KeepNoted,
+    /// Answers it.
+    'H' AskNoted,
     /// Shows how far one is.
     'p' Progress,
     /// Says what the bot can do.
@@ -291,6 +316,11 @@ impl Action {
                 | Self::ExamplePicture(..)
                 | Self::OwnData
                 | Self::Restyle { .. }
+                | Self::WriteNote(_)
+                | Self::ChangeNote(_)
+                | Self::RemoveNote { .. }
+                | Self::KeepNoted
+                | Self::AskNoted
                 | Self::AskForQuestion
                 | Self::Starter(_)
                 | Self::WordsAsQuestion
@@ -306,6 +336,7 @@ impl Action {
     pub(crate) fn shows_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Examples(one), Self::Examples(other)) => one.on_page(0) == other.on_page(0),
+            (Self::Notes { place: one, .. }, Self::Notes { place: other, .. }) => one == other,
             (Self::Glossary(_), Self::Glossary(_))
             | (Self::AllTasks(_), Self::AllTasks(_))
             | (Self::PrivacyInFull(_), Self::PrivacyInFull(_)) => true,
@@ -397,6 +428,16 @@ impl Field for u32 {
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
         Self::from_str_radix(fields.next()?, 36).ok()
+    }
+}
+
+impl Field for NoteId {
+    fn write(&self, fields: &mut Vec<String>) {
+        self.0.write(fields);
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        u32::read(fields).map(Self)
     }
 }
 
@@ -562,12 +603,23 @@ mod tests {
             any::<u32>().prop_map(Action::Answer),
             (example(), material()).prop_map(|(id, m)| Action::ExamplePicture(id, m)),
             page().prop_map(Action::Glossary),
+            (proptest::option::of(place()), page())
+                .prop_map(|(place, page)| Action::Notes { place, page }),
+            proptest::option::of(place()).prop_map(Action::WriteNote),
+            any::<u32>().prop_map(|note| Action::Note(NoteId(note))),
+            any::<u32>().prop_map(|note| Action::ChangeNote(NoteId(note))),
+            (any::<u32>(), any::<bool>()).prop_map(|(note, confirmed)| Action::RemoveNote {
+                note: NoteId(note),
+                confirmed
+            }),
             any_id().prop_map(|id| Action::Term(TermId::parse(&id).unwrap())),
             (any_id(), page())
                 .prop_map(|(id, page)| Action::Background(BackgroundId::parse(&id).unwrap(), page)),
             any_id().prop_map(|id| Action::Curated(AnswerId::parse(&id).unwrap())),
             prop_oneof![
                 Just(Action::Progress),
+                Just(Action::KeepNoted),
+                Just(Action::AskNoted),
                 Just(Action::Help),
                 Just(Action::Privacy),
                 Just(Action::OwnData),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::action::{Action, TapData};
 use super::event::{Event, Occasion};
-use super::session::Session;
+use super::session::{Prompt, Session};
 use crate::knowledge::{Guide, PlaceId, TaskId};
 
 /// The event with the ids that things have now.
@@ -49,6 +49,9 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
         {
             *id = now.clone();
         }
+    }
+    if let Some((Prompt::Note(at) | Prompt::NoteOrQuestion(at, _), _)) = &mut session.prompt {
+        at.iter_mut().for_each(|id| place(guide, id));
     }
     session
         .notes

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::action::Action;
 use super::event::Moment;
 use super::judgement::GivenAnswer;
-use super::note::Notes;
+use super::note::{NoteId, Notes};
 use crate::answer::Topic;
 use crate::knowledge::{Guide, Place, PlaceId, TaskId};
 
@@ -117,8 +117,14 @@ pub struct AskedLast {
 }
 
 /// What was asked of the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Prompt {
+    /// The words of a note, at a place.
+    Note(Option<PlaceId>),
+    /// Other words for a note.
+    ChangedNote(NoteId),
+    /// Whether these words shall be a note at that place, or be answered.
+    NoteOrQuestion(Option<PlaceId>, String),
     /// Words to search examples by.
     Words,
     /// Whether everything shall be deleted.
@@ -235,7 +241,7 @@ impl Session {
 
     /// What is asked of the person, if anything.
     pub fn prompted(&self) -> Option<Prompt> {
-        self.prompt.map(|(prompt, _)| prompt)
+        self.prompt.as_ref().map(|(prompt, _)| prompt.clone())
     }
 
     /// Tells whether a walk has begun or something was ticked off.

@@ -116,6 +116,12 @@ pub(crate) const STYLE: (&str, &str) = (
 );
 
 pub(crate) const ASKED_FOR_WORDS: &str = "ein Stichwort für Beispiele";
+pub(crate) const ASKED_FOR_NOTE: &str = "die Worte einer Notiz";
+
+pub(crate) fn note_or_question(words: &str) -> String {
+    format!("ob „{words}“ eine Notiz ist oder eine Frage")
+}
+
 pub(crate) const ASKED_TO_FORGET: &str = "ob alles gelöscht werden soll";
 pub(crate) const BEGUN_ANEW: &str = "nichts mehr: Sie haben neu begonnen";
 pub(crate) const ASKED_TO_BEGIN: &str = "ob Sie neu beginnen möchten";

@@ -83,6 +83,8 @@ pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
     let what = match (view, place) {
         (Action::Tasks { .. }, Some(place)) => return format!("Zurück: Aufgaben {}", short(place)),
         (Action::Tasks { .. } | Action::AllTasks(_), _) => "zu allen Aufgaben",
+        (Action::Notes { .. }, _) => "zu den Notizen",
+        (Action::Note(_), _) => "zur Notiz",
         (Action::Materials { .. }, _) => "zum Material",
         (Action::See(_), _) => "zu den Verweisen",
         (_, Some(place)) => return back_to(place),

@@ -14,6 +14,7 @@ mod answers;
 mod examples;
 mod fallback;
 mod labels;
+mod notes;
 mod privacy;
 mod walk;
 
@@ -21,6 +22,7 @@ pub(crate) use answers::*;
 pub(crate) use examples::*;
 pub(crate) use fallback::*;
 pub(crate) use labels::*;
+pub(crate) use notes::*;
 pub(crate) use privacy::*;
 pub(crate) use walk::*;
 
@@ -74,6 +76,7 @@ pub(crate) fn ways(guide: &Guide) -> Vec<String> {
     let reading: Vec<&str> = reading.into_iter().flatten().collect();
     let ask = "Frage stellen: einfach schreiben, was Sie wissen möchten.";
     let tick = "Abhaken: 2 erledigt oder 2 offen.";
+    let note = "Notieren: notiz: Ihre Worte.";
     let examples = "Beispiele finden: beispiele und ein Stichwort dazu.";
     let look_up = "Nachschlagen: begriffe.";
     let ways = [
@@ -81,6 +84,7 @@ pub(crate) fn ways(guide: &Guide) -> Vec<String> {
         Some(format!("Im Leitfaden gehen: {}.", walking(guide))),
         Some(format!("Mehr lesen: {}.", reading.join(", "))),
         guide.has_tasks().then(|| tick.to_owned()),
+        Some(note.to_owned()),
         (!guide.examples.is_empty()).then(|| examples.to_owned()),
         (!guide.terms.is_empty()).then(|| look_up.to_owned()),
         Some("Kürzere Texte, Vorleseprogramm: ansicht.".to_owned()),

@@ -6,9 +6,10 @@ pub(crate) const PRIVACY_TITLE: &str = "Datenschutz";
 pub(crate) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
 pub(crate) const KEPT_IN_SHORT: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen: wo Sie stehen, was erledigt ist, und \
      für kurze Zeit Ihre letzte Frage. Keine Namen, niemand sonst erhält etwas davon. Löschen können Sie alles jederzeit.";
-pub(crate) const KEPT: [&str; 7] = [
+pub(crate) const KEPT: [&str; 8] = [
     "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
      nennen kann.",
+    "Ihre Notizen, Wort für Wort, bis Sie sie löschen. Kein Suchergebnis zeigt sie, in kein Protokoll kommen sie.",
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
      mehr; mit Ihrer nächsten Nachricht verschwindet es.",
     "Was Sie zuletzt angesehen haben, damit Sie zurückgehen können, die Knöpfe unter meiner letzten Antwort, damit Sie \
@@ -45,7 +46,7 @@ pub(crate) fn responsible(operator: Option<&Operator>) -> String {
     sentences.join(" ")
 }
 
-pub(crate) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle und Haken sind dann weg.";
+pub(crate) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken und Notizen sind dann weg.";
 pub(crate) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
 pub(crate) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \

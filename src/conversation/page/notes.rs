@@ -1,0 +1,118 @@
+//! Notes to read: one, and those of a place or of the whole chat in the order of the guide.
+
+use crate::conversation::value::label::shortened;
+use crate::conversation::value::{Action, Button, Note, NoteId, Session};
+use crate::conversation::wording;
+use crate::knowledge::{Guide, Place, PlaceId};
+use crate::text::RichText;
+
+use super::links;
+use super::paging::Paging;
+use super::screen::{Screen, aside};
+
+/// How many notes stand on a page.
+const PAGE: usize = 5;
+
+/// How much of a note a list shows, in characters.
+const BEGINNING: usize = 120;
+
+/// A note as it was written.
+pub(crate) fn of_note(guide: &Guide, session: &Session, note: &Note) -> Screen {
+    let place = place_of(guide, note);
+    let text = RichText::default()
+        .and_title(wording::note_at(place))
+        .and_paragraph(note.text.clone())
+        .and(&aside(wording::written(note.at)));
+    let others = (session.notes.len() > 1).then(|| all(wording::ALL_NOTES));
+    Screen::of(Action::Note(note.id), text)
+        .row([
+            Button::act(wording::CHANGE_NOTE, Action::ChangeNote(note.id)),
+            remove(wording::REMOVE_NOTE, note.id, false),
+        ])
+        .row(others)
+        .ways(guide, session, place.map(links::read))
+}
+
+/// The button that removes a note, or asks whether it shall.
+pub(crate) fn remove(label: &str, note: NoteId, confirmed: bool) -> Button {
+    Button::act(label, Action::RemoveNote { note, confirmed })
+}
+
+/// The button to all notes.
+pub(crate) fn all(label: &str) -> Button {
+    let (place, page) = (None, 0);
+    Button::act(label, Action::Notes { place, page })
+}
+
+/// The button to the notes of a place, where it has any.
+pub(crate) fn at(session: &Session, place: &Place) -> Option<Button> {
+    let count = session.notes.at(Some(&place.id)).count();
+    let notes = Action::Notes {
+        place: Some(place.id.clone()),
+        page: 0,
+    };
+    (count > 0).then(|| Button::act(wording::notes_button(count), notes))
+}
+
+/// The button that asks for a note.
+pub(crate) fn write(place: Option<&PlaceId>) -> Button {
+    Button::act(wording::WRITE_NOTE, Action::WriteNote(place.cloned()))
+}
+
+/// A page of the notes of a place, or of all.
+pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, page: u16) -> Screen {
+    let notes = in_order(guide, session, place);
+    let here = place.and_then(|id| guide.place(id));
+    let (paging, shown) = Paging::over(&notes, PAGE, page);
+    let mut text = paging.titled(wording::notes_at(here));
+    if notes.is_empty() {
+        text = text
+            .and_paragraph(wording::NO_NOTES)
+            .and_paragraph(wording::HOW_TO_NOTE);
+    }
+    let mut last = None;
+    for (at, note) in shown.clone() {
+        let of = place_of(guide, note);
+        let id = of.map(|place| &place.id);
+        if here.is_none() && last != Some(id) {
+            text = text.and_title(of.map_or(wording::WHERE_NO_PLACE.to_owned(), wording::titled));
+            last = Some(id);
+        }
+        let words = note.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        text = text.and_paragraph(format!("{} {}", at + 1, shortened(&words, BEGINNING)));
+    }
+    let open = shown.map(|(at, note)| {
+        let label = wording::note_label(at + 1, &note.text);
+        Button::act(label, Action::Note(note.id))
+    });
+    let of = |page| Action::Notes {
+        place: place.cloned(),
+        page,
+    };
+    let at = u16::try_from(paging.at).unwrap_or(u16::MAX);
+    Screen::of(of(at), text)
+        .column(open)
+        .row(paging.turning(of))
+        .row([write(place)])
+        .ways(guide, session, here.map(links::read))
+}
+
+/// Notes in the order in which their places stand in the guide; those of none come last.
+fn in_order<'s>(guide: &Guide, session: &'s Session, place: Option<&PlaceId>) -> Vec<&'s Note> {
+    let at = |note: &Note| {
+        let mut places = guide.places.iter();
+        places
+            .position(|place| Some(&place.id) == note.place.as_ref())
+            .unwrap_or(usize::MAX)
+    };
+    let notes = session.notes.iter();
+    let mut notes: Vec<&Note> = notes
+        .filter(|note| place.is_none() || note.place.as_ref() == place)
+        .collect();
+    notes.sort_by_key(|note| at(note));
+    notes
+}
+
+fn place_of<'g>(guide: &'g Guide, note: &Note) -> Option<&'g Place> {
+    guide.place(note.place.as_ref()?)
+}
