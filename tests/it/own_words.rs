@@ -281,6 +281,24 @@ fn a_guide_is_read_in_its_own_words() {
 }
 
 #[test]
+fn the_word_for_the_owners_of_examples_lists_them_all() {
+    let said = |line: &str| {
+        let shown = Talk::with(&*CLUBS).play(&[line]);
+        shown.split_once('\n').expect("an answer").1.to_owned()
+    };
+    let all = said("alle beispiele");
+    assert!(all.contains("Lindenau"), "{all}");
+    for line in [
+        "Welche Vereine gibt es?",
+        "alle vereine",
+        "beispiele aus den vereinen",
+        "welche kommunen gibt es",
+    ] {
+        assert_eq!(said(line), all, "{line}");
+    }
+}
+
+#[test]
 fn what_is_typed_all_the_same_is_answered_honestly() {
     let mut talk = Talk::with(&*PHASES);
     let lines = [

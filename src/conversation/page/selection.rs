@@ -59,6 +59,7 @@ pub(crate) fn unknown_town_in(lookup: &dyn Lookup, words: &str) -> Option<String
 /// The town and the place that words name, and the words without them.
 pub(crate) fn named_in(lookup: &dyn Lookup, words: &str) -> (Selection, String) {
     let words: String = words.chars().take(WORDS).collect();
+    let words = without_owners(lookup, &words);
     let Some(asked) = lookup.read(&words).questions.into_iter().next() else {
         return (Selection::default(), words);
     };
@@ -76,6 +77,35 @@ pub(crate) fn named_in(lookup: &dyn Lookup, words: &str) -> (Selection, String) 
         without_lead(lookup, &asked.without_names)
     };
     (selection, rest)
+}
+
+/// Words without what all examples have in common, that they come from somebody: "aus den Vereinen zum Dienstplan" is
+/// "zum Dienstplan".
+fn without_owners(lookup: &dyn Lookup, words: &str) -> String {
+    let known = &lookup.pack().words;
+    let owner = &lookup.guide().manifest.words.municipality;
+    let owners = [&owner.many, &owner.dative_plural()].map(|form| fold::key(form));
+    let tokens = fold::tokens(words);
+    let from_them = (0..tokens.len()).find_map(|at| {
+        let before = tokens[..at].iter().rev();
+        let leads = before.take_while(|token| !known.is_content(&token.key));
+        let start = at - leads.count();
+        let mut leads = tokens[start..at].iter();
+        let is_from =
+            start == 0 && at > 0 || leads.any(|token| known.before_towns.contains(&token.key));
+        (owners.contains(&tokens[at].key) && is_from).then_some((start, at))
+    });
+    let Some((start, at)) = from_them else {
+        return words.to_owned();
+    };
+    let (head, tail) = (tokens[start].range.start, tokens[at].range.end);
+    format!(
+        "{} {}",
+        words[..head].trim_end(),
+        words[tail..].trim_start()
+    )
+    .trim()
+    .to_owned()
 }
 
 /// Words without those before the first that says something: "einen Sprachkurs" is "Sprachkurs".

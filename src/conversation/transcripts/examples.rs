@@ -219,6 +219,8 @@ fn a_sentence_that_asks_for_examples_lists_them() {
         "gibt es beispiele für einen sprachkurs?",
         "habt ihr auch beispiele zu einem sprachkurs",
         "zeig mir bitte praxisbeispiele für den sprachkurs",
+        "beispiele aus den kommunen zum sprachkurs",
+        "habt ihr beispiele zum sprachkurs aus anderen kommunen?",
     ] {
         assert_eq!(last(&[sentence]), listed, "{sentence}");
     }
