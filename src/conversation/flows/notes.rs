@@ -214,8 +214,9 @@ fn give_up() -> Button {
 /// The place a note is about that names none: the one on the screen, the one an answer is about, else where the walk is.
 fn place_meant(guide: &Guide, session: &Session) -> Option<PlaceId> {
     let view = session.on_screen();
-    let of_note = match view {
-        Some(Action::Note(id)) => session.notes.get(id).and_then(|note| note.place.clone()),
+    let of_note = match &view {
+        Some(Action::Note(id)) => session.notes.get(*id).and_then(|note| note.place.clone()),
+        Some(Action::Notes { place, .. }) => place.clone(),
         _ => None,
     };
     let shown = view.as_ref().and_then(Action::place).cloned();

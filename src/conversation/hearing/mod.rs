@@ -12,7 +12,7 @@ use crate::conversation::wording;
 use crate::german::fold;
 use crate::knowledge::{ExampleId, Guide, PlaceId, Target};
 use crate::language::Does;
-use crate::understanding::{Heard, PlaceNamed, Slots};
+use crate::understanding::{Heard, PlaceNamed, Slots, Understood};
 
 /// How many characters may stand before the colon of a note.
 const NOTE_FRONT: usize = 40;
@@ -105,22 +105,44 @@ fn is_written_down(lookup: &dyn Lookup, read: &Heard) -> bool {
     is_title || lookup.is_question_form(&read.text)
 }
 
-/// The words of a note that says in front that it is one ("notiz zu 1.2: …"), exactly as typed, and the place it names.
+/// The words of a note that says in front that it is one ("notiz zu 1.2: …", "merk dir …"), exactly as typed, and the place
+/// it names.
 pub(crate) fn note_in<'t>(
     lookup: &dyn Lookup,
     text: &'t str,
 ) -> Option<(Option<PlaceId>, &'t str)> {
-    let (front, words) = text.split_once(':')?;
-    if front.chars().count() > NOTE_FRONT {
-        return None;
+    let guide = lookup.guide();
+    let front = text.split_once(':');
+    let front = front.filter(|(front, _)| front.chars().count() <= NOTE_FRONT);
+    if let Some((front, words)) = front
+        && let Some(note) = meant_as_note(&lookup.read(front))
+    {
+        return Some((noted_at(guide, &note.slots), words.trim()));
     }
-    let read = lookup.read(front);
-    let note = read.intents.iter().find(|said| said.does == Does::Note)?;
-    let place = match &note.slots.place {
-        Some(PlaceNamed::Known(place)) => Some(place.clone()),
+    let read = lookup.read(text);
+    let rest = meant_as_note(&read)?.slots.rest.as_ref()?;
+    // What was read may have words put right; what was typed counts.
+    let words = |text: &str| text.split_whitespace().count();
+    let before = words(text).checked_sub(words(rest))?;
+    let without_first = |text: &'t str| text.trim_start_matches(|sign: char| !sign.is_whitespace());
+    let typed = (0..before).fold(text.trim(), |text, _| without_first(text).trim_start());
+    Some((None, typed))
+}
+
+fn meant_as_note(read: &Heard) -> Option<&Understood> {
+    read.intents.first().filter(|said| said.does == Does::Note)
+}
+
+/// The place that is named for a note; a bare number is a step's.
+fn noted_at(guide: &Guide, slots: &Slots) -> Option<PlaceId> {
+    match (&slots.place, slots.numbers.first()) {
+        (Some(PlaceNamed::Known(place)), _) => Some(place.clone()),
+        (None, Some(number)) => {
+            let place = guide.place_numbered(&number.to_string());
+            place.map(|place| place.id.clone())
+        }
         _ => None,
-    };
-    Some((place, words.trim()))
+    }
 }
 
 /// Whether a text of a word or two is a command, where words of the person's own are waited for.
@@ -233,7 +255,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Help => Action::Help,
         Does::Privacy => Action::Privacy,
         Does::OwnData => Action::OwnData,
-        Does::Note => Action::WriteNote(place()),
+        Does::Note => Action::WriteNote(noted_at(guide, slots)),
         Does::Notes => Action::Notes {
             place: place(),
             page: 0,

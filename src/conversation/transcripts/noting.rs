@@ -42,6 +42,15 @@ fn a_note_names_its_place_or_its_command() {
     [Ändern] [Löschen]
     [Übersicht] [Abschnitt 1.2 lesen]
     ");
+    let without_colon = last(&["1.1", "merk dir Frau  Öz  fragen, bis Do."]);
+    assert!(
+        without_colon.contains("\nFrau  Öz  fragen, bis Do.\n"),
+        "{without_colon}"
+    );
+    let numbered = last(&["Notiz zu 3: abstimmen"]);
+    assert!(numbered.contains("Notiz zu Schritt 3"), "{numbered}");
+    let from_list = last(&["notiz zu 1.2: eins", "notizen zu 1.2", "notiz: zwei"]);
+    assert!(from_list.contains("Notiz zu 1.2"), "{from_list}");
     insta::assert_snapshot!(last(&["1.1", "/notiz zweite\nZeile"]), @"
     Notiz gespeichert.
     Notiz zu 1.1
