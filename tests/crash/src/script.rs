@@ -27,7 +27,7 @@ const QUESTIONS: [&str; 14] = [
     "welche rolle hat die politik",
 ];
 
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 10] = [
     "weiter",
     "zurück",
     "weiter",
@@ -36,6 +36,9 @@ const WORDS: [&str; 8] = [
     "1 erledigt",
     "/fortschritt",
     "aufgaben",
+    // A note is the person's own word: it must appear in no output either.
+    "notiz: Kanarienvogelfutter bestellen",
+    "/notizen",
 ];
 
 /// What somebody does, before it is known what is on the screen.
