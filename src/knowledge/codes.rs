@@ -128,6 +128,7 @@ codes! {
     AliasElsewhere "L066" Warning "Diese Frageform führt woandershin.";
     Unfilled "L067" Fault "Hier steht noch ein Platzhalter.";
     StaleCalibration "L068" Warning "Die Schwellen sind nicht mehr auf diese Inhalte abgestimmt.";
+    FutureDate "L069" Warning "Dieses Datum liegt in der Zukunft.";
     AllowanceWithoutReason "L070" Warning "Eine Erlaubnis nennt keinen Grund.";
     UselessAllowance "L071" Warning "Eine Erlaubnis bewirkt nichts.";
     HardToRead "L080" Info "So gut lässt sich der Text lesen.";

@@ -56,6 +56,17 @@ pub fn stale(
     .collect()
 }
 
+/// Warns of dates that have not come yet.
+pub fn future(files: &[SourceFile], source_map: &SourceMap, today: Date) -> Vec<Diagnostic> {
+    let dates = source_map.dates.iter();
+    let future = dates.filter(|dated| later_than(dated.date, today));
+    let said = future.filter_map(|dated| {
+        let message = format!("`{}` liegt in der Zukunft", dated.key);
+        fault(Code::FutureDate, files, &dated.span, message)
+    });
+    said.collect()
+}
+
 /// Warns of passages that far fewer or far more question forms lead to than to others.
 ///
 /// Silent for a guide in which most passages have hardly any: it does without them.
@@ -247,6 +258,17 @@ fn older_than(date: AsOf, years: u32, today: Date) -> bool {
     (year, month, day) < (today.year(), u8::from(today.month()), today.day())
 }
 
+/// Whether the first day a date can mean is still to come.
+fn later_than(date: AsOf, today: Date) -> bool {
+    let (year, month, day) = match date {
+        AsOf::Unknown => return false,
+        AsOf::Year(year) => (year, 1, 1),
+        AsOf::Month(year, month) => (year, month, 1),
+        AsOf::Day(year, month, day) => (year, month, day),
+    };
+    (year, month, day) > (today.year(), u8::from(today.month()), today.day())
+}
+
 fn fault(code: Code, files: &[SourceFile], span: &FileSpan, message: String) -> Option<Diagnostic> {
     let file = files.get(span.file)?;
     Some(Diagnostic::at(code, file, span.range.clone(), message))
@@ -254,8 +276,23 @@ fn fault(code: Code, files: &[SourceFile], span: &FileSpan, message: String) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{AsOf, older_than};
+    use super::{AsOf, later_than, older_than};
     use time::macros::date;
+
+    #[test]
+    fn a_date_is_to_come_when_even_its_first_day_is() {
+        let check = |as_of, later| {
+            let today = date!(2026 - 11 - 22);
+            assert_eq!(later_than(as_of, today), later, "{as_of:?}");
+        };
+        check(AsOf::Unknown, false);
+        check(AsOf::Year(2026), false);
+        check(AsOf::Year(2027), true);
+        check(AsOf::Month(2026, 11), false);
+        check(AsOf::Month(2026, 12), true);
+        check(AsOf::Day(2026, 11, 22), false);
+        check(AsOf::Day(2026, 11, 23), true);
+    }
 
     #[test]
     fn a_date_is_old_when_even_its_last_day_is() {

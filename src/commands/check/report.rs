@@ -33,6 +33,7 @@ impl CheckReport {
         if let Some(guide) = &loaded.guide {
             let (files, source_map) = (&loaded.files, &loaded.source_map);
             faults.extend(review::stale(guide, files, source_map, today));
+            faults.extend(review::future(files, source_map, today));
             faults.extend(review::readability(guide, files, source_map));
             faults.extend(review::uneven_forms(guide, files, source_map));
             faults.extend(review::cut_labels(guide, files, source_map));
@@ -46,6 +47,7 @@ impl CheckReport {
         let examined = |code: Code| match code {
             Code::AliasElsewhere => library.is_some(),
             Code::Stale
+            | Code::FutureDate
             | Code::FormCount
             | Code::StaleCalibration
             | Code::HardToRead
