@@ -86,10 +86,14 @@ fn unclosed_quote((at, line): (usize, &&str)) -> Option<MeantLine> {
         let line = format!("{head}\"{inner}\"");
         return meant(line, "gehören die Anführungszeichen nicht zusammen");
     }
-    let is_open = value.starts_with('"') && value.len() > 1 && value.matches('"').count() == 1;
-    match is_open {
-        true => meant(format!("{line}\""), "fehlt das schließende `\"`"),
-        false => None,
+    let opens = |quote: &char| value.starts_with(*quote) && value.len() > 1;
+    let quote = ['"', '\''].into_iter().find(opens)?;
+    match value.matches(quote).count() {
+        1 => meant(
+            format!("{line}{quote}"),
+            "fehlt das schließende Anführungszeichen",
+        ),
+        _ => None,
     }
 }
 
@@ -101,11 +105,12 @@ fn missing_item(lines: &[&str], table: &KeyTable) -> Option<MeantLine> {
         .rfind(|(_, line)| !line.trim().is_empty())?;
     let text = own.trim();
     let indent = own.len() - own.trim_start().len();
-    let is_beside = |line: &&&str| {
-        let item = line.get(indent..).unwrap_or_default();
-        line[..line.len() - line.trim_start().len()].len() == indent && item.starts_with("- ")
-    };
-    lines[..at].iter().rev().find(is_beside)?;
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let mut above = lines[..at].iter().rev();
+    let beside = above.find(|line| !line.trim().is_empty() && depth(line) <= indent)?;
+    if depth(beside) < indent || !beside.trim_start().starts_with("- ") {
+        return None;
+    }
     let blanks = " ".repeat(indent);
     let is_key = text
         .split_once(':')

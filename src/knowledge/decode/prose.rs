@@ -180,6 +180,24 @@ impl Decoder<'_> {
         }
     }
 
+    /// Reports an entry of a list that goes on in the next line, where most often another was meant.
+    pub(super) fn grown_entry(&mut self, node: &YamlNode) {
+        let written = self.source.text.get(node.range.clone()).unwrap_or_default();
+        let Some((first, next)) = written.split_once('\n') else {
+            return;
+        };
+        if written.starts_with(['"', '\'', '|', '>']) {
+            return;
+        }
+        let (first, next) = (first.trim(), next.trim());
+        let next = next.lines().next().unwrap_or_default();
+        let message = "dieser Eintrag geht in der nächsten Zeile weiter".to_owned();
+        let hint = format!(
+            "ist `{next}` ein eigener, schreiben Sie `- {next}`, sonst beides in eine Zeile: `- {first} {next}`"
+        );
+        self.fault_hinting(Code::LostText, &node.range, message, hint);
+    }
+
     fn located(&self, node: &YamlNode, text: &Text, range: &Range<usize>) -> Range<usize> {
         let at = |offset| text.locate(&self.source.text, &node.range, offset);
         at(range.start)..at(range.end).max(at(range.start))

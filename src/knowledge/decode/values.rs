@@ -133,6 +133,7 @@ impl<'a> Decoder<'a> {
         self.torn_forms(node);
         let mut lines = Vec::new();
         for node in self.list(node, key) {
+            self.grown_entry(node);
             let Some(line) = self.line(node, key) else {
                 continue;
             };

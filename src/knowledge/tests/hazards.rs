@@ -336,11 +336,15 @@ fn a_slip_that_is_no_yaml_comes_with_the_line_as_it_should_be() {
         ),
         (
             "terms:\n  - id: a\n    text: \"Eine\n      Zeile\"\n    aliases:\n      - \"wer ist im „Team“\n    term: Team\n",
-            "in Zeile 6 fehlt das schließende `\"`; schreiben Sie `      - \"wer ist im „Team“\"`",
+            "in Zeile 6 fehlt das schließende Anführungszeichen; schreiben Sie `      - \"wer ist im „Team“\"`",
         ),
         (
             "terms:\n  - id: a\n    aliases:\n      - wer\n      wie\n      - was\n",
             "in Zeile 5 fehlt das `- ` des Eintrags; schreiben Sie `      - wie`",
+        ),
+        (
+            "terms:\n  - id: a\n    term: 'Team\n    text: Wir\n",
+            "in Zeile 3 fehlt das schließende Anführungszeichen; schreiben Sie `    term: 'Team'`",
         ),
         (
             "terms:\n  - id: a\n  term: Team\n",

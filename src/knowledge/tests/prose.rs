@@ -228,3 +228,15 @@ fn a_line_shows_backslashes_and_unlike_quotes_and_is_told_without_them() {
     assert!(title("„Idee“ und Team").is_empty());
     assert!(title("C:\\Ordner").is_empty());
 }
+
+#[test]
+fn a_question_form_that_lost_its_dash_is_told() {
+    let forms = "aliases:\n    - wie fange ich an\n      wer macht mit\n";
+    assert_eq!(
+        told_of(STEP, "aliases: [wie fange ich an, wer macht mit]\n", forms),
+        [
+            "13:7 L039 ist `wer macht mit` ein eigener, schreiben Sie `- wer macht mit`, sonst beides in eine Zeile: \
+          `- wie fange ich an wer macht mit`"
+        ]
+    );
+}
