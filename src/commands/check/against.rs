@@ -358,8 +358,10 @@ mod tests {
             (
                 "guide.yaml",
                 "retired: [",
-                "retired: [genehmigung/anwohner, haushalt, ",
+                "retired: [genehmigung/anwohner, haushalt, versorgung, ",
             ),
+            (PREPARATION, "id: versorgung", "id: essen"),
+            ("examples/lindenau.yaml", "[versorgung]", "[essen]"),
         ];
         let (success, out) = compared(&edits, CheckFormat::Json);
         let changes = out.lines().filter(|line| line.starts_with("{\"change\""));
@@ -368,6 +370,7 @@ mod tests {
         {"change":"renamed","id":"genehmigung/antrag","message":"Die Aufgabe `genehmigung/antrag` (2.1) heißt jetzt `beantragen`; ihre Haken folgen."}
         {"change":"retired","id":"genehmigung/anwohner","message":"Die Aufgabe `genehmigung/anwohner` (2.1) fehlt, wie unter `retired` gesagt; ihre Haken gehen verloren."}
         {"change":"reworded","id":"genehmigung","message":"Die Stelle 2.1 sagt etwas anderes; wer dort war, erfährt es beim nächsten Besuch."}
+        {"change":"retired","id":"versorgung","message":"Die Stelle 2.2 (`versorgung`) fehlt, wie unter `retired` gesagt; wer dort steht, muss sich neu zurechtfinden."}
         {"change":"retired","id":"haushalt","message":"Der Begriff `haushalt` fehlt, wie unter `retired` gesagt; Links und Knöpfe dorthin führen ins Leere."}
         "#);
         assert_eq!(success, Success::Fine);
