@@ -182,6 +182,11 @@ pub(crate) fn intended(lookup: &dyn Lookup, session: &Session, intent: usize) ->
         Request::Here(Here::Details | Here::Materials | Here::References) if !stands_somewhere => {
             None
         }
+        // What was only guessed shall not take the next message for a note.
+        Request::Tap(TapData {
+            action: Action::WriteNote(_),
+            ..
+        }) => Some(Request::Say(wording::HOW_TO_NOTE.to_owned())),
         request => Some(request),
     }
 }
