@@ -105,11 +105,11 @@ mod socket {
 mod socket {
     use std::io;
 
-    pub(super) use Nothing as NotifySocket;
+    pub(super) use NoSocket as NotifySocket;
 
-    pub(super) enum Nothing {}
+    pub(super) enum NoSocket {}
 
-    impl Nothing {
+    impl NoSocket {
         pub(super) fn connect(_: &str) -> io::Result<Self> {
             Err(io::ErrorKind::Unsupported.into())
         }

@@ -1,7 +1,7 @@
 //! The journal on disk: one SQLite file, `journal.sqlite3`, in the data folder.
 //!
 //! What holds:
-//! - What [`Journal::commit`] returned survives the loss of power; what [`Journal::mark_in_flight`] ([`notes`]) and
+//! - What [`Journal::commit`] returned survives the loss of power; what [`Journal::mark_in_flight`] ([`attempts`]) and
 //!   [`Journal::ack`] returned survives the end of the process. One thread writes ([`writer`]) and makes all changes
 //!   that wait one transaction, a second flushes ([`flusher`]), a third reads ([`queries`]); only who was promised
 //!   something waits for a flush.
@@ -14,6 +14,7 @@
 //! - What is forgotten is overwritten in the file (`secure_delete`) and gone from the `-wal` file within a second, or
 //!   as soon as nobody reads from that.
 
+mod attempts;
 mod backup;
 mod changes;
 mod check;
@@ -24,7 +25,6 @@ mod former;
 mod keeping;
 mod key;
 mod lock;
-mod notes;
 mod open;
 mod presence;
 mod queries;
@@ -44,10 +44,10 @@ use std::sync::mpsc::Receiver;
 
 use rusqlite::Connection;
 
+use self::attempts::AttemptLog;
 use self::changes::{Change, Written};
 use self::feedback::{Looked, Trace};
 use self::key::FeedbackKey;
-use self::notes::Notes;
 use self::queries::{Damaged, ReadBack};
 use self::worker::Worker;
 use self::writer::{Order, Writer};
@@ -70,7 +70,7 @@ pub struct SqliteJournal {
     key: FeedbackKey,
     /// No update with a higher id was ever applied, so of those nobody need be asked.
     newest: AtomicI64,
-    notes: Notes,
+    attempts: AttemptLog,
     // Dropped in this order: the last connection to close is the one that writes.
     reader: Worker<Question>,
     writer: Worker<Order>,
@@ -90,7 +90,7 @@ impl SqliteJournal {
         let db = open::open_reader(&path).map_err(|error| OpenError::of_sqlite(&path, &error))?;
         let newest = queries::newest(&db).map_err(|error| OpenError::of_sqlite(&path, &error))?;
         let lock = Arc::new(opened.lock);
-        let notes = Notes::of(Arc::clone(&lock));
+        let attempts = AttemptLog::of(Arc::clone(&lock));
         let failed = |error| OpenError::of_system(&path, &error);
         let writer = Writer::new(opened.db, &path, lock, opened.counts).map_err(failed)?;
         let writer =
@@ -101,7 +101,7 @@ impl SqliteJournal {
             path,
             key,
             newest: AtomicI64::new(newest.unwrap_or(i64::MIN)),
-            notes,
+            attempts,
             reader,
             writer,
         })
@@ -214,14 +214,14 @@ impl Journal for SqliteJournal {
     }
 
     fn mark_in_flight(&self, attempt: Attempt) -> BoxFuture<'_, ()> {
-        let noted = self.notes.add(&attempt);
+        let noted = self.attempts.add(&attempt);
         let failed = |error| JournalError::Unavailable(format!("a note of what begins: {error}"));
         Box::pin(std::future::ready(noted.map_err(failed)))
     }
 
     fn in_flight(&self) -> BoxFuture<'_, HashMap<UpdateId, i64>> {
         Box::pin(async move {
-            let mut left = self.notes.all();
+            let mut left = self.attempts.all();
             let ids: Vec<_> = left.keys().copied().collect();
             let opened = self.open(&ids, &[]).await?;
             left.retain(|update, _| opened.fresh.contains(update));
@@ -239,7 +239,7 @@ impl Journal for SqliteJournal {
             let traces = self.traces(&entry.forgotten).await?;
             let written = Written::of(entry, traces, &self.key)?;
             let rows = self.write(Change::Commit(Box::new(written))).await?;
-            self.notes.remove(&updates);
+            self.attempts.remove(&updates);
             Ok(rows)
         })
     }

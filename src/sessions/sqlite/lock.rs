@@ -1,5 +1,5 @@
 //! The lock on the data folder, and in its file the number of the last commit that was acknowledged, with the
-//! [`notes`](super::notes) behind it.
+//! [`attempts`](super::attempts) behind it.
 //!
 //! The lock keeps a second process out; the system takes it back when its holder ends, however it ends. The number is
 //! written after each flush, unsynced: it may lag behind the journal, never run ahead of it. So a journal that ends

@@ -1,8 +1,8 @@
-//! Which updates are being computed, noted behind the commit number in the lock's file.
+//! Which updates are being computed, logged behind the commit number in the lock's file.
 //!
-//! A note costs one write to a file that is open, because it is made before each batch and read only after an end of
-//! the process that left some. It is not taken out when its update is committed: the next note does that, and whoever
-//! reads leaves out what was applied. A note that is torn counts for nothing; then its updates are computed as any.
+//! An entry costs one write to a file that is open, because it is made before each batch and read only after an end of
+//! the process that left some. It is not taken out when its update is committed: the next entry does that, and whoever
+//! reads leaves out what was applied. An entry that is torn counts for nothing; then its updates are computed as any.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,15 +13,15 @@ use crate::sessions::in_flight::Attempt;
 use crate::sessions::journal::MEMORY_OF_UPDATES;
 
 /// The updates in flight.
-pub(super) struct Notes {
+pub(super) struct AttemptLog {
     lock: Arc<Lock>,
-    noted: Mutex<BTreeMap<UpdateId, Note>>,
+    noted: Mutex<BTreeMap<UpdateId, LoggedAttempt>>,
 }
 
 /// How much speaks against an update, and when it was tried last.
-type Note = (i64, i64);
+type LoggedAttempt = (i64, i64);
 
-impl Notes {
+impl AttemptLog {
     /// Takes over what an earlier process left.
     pub(super) fn of(lock: Arc<Lock>) -> Self {
         let noted = Mutex::new(read(lock.left()));
@@ -59,7 +59,7 @@ impl Notes {
         strikes.collect()
     }
 
-    fn noted(&self) -> MutexGuard<'_, BTreeMap<UpdateId, Note>> {
+    fn noted(&self) -> MutexGuard<'_, BTreeMap<UpdateId, LoggedAttempt>> {
         self.noted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -68,7 +68,7 @@ impl Notes {
 const END: &str = ".";
 
 /// What stands in the file; a note without an end is torn.
-fn read(text: &str) -> BTreeMap<UpdateId, Note> {
+fn read(text: &str) -> BTreeMap<UpdateId, LoggedAttempt> {
     let mut noted = BTreeMap::new();
     for line in text.lines() {
         if line == END {
@@ -99,8 +99,8 @@ mod tests {
     }
 
     fn left(folder: &std::path::Path) -> Vec<(i64, i64)> {
-        let notes = Notes::of(Arc::new(Lock::take(folder).unwrap()));
-        let mut left: Vec<_> = notes.all().into_iter().collect();
+        let log = AttemptLog::of(Arc::new(Lock::take(folder).unwrap()));
+        let mut left: Vec<_> = log.all().into_iter().collect();
         left.sort_unstable();
         left.into_iter()
             .map(|(id, strikes)| (id.0, strikes))
@@ -111,22 +111,20 @@ mod tests {
     fn the_next_process_finds_what_was_begun_and_not_removed_before_the_last_note() {
         let folder = tempfile::tempdir().unwrap();
         let lock = Arc::new(Lock::take(folder.path()).unwrap());
-        let notes = Notes::of(Arc::clone(&lock));
-        notes
-            .add(&attempt(5, &[70_001, 70_002, 70_003], 0))
-            .unwrap();
-        notes.remove(&[UpdateId(70_001)]);
+        let log = AttemptLog::of(Arc::clone(&lock));
+        log.add(&attempt(5, &[70_001, 70_002, 70_003], 0)).unwrap();
+        log.remove(&[UpdateId(70_001)]);
         lock.note(12);
-        notes.add(&attempt(6, &[70_003], 2)).unwrap();
-        notes.add(&attempt(7, &[70_003], -1)).unwrap();
-        drop((notes, lock));
+        log.add(&attempt(6, &[70_003], 2)).unwrap();
+        log.add(&attempt(7, &[70_003], -1)).unwrap();
+        drop((log, lock));
         assert_eq!(left(folder.path()), [(70_002, 0), (70_003, 1)]);
         let lock = Arc::new(Lock::take(folder.path()).unwrap());
         assert_eq!(lock.noted(), 12);
         // What Telegram delivers no more is not kept for ever.
-        let notes = Notes::of(lock);
-        notes.add(&attempt(7 + MEMORY_OF_UPDATES, &[9], 0)).unwrap();
-        drop(notes);
+        let log = AttemptLog::of(lock);
+        log.add(&attempt(7 + MEMORY_OF_UPDATES, &[9], 0)).unwrap();
+        drop(log);
         assert_eq!(left(folder.path()), [(9, 0), (70_003, 1)]);
     }
 
