@@ -253,8 +253,10 @@ fn labels(library: &Library, target: &Target) -> Vec<String> {
         }
         Target::Term(id) => vec![format!("term:{id}")],
         Target::Answer(id) => {
-            let answer = guide.answer(id);
-            answer.map_or_else(Vec::new, |answer| numbers(&answer.places))
+            let places = guide.answer(id).map(|answer| numbers(&answer.places));
+            std::iter::once(id.to_string())
+                .chain(places.unwrap_or_default())
+                .collect()
         }
         Target::Gap(id) => vec![format!("gap:{id}")],
         Target::Background(_) => vec![guide.background_label.clone()],

@@ -24,7 +24,7 @@ entries! {
         always ask: String as Ask = "die Frage, wie Menschen sie tippen; keine der Frageformen";
         /// Where the answer stands.
         often places: Vec<String> as Vec<RightPlace> =
-            "eine davon ist richtig: Nummer, id eines Beispiels, term:ID oder Name des Hintergrunds";
+            "eine davon ist richtig: Nummer, id eines Beispiels oder einer Antwort, term:ID, Name des Hintergrunds";
         /// Why there is none.
         seldom refuse: Option<String> as Option<Refusal> = "warum keine Antwort richtig ist";
     } check either_places_or_a_refusal;
@@ -55,7 +55,7 @@ pub struct GoldenQuestion {
 /// What a golden question should lead to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expectation {
-    /// One of these: a place's number, an example's id, `term:ID`, or the background label.
+    /// One of these: a place's number, the id of an example or of an answer, `term:ID`, or the background label.
     Places(Vec<String>),
     /// A refusal of this kind: `off_topic`, `absent`, `unknown_step`, `unknown_town`.
     Refusal(String),
@@ -141,7 +141,7 @@ readers! {
         Some(ask)
     };
 
-    /// A number, `term:ID`, an example's id or the background label; it must exist.
+    /// A number, `term:ID`, the id of an example or answer, or the background label; it must exist.
     RightPlace => String: String::SHAPE, |decoder, _, key, node| right_place(decoder, key, node);
 }
 
@@ -171,17 +171,19 @@ fn right_place<'a>(decoder: &mut Decoder<'a>, key: &str, node: &'a YamlNode) -> 
         return None;
     }
     let given = decoder.given();
+    let entries = || given.ids(IdKind::Example).chain(given.ids(IdKind::Answer));
     let known = match written.strip_prefix("term:") {
         Some(term) => given.ids(IdKind::Term).any(|id| id == term),
         None => {
             given.place(&written).is_some()
-                || given.ids(IdKind::Example).any(|id| id == written)
+                || entries().any(|id| id == written)
                 || given.background_label.as_deref() == Some(written.as_str())
         }
     };
     let whole = [
         IdKind::Step,
         IdKind::Example,
+        IdKind::Answer,
         IdKind::Term,
         IdKind::Background,
     ];
@@ -194,8 +196,8 @@ fn right_place<'a>(decoder: &mut Decoder<'a>, key: &str, node: &'a YamlNode) -> 
     }
     let hint = given.place_hint(
         &written,
-        given.ids(IdKind::Example),
-        "möglich sind eine Nummer (\"1.2\"), term:ID, die id eines Beispiels oder der Name des Hintergrunds",
+        entries(),
+        "möglich sind eine Nummer (\"1.2\"), term:ID, die id eines Beispiels oder einer Antwort, der Name des Hintergrunds",
     );
     let message = format!("eine Stelle `{written}` gibt es nicht");
     decoder.fault_hinting(Code::Dangling, &node.range, message, hint);
