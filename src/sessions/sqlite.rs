@@ -25,6 +25,7 @@ mod former;
 mod keeping;
 mod key;
 mod lock;
+mod notes;
 mod open;
 mod presence;
 mod queries;

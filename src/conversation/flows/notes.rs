@@ -211,20 +211,16 @@ fn give_up() -> Button {
     Button::act(wording::GIVE_UP, Action::Keep)
 }
 
-/// The place a note is about that names none: the one on the screen, the one an answer is about, else where the walk is.
+/// The place a note is about that names none: that of the notes on the screen, what is talked about, else where the walk is.
 fn place_meant(guide: &Guide, session: &Session) -> Option<PlaceId> {
-    let view = session.on_screen();
-    let of_note = match &view {
-        Some(Action::Note(id)) => session.notes.get(*id).and_then(|note| note.place.clone()),
-        Some(Action::Notes { place, .. }) => place.clone(),
+    let noted = match session.on_screen() {
+        Some(Action::Note(id)) => session.notes.get(id).and_then(|note| note.place.clone()),
+        Some(Action::Notes { place, .. }) => place,
         _ => None,
     };
-    let shown = view.as_ref().and_then(Action::place).cloned();
-    let topic = session.topic.as_ref().map(|(topic, _)| topic);
-    let answered = topic.filter(|_| matches!(view, Some(Action::Answer(_))));
-    let answered = answered.and_then(|topic| topic.place.clone());
-    let place = shown.or(of_note).or(answered);
-    place
+    let talk = || session.talked_about(guide)?.place;
+    noted
+        .or_else(talk)
         .or_else(|| session.at.clone())
         .filter(|id| guide.place(id).is_some())
 }

@@ -51,6 +51,9 @@ fn a_note_names_its_place_or_its_command() {
     assert!(numbered.contains("Notiz zu Schritt 3"), "{numbered}");
     let from_list = last(&["notiz zu 1.2: eins", "notizen zu 1.2", "notiz: zwei"]);
     assert!(from_list.contains("Notiz zu 1.2"), "{from_list}");
+    // Where the walk stands is not what one sees.
+    let from_example = last(&["schritt 3", "alle beispiele", "1", "notiz: so auch hier"]);
+    assert!(from_example.contains("Notiz zu 1.2"), "{from_example}");
     insta::assert_snapshot!(last(&["1.1", "/notiz zweite\nZeile"]), @"
     Notiz gespeichert.
     Notiz zu 1.1

@@ -5,6 +5,7 @@ mod admin;
 mod article;
 mod deep_link;
 mod event;
+mod field;
 mod judgement;
 mod note;
 mod records;

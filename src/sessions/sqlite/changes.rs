@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::feedback;
 use super::key::FeedbackKey;
+use super::notes;
 use super::stored::{self, Stored};
 use crate::conversation::{Moment, NoteChange, NoteId};
 use crate::sessions::chat::{ChatKey, UpdateId};
@@ -154,7 +155,7 @@ impl Change {
                 made.erases = true;
             }
             Change::SetSessionAside(chat) => set_session_aside(db, chat)?,
-            Change::SetNoteAside(chat, id) => set_note_aside(db, chat, id)?,
+            Change::SetNoteAside(chat, id) => notes::set_aside(db, chat, id)?,
             Change::SetCallAside(row) => set_call_aside(db, row)?,
         }
         Ok(made)
@@ -212,8 +213,8 @@ fn commit(
     crash_point!("journal.inside-entry");
     for (chat, id, note) in &entry.notes {
         match note {
-            Some(note) => keep_note(db, *chat, *id, note)?,
-            None => drop_note(db, *chat, *id)?,
+            Some(note) => notes::keep(db, *chat, *id, note)?,
+            None => notes::remove(db, *chat, *id)?,
         }
     }
     for chat in &entry.used {
@@ -329,25 +330,6 @@ fn keep_session(
         .map(drop)
 }
 
-fn keep_note(
-    db: &Transaction<'_>,
-    chat: ChatKey,
-    id: NoteId,
-    note: &Stored,
-) -> rusqlite::Result<()> {
-    let sql =
-        "INSERT OR REPLACE INTO notes (chat, id, version, text, sum) VALUES (?1, ?2, ?3, ?4, ?5)";
-    db.prepare_cached(sql)?
-        .execute(params![chat.id(), id.0, note.version, note.text, note.sum])
-        .map(drop)
-}
-
-fn drop_note(db: &Transaction<'_>, chat: ChatKey, id: NoteId) -> rusqlite::Result<()> {
-    db.prepare_cached("DELETE FROM notes WHERE chat = ?1 AND id = ?2")?
-        .execute(params![chat.id(), id.0])
-        .map(drop)
-}
-
 fn drop_session(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM chats WHERE chat = ?1")?
         .execute([chat.id()])
@@ -452,13 +434,6 @@ fn set_session_aside(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()
     // The row stays, so that what was put aside goes when the chat's time is over.
     let empty = "UPDATE chats SET version = NULL, session = NULL, sum = NULL WHERE chat = ?1";
     db.prepare_cached(empty)?.execute([chat.id()]).map(drop)
-}
-
-fn set_note_aside(db: &Transaction<'_>, chat: ChatKey, id: NoteId) -> rusqlite::Result<()> {
-    let keep = "INSERT INTO aside (chat, kind, version, text)
-        SELECT chat, 'note', version, text FROM notes WHERE chat = ?1 AND id = ?2";
-    db.prepare_cached(keep)?.execute(params![chat.id(), id.0])?;
-    drop_note(db, chat, id)
 }
 
 fn set_call_aside(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::changes::queue;
+use super::notes;
 use super::stored::{self, Stored};
-use crate::conversation::{Letter, Moment, NoteId, Notes, Records, Session};
+use crate::conversation::{Letter, Moment, NoteId, Records, Session};
 use crate::sessions::chat::{ChatKey, UpdateId};
 use crate::sessions::delivery::{OutboxRow, Queue, RowId};
 use crate::sessions::journal::{Idle, JournalFigures, Opened};
@@ -45,7 +46,7 @@ pub(super) fn open(
     for chat in chats {
         let mut session = Session::default();
         let stored = kept
-            .query_row([chat.id()], |row| stored(row, 0))
+            .query_row([chat.id()], |row| Stored::of_row(row, 0))
             .optional()?;
         if let Some(stored) = stored {
             match stored::read_session(*chat, &stored) {
@@ -53,30 +54,14 @@ pub(super) fn open(
                 None => unreadable.push(Damaged::Session(*chat)),
             }
         }
-        session.notes = notes(&at_once, *chat, &mut unreadable)?;
+        let (notes, damaged) = notes::read(&at_once, *chat)?;
+        session.notes = notes;
+        unreadable.extend(damaged.into_iter().map(|id| Damaged::Note(*chat, id)));
         if session != Session::default() {
             found.sessions.insert(*chat, Arc::new(session));
         }
     }
     Ok(ReadBack { found, unreadable })
-}
-
-/// The notes of a chat.
-fn notes(db: &Connection, chat: ChatKey, unreadable: &mut Vec<Damaged>) -> rusqlite::Result<Notes> {
-    let mut all =
-        db.prepare_cached("SELECT version, text, sum, id FROM notes WHERE chat = ?1 ORDER BY id")?;
-    let rows = all.query_map([chat.id()], |row| {
-        let id = NoteId(row.get(3)?);
-        Ok((id, stored::read_note(chat, id, &stored(row, 0)?)))
-    })?;
-    let mut notes = Vec::new();
-    for row in rows {
-        match row? {
-            (_, Some(note)) => notes.push(note),
-            (id, None) => unreadable.push(Damaged::Note(chat, id)),
-        }
-    }
-    Ok(notes.into_iter().collect())
 }
 
 /// The sessions of the chats after this one; a damaged one is left for whoever opens it to set aside.
@@ -89,7 +74,7 @@ pub(super) fn sessions(
     let mut all = db.prepare_cached(sql)?;
     let after = after.map_or(i64::MIN, ChatKey::id);
     let read = all.query_map([after], |row| {
-        let (chat, stored) = (ChatKey::new(row.get(3)?), stored(row, 0)?);
+        let (chat, stored) = (ChatKey::new(row.get(3)?), Stored::of_row(row, 0)?);
         let session = stored::read_session(chat, &stored);
         Ok(session.map(|session| (chat, Arc::new(session))))
     })?;
@@ -239,7 +224,7 @@ fn rows_of(
     let mut rows = some.query(parameters)?;
     while let Some(row) = rows.next()? {
         let (id, chat) = (RowId(row.get(0)?), ChatKey::new(row.get(1)?));
-        let Some(call) = stored::read_call(chat, &stored(row, 5)?) else {
+        let Some(call) = stored::read_call(chat, &Stored::of_row(row, 5)?) else {
             unreadable.push(id);
             continue;
         };
@@ -253,14 +238,6 @@ fn rows_of(
         });
     }
     Ok(ReadBack { found, unreadable })
-}
-
-fn stored(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Stored> {
-    Ok(Stored {
-        version: row.get(from)?,
-        text: row.get(from + 1)?,
-        sum: row.get(from + 2)?,
-    })
 }
 
 /// SQLite's numbers have a sign; ours never come near it.

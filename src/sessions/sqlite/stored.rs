@@ -27,6 +27,17 @@ pub(super) struct Stored {
     pub(super) sum: Vec<u8>,
 }
 
+impl Stored {
+    /// What stands in three columns of a row from this one on: version, text, sum.
+    pub(super) fn of_row(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Self> {
+        Ok(Self {
+            version: row.get(from)?,
+            text: row.get(from + 1)?,
+            sum: row.get(from + 2)?,
+        })
+    }
+}
+
 /// Writes a session down; the default session is nothing.
 pub(super) fn write_session(
     chat: ChatKey,

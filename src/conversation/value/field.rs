@@ -1,0 +1,182 @@
+//! What an action carries, as fields of its form in 64 bytes.
+//!
+//! [`Field::write`] and [`Field::read`] are inverse; reading is total, and believes nothing. Which action has which fields
+//! is said in [`action`](super::action).
+
+use std::str::Split;
+
+use super::judgement::Judgement;
+use super::note::NoteId;
+use super::selection::Selection;
+use crate::knowledge::{
+    AnswerId, BackgroundId, ExampleId, Guide, MaterialId, MunicipalityId, PartId, PlaceId, TaskId,
+    TermId,
+};
+
+/// Something that an action carries, as one field or several.
+pub(super) trait Field: Sized {
+    fn write(&self, fields: &mut Vec<String>);
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self>;
+
+    /// Puts the id that a thing has now in the place of one that it had before.
+    fn rename(&mut self, _: &Guide) {}
+}
+
+macro_rules! ids {
+    ($($id:ty $(: $now:ident)?),+) => {$(
+        impl Field for $id {
+            fn write(&self, fields: &mut Vec<String>) {
+                fields.push(self.to_string());
+            }
+
+            fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+                Self::parse(fields.next()?).ok()
+            }
+
+            $(
+                fn rename(&mut self, guide: &Guide) {
+                    if let Some(now) = guide.$now(self) {
+                        *self = now.clone();
+                    }
+                }
+            )?
+        }
+    )+};
+}
+
+ids!(
+    PlaceId: place_now,
+    TaskId,
+    MaterialId,
+    ExampleId: example_now,
+    MunicipalityId,
+    TermId: term_now,
+    BackgroundId,
+    AnswerId,
+    PartId
+);
+
+impl Field for u32 {
+    fn write(&self, fields: &mut Vec<String>) {
+        fields.push(base36(*self));
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        Self::from_str_radix(fields.next()?, 36).ok()
+    }
+}
+
+impl Field for NoteId {
+    fn write(&self, fields: &mut Vec<String>) {
+        self.0.write(fields);
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        u32::read(fields).map(Self)
+    }
+}
+
+impl Field for u16 {
+    fn write(&self, fields: &mut Vec<String>) {
+        u32::from(*self).write(fields);
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        Self::try_from(u32::read(fields)?).ok()
+    }
+}
+
+impl Field for bool {
+    fn write(&self, fields: &mut Vec<String>) {
+        u32::from(*self).write(fields);
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        match u32::read(fields)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+impl Field for Judgement {
+    fn write(&self, fields: &mut Vec<String>) {
+        fields.push(letter(*self).to_string());
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        let field = fields.next()?;
+        let is_meant = |judgement: &Judgement| field == letter(*judgement).to_string();
+        Judgement::ALL.into_iter().find(is_meant)
+    }
+}
+
+/// A field that may be empty.
+impl<T: Field> Field for Option<T> {
+    fn write(&self, fields: &mut Vec<String>) {
+        match self {
+            Some(value) => value.write(fields),
+            None => fields.push(String::new()),
+        }
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        let field = fields.next()?;
+        if field.is_empty() {
+            return Some(None);
+        }
+        T::read(&mut field.split('.')).map(Some)
+    }
+
+    fn rename(&mut self, guide: &Guide) {
+        if let Some(value) = self {
+            value.rename(guide);
+        }
+    }
+}
+
+impl Field for Selection {
+    fn write(&self, fields: &mut Vec<String>) {
+        self.place.write(fields);
+        self.municipality.write(fields);
+        self.words.write(fields);
+        self.page.write(fields);
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        Some(Self {
+            place: Field::read(fields)?,
+            municipality: Field::read(fields)?,
+            words: Field::read(fields)?,
+            page: Field::read(fields)?,
+        })
+    }
+
+    fn rename(&mut self, guide: &Guide) {
+        self.place.rename(guide);
+    }
+}
+
+fn letter(judgement: Judgement) -> char {
+    match judgement {
+        Judgement::Helpful => 'h',
+        Judgement::Unhelpful => 'u',
+        Judgement::Missing => 'm',
+        Judgement::WrongPlace => 'w',
+        Judgement::TooVague => 'v',
+        Judgement::SomethingElse => 'e',
+    }
+}
+
+fn base36(mut value: u32) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.extend(char::from_digit(value % 36, 36));
+        value /= 36;
+        if value == 0 {
+            return digits.into_iter().rev().collect();
+        }
+    }
+}
