@@ -80,6 +80,13 @@ pub(crate) fn read(place: &Place) -> Button {
     Button::act(wording::read(place), Action::Read(place.id.clone()))
 }
 
+/// The same on a screen that this action shows; nothing where the way back leads there already.
+pub(crate) fn read_from(session: &Session, view: &Action, place: &Place) -> Option<Button> {
+    let from = session.came_from(view);
+    let is_there = from.is_some_and(|from| from.shows_same(&Action::Read(place.id.clone())));
+    (!is_there).then(|| read(place))
+}
+
 /// Goes on to a place.
 pub(crate) fn on_to(place: &Place) -> Button {
     open(wording::on_to(place), place)

@@ -24,13 +24,15 @@ pub(crate) fn of_note(guide: &Guide, session: &Session, note: &Note) -> Screen {
         .and_paragraph(note.text.clone())
         .and(&aside(wording::written(note.at)));
     let others = (session.notes.len() > 1).then(|| all(wording::ALL_NOTES));
-    Screen::of(Action::Note(note.id), text)
+    let view = Action::Note(note.id);
+    let read = place.and_then(|place| links::read_from(session, &view, place));
+    Screen::of(view, text)
         .row([
             Button::act(wording::CHANGE_NOTE, Action::ChangeNote(note.id)),
             remove(wording::REMOVE_NOTE, note.id, false),
         ])
         .row(others)
-        .ways(guide, session, place.map(links::read))
+        .ways(guide, session, read)
 }
 
 /// The button that removes a note, or asks whether it shall.
@@ -90,11 +92,12 @@ pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, pa
         page,
     };
     let at = u16::try_from(paging.at).unwrap_or(u16::MAX);
+    let read = here.and_then(|place| links::read_from(session, &of(at), place));
     Screen::of(of(at), text)
         .column(open)
         .row(paging.turning(of))
         .row([write(place)])
-        .ways(guide, session, here.map(links::read))
+        .ways(guide, session, read)
 }
 
 /// Notes in the order in which their places stand in the guide; those of none come last.

@@ -54,10 +54,7 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
     let screen = Screen::of(of(here), text.and(&below))
         .column(ticks)
         .row(paging.turning(of));
-    let is_from_place = session
-        .came_from(&of(here))
-        .is_some_and(|from| from.shows_same(&Action::Read(place.id.clone())));
-    let read = (!is_from_place).then(|| links::read(place));
+    let read = links::read_from(session, &of(here), place);
     screen.ways(
         guide,
         session,

@@ -20,7 +20,7 @@ fn a_note_is_written_at_the_place_one_sees() {
     Frau Öz fragen 🙂 *wichtig* <b>
     Geschrieben am 12. Januar 1970
     [Ändern] [Löschen]
-    [Zurück zu 1.1] [Abschnitt 1.1 lesen]
+    [Zurück zu 1.1]
 
     > 1.1
     1.1 Auftrag einholen
@@ -42,7 +42,7 @@ fn a_note_names_its_place_or_its_command() {
     [Ändern] [Löschen]
     [Übersicht] [Abschnitt 1.2 lesen]
     ");
-    let without_colon = last(&["1.1", "merk dir Frau  Öz  fragen, bis Do."]);
+    let without_colon = last(&["1.1", "merk dir bitte mal Frau  Öz  fragen, bis Do."]);
     assert!(
         without_colon.contains("\nFrau  Öz  fragen, bis Do.\n"),
         "{without_colon}"
@@ -61,7 +61,7 @@ fn a_note_names_its_place_or_its_command() {
     Zeile
     Geschrieben am 12. Januar 1970
     [Ändern] [Löschen]
-    [Zurück zu 1.1] [Abschnitt 1.1 lesen]
+    [Zurück zu 1.1]
     ");
 }
 
@@ -86,7 +86,7 @@ fn the_next_message_is_the_note_unless_it_is_a_command_or_a_question() {
     Jugendamt anrufen
     Geschrieben am 12. Januar 1970
     [Ändern] [Löschen]
-    [Zurück zu 1.1] [Abschnitt 1.1 lesen]
+    [Zurück zu 1.1]
     ");
     insta::assert_snapshot!(play(&["1.1", "notiz", "abbrechen", "notizen"]), @"
     > 1.1
@@ -150,7 +150,7 @@ fn the_next_message_is_the_note_unless_it_is_a_command_or_a_question() {
     Wer entscheidet über den Auftrag?
     Geschrieben am 12. Januar 1970
     [Ändern] [Löschen]
-    [Zurück zu 1.1] [Abschnitt 1.1 lesen]
+    [Zurück zu 1.1]
     ");
 }
 
