@@ -6,7 +6,7 @@
 
 use std::env;
 use std::fmt;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -143,7 +143,8 @@ pub fn read(path: &Path) -> Result<String, SecretFault> {
         return Err(unreadable("it is no file".to_owned()));
     }
     let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
-    if is_open_to_all(&file).map_err(|error| unreadable(error.to_string()))? {
+    let found = file.metadata();
+    if is_open_to_all(&found.map_err(|error| unreadable(error.to_string()))?) {
         let path = path.to_owned();
         return Err(SecretFault::OpenToAll { path });
     }
@@ -162,26 +163,24 @@ pub fn read(path: &Path) -> Result<String, SecretFault> {
 }
 
 /// Tells whether a folder, or a file in it, is open to everybody on the machine.
+///
+/// No file is opened for it: to close one that SQLite has open in this process takes SQLite's locks away.
 pub fn is_open_to_others(folder: &Path) -> bool {
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let files = files.map(|file| file.path());
     let mut all = std::iter::once(folder.to_owned()).chain(files);
-    all.any(|path| {
-        File::open(path)
-            .and_then(|file| is_open_to_all(&file))
-            .unwrap_or(false)
-    })
+    all.any(|path| std::fs::metadata(path).is_ok_and(|found| is_open_to_all(&found)))
 }
 
 #[cfg(unix)]
-fn is_open_to_all(file: &File) -> std::io::Result<bool> {
+fn is_open_to_all(found: &Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    Ok(file.metadata()?.permissions().mode() & 0o006 != 0)
+    found.permissions().mode() & 0o006 != 0
 }
 
 #[cfg(not(unix))]
-fn is_open_to_all(_: &File) -> std::io::Result<bool> {
-    Ok(false)
+fn is_open_to_all(_: &Metadata) -> bool {
+    false
 }
 
 #[cfg(all(test, unix))]

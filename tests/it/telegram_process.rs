@@ -2,11 +2,13 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
 use fake_bot_api::Fault;
+use lotse::sessions;
 
 use crate::process::{Home, Process};
 use crate::telegram_bot::quick;
@@ -147,6 +149,30 @@ async fn a_process_behind_a_webhook_logs_json_and_is_ready_until_it_is_told_to_s
     assert!(!ended.said.contains(&secret));
     assert_eq!(api.calls_of("deleteWebhook").len(), 0);
     assert_eq!(api.malformed_calls(), []);
+}
+
+#[tokio::test]
+async fn who_reads_the_journal_meanwhile_takes_nothing_away() {
+    let api = quick().await;
+    let home = Home::furnish(&api, "");
+    let lotse = Process::start_in(&home, &api, &[]);
+    let erika = api.private_chat("Erika");
+    erika.says("/start").await;
+    let journal = home.path("data/journal.sqlite3");
+    let log = || std::fs::metadata(home.path("data/journal.sqlite3-wal")).map(|log| log.ino());
+    let written_to = log().unwrap();
+    // Somebody's own SQLite would clear the log away if it found nobody who holds the journal.
+    let foreign = rusqlite::Connection::open(&journal).unwrap();
+    let sql = "SELECT count(*) FROM chats";
+    let sessions: i64 = foreign.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(sessions, 1);
+    drop(foreign);
+    assert_eq!(log().ok(), Some(written_to), "cleared away by a reader");
+    sessions::backup(&home.path("data"), &home.path("copy.sqlite3")).unwrap();
+    assert_eq!(log().ok(), Some(written_to), "cleared away by a backup");
+    erika.says("weiter").await;
+    let ended = lotse.signalled("-TERM").await;
+    assert!(!ended.said.contains("gone"), "{}", ended.said);
 }
 
 #[tokio::test]

@@ -71,9 +71,10 @@ pub(super) fn open(folder: &Path, bot: i64) -> Result<Open, OpenError> {
     })
 }
 
-/// A connection that only reads, beside the one that writes.
+/// A connection that only reads, beside the one that writes: closed last, it leaves the `-wal` file to that one.
 pub(super) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
     let db = connect(path)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     db.pragma_update(None, "query_only", true)?;
     Ok(db)
 }
