@@ -183,7 +183,7 @@ impl ChatLine {
         let (text, rows, told): (_, &[Vec<Button>], _) = match reply {
             Reply::Message(message) => (text_of(message), &message.buttons, Some(message)),
             Reply::Toast(word) => (word.clone(), &[], None),
-            Reply::File(file) => (file.text.clone(), &[], None),
+            Reply::File(file) => (file.in_words().into_owned(), &[], None),
             Reply::Forgotten | Reply::Judged(_) => (String::new(), &[], None),
             Reply::Picture(picture) => {
                 let caption = plain::render(&picture.caption);

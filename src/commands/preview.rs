@@ -176,7 +176,12 @@ fn in_telegram(reply: &Reply) -> String {
             )
         }
         Reply::Toast(word) => format!("(Hinweis am Knopf: {word})\n\n"),
-        Reply::File(file) => format!("(Datei {}: {})\n{}\n\n", file.name, file.caption, file.text),
+        Reply::File(file) => format!(
+            "(Datei {}: {})\n{}\n\n",
+            file.name,
+            file.caption,
+            file.in_words()
+        ),
         Reply::Forgotten | Reply::Judged(_) => String::new(),
     }
 }

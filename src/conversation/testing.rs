@@ -170,7 +170,7 @@ fn written(reply: &Reply, tapped: bool) -> String {
         Reply::Forgotten => lines.push("(alles vergessen)".to_owned()),
         Reply::File(file) => {
             lines.push(format!("(Datei {}: {})", file.name, file.caption));
-            lines.push(file.text.clone());
+            lines.push(file.in_words().into_owned());
         }
         Reply::Toast(word) => lines.push(format!("(Hinweis: {word})")),
         Reply::Judged(feedback) => lines.push(counted(feedback)),

@@ -24,7 +24,9 @@ use super::inbound::{Update, UpdateKind};
 use super::outbox::{ChatQueues, Outbox};
 use super::poison::{self, BatchPart, PoisonDetector};
 use super::{Clock, Metrics, Respond};
-use crate::conversation::{self, ChatKind, Event, InReplyTo, Occasion, Reply, Role, Session};
+use crate::conversation::{
+    self, ChatKind, Event, FileContent, InReplyTo, Occasion, Reply, Role, Session,
+};
 use crate::sessions::{
     Attempt, Batch, ChatKey, Delivery, JournalEntry, JournalError, OutboxRow, Sessions, SetAside,
     UpdateId,
@@ -305,10 +307,11 @@ impl Batches {
         for reply in replies {
             if let Reply::File(file) = reply
                 && file.with_records
+                && let FileContent::Text(text) = &mut file.content
             {
                 let records = self.sessions.records(origin.chat).await?;
                 let beside = conversation::kept_beside(origin.chat.number(), records.as_ref());
-                file.text.push_str(&beside);
+                text.push_str(&beside);
             }
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use crate::conversation::{File, FileContent};
 use crate::sessions::{Delivery, EditTarget, Queue};
 
 /// For how many seconds Telegram waits for the answer to a tap.
@@ -38,9 +39,67 @@ pub struct Upload {
     pub field: String,
     /// Where it lies below the knowledge folder; its name, where its text is here.
     pub path: PathBuf,
-    /// What stands in it, where it lies nowhere.
+    /// What stands in it, where it lies nowhere and is a text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The same where it is none.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "base64")]
+    pub bytes: Option<Vec<u8>>,
+    /// Its media type, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<String>,
+}
+
+impl Upload {
+    /// A file that is sent as it is.
+    pub(super) fn of(file: &File) -> Self {
+        let (text, bytes) = match &file.content {
+            FileContent::Text(text) => (Some(text.clone()), None),
+            FileContent::Bytes(bytes) => (None, Some(bytes.clone())),
+        };
+        Self {
+            field: "document".to_owned(),
+            path: file.name.clone().into(),
+            text,
+            bytes,
+            media: Some(file.media.to_owned()),
+        }
+    }
+
+    /// Whether what stands in it is here.
+    pub(super) fn is_here(&self) -> bool {
+        self.text.is_some() || self.bytes.is_some()
+    }
+
+    /// What stands in it, where that is here.
+    pub(super) fn content(&self) -> Option<Vec<u8>> {
+        let text = self.text.as_ref().map(|text| text.as_bytes());
+        text.or(self.bytes.as_deref()).map(<[u8]>::to_vec)
+    }
+}
+
+/// Bytes to the base 64: a delivery is JSON.
+mod base64 {
+    use ::base64::prelude::{BASE64_STANDARD, Engine as _};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(
+        bytes: &Option<Vec<u8>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        match bytes {
+            Some(bytes) => to.serialize_str(&BASE64_STANDARD.encode(bytes)),
+            None => to.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(
+        from: D,
+    ) -> Result<Option<Vec<u8>>, D::Error> {
+        let text = Option::<String>::deserialize(from)?;
+        let bytes = text.map(|text| BASE64_STANDARD.decode(text)).transpose();
+        bytes.map_err(D::Error::custom)
+    }
 }
 
 impl Call {
@@ -91,5 +150,38 @@ impl From<Call> for Delivery {
             },
             content,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_bytes_waits_as_it_is() {
+        let file = File {
+            name: "a.docx".to_owned(),
+            media: "application/zip",
+            content: FileContent::Bytes((0..=255).collect()),
+            caption: String::new(),
+            otherwise: String::new(),
+            with_records: false,
+        };
+        let call = Call {
+            upload: Some(Upload::of(&file)),
+            ..Call::at_once("sendDocument", json!({ "chat_id": 1 }), Queue::Chat)
+        };
+        let delivery = Delivery::from(call.clone());
+        let kept = serde_json::to_string(&delivery.content).unwrap();
+        let read = Delivery {
+            content: serde_json::from_str(&kept).unwrap(),
+            ..delivery.clone()
+        };
+        assert!(Call::of(&read) == Some(call));
+        let damaged = Delivery {
+            content: serde_json::from_str(&kept.replace("AAEC", "?")).unwrap(),
+            ..delivery
+        };
+        assert!(Call::of(&damaged).is_none());
     }
 }

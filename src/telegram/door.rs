@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
+use reqwest::multipart::Part;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -128,11 +129,15 @@ impl TelegramDoor {
         let Some(upload) = &call.upload else {
             return self.transport.send(&call.method, &call.body).await;
         };
-        let Some(text) = &upload.text else {
+        let Some(content) = upload.content() else {
             return self.attempt_picture(call, upload).await;
         };
         let name = upload.path.to_string_lossy().into_owned();
-        let file = (name, text.clone().into_bytes());
+        let mut file = Part::bytes(content).file_name(name);
+        if let Some(media) = &upload.media {
+            let typed = file.mime_str(media);
+            file = typed.map_err(|error| CallError::File(error.to_string()))?;
+        }
         self.upload(call, upload, file).await.map(drop)
     }
 
@@ -155,18 +160,17 @@ impl TelegramDoor {
             .unwrap_or_default()
             .to_string_lossy();
         let sent = self
-            .upload(call, upload, (name.into_owned(), bytes))
+            .upload(
+                call,
+                upload,
+                Part::bytes(bytes).file_name(name.into_owned()),
+            )
             .await?;
         self.pictures.keep(content, &sent);
         Ok(())
     }
 
-    async fn upload(
-        &self,
-        call: &Call,
-        upload: &Upload,
-        file: (String, Vec<u8>),
-    ) -> Result<Value, CallError> {
+    async fn upload(&self, call: &Call, upload: &Upload, file: Part) -> Result<Value, CallError> {
         self.transport
             .upload(&call.method, &call.body, &upload.field, file)
             .await

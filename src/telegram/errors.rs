@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::call::Call;
+use super::call::{Call, Upload};
 use super::transport::{ApiError, CallError};
 use crate::conversation;
 use crate::service::ErrorClass;
@@ -87,7 +87,7 @@ const TOO_LATE: [&str; 2] = ["query is too old", "query id is invalid"];
 /// The Bot API tells its refusals apart by words only.
 fn judge_words(error: &ApiError, call: &Call) -> Remedy {
     let says = |words: &[&str]| words.iter().any(|words| error.says(words));
-    let is_file = call.upload.as_ref().is_some_and(|file| file.text.is_some());
+    let is_file = call.upload.as_ref().is_some_and(Upload::is_here);
     if says(&NOT_EDITABLE) {
         mend(as_new(call), "the message to change is gone")
     } else if says(&["can't parse entities"]) {
@@ -215,9 +215,9 @@ fn as_text(call: &Call) -> Option<Call> {
     body.remove(&upload.field);
     let caption = body.remove("caption");
     // A text without its file says that it could not be sent.
-    let text = match upload.text {
-        None => caption?,
-        Some(_) => plain?.into(),
+    let text = match upload.is_here() {
+        false => caption?,
+        true => plain?.into(),
     };
     body.insert("text".to_owned(), text);
     call.method = "sendMessage".to_owned();
@@ -228,7 +228,6 @@ fn as_text(call: &Call) -> Option<Call> {
 mod tests {
     use super::*;
     use crate::sessions::{MessageId, Queue};
-    use crate::telegram::call::Upload;
     use serde_json::json;
 
     fn edit() -> Call {
@@ -376,6 +375,8 @@ mod tests {
             body: json!({ "chat_id": 1, "caption": "Bild" }),
             upload: Some(Upload {
                 text: None,
+                bytes: None,
+                media: None,
                 field: "photo".to_owned(),
                 path: "a.png".into(),
             }),

@@ -131,6 +131,8 @@ impl RenderedPage<'_> {
             field: "photo".to_owned(),
             path: picture.image.path.clone(),
             text: None,
+            bytes: None,
+            media: None,
         };
         let plain = if fits {
             plain::render(&picture.caption)
@@ -148,11 +150,7 @@ impl RenderedPage<'_> {
     fn file(&mut self, file: &File) {
         let mut body = self.address();
         body.insert("caption".to_owned(), file.caption.clone().into());
-        let upload = Upload {
-            field: "document".to_owned(),
-            path: file.name.clone().into(),
-            text: Some(file.text.clone()),
-        };
+        let upload = Upload::of(file);
         let otherwise = file.otherwise.clone();
         self.push(
             "sendDocument",

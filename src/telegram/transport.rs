@@ -158,7 +158,7 @@ impl Transport {
         Ok(())
     }
 
-    /// Calls a method with a file (its name and its bytes) in the parameter `field`.
+    /// Calls a method with a file in the parameter `field`.
     ///
     /// # Errors
     /// As [`call`](Self::call).
@@ -167,10 +167,9 @@ impl Transport {
         method: &str,
         body: &Value,
         field: &str,
-        (name, bytes): (String, Vec<u8>),
+        file: Part,
     ) -> Result<Value, CallError> {
-        let part = Part::bytes(bytes).file_name(name);
-        let form = form(body.as_object(), field).part(field.to_owned(), part);
+        let form = form(body.as_object(), field).part(field.to_owned(), file);
         let request = self.client.post(self.address(method)).multipart(form);
         self.fetch(request, PATIENCE * 3).await
     }

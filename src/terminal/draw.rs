@@ -76,7 +76,7 @@ impl ReplyPen {
     /// A file is shown as it stands: there is no better place for it here.
     fn file(&self, file: &File) -> String {
         let words = RichText::paragraph(format!("(Datei {}: {})", file.name, file.caption));
-        format!("{}\n\n{}", self.text(&words), file.text.trim_end())
+        format!("{}\n\n{}", self.text(&words), file.in_words().trim_end())
     }
 
     fn picture(&mut self, picture: &Picture) -> String {

@@ -31,7 +31,7 @@ pub fn draw(replies: &[Reply], around: &Surroundings<'_>) -> Markup {
                     Reply::Toast(word) => p class="aside" { "Hinweis am Knopf: " (word) },
                     Reply::File(file) => {
                         p class="aside" { "Datei " (file.name) ": " (file.caption) }
-                        pre tabindex="0" { (file.text) }
+                        pre tabindex="0" { (file.in_words()) }
                     },
                     Reply::Forgotten | Reply::Judged(_) => {},
                 }

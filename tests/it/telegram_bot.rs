@@ -13,7 +13,8 @@ use std::time::Duration;
 
 use fake_bot_api::{Chat, FakeBotApi, Observed, Screen};
 use lotse::conversation::{
-    Attachment, Event, File, Message, Moment, Occasion, Picture, Placement, Reply, Session,
+    Attachment, Event, File, FileContent, Message, Moment, Occasion, Picture, Placement, Reply,
+    Session,
 };
 use lotse::knowledge::Image;
 use lotse::operations::serving::Service;
@@ -205,7 +206,8 @@ impl Respond for Parrot {
             }
             Occasion::Text(text) if text == "datei" => vec![Reply::File(File {
                 name: "Termine.ics".to_owned(),
-                text: "BEGIN:VCALENDAR\n".to_owned(),
+                media: "text/calendar",
+                content: FileContent::Text("BEGIN:VCALENDAR\n".to_owned()),
                 caption: "Ihre Termine.".to_owned(),
                 otherwise: "Die Datei fehlt.".to_owned(),
                 with_records: false,

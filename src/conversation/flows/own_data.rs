@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, AskedLast, Button, File, GivenAnswer, Moment, Note, Notes, Prompt, Records, Session,
-    Style, Visit,
+    Action, AskedLast, Button, File, FileContent, GivenAnswer, Moment, Note, Notes, Prompt,
+    Records, Session, Style, Visit,
 };
 use crate::conversation::wording::{self, judging, keeping, style as style_words};
 use crate::knowledge::{Guide, PlaceId, TaskId};
@@ -28,7 +28,8 @@ pub(crate) fn show(guide: &Guide, session: &mut Session, now: Moment) -> Shown {
     let forget = Button::act(wording::FORGET, Action::Forget { confirmed: false });
     let file = File {
         name: keeping::FILE_NAME.to_owned(),
-        text: text(guide, session, now),
+        media: "text/plain",
+        content: FileContent::Text(text(guide, session, now)),
         caption: keeping::FILE_CAPTION.to_owned(),
         otherwise: keeping::NO_FILE.to_owned(),
         with_records: true,

@@ -213,10 +213,11 @@ fn the_file_holds_the_session_as_it_is_stored() {
     let Some(Reply::File(file)) = replies.last() else {
         panic!("no file")
     };
-    let begin = file.text.find('{').unwrap();
-    let stored: Session = serde_json::from_str(&file.text[begin..]).unwrap();
+    let text = file.in_words();
+    let begin = text.find('{').unwrap();
+    let stored: Session = serde_json::from_str(&text[begin..]).unwrap();
     assert_eq!(stored, before);
-    assert!(file.text.contains("ob alles gelöscht werden soll"));
+    assert!(text.contains("ob alles gelöscht werden soll"));
 }
 
 #[test]

@@ -28,6 +28,6 @@ pub use judgement::{Feedback, GivenAnswer, Judgement};
 pub use note::{NOTE_COUNT, NOTE_LENGTH, Note, NoteChange, NoteId, NoteRefusal, Notes};
 pub use records::{AFTER_LEAVING, Letter, Records, WARNINGS};
 pub use renamed::orphaned_ticks;
-pub use reply::{Button, File, Message, Picture, Placement, Press, Reply, Shows};
+pub use reply::{Button, File, FileContent, Message, Picture, Placement, Press, Reply, Shows};
 pub use selection::Selection;
 pub use session::{AskedLast, Prompt, Session, Style, Visit};

@@ -1,5 +1,7 @@
 //! What is to be shown, as values; how it is shown is left to the floors above.
 
+use std::borrow::Cow;
+
 use super::action::{Action, TapData};
 use super::article::Article;
 use super::judgement::Feedback;
@@ -18,7 +20,7 @@ pub enum Reply {
     Picture(Picture),
     /// Nothing to show: a judgement that is to be counted.
     Judged(Feedback),
-    /// A file made of text.
+    /// A file.
     File(File),
     /// Nothing to show: everything kept of the chat until now goes, wherever it is kept; what follows stays.
     Forgotten,
@@ -68,19 +70,30 @@ pub struct Picture {
     pub buttons: Vec<Vec<Button>>,
 }
 
-/// A file made of text.
+/// A file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Its name.
     pub name: String,
+    /// Its media type, such as `text/plain`.
+    pub media: &'static str,
     /// What stands in it.
-    pub text: String,
+    pub content: FileContent,
     /// What stands under it.
     pub caption: String,
     /// What is said where no file can be sent.
     pub otherwise: String,
-    /// Whether what is kept of the chat beside its session is to be added to the text; whoever keeps it does that.
+    /// Whether what is kept of the chat beside its session is to be added to a text; whoever keeps it does that.
     pub with_records: bool,
+}
+
+/// What stands in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileContent {
+    /// A text, which can be read where no file can be opened.
+    Text(String),
+    /// Anything else.
+    Bytes(Vec<u8>),
 }
 
 /// A button.
@@ -115,6 +128,18 @@ impl Reply {
             Self::Message(message) => &message.buttons,
             Self::Picture(picture) => &picture.buttons,
             Self::Toast(_) | Self::File(_) | Self::Forgotten | Self::Judged(_) => &[],
+        }
+    }
+}
+
+impl File {
+    /// What stands in it, where no file can be opened; of what is no text, how much it is.
+    pub fn in_words(&self) -> Cow<'_, str> {
+        match &self.content {
+            FileContent::Text(text) => Cow::Borrowed(text),
+            FileContent::Bytes(bytes) => {
+                Cow::Owned(format!("({} Byte, {})", bytes.len(), self.media))
+            }
         }
     }
 }
