@@ -3,8 +3,8 @@
 use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
-    ask, examples, fallback, glossary, help, judge, materials, notes, overview, own_data,
-    place_details, privacy, progress, references, start, style, tasks, texts, walk,
+    ask, bookmarks, examples, fallback, glossary, help, judge, materials, notes, overview,
+    own_data, place_details, privacy, progress, references, start, style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
@@ -279,6 +279,8 @@ impl Dispatch<'_> {
             Action::Example(id) => examples::example(guide, session, &id, 0),
             Action::ExamplePage(id, page) => examples::example(guide, session, &id, page),
             Action::Similar(id) => examples::similar(self.lookup, session, &id),
+            Action::Bookmark { example, kept } => bookmarks::set(guide, session, &example, kept),
+            Action::Bookmarks(page) => bookmarks::list(guide, session, page).into(),
             Action::ExamplePicture(id, material) => {
                 materials::example_picture(guide, &id, &material)
             }

@@ -56,6 +56,8 @@ does! {
     OwnData "own_data" "Gives out what is kept." [];
     Note "note" "Asks for a note." [];
     Notes "notes" "Shows the notes." [];
+    Bookmark "bookmark" "Keeps the example on the screen." [];
+    Bookmarks "bookmarks" "Shows the examples that are kept." [];
     Style "style" "Shows how screens are shown." [];
     Keep "keep" "Leaves all as it is." [];
     Forget "forget" "Deletes everything." [];

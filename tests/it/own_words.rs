@@ -263,6 +263,10 @@ fn a_guide_is_read_in_its_own_words() {
                 "Ihre Notizen zum Leitfaden",
             ),
             (
+                "merkliste",
+                "Die Beispiele, die Sie sich gemerkt haben",
+            ),
+            (
                 "datenschutz",
                 "Was gespeichert wird und wie Sie es löschen",
             ),

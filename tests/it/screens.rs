@@ -118,6 +118,7 @@ fn every_screen_fits_a_phone() {
         for page in 0..12 {
             of(Action::AllTasks(Some(page)), 24);
         }
+        of(Action::Bookmarks(0), 10);
         of(Action::Overview, 16);
         of(Action::Start, 16);
         of(Action::Progress, 20);
@@ -161,6 +162,9 @@ const WORDS: &[&str] = &[
     "/notiz",
     "am 15. März",
     "notizen",
+    "merken",
+    "merk dir dieses beispiel",
+    "merkliste",
 ];
 
 #[test]

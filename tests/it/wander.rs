@@ -52,6 +52,8 @@ const WORDS: &[&str] = &[
     "notiz: Frau Öz fragen, am 15. März",
     "/notiz",
     "notizen",
+    "merken",
+    "merkliste",
     "abbrechen",
     "/fortschritt",
 ];

@@ -5,7 +5,7 @@
 
 use crate::conversation::lookup::Lookup;
 use crate::conversation::page::screen::{Screen, Shown};
-use crate::conversation::page::{answer, examples, links, selection as selected};
+use crate::conversation::page::{answer, bookmarks, examples, links, selection as selected};
 use crate::conversation::value::{Action, Button, Moment, Prompt, Selection, Session};
 use crate::conversation::wording;
 use crate::knowledge::{ExampleId, Guide};
@@ -22,6 +22,7 @@ pub(crate) fn invite(guide: &Guide, session: &mut Session, now: Moment) -> Scree
     Screen::of(Action::AskForWords, text)
         .row(links::towns(guide))
         .row([links::all_examples(), Button::act(wording::NARROW, narrow)])
+        .row(bookmarks::all(session))
         .ways(guide, session, [])
 }
 

@@ -5,6 +5,7 @@
 
 pub mod admin;
 pub(crate) mod ask;
+pub(crate) mod bookmarks;
 pub(crate) mod changes;
 pub(crate) mod examples;
 pub(crate) mod fallback;

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, AskedLast, Button, File, FileContent, GivenAnswer, Moment, Note, Notes, Prompt,
-    Records, Session, Style, Visit,
+    Action, AskedLast, Bookmark, Button, File, FileContent, GivenAnswer, Moment, Note, Notes,
+    Prompt, Records, Session, Style, Visit,
 };
 use crate::conversation::wording::{self, judging, keeping, style as style_words};
 use crate::knowledge::{Guide, PlaceId, TaskId};
@@ -66,6 +66,8 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     parts.extend((ticks > 0).then(|| keeping::ticks(ticks)));
     let notes = session.notes.len();
     parts.extend((notes > 0).then(|| keeping::notes(notes)));
+    let kept = session.bookmarks.len();
+    parts.extend((kept > 0).then(|| keeping::bookmarks(kept)));
     let visits = session.visits.len();
     parts.extend((visits > 0).then(|| keeping::places(visits)));
     let others = [
@@ -108,6 +110,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         style,
         noted: _,
         notes,
+        bookmarks,
         offered,
     } = session;
     let walk = at.iter().chain(stood);
@@ -115,6 +118,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         (keeping::AT, walk.map(|at| named(guide, at)).collect()),
         (keeping::DONE, ticks(guide, done, ticked.as_ref())),
         (keeping::NOTES, written(guide, notes)),
+        (keeping::BOOKMARKS, kept(guide, bookmarks)),
         (keeping::VISITS, opened(guide, visits)),
         (
             keeping::QUESTION,
@@ -183,6 +187,22 @@ fn written(guide: &Guide, notes: &Notes) -> Vec<String> {
         keeping::at_moment(&text, note.at)
     };
     notes.iter().map(of).collect()
+}
+
+/// The examples that are kept, each with its place.
+fn kept(guide: &Guide, bookmarks: &[Bookmark]) -> Vec<String> {
+    let of = |bookmark: &Bookmark| {
+        let place = bookmark.place.as_ref();
+        let place = place.map(|id| format!("{}: ", short(guide, id)));
+        let example = guide.example(&bookmark.example);
+        let title = example.map(|example| example.title.clone());
+        format!(
+            "{}{}",
+            place.unwrap_or_default(),
+            or_gone(title, bookmark.example.as_str())
+        )
+    };
+    bookmarks.iter().map(of).collect()
 }
 
 fn opened(guide: &Guide, visits: &[Visit]) -> Vec<String> {

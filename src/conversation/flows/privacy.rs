@@ -127,9 +127,9 @@ pub(crate) fn delete(
     if !confirmed {
         session.prompt = Some((what.prompt(), now));
         let mut screen = really(what);
-        if what == Deleting::ToBeginAnew && !session.notes.is_empty() {
-            screen.text = screen.text.and_paragraph(wording::NOTES_STAY);
-        }
+        let has = [!session.notes.is_empty(), !session.bookmarks.is_empty()];
+        let stay = wording::stays(has).filter(|_| what == Deleting::ToBeginAnew);
+        screen.text = stay.into_iter().fold(screen.text, RichText::and_paragraph);
         return screen.into();
     }
     let kept = std::mem::take(session);
@@ -142,8 +142,9 @@ pub(crate) fn delete(
         },
         Deleting::ToBeginAnew => {
             (session.noted, session.notes) = (kept.noted, kept.notes);
+            session.bookmarks = kept.bookmarks;
             // Where there is no place to begin with, nothing at all is left to be kept.
-            let forgets = guide.places.is_empty() && session.notes.is_empty();
+            let forgets = guide.places.is_empty() && session.is_empty();
             session.prompt = (!forgets).then_some((Prompt::BegunAnew, now));
             Shown {
                 forgets,

@@ -26,6 +26,8 @@ pub(crate) fn menu(guide: &Guide) -> Vec<(&'static str, String)> {
         (!guide.examples.is_empty()).then(examples),
         said("aufgaben", "Was noch offen und was erledigt ist").filter(|_| guide.has_tasks()),
         said("notizen", "Ihre Notizen zum Leitfaden"),
+        said("merkliste", "Die Beispiele, die Sie sich gemerkt haben")
+            .filter(|_| !guide.examples.is_empty()),
         said("datenschutz", "Was gespeichert wird und wie Sie es löschen"),
         said("loeschen", "Alles vergessen, was ich mir gemerkt habe"),
         said("hilfe", "Was ich kann und was Sie tippen können"),
@@ -38,7 +40,7 @@ fn said(name: &'static str, what: &str) -> Option<(&'static str, String)> {
 }
 
 /// All commands.
-const NAMES: [&str; 27] = [
+const NAMES: [&str; 29] = [
     "schritte",
     "weiter",
     "frage",
@@ -55,6 +57,8 @@ const NAMES: [&str; 27] = [
     "mehr",
     "notiz",
     "notizen",
+    "merkliste",
+    "merken",
     "material",
     "verweise",
     "begriffe",
@@ -87,6 +91,7 @@ pub(crate) fn meaning(
         }
         ("schritt", _) => Some(Request::act(Action::Overview)),
         ("notiz", words) if !words.is_empty() => Some(Request::Note(words.to_owned())),
+        ("merken", _) => Some(super::hear(lookup, session, &name)),
         ("abbrechen", _) => Some(Request::act(Action::Keep)),
         ("hier", _) => Some(Request::Here(Here::Itself)),
         ("aufgaben", _) => Some(Request::OpenTasks),

@@ -187,6 +187,10 @@ pub(crate) fn intended(lookup: &dyn Lookup, session: &Session, intent: usize) ->
             action: Action::WriteNote(_),
             ..
         }) => Some(Request::Say(wording::HOW_TO_NOTE.to_owned())),
+        Request::Tap(TapData {
+            action: Action::Bookmark { .. },
+            ..
+        }) => Some(Request::Say(wording::HOW_TO_BOOKMARK.to_owned())),
         request => Some(request),
     }
 }
@@ -231,6 +235,7 @@ fn request(
         Does::ExamplesFor if session.topic.is_some() && slots.points_back => return None,
         Does::ExamplesFor => Request::Words(slots.rest.clone()?),
         Does::AskFor => Request::Question(slots.rest.clone()?),
+        Does::Bookmark => Request::Say(wording::HOW_TO_BOOKMARK.to_owned()),
         Does::Helpful => Request::Judged(Judgement::Helpful),
         Does::Unhelpful => Request::Judged(Judgement::Unhelpful),
         Does::Missing => Request::Judged(Judgement::Missing),
@@ -265,6 +270,11 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
             place: place(),
             page: 0,
         },
+        Does::Bookmark => Action::Bookmark {
+            example: session.talked_about(guide)?.example?,
+            kept: true,
+        },
+        Does::Bookmarks => Action::Bookmarks(0),
         Does::Style => Action::Style,
         Does::Literally => Action::Literally,
         Does::Keep => Action::Keep,
@@ -400,7 +410,7 @@ pub(crate) fn page_on(session: &Session) -> Option<TapData> {
 pub(crate) fn lists(session: &Session) -> bool {
     matches!(
         session.on_screen(),
-        Some(Action::Examples(_) | Action::Similar(_) | Action::Glossary(_))
+        Some(Action::Examples(_) | Action::Similar(_) | Action::Glossary(_) | Action::Bookmarks(_))
     )
 }
 

@@ -8,7 +8,7 @@ use crate::text::{RichText, Span};
 
 use super::paging::{Paging, pages};
 use super::screen::{Screen, aside, lines, marked};
-use super::{citation, links, materials, selection as selected};
+use super::{bookmarks, citation, links, materials, selection as selected};
 
 /// How many examples stand on one page.
 const PAGE: usize = 6;
@@ -204,10 +204,14 @@ pub(crate) fn example(guide: &Guide, session: &Session, example: &Example, page:
             place.map(links::read),
         );
     }
-    let share = links::share(guide, &Target::Example(example.id.clone()));
+    // Where pages are turned both ways, there is room for five more buttons.
+    let share = (turning.len() < 2)
+        .then(|| links::share(guide, &Target::Example(example.id.clone())))
+        .flatten();
+    let keep = bookmarks::toggle(session, &example.id);
     let similar = Button::act(wording::SIMILAR, Action::Similar(example.id.clone()));
     screen
-        .row(turning.into_iter().chain(share).chain([similar]))
+        .row(turning.into_iter().chain([keep, similar]).chain(share))
         .ways(guide, session, place.map(links::read))
 }
 

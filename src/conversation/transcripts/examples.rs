@@ -127,8 +127,8 @@ fn an_example_begins_with_what_one_compares() {
     - Es fand jede Woche statt.
     Hinweis: Ob es weitergeht, ist nicht bekannt.
     Quelle: Leitfaden „Klein“
-    [Quellen] [Weitergeben → x_ab-01]
-    [Ähnliche Beispiele]
+    [Quellen] [Beispiel merken]
+    [Ähnliche Beispiele] [Weitergeben → x_ab-01]
     [Zurück zur Liste] [Abschnitt 1.2 lesen]
     ");
 }

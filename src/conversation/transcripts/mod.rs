@@ -11,6 +11,7 @@ mod groups;
 mod guide;
 mod inline;
 mod judging;
+mod keeping;
 mod listening;
 mod meaning;
 mod noting;

@@ -24,28 +24,31 @@ fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
     3. Ihre Notizen, Wort für Wort
     Wozu: damit Sie sie wiederfinden; wer sie geschrieben hat, wird nicht gespeichert.
     nichts
-    4. Zuletzt geöffnete Stellen
+    4. Gemerkte Beispiele
+    Wozu: damit Sie sie wiederfinden; wer sie gemerkt hat, wird nicht gespeichert.
+    nichts
+    5. Zuletzt geöffnete Stellen
     Wozu: damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat.
     nichts
-    5. Ihre letzte Frage, wie Lotse sie verstanden hat
+    6. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    6. Ihr letztes Stichwort für Beispiele
+    7. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    7. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
+    8. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
     Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    8. Worauf Lotse eine Antwort erwartet
+    9. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    9. Was Sie zuletzt angesehen haben
+    10. Was Sie zuletzt angesehen haben
     Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
     nichts
-    10. Die Knöpfe unter der letzten Antwort
+    11. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     nichts
-    11. Ihre Ansicht
+    12. Ihre Ansicht
     Wozu: damit ich Seiten so zeige, wie Sie es gewählt haben.
     nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
@@ -94,36 +97,39 @@ fn the_file_names_every_part_and_what_it_is_for() {
     3. Ihre Notizen, Wort für Wort
     Wozu: damit Sie sie wiederfinden; wer sie geschrieben hat, wird nicht gespeichert.
     nichts
-    4. Zuletzt geöffnete Stellen
+    4. Gemerkte Beispiele
+    Wozu: damit Sie sie wiederfinden; wer sie gemerkt hat, wird nicht gespeichert.
+    nichts
+    5. Zuletzt geöffnete Stellen
     Wozu: damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat.
     - 1.1: Auftrag einholen
-    5. Ihre letzte Frage, wie Lotse sie verstanden hat
+    6. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - „wer entscheidet über den auftrag?“ (12. Januar 1970, 13:46 Uhr (UTC))
     - „wer entscheidet“ (12. Januar 1970, 13:46 Uhr (UTC))
     - 1.1: Auftrag einholen
-    6. Ihr letztes Stichwort für Beispiele
+    7. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - „sprachkurs“ (12. Januar 1970, 13:46 Uhr (UTC))
-    7. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
+    8. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
     Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - 1.1, entscheid (12. Januar 1970, 13:46 Uhr (UTC))
-    8. Worauf Lotse eine Antwort erwartet
+    9. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    9. Was Sie zuletzt angesehen haben
+    10. Was Sie zuletzt angesehen haben
     Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
     - Zurück zu 1.1
     - Zurück: Aufgaben 1.1
     - Zurück zur Liste
     - Zurück zur Antwort
-    10. Die Knöpfe unter der letzten Antwort
+    11. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     - Abschnitt 1.1 lesen
     - Abschnitt 1.2 lesen
     - Hilfreich
     - Nicht hilfreich
-    11. Ihre Ansicht
+    12. Ihre Ansicht
     Wozu: damit ich Seiten so zeige, wie Sie es gewählt haben.
     nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)

@@ -70,8 +70,8 @@ fn a_link_to_an_example_welcomes_first_and_opens_it() {
     - Es fand jede Woche statt.
     Hinweis: Ob es weitergeht, ist nicht bekannt.
     Quelle: Leitfaden „Klein“
-    [Quellen] [Weitergeben → x_ab-01]
-    [Ähnliche Beispiele]
+    [Quellen] [Beispiel merken]
+    [Ähnliche Beispiele] [Weitergeben → x_ab-01]
     [Übersicht] [Abschnitt 1.2 lesen]
     ");
 }

@@ -193,6 +193,15 @@ actions! {
     'y' ExamplePage(example: ExampleId, page: u16),
     /// Shows examples that are like this one.
     'S' Similar(example: ExampleId),
+    /// Keeps an example to be found again, or keeps it no longer.
+    'C' Bookmark {
+        /// The example.
+        example: ExampleId,
+        /// Whether it shall be kept.
+        kept: bool,
+    },
+    /// Shows a page of the examples that are kept.
+    'U' Bookmarks(page: u16),
     /// Shows the picture of an example's material.
     'j' ExamplePicture(example: ExampleId, material: MaterialId),
     /// Shows a page of the glossary.
@@ -314,6 +323,7 @@ impl Action {
                 | Self::TickInAll { .. }
                 | Self::Picture(..)
                 | Self::ExamplePicture(..)
+                | Self::Bookmark { .. }
                 | Self::OwnData
                 | Self::Restyle { .. }
                 | Self::WriteNote(_)
@@ -339,6 +349,7 @@ impl Action {
             (Self::Notes { place: one, .. }, Self::Notes { place: other, .. }) => one == other,
             (Self::Glossary(_), Self::Glossary(_))
             | (Self::AllTasks(_), Self::AllTasks(_))
+            | (Self::Bookmarks(_), Self::Bookmarks(_))
             | (Self::PrivacyInFull(_), Self::PrivacyInFull(_)) => true,
             (Self::Details { place: one, .. }, Self::Details { place: other, .. })
             | (Self::Tasks { place: one, .. }, Self::Tasks { place: other, .. })
@@ -432,6 +443,9 @@ mod tests {
             example().prop_map(Action::Example),
             (example(), page()).prop_map(|(id, page)| Action::ExamplePage(id, page)),
             example().prop_map(Action::Similar),
+            (example(), any::<bool>())
+                .prop_map(|(example, kept)| Action::Bookmark { example, kept }),
+            page().prop_map(Action::Bookmarks),
             proptest::option::of(page()).prop_map(Action::AllTasks),
             any::<u32>().prop_map(Action::Answer),
             (example(), material()).prop_map(|(id, m)| Action::ExamplePicture(id, m)),

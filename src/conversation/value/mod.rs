@@ -3,6 +3,7 @@
 mod action;
 mod admin;
 mod article;
+mod bookmark;
 mod deep_link;
 mod event;
 mod field;
@@ -21,6 +22,7 @@ pub(crate) mod renamed;
 pub use action::{Action, TapData};
 pub use admin::{AdminCommand, ServiceStatus};
 pub use article::{Article, ChatLink};
+pub use bookmark::{BOOKMARK_COUNT, Bookmark};
 pub use deep_link::DeepLink;
 pub use event::{Attachment, ChatKind, Event, InReplyTo, Moment, Occasion, Role};
 pub use fingerprint::says_something_else;

@@ -56,6 +56,7 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
     session
         .notes
         .rename_places(|id| guide.place_now(id).cloned());
+    session.rename_bookmarks(guide);
     for data in &mut session.trail {
         *data = tap(guide, data);
     }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
+use super::bookmark::Bookmark;
 use super::event::Moment;
 use super::judgement::GivenAnswer;
 use super::note::{NoteId, Notes};
@@ -56,6 +57,9 @@ pub struct Session {
     /// The screens shown last, as encoded actions, the newest at the end: what typed words act on, and the way back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub trail: Vec<String>,
+    /// The examples that are kept, in the order in which they were.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bookmarks: Vec<Bookmark>,
     /// How screens are shown, where that was chosen.
     #[serde(skip_serializing_if = "Style::is_default")]
     pub style: Style,

@@ -39,6 +39,13 @@ pub(crate) fn notes(count: usize) -> String {
     }
 }
 
+pub(crate) fn bookmarks(count: usize) -> String {
+    match count {
+        1 => "1 gemerktes Beispiel".to_owned(),
+        count => format!("{count} gemerkte Beispiele"),
+    }
+}
+
 pub(crate) fn places(count: usize) -> String {
     match count {
         1 => "1 geöffnete Stelle".to_owned(),
@@ -79,6 +86,10 @@ pub(crate) const DONE: (&str, &str) = (
 pub(crate) const NOTES: (&str, &str) = (
     "Ihre Notizen, Wort für Wort",
     "damit Sie sie wiederfinden; wer sie geschrieben hat, wird nicht gespeichert",
+);
+pub(crate) const BOOKMARKS: (&str, &str) = (
+    "Gemerkte Beispiele",
+    "damit Sie sie wiederfinden; wer sie gemerkt hat, wird nicht gespeichert",
 );
 pub(crate) const VISITS: (&str, &str) = (
     "Zuletzt geöffnete Stellen",

@@ -85,6 +85,7 @@ pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
         (Action::Tasks { .. } | Action::AllTasks(_), _) => "zu allen Aufgaben",
         (Action::Notes { .. }, _) => "zu den Notizen",
         (Action::Note(_), _) => "zur Notiz",
+        (Action::Bookmarks(_), _) => "zur Merkliste",
         (Action::Materials { .. }, _) => "zum Material",
         (Action::See(_), _) => "zu den Verweisen",
         (_, Some(place)) => return back_to(place),

@@ -11,6 +11,7 @@ pub(crate) mod keeping;
 pub(crate) mod style;
 
 mod answers;
+mod bookmarks;
 mod examples;
 mod fallback;
 mod labels;
@@ -19,6 +20,7 @@ mod privacy;
 mod walk;
 
 pub(crate) use answers::*;
+pub(crate) use bookmarks::*;
 pub(crate) use examples::*;
 pub(crate) use fallback::*;
 pub(crate) use labels::*;

@@ -24,7 +24,6 @@ pub(crate) const HOW_TO_NOTE: &str = "Eine Notiz beginnt mit „notiz:“, dahin
 pub(crate) const REMOVE_REALLY: &str = "Soll diese Notiz gelöscht werden?";
 pub(crate) const NOTE_OR_QUESTION: &str =
     "Das klingt nach einer Frage. Soll ich sie beantworten oder als Notiz speichern?";
-pub(crate) const NOTES_STAY: &str = "Ihre Notizen bleiben.";
 pub(crate) const WHERE_NO_PLACE: &str = "Ohne Stelle";
 
 /// What a note is called after its place.

@@ -6,10 +6,11 @@ pub(crate) const PRIVACY_TITLE: &str = "Datenschutz";
 pub(crate) const PLAIN_PRIVACY: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen.";
 pub(crate) const KEPT_IN_SHORT: &str = "Ich merke mir nur, was Sie zum Weiterarbeiten brauchen: wo Sie stehen, was erledigt ist, und \
      für kurze Zeit Ihre letzte Frage. Keine Namen, niemand sonst erhält etwas davon. Löschen können Sie alles jederzeit.";
-pub(crate) const KEPT: [&str; 8] = [
+pub(crate) const KEPT: [&str; 9] = [
     "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
      nennen kann.",
     "Ihre Notizen, Wort für Wort, bis Sie sie löschen. Kein Suchergebnis zeigt sie, in kein Protokoll kommen sie.",
+    "Welche Beispiele Sie sich gemerkt haben.",
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
      mehr; mit Ihrer nächsten Nachricht verschwindet es.",
     "Was Sie zuletzt angesehen haben, damit Sie zurückgehen können, die Knöpfe unter meiner letzten Antwort, damit Sie \
@@ -46,9 +47,21 @@ pub(crate) fn responsible(operator: Option<&Operator>) -> String {
     sentences.join(" ")
 }
 
-pub(crate) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken und Notizen sind dann weg.";
+pub(crate) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen und Gemerktes sind dann weg.";
 pub(crate) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
+
+/// What stays when one begins anew, where there is any: notes, bookmarks.
+pub(crate) fn stays(has: [bool; 2]) -> Option<String> {
+    let things = ["Ihre Notizen", "Ihre gemerkten Beispiele"];
+    let there: Vec<&str> = things
+        .into_iter()
+        .zip(has)
+        .filter_map(|(thing, has)| has.then_some(thing))
+        .collect();
+    (!there.is_empty()).then(|| format!("{} bleiben.", there.join(" und ")))
+}
+
 pub(crate) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \
     einer Sicherungskopie, verschwindet es mit deren Frist.";
 pub(crate) const KEPT_ALL: &str = "Gut, es bleibt alles, wie es ist.";

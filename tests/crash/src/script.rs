@@ -27,7 +27,7 @@ const QUESTIONS: [&str; 14] = [
     "welche rolle hat die politik",
 ];
 
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 13] = [
     "weiter",
     "zurück",
     "weiter",
@@ -39,6 +39,9 @@ const WORDS: [&str; 10] = [
     // A note is the person's own word: it must appear in no output either.
     "notiz: Kanarienvogelfutter bestellen",
     "/notizen",
+    "/beispiele herne",
+    "merken",
+    "merkliste",
 ];
 
 /// What somebody does, before it is known what is on the screen.
