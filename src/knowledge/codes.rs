@@ -133,6 +133,12 @@ codes! {
     UselessAllowance "L071" Warning "Eine Erlaubnis bewirkt nichts.";
     HardToRead "L080" Info "So gut lässt sich der Text lesen.";
     LongSentence "L081" Info "Dieser Satz ist lang.";
+    LongDecision "L090" Warning "Zu dieser Entscheidung steht mehr da, als auf einen Bildschirm passt.";
+    WrongAnswers "L091" Fault "Antworten und Art der Entscheidung passen nicht zusammen.";
+    SharedLabel "L092" Fault "Zwei Antworten heißen gleich.";
+    LaterDecision "L093" Fault "Eine Bedingung hängt an einer Entscheidung, die nicht früher kommt.";
+    NeverAsked "L094" Fault "Nach dieser Entscheidung wird nie gefragt.";
+    LoneAnswer "L095" Warning "Zu dieser Entscheidung gibt es nur eine Antwort.";
 }
 
 /// What is said of a kind beyond its title.

@@ -75,6 +75,10 @@ ids! {
     PlaceId;
     /// The name of a task, unique inside its place.
     TaskId;
+    /// The name of a decision.
+    DecisionId;
+    /// The name of an answer, unique inside its decision.
+    OptionId;
     /// The name of a part of a place, unique inside its place.
     PartId;
     /// The name of a material, unique inside its place or example.

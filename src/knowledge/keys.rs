@@ -33,6 +33,8 @@ pub enum IdKind {
     Municipality,
     /// A source.
     Source,
+    /// A decision.
+    Decision,
     /// An example.
     Example,
     /// A term.
@@ -43,7 +45,7 @@ pub enum IdKind {
     Gap,
     /// A background text.
     Background,
-    /// A part, task or material: an id inside another entry.
+    /// A part, task, material or answer: an id inside another entry.
     Inner,
 }
 
@@ -104,6 +106,8 @@ pub enum ValueShape {
     Entry(&'static KeyTable),
     /// A list.
     List(&'static ValueShape),
+    /// One, or several in a list.
+    OneOrList(&'static ValueShape),
 }
 
 impl KeyTable {

@@ -2,7 +2,7 @@
 //!
 //! [`load()`] reads the disk (the only file here that does) into [`source`] files, or `built_in` what is inside the program, [`yaml`] turns each into a tree
 //! with places, `given` notes which ids there are, `decode` turns trees into the [`model`] and collects every fault,
-//! `check` looks at the whole ([`read`] is these four in a row), and [`passage`] cuts the guide into the units
+//! `check` and `conditions` look at the whole ([`read`] is these four in a row), and [`passage`] cuts the guide into the units
 //! that are indexed and quoted. What is wrong is a [`Diagnostic`] of a kind in [`codes`]. Nothing here knows
 //! of search or chats.
 //!
@@ -15,6 +15,7 @@ mod built_in;
 pub mod calibration;
 mod check;
 pub mod codes;
+mod conditions;
 #[macro_use]
 mod decode;
 pub mod diagnostic;

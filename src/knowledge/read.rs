@@ -6,6 +6,7 @@
 
 use super::check;
 use super::codes::{Code, Severity};
+use super::conditions;
 use super::decode::{Decoder, Findings};
 use super::diagnostic::{self, Diagnostic};
 use super::given::GivenIds;
@@ -60,6 +61,16 @@ pub fn read(
     name_consequences(&mut faults, &causes, findings.withheld);
     faults.extend(missing_files(&files));
     faults.extend(check::whole(&files, &given, &findings, image));
+    let place_of = |id: &str| {
+        let named = given.all.iter().find(|named| named.id == id);
+        named.map(|named| named.span.clone())
+    };
+    faults.extend(conditions::whole(
+        &files,
+        &guide,
+        &findings.conditions,
+        &place_of,
+    ));
     let faults = diagnostic::in_order(faults);
     let sound = faults.iter().all(|fault| fault.severity != Severity::Fault);
     let named = given.all.into_iter().map(|given| (given.id, given.span));

@@ -130,6 +130,10 @@ pub fn cut_labels(guide: &Guide, files: &[SourceFile], source_map: &SourceMap) -
             look(&entry, task.on_button(), &task.short, TITLE_ON_A_BUTTON);
         }
     }
+    for (_, decision) in guide.decisions() {
+        let (id, label) = (decision.id.as_str(), decision.on_button());
+        look(id, label, &decision.short, TITLE_ON_A_BUTTON);
+    }
     for example in &guide.examples {
         let town = guide.municipality(&example.municipality);
         let town = town.map_or("", Municipality::on_button);

@@ -82,6 +82,9 @@ fn of_shape(shape: &ValueShape) -> Value {
         ValueShape::Date => pattern(r"^(unknown|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"),
         ValueShape::Address => pattern("^(https?://|mailto:|tg:)"),
         ValueShape::Entry(table) => json!({ "$ref": format!("#/definitions/{}", name(table)) }),
+        ValueShape::OneOrList(one) => {
+            json!({ "anyOf": [of_shape(one), of_shape(&ValueShape::List(one))] })
+        }
         ValueShape::List(items) => json!({ "type": "array", "items": of_shape(items) }),
     }
 }

@@ -20,6 +20,17 @@ pub struct Declared {
     pub span: FileSpan,
 }
 
+/// What must have been decided for a decision to be asked, as it stands in the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredCondition {
+    /// The decision it belongs to.
+    pub decision: String,
+    /// The one it depends on.
+    pub on: Declared,
+    /// The answers that one must have.
+    pub is: Vec<(String, FileSpan)>,
+}
+
 /// A date that content was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated {

@@ -24,6 +24,7 @@ fn guide() -> Guide {
             opening: RichText::default(),
             parts: Vec::new(),
             tasks: Vec::new(),
+            decisions: Vec::new(),
             task_aliases: Vec::new(),
             tips: Vec::new(),
             tip_aliases: Vec::new(),

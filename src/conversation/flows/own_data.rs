@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, AskedLast, Bookmark, Button, File, FileContent, GivenAnswer, Moment, Note, Notes,
-    Prompt, Records, Session, Style, Visit,
+    Action, AskedLast, Bookmark, Button, Decided, Decisions, File, FileContent, GivenAnswer,
+    Moment, Note, Notes, Prompt, Records, Session, Style, Visit,
 };
 use crate::conversation::wording::{self, judging, keeping, style as style_words};
-use crate::knowledge::{Guide, PlaceId, TaskId};
+use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
 
 /// Shows a summary, and sends everything as a file.
 pub(crate) fn show(guide: &Guide, session: &mut Session, now: Moment) -> Shown {
@@ -68,6 +68,8 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     parts.extend((notes > 0).then(|| keeping::notes(notes)));
     let kept = session.bookmarks.len();
     parts.extend((kept > 0).then(|| keeping::bookmarks(kept)));
+    let decisions = session.decisions.len();
+    parts.extend((decisions > 0).then(|| keeping::decisions(decisions)));
     let visits = session.visits.len();
     parts.extend((visits > 0).then(|| keeping::places(visits)));
     let others = [
@@ -111,6 +113,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         noted: _,
         notes,
         bookmarks,
+        decisions,
         offered,
     } = session;
     let walk = at.iter().chain(stood);
@@ -119,6 +122,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         (keeping::DONE, ticks(guide, done, ticked.as_ref())),
         (keeping::NOTES, written(guide, notes)),
         (keeping::BOOKMARKS, kept(guide, bookmarks)),
+        (keeping::DECISIONS, decided(guide, decisions)),
         (keeping::VISITS, opened(guide, visits)),
         (
             keeping::QUESTION,
@@ -131,7 +135,11 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         (keeping::OFFERED, labels(offered)),
         (keeping::STYLE, chosen(guide, *style)),
     ];
-    for (number, ((title, purpose), lines)) in sections.into_iter().enumerate() {
+    // Of decisions nothing is said where there are none to be made.
+    let none = decisions.is_empty() && !guide.has_decisions();
+    let sections = sections.into_iter();
+    let sections = sections.filter(|(about, _)| !(none && *about == keeping::DECISIONS));
+    for (number, ((title, purpose), lines)) in sections.enumerate() {
         text += &format!(
             "\n{}. {title}\nWozu: {purpose}.\n{}",
             number + 1,
@@ -203,6 +211,17 @@ fn kept(guide: &Guide, bookmarks: &[Bookmark]) -> Vec<String> {
         )
     };
     bookmarks.iter().map(of).collect()
+}
+
+/// What was decided, whether it holds or not.
+fn decided(guide: &Guide, decisions: &Decisions) -> Vec<String> {
+    let of = |(id, Decided(ruling, at)): (&DecisionId, &Decided)| {
+        let known = guide.decision(id).map(|(_, decision)| decision);
+        let asked = or_gone(known.map(|known| known.question.clone()), id.as_str());
+        let said = wording::ruling(known, ruling);
+        keeping::at_moment(&format!("{asked} {said}"), *at)
+    };
+    decisions.iter().map(of).collect()
 }
 
 fn opened(guide: &Guide, visits: &[Visit]) -> Vec<String> {

@@ -311,6 +311,7 @@ fn step(name: &str, number: &str, title: &str) -> Place {
         opening: RichText::default(),
         parts: vec![],
         tasks: vec![],
+        decisions: vec![],
         task_aliases: vec![],
         tips: vec![],
         tip_aliases: vec![],

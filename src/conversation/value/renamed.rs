@@ -57,6 +57,7 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
         .notes
         .rename_places(|id| guide.place_now(id).cloned());
     session.rename_bookmarks(guide);
+    session.decisions.rename(guide);
     for data in &mut session.trail {
         *data = tap(guide, data);
     }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::bookmark::Bookmark;
+use super::decision::Decisions;
 use super::event::Moment;
 use super::judgement::GivenAnswer;
 use super::note::{NoteId, Notes};
@@ -69,6 +70,9 @@ pub struct Session {
     /// The notes there are, which are kept beside it.
     #[serde(skip)]
     pub notes: Notes,
+    /// What was decided of what the guide asks.
+    #[serde(skip_serializing_if = "Decisions::is_empty", rename = "decided")]
+    pub decisions: Decisions,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
 }
@@ -248,9 +252,9 @@ impl Session {
         self.prompt.as_ref().map(|(prompt, _)| prompt.clone())
     }
 
-    /// Tells whether a walk has begun or something was ticked off.
+    /// Tells whether a walk has begun, or something was ticked off or decided.
     pub fn has_progress(&self) -> bool {
-        self.at.is_some() || !self.done.is_empty()
+        self.at.is_some() || !self.done.is_empty() || !self.decisions.is_empty()
     }
 
     /// Remembers that a place was opened; tells whether it said something else at the last visit.

@@ -46,6 +46,13 @@ pub(crate) fn bookmarks(count: usize) -> String {
     }
 }
 
+pub(crate) fn decisions(count: usize) -> String {
+    match count {
+        1 => "1 Entscheidung".to_owned(),
+        count => format!("{count} Entscheidungen"),
+    }
+}
+
 pub(crate) fn places(count: usize) -> String {
     match count {
         1 => "1 geöffnete Stelle".to_owned(),
@@ -90,6 +97,10 @@ pub(crate) const NOTES: (&str, &str) = (
 pub(crate) const BOOKMARKS: (&str, &str) = (
     "Gemerkte Beispiele",
     "damit Sie sie wiederfinden; wer sie gemerkt hat, wird nicht gespeichert",
+);
+pub(crate) const DECISIONS: (&str, &str) = (
+    "Ihre Entscheidungen",
+    "damit Sie sehen, was entschieden ist und was noch offen; wer entschieden hat, wird nicht gespeichert",
 );
 pub(crate) const VISITS: (&str, &str) = (
     "Zuletzt geöffnete Stellen",

@@ -12,6 +12,7 @@ pub(crate) mod style;
 
 mod answers;
 mod bookmarks;
+mod decisions;
 mod examples;
 mod fallback;
 mod labels;
@@ -21,6 +22,7 @@ mod walk;
 
 pub(crate) use answers::*;
 pub(crate) use bookmarks::*;
+pub(crate) use decisions::*;
 pub(crate) use examples::*;
 pub(crate) use fallback::*;
 pub(crate) use labels::*;

@@ -20,7 +20,7 @@ use super::given::GivenIds;
 use super::ids::{MunicipalityId, PlaceId};
 use super::keys::{IdKind, KeyTable, ValueShape};
 use super::source::{FileSpan, SourceFile};
-use super::source_map::{Dated, Declared};
+use super::source_map::{Dated, Declared, DeclaredCondition};
 use super::suggest;
 use super::syntax;
 use super::yaml::{Value, YamlKey, YamlNode};
@@ -56,6 +56,8 @@ pub(super) struct Findings {
     pub(super) formerly: Vec<Declared>,
     /// How many references were not looked up, because a file could not be read.
     pub(super) withheld: usize,
+    /// What decisions depend on.
+    pub(super) conditions: Vec<DeclaredCondition>,
     /// Dates of content.
     pub(super) dates: Vec<Dated>,
     /// Ids of sources and municipalities that something refers to.
@@ -87,6 +89,7 @@ pub(super) struct Decoder<'a> {
 struct EntryOwner {
     id: String,
     at: usize,
+    kind: IdKind,
 }
 
 /// A map that was taken apart.
@@ -177,12 +180,13 @@ impl<'a> Decoder<'a> {
         entry: &YamlEntry<'a>,
         read: impl FnOnce(&mut Self, &YamlEntry<'a>) -> Option<T>,
     ) -> Option<T> {
-        if entry.table.named.is_none() {
+        let Some(kind) = entry.table.named else {
             return read(self, entry);
-        }
+        };
         self.owners.push(EntryOwner {
             id: entry.text("id").to_owned(),
             at: entry.range.start,
+            kind,
         });
         let value = read(self, entry);
         self.owners.pop();
@@ -280,8 +284,8 @@ impl<'a> Decoder<'a> {
             self.fault(Code::BadId, &node.range, message);
             return None;
         };
-        if let [owner, _] = &self.owners[..] {
-            let (name, owner, at) = (format!("{}/{text}", owner.id), owner.id.clone(), owner.at);
+        if let Some((owner, at)) = self.around().map(|around| (around.id.clone(), around.at)) {
+            let name = format!("{owner}/{text}");
             if self.inner.insert((at, entry.what(), text.clone())) {
                 let declared = self.declared(node, name, &owner);
                 self.findings.inner.push(declared);
@@ -303,11 +307,24 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// The id of the innermost entry that is being read.
+    pub(super) fn innermost_id(&self) -> &str {
+        self.owners.last().map_or("", |own| &own.id)
+    }
+
+    /// The entry around the one that is being read, where that has a name only in there.
+    fn around(&self) -> Option<&EntryOwner> {
+        match &self.owners[..] {
+            [.., around, own] if own.kind == IdKind::Inner => Some(around),
+            _ => None,
+        }
+    }
+
     /// An id of the entry that is being read as it is told apart from others: inside a place with the place.
     pub(super) fn inner_name(&self, id: &str) -> String {
-        match &self.owners[..] {
-            [place, _] => format!("{}/{id}", place.id),
-            _ => id.to_owned(),
+        match self.around() {
+            Some(around) => format!("{}/{id}", around.id),
+            None => id.to_owned(),
         }
     }
 

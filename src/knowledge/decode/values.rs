@@ -2,7 +2,7 @@
 
 use super::super::codes::Code;
 use super::super::given::WORD_QUOTES;
-use super::super::ids::{MunicipalityId, PlaceId, SourceId, TermId};
+use super::super::ids::{DecisionId, MunicipalityId, PlaceId, SourceId, TermId};
 use super::super::keys::{IdKind, PLACEHOLDER, ValueShape};
 use super::super::plain;
 use super::super::source_map::Declared;
@@ -34,6 +34,10 @@ readable! {
     MunicipalityId => MunicipalityId: ValueShape::Reference, |decoder, _, _, node| {
         let id = decoder.known_id(node, IdKind::Municipality, "Kommune")?;
         MunicipalityId::parse(&id).ok()
+    };
+    DecisionId => DecisionId: ValueShape::Reference, |decoder, _, _, node| {
+        let id = decoder.known_id(node, IdKind::Decision, "Entscheidung")?;
+        DecisionId::parse(&id).ok()
     };
     SourceId => SourceId: ValueShape::Reference, |decoder, _, _, node| {
         let id = decoder.known_id(node, IdKind::Source, "Quelle")?;

@@ -7,6 +7,7 @@
 //! somewhere, and places in reading order (a step, then its sections, then the next step). All look-ups are by
 //! id; the numbers people see are looked up by [`Guide::place_numbered`].
 
+mod decisions;
 mod examples;
 mod files;
 mod golden;
@@ -19,6 +20,7 @@ mod texts;
 use super::ids::*;
 use crate::text::RichText;
 
+pub use decisions::{Condition, Decision, DecisionKind, DecisionOption, FixedAnswer};
 pub use examples::{Example, ExampleFact, Municipality};
 pub use files::table;
 pub use golden::{Calibration, Expectation, GoldenQuestion, GoldenQuestions};
@@ -148,6 +150,27 @@ impl Guide {
         self.sources.iter().find(|source| source.id == *id)
     }
 
+    /// All that is to be decided, in reading order, each with its place.
+    pub fn decisions(&self) -> impl Iterator<Item = (&Place, &Decision)> {
+        let places = self.places.iter();
+        places.flat_map(|place| {
+            place
+                .decisions
+                .iter()
+                .map(move |decision| (place, decision))
+        })
+    }
+
+    /// The decision of that id, with its place.
+    pub fn decision(&self, id: &DecisionId) -> Option<(&Place, &Decision)> {
+        self.decisions().find(|(_, decision)| decision.id == *id)
+    }
+
+    /// Whether there is anything to decide.
+    pub fn has_decisions(&self) -> bool {
+        self.decisions().next().is_some()
+    }
+
     /// Whether there is anything to tick off.
     pub fn has_tasks(&self) -> bool {
         self.places.iter().any(|place| !place.tasks.is_empty())
@@ -163,10 +186,17 @@ impl Guide {
                 .map(|task| &task.formerly)
                 .chain([&place.formerly])
         });
+        let of_decisions = self.decisions().flat_map(|(_, decision)| {
+            let options = decision.options.iter().map(|option| &option.formerly);
+            options.chain([&decision.formerly])
+        });
         let of_examples = self.examples.iter().map(|example| &example.formerly);
         let of_terms = self.terms.iter().map(|term| &term.formerly);
         of_places.any(|ids| !ids.is_empty())
-            || of_examples.chain(of_terms).any(|ids| !ids.is_empty())
+            || of_examples
+                .chain(of_terms)
+                .chain(of_decisions)
+                .any(|ids| !ids.is_empty())
     }
 
     /// The id that the place has now which had this one before; `None` if none had.
@@ -188,6 +218,13 @@ impl Guide {
         let mut examples = self.examples.iter();
         let example = examples.find(|example| is_former(&example.formerly, id.as_str()));
         example.map(|example| &example.id)
+    }
+
+    /// The id that the decision has now which had this one before; `None` if none had.
+    pub fn decision_now(&self, id: &DecisionId) -> Option<&DecisionId> {
+        let mut decisions = self.decisions();
+        let decision = decisions.find(|(_, decision)| is_former(&decision.formerly, id.as_str()));
+        decision.map(|(_, decision)| &decision.id)
     }
 
     /// The id that the term has now which had this one before; `None` if none had.

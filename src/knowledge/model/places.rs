@@ -9,6 +9,7 @@ use crate::knowledge::keys::{self, IdKind, KeyTable, ValueShape};
 use crate::knowledge::plain;
 use crate::text::{Link, RichText};
 
+use super::decisions::Decision;
 use super::provenance::{OwnFrom, Provenance};
 
 /// How many characters the opening of a place has at most.
@@ -67,6 +68,8 @@ entries! {
         often tasks: Vec<Task> = "Aufgaben zum Abhaken";
         /// Ways people ask for the tasks.
         often task_aliases: Vec<String> as Forms = "wie Menschen nach den Aufgaben fragen";
+        /// What is to be decided here.
+        seldom decisions: Vec<Decision> = "was hier zu entscheiden ist, nur was der Leitfaden wirklich nennt";
         /// Practice tips that the source calls so.
         seldom tips: Vec<RichText> = "nur, was die Quelle selbst Praxistipp nennt";
         /// Ways people ask for the tips.

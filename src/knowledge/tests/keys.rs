@@ -62,6 +62,8 @@ fn filled(kind: FileKind, extent: Extent) -> String {
             "places" if kind == FileKind::Questions => "\"1\"".to_owned(),
             "places" => "1".to_owned(),
             "sources" => "strasse".to_owned(),
+            "decision" => "haushalte".to_owned(),
+            "is" => "ja".to_owned(),
             "also" | "municipality" => "lindenau".to_owned(),
             "address" => "https://strasse.example".to_owned(),
             "image" => "images/platzhalter.png".to_owned(),
@@ -160,6 +162,10 @@ impl Judge {
                     all.iter()
                         .try_for_each(|schema| self.judge(schema, value, at))?;
                     true
+                }
+                "anyOf" => {
+                    let mut any = wanted.as_array().expect("a list").iter();
+                    any.any(|schema| self.judge(schema, value, at).is_ok())
                 }
                 "type" => match wanted.as_str() {
                     Some("object") => value.is_object(),

@@ -3,6 +3,7 @@
 //! [`Draft`] is the one harness: the small guide of `tests/guides/klein` in memory, changed here and there, read
 //! as [`load()`](super::load()) would read it. A fault is written as `file:line:column code message`.
 
+mod decisions;
 mod diagnostics;
 mod foreign;
 mod forms;
