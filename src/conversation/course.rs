@@ -3,7 +3,7 @@
 use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
-    ask, bookmarks, examples, fallback, glossary, help, judge, materials, notes, overview,
+    ask, bookmarks, compare, examples, fallback, glossary, help, judge, materials, notes, overview,
     own_data, place_details, privacy, progress, references, start, style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
@@ -154,6 +154,9 @@ impl Dispatch<'_> {
             Request::Words(words) => {
                 examples::search(self.lookup, session, &words, self.now).into()
             }
+            Request::Compare { towns, topic } => {
+                compare::typed(self.lookup, session, towns, topic.as_deref(), self.now)
+            }
             Request::Note(words) => notes::write_down(guide, session, &words, self.now),
             Request::OpenTasks => tasks::all(guide, session, None).into(),
             Request::Operator => privacy::operator(self.lookup, session).into(),
@@ -252,7 +255,7 @@ impl Dispatch<'_> {
     fn flow(self, session: &mut Session, action: Action) -> Shown {
         let guide = self.lookup.guide();
         match action {
-            Action::AskForWords | Action::Examples(_) | Action::Narrow(_)
+            Action::AskForWords | Action::Examples(_) | Action::Narrow(_) | Action::Compare(_)
                 if guide.examples.is_empty() =>
             {
                 examples::none_at_all(guide, session).into()
@@ -279,6 +282,7 @@ impl Dispatch<'_> {
             Action::Example(id) => examples::example(guide, session, &id, 0),
             Action::ExamplePage(id, page) => examples::example(guide, session, &id, page),
             Action::Similar(id) => examples::similar(self.lookup, session, &id),
+            Action::Compare(compared) => compare::screen(self.lookup, session, &compared),
             Action::Bookmark { example, kept } => bookmarks::set(guide, session, &example, kept),
             Action::Bookmarks(page) => bookmarks::list(guide, session, page).into(),
             Action::ExamplePicture(id, material) => {

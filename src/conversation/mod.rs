@@ -34,7 +34,8 @@ pub use value::{
     File, FileContent, GivenAnswer, InReplyTo, Judgement, Letter, Matter, Message, Moment,
     NOTE_COUNT, NOTE_LENGTH, Note, NoteChange, NoteId, NoteRefusal, Notes, Occasion, Picture,
     Placement, Press, Prompt, Records, Reply, Role, Ruling, Selection, ServiceStatus, Session,
-    Shows, Standing, Style, TapData, Visit, WARNINGS, orphaned_ticks, says_something_else,
+    Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS, orphaned_ticks,
+    says_something_else,
 };
 
 use crate::answer::Library;

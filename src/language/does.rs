@@ -56,6 +56,7 @@ does! {
     OwnData "own_data" "Gives out what is kept." [];
     Note "note" "Asks for a note." [];
     Notes "notes" "Shows the notes." [];
+    Compare "compare" "Puts municipalities side by side." [];
     Bookmark "bookmark" "Keeps the example on the screen." [];
     Bookmarks "bookmarks" "Shows the examples that are kept." [];
     Style "style" "Shows how screens are shown." [];

@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 
 use lotse::answer::Library;
 use lotse::conversation::testing::Talk;
-use lotse::conversation::{Action, Button, Message, Occasion, Press, Reply, Selection, TapData};
+use lotse::conversation::{
+    Action, Button, Message, Occasion, Press, Reply, Selection, SideBySide, TapData,
+};
 use lotse::knowledge;
 use lotse::text::{RichText, terminal};
 
@@ -108,12 +110,23 @@ fn every_screen_fits_a_phone() {
                 of(Action::Tasks { place, page }, 24);
             }
             of(Action::Examples(Selection::at(&place.id)), 8);
+            let place = Some(place.id.clone());
+            let compared = SideBySide {
+                place,
+                ..SideBySide::default()
+            };
+            of(Action::Compare(compared), 30);
         }
         for example in &guide.examples {
             for page in 0..4 {
                 of(Action::ExamplePage(example.id.clone(), page), 26);
             }
             of(Action::Similar(example.id.clone()), 8);
+            let compared = SideBySide {
+                like: Some(example.id.clone()),
+                ..SideBySide::default()
+            };
+            of(Action::Compare(compared), 30);
         }
         for page in 0..12 {
             of(Action::AllTasks(Some(page)), 24);
@@ -165,6 +178,7 @@ const WORDS: &[&str] = &[
     "merken",
     "merk dir dieses beispiel",
     "merkliste",
+    "vergleichen",
 ];
 
 #[test]

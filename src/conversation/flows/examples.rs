@@ -153,9 +153,7 @@ pub(crate) fn similar(lookup: &dyn Lookup, session: &Session, id: &ExampleId) ->
     let Some(example) = guide.example(id) else {
         return gone();
     };
-    let words = format!("{} {}", example.title, example.topics.join(" "));
-    let found = lookup.examples(&words, None).into_iter();
-    let others: Vec<ExampleId> = found.filter(|other| other != id).take(SIMILAR).collect();
+    let others: Vec<ExampleId> = selected::alike(lookup, example).take(SIMILAR).collect();
     examples::similar(guide, session, example, &others).into()
 }
 

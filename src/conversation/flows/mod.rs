@@ -7,6 +7,7 @@ pub mod admin;
 pub(crate) mod ask;
 pub(crate) mod bookmarks;
 pub(crate) mod changes;
+pub(crate) mod compare;
 pub(crate) mod examples;
 pub(crate) mod fallback;
 pub(crate) mod glossary;

@@ -5,17 +5,17 @@
 //! left is a question, and even that may turn out to mean something else: then [`intended`] says what.
 
 pub(crate) mod command;
+mod noting;
+
+pub(crate) use noting::note_in;
 
 use crate::conversation::lookup::{self, Lookup};
 use crate::conversation::value::{Action, Judgement, Prompt, Selection, Session, TapData};
 use crate::conversation::wording;
 use crate::german::fold;
-use crate::knowledge::{ExampleId, Guide, PlaceId, Target};
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 use crate::language::Does;
-use crate::understanding::{Heard, PlaceNamed, Slots, Understood};
-
-/// How many characters may stand before the colon of a note.
-const NOTE_FRONT: usize = 40;
+use crate::understanding::{Heard, PlaceNamed, Slots};
 
 /// What a typed text asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,13 @@ pub(crate) enum Request {
     },
     /// A judgement of the last answer.
     Judged(Judgement),
+    /// Puts municipalities side by side.
+    Compare {
+        /// Which.
+        towns: Vec<MunicipalityId>,
+        /// What of them, as typed.
+        topic: Option<String>,
+    },
     /// Searches examples by these words.
     Words(String),
     /// Nothing but these words in return.
@@ -105,46 +112,6 @@ fn is_written_down(lookup: &dyn Lookup, read: &Heard) -> bool {
     is_title || lookup.is_question_form(&read.text)
 }
 
-/// The words of a note that says in front that it is one ("notiz zu 1.2: …", "merk dir …"), exactly as typed, and the place
-/// it names.
-pub(crate) fn note_in<'t>(
-    lookup: &dyn Lookup,
-    text: &'t str,
-) -> Option<(Option<PlaceId>, &'t str)> {
-    let guide = lookup.guide();
-    let front = text.split_once(':');
-    let front = front.filter(|(front, _)| front.chars().count() <= NOTE_FRONT);
-    if let Some((front, words)) = front
-        && let Some(note) = meant_as_note(&lookup.read(front))
-    {
-        return Some((noted_at(guide, &note.slots), words.trim()));
-    }
-    let read = lookup.read(text);
-    let rest = meant_as_note(&read)?.slots.rest.as_ref()?;
-    // What was read may have words put right; what was typed counts.
-    let words = |text: &str| text.split_whitespace().count();
-    let before = words(text).checked_sub(words(rest))?;
-    let without_first = |text: &'t str| text.trim_start_matches(|sign: char| !sign.is_whitespace());
-    let typed = (0..before).fold(text.trim(), |text, _| without_first(text).trim_start());
-    Some((None, typed))
-}
-
-fn meant_as_note(read: &Heard) -> Option<&Understood> {
-    read.intents.first().filter(|said| said.does == Does::Note)
-}
-
-/// The place that is named for a note; a bare number is a step's.
-fn noted_at(guide: &Guide, slots: &Slots) -> Option<PlaceId> {
-    match (&slots.place, slots.numbers.first()) {
-        (Some(PlaceNamed::Known(place)), _) => Some(place.clone()),
-        (None, Some(number)) => {
-            let place = guide.place_numbered(&number.to_string());
-            place.map(|place| place.id.clone())
-        }
-        _ => None,
-    }
-}
-
 /// Whether a text of a word or two is a command, where words of the person's own are waited for.
 pub(crate) fn is_command_in_words(lookup: &dyn Lookup, session: &Session, text: &str) -> bool {
     let key = fold::key(text);
@@ -164,6 +131,13 @@ fn meant(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Request
             Does::Open if asks(lookup, &read.text) => return None,
             // "Wer macht das?" is asked of what was talked about.
             Does::Operator if follows => return None,
+            // Without a town there is nothing to put side by side but what is on the screen.
+            Does::Compare => {
+                let towns = asked.map(|asked| asked.towns.clone()).unwrap_or_default();
+                let topic = understood.slots.rest.clone();
+                let is_known = !towns.is_empty() || topic.is_none();
+                return is_known.then_some(Request::Compare { towns, topic });
+            }
             _ => {}
         }
         request(lookup, session, understood.intent, &understood.slots)
@@ -265,7 +239,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Help => Action::Help,
         Does::Privacy => Action::Privacy,
         Does::OwnData => Action::OwnData,
-        Does::Note => Action::WriteNote(noted_at(guide, slots)),
+        Does::Note => Action::WriteNote(noting::noted_at(guide, slots)),
         Does::Notes => Action::Notes {
             place: place(),
             page: 0,

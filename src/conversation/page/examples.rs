@@ -1,14 +1,14 @@
 //! A list of examples, and one of them.
 
 use crate::conversation::value::label::label;
-use crate::conversation::value::{Action, Button, Selection, Session};
+use crate::conversation::value::{Action, Button, Selection, Session, SideBySide};
 use crate::conversation::wording;
 use crate::knowledge::{Example, ExampleId, Guide, Municipality, MunicipalityId, Notice, Target};
 use crate::text::{RichText, Span};
 
 use super::paging::{Paging, pages};
 use super::screen::{Screen, aside, lines, marked};
-use super::{bookmarks, citation, links, materials, selection as selected};
+use super::{bookmarks, citation, compare, links, materials, selection as selected};
 
 /// How many examples stand on one page.
 const PAGE: usize = 6;
@@ -22,6 +22,12 @@ pub(crate) fn list(
 ) -> Screen {
     let examples = selected::chosen(guide, selection, found.map(|(_, found)| found));
     let count = examples.len();
+    let what = SideBySide {
+        place: selection.place.clone(),
+        words: selection.words,
+        ..SideBySide::default()
+    };
+    let compare = compare::of_list(examples.iter().copied(), what);
     let title = title(guide, selection, found.map(|(words, _)| words));
     let at = |page| Action::Examples(selection.on_page(page));
     let town = selection.municipality.as_ref();
@@ -41,6 +47,7 @@ pub(crate) fn list(
             found.map(|(words, _)| words),
             count,
         ))
+        .row(compare)
         .ways(guide, session, [])
 }
 
@@ -51,7 +58,12 @@ pub(crate) fn similar(
     like: &Example,
     found: &[ExampleId],
 ) -> Screen {
-    let examples = found.iter().filter_map(|id| guide.example(id)).collect();
+    let examples: Vec<&Example> = found.iter().filter_map(|id| guide.example(id)).collect();
+    let what = SideBySide {
+        like: Some(like.id.clone()),
+        ..SideBySide::default()
+    };
+    let compare = compare::of_list(examples.iter().copied().chain([like]), what);
     let title = wording::similar_to(like.on_button());
     let list = Listed {
         title,
@@ -59,7 +71,9 @@ pub(crate) fn similar(
         examples,
         page: 0,
     };
-    listed(guide, list, false, |_| Action::Similar(like.id.clone())).ways(guide, session, [])
+    listed(guide, list, false, |_| Action::Similar(like.id.clone()))
+        .row(compare)
+        .ways(guide, session, [])
 }
 
 /// What a list shows.

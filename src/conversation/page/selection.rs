@@ -118,6 +118,16 @@ fn without_lead(lookup: &dyn Lookup, words: &str) -> String {
         .to_owned()
 }
 
+/// The examples that are like this one, best first: found by its title and its keywords.
+pub(crate) fn alike<'e>(
+    lookup: &dyn Lookup,
+    example: &'e Example,
+) -> impl Iterator<Item = ExampleId> + use<'e> {
+    let words = format!("{} {}", example.title, example.topics.join(" "));
+    let found = lookup.examples(&words, None).into_iter();
+    found.filter(|other| *other != example.id)
+}
+
 /// How searched words are told apart.
 pub(crate) fn print_of(words: &str) -> u32 {
     fingerprint::of(&fold::key(words))

@@ -51,6 +51,7 @@ fn a_town_or_a_step_among_the_words_narrows_the_search() {
     [1 Elterncafé an der Grundschule]
     [2 Ausgangslage in Zahlen]
     [Eingrenzen] [Alle Beispiele]
+    [Vergleichen]
     [Übersicht]
     ");
 }
@@ -69,6 +70,7 @@ fn five_stand_on_a_page() {
     [6 Aburg: Sprachkurs 5]
     [Weiterblättern]
     [Eingrenzen]
+    [Vergleichen]
     [Übersicht]
 
     > [Weiterblättern]
@@ -77,6 +79,7 @@ fn five_stand_on_a_page() {
     [7 Aburg: Sprachkurs 6]
     [Zurückblättern]
     [Eingrenzen]
+    [Vergleichen]
     [Übersicht]
     ");
 }
@@ -95,6 +98,7 @@ fn a_list_is_narrowed_by_town_and_by_step() {
     [6 Aburg: Sprachkurs 5]
     [Weiterblättern]
     [Eingrenzen]
+    [Vergleichen]
     [Übersicht]
 
     > [Eingrenzen]

@@ -5,6 +5,7 @@
 
 mod answers;
 mod changing;
+mod comparing;
 mod deleting;
 mod examples;
 mod groups;

@@ -17,6 +17,7 @@ use super::field::Field;
 use super::judgement::Judgement;
 use super::note::NoteId;
 use super::selection::Selection;
+use super::side_by_side::SideBySide;
 use crate::knowledge::{
     AnswerId, BackgroundId, ExampleId, Guide, MaterialId, PartId, PlaceId, TaskId, TermId,
 };
@@ -193,6 +194,8 @@ actions! {
     'y' ExamplePage(example: ExampleId, page: u16),
     /// Shows examples that are like this one.
     'S' Similar(example: ExampleId),
+    /// Shows how several municipalities did the same.
+    'Z' Compare(compared: SideBySide),
     /// Keeps an example to be found again, or keeps it no longer.
     'C' Bookmark {
         /// The example.
@@ -413,6 +416,24 @@ mod tests {
         )
     }
 
+    /// A place and an example are never both named.
+    fn any_comparison() -> impl Strategy<Value = SideBySide> {
+        let about = (any::<bool>(), proptest::option::of(any_id()));
+        let towns = any::<[Option<u32>; crate::conversation::value::COMPARED]>();
+        (about, any::<Option<u32>>(), towns).prop_map(|((is_place, id), words, towns)| SideBySide {
+            place: id
+                .as_ref()
+                .filter(|_| is_place)
+                .map(|id| PlaceId::parse(id).unwrap()),
+            like: id
+                .as_ref()
+                .filter(|_| !is_place)
+                .map(|id| ExampleId::parse(id).unwrap()),
+            words,
+            towns,
+        })
+    }
+
     fn any_action() -> impl Strategy<Value = Action> {
         let place = || any_id().prop_map(|id| PlaceId::parse(&id).unwrap());
         let example = || any_id().prop_map(|id| ExampleId::parse(&id).unwrap());
@@ -443,6 +464,7 @@ mod tests {
             example().prop_map(Action::Example),
             (example(), page()).prop_map(|(id, page)| Action::ExamplePage(id, page)),
             example().prop_map(Action::Similar),
+            any_comparison().prop_map(Action::Compare),
             (example(), any::<bool>())
                 .prop_map(|(example, kept)| Action::Bookmark { example, kept }),
             page().prop_map(Action::Bookmarks),

@@ -8,6 +8,7 @@ use std::str::Split;
 use super::judgement::Judgement;
 use super::note::NoteId;
 use super::selection::Selection;
+use super::side_by_side::SideBySide;
 use crate::knowledge::{
     AnswerId, BackgroundId, ExampleId, Guide, MaterialId, MunicipalityId, PartId, PlaceId, TaskId,
     TermId,
@@ -156,6 +157,33 @@ impl Field for Selection {
 
     fn rename(&mut self, guide: &Guide) {
         self.place.rename(guide);
+    }
+}
+
+impl Field for SideBySide {
+    fn write(&self, fields: &mut Vec<String>) {
+        self.place.write(fields);
+        self.like.write(fields);
+        self.words.write(fields);
+        self.towns.iter().for_each(|town| town.write(fields));
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        Some(Self {
+            place: Field::read(fields)?,
+            like: Field::read(fields)?,
+            words: Field::read(fields)?,
+            towns: [
+                Field::read(fields)?,
+                Field::read(fields)?,
+                Field::read(fields)?,
+            ],
+        })
+    }
+
+    fn rename(&mut self, guide: &Guide) {
+        self.place.rename(guide);
+        self.like.rename(guide);
     }
 }
 

@@ -14,6 +14,7 @@ mod records;
 mod reply;
 mod selection;
 mod session;
+mod side_by_side;
 
 pub(crate) mod fingerprint;
 pub(crate) mod keywords;
@@ -35,3 +36,5 @@ pub use renamed::orphaned_ticks;
 pub use reply::{Button, File, FileContent, Message, Picture, Placement, Press, Reply, Shows};
 pub use selection::Selection;
 pub use session::{AskedLast, Prompt, Session, Style, Visit};
+pub(crate) use side_by_side::COMPARED;
+pub use side_by_side::SideBySide;

@@ -92,6 +92,7 @@ pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
         (Action::Start, _) => "zum Anfang",
         (Action::Overview, _) => "zur Übersicht",
         (Action::Examples(_) | Action::Similar(_), _) => "zur Liste",
+        (Action::Compare(_), _) => "zum Vergleich",
         (Action::Narrow(_), _) => "zur Auswahl",
         (Action::AskForWords, _) => "zur Suche",
         (Action::Example(_) | Action::ExamplePage(..), _) => "zum Beispiel",

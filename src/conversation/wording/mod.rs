@@ -12,6 +12,7 @@ pub(crate) mod style;
 
 mod answers;
 mod bookmarks;
+mod compare;
 mod decisions;
 mod examples;
 mod fallback;
@@ -22,6 +23,7 @@ mod walk;
 
 pub(crate) use answers::*;
 pub(crate) use bookmarks::*;
+pub(crate) use compare::*;
 pub(crate) use decisions::*;
 pub(crate) use examples::*;
 pub(crate) use fallback::*;

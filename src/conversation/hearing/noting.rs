@@ -1,0 +1,49 @@
+//! Words of the person's own: what of a typed text is a note, and the place that it names.
+
+use crate::conversation::lookup::Lookup;
+use crate::knowledge::{Guide, PlaceId};
+use crate::language::Does;
+use crate::understanding::{Heard, PlaceNamed, Slots, Understood};
+
+/// How many characters may stand before the colon of a note.
+const NOTE_FRONT: usize = 40;
+
+/// The words of a note that says in front that it is one ("notiz zu 1.2: …", "merk dir …"), exactly as typed, and the place
+/// it names.
+pub(crate) fn note_in<'t>(
+    lookup: &dyn Lookup,
+    text: &'t str,
+) -> Option<(Option<PlaceId>, &'t str)> {
+    let guide = lookup.guide();
+    let front = text.split_once(':');
+    let front = front.filter(|(front, _)| front.chars().count() <= NOTE_FRONT);
+    if let Some((front, words)) = front
+        && let Some(note) = meant_as_note(&lookup.read(front))
+    {
+        return Some((noted_at(guide, &note.slots), words.trim()));
+    }
+    let read = lookup.read(text);
+    let rest = meant_as_note(&read)?.slots.rest.as_ref()?;
+    // What was read may have words put right; what was typed counts.
+    let words = |text: &str| text.split_whitespace().count();
+    let before = words(text).checked_sub(words(rest))?;
+    let without_first = |text: &'t str| text.trim_start_matches(|sign: char| !sign.is_whitespace());
+    let typed = (0..before).fold(text.trim(), |text, _| without_first(text).trim_start());
+    Some((None, typed))
+}
+
+fn meant_as_note(read: &Heard) -> Option<&Understood> {
+    read.intents.first().filter(|said| said.does == Does::Note)
+}
+
+/// The place that is named for a note; a bare number is a step's.
+pub(super) fn noted_at(guide: &Guide, slots: &Slots) -> Option<PlaceId> {
+    match (&slots.place, slots.numbers.first()) {
+        (Some(PlaceNamed::Known(place)), _) => Some(place.clone()),
+        (None, Some(number)) => {
+            let place = guide.place_numbered(&number.to_string());
+            place.map(|place| place.id.clone())
+        }
+        _ => None,
+    }
+}
