@@ -14,7 +14,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
     self, ExitKind, Failure, Success, ask, backup, chat, check, completions, config, eval,
-    examples, explain, gaps, health, index, init, man, new, preview, schema, serve,
+    examples, explain, gaps, health, index, init, man, new, preview, schema, serve, test,
 };
 use crate::knowledge::GuideFolder;
 use crate::operations::logs::{self, LogFormat};
@@ -74,6 +74,8 @@ pub enum Command {
     Index(index::IndexArgs),
     /// Asks the guide's golden questions: hit rate, abstention, the misses one by one.
     Eval(eval::EvalArgs),
+    /// Plays the conversations that editors wrote: what is not as expected, and what none of them reaches.
+    Test(test::TestArgs),
     /// Shows what people look for and do not find, and what they say of the answers.
     Gaps(gaps::GapsArgs),
     /// Copies what is kept of all chats to a file; also while `serve` is running.
@@ -325,6 +327,7 @@ fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Preview(args)) => preview::run(shared, &args),
         Some(Command::Eval(args)) => eval::run(shared, &args),
+        Some(Command::Test(args)) => test::run(shared, &args),
         Some(Command::Gaps(args)) => gaps::run(shared, &args),
         Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Health(args)) => health::run(&args),

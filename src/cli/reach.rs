@@ -10,8 +10,8 @@ const HEADING: &str = "Settings";
 const NONE: &str = "lotse";
 
 /// The commands that read a guide.
-const READING: [&str; 10] = [
-    NONE, "serve", "chat", "ask", "examples", "check", "preview", "index", "eval", "gaps",
+const READING: [&str; 11] = [
+    NONE, "serve", "chat", "ask", "examples", "check", "preview", "index", "eval", "test", "gaps",
 ];
 
 /// Tells whether a setting does something in a command.

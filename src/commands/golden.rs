@@ -239,7 +239,7 @@ pub fn led_to(library: &Library, response: &Response) -> Vec<Target> {
 }
 
 /// All names under which a thing may be expected.
-fn labels(library: &Library, target: &Target) -> Vec<String> {
+pub(super) fn labels(library: &Library, target: &Target) -> Vec<String> {
     let guide = &library.guide;
     let number = |place: &PlaceId| guide.place(place).map(|place| place.number.clone());
     let numbers = |places: &[PlaceId]| places.iter().filter_map(number).collect::<Vec<_>>();

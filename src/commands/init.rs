@@ -16,7 +16,7 @@ use super::outcome::{Failure, Success};
 use super::schema;
 
 /// The files of the sample: where each is written, what it is, its values.
-const FILES: [(&str, FileKind, &str); 8] = [
+const FILES: [(&str, FileKind, &str); 9] = [
     (
         "guide.yaml",
         FileKind::Manifest,
@@ -52,6 +52,11 @@ const FILES: [(&str, FileKind, &str); 8] = [
         "questions.yaml",
         FileKind::Questions,
         include_str!("init/questions.yaml"),
+    ),
+    (
+        "tests/anmelden.yaml",
+        FileKind::Test,
+        include_str!("init/test.yaml"),
     ),
 ];
 

@@ -32,6 +32,7 @@ pub mod record;
 pub mod reload;
 pub mod schema;
 pub mod serve;
+pub mod test;
 
 pub use outcome::{ExitKind, Failure, Success, report};
 

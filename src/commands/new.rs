@@ -49,6 +49,8 @@ pub enum NewEntry {
     Background,
     /// A golden question for `lotse eval`.
     Question,
+    /// A conversation for `lotse test`, in a file of its own.
+    Test,
 }
 
 impl NewEntry {
@@ -63,6 +65,7 @@ impl NewEntry {
             Self::Gap => FileKind::Gaps,
             Self::Background => FileKind::Background,
             Self::Question => FileKind::Questions,
+            Self::Test => FileKind::Test,
         }
     }
 
@@ -84,6 +87,9 @@ impl NewEntry {
                 "Speichern als background.yaml oder den Block ab `- id` dorthin kopieren."
             }
             Self::Question => "Den Block ab `- ask` nach questions.yaml kopieren.",
+            Self::Test => {
+                "Speichern als tests/STICHWORT.yaml, etwa tests/auftrag.yaml, und mit `lotse test` führen."
+            }
         }
     }
 }

@@ -140,6 +140,16 @@ impl GivenIds {
             .map(|name| name.id.as_str())
     }
 
+    /// The number of the place that somebody wrote as its number or its id.
+    pub(super) fn number(&self, written: &str) -> Option<&str> {
+        let id = self.place(written)?;
+        let place = self
+            .all
+            .iter()
+            .find(|name| name.is_place() && name.id == id)?;
+        place.number.as_ref().map(|(number, _)| number.as_str())
+    }
+
     /// What to write instead of a place that there is not: of a number those that there are, since none is nearer than
     /// another; of an id the one that was probably meant, of these or of places.
     pub(super) fn place_hint<'a>(
@@ -170,6 +180,12 @@ impl GivenIds {
             }
             false => format!("bei Schritt {step} gibt es {}", of_step.join(", ")),
         }
+    }
+
+    /// Where an id was given.
+    pub(super) fn place_of(&self, id: &str) -> Option<&FileSpan> {
+        let named = self.all.iter().find(|named| named.id == id);
+        named.map(|named| &named.span)
     }
 
     /// The ids of one kind.

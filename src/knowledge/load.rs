@@ -171,10 +171,10 @@ pub fn load(folder: &Path) -> Result<Loaded, LoadError> {
     Ok(read::read(files, faults, &|path| image(&root, path)))
 }
 
-/// The YAML files of the folder and of `steps/` and `examples/`, sorted, relative to the folder.
+/// The YAML files of the folder and of `steps/`, `examples/` and `tests/`, sorted, relative to the folder.
 fn list(root: &Path) -> io::Result<Vec<String>> {
     let mut paths = Vec::new();
-    for folder in ["", "steps/", "examples/"] {
+    for folder in ["", "steps/", "examples/", "tests/"] {
         let entries = match fs::read_dir(root.join(folder)) {
             Ok(entries) => entries,
             Err(error) if !folder.is_empty() && error.kind() == io::ErrorKind::NotFound => continue,

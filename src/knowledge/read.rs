@@ -10,7 +10,7 @@ use super::conditions;
 use super::decode::{Decoder, Findings};
 use super::diagnostic::{self, Diagnostic};
 use super::given::GivenIds;
-use super::model::{Guide, table};
+use super::model::{ConversationTest, Guide, table};
 use super::source::{FileKind, ImageFile, SourceFile};
 use super::source_map::SourceMap;
 use super::suppressions;
@@ -26,6 +26,8 @@ pub struct Loaded {
     pub faults: Vec<Diagnostic>,
     /// The files that were read.
     pub files: Vec<SourceFile>,
+    /// Conversations that are to be tried; no part of the guide.
+    pub tests: Vec<ConversationTest>,
     /// Where things stand in them.
     pub source_map: SourceMap,
 }
@@ -46,6 +48,7 @@ pub fn read(
     let mut causes: Vec<String> = causes.collect();
     let trees = parse(&files, &mut findings.diagnostics, &mut given, &mut causes);
     let mut guide = Guide::default();
+    let mut tests = Vec::new();
     let mut source_map = SourceMap::default();
     for (index, kind, root) in &trees {
         let file = &files[*index];
@@ -53,7 +56,10 @@ pub fn read(
         source_map.suppressions.extend(allowed);
         let mut decoder = Decoder::new(*index, file, &given, &mut findings);
         // A file of which nothing can be taken up was reported.
-        let _ = guide.take_up(&mut decoder, *kind, root);
+        match kind {
+            FileKind::Test => tests.extend(ConversationTest::read(&mut decoder, root)),
+            _ => guide.take_up(&mut decoder, *kind, root).unwrap_or_default(),
+        }
     }
     sort_by_number(&mut guide);
     call_places(&mut guide);
@@ -61,18 +67,23 @@ pub fn read(
     name_consequences(&mut faults, &causes, findings.withheld);
     faults.extend(missing_files(&files));
     faults.extend(check::whole(&files, &given, &findings, image));
-    let place_of = |id: &str| {
-        let named = given.all.iter().find(|named| named.id == id);
-        named.map(|named| named.span.clone())
-    };
-    faults.extend(conditions::whole(
-        &files,
-        &guide,
-        &findings.conditions,
-        &place_of,
-    ));
+    let place_of = |id: &str| given.place_of(id).cloned();
+    let conditions = &findings.conditions;
+    faults.extend(conditions::whole(&files, &guide, conditions, &place_of));
     let faults = diagnostic::in_order(faults);
     let sound = faults.iter().all(|fault| fault.severity != Severity::Fault);
+    note_places(&mut source_map, given, findings);
+    Loaded {
+        guide: sound.then_some(guide),
+        faults,
+        files,
+        tests,
+        source_map,
+    }
+}
+
+/// Keeps where things stand.
+fn note_places(source_map: &mut SourceMap, given: GivenIds, findings: Findings) {
     let named = given.all.into_iter().map(|given| (given.id, given.span));
     for (name, span) in named.chain(findings.below) {
         source_map.ids.entry(name).or_insert(span);
@@ -85,12 +96,6 @@ pub fn read(
         .dates
         .sort_by_key(|dated| (dated.span.file, dated.span.range.start));
     source_map.dates.dedup();
-    Loaded {
-        guide: sound.then_some(guide),
-        faults,
-        files,
-        source_map,
-    }
 }
 
 type Tree = (usize, FileKind, YamlNode);

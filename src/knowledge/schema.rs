@@ -91,5 +91,5 @@ fn of_shape(shape: &ValueShape) -> Value {
 
 /// A name that may stand in an address as it is.
 fn name(table: &KeyTable) -> String {
-    table.what.replace('ü', "ue")
+    table.what.replace('ü', "ue").replace('ä', "ae")
 }

@@ -57,13 +57,15 @@ pub enum FileKind {
     Background,
     /// `questions.yaml`
     Questions,
+    /// `tests/*.yaml`
+    Test,
     /// `calibration.yaml`
     Calibration,
 }
 
 impl FileKind {
     /// All kinds with the words the command line has for them.
-    pub const ALL: [(&'static str, Self); 10] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("guide", Self::Manifest),
         ("sources", Self::Sources),
         ("step", Self::Step),
@@ -73,6 +75,7 @@ impl FileKind {
         ("gaps", Self::Gaps),
         ("background", Self::Background),
         ("questions", Self::Questions),
+        ("test", Self::Test),
         ("calibration", Self::Calibration),
     ];
 
@@ -91,7 +94,7 @@ impl FileKind {
             Self::Answers => "answer",
             Self::Gaps => "gap",
             Self::Questions => "question",
-            Self::Manifest | Self::Step | Self::Background => self.word(),
+            Self::Manifest | Self::Step | Self::Background | Self::Test => self.word(),
             Self::Calibration => return None,
         })
     }
@@ -99,7 +102,7 @@ impl FileKind {
     /// The first line of such a file: it tells editors where its schema lies.
     pub fn modeline(self) -> String {
         let up = match self {
-            Self::Step | Self::Examples => "../",
+            Self::Step | Self::Examples | Self::Test => "../",
             _ => "",
         };
         format!(
@@ -127,11 +130,12 @@ impl FileKind {
             Some((_, name)) if name.contains('/') => None,
             Some(("steps", _)) => Some(Self::Step),
             Some(("examples", _)) => Some(Self::Examples),
+            Some(("tests", _)) => Some(Self::Test),
             Some(_) => None,
             None => {
                 let named = Self::ALL.iter().find(|(word, _)| *word == stem);
                 let kind = named.map(|(_, kind)| *kind);
-                kind.filter(|kind| !matches!(kind, Self::Step | Self::Examples))
+                kind.filter(|kind| !matches!(kind, Self::Step | Self::Examples | Self::Test))
             }
         }
     }

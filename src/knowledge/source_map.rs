@@ -46,7 +46,7 @@ pub struct Dated {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SourceMap {
     /// Where each id of a place, example, term and so on was given, and where the passages below a place begin, by the
-    /// name of [`Passage::entry`](super::Passage::entry).
+    /// name of [`Passage::entry`](super::Passage::entry), and tasks, as `place/task/id`.
     pub ids: BTreeMap<String, FileSpan>,
     /// Question forms and aliases, with the id of what they lead to.
     pub questions: Vec<Declared>,

@@ -4,7 +4,8 @@
 
 use crate::answer::Library;
 use crate::conversation::{
-    self, Action, ChatKind, Event, InReplyTo, Moment, Occasion, Reply, Role, Selection, Session,
+    self, Action, Button, ChatKind, Event, InReplyTo, Moment, Occasion, Press, Reply, Role,
+    Selection, Session,
 };
 use crate::knowledge::{Guide, MunicipalityId, Target};
 
@@ -13,6 +14,7 @@ pub struct Visitor<'a> {
     library: &'a Library,
     session: Session,
     now: Moment,
+    offered: Vec<Button>,
 }
 
 impl<'a> Visitor<'a> {
@@ -22,7 +24,35 @@ impl<'a> Visitor<'a> {
             library,
             session: Session::default(),
             now,
+            offered: Vec::new(),
         }
+    }
+
+    /// What is remembered of the chat.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The buttons that were shown last.
+    pub fn buttons(&self) -> &[Button] {
+        &self.offered
+    }
+
+    /// A tap on the button with this label, or on the one button whose label begins with these words.
+    pub fn tap(&self, label: &str) -> Option<Occasion> {
+        let acting = || {
+            self.offered
+                .iter()
+                .filter_map(|button| match &button.press {
+                    Press::Act(tap) => Some((button, tap)),
+                    _ => None,
+                })
+        };
+        let whole = acting().find(|(button, _)| button.label == label);
+        let mut begun = acting().filter(|(button, _)| button.begins_with(label));
+        let only = begun.next().filter(|_| begun.next().is_none());
+        let (_, tap) = whole.or(only)?;
+        Some(Occasion::Tap(tap.encode()))
     }
 
     /// What they are shown for this.
@@ -37,6 +67,10 @@ impl<'a> Visitor<'a> {
         let session = std::mem::take(&mut self.session);
         let (session, replies) = conversation::respond(self.library, session, &event, self.now);
         self.session = session;
+        let shown: Vec<&Button> = replies.iter().flat_map(Reply::buttons).flatten().collect();
+        if !shown.is_empty() {
+            self.offered = shown.into_iter().cloned().collect();
+        }
         replies
     }
 }

@@ -67,7 +67,7 @@ fn a_guide_as_init_writes_it_has_nothing_to_complain_of_when_all_its_forms_are_a
     };
     init::run(&args, date!(2026 - 11 - 22)).expect("there is nothing yet");
     let (success, out) = run_with(&folder, &CheckArgs::default());
-    assert_eq!(out, "Keine Fehler in 8 Dateien.\n");
+    assert_eq!(out, "Keine Fehler in 9 Dateien.\n");
     assert_eq!(success, Success::Fine);
 
     let guide = knowledge::load(&folder).expect("it is there").guide;

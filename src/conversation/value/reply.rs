@@ -189,6 +189,12 @@ impl Button {
         self
     }
 
+    /// Whether its label begins with these words.
+    pub fn begins_with(&self, words: &str) -> bool {
+        let rest = self.label.strip_prefix(words);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    }
+
     /// What it does, where it acts.
     pub fn action(&self) -> Option<&Action> {
         match &self.press {

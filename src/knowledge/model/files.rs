@@ -6,6 +6,7 @@ use crate::knowledge::source::FileKind;
 use crate::knowledge::yaml::YamlNode;
 
 use super::Guide;
+use super::conversation_test::ConversationTest;
 use super::examples::{Example, Municipality, OwnMunicipality};
 use super::golden::{Calibration, GoldenQuestions};
 use super::manifest::Manifest;
@@ -64,6 +65,7 @@ pub fn table(kind: FileKind) -> &'static KeyTable {
         FileKind::Gaps => GapsFile::TABLE,
         FileKind::Background => BackgroundFile::TABLE,
         FileKind::Questions => GoldenQuestions::TABLE,
+        FileKind::Test => ConversationTest::TABLE,
         FileKind::Calibration => Calibration::TABLE,
     }
 }
@@ -100,6 +102,8 @@ impl Guide {
                 self.background.extend(file.background);
             }
             FileKind::Questions => self.golden = decoder.entry(root)?,
+            // It stands beside the guide: `ConversationTest::read`.
+            FileKind::Test => {}
             FileKind::Calibration => self.calibration = Some(decoder.entry(root)?),
         }
         Some(())

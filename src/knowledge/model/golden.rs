@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::knowledge::codes::Code;
 use crate::knowledge::decode::{Decoder, Readable, YamlEntry};
 use crate::knowledge::keys::{IdKind, KeyTable, ValueShape, often, seldom};
+use crate::knowledge::suggest;
 use crate::knowledge::yaml::YamlNode;
 
 entries! {
@@ -142,7 +143,9 @@ readers! {
     };
 
     /// A number, `term:ID`, the id of an example or answer, or the background label; it must exist.
-    RightPlace => String: String::SHAPE, |decoder, _, key, node| right_place(decoder, key, node);
+    RightPlace => String: String::SHAPE, |decoder, _, key, node| {
+        known_target(decoder, key, node, &[("term:", IdKind::Term)])
+    };
 }
 
 choice! {
@@ -165,40 +168,56 @@ fn either_places_or_a_refusal<'a>(decoder: &mut Decoder<'a>, question: &YamlEntr
     }
 }
 
-fn right_place<'a>(decoder: &mut Decoder<'a>, key: &str, node: &'a YamlNode) -> Option<String> {
+/// What can be named as right.
+const NAMED: [IdKind; 6] = [
+    IdKind::Step,
+    IdKind::Example,
+    IdKind::Answer,
+    IdKind::Term,
+    IdKind::Gap,
+    IdKind::Background,
+];
+
+/// How it is named.
+const NAMES: &str = "möglich sind eine Nummer (\"1.2\"), term:ID, die id eines Beispiels oder einer Antwort, der Name des Hintergrunds";
+
+/// The number of a place, the id of an example or answer, the name of the background, or the id of something else behind
+/// one of the prefixes; it must exist. A place is named by its number, however it was written.
+pub(super) fn known_target<'a>(
+    decoder: &mut Decoder<'a>,
+    key: &str,
+    node: &'a YamlNode,
+    prefixes: &[(&str, IdKind)],
+) -> Option<String> {
     let written = decoder.line(node, key)?;
     if decoder.in_word_quotes(node, &written) {
         return None;
     }
     let given = decoder.given();
+    if let Some(number) = given.number(&written) {
+        return Some(number.to_owned());
+    }
     let entries = || given.ids(IdKind::Example).chain(given.ids(IdKind::Answer));
-    let known = match written.strip_prefix("term:") {
-        Some(term) => given.ids(IdKind::Term).any(|id| id == term),
+    let mut prefixed = prefixes.iter();
+    let prefixed = prefixed.find_map(|(prefix, kind)| Some((written.strip_prefix(prefix)?, *kind)));
+    let known = match prefixed {
+        Some((id, kind)) => given.ids(kind).any(|known| known == id),
         None => {
-            given.place(&written).is_some()
-                || entries().any(|id| id == written)
+            entries().any(|id| id == written)
                 || given.background_label.as_deref() == Some(written.as_str())
         }
     };
-    let whole = [
-        IdKind::Step,
-        IdKind::Example,
-        IdKind::Answer,
-        IdKind::Term,
-        IdKind::Background,
-    ];
     if known {
         return Some(written);
     }
-    if whole.into_iter().any(|kind| given.incomplete(kind)) {
+    if NAMED.into_iter().any(|kind| given.incomplete(kind)) {
         decoder.findings.withheld += 1;
         return Some(written);
     }
-    let hint = given.place_hint(
-        &written,
-        entries(),
-        "möglich sind eine Nummer (\"1.2\"), term:ID, die id eines Beispiels oder einer Antwort, der Name des Hintergrunds",
-    );
+    let hint = match prefixed {
+        Some((id, kind)) => suggest::hint(id, given.ids(kind), NAMES),
+        None => given.place_hint(&written, entries(), NAMES),
+    };
     let message = format!("eine Stelle `{written}` gibt es nicht");
     decoder.fault_hinting(Code::Dangling, &node.range, message, hint);
     None

@@ -7,6 +7,7 @@
 //! somewhere, and places in reading order (a step, then its sections, then the next step). All look-ups are by
 //! id; the numbers people see are looked up by [`Guide::place_numbered`].
 
+mod conversation_test;
 mod decisions;
 mod examples;
 mod files;
@@ -20,6 +21,7 @@ mod texts;
 use super::ids::*;
 use crate::text::RichText;
 
+pub use conversation_test::{ConversationTest, TestTurn, TurnInput};
 pub use decisions::{Condition, Decision, DecisionKind, DecisionOption, FixedAnswer};
 pub use examples::{Example, ExampleFact, Municipality};
 pub use files::table;

@@ -113,7 +113,7 @@ entries! {
         seldom detail: RichText = "Genaueres dazu";
         /// Ids that it had before; ticks, buttons and links that have one of them follow.
         seldom formerly: Vec<String> as Formerly = keys::FORMERLY;
-    };
+    } check place_of_a_task;
 
     /// A pointer from one place to another.
     pub CrossReference "Querverweis" "Ein Verweis auf eine andere Stelle." {
@@ -256,6 +256,13 @@ fn lists_of_a_place<'a>(decoder: &mut Decoder<'a>, place: &YamlEntry<'a>) {
 fn place_of_a_part<'a>(decoder: &mut Decoder<'a>, part: &YamlEntry<'a>) {
     let place = (decoder.owner("aliases"), decoder.span(&part.range));
     decoder.findings.below.push(place);
+}
+
+/// Notes where a task stands.
+fn place_of_a_task<'a>(decoder: &mut Decoder<'a>, task: &YamlEntry<'a>) {
+    let name = decoder.inner_name(task.text("id")).replace('/', "/task/");
+    let span = decoder.span(&task.range);
+    decoder.findings.below.push((name, span));
 }
 
 /// Reports a reference to the place it stands at.
