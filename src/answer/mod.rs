@@ -116,6 +116,14 @@ fn looked_up(library: &Library, heard: &Heard, asked: &Asked, topic: Option<&Top
         return standing_alone(library, asked);
     };
     let joined = following(topic);
+    if let [town] = &asked.towns[..]
+        && asked.content == 0
+        && !asked.points_back
+        && joined.finds_nothing()
+    {
+        // "was macht Bochum" is asked of the town, whatever was talked about.
+        return named::town(town);
+    }
     if asked.points_back || heard.correction || asked.content == 0 {
         return joined;
     }
