@@ -14,7 +14,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands::{
     self, ExitKind, Failure, Success, ask, backup, chat, check, completions, config, eval,
-    examples, explain, gaps, health, index, init, man, new, preview, schema, serve, test,
+    examples, explain, gaps, graph, health, index, init, man, new, preview, schema, serve, test,
 };
 use crate::knowledge::GuideFolder;
 use crate::operations::logs::{self, LogFormat};
@@ -78,6 +78,8 @@ pub enum Command {
     Test(test::TestArgs),
     /// Shows what people look for and do not find, and what they say of the answers.
     Gaps(gaps::GapsArgs),
+    /// Draws the guide as a picture: its places in order, and where they send their readers.
+    Graph(graph::GraphArgs),
     /// Copies what is kept of all chats to a file; also while `serve` is running.
     Backup(backup::BackupArgs),
     /// Asks a running `serve` how it is; for containers.
@@ -329,6 +331,7 @@ fn dispatch(given: Given, prelude: Option<io::Result<serve::Prelude>>) -> Result
         Some(Command::Eval(args)) => eval::run(shared, &args),
         Some(Command::Test(args)) => test::run(shared, &args),
         Some(Command::Gaps(args)) => gaps::run(shared, &args),
+        Some(Command::Graph(args)) => graph::run(shared, &args),
         Some(Command::Backup(args)) => backup::run(shared, &args),
         Some(Command::Health(args)) => health::run(&args),
         Some(Command::Config(args)) => config::run(&args, &matches, &file),

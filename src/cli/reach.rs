@@ -10,8 +10,9 @@ const HEADING: &str = "Settings";
 const NONE: &str = "lotse";
 
 /// The commands that read a guide.
-const READING: [&str; 11] = [
+const READING: [&str; 12] = [
     NONE, "serve", "chat", "ask", "examples", "check", "preview", "index", "eval", "test", "gaps",
+    "graph",
 ];
 
 /// Tells whether a setting does something in a command.
@@ -24,7 +25,7 @@ fn acts(setting: &str, command: &str) -> bool {
     match setting {
         "config" => is_one_of(&READING) || is_one_of(&["backup", "health"]),
         "knowledge" | "color" => is_one_of(&READING),
-        "index" | "encoder" => is_one_of(&READING) && !is_one_of(&["check", "gaps"]),
+        "index" | "encoder" => is_one_of(&READING) && !is_one_of(&["check", "gaps", "graph"]),
         "data" => is_one_of(&[NONE, "serve", "backup", "gaps"]),
         // Who is responsible, how long chats are kept, how much is sent.
         _ => command == "serve",

@@ -16,6 +16,7 @@ pub mod examples;
 pub mod explain;
 pub mod gaps;
 pub mod golden;
+pub mod graph;
 pub mod health;
 pub mod index;
 pub mod init;

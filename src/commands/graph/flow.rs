@@ -1,0 +1,111 @@
+//! What is in the picture of a guide: its places in order, what belongs to each, and where they send their readers.
+
+use crate::knowledge::{Guide, Place, PlaceId, Status};
+
+/// A guide as a picture shows it.
+pub(super) struct Flow<'g> {
+    pub(super) title: &'g str,
+    /// The places in reading order.
+    pub(super) nodes: Vec<FlowNode<'g>>,
+    /// Where places send their readers.
+    pub(super) references: Vec<FlowReference<'g>>,
+}
+
+/// A place in the picture.
+pub(super) struct FlowNode<'g> {
+    pub(super) place: &'g Place,
+    /// Which step it belongs to, from 0.
+    pub(super) column: usize,
+    /// What belongs to it, in a few words each.
+    pub(super) facts: Vec<String>,
+    /// What answers and gaps lead to it: their first questions.
+    pub(super) questions: Vec<&'g str>,
+}
+
+/// A reference from one place to another, by their positions.
+pub(super) struct FlowReference<'g> {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// What one finds there.
+    pub(super) why: Option<&'g str>,
+}
+
+impl<'g> Flow<'g> {
+    /// What is to be seen of a guide.
+    pub(super) fn of(guide: &'g Guide) -> Self {
+        let steps: Vec<&PlaceId> = guide.steps().map(|step| &step.id).collect();
+        let nodes = guide.places.iter().map(|place| {
+            let step = place.step.as_ref().unwrap_or(&place.id);
+            let column = steps.iter().position(|id| *id == step);
+            FlowNode::of(guide, place, column.unwrap_or_default())
+        });
+        let position = |id: &PlaceId| guide.places.iter().position(|place| place.id == *id);
+        let references = guide.places.iter().enumerate().flat_map(|(from, place)| {
+            place.see.iter().filter_map(move |see| {
+                let to = position(&see.place)?;
+                let why = see.why.as_deref();
+                Some(FlowReference { from, to, why })
+            })
+        });
+        Self {
+            title: &guide.manifest.title,
+            nodes: nodes.collect(),
+            references: references.collect(),
+        }
+    }
+}
+
+impl<'g> FlowNode<'g> {
+    fn of(guide: &'g Guide, place: &'g Place, column: usize) -> Self {
+        let first = |questions: &'g [String]| questions.first().map(String::as_str);
+        let answers = guide.answers.iter();
+        let answers = answers.filter(|answer| answer.places.contains(&place.id));
+        let answers: Vec<&str> = answers
+            .filter_map(|answer| first(&answer.questions))
+            .collect();
+        let gaps = guide.gaps.iter().filter(|gap| gap.nearest == place.id);
+        let gaps: Vec<&str> = gaps.filter_map(|gap| first(&gap.questions)).collect();
+        let known = match place.status {
+            Status::Complete => None,
+            Status::Partial => Some("zum Teil bekannt".to_owned()),
+            Status::Unknown => Some("kein Text".to_owned()),
+        };
+        let counts = [
+            counted(place.tasks.len(), "Aufgabe", "Aufgaben"),
+            counted(
+                guide.examples_at(&place.id).count(),
+                "Beispiel",
+                "Beispiele",
+            ),
+            counted(answers.len(), "Antwort", "Antworten"),
+            counted(gaps.len(), "Lücke", "Lücken"),
+        ];
+        Self {
+            place,
+            column,
+            facts: known
+                .into_iter()
+                .chain(counts.into_iter().flatten())
+                .collect(),
+            questions: answers.into_iter().chain(gaps).collect(),
+        }
+    }
+
+    /// The number and the title.
+    pub(super) fn name(&self) -> String {
+        format!("{} {}", self.place.number, self.place.title)
+    }
+
+    /// Whether nothing is known of it but that it exists.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.place.status == Status::Unknown
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    }
+}
