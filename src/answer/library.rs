@@ -37,6 +37,8 @@ pub struct Library {
     pub ranker: Ranker,
     /// Lines of deciding that hold instead of those learnt or calibrated, while these are drawn anew.
     pub lines: Option<Thresholds>,
+    /// The fingerprint of what the guide says; made when first needed, by whoever compares it.
+    pub print: OnceLock<u32>,
     /// Likeness of meaning, once its vectors are there.
     meaning: OnceLock<Meaning>,
     /// How many questions are with the encoder now.
@@ -91,6 +93,7 @@ impl Library {
             reader,
             ranker: Ranker::built_in().clone(),
             lines: None,
+            print: OnceLock::new(),
             meaning: OnceLock::new(),
             asking: AtomicUsize::new(0),
         }

@@ -3,8 +3,9 @@
 use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
-    ask, bookmarks, compare, examples, fallback, glossary, help, judge, materials, notes, overview,
-    own_data, place_details, privacy, progress, references, start, style, tasks, texts, walk,
+    ask, bookmarks, changes, compare, examples, fallback, glossary, help, judge, materials, notes,
+    overview, own_data, place_details, privacy, progress, references, start, style, tasks, texts,
+    walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
@@ -306,6 +307,7 @@ impl Dispatch<'_> {
                 Some(text) => self.question(session, &text),
                 None => ask::invite(guide, session).into(),
             },
+            Action::News(page) => changes::news(guide, session, page).into(),
             Action::Progress => progress::screen(guide, session).into(),
             Action::Help => help::screen(guide, session).into(),
             Action::Privacy => privacy::screen(self.lookup, session).into(),

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::value::fingerprint;
 use crate::answer::{self, Library, Operator, Question, Response};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 use crate::language::Pack;
@@ -42,6 +43,11 @@ pub trait Lookup {
 
     /// Everything found by these words, best first.
     fn find(&self, words: &str) -> Vec<Target>;
+
+    /// The fingerprint of what the guide says, by which a session sees that it changed.
+    fn print(&self) -> u32 {
+        fingerprint::of_guide(self.guide())
+    }
 
     /// Who runs this Lotse, if that is known.
     fn operator(&self) -> Option<&Operator>;
@@ -95,6 +101,11 @@ impl Lookup for Library {
 
     fn find(&self, words: &str) -> Vec<Target> {
         above_the_tail(&hits(self, words, None)).cloned().collect()
+    }
+
+    fn print(&self) -> u32 {
+        let print = || fingerprint::of_guide(&self.guide);
+        *self.print.get_or_init(print)
     }
 
     fn operator(&self) -> Option<&Operator> {

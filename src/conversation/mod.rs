@@ -78,7 +78,7 @@ pub fn respond_from(
         moved: moved.is_some(),
     };
     let mut shown = dispatch.run(&mut session).settled();
-    flows::changes::tell(lookup.guide(), &mut session, moved, &mut shown);
+    flows::changes::tell(lookup, &mut session, moved, &mut shown);
     if let Some(offered) = shown.offered() {
         session.offered = offered;
     }

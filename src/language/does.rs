@@ -59,6 +59,7 @@ does! {
     Compare "compare" "Puts municipalities side by side." [];
     Bookmark "bookmark" "Keeps the example on the screen." [];
     Bookmarks "bookmarks" "Shows the examples that are kept." [];
+    News "news" "Shows what became new in the guide." [];
     Style "style" "Shows how screens are shown." [];
     Keep "keep" "Leaves all as it is." [];
     Forget "forget" "Deletes everything." [];

@@ -179,6 +179,7 @@ const WORDS: &[&str] = &[
     "merk dir dieses beispiel",
     "merkliste",
     "vergleichen",
+    "neues",
 ];
 
 #[test]

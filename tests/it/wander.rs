@@ -54,6 +54,8 @@ const WORDS: &[&str] = &[
     "notizen",
     "merken",
     "merkliste",
+    "/neues",
+    "vergleiche bochum und mülheim",
     "abbrechen",
     "/fortschritt",
 ];

@@ -4,10 +4,15 @@
 //! belonged to, as far as the session remembers it; whoever asks for one is shown that step. Whoever opens a place
 //! that says something else than at their last visit is told so, once. Ticks hang on ids and are not touched here.
 
-use crate::conversation::page::screen::Shown;
+use crate::conversation::lookup::Lookup;
+use crate::conversation::page::news;
+use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{Action, Session, fingerprint};
 use crate::conversation::wording;
-use crate::knowledge::{Guide, PlaceId};
+use crate::knowledge::{Guide, Place, PlaceId};
+
+/// Stands for the fingerprint of a place that is gone, once that was told.
+const TOLD: u32 = 0;
 
 /// A walk was moved away from a place that is gone.
 pub(crate) struct Moved {
@@ -25,19 +30,72 @@ pub(crate) fn resettle(guide: &Guide, session: &mut Session) -> Option<Moved> {
 }
 
 /// Says what became of the guide, above what is shown, and remembers the places that are.
-pub(crate) fn tell(guide: &Guide, session: &mut Session, moved: Option<Moved>, shown: &mut Shown) {
+pub(crate) fn tell(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    moved: Option<Moved>,
+    shown: &mut Shown,
+) {
+    let guide = lookup.guide();
     for screen in &mut shown.screens {
         let opened = match &screen.view {
             Some(Action::Open(id) | Action::Read(id)) => guide.place(id),
             _ => None,
         };
-        if opened.is_some_and(|place| session.visit(place, fingerprint::of_place(place))) {
+        if opened.is_some_and(|place| visit(guide, session, place)) {
             screen.head(wording::PLACE_CHANGED);
         }
     }
+    if let Some(place) = session.worked_unseen(guide) {
+        visit(guide, session, place);
+    }
+    let tells_gone = moved.is_some() || shown.screens.iter().any(|screen| screen.says_gone);
+    announce(lookup, session, shown, tells_gone);
     if let Some(moved) = moved {
         tell_of_move(guide, session, moved, shown);
     }
+}
+
+/// Remembers that a place was opened; tells whether it said something else before.
+fn visit(guide: &Guide, session: &mut Session, place: &Place) -> bool {
+    let entries = fingerprint::of_entries(guide, place);
+    session.visit(place, fingerprint::of_place(place), entries)
+}
+
+/// Says once after each change of the guide that there is something new at places that were opened; `tells_gone` where it is
+/// said already that one is gone.
+fn announce(lookup: &dyn Lookup, session: &mut Session, shown: &mut Shown, tells_gone: bool) {
+    if session.visits.is_empty() || shown.forgets {
+        return;
+    }
+    let now = Some(lookup.print());
+    if session.told == now {
+        return;
+    }
+    let Some(screen) = shown.screens.first_mut() else {
+        return;
+    };
+    session.told = now;
+    let is_shown = matches!(screen.view, Some(Action::News(_)));
+    // What is gone is told once; it can be opened no more.
+    let mut count = 0;
+    for new in news::of(lookup.guide(), session) {
+        let visits = session.visits.iter_mut();
+        for visit in visits.filter(|visit| visit.place == new.visit.place) {
+            let is_gone = lookup.guide().place(&visit.place).is_none();
+            let is_told = is_gone && (tells_gone || visit.print == TOLD);
+            count += usize::from(!is_told);
+            visit.print = if is_gone { TOLD } else { visit.print };
+        }
+    }
+    if count > 0 && !is_shown {
+        screen.head(wording::there_is_news(count));
+    }
+}
+
+/// A page of what is new.
+pub(crate) fn news(guide: &Guide, session: &Session, page: u16) -> Screen {
+    news::list(guide, session, page)
 }
 
 /// Says that the walk was moved, unless it has gone on from there, was deleted, or nobody would read it: then it stays

@@ -102,6 +102,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         done,
         ticked,
         visits,
+        told: _,
         topic,
         is_quoted: _,
         asked,

@@ -40,7 +40,7 @@ fn said(name: &'static str, what: &str) -> Option<(&'static str, String)> {
 }
 
 /// All commands.
-const NAMES: [&str; 29] = [
+const NAMES: [&str; 30] = [
     "schritte",
     "weiter",
     "frage",
@@ -59,6 +59,7 @@ const NAMES: [&str; 29] = [
     "notizen",
     "merkliste",
     "merken",
+    "neues",
     "material",
     "verweise",
     "begriffe",

@@ -249,6 +249,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
             kept: true,
         },
         Does::Bookmarks => Action::Bookmarks(0),
+        Does::News => Action::News(0),
         Does::Style => Action::Style,
         Does::Literally => Action::Literally,
         Does::Keep => Action::Keep,
@@ -384,7 +385,13 @@ pub(crate) fn page_on(session: &Session) -> Option<TapData> {
 pub(crate) fn lists(session: &Session) -> bool {
     matches!(
         session.on_screen(),
-        Some(Action::Examples(_) | Action::Similar(_) | Action::Glossary(_) | Action::Bookmarks(_))
+        Some(
+            Action::Examples(_)
+                | Action::Similar(_)
+                | Action::Glossary(_)
+                | Action::Bookmarks(_)
+                | Action::News(_)
+        )
     )
 }
 

@@ -8,7 +8,7 @@ use super::guide::{place_id, text};
 use super::nowhere::any_occasion;
 use super::{Shelf, Talk};
 use crate::conversation::{Moment, Occasion, Session};
-use crate::knowledge::{Guide, Place, TaskId};
+use crate::knowledge::{ExampleId, Guide, Place, TaskId};
 
 /// Plays lines, edits the guide, and goes on; writes down what is said after the edit.
 fn edited(before: &[&str], edit: impl FnOnce(&mut Guide), after: &[&str]) -> String {
@@ -236,15 +236,169 @@ fn every_text_of_a_place_counts_as_a_change_and_its_number_does_not() {
     assert!(!says_so(|place| place.aliases.push("wer".to_owned())));
 }
 
+/// The small guide with a task and an example more at 1.1, another gone, and 1.2 in other words.
+fn revised(guide: &mut Guide) {
+    changing("auftrag", |place| {
+        place.tasks.remove(1);
+        let mut task = place.tasks[0].clone();
+        task.id = TaskId::parse("neu").expect("an id");
+        task.text = "Rat unterrichten".to_owned();
+        place.tasks.push(task);
+    })(guide);
+    changing("steuerung", |place| place.opening = text("Neu gefasst."))(guide);
+    let mut example = guide.examples[0].clone();
+    example.id = ExampleId::parse("ab-99").expect("an id");
+    example.title = "Runder Tisch".to_owned();
+    example.short = None;
+    example.places = vec![place_id("auftrag")];
+    guide.examples.push(example);
+}
+
+#[test]
+fn what_became_new_is_told_once_and_read_on_request() {
+    let conversation = edited(
+        &["1.1", "1 erledigt", "1.2", "3"],
+        revised,
+        &[
+            "übersicht",
+            "übersicht",
+            "neues",
+            "[1.1 Auftrag einholen]",
+            "/neues",
+            "1.2",
+            "was ist neu",
+        ],
+    );
+    insta::assert_snapshot!(conversation, @"
+    > übersicht
+    Der Leitfaden hat sich an 2 Stellen geändert, die Sie kennen. Was neu ist, zeigt „neues“.
+    Klein anfangen
+    Zu Schritt 2 liegt kein Text vor.
+    [1 Auftrag und Haltung klären (1 von 3)]
+    [3 Gliederung erstellen]
+    [Weitermachen in Schritt 3]
+    [Alle Aufgaben]
+
+    > übersicht
+    Klein anfangen
+    Zu Schritt 2 liegt kein Text vor.
+    [1 Auftrag und Haltung klären (1 von 3)]
+    [3 Gliederung erstellen]
+    [Weitermachen in Schritt 3]
+    [Alle Aufgaben]
+
+    > neues
+    Neues seit Ihrem letzten Besuch
+    1.1 Auftrag einholen
+    Hier steht etwas anderes als bei Ihrem letzten Besuch.
+    - Neue Aufgabe: Rat unterrichten
+    - Neues Beispiel: Aburg: Runder Tisch
+    - 1 Aufgabe steht hier nicht mehr.
+    1.2 Steuerung klären
+    Hier steht etwas anderes als bei Ihrem letzten Besuch.
+    [1.1 Auftrag einholen]
+    [1.2 Steuerung klären]
+    [Zurück zur Übersicht]
+
+    > [1.1 Auftrag einholen]
+    Diese Stelle wurde seit Ihrem letzten Besuch geändert.
+    1.1 Auftrag einholen
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    Quelle: Leitfaden „Klein“
+    [Aufgaben: 1 von 2 erledigt]
+    [Wer entscheidet] [Beispiele zu 1.1]
+    [Zurück zu Neuem] [Weiter: 1.2]
+    [Weitermachen in Schritt 3]
+
+    > /neues
+    Neues seit Ihrem letzten Besuch
+    1.2 Steuerung klären
+    Hier steht etwas anderes als bei Ihrem letzten Besuch.
+    [1.2 Steuerung klären]
+    [Zurück zu 1.1]
+
+    > 1.2
+    Diese Stelle wurde seit Ihrem letzten Besuch geändert.
+    1.2 Steuerung klären
+    Neu gefasst.
+    Quelle: Leitfaden „Klein“ · nur zum Teil bekannt
+    [Aufgaben (1)] [Quellen]
+    [Beispiele zu 1.2] [Weitergeben → p_steuerung]
+    [Zurück zu Neuem] [Weiter: 2]
+
+    > was ist neu
+    Neues seit Ihrem letzten Besuch
+    An den Stellen, die Sie geöffnet oder bearbeitet haben, hat sich seitdem nichts geändert.
+    [Zurück zu 1.2]
+    ");
+}
+
+#[test]
+fn whoever_ticks_without_reading_is_told_too_and_a_new_chat_is_not() {
+    let ticked = edited(&["/aufgaben", "1 erledigt"], revised, &["hilfe"]);
+    assert!(ticked.contains("an einer Stelle geändert"), "{ticked}");
+    let fresh = edited(&[], revised, &["1.1", "übersicht"]);
+    assert!(!fresh.contains("neues“"), "{fresh}");
+    let same = edited(&["1.1"], |_| (), &["übersicht", "neues"]);
+    assert!(same.contains("seitdem nichts geändert"), "{same}");
+}
+
+#[test]
+fn what_is_gone_is_told_once_and_stays_among_the_news() {
+    let conversation = edited(&["1.1", "1.2"], without("auftrag"), &["übersicht", "neues"]);
+    insta::assert_snapshot!(conversation, @"
+    > übersicht
+    Der Leitfaden hat sich an einer Stelle geändert, die Sie kennen. Was neu ist, zeigt „neues“.
+    Klein anfangen
+    Zu Schritt 2 liegt kein Text vor.
+    [1 Auftrag und Haltung klären]
+    [3 Gliederung erstellen]
+    [Weitermachen in 1.2] [Alle Aufgaben]
+
+    > neues
+    Neues seit Ihrem letzten Besuch
+    auftrag (steht nicht mehr im Leitfaden)
+    Diese Stelle gehörte zu Schritt 1.
+    [Zurück zur Übersicht]
+    ");
+}
+
+#[test]
+fn a_task_that_was_renamed_is_not_new() {
+    let renamed = changing("auftrag", |place| {
+        let before = place.tasks[0].id.as_str().to_owned();
+        place.tasks[0].formerly = vec![before];
+        place.tasks[0].id = TaskId::parse("anders").expect("an id");
+    });
+    let conversation = edited(&["1.1"], renamed, &["neues"]);
+    assert!(conversation.contains("nichts geändert"), "{conversation}");
+}
+
+#[test]
+fn a_visit_from_before_says_only_what_is_known() {
+    let mut shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1"]);
+    talk.session.visits[0].entries = None;
+    let (session, shown) = talk.leave();
+    revised(shelf.guide_mut());
+    let news = Talk::again(&shelf, session, shown).last(&["neues"]);
+    assert!(news.contains("etwas anderes"), "{news}");
+    assert!(!news.contains("Neue Aufgabe"), "{news}");
+}
+
 #[test]
 fn what_is_remembered_of_visits_stays_small_and_old_sessions_are_read() {
     let mut session = Session::default();
     let mut place = super::guide::small().places.remove(1);
     for at in 0..100_u32 {
         place.id = place_id(&format!("ein-langer-name-{at}"));
-        assert!(!session.visit(&place, at));
+        assert!(!session.visit(&place, at, "a1b2c3.d4e".to_owned()));
     }
-    assert!(session.visit(&place, 7), "the newest is remembered");
+    assert!(
+        session.visit(&place, 7, String::new()),
+        "the newest is remembered"
+    );
     let stored = serde_json::to_string(&session).expect("a session can be written");
     assert!(stored.len() < 4_096, "{} bytes", stored.len());
     let old: Session = serde_json::from_str(r#"{"at":"auftrag"}"#).expect("an old session");

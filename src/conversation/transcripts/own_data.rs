@@ -28,7 +28,7 @@ fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
     Wozu: damit Sie sie wiederfinden; wer sie gemerkt hat, wird nicht gespeichert.
     nichts
     5. Zuletzt geöffnete Stellen
-    Wozu: damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat.
+    Wozu: damit Lotse Ihnen sagen kann, was sich dort geändert hat; gespeichert sind Kürzel und keine Texte.
     nichts
     6. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
@@ -101,7 +101,7 @@ fn the_file_names_every_part_and_what_it_is_for() {
     Wozu: damit Sie sie wiederfinden; wer sie gemerkt hat, wird nicht gespeichert.
     nichts
     5. Zuletzt geöffnete Stellen
-    Wozu: damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat.
+    Wozu: damit Lotse Ihnen sagen kann, was sich dort geändert hat; gespeichert sind Kürzel und keine Texte.
     - 1.1: Auftrag einholen
     6. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
@@ -148,9 +148,11 @@ fn the_file_names_every_part_and_what_it_is_for() {
         {
           "place": "auftrag",
           "step": "schritt-1",
-          "print": 1773173774
+          "print": 1773173774,
+          "entries": "mjq1hd."
         }
       ],
+      "told": 2314551631,
       "topic": [
         {
           "question": "wer entscheidet",

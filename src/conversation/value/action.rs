@@ -239,6 +239,8 @@ actions! {
     'G' KeepNoted,
     /// Answers it.
     'H' AskNoted,
+    /// Shows a page of what became new at places one has been at.
+    '6' News(page: u16),
     /// Shows how far one is.
     'p' Progress,
     /// Says what the bot can do.
@@ -352,6 +354,7 @@ impl Action {
             (Self::Notes { place: one, .. }, Self::Notes { place: other, .. }) => one == other,
             (Self::Glossary(_), Self::Glossary(_))
             | (Self::AllTasks(_), Self::AllTasks(_))
+            | (Self::News(_), Self::News(_))
             | (Self::Bookmarks(_), Self::Bookmarks(_))
             | (Self::PrivacyInFull(_), Self::PrivacyInFull(_)) => true,
             (Self::Details { place: one, .. }, Self::Details { place: other, .. })
@@ -468,6 +471,7 @@ mod tests {
             (example(), any::<bool>())
                 .prop_map(|(example, kept)| Action::Bookmark { example, kept }),
             page().prop_map(Action::Bookmarks),
+            page().prop_map(Action::News),
             proptest::option::of(page()).prop_map(Action::AllTasks),
             any::<u32>().prop_map(Action::Answer),
             (example(), material()).prop_map(|(id, m)| Action::ExamplePicture(id, m)),

@@ -3,7 +3,7 @@
 //! FNV-1a: small, and the same in every version of the program, as buttons and sessions outlive it. For telling
 //! apart, not for keeping secret.
 
-use crate::knowledge::{Material, Place, Status};
+use crate::knowledge::{Guide, Material, Place, Status};
 use crate::text::{RichText, plain};
 
 /// The fingerprint of a text.
@@ -29,6 +29,51 @@ pub(crate) fn of_place(place: &Place) -> u32 {
     texts.extend(place.materials.iter().flat_map(material));
     // A mark that no text holds keeps neighbours apart.
     of(&texts.join("\0"))
+}
+
+/// The fingerprint of all that a guide's places say, and of which examples they have.
+pub(crate) fn of_guide(guide: &Guide) -> u32 {
+    let places = guide.places.iter();
+    let prints = places.map(|place| format!("{}{}", of_place(place), of_entries(guide, place)));
+    of(&prints.collect::<Vec<_>>().join("\0"))
+}
+
+/// How many letters tell one entry of a place from the others.
+const LETTERS: u32 = 3;
+
+/// The tasks and the examples of a place, each told by a few letters, a point between both: enough to see later which
+/// of them were not there, and small.
+pub(crate) fn of_entries(guide: &Guide, place: &Place) -> String {
+    let tasks = place.tasks.iter().map(|task| letters(task.id.as_str()));
+    let examples = guide.examples_at(&place.id);
+    let examples = examples.map(|example| letters(example.id.as_str()));
+    format!(
+        "{}.{}",
+        tasks.collect::<String>(),
+        examples.collect::<String>()
+    )
+}
+
+/// Whether an id was among these entries.
+pub(crate) fn holds(entries: &str, id: &str) -> bool {
+    let id = letters(id);
+    let mut entries = entries.as_bytes().chunks(LETTERS as usize);
+    entries.any(|entry| entry == id.as_bytes())
+}
+
+/// How many entries these are.
+pub(crate) fn count(entries: &str) -> usize {
+    entries.len() / LETTERS as usize
+}
+
+fn letters(id: &str) -> String {
+    let mut rest = of(id);
+    let letters = (0..LETTERS).map(|_| {
+        let digit = char::from_digit(rest % 36, 36);
+        rest /= 36;
+        digit.unwrap_or('0')
+    });
+    letters.collect()
 }
 
 /// Whether a place says something else than before, so that people who were there are told.

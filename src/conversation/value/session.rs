@@ -40,6 +40,9 @@ pub struct Session {
     pub ticked: Option<(PlaceId, TaskId)>,
     /// The places opened last, the newest at the end.
     pub visits: Vec<Visit>,
+    /// The fingerprint of the guide when it was last looked at for news.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<u32>,
     /// What was talked about last, with the moment; lapses.
     pub topic: Option<(Topic, Moment)>,
     /// Whether that was pointed at just now, by a reply; for one event only.
@@ -108,6 +111,9 @@ pub struct Visit {
     pub step: Option<PlaceId>,
     /// The fingerprint of what it said.
     pub print: u32,
+    /// What tells its tasks and examples apart; nothing from before that was remembered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries: Option<String>,
 }
 
 /// The question asked last.
@@ -257,19 +263,41 @@ impl Session {
         self.at.is_some() || !self.done.is_empty() || !self.decisions.is_empty()
     }
 
-    /// Remembers that a place was opened; tells whether it said something else at the last visit.
-    pub fn visit(&mut self, place: &Place, print: u32) -> bool {
+    /// Remembers that a place was opened, with what it said and held; tells whether it said something else at the last
+    /// visit. Where there is no room, the oldest one goes at which nothing was done.
+    pub fn visit(&mut self, place: &Place, print: u32, entries: String) -> bool {
         let last = self.visits.iter().position(|visit| visit.place == place.id);
         let last = last.map(|at| self.visits.remove(at));
         if self.visits.len() >= VISITS {
-            self.visits.drain(..=self.visits.len() - VISITS);
+            let mut visits = self.visits.iter();
+            let idle = visits.position(|visit| !self.has_worked_at(&visit.place));
+            self.visits.remove(idle.unwrap_or(0));
         }
         self.visits.push(Visit {
             place: place.id.clone(),
             step: place.step.clone(),
             print,
+            entries: Some(entries),
         });
         last.is_some_and(|last| last.print != print)
+    }
+
+    /// Whether something is ticked off or written down at a place.
+    fn has_worked_at(&self, place: &PlaceId) -> bool {
+        self.done.contains_key(place) || self.notes.at(Some(place)).next().is_some()
+    }
+
+    /// The place at which something was done last and that was never opened.
+    pub(crate) fn worked_unseen<'g>(&self, guide: &'g Guide) -> Option<&'g Place> {
+        let ticked = self.ticked.as_ref().map(|(place, _)| place);
+        let noted = self
+            .notes
+            .iter()
+            .last()
+            .and_then(|note| note.place.as_ref());
+        let is_new = |id: &&PlaceId| !self.visits.iter().any(|visit| visit.place == **id);
+        let unseen = [ticked, noted].into_iter().flatten().find(is_new)?;
+        guide.place(unseen)
     }
 
     /// The step that a place belonged to when it was opened last.

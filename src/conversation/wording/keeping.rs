@@ -104,7 +104,7 @@ pub(crate) const DECISIONS: (&str, &str) = (
 );
 pub(crate) const VISITS: (&str, &str) = (
     "Zuletzt geöffnete Stellen",
-    "damit Lotse Ihnen sagen kann, wenn sich dort etwas geändert hat",
+    "damit Lotse Ihnen sagen kann, was sich dort geändert hat; gespeichert sind Kürzel und keine Texte",
 );
 pub(crate) const QUESTION: (&str, &str) = (
     "Ihre letzte Frage, wie Lotse sie verstanden hat",

@@ -99,6 +99,7 @@ pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
         (Action::Answer(_) | Action::Curated(_), _) => "zur Antwort",
         (Action::Glossary(_), _) => "zu den Begriffen",
         (Action::Term(_), _) => "zum Begriff",
+        (Action::News(_), _) => "zu Neuem",
         (Action::Progress, _) => "zum Fortschritt",
         (Action::Help, _) => "zur Hilfe",
         (Action::Privacy | Action::PrivacyInFull(_), _) => "zum Datenschutz",
