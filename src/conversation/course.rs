@@ -3,9 +3,9 @@
 use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
-    ask, bookmarks, changes, compare, examples, fallback, glossary, help, judge, materials, notes,
-    overview, own_data, place_details, privacy, progress, references, start, style, tasks, texts,
-    walk,
+    ask, bookmarks, changes, compare, deadlines, examples, fallback, glossary, help, judge,
+    materials, notes, overview, own_data, place_details, privacy, progress, references, start,
+    style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
@@ -87,6 +87,9 @@ impl Dispatch<'_> {
         if let Some(shown) = notes::typed(self.lookup, session, text, self.now) {
             return shown;
         }
+        if let Some(shown) = deadlines::typed(self.lookup, session, text, self.now) {
+            return shown;
+        }
         let request = hearing::hear(self.lookup, session, text);
         self.request(session, request, "")
     }
@@ -159,6 +162,11 @@ impl Dispatch<'_> {
                 compare::typed(self.lookup, session, towns, topic.as_deref(), self.now)
             }
             Request::Note(words) => notes::write_down(guide, session, &words, self.now),
+            Request::Deadline {
+                place,
+                numbers,
+                day,
+            } => deadlines::change(guide, session, place, &numbers, day, self.now),
             Request::OpenTasks => tasks::all(guide, session, None).into(),
             Request::Operator => privacy::operator(self.lookup, session).into(),
             Request::Say(words) => Screen::saying(words).onward(guide, session).into(),
@@ -308,6 +316,12 @@ impl Dispatch<'_> {
                 None => ask::invite(guide, session).into(),
             },
             Action::News(page) => changes::news(guide, session, page).into(),
+            Action::Deadlines(page) => deadlines::list(guide, session, page, self.now).into(),
+            Action::AskDeadline(place) => deadlines::invite(guide, session, &place, self.now),
+            Action::SetDeadline { place, task, day } => {
+                deadlines::set_one(guide, session, &place, task.as_ref(), day)
+            }
+            Action::Calendar => deadlines::calendar(guide, session, self.now),
             Action::Progress => progress::screen(guide, session).into(),
             Action::Help => help::screen(guide, session).into(),
             Action::Privacy => privacy::screen(self.lookup, session).into(),

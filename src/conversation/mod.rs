@@ -30,11 +30,11 @@ pub(crate) use page::phone;
 pub use page::selection::{FoundExamples, find_examples};
 pub use value::{
     AFTER_LEAVING, Action, AdminCommand, Article, AskedLast, Attachment, BOOKMARK_COUNT, Bookmark,
-    Button, ChatKind, ChatLink, DECISION_LENGTH, Decided, Decisions, DeepLink, Event, Feedback,
-    File, FileContent, GivenAnswer, InReplyTo, Judgement, Letter, Matter, Message, Moment,
-    NOTE_COUNT, NOTE_LENGTH, Note, NoteChange, NoteId, NoteRefusal, Notes, Occasion, Picture,
-    Placement, Press, Prompt, Records, Reply, Role, Ruling, Selection, ServiceStatus, Session,
-    Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS, orphaned_ticks,
+    Button, ChatKind, ChatLink, DECISION_LENGTH, Day, Deadlines, Decided, Decisions, DeepLink,
+    Event, Feedback, File, FileContent, GivenAnswer, InReplyTo, Judgement, Letter, Matter, Message,
+    Moment, NOTE_COUNT, NOTE_LENGTH, Note, NoteChange, NoteId, NoteRefusal, Notes, Occasion,
+    Picture, Placement, Press, Prompt, Records, Reply, Role, Ruling, Selection, ServiceStatus,
+    Session, Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS, orphaned_ticks,
     says_something_else,
 };
 

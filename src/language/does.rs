@@ -60,6 +60,10 @@ does! {
     Bookmark "bookmark" "Keeps the example on the screen." [];
     Bookmarks "bookmarks" "Shows the examples that are kept." [];
     News "news" "Shows what became new in the guide." [];
+    SetDeadline "set_deadline" "Sets until when something shall be done." [Day];
+    NoDeadline "no_deadline" "Takes a deadline back." [];
+    Deadlines "deadlines" "Shows what is due until when." [];
+    Calendar "calendar" "Gives the deadlines out as a file for calendars." [];
     Style "style" "Shows how screens are shown." [];
     Keep "keep" "Leaves all as it is." [];
     Forget "forget" "Deletes everything." [];

@@ -9,6 +9,7 @@ use std::ops::{Range, RangeInclusive};
 
 use rustc_hash::FxHashMap;
 
+use super::days::DayPhrase;
 use super::pattern::{self, PatternNode, Slot};
 use super::vocabulary::Sighted;
 use crate::german::fold::Token;
@@ -40,7 +41,9 @@ pub enum Filled {
     Numbers(Vec<usize>),
     /// Counted from the beginning, or, below 0, from the end.
     Ordinal(i32),
-    /// The words themselves: a name, a day, a year, the rest.
+    /// A day, as it was said.
+    Day(DayPhrase),
+    /// The words themselves: a name, a date, a year, the rest.
     Words,
 }
 

@@ -7,6 +7,7 @@
 //!
 //! Knows no guide: places, towns, terms and examples are read by whom [`SlotReader`] is.
 
+mod days;
 mod does;
 mod files;
 mod matching;
@@ -18,6 +19,7 @@ mod words;
 
 use std::path::Path;
 
+pub use days::{DayMeant, DayPhrase};
 pub use does::Does;
 pub use files::PackFault;
 pub use matching::{Filled, Filling, Match, SlotReader};

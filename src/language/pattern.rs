@@ -26,8 +26,10 @@ pub enum Slot {
     Ordinal,
     /// A year.
     Year,
-    /// A day.
+    /// A date.
     Date,
+    /// A day, however it is said.
+    Day,
     /// One word or more of anything.
     Rest,
 }
@@ -44,6 +46,7 @@ impl Slot {
             "ordinal" => Self::Ordinal,
             "year" => Self::Year,
             "date" => Self::Date,
+            "day" => Self::Day,
             "rest" => Self::Rest,
             _ => return None,
         })

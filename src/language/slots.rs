@@ -22,6 +22,13 @@ impl WordClasses {
         let words = |taken| (taken, Filled::Words);
         let read = match slot {
             Slot::Numbers => return self.numbers(&tokens[at..]),
+            Slot::Day => {
+                let ways = self.days.read(&tokens[at..], |key| self.number(key));
+                return ways
+                    .into_iter()
+                    .map(|(taken, day)| (taken, Filled::Day(day)))
+                    .collect();
+            }
             Slot::Number => self
                 .number(&token.key)
                 .map(|number| (1, Filled::Numbers(vec![number]))),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
+use super::days::DayWords;
 use crate::german::fold::{self, Token};
 use crate::german::{lexicon, stop};
 
@@ -56,6 +57,8 @@ pub struct WordClasses {
     pub before_towns: WordSet,
     /// Words so common that a term must not listen to them.
     pub everyday: WordSet,
+    /// Words for days.
+    pub days: DayWords,
 }
 
 /// What stands before and behind a number that is no place.

@@ -16,7 +16,7 @@ mod towns;
 use crate::german::fold::Token;
 use crate::german::lexicon;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target, TermId};
-use crate::language::{Does, Filled, Filling, Match, Pack, Sighted, Slot};
+use crate::language::{DayPhrase, Does, Filled, Filling, Match, Pack, Sighted, Slot};
 
 pub use normalise::normalise;
 pub use places::PlaceNamed;
@@ -71,6 +71,8 @@ pub struct Slots {
     pub example: Option<ExampleId>,
     /// Numbers, as the person counts.
     pub numbers: Vec<usize>,
+    /// The day, as it was said.
+    pub day: Option<DayPhrase>,
     /// Which of a list; below 0 from its end.
     pub ordinal: Option<i32>,
     /// The rest, as typed.
@@ -213,6 +215,7 @@ impl Reader {
         {
             match (slot, filled) {
                 (_, Filled::Numbers(numbers)) => slots.numbers.extend(numbers),
+                (_, Filled::Day(day)) => slots.day = Some(day),
                 (_, Filled::Ordinal(ordinal)) => slots.ordinal = Some(ordinal),
                 (Slot::Place, _) => slots.place = spotted.place_at(&words).cloned(),
                 (Slot::Town, _) => slots.town = spotted.town_at(&words).cloned(),

@@ -227,7 +227,7 @@ fn a_guide_is_read_in_its_own_words() {
     - Frage stellen: einfach schreiben, was Sie wissen möchten.
     - Im Leitfaden gehen: weiter, zurück, übersicht, phase 3 oder 1.2.
     - Mehr lesen: mehr, aufgaben.
-    - Abhaken: 2 erledigt oder 2 offen.
+    - Aufgaben: 2 erledigt, 2 bis 15.03.
     - Notieren: notiz: Ihre Worte.
     - Beispiele finden: beispiele und ein Stichwort dazu.
     - Kürzere Texte, Vorleseprogramm: ansicht.
@@ -265,6 +265,10 @@ fn a_guide_is_read_in_its_own_words() {
             (
                 "merkliste",
                 "Die Beispiele, die Sie sich gemerkt haben",
+            ),
+            (
+                "fristen",
+                "Was bis wann zu tun ist",
             ),
             (
                 "datenschutz",

@@ -8,6 +8,7 @@ pub(crate) mod ask;
 pub(crate) mod bookmarks;
 pub(crate) mod changes;
 pub(crate) mod compare;
+pub(crate) mod deadlines;
 pub(crate) mod examples;
 pub(crate) mod fallback;
 pub(crate) mod glossary;

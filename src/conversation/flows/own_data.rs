@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, AskedLast, Bookmark, Button, Decided, Decisions, File, FileContent, GivenAnswer,
-    Moment, Note, Notes, Prompt, Records, Session, Style, Visit,
+    Action, AskedLast, Bookmark, Button, Day, Deadlines, Decided, Decisions, File, FileContent,
+    GivenAnswer, Moment, Note, Notes, Prompt, Records, Session, Style, Visit,
 };
-use crate::conversation::wording::{self, judging, keeping, style as style_words};
+use crate::conversation::wording::{self, date, judging, keeping, style as style_words};
 use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
 
 /// Shows a summary, and sends everything as a file.
@@ -70,6 +70,8 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     parts.extend((kept > 0).then(|| keeping::bookmarks(kept)));
     let decisions = session.decisions.len();
     parts.extend((decisions > 0).then(|| keeping::decisions(decisions)));
+    let due = session.due.len();
+    parts.extend((due > 0).then(|| keeping::deadlines(due)));
     let visits = session.visits.len();
     parts.extend((visits > 0).then(|| keeping::places(visits)));
     let others = [
@@ -115,6 +117,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         notes,
         bookmarks,
         decisions,
+        due,
         offered,
     } = session;
     let walk = at.iter().chain(stood);
@@ -124,6 +127,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         (keeping::NOTES, written(guide, notes)),
         (keeping::BOOKMARKS, kept(guide, bookmarks)),
         (keeping::DECISIONS, decided(guide, decisions)),
+        (keeping::DUE, deadlines(guide, due)),
         (keeping::VISITS, opened(guide, visits)),
         (
             keeping::QUESTION,
@@ -173,6 +177,19 @@ fn ticks(
     let mut lines: Vec<String> = ticks.map(|(place, task)| named(place, task)).collect();
     lines.extend(last.map(|(place, task)| keeping::ticked_last(&named(place, task))));
     lines
+}
+
+/// What has a deadline, and until when.
+fn deadlines(guide: &Guide, due: &Deadlines) -> Vec<String> {
+    let line = |(place, task, day): (&PlaceId, Option<&TaskId>, Day)| {
+        let task = task.map(|task| task_of(guide, place, task));
+        let what = task.map_or_else(
+            || named(guide, place),
+            |task| format!("{}: {task}", short(guide, place)),
+        );
+        format!("{}: {what}", date::short_day(day))
+    };
+    due.iter().map(line).collect()
 }
 
 /// The screens shown last, by what stands on the way back to them.
@@ -286,6 +303,7 @@ fn prompted(prompt: Option<&(Prompt, Moment)>) -> Vec<String> {
                 Prompt::NoteOrQuestion(_, words) => {
                     return keeping::at_moment(&keeping::note_or_question(words), *when);
                 }
+                Prompt::Deadline(_) => keeping::ASKED_FOR_DAY,
                 Prompt::Words => keeping::ASKED_FOR_WORDS,
                 Prompt::Forget => keeping::ASKED_TO_FORGET,
                 Prompt::Anew => keeping::ASKED_TO_BEGIN,

@@ -127,7 +127,11 @@ pub(crate) fn delete(
     if !confirmed {
         session.prompt = Some((what.prompt(), now));
         let mut screen = really(what);
-        let has = [!session.notes.is_empty(), !session.bookmarks.is_empty()];
+        let has = [
+            !session.notes.is_empty(),
+            !session.bookmarks.is_empty(),
+            !session.due.is_empty(),
+        ];
         let stay = wording::stays(has).filter(|_| what == Deleting::ToBeginAnew);
         screen.text = stay.into_iter().fold(screen.text, RichText::and_paragraph);
         return screen.into();
@@ -142,7 +146,7 @@ pub(crate) fn delete(
         },
         Deleting::ToBeginAnew => {
             (session.noted, session.notes) = (kept.noted, kept.notes);
-            session.bookmarks = kept.bookmarks;
+            (session.bookmarks, session.due) = (kept.bookmarks, kept.due);
             // Where there is no place to begin with, nothing at all is left to be kept.
             let forgets = guide.places.is_empty() && session.is_empty();
             session.prompt = (!forgets).then_some((Prompt::BegunAnew, now));

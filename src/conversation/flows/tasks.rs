@@ -48,7 +48,7 @@ pub(crate) fn tick(
     done: bool,
     in_all: bool,
 ) -> Shown {
-    let all = tasks::all(guide);
+    let all = tasks::all(guide, session);
     let at = all
         .iter()
         .position(|(place, known)| place.id == *id && known.id == *task);
@@ -87,7 +87,7 @@ pub(crate) fn tick_numbers(
     if let Some(Action::AllTasks(_)) = session.on_screen() {
         return tick_in_all(guide, session, numbers, done).into();
     }
-    let places = places_meant(guide, session);
+    let places = tasks::places_meant(guide, session);
     let place = match &places[..] {
         [] => return Shown::go(Action::AllTasks(None)).headed(wording::WHICH_TASK),
         [place] => *place,
@@ -116,7 +116,7 @@ pub(crate) fn tick_numbers(
 }
 
 fn tick_in_all(guide: &Guide, session: &mut Session, numbers: &[usize], done: bool) -> Screen {
-    let all = tasks::all(guide);
+    let all = tasks::all(guide, session);
     let heading = match numbers {
         // Nobody has done a whole guide with a word.
         [] => None,
@@ -141,23 +141,6 @@ fn set(
         session.set_done(&place.id, &task.id, done);
     }
     Some(wording::ticked(numbers, done))
-}
-
-/// The places whose tasks typed numbers can mean: the one on the screen; where there is none, the one an answer is about
-/// and the one where the walk stands.
-fn places_meant<'g>(guide: &'g Guide, session: &Session) -> Vec<&'g Place> {
-    let view = session.on_screen();
-    if let Some(place) = view.as_ref().and_then(Action::place) {
-        return guide.place(place).into_iter().collect();
-    }
-    let answered = matches!(view, Some(Action::Answer(_)));
-    let topic = session.topic.as_ref().filter(|_| answered);
-    let talked_about = topic.and_then(|(topic, _)| guide.place(topic.place.as_ref()?));
-    let mut places: Vec<&Place> = talked_about.into_iter().collect();
-    places.extend(session.current_place(guide));
-    places.retain(|place| !place.tasks.is_empty());
-    places.dedup_by(|one, other| one.id == other.id);
-    places
 }
 
 /// Asks which of several tasks of the same number is meant.

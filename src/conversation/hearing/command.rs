@@ -28,6 +28,7 @@ pub(crate) fn menu(guide: &Guide) -> Vec<(&'static str, String)> {
         said("notizen", "Ihre Notizen zum Leitfaden"),
         said("merkliste", "Die Beispiele, die Sie sich gemerkt haben")
             .filter(|_| !guide.examples.is_empty()),
+        said("fristen", "Was bis wann zu tun ist").filter(|_| guide.has_tasks()),
         said("datenschutz", "Was gespeichert wird und wie Sie es löschen"),
         said("loeschen", "Alles vergessen, was ich mir gemerkt habe"),
         said("hilfe", "Was ich kann und was Sie tippen können"),
@@ -40,12 +41,13 @@ fn said(name: &'static str, what: &str) -> Option<(&'static str, String)> {
 }
 
 /// All commands.
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 31] = [
     "schritte",
     "weiter",
     "frage",
     "beispiele",
     "aufgaben",
+    "fristen",
     "datenschutz",
     "loeschen",
     "hilfe",

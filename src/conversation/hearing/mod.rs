@@ -13,8 +13,8 @@ use crate::conversation::lookup::{self, Lookup};
 use crate::conversation::value::{Action, Judgement, Prompt, Selection, Session, TapData};
 use crate::conversation::wording;
 use crate::german::fold;
-use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
-use crate::language::Does;
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, PlaceId, Target};
+use crate::language::{DayPhrase, Does, Filled, Slot};
 use crate::understanding::{Heard, PlaceNamed, Slots};
 
 /// What a typed text asks for.
@@ -42,6 +42,15 @@ pub(crate) enum Request {
         numbers: Vec<usize>,
         /// The state they shall have.
         done: bool,
+    },
+    /// Sets until when tasks by number, or without any all of a place, shall be done; without a day, takes it back.
+    Deadline {
+        /// The place, where one is named.
+        place: Option<PlaceId>,
+        /// Which tasks, as the person counts.
+        numbers: Vec<usize>,
+        /// Until when.
+        day: Option<DayPhrase>,
     },
     /// A judgement of the last answer.
     Judged(Judgement),
@@ -110,6 +119,32 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
 fn is_written_down(lookup: &dyn Lookup, read: &Heard) -> bool {
     let is_title = matches!(read.title, Some(Target::Place(..) | Target::Example(_)));
     is_title || lookup.is_question_form(&read.text)
+}
+
+/// Whether a text says in full what shall be done until when.
+pub(crate) fn sets_deadline(lookup: &dyn Lookup, text: &str) -> bool {
+    let read = lookup.read(text);
+    read.intents
+        .first()
+        .is_some_and(|said| said.does == Does::SetDeadline)
+}
+
+/// The first day that a text names, and the numbers before it.
+pub(crate) fn day_in(lookup: &dyn Lookup, text: &str) -> Option<(Vec<usize>, DayPhrase)> {
+    let words = &lookup.pack().words;
+    let tokens = words.tokens(text);
+    let (at, day) = (0..tokens.len()).find_map(|at| {
+        let ways = words.read(Slot::Day, &tokens, at);
+        ways.into_iter().find_map(|(_, filled)| match filled {
+            Filled::Day(day) => Some((at, day)),
+            _ => None,
+        })
+    })?;
+    let before = (0..at).find_map(|at| match words.read(Slot::Numbers, &tokens, at).pop()? {
+        (_, Filled::Numbers(numbers)) => Some(numbers),
+        _ => None,
+    });
+    Some((before.unwrap_or_default(), day))
 }
 
 /// Whether a text of a word or two is a command, where words of the person's own are waited for.
@@ -201,6 +236,17 @@ fn request(
             },
             done: matches!(intent.does, Does::Tick | Does::TickAll),
         },
+        Does::SetDeadline | Does::NoDeadline => Request::Deadline {
+            place: match &slots.place {
+                Some(PlaceNamed::Known(place)) => Some(place.clone()),
+                _ => None,
+            },
+            numbers: slots.numbers.clone(),
+            day: match intent.does {
+                Does::SetDeadline => Some(slots.day?),
+                _ => None,
+            },
+        },
         // A list stands there, but not so long.
         Does::Choose if slots.ordinal.is_some() && !entries(session).is_empty() => {
             Request::Say(wording::NO_SUCH_ENTRY.to_owned())
@@ -250,6 +296,12 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         },
         Does::Bookmarks => Action::Bookmarks(0),
         Does::News => Action::News(0),
+        Does::Deadlines => Action::Deadlines(0),
+        Does::Calendar => Action::Calendar,
+        Does::Tasks => Action::Tasks {
+            place: place()?,
+            page: 0,
+        },
         Does::Style => Action::Style,
         Does::Literally => Action::Literally,
         Does::Keep => Action::Keep,

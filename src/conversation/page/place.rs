@@ -3,7 +3,7 @@
 //! It fits a phone: what the opening has beyond that stands first among the details. Tasks are a tap away and can be
 //! ticked off by their numbers from here; reading never moves the walk, going on does.
 
-use crate::conversation::value::{Action, Session, Style};
+use crate::conversation::value::{Action, Day, Session, Style};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Origin, Place, Status, Task};
 use crate::text::{RichText, Span};
@@ -85,10 +85,11 @@ fn tasks_label(session: &Session, place: &Place) -> String {
     wording::tasks_label(session.done_at(place), place.tasks.len())
 }
 
-/// A task on one line: its number, whether it is done, and what is to be done.
-pub(crate) fn task_line(number: usize, done: bool, task: &Task) -> Vec<Span> {
+/// A task on one line: its number, whether it is done, what is to be done, and until when.
+pub(crate) fn task_line(number: usize, done: bool, due: Option<Day>, task: &Task) -> Vec<Span> {
+    let due = due.map(wording::due_behind).unwrap_or_default();
     vec![
         Span::strong(wording::task_mark(number, done)),
-        Span::plain(format!(" {}", task.text)),
+        Span::plain(format!(" {}{due}", task.text)),
     ]
 }

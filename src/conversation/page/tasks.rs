@@ -5,14 +5,14 @@
 
 use std::ops::Range;
 
-use crate::conversation::value::{Action, Button, Session};
+use crate::conversation::value::{Action, Button, Day, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, Task};
 use crate::text::RichText;
 
 use super::paging::Paging;
 use super::screen::{Screen, lines};
-use super::{links, notes, phone, place as place_page};
+use super::{deadlines, links, notes, phone, place as place_page};
 
 /// How many tasks stand on one page at most: as many as there is room for buttons.
 const PAGE: usize = 6;
@@ -21,7 +21,8 @@ const PAGE: usize = 6;
 pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen) -> Screen {
     let line = |at: usize, task: &Task| {
         let done = session.is_done(&place.id, &task.id);
-        lines([place_page::task_line(at + 1, done, task)]).and(&task.detail)
+        let due = due(session, place, task);
+        lines([place_page::task_line(at + 1, done, due, task)]).and(&task.detail)
     };
     let tasks = place.tasks.iter().enumerate();
     let entries: Vec<RichText> = tasks.map(|(at, task)| line(at, task)).collect();
@@ -61,16 +62,18 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
         read.into_iter()
             .chain(links::after(guide, place))
             .take(1)
-            .chain([notes::write(Some(&place.id))]),
+            .chain([notes::write(Some(&place.id)), deadlines::ask(&place.id)]),
     )
 }
 
 /// Every task of the guide in reading order; without a position, the page of the first that is open.
 pub(crate) fn of_guide(guide: &Guide, session: &Session, at: Seen) -> Screen {
-    let all = all(guide);
+    let all = all(guide, session);
     let is_done = |(place, task): &(&Place, &Task)| session.is_done(&place.id, &task.id);
-    let line =
-        |at: usize, entry: &(&Place, &Task)| place_page::task_line(at + 1, is_done(entry), entry.1);
+    let line = |at: usize, entry: &(&Place, &Task)| {
+        let due = due(session, entry.0, entry.1);
+        place_page::task_line(at + 1, is_done(entry), due, entry.1)
+    };
     let done = all.iter().filter(|entry| is_done(entry)).count();
     let mut summary = wording::tasks_done(done, all.len());
     if let Some(last) = links::ticked_last(guide, session) {
@@ -112,7 +115,9 @@ pub(crate) fn of_guide(guide: &Guide, session: &Session, at: Seen) -> Screen {
         .ways(
             guide,
             session,
-            [Button::act(wording::PROGRESS, Action::Progress)],
+            [Button::act(wording::PROGRESS, Action::Progress)]
+                .into_iter()
+                .chain(deadlines::button(session)),
         )
 }
 
@@ -144,12 +149,44 @@ fn ticks(
     tasks.map(button).collect()
 }
 
-/// Every task with its place, in reading order: the order in which the list of all counts.
-pub(crate) fn all(guide: &Guide) -> Vec<(&Place, &Task)> {
+/// Every task with its place: first what is open and due, by its day, then the others in reading order. In this order
+/// the list of all counts.
+pub(crate) fn all<'g>(guide: &'g Guide, session: &Session) -> Vec<(&'g Place, &'g Task)> {
     let places = guide.places.iter();
+    let tasks = places.flat_map(|place| place.tasks.iter().map(move |task| (place, task)));
+    let mut tasks: Vec<(&Place, &Task)> = tasks.collect();
+    let due = |(place, task): &(&Place, &Task)| {
+        let day = due(session, place, task);
+        (day.is_none(), day)
+    };
+    tasks.sort_by_key(due);
+    tasks
+}
+
+/// Until when a task is to be done, if it is not done yet.
+fn due(session: &Session, place: &Place, task: &Task) -> Option<Day> {
+    let is_done = session.is_done(&place.id, &task.id);
+    session
+        .due
+        .of(&place.id, Some(&task.id))
+        .filter(|_| !is_done)
+}
+
+/// The places whose tasks typed numbers can mean: the one on the screen; where there is none, the one an answer is about
+/// and the one where the walk stands.
+pub(crate) fn places_meant<'g>(guide: &'g Guide, session: &Session) -> Vec<&'g Place> {
+    let view = session.on_screen();
+    if let Some(place) = view.as_ref().and_then(Action::place) {
+        return guide.place(place).into_iter().collect();
+    }
+    let answered = matches!(view, Some(Action::Answer(_)));
+    let topic = session.topic.as_ref().filter(|_| answered);
+    let talked_about = topic.and_then(|(topic, _)| guide.place(topic.place.as_ref()?));
+    let mut places: Vec<&Place> = talked_about.into_iter().collect();
+    places.extend(session.current_place(guide));
+    places.retain(|place| !place.tasks.is_empty());
+    places.dedup_by(|one, other| one.id == other.id);
     places
-        .flat_map(|place| place.tasks.iter().map(move |task| (place, task)))
-        .collect()
 }
 
 /// What of a list shall be seen.

@@ -29,7 +29,7 @@ fn deleting_asks_first() {
     [Übersicht] [Weiter: 1.2]
 
     > /loeschen
-    Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen und Gemerktes sind dann weg.
+    Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen, Fristen und Gemerktes sind dann weg.
     [Ja, alles löschen] [Nein, behalten]
 
     > nein
@@ -39,7 +39,7 @@ fn deleting_asks_first() {
     [Was ich kann]
 
     > /loeschen
-    Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen und Gemerktes sind dann weg.
+    Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen, Fristen und Gemerktes sind dann weg.
     [Ja, alles löschen] [Nein, behalten]
 
     > [Ja, alles löschen]
@@ -91,7 +91,7 @@ fn the_button_of_an_old_question_asks_again() {
     talk.play(&["1.1", "/loeschen", "/loeschen", "[Nein, behalten]"]);
     insta::assert_snapshot!(talk.play(&["[Ja, alles löschen]"]), @"
     > [Ja, alles löschen]
-    Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen und Gemerktes sind dann weg.
+    Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen, Fristen und Gemerktes sind dann weg.
     [Ja, alles löschen] [Nein, behalten]
     ");
     assert!(talk.session.at.is_some());

@@ -6,6 +6,7 @@
 mod answers;
 mod changing;
 mod comparing;
+mod deadlines;
 mod deleting;
 mod examples;
 mod groups;

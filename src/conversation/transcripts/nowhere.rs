@@ -61,7 +61,7 @@ fn an_old_button_gets_a_word_and_a_way_on() {
     [1 abhaken: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [Zurück zur Übersicht] [Abschnitt 1.1 lesen]
-    [Notiz schreiben]
+    [Notiz schreiben] [Frist setzen]
     ");
     assert_eq!(
         talk.session.at.as_ref().map(|id| id.as_str()),

@@ -153,7 +153,7 @@ fn help_says_what_can_be_typed() {
     - Frage stellen: einfach schreiben, was Sie wissen möchten.
     - Im Leitfaden gehen: weiter, zurück, übersicht, schritt 3 oder 1.2.
     - Mehr lesen: mehr, aufgaben, material, verweise.
-    - Abhaken: 2 erledigt oder 2 offen.
+    - Aufgaben: 2 erledigt, 2 bis 15.03.
     - Notieren: notiz: Ihre Worte.
     - Beispiele finden: beispiele und ein Stichwort dazu.
     - Nachschlagen: begriffe.
@@ -192,7 +192,7 @@ fn progress_is_measured_by_what_is_known() {
     [1 wieder öffnen: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
-    [Notiz schreiben]
+    [Notiz schreiben] [Frist setzen]
 
     > /fortschritt
     Fortschritt

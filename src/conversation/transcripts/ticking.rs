@@ -22,7 +22,7 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     [1 abhaken: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
-    [Notiz schreiben]
+    [Notiz schreiben] [Frist setzen]
 
     > [2 abhaken: Zeit und Personal…]
     (Hinweis: Aufgabe 2 ist erledigt.)
@@ -34,7 +34,7 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     [1 abhaken: Auftrag schriftlich sichern]
     [2 wieder öffnen: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
-    [Notiz schreiben]
+    [Notiz schreiben] [Frist setzen]
 
     > [2 wieder öffnen: Zeit und Personal…]
     (Hinweis: Aufgabe 2 ist offen.)
@@ -46,7 +46,7 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     [1 abhaken: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
-    [Notiz schreiben]
+    [Notiz schreiben] [Frist setzen]
     ");
 }
 
@@ -85,7 +85,7 @@ fn numbers_with_a_word_tick_off() {
     [1 wieder öffnen: Auftrag schriftlich sichern]
     [2 wieder öffnen: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
-    [Notiz schreiben]
+    [Notiz schreiben] [Frist setzen]
 
     > 2 offen
     Aufgabe 2 ist offen.
@@ -97,7 +97,7 @@ fn numbers_with_a_word_tick_off() {
     [1 wieder öffnen: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
-    [Notiz schreiben]
+    [Notiz schreiben] [Frist setzen]
 
     > 3 erledigt
     Diese Nummer gibt es hier nicht. Zu 1.1 gibt es die Aufgaben 1 bis 2.
@@ -109,7 +109,7 @@ fn numbers_with_a_word_tick_off() {
     [1 wieder öffnen: Auftrag schriftlich sichern]
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
-    [Notiz schreiben]
+    [Notiz schreiben] [Frist setzen]
     ");
 }
 

@@ -13,6 +13,7 @@
 
 use std::str::Split;
 
+use super::deadline::Day;
 use super::field::Field;
 use super::judgement::Judgement;
 use super::note::NoteId;
@@ -241,6 +242,21 @@ actions! {
     'H' AskNoted,
     /// Shows a page of what became new at places one has been at.
     '6' News(page: u16),
+    /// Shows the deadlines.
+    '7' Deadlines(page: u16),
+    /// Asks for one of a place.
+    '8' AskDeadline(place: PlaceId),
+    /// Sets one of a task, or of the place itself.
+    '9' SetDeadline {
+        /// The place.
+        place: PlaceId,
+        /// Its task.
+        task: Option<TaskId>,
+        /// Until when.
+        day: Day,
+    },
+    /// Gives the deadlines out as a file for calendars.
+    '=' Calendar,
     /// Shows how far one is.
     'p' Progress,
     /// Says what the bot can do.
@@ -307,7 +323,13 @@ impl Action {
     /// The same with the ids that things have now, where they had others before.
     pub(crate) fn renamed(mut self, guide: &Guide) -> Self {
         self.rename_fields(guide);
-        if let Self::Tick { place, task, .. } | Self::TickInAll { place, task, .. } = &mut self
+        if let Self::Tick { place, task, .. }
+        | Self::TickInAll { place, task, .. }
+        | Self::SetDeadline {
+            place,
+            task: Some(task),
+            ..
+        } = &mut self
             && let Some(now) = guide.task_now(place, task)
         {
             *task = now.clone();
@@ -331,6 +353,9 @@ impl Action {
                 | Self::Bookmark { .. }
                 | Self::OwnData
                 | Self::Restyle { .. }
+                | Self::AskDeadline(_)
+                | Self::SetDeadline { .. }
+                | Self::Calendar
                 | Self::WriteNote(_)
                 | Self::ChangeNote(_)
                 | Self::RemoveNote { .. }
@@ -356,6 +381,7 @@ impl Action {
             | (Self::AllTasks(_), Self::AllTasks(_))
             | (Self::News(_), Self::News(_))
             | (Self::Bookmarks(_), Self::Bookmarks(_))
+            | (Self::Deadlines(_), Self::Deadlines(_))
             | (Self::PrivacyInFull(_), Self::PrivacyInFull(_)) => true,
             (Self::Details { place: one, .. }, Self::Details { place: other, .. })
             | (Self::Tasks { place: one, .. }, Self::Tasks { place: other, .. })

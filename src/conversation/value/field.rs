@@ -5,6 +5,7 @@
 
 use std::str::Split;
 
+use super::deadline::Day;
 use super::judgement::Judgement;
 use super::note::NoteId;
 use super::selection::Selection;
@@ -75,6 +76,17 @@ impl Field for NoteId {
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
         u32::read(fields).map(Self)
+    }
+}
+
+impl Field for Day {
+    fn write(&self, fields: &mut Vec<String>) {
+        // A session may hold any; a button has only those that people set.
+        u32::try_from(self.0).unwrap_or_default().write(fields);
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        i32::try_from(u32::read(fields)?).ok().map(Self)
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
         visit.step.iter_mut().for_each(|id| place(guide, id));
     }
     session.done = ticks(guide, std::mem::take(&mut session.done));
+    session.due = session.due.renamed(guide);
     for answer in &mut session.answers {
         answer.place.iter_mut().for_each(|id| place(guide, id));
     }
@@ -52,6 +53,9 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
     }
     if let Some((Prompt::Note(at) | Prompt::NoteOrQuestion(at, _), _)) = &mut session.prompt {
         at.iter_mut().for_each(|id| place(guide, id));
+    }
+    if let Some((Prompt::Deadline(at), _)) = &mut session.prompt {
+        place(guide, at);
     }
     session
         .notes

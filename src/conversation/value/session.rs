@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::bookmark::Bookmark;
+use super::deadline::Deadlines;
 use super::decision::Decisions;
 use super::event::Moment;
 use super::judgement::GivenAnswer;
@@ -76,6 +77,9 @@ pub struct Session {
     /// What was decided of what the guide asks.
     #[serde(skip_serializing_if = "Decisions::is_empty", rename = "decided")]
     pub decisions: Decisions,
+    /// Until when tasks and places shall be done.
+    #[serde(skip_serializing_if = "Deadlines::is_empty")]
+    pub due: Deadlines,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
 }
@@ -139,6 +143,8 @@ pub enum Prompt {
     ChangedNote(NoteId),
     /// Whether these words shall be a note at that place, or be answered.
     NoteOrQuestion(Option<PlaceId>, String),
+    /// The deadline of something at a place.
+    Deadline(PlaceId),
     /// Words to search examples by.
     Words,
     /// Whether everything shall be deleted.

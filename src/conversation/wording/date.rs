@@ -1,8 +1,21 @@
 //! A moment as people say it: day, month and year. In UTC, because where a person is nobody knows here.
 
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
-use crate::conversation::value::Moment;
+use crate::conversation::value::{Day, Moment};
+
+const WEEKDAYS: [&str; 7] = [
+    "Montag",
+    "Dienstag",
+    "Mittwoch",
+    "Donnerstag",
+    "Freitag",
+    "Samstag",
+    "Sonntag",
+];
+
+/// What is said of a day that no calendar holds.
+const NO_DAY: &str = "Tag nicht bekannt";
 
 const MONTHS: [&str; 12] = [
     "Januar",
@@ -21,13 +34,45 @@ const MONTHS: [&str; 12] = [
 
 /// The day of a moment, such as "1. Januar 2026"; one that no calendar holds is left open.
 pub(crate) fn day(moment: Moment) -> String {
-    match OffsetDateTime::from_unix_timestamp(moment.0) {
-        Ok(time) => {
-            let name = MONTHS[usize::from(u8::from(time.month())) - 1];
-            format!("{}. {name} {}", time.day(), time.year())
-        }
-        Err(_) => "Tag nicht bekannt".to_owned(),
-    }
+    let time = OffsetDateTime::from_unix_timestamp(moment.0);
+    time.map_or(NO_DAY.to_owned(), |time| in_words(time.date()))
+}
+
+/// A day with its name, such as "Montag, 15. März 2027".
+pub(crate) fn long_day(day: Day) -> String {
+    let named = |date: Date| {
+        let name = WEEKDAYS[usize::from(date.weekday().number_days_from_monday())];
+        format!("{name}, {}", in_words(date))
+    };
+    day.date().map_or(NO_DAY.to_owned(), named)
+}
+
+/// A day in figures with its weekday, such as "Mo, 15.03.2027".
+pub(crate) fn weekday_in_figures(day: Day) -> String {
+    let name = |date: Date| {
+        let name = WEEKDAYS[usize::from(date.weekday().number_days_from_monday())];
+        name.chars().take(2).collect()
+    };
+    let weekday: String = day.date().map(name).unwrap_or_default();
+    format!("{weekday}, {}", short_day(day))
+}
+
+/// A day in figures, such as "15.03.2027".
+pub(crate) fn short_day(day: Day) -> String {
+    let figures = |date: Date| {
+        format!(
+            "{:02}.{:02}.{}",
+            date.day(),
+            u8::from(date.month()),
+            date.year()
+        )
+    };
+    day.date().map_or(NO_DAY.to_owned(), figures)
+}
+
+fn in_words(date: Date) -> String {
+    let name = MONTHS[usize::from(u8::from(date.month())) - 1];
+    format!("{}. {name} {}", date.day(), date.year())
 }
 
 /// The moment to the minute, such as "1. Januar 2026, 12:05 Uhr (UTC)".

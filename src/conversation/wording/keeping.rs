@@ -53,6 +53,13 @@ pub(crate) fn decisions(count: usize) -> String {
     }
 }
 
+pub(crate) fn deadlines(count: usize) -> String {
+    match count {
+        1 => "1 Frist".to_owned(),
+        count => format!("{count} Fristen"),
+    }
+}
+
 pub(crate) fn places(count: usize) -> String {
     match count {
         1 => "1 geöffnete Stelle".to_owned(),
@@ -102,6 +109,10 @@ pub(crate) const DECISIONS: (&str, &str) = (
     "Ihre Entscheidungen",
     "damit Sie sehen, was entschieden ist und was noch offen; wer entschieden hat, wird nicht gespeichert",
 );
+pub(crate) const DUE: (&str, &str) = (
+    "Fristen",
+    "damit Sie sehen, was bis wann zu tun ist; wer sie gesetzt hat, wird nicht gespeichert",
+);
 pub(crate) const VISITS: (&str, &str) = (
     "Zuletzt geöffnete Stellen",
     "damit Lotse Ihnen sagen kann, was sich dort geändert hat; gespeichert sind Kürzel und keine Texte",
@@ -138,6 +149,7 @@ pub(crate) const STYLE: (&str, &str) = (
 );
 
 pub(crate) const ASKED_FOR_WORDS: &str = "ein Stichwort für Beispiele";
+pub(crate) const ASKED_FOR_DAY: &str = "der Tag einer Frist";
 pub(crate) const ASKED_FOR_NOTE: &str = "die Worte einer Notiz";
 
 pub(crate) fn note_or_question(words: &str) -> String {

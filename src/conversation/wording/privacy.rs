@@ -47,19 +47,23 @@ pub(crate) fn responsible(operator: Option<&Operator>) -> String {
     sentences.join(" ")
 }
 
-pub(crate) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen und Gemerktes sind dann weg.";
+pub(crate) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen, Fristen und Gemerktes sind dann weg.";
 pub(crate) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
 
-/// What stays when one begins anew, where there is any: notes, bookmarks.
-pub(crate) fn stays(has: [bool; 2]) -> Option<String> {
-    let things = ["Ihre Notizen", "Ihre gemerkten Beispiele"];
+/// What stays when one begins anew, where there is any: notes, bookmarks, deadlines.
+pub(crate) fn stays(has: [bool; 3]) -> Option<String> {
+    let things = ["Ihre Notizen", "Ihre gemerkten Beispiele", "Ihre Fristen"];
     let there: Vec<&str> = things
         .into_iter()
         .zip(has)
         .filter_map(|(thing, has)| has.then_some(thing))
         .collect();
-    (!there.is_empty()).then(|| format!("{} bleiben.", there.join(" und ")))
+    let (last, first) = there.split_last()?;
+    Some(match first {
+        [] => format!("{last} bleiben."),
+        first => format!("{} und {last} bleiben.", first.join(", ")),
+    })
 }
 
 pub(crate) const FORGOTTEN: &str = "Alles gelöscht. Ich weiß nichts mehr aus diesem Chat. Stand davon etwas in \

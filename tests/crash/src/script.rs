@@ -27,7 +27,7 @@ const QUESTIONS: [&str; 14] = [
     "welche rolle hat die politik",
 ];
 
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 14] = [
     "weiter",
     "zurück",
     "weiter",
@@ -39,6 +39,7 @@ const WORDS: [&str; 13] = [
     // A note is the person's own word: it must appear in no output either.
     "notiz: Kanarienvogelfutter bestellen",
     "/notizen",
+    "2 bis 15.03.",
     "/beispiele herne",
     "merken",
     "merkliste",

@@ -1,0 +1,241 @@
+//! Deadlines: setting until when a task or all of a place shall be done, taking it back, seeing what is due.
+//!
+//! Numbers mean what they mean for ticking: the list on the screen, or the tasks of the place that is. A day that may be
+//! two is asked back; one that is over or that no calendar has is not set.
+
+use crate::conversation::hearing;
+use crate::conversation::lookup::Lookup;
+use crate::conversation::page::screen::{Screen, Shown};
+use crate::conversation::page::tasks::{self, Seen};
+use crate::conversation::page::{deadlines, links};
+use crate::conversation::value::{Action, Button, Day, File, FileContent, Moment, Prompt, Session};
+use crate::conversation::wording;
+use crate::knowledge::{Guide, Place, PlaceId, Task, TaskId};
+use crate::language::{DayMeant, DayPhrase};
+
+/// What is due, from a page on.
+pub(crate) fn list(guide: &Guide, session: &Session, page: u16, now: Moment) -> Screen {
+    deadlines::list(guide, session, page, now)
+}
+
+/// Asks for a deadline of something at a place.
+pub(crate) fn invite(guide: &Guide, session: &mut Session, id: &PlaceId, now: Moment) -> Shown {
+    let Some(place) = guide.place(id) else {
+        return links::gone(guide, session, id);
+    };
+    session.prompt = Some((Prompt::Deadline(id.clone()), now));
+    let give_up = Button::act(wording::GIVE_UP, Action::Keep);
+    Screen::saying(wording::set_now(place))
+        .row([give_up])
+        .into()
+}
+
+/// What a typed text is, if a deadline was asked for: the day, and before it which tasks.
+pub(crate) fn typed(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    text: &str,
+    now: Moment,
+) -> Option<Shown> {
+    let Some(Prompt::Deadline(place)) = session.prompted() else {
+        return None;
+    };
+    if hearing::sets_deadline(lookup, text) {
+        return None;
+    }
+    if let Some((numbers, day)) = hearing::day_in(lookup, text) {
+        return Some(change(
+            lookup.guide(),
+            session,
+            Some(place),
+            &numbers,
+            Some(day),
+            now,
+        ));
+    }
+    if hearing::is_command_in_words(lookup, session, text) || hearing::asks(lookup, text) {
+        return None;
+    }
+    let give_up = Button::act(wording::GIVE_UP, Action::Keep);
+    Some(Screen::saying(wording::NO_DAY_IN_IT).row([give_up]).into())
+}
+
+/// Sets the deadline of tasks by their numbers, of a place without any; without a day, takes it back.
+pub(crate) fn change(
+    guide: &Guide,
+    session: &mut Session,
+    place: Option<PlaceId>,
+    numbers: &[usize],
+    day: Option<DayPhrase>,
+    now: Moment,
+) -> Shown {
+    let targets = match targets(guide, session, place, numbers) {
+        Ok(targets) => targets,
+        Err(shown) => return *shown,
+    };
+    let Some(day) = day else {
+        return remove(guide, session, &targets, now);
+    };
+    let today = Day::at(now).date();
+    match today.map_or(DayMeant::None, |today| day.on(today)) {
+        DayMeant::Day(day) => set(guide, session, &targets, day.into()),
+        DayMeant::Either(one, other) => which(&targets, one.into(), other.into()),
+        DayMeant::Past(day) => Screen::saying(wording::is_over(day.into())).into(),
+        DayMeant::None => Screen::saying(wording::NO_SUCH_DAY).into(),
+    }
+}
+
+/// Sets one deadline, as its button says.
+pub(crate) fn set_one(
+    guide: &Guide,
+    session: &mut Session,
+    id: &PlaceId,
+    task: Option<&TaskId>,
+    day: Day,
+) -> Shown {
+    let Some(place) = guide.place(id) else {
+        return links::gone(guide, session, id);
+    };
+    let known = task.map(|id| {
+        place
+            .tasks
+            .iter()
+            .enumerate()
+            .find(|(_, task)| task.id == *id)
+    });
+    match known {
+        Some(None) => Shown::go(Action::AllTasks(None)).headed(wording::TASK_GONE),
+        known => set(guide, session, &[(place, known.flatten())], day),
+    }
+}
+
+/// Sends what is due as a file for calendars.
+pub(crate) fn calendar(guide: &Guide, session: &Session, now: Moment) -> Shown {
+    let screen = deadlines::list(guide, session, 0, now);
+    let Some(text) = deadlines::calendar(guide, session, now) else {
+        return screen.into();
+    };
+    Shown {
+        file: Some(File {
+            name: wording::CALENDAR_NAME.to_owned(),
+            media: "text/calendar",
+            content: FileContent::Text(text),
+            caption: wording::CALENDAR_CAPTION.to_owned(),
+            otherwise: wording::NO_CALENDAR.to_owned(),
+            with_records: false,
+        }),
+        ..screen.into()
+    }
+}
+
+/// A place, and its task with its position, if it is meant.
+type Target<'g> = (&'g Place, Option<(usize, &'g Task)>);
+
+/// What is meant by numbers and a place; otherwise what is said about that.
+fn targets<'g>(
+    guide: &'g Guide,
+    session: &Session,
+    named: Option<PlaceId>,
+    numbers: &[usize],
+) -> Result<Vec<Target<'g>>, Box<Shown>> {
+    let in_all = matches!(session.on_screen(), Some(Action::AllTasks(_))) && named.is_none();
+    if in_all && !numbers.is_empty() {
+        let all = tasks::all(guide, session);
+        let target = |number: &usize| {
+            let (place, task) = all.get(number.checked_sub(1)?)?;
+            let at = place.tasks.iter().position(|other| other.id == task.id)?;
+            Some((*place, Some((at, *task))))
+        };
+        let meant: Option<Vec<Target<'g>>> = numbers.iter().map(target).collect();
+        return meant.ok_or_else(|| {
+            Box::new(Shown::go(Action::AllTasks(None)).headed(wording::WHICH_TASK))
+        });
+    }
+    let place = match named {
+        Some(id) => guide.place(&id),
+        None => place_meant(guide, session, !numbers.is_empty()),
+    };
+    let place = place.ok_or_else(|| {
+        Box::new(Shown::go(Action::AllTasks(None)).headed(wording::WHOSE_DEADLINE))
+    })?;
+    let target = |number: &usize| {
+        let at = number.checked_sub(1)?;
+        Some((place, Some((at, place.tasks.get(at)?))))
+    };
+    let meant: Option<Vec<Target<'g>>> = match numbers {
+        [] => Some(vec![(place, None)]),
+        numbers => numbers.iter().map(target).collect(),
+    };
+    meant.ok_or_else(|| {
+        let list = tasks::of_place(guide, session, place, Seen::Page(None));
+        let said = wording::no_such_task(place, place.tasks.len());
+        Box::new(list.headed(said).into())
+    })
+}
+
+/// The place that is meant where none is named: the one seen or talked about, else where the walk stands.
+fn place_meant<'g>(guide: &'g Guide, session: &Session, with_tasks: bool) -> Option<&'g Place> {
+    if with_tasks {
+        return tasks::places_meant(guide, session).first().copied();
+    }
+    let talk = session.talked_about(guide).and_then(|talk| talk.place);
+    guide.place(&talk.or_else(|| session.at.clone())?)
+}
+
+fn set(guide: &Guide, session: &mut Session, targets: &[Target<'_>], day: Day) -> Shown {
+    session.prompt = None;
+    for (place, task) in targets {
+        session
+            .due
+            .set(&place.id, task.map(|(_, task)| &task.id), Some(day));
+    }
+    let what: Vec<String> = targets
+        .iter()
+        .map(|(place, task)| wording::what_is_due(place, *task))
+        .collect();
+    seen(guide, session, targets).headed(wording::due(&what, day))
+}
+
+fn remove(guide: &Guide, session: &mut Session, targets: &[Target<'_>], now: Moment) -> Shown {
+    let before = session.due.len();
+    for (place, task) in targets {
+        session
+            .due
+            .set(&place.id, task.map(|(_, task)| &task.id), None);
+    }
+    let said = match session.due.len() < before {
+        true => wording::DEADLINE_REMOVED,
+        false => wording::NO_DEADLINE_THERE,
+    };
+    Shown::from(list(guide, session, 0, now)).headed(said)
+}
+
+/// The list where one sees what was set.
+fn seen(guide: &Guide, session: &Session, targets: &[Target<'_>]) -> Shown {
+    let in_all = matches!(session.on_screen(), Some(Action::AllTasks(_)));
+    match targets.first() {
+        Some((place, Some((at, _)))) if !in_all => {
+            tasks::of_place(guide, session, place, Seen::Entry(*at)).into()
+        }
+        Some((_, Some(_))) => Shown::go(Action::AllTasks(None)),
+        _ => Shown::go(Action::Deadlines(0)),
+    }
+}
+
+/// Asks which of two days is meant.
+fn which(targets: &[Target<'_>], one: Day, other: Day) -> Shown {
+    let [(place, task)] = targets else {
+        return Screen::saying(wording::which_of(one, other)).into();
+    };
+    let set = |day| {
+        let action = Action::SetDeadline {
+            place: place.id.clone(),
+            task: task.map(|(_, task)| task.id.clone()),
+            day,
+        };
+        Button::act(wording::date::long_day(day), action)
+    };
+    Screen::saying(wording::WHICH_DAY)
+        .column([one, other].map(set))
+        .into()
+}

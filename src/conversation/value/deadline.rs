@@ -1,0 +1,155 @@
+//! Deadlines: until which day a task, or all that a place asks for, shall be done.
+//!
+//! One for each task and each place, so there are never more than the guide has of them. Days, not moments: a deadline
+//! holds till its day is over, where the people are.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use super::event::Moment;
+use crate::knowledge::{Guide, PlaceId, TaskId};
+
+/// How many seconds the day begins earlier than in UTC where the guide's towns are: an hour in winter, two in summer. The
+/// hour that is wrong in summer lies behind midnight.
+const EARLIER: i64 = 3600;
+
+/// A day, counted from 1 January 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// The day it is at a moment.
+    pub fn at(moment: Moment) -> Self {
+        let day = Moment(moment.0.saturating_add(EARLIER)).day();
+        Self(i32::try_from(day).unwrap_or(i32::MAX))
+    }
+
+    /// The day of the calendar; nothing for one that no calendar holds.
+    pub fn date(self) -> Option<Date> {
+        let begin = Moment::of_day(self.0.into()).0;
+        let time = OffsetDateTime::from_unix_timestamp(begin).ok()?;
+        Some(time.date())
+    }
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        const FIRST: i32 = 2_440_588;
+        Self(date.to_julian_day() - FIRST)
+    }
+}
+
+/// The deadlines of a chat.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Deadlines(BTreeMap<PlaceId, AtPlace>);
+
+/// Those of one place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct AtPlace {
+    /// That of the place itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    all: Option<Day>,
+    /// Those of its tasks.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    tasks: BTreeMap<TaskId, Day>,
+}
+
+impl Deadlines {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// All of them: the place, the task if it is that of one, the day.
+    pub fn iter(&self) -> impl Iterator<Item = (&PlaceId, Option<&TaskId>, Day)> {
+        self.0.iter().flat_map(|(place, at)| {
+            let all = at.all.map(|day| (place, None, day));
+            let tasks = at.tasks.iter();
+            all.into_iter()
+                .chain(tasks.map(move |(task, day)| (place, Some(task), *day)))
+        })
+    }
+
+    /// That of a task, or of the place itself.
+    pub fn of(&self, place: &PlaceId, task: Option<&TaskId>) -> Option<Day> {
+        let at = self.0.get(place)?;
+        match task {
+            Some(task) => at.tasks.get(task).copied(),
+            None => at.all,
+        }
+    }
+
+    /// Sets one, or removes it.
+    pub fn set(&mut self, place: &PlaceId, task: Option<&TaskId>, day: Option<Day>) {
+        let at = self.0.entry(place.clone()).or_default();
+        match (task, day) {
+            (None, day) => at.all = day,
+            (Some(task), Some(day)) => {
+                at.tasks.insert(task.clone(), day);
+            }
+            (Some(task), None) => {
+                at.tasks.remove(task);
+            }
+        }
+        if *at == AtPlace::default() {
+            self.0.remove(place);
+        }
+    }
+
+    /// The same by the ids that things have now.
+    pub(crate) fn renamed(&self, guide: &Guide) -> Self {
+        let mut now = Self::default();
+        for (place, task, day) in self.iter() {
+            let place = guide.place_now(place).unwrap_or(place);
+            let task = task.map(|task| guide.task_now(place, task).unwrap_or(task));
+            now.set(place, task, Some(day));
+        }
+        now
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_day_begins_at_midnight_where_people_are() {
+        let half_past_eleven = Moment(20_787 * Moment::DAY + 23 * 3600 + 1800);
+        assert_eq!(Day::at(half_past_eleven), Day(20_788));
+        assert_eq!(Day(20_787).date(), Some(date!(2026 - 11 - 30)));
+        assert_eq!(Day::from(date!(2026 - 11 - 30)), Day(20_787));
+        assert_eq!(Day(i32::MAX).date(), None);
+    }
+
+    #[test]
+    fn a_place_without_deadlines_leaves_nothing_behind() {
+        let (place, task) = (
+            PlaceId::parse("auftrag").unwrap(),
+            TaskId::parse("fragen").unwrap(),
+        );
+        let mut deadlines = Deadlines::default();
+        deadlines.set(&place, Some(&task), Some(Day(1)));
+        deadlines.set(&place, None, Some(Day(2)));
+        assert_eq!(deadlines.len(), 2);
+        assert_eq!(deadlines.of(&place, Some(&task)), Some(Day(1)));
+        let stored = serde_json::to_string(&deadlines).unwrap();
+        assert_eq!(stored, r#"{"auftrag":{"all":2,"tasks":{"fragen":1}}}"#);
+        assert_eq!(
+            serde_json::from_str::<Deadlines>(&stored).unwrap(),
+            deadlines
+        );
+        deadlines.set(&place, Some(&task), None);
+        deadlines.set(&place, None, None);
+        assert!(deadlines.is_empty());
+    }
+}
