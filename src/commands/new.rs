@@ -2,7 +2,7 @@
 //!
 //! Never overwrites anything. What is not filled in is a fault of `lotse check`.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -114,10 +114,17 @@ fn text(what: NewEntry, today: Date) -> String {
 }
 
 fn create(path: &Path, text: &str) -> Result<(), Failure> {
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
+    // The first of its kind makes the folder for them; the guide's own must be there.
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let made = match folder {
+        Some(folder) if !folder.exists() => fs::create_dir(folder),
+        _ => Ok(()),
+    };
+    let open = || OpenOptions::new().write(true).create_new(true).open(path);
+    let written = made
+        .and_then(|()| open())
         .and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| {
         let (sentence, hint) = match error.kind() {

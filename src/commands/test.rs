@@ -71,7 +71,6 @@ pub fn run(shared: &Shared, args: &TestArgs) -> Result<Success, Failure> {
     let report = TestReport {
         played,
         rows,
-        ticks: reached.ticks(),
         unreached,
     };
     let mut out = io::stdout().lock();
@@ -104,8 +103,8 @@ fn chosen<'a>(
     if tests.is_empty() {
         return Err(Failure::new(
             ExitKind::Content,
-            "in diesem Leitfaden gibt es noch keine Gespräche",
-            "ein erstes legt `lotse new test --to ORDNER/tests/NAME.yaml` an",
+            "in diesem Leitfaden gibt es keine Gespräche",
+            "einen anderen nennt `--knowledge ORDNER`; ein erstes Gespräch legt `lotse new test --to ORDNER/tests/NAME.yaml` an",
         ));
     }
     for name in named {

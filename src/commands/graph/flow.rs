@@ -1,6 +1,6 @@
 //! What is in the picture of a guide: its places in order, what belongs to each, and where they send their readers.
 
-use crate::knowledge::{Guide, Place, PlaceId, Status};
+use crate::knowledge::{Condition, Decision, Guide, Place, PlaceId, Status};
 
 /// A guide as a picture shows it.
 pub(super) struct Flow<'g> {
@@ -18,8 +18,17 @@ pub(super) struct FlowNode<'g> {
     pub(super) column: usize,
     /// What belongs to it, in a few words each.
     pub(super) facts: Vec<String>,
+    /// What is to be decided there.
+    pub(super) decisions: Vec<FlowDecision<'g>>,
     /// What answers and gaps lead to it: their first questions.
     pub(super) questions: Vec<&'g str>,
+}
+
+/// Something that is to be decided.
+pub(super) struct FlowDecision<'g> {
+    pub(super) decision: &'g Decision,
+    /// When it is asked: the earlier decision, and the answers at which it is; all of them hold.
+    pub(super) when: Vec<(&'g Decision, String)>,
 }
 
 /// A reference from one place to another, by their positions.
@@ -83,6 +92,9 @@ impl<'g> FlowNode<'g> {
         Self {
             place,
             column,
+            decisions: (place.decisions.iter())
+                .map(|decision| FlowDecision::of(guide, decision))
+                .collect(),
             facts: known
                 .into_iter()
                 .chain(counts.into_iter().flatten())
@@ -99,6 +111,22 @@ impl<'g> FlowNode<'g> {
     /// Whether nothing is known of it but that it exists.
     pub(super) fn is_unknown(&self) -> bool {
         self.place.status == Status::Unknown
+    }
+}
+
+impl<'g> FlowDecision<'g> {
+    fn of(guide: &'g Guide, decision: &'g Decision) -> Self {
+        let asked_at = |condition: &Condition| {
+            let (_, earlier) = guide.decision(&condition.decision)?;
+            let answers = earlier.fixed_answers().into_iter();
+            let answers = answers.filter(|answer| condition.is.contains(&answer.id));
+            let labels: Vec<&str> = answers.map(|answer| answer.label).collect();
+            Some((earlier, labels.join(" oder ")))
+        };
+        Self {
+            decision,
+            when: decision.when.iter().filter_map(asked_at).collect(),
+        }
     }
 }
 

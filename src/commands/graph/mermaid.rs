@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::flow::{Flow, FlowNode};
+use crate::knowledge::Decision;
 
 /// Writes the flowchart.
 pub(super) fn write(flow: &Flow<'_>) -> String {
@@ -39,6 +40,7 @@ pub(super) fn write(flow: &Flow<'_>) -> String {
         let (from, to) = (&flow.nodes[reference.from], &flow.nodes[reference.to]);
         let _ = writeln!(out, "  {} -.-> {}", name(from), name(to));
     }
+    decisions(flow, &mut out);
     let unknown = flow.nodes.iter().filter(|node| node.is_unknown());
     let unknown: Vec<String> = unknown.map(name).collect();
     if !unknown.is_empty() {
@@ -48,9 +50,28 @@ pub(super) fn write(flow: &Flow<'_>) -> String {
     out
 }
 
+/// What is to be decided, at its place, and behind the answers at which it is asked.
+fn decisions(flow: &Flow<'_>, out: &mut String) {
+    for node in &flow.nodes {
+        for asked in &node.decisions {
+            let id = decision_name(asked.decision);
+            let question = quoted(&asked.decision.question);
+            let _ = writeln!(out, "  {} --- {id}{{{{\"{question}\"}}}}", name(node));
+            for (earlier, answers) in &asked.when {
+                let (earlier, answers) = (decision_name(earlier), quoted(answers));
+                let _ = writeln!(out, "  {earlier} -- \"{answers}\" --> {id}");
+            }
+        }
+    }
+}
+
 /// A name that is no word of Mermaid's.
 fn name(node: &FlowNode<'_>) -> String {
     format!("place_{}", node.place.id.as_str().replace('-', "_"))
+}
+
+fn decision_name(decision: &Decision) -> String {
+    format!("decision_{}", decision.id.as_str().replace('-', "_"))
 }
 
 /// A text between quotes; what means something there is written as its name.

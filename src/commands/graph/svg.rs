@@ -26,7 +26,7 @@ const STYLE: &str = "\
 :root{color:#1c2530;background:#fff;--box:#f3f6f9;--step:#dfe8f1;--line:#5b6b7b;--see:#0b63b0}
 @media (prefers-color-scheme:dark){:root{color:#e6ebf0;background:#12171d;--box:#1d252e;--step:#2a3744;--line:#93a3b3;--see:#7cbcff}}
 text{font:14px system-ui,sans-serif;fill:currentColor}
-.head{font-size:20px;font-weight:600}.name{font-size:13px;font-weight:600}.facts{font-size:11px;opacity:.85}
+.head{font-size:20px;font-weight:600}.name{font-size:13px;font-weight:600}.facts,.decision{font-size:11px}.facts{opacity:.85}
 rect{fill:var(--box);stroke:var(--line)}.step rect{fill:var(--step)}.unknown rect{stroke-dasharray:5 4;fill:none}
 path{fill:none;stroke:var(--line);stroke-width:1.5}.see{stroke:var(--see)}
 .tip{fill:var(--line);stroke:none}.seetip{fill:var(--see);stroke:none}";
@@ -37,8 +37,8 @@ struct PlaceBox {
     y: usize,
     height: usize,
     column: usize,
-    title: Vec<String>,
-    facts: Vec<String>,
+    /// What is to be read in it: of which kind, how high, the words.
+    lines: Vec<(&'static str, usize, String)>,
 }
 
 /// Draws it.
@@ -90,11 +90,19 @@ fn about(flow: &Flow<'_>) -> String {
     let references: Vec<String> = references
         .map(|see| format!("{} zu {}", number(see.from), number(see.to)))
         .collect();
-    let order = format!("In der Reihenfolge des Lesens: {}.", places.join("; "));
-    match references.is_empty() {
-        true => order,
-        false => format!("{order} Verweise führen von {}.", references.join(", von ")),
+    let decisions = flow.nodes.iter().flat_map(|node| {
+        let asked = node.decisions.iter().map(|asked| &asked.decision.question);
+        asked.map(|question| format!("{} {question}", node.place.number))
+    });
+    let decisions: Vec<String> = decisions.collect();
+    let mut about = format!("In der Reihenfolge des Lesens: {}.", places.join("; "));
+    if !references.is_empty() {
+        about += &format!(" Verweise führen von {}.", references.join(", von "));
     }
+    if !decisions.is_empty() {
+        about += &format!(" Zu entscheiden ist: {}.", decisions.join("; "));
+    }
+    about
 }
 
 /// How wide a gap is.
@@ -105,11 +113,7 @@ fn gap(plan: &LinePlan, gap: usize) -> usize {
 fn boxes(flow: &Flow<'_>, plan: &LinePlan, top: usize) -> Vec<PlaceBox> {
     let mut boxes: Vec<PlaceBox> = Vec::new();
     for node in &flow.nodes {
-        let name = format!("{} {}", node.place.number, node.place.on_button());
-        let (title, facts) = (
-            wrapped(&name, " ", TITLE),
-            wrapped(&node.facts.join(" · "), " · ", FACTS),
-        );
+        let lines = lines_of(node);
         let (x, y) = match boxes.last() {
             Some(last) if last.column == node.column => (last.x, last.y + last.height + BETWEEN),
             Some(last) => (last.x + WIDTH + gap(plan, node.column), top),
@@ -118,13 +122,38 @@ fn boxes(flow: &Flow<'_>, plan: &LinePlan, top: usize) -> Vec<PlaceBox> {
         boxes.push(PlaceBox {
             x,
             y,
-            height: 20 + 18 * title.len() + 15 * facts.len(),
+            height: 20 + lines.iter().map(|(_, height, _)| height).sum::<usize>(),
             column: node.column,
-            title,
-            facts,
+            lines,
         });
     }
     boxes
+}
+
+/// What is to be read of a place.
+fn lines_of(node: &FlowNode<'_>) -> Vec<(&'static str, usize, String)> {
+    let mut lines = Vec::new();
+    let mut say = |class, height, words: &str, between, most| {
+        let wrapped = wrapped(words, between, most).into_iter();
+        lines.extend(wrapped.map(|line| (class, height, line)));
+    };
+    let name = format!("{} {}", node.place.number, node.place.on_button());
+    say("name", 18, &name, " ", TITLE);
+    say("facts", 15, &node.facts.join(" · "), " · ", FACTS);
+    for asked in &node.decisions {
+        say(
+            "decision",
+            17,
+            &format!("◇ {}", asked.decision.on_button()),
+            " ",
+            FACTS,
+        );
+        for (earlier, answers) in &asked.when {
+            let when = format!("wenn „{}“: {answers}", earlier.on_button());
+            say("facts", 14, &when, " ", FACTS);
+        }
+    }
+    lines
 }
 
 /// Lines of so many characters at most, where words allow it.
@@ -247,16 +276,13 @@ fn draw_box(node: &FlowNode<'_>, place: &PlaceBox, out: &mut String) {
         "<rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{height}\" rx=\"6\"/>"
     );
     let mut y = y + 6;
-    for (class, height, lines) in [("name", 18, &place.title), ("facts", 15, &place.facts)] {
-        for text in lines {
-            y += height;
-            let _ = writeln!(
-                out,
-                "<text class=\"{class}\" x=\"{}\" y=\"{y}\">{}</text>",
-                x + 12,
-                escaped(text)
-            );
-        }
+    for (class, height, text) in &place.lines {
+        y += height;
+        let (x, text) = (x + 12, escaped(text));
+        let _ = writeln!(
+            out,
+            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{text}</text>"
+        );
     }
     out.push_str("</g>\n");
 }
@@ -277,6 +303,13 @@ fn legend(flow: &Flow<'_>, y: usize, out: &mut String) {
             y + 4
         );
         x += 240;
+    }
+    if flow.nodes.iter().any(|node| !node.decisions.is_empty()) {
+        let _ = writeln!(
+            out,
+            "<text class=\"facts\" x=\"{x}\" y=\"{}\">◇ zu entscheiden</text>",
+            y + 4
+        );
     }
 }
 

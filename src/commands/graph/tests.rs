@@ -97,6 +97,31 @@ fn elements_left_open(xml: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_is_to_be_decided_stands_at_its_place_with_when_it_is_asked() {
+    let guide = guide("tests/guides/klein");
+    let flow = Flow::of(&guide);
+    let svg = svg::draw(&flow);
+    for words in [
+        "◇ Form der Einladung",
+        "mit?“: Ja",
+        "Zu entscheiden ist: 1 Machen genug Haushalte mit?; 1 Wie laden",
+        "◇ zu entscheiden",
+    ] {
+        assert!(
+            svg.to_lowercase().contains(&words.to_lowercase()),
+            "{words}: {svg}"
+        );
+    }
+    let mermaid = mermaid::write(&flow);
+    for line in [
+        "place_idee --- decision_einladung{{\"Wie laden wir zum Treffen ein?\"}}",
+        "decision_haushalte -- \"Ja\" --> decision_einladung",
+    ] {
+        assert!(mermaid.contains(line), "{line}: {mermaid}");
+    }
+}
+
+#[test]
 fn what_is_not_known_is_drawn_otherwise() {
     let guide = guide("knowledge");
     let flow = Flow::of(&guide);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::conversation::Session;
-use crate::knowledge::{Guide, PlaceId, SourceFile, SourceMap, Target, TaskId};
+use crate::knowledge::{DecisionId, Guide, PlaceId, SourceFile, SourceMap, Target, TaskId};
 
 /// What was reached.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub(super) struct Reached {
     targets: BTreeSet<Target>,
     seen: BTreeSet<(PlaceId, TaskId)>,
     ticked: BTreeSet<(PlaceId, TaskId)>,
+    asked: BTreeSet<DecisionId>,
+    decided: BTreeSet<DecisionId>,
 }
 
 /// How much of a kind of thing was reached.
@@ -24,6 +26,9 @@ pub(super) struct CoverageRow {
     pub(super) reached: usize,
     /// How many there are.
     pub(super) of: usize,
+    /// How many were dealt with, and what that is called, of what can be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) done: Option<(usize, &'static str)>,
 }
 
 /// Something that was not reached.
@@ -65,11 +70,13 @@ impl Reached {
                 }
             }
         }
-    }
-
-    /// How many tasks were ticked off.
-    pub(super) fn ticks(&self) -> usize {
-        self.ticked.len()
+        for (_, decision) in guide.decisions() {
+            let is_decided = session.decisions.get(&decision.id).is_some();
+            self.decided.extend(is_decided.then(|| decision.id.clone()));
+            if is_decided || text.contains(&decision.question) {
+                self.asked.insert(decision.id.clone());
+            }
+        }
     }
 
     /// How much of each kind was reached, and what was not, in the order of the guide.
@@ -82,11 +89,17 @@ impl Reached {
         let (mut rows, mut unreached) = (Vec::new(), Vec::new());
         for (kind, one, things) in self.things(guide) {
             let reached = things.iter().filter(|thing| thing.reached).count();
+            let done = match kind {
+                "Aufgaben" => Some((self.ticked.len(), "abgehakt")),
+                "Entscheidungen" => Some((self.decided.len(), "beantwortet")),
+                _ => None,
+            };
             if !things.is_empty() {
                 rows.push(CoverageRow {
                     kind,
                     reached,
                     of: things.len(),
+                    done,
                 });
             }
             for thing in things.into_iter().filter(|thing| !thing.reached) {
@@ -118,9 +131,15 @@ impl Reached {
                 reached: self.seen.contains(&(place.id.clone(), task.id.clone())),
             })
         });
+        let decisions = guide.decisions().map(|(place, decision)| Thing {
+            key: decision.id.to_string(),
+            name: format!("zu {}: {}", place.number, decision.question),
+            reached: self.asked.contains(&decision.id),
+        });
         let mut things = vec![
             ("Stellen", "Stelle", places.collect()),
             ("Aufgaben", "Aufgabe", tasks.collect()),
+            ("Entscheidungen", "Entscheidung", decisions.collect()),
         ];
         things.extend(self.texts(guide));
         things

@@ -20,8 +20,6 @@ pub(super) struct PlayedTest<'a> {
 pub(super) struct TestReport<'a> {
     pub(super) played: Vec<PlayedTest<'a>>,
     pub(super) rows: Vec<CoverageRow>,
-    /// How many tasks were ticked off.
-    pub(super) ticks: usize,
     pub(super) unreached: Vec<Unreached>,
 }
 
@@ -97,12 +95,16 @@ impl TestReport<'_> {
 
     fn coverage(&self, most: usize, out: &mut String) {
         out.push_str("Erreicht:\n");
-        for CoverageRow { kind, reached, of } in &self.rows {
-            let _ = write!(out, "  {kind:<12} {reached:>4} von {of:>3}");
-            if *kind == "Aufgaben" {
-                let _ = write!(out, ", {} abgehakt", self.ticks);
-            }
-            out.push('\n');
+        for CoverageRow {
+            kind,
+            reached,
+            of,
+            done,
+        } in &self.rows
+        {
+            let done = done.map(|(count, word)| format!(", {count} {word}"));
+            let done = done.unwrap_or_default();
+            let _ = writeln!(out, "  {kind:<14} {reached:>4} von {of:>3}{done}");
         }
         let left = self.unreached.len();
         if left == 0 {
@@ -143,7 +145,6 @@ impl TestReport<'_> {
         json!({
             "conversations": played.collect::<Vec<Value>>(),
             "reached": self.rows,
-            "ticked": self.ticks,
             "unreached": self.unreached,
         })
     }

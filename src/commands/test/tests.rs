@@ -33,7 +33,6 @@ fn played(text: &str) -> String {
     let report = TestReport {
         played,
         rows,
-        ticks: reached.ticks(),
         unreached,
     };
     report.render(2, false)
@@ -71,15 +70,16 @@ turns:
     1 Gespräch mit 6 Eingaben: alles wie erwartet.
 
     Erreicht:
-      Stellen         2 von   5
-      Aufgaben        2 von   4, 1 abgehakt
-      Antworten       0 von   2
-      Lücken          1 von   1
-      Begriffe        1 von   3
-      Beispiele       0 von   2
-      Hintergrund     0 von   1
+      Stellen           2 von   5
+      Aufgaben          2 von   4, 1 abgehakt
+      Entscheidungen    0 von   4, 0 beantwortet
+      Antworten         0 von   2
+      Lücken            1 von   1
+      Begriffe          1 von   3
+      Beispiele         0 von   2
+      Hintergrund       0 von   1
 
-    Nicht erreicht: 12, die ersten 2; alle zeigt `lotse test --missing`
+    Nicht erreicht: 16, die ersten 2; alle zeigt `lotse test --missing`
       steps/1-idee.yaml:8  Stelle 1 Idee und Mitstreiter*innen
       steps/2-vorbereitung.yaml:42  Stelle 2.2 Essen und Trinken
     ");
@@ -124,15 +124,16 @@ turns:
     1 Gespräch mit 5 Eingaben: 7 Abweichungen in einem.
 
     Erreicht:
-      Stellen         1 von   5
-      Aufgaben        2 von   4, 0 abgehakt
-      Antworten       0 von   2
-      Lücken          0 von   1
-      Begriffe        0 von   3
-      Beispiele       0 von   2
-      Hintergrund     0 von   1
+      Stellen           1 von   5
+      Aufgaben          2 von   4, 0 abgehakt
+      Entscheidungen    0 von   4, 0 beantwortet
+      Antworten         0 von   2
+      Lücken            0 von   1
+      Begriffe          0 von   3
+      Beispiele         0 von   2
+      Hintergrund       0 von   1
 
-    Nicht erreicht: 15, die ersten 2; alle zeigt `lotse test --missing`
+    Nicht erreicht: 19, die ersten 2; alle zeigt `lotse test --missing`
       steps/1-idee.yaml:8  Stelle 1 Idee und Mitstreiter*innen
       steps/2-vorbereitung.yaml:8  Stelle 2 Vorbereitung
     ");
@@ -224,6 +225,6 @@ fn where_there_are_no_conversations_one_is_told_how_to_begin() {
     let Err(Failure::Told { sentence, hint, .. }) = chosen(&[], &[], &[]) else {
         panic!("there are none");
     };
-    assert_eq!(sentence, "in diesem Leitfaden gibt es noch keine Gespräche");
+    assert_eq!(sentence, "in diesem Leitfaden gibt es keine Gespräche");
     assert!(hint.contains("lotse new test"), "{hint}");
 }
