@@ -200,6 +200,13 @@ impl DayReading<'_> {
         })
     }
 
+    fn is_stopped(&self, at: usize) -> bool {
+        let is_number = |token: &Token| token.key.bytes().all(|byte| byte.is_ascii_digit());
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.stopped && is_number(token))
+    }
+
     fn year(&self, at: usize) -> Option<i32> {
         let key = self.key(at);
         let year: i32 = key.parse().ok()?;
@@ -261,6 +268,11 @@ impl DayReading<'_> {
             [day] => match (self.counted(&self.words.months, 1), self.year(2)) {
                 (Some(month), Some(year)) => calendar(3, day, Some(month.into()), Some(year)),
                 (Some(month), None) => calendar(2, day, Some(month.into()), None),
+                // "15. 3."
+                (None, year) if first.stopped && self.is_stopped(1) => {
+                    let month = self.key(1).parse().ok();
+                    calendar(2 + usize::from(year.is_some()), day, month, year)
+                }
                 (None, _) if first.stopped => calendar(1, day, None, None),
                 (None, _) => None,
             },

@@ -151,6 +151,15 @@ fn targets<'g>(
             Box::new(Shown::go(Action::AllTasks(None)).headed(wording::WHICH_TASK))
         });
     }
+    let listed = matches!(session.on_screen(), Some(Action::Deadlines(_))) && named.is_none();
+    if listed && !numbers.is_empty() {
+        let entries = deadlines::entries(guide, session);
+        let entry = |number: &usize| entries.get(number.checked_sub(1)?).copied();
+        let meant: Option<Vec<Target<'g>>> = numbers.iter().map(entry).collect();
+        return meant.ok_or_else(|| {
+            Box::new(Shown::go(Action::Deadlines(0)).headed(wording::NO_SUCH_ENTRY))
+        });
+    }
     let place = match named {
         Some(id) => guide.place(&id),
         None => place_meant(guide, session, !numbers.is_empty()),
@@ -212,8 +221,10 @@ fn remove(guide: &Guide, session: &mut Session, targets: &[Target<'_>], now: Mom
 
 /// The list where one sees what was set.
 fn seen(guide: &Guide, session: &Session, targets: &[Target<'_>]) -> Shown {
+    let in_list = matches!(session.on_screen(), Some(Action::Deadlines(_)));
     let in_all = matches!(session.on_screen(), Some(Action::AllTasks(_)));
     match targets.first() {
+        _ if in_list => Shown::go(Action::Deadlines(0)),
         Some((place, Some((at, _)))) if !in_all => {
             tasks::of_place(guide, session, place, Seen::Entry(*at)).into()
         }

@@ -4,9 +4,9 @@
 //! the list that is on the screen, or the tasks of the place that is; where what is on the screen has none, and two
 //! places could be meant, it is asked.
 
-use crate::conversation::page::links;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::page::tasks::{self, Seen};
+use crate::conversation::page::{deadlines, links};
 use crate::conversation::value::{Action, Button, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId, Task, TaskId};
@@ -87,6 +87,9 @@ pub(crate) fn tick_numbers(
     if let Some(Action::AllTasks(_)) = session.on_screen() {
         return tick_in_all(guide, session, numbers, done).into();
     }
+    if let Some(Action::Deadlines(_)) = session.on_screen() {
+        return tick_due(guide, session, numbers, done);
+    }
     let places = tasks::places_meant(guide, session);
     let place = match &places[..] {
         [] => return Shown::go(Action::AllTasks(None)).headed(wording::WHICH_TASK),
@@ -113,6 +116,24 @@ pub(crate) fn tick_numbers(
     let first = all.first().map_or(0, |number| number.saturating_sub(1));
     let screen = tasks::of_place(guide, session, place, Seen::Entry(first));
     screen.headed(heading).into()
+}
+
+/// Of what is due, tasks can be ticked off; of a place, its tasks have to be.
+fn tick_due(guide: &Guide, session: &mut Session, numbers: &[usize], done: bool) -> Shown {
+    let list = Shown::go(Action::Deadlines(0));
+    let due = deadlines::entries(guide, session);
+    let entry = |number: &usize| {
+        let (place, task) = due.get(number.checked_sub(1)?)?;
+        Some((*place, task.as_ref()?.1))
+    };
+    let meant: Option<Vec<_>> = numbers.iter().map(entry).collect();
+    let Some(meant) = meant.filter(|meant| !meant.is_empty()) else {
+        return list.headed(wording::WHICH_TASK);
+    };
+    for (place, task) in meant {
+        session.set_done(&place.id, &task.id, done);
+    }
+    list.headed(wording::ticked(numbers, done))
 }
 
 fn tick_in_all(guide: &Guide, session: &mut Session, numbers: &[usize], done: bool) -> Screen {

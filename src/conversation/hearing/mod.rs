@@ -241,7 +241,10 @@ fn request(
                 Some(PlaceNamed::Known(place)) => Some(place.clone()),
                 _ => None,
             },
-            numbers: slots.numbers.clone(),
+            numbers: match slots.ordinal.and_then(|ordinal| ordinal.try_into().ok()) {
+                Some(ordinal) => vec![ordinal],
+                None => slots.numbers.clone(),
+            },
             day: match intent.does {
                 Does::SetDeadline => Some(slots.day?),
                 _ => None,

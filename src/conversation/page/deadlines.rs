@@ -59,6 +59,15 @@ fn all<'g>(guide: &'g Guide, session: &Session) -> Vec<Due<'g>> {
     known
 }
 
+/// What numbers mean on the list of what is due, in its order: a place, and its task with its position, if it is one.
+pub(crate) fn entries<'g>(
+    guide: &'g Guide,
+    session: &Session,
+) -> Vec<(&'g Place, Option<(usize, &'g Task)>)> {
+    let due = all(guide, session).into_iter();
+    due.map(|due| (due.place, due.task)).collect()
+}
+
 /// A page of what is due.
 pub(crate) fn list(guide: &Guide, session: &Session, page: u16, now: Moment) -> Screen {
     let due = all(guide, session);

@@ -348,3 +348,59 @@ fn deadlines_come_as_a_file_for_calendars() {
     [Übersicht]
     ");
 }
+
+#[test]
+fn numbers_mean_the_list_of_what_is_due_where_that_is_on_the_screen() {
+    let set = ["1.2 bis mai", "aufgaben 1.1", "2 bis 15.3.", "fristen"];
+    insta::assert_snapshot!(last(&[&set[..], &["2 bis 1.4."]].concat()), @"
+    Frist gesetzt bis Mittwoch, 1. April 1970: 1.2 Steuerung klären
+    Fristen
+    Später
+    1 bis So, 15.03.1970 · 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
+    2 bis Mi, 01.04.1970 · 1.2 Steuerung klären
+    [1 öffnen: 1.1]
+    [2 öffnen: 1.2]
+    [Kalenderdatei]
+    [Zurück: Aufgaben 1.1]
+    ");
+    insta::assert_snapshot!(last(&[&set[..], &["1 erledigt"]].concat()), @"
+    Aufgabe 1 ist erledigt.
+    Fristen
+    Später
+    1 bis So, 31.05.1970 · 1.2 Steuerung klären
+    [1 öffnen: 1.2]
+    [Kalenderdatei]
+    [Zurück: Aufgaben 1.1]
+    ");
+    insta::assert_snapshot!(last(&[&set[..], &["frist 2 löschen"]].concat()), @"
+    Die Frist ist gelöscht.
+    Fristen
+    Später
+    1 bis So, 15.03.1970 · 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
+    [1 öffnen: 1.1]
+    [Kalenderdatei]
+    [Zurück: Aufgaben 1.1]
+    ");
+    insta::assert_snapshot!(last(&[&set[..], &["2 erledigt"]].concat()), @"
+    Bitte nennen Sie die Nummer einer Aufgabe aus dieser Liste.
+    Fristen
+    Später
+    1 bis So, 15.03.1970 · 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
+    2 bis So, 31.05.1970 · 1.2 Steuerung klären
+    [1 öffnen: 1.1]
+    [2 öffnen: 1.2]
+    [Kalenderdatei]
+    [Zurück: Aufgaben 1.1]
+    ");
+    insta::assert_snapshot!(last(&[&set[..], &["frist 7 löschen"]].concat()), @"
+    So viele Einträge hat die Liste nicht. Bitte nennen Sie eine Nummer daraus.
+    Fristen
+    Später
+    1 bis So, 15.03.1970 · 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
+    2 bis So, 31.05.1970 · 1.2 Steuerung klären
+    [1 öffnen: 1.1]
+    [2 öffnen: 1.2]
+    [Kalenderdatei]
+    [Zurück: Aufgaben 1.1]
+    ");
+}
