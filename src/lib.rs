@@ -9,6 +9,7 @@ mod crash_points;
 
 pub mod text;
 
+pub mod document;
 pub mod german;
 pub mod language;
 

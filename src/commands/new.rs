@@ -47,6 +47,8 @@ pub enum NewEntry {
     Gap,
     /// A text of what stands behind the guide.
     Background,
+    /// A document that notes and decisions fill.
+    Document,
     /// A golden question for `lotse eval`.
     Question,
     /// A conversation for `lotse test`, in a file of its own.
@@ -64,6 +66,7 @@ impl NewEntry {
             Self::Answer => FileKind::Answers,
             Self::Gap => FileKind::Gaps,
             Self::Background => FileKind::Background,
+            Self::Document => FileKind::Documents,
             Self::Question => FileKind::Questions,
             Self::Test => FileKind::Test,
         }
@@ -85,6 +88,9 @@ impl NewEntry {
             Self::Gap => "Den Block ab `- id` nach gaps.yaml kopieren.",
             Self::Background => {
                 "Speichern als background.yaml oder den Block ab `- id` dorthin kopieren."
+            }
+            Self::Document => {
+                "Speichern als documents.yaml oder den Block ab `- id` dorthin kopieren."
             }
             Self::Question => "Den Block ab `- ask` nach questions.yaml kopieren.",
             Self::Test => {

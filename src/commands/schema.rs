@@ -15,7 +15,7 @@ use super::outcome::{Failure, Success};
 /// Which schema, and where to.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Kinds: guide, sources, step, examples, glossary, answers, gaps, background, questions, test
+Kinds: guide, sources, step, examples, glossary, answers, gaps, background, documents, questions, test
 
 Examples:
   lotse schema step                        the schema of steps/*.yaml

@@ -3,7 +3,7 @@
 use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
-    ask, bookmarks, changes, compare, deadlines, examples, fallback, glossary, help, judge,
+    ask, bookmarks, changes, compare, deadlines, examples, export, fallback, glossary, help, judge,
     materials, notes, overview, own_data, place_details, privacy, progress, references, start,
     style, tasks, texts, walk,
 };
@@ -322,6 +322,10 @@ impl Dispatch<'_> {
                 deadlines::set_one(guide, session, &place, task.as_ref(), day)
             }
             Action::Calendar => deadlines::calendar(guide, session, self.now),
+            Action::Export(what) => export::screen(guide, session, what).into(),
+            Action::HandOut { what, form } => {
+                export::hand_out(guide, session, &what, form, self.now)
+            }
             Action::Progress => progress::screen(guide, session).into(),
             Action::Help => help::screen(guide, session).into(),
             Action::Privacy => privacy::screen(self.lookup, session).into(),

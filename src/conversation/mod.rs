@@ -10,6 +10,7 @@
 
 mod course;
 mod flows;
+mod handout;
 mod hearing;
 mod lookup;
 mod page;
@@ -31,11 +32,11 @@ pub use page::selection::{FoundExamples, find_examples};
 pub use value::{
     AFTER_LEAVING, Action, AdminCommand, Article, AskedLast, Attachment, BOOKMARK_COUNT, Bookmark,
     Button, ChatKind, ChatLink, DECISION_LENGTH, Day, Deadlines, Decided, Decisions, DeepLink,
-    Event, Feedback, File, FileContent, GivenAnswer, InReplyTo, Judgement, Letter, Matter, Message,
-    Moment, NOTE_COUNT, NOTE_LENGTH, Note, NoteChange, NoteId, NoteRefusal, Notes, Occasion,
-    Picture, Placement, Press, Prompt, Records, Reply, Role, Ruling, Selection, ServiceStatus,
-    Session, Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS, orphaned_ticks,
-    says_something_else,
+    Event, Feedback, File, FileContent, Form, GivenAnswer, Handout, InReplyTo, Judgement, Letter,
+    Matter, Message, Moment, NOTE_COUNT, NOTE_LENGTH, Note, NoteChange, NoteId, NoteRefusal, Notes,
+    Occasion, Picture, Placement, Press, Prompt, Records, Reply, Role, Ruling, Selection,
+    ServiceStatus, Session, Sheets, Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS,
+    orphaned_ticks, says_something_else,
 };
 
 use crate::answer::Library;

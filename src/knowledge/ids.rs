@@ -97,4 +97,6 @@ ids! {
     BackgroundId;
     /// The name of a source.
     SourceId;
+    /// The name of a frame of a document.
+    FrameId;
 }

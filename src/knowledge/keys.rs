@@ -45,6 +45,8 @@ pub enum IdKind {
     Gap,
     /// A background text.
     Background,
+    /// A frame of a document.
+    Frame,
     /// A part, task, material or answer: an id inside another entry.
     Inner,
 }

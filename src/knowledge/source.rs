@@ -55,6 +55,8 @@ pub enum FileKind {
     Gaps,
     /// `background.yaml`
     Background,
+    /// `documents.yaml`
+    Documents,
     /// `questions.yaml`
     Questions,
     /// `tests/*.yaml`
@@ -65,7 +67,7 @@ pub enum FileKind {
 
 impl FileKind {
     /// All kinds with the words the command line has for them.
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: [(&'static str, Self); 12] = [
         ("guide", Self::Manifest),
         ("sources", Self::Sources),
         ("step", Self::Step),
@@ -74,6 +76,7 @@ impl FileKind {
         ("answers", Self::Answers),
         ("gaps", Self::Gaps),
         ("background", Self::Background),
+        ("documents", Self::Documents),
         ("questions", Self::Questions),
         ("test", Self::Test),
         ("calibration", Self::Calibration),
@@ -94,6 +97,7 @@ impl FileKind {
             Self::Answers => "answer",
             Self::Gaps => "gap",
             Self::Questions => "question",
+            Self::Documents => "document",
             Self::Manifest | Self::Step | Self::Background | Self::Test => self.word(),
             Self::Calibration => return None,
         })

@@ -64,6 +64,9 @@ does! {
     NoDeadline "no_deadline" "Takes a deadline back." [];
     Deadlines "deadlines" "Shows what is due until when." [];
     Calendar "calendar" "Gives the deadlines out as a file for calendars." [];
+    Export "export" "Shows what can be handed out." [];
+    ExportState "export_state" "Offers the state of the project." [];
+    ExportSheet "export_sheet" "Offers a page for a meeting." [];
     Style "style" "Shows how screens are shown." [];
     Keep "keep" "Leaves all as it is." [];
     Forget "forget" "Deletes everything." [];

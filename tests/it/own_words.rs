@@ -229,6 +229,7 @@ fn a_guide_is_read_in_its_own_words() {
     - Mehr lesen: mehr, aufgaben.
     - Aufgaben: 2 erledigt, 2 bis 15.03.
     - Notieren: notiz: Ihre Worte.
+    - Als Datei mitnehmen: export.
     - Beispiele finden: beispiele und ein Stichwort dazu.
     - Kürzere Texte, Vorleseprogramm: ansicht.
     [Phase für Phase] [Beispiele suchen]
@@ -269,6 +270,10 @@ fn a_guide_is_read_in_its_own_words() {
             (
                 "fristen",
                 "Was bis wann zu tun ist",
+            ),
+            (
+                "export",
+                "Projektstand und Dokumente als Datei",
             ),
             (
                 "datenschutz",
@@ -348,6 +353,7 @@ fn a_guide_of_one_step_is_explained_as_one() {
     - Im Leitfaden gehen: weiter, zurück, übersicht.
     - Mehr lesen: mehr.
     - Notieren: notiz: Ihre Worte.
+    - Als Datei mitnehmen: export.
     - Kürzere Texte, Vorleseprogramm: ansicht.
     [Schritt für Schritt]
     [Datenschutz]
@@ -369,6 +375,10 @@ fn a_guide_of_one_step_is_explained_as_one() {
         (
             "notizen",
             "Ihre Notizen zum Leitfaden",
+        ),
+        (
+            "export",
+            "Projektstand und Dokumente als Datei",
         ),
         (
             "datenschutz",

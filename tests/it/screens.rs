@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use lotse::answer::Library;
 use lotse::conversation::testing::Talk;
 use lotse::conversation::{
-    Action, Button, Message, Occasion, Press, Reply, Selection, SideBySide, TapData,
+    Action, Button, Handout, Message, Occasion, Press, Reply, Selection, SideBySide, TapData,
 };
 use lotse::knowledge;
 use lotse::text::{RichText, terminal};
@@ -132,6 +132,13 @@ fn every_screen_fits_a_phone() {
             of(Action::AllTasks(Some(page)), 24);
         }
         of(Action::Bookmarks(0), 10);
+        of(Action::Export(None), 10);
+        for what in [Handout::State, Handout::Meeting] {
+            of(Action::Export(Some(what)), 14);
+        }
+        for frame in &guide.documents {
+            of(Action::Export(Some(Handout::Frame(frame.id.clone()))), 16);
+        }
         of(Action::Overview, 16);
         of(Action::Start, 16);
         of(Action::Progress, 20);

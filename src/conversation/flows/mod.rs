@@ -10,6 +10,7 @@ pub(crate) mod changes;
 pub(crate) mod compare;
 pub(crate) mod deadlines;
 pub(crate) mod examples;
+pub(crate) mod export;
 pub(crate) mod fallback;
 pub(crate) mod glossary;
 pub(crate) mod help;

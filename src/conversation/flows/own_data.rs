@@ -10,7 +10,7 @@ use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
     Action, AskedLast, Bookmark, Button, Day, Deadlines, Decided, Decisions, File, FileContent,
-    GivenAnswer, Moment, Note, Notes, Prompt, Records, Session, Style, Visit,
+    GivenAnswer, Moment, Note, Notes, Prompt, Records, Session, Sheets, Style, Visit,
 };
 use crate::conversation::wording::{self, date, judging, keeping, style as style_words};
 use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
@@ -72,6 +72,8 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     parts.extend((decisions > 0).then(|| keeping::decisions(decisions)));
     let due = session.due.len();
     parts.extend((due > 0).then(|| keeping::deadlines(due)));
+    let sheet = session.sheets.is_some();
+    parts.extend(sheet.then(|| keeping::LAST_SHEET.to_owned()));
     let visits = session.visits.len();
     parts.extend((visits > 0).then(|| keeping::places(visits)));
     let others = [
@@ -115,6 +117,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         style,
         noted: _,
         notes,
+        sheets,
         bookmarks,
         decisions,
         due,
@@ -128,6 +131,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         (keeping::BOOKMARKS, kept(guide, bookmarks)),
         (keeping::DECISIONS, decided(guide, decisions)),
         (keeping::DUE, deadlines(guide, due)),
+        (keeping::SHEETS, handed_out(sheets.as_ref())),
         (keeping::VISITS, opened(guide, visits)),
         (
             keeping::QUESTION,
@@ -240,6 +244,13 @@ fn decided(guide: &Guide, decisions: &Decisions) -> Vec<String> {
         keeping::at_moment(&format!("{asked} {said}"), *at)
     };
     decisions.iter().map(of).collect()
+}
+
+/// When meeting sheets were made.
+fn handed_out(sheets: Option<&Sheets>) -> Vec<String> {
+    let made = sheets.map(|sheets| [sheets.since, Some(sheets.at)]);
+    let made = made.into_iter().flatten().flatten();
+    made.map(keeping::sheet_of).collect()
 }
 
 fn opened(guide: &Guide, visits: &[Visit]) -> Vec<String> {

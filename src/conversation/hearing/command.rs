@@ -29,6 +29,7 @@ pub(crate) fn menu(guide: &Guide) -> Vec<(&'static str, String)> {
         said("merkliste", "Die Beispiele, die Sie sich gemerkt haben")
             .filter(|_| !guide.examples.is_empty()),
         said("fristen", "Was bis wann zu tun ist").filter(|_| guide.has_tasks()),
+        said("export", "Projektstand und Dokumente als Datei"),
         said("datenschutz", "Was gespeichert wird und wie Sie es löschen"),
         said("loeschen", "Alles vergessen, was ich mir gemerkt habe"),
         said("hilfe", "Was ich kann und was Sie tippen können"),
@@ -41,7 +42,7 @@ fn said(name: &'static str, what: &str) -> Option<(&'static str, String)> {
 }
 
 /// All commands.
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 32] = [
     "schritte",
     "weiter",
     "frage",
@@ -62,6 +63,7 @@ const NAMES: [&str; 31] = [
     "merkliste",
     "merken",
     "neues",
+    "export",
     "material",
     "verweise",
     "begriffe",

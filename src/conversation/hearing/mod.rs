@@ -10,7 +10,7 @@ mod noting;
 pub(crate) use noting::note_in;
 
 use crate::conversation::lookup::{self, Lookup};
-use crate::conversation::value::{Action, Judgement, Prompt, Selection, Session, TapData};
+use crate::conversation::value::{Action, Handout, Judgement, Prompt, Selection, Session, TapData};
 use crate::conversation::wording;
 use crate::german::fold;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, PlaceId, Target};
@@ -305,6 +305,9 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
             place: place()?,
             page: 0,
         },
+        Does::Export => Action::Export(None),
+        Does::ExportState => Action::Export(Some(Handout::State)),
+        Does::ExportSheet => Action::Export(Some(Handout::Meeting)),
         Does::Style => Action::Style,
         Does::Literally => Action::Literally,
         Does::Keep => Action::Keep,

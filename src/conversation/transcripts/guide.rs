@@ -8,6 +8,7 @@ use crate::text::{Link, RichText, markdown};
 /// The guide of these transcripts.
 pub(super) fn small() -> Guide {
     Guide {
+        documents: Vec::new(),
         calibration: None,
         manifest: manifest(),
         sources: vec![Source {

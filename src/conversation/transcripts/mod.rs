@@ -11,6 +11,7 @@ mod deleting;
 mod examples;
 mod groups;
 mod guide;
+mod handing_out;
 mod inline;
 mod judging;
 mod keeping;

@@ -15,6 +15,7 @@ use std::str::Split;
 
 use super::deadline::Day;
 use super::field::Field;
+use super::handout::{Form, Handout};
 use super::judgement::Judgement;
 use super::note::NoteId;
 use super::selection::Selection;
@@ -257,6 +258,15 @@ actions! {
     },
     /// Gives the deadlines out as a file for calendars.
     '=' Calendar,
+    /// Shows what can be handed out, or in which forms one of it.
+    '4' Export(what: Option<Handout>),
+    /// Hands something out.
+    '5' HandOut {
+        /// What.
+        what: Handout,
+        /// In which form.
+        form: Form,
+    },
     /// Shows how far one is.
     'p' Progress,
     /// Says what the bot can do.
@@ -352,6 +362,7 @@ impl Action {
                 | Self::ExamplePicture(..)
                 | Self::Bookmark { .. }
                 | Self::OwnData
+                | Self::HandOut { .. }
                 | Self::Restyle { .. }
                 | Self::AskDeadline(_)
                 | Self::SetDeadline { .. }
@@ -378,6 +389,7 @@ impl Action {
             (Self::Examples(one), Self::Examples(other)) => one.on_page(0) == other.on_page(0),
             (Self::Notes { place: one, .. }, Self::Notes { place: other, .. }) => one == other,
             (Self::Glossary(_), Self::Glossary(_))
+            | (Self::Export(Some(_)), Self::Export(Some(_)))
             | (Self::AllTasks(_), Self::AllTasks(_))
             | (Self::News(_), Self::News(_))
             | (Self::Bookmarks(_), Self::Bookmarks(_))
@@ -425,7 +437,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::knowledge::MunicipalityId;
+    use crate::knowledge::{FrameId, MunicipalityId};
 
     const LONGEST: &str = "abcdefghij-0123456789-xy";
 
@@ -472,6 +484,12 @@ mod tests {
         prop_oneof![
             Just(Action::Overview),
             Just(Action::Start),
+            Just(Action::Export(None)),
+            Just(Action::Export(Some(Handout::Meeting))),
+            (any_id(), 0..3_usize).prop_map(|(id, form)| Action::HandOut {
+                what: Handout::Frame(FrameId::parse(&id).unwrap()),
+                form: Form::ALL[form],
+            }),
             page().prop_map(Action::Starter),
             proptest::option::of(0..9_u16).prop_map(Action::PrivacyInFull),
             place().prop_map(Action::Open),

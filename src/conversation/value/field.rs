@@ -6,13 +6,14 @@
 use std::str::Split;
 
 use super::deadline::Day;
+use super::handout::{Form, Handout};
 use super::judgement::Judgement;
 use super::note::NoteId;
 use super::selection::Selection;
 use super::side_by_side::SideBySide;
 use crate::knowledge::{
-    AnswerId, BackgroundId, ExampleId, Guide, MaterialId, MunicipalityId, PartId, PlaceId, TaskId,
-    TermId,
+    AnswerId, BackgroundId, ExampleId, FrameId, Guide, MaterialId, MunicipalityId, PartId, PlaceId,
+    TaskId, TermId,
 };
 
 /// Something that an action carries, as one field or several.
@@ -123,6 +124,37 @@ impl Field for Judgement {
         let field = fields.next()?;
         let is_meant = |judgement: &Judgement| field == letter(*judgement).to_string();
         Judgement::ALL.into_iter().find(is_meant)
+    }
+}
+
+/// A capital letter for what every guide has; a frame is its id, which has none.
+impl Field for Handout {
+    fn write(&self, fields: &mut Vec<String>) {
+        fields.push(match self {
+            Self::State => "S".to_owned(),
+            Self::Meeting => "M".to_owned(),
+            Self::Frame(id) => id.to_string(),
+        });
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        Some(match fields.next()? {
+            "S" => Self::State,
+            "M" => Self::Meeting,
+            id => Self::Frame(FrameId::parse(id).ok()?),
+        })
+    }
+}
+
+impl Field for Form {
+    fn write(&self, fields: &mut Vec<String>) {
+        fields.push(self.extension().chars().take(1).collect());
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        let field = fields.next()?;
+        let is_meant = |form: &Self| form.extension().starts_with(field) && field.len() == 1;
+        Self::ALL.into_iter().find(is_meant)
     }
 }
 

@@ -18,6 +18,7 @@ mod session;
 mod side_by_side;
 
 pub(crate) mod fingerprint;
+mod handout;
 pub(crate) mod keywords;
 pub(crate) mod label;
 pub(crate) mod renamed;
@@ -31,6 +32,7 @@ pub use decision::{DECISION_LENGTH, Decided, Decisions, Matter, Ruling, Standing
 pub use deep_link::DeepLink;
 pub use event::{Attachment, ChatKind, Event, InReplyTo, Moment, Occasion, Role};
 pub use fingerprint::says_something_else;
+pub use handout::{Form, Handout, Sheets};
 pub use judgement::{Feedback, GivenAnswer, Judgement};
 pub use note::{NOTE_COUNT, NOTE_LENGTH, Note, NoteChange, NoteId, NoteRefusal, Notes};
 pub use records::{AFTER_LEAVING, Letter, Records, WARNINGS};

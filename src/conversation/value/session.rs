@@ -14,6 +14,7 @@ use super::bookmark::Bookmark;
 use super::deadline::Deadlines;
 use super::decision::Decisions;
 use super::event::Moment;
+use super::handout::Sheets;
 use super::judgement::GivenAnswer;
 use super::note::{NoteId, Notes};
 use crate::answer::Topic;
@@ -80,6 +81,9 @@ pub struct Session {
     /// Until when tasks and places shall be done.
     #[serde(skip_serializing_if = "Deadlines::is_empty")]
     pub due: Deadlines,
+    /// What the last meeting sheets showed as done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<Sheets>,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
 }

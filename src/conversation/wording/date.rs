@@ -84,6 +84,14 @@ pub(crate) fn minute(moment: Moment) -> String {
     }
 }
 
+/// The day of a moment in figures, such as "2026-01-01", as files are named.
+pub(crate) fn in_figures(moment: Moment) -> String {
+    let time = OffsetDateTime::from_unix_timestamp(moment.0);
+    let time = time.unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (year, month, day) = time.to_calendar_date();
+    format!("{year}-{:02}-{day:02}", u8::from(month))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

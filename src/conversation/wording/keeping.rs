@@ -67,6 +67,7 @@ pub(crate) fn places(count: usize) -> String {
     }
 }
 
+pub(crate) const LAST_SHEET: &str = "Ihr letztes Sitzungsblatt";
 pub(crate) const LAST_QUESTION: &str = "Ihre letzte Frage";
 pub(crate) const LAST_WORDS: &str = "Ihr letztes Stichwort";
 pub(crate) const LAST_ANSWERS: &str = "meine letzten Antworten und Ihre Urteile darüber";
@@ -112,6 +113,10 @@ pub(crate) const DECISIONS: (&str, &str) = (
 pub(crate) const DUE: (&str, &str) = (
     "Fristen",
     "damit Sie sehen, was bis wann zu tun ist; wer sie gesetzt hat, wird nicht gespeichert",
+);
+pub(crate) const SHEETS: (&str, &str) = (
+    "Wann Sie zuletzt ein Sitzungsblatt mitgenommen haben, mit Prüfzeichen dessen, was da erledigt war",
+    "damit das nächste zeigt, was seitdem erledigt wurde",
 );
 pub(crate) const VISITS: (&str, &str) = (
     "Zuletzt geöffnete Stellen",
@@ -171,6 +176,10 @@ pub(crate) fn ticked_last(task: &str) -> String {
 
 pub(crate) fn gone(id: &str) -> String {
     format!("{id} (steht nicht mehr im Leitfaden)")
+}
+
+pub(crate) fn sheet_of(at: Moment) -> String {
+    format!("Sitzungsblatt vom {}", date::minute(at))
 }
 
 pub(crate) fn at_moment(what: &str, moment: Moment) -> String {

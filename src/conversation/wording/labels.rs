@@ -86,6 +86,8 @@ pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
         (Action::Notes { .. }, _) => "zu den Notizen",
         (Action::Note(_), _) => "zur Notiz",
         (Action::Bookmarks(_), _) => "zur Merkliste",
+        (Action::Export(None), _) => "zur Auswahl",
+        (Action::Export(Some(_)), _) => "zum Dokument",
         (Action::Materials { .. }, _) => "zum Material",
         (Action::See(_), _) => "zu den Verweisen",
         (_, Some(place)) => return back_to(place),

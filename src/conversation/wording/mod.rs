@@ -6,6 +6,7 @@
 
 pub(crate) mod admin;
 pub(crate) mod date;
+pub(crate) mod handout;
 pub(crate) mod judging;
 pub(crate) mod keeping;
 pub(crate) mod style;
@@ -87,6 +88,7 @@ pub(crate) fn ways(guide: &Guide) -> Vec<String> {
     let ask = "Frage stellen: einfach schreiben, was Sie wissen möchten.";
     let tick = "Aufgaben: 2 erledigt, 2 bis 15.03.";
     let note = "Notieren: notiz: Ihre Worte.";
+    let take = "Als Datei mitnehmen: export.";
     let examples = "Beispiele finden: beispiele und ein Stichwort dazu.";
     let look_up = "Nachschlagen: begriffe.";
     let ways = [
@@ -95,6 +97,7 @@ pub(crate) fn ways(guide: &Guide) -> Vec<String> {
         Some(format!("Mehr lesen: {}.", reading.join(", "))),
         guide.has_tasks().then(|| tick.to_owned()),
         Some(note.to_owned()),
+        Some(take.to_owned()),
         (!guide.examples.is_empty()).then(|| examples.to_owned()),
         (!guide.terms.is_empty()).then(|| look_up.to_owned()),
         Some("Kürzere Texte, Vorleseprogramm: ansicht.".to_owned()),

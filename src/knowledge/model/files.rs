@@ -7,6 +7,7 @@ use crate::knowledge::yaml::YamlNode;
 
 use super::Guide;
 use super::conversation_test::ConversationTest;
+use super::documents::Frame;
 use super::examples::{Example, Municipality, OwnMunicipality};
 use super::golden::{Calibration, GoldenQuestions};
 use super::manifest::Manifest;
@@ -46,6 +47,10 @@ entries! {
         always gaps: Vec<Gap> = "die Lücken";
     };
 
+    DocumentsFile "documents.yaml" "Dokumente zum Mitnehmen, die Notizen und Entscheidungen füllen." {
+        always documents: Vec<Frame> = "die Dokumente";
+    };
+
     BackgroundFile "background.yaml" "Was hinter dem Leitfaden steht." {
         often from: () as FileFrom = keys::FILE_FROM;
         always label: String = "wie der Hintergrund heißt, wo sonst eine Nummer steht";
@@ -64,6 +69,7 @@ pub fn table(kind: FileKind) -> &'static KeyTable {
         FileKind::Answers => AnswersFile::TABLE,
         FileKind::Gaps => GapsFile::TABLE,
         FileKind::Background => BackgroundFile::TABLE,
+        FileKind::Documents => DocumentsFile::TABLE,
         FileKind::Questions => GoldenQuestions::TABLE,
         FileKind::Test => ConversationTest::TABLE,
         FileKind::Calibration => Calibration::TABLE,
@@ -100,6 +106,10 @@ impl Guide {
                 let file: BackgroundFile = decoder.entry(root)?;
                 self.background_label = file.label;
                 self.background.extend(file.background);
+            }
+            FileKind::Documents => {
+                let file: DocumentsFile = decoder.entry(root)?;
+                self.documents.extend(file.documents);
             }
             FileKind::Questions => self.golden = decoder.entry(root)?,
             // It stands beside the guide: `ConversationTest::read`.

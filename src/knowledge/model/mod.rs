@@ -9,6 +9,7 @@
 
 mod conversation_test;
 mod decisions;
+mod documents;
 mod examples;
 mod files;
 mod golden;
@@ -23,6 +24,7 @@ use crate::text::RichText;
 
 pub use conversation_test::{ConversationTest, TestTurn, TurnInput};
 pub use decisions::{Condition, Decision, DecisionKind, DecisionOption, FixedAnswer};
+pub use documents::{Frame, FrameSection};
 pub use examples::{Example, ExampleFact, Municipality};
 pub use files::table;
 pub use golden::{Calibration, Expectation, GoldenQuestion, GoldenQuestions};
@@ -55,6 +57,8 @@ pub struct Guide {
     pub gaps: Vec<Gap>,
     /// What stands behind the guide.
     pub background: Vec<Background>,
+    /// Documents that a project's work fills.
+    pub documents: Vec<Frame>,
     /// What the background is called where a place is shown, e.g. "Orientierungsrahmen".
     pub background_label: String,
     /// Questions with their right places, for measuring; never indexed.
@@ -145,6 +149,11 @@ impl Guide {
         self.background
             .iter()
             .find(|background| background.id == *id)
+    }
+
+    /// The frame of that id.
+    pub fn frame(&self, id: &FrameId) -> Option<&Frame> {
+        self.documents.iter().find(|frame| frame.id == *id)
     }
 
     /// The source of that id.

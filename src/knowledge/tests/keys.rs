@@ -31,6 +31,7 @@ fn path(kind: FileKind) -> &'static str {
         FileKind::Answers => "answers.yaml",
         FileKind::Gaps => "gaps.yaml",
         FileKind::Background => "background.yaml",
+        FileKind::Documents => "documents.yaml",
         FileKind::Questions => "questions.yaml",
         FileKind::Test => "tests/neu.yaml",
         FileKind::Calibration => "calibration.yaml",

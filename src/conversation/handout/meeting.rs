@@ -1,0 +1,116 @@
+//! A page for a meeting: what was done since the last one, and what is open. It stays one page, however much there is.
+
+use super::{begun, say_if_blank};
+use crate::conversation::value::label::shortened;
+use crate::conversation::value::{Handout, Moment, Session, Sheets};
+use crate::conversation::wording::handout as words;
+use crate::document::{Document, TickBox};
+use crate::knowledge::{Guide, Place, PlaceId, Task};
+
+/// How many lines each part has at most: with its headings and the lines on what was left off, a page.
+const DONE: usize = 7;
+const NOTED: usize = 5;
+const OPEN: usize = 9;
+
+/// How many characters a line has at most.
+const LINE: usize = 80;
+
+pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: Moment) -> Document {
+    let mut document = begun(
+        words::title(words::handout(guide, &Handout::Meeting), guide),
+        now,
+    );
+    say_if_blank(&mut document, session);
+    done(&mut document, guide, session, sheets);
+    noted(&mut document, session, sheets);
+    open(&mut document, guide, session);
+    document
+}
+
+fn done(document: &mut Document, guide: &Guide, session: &Session, sheets: &Sheets) {
+    let is_new = |place: &Place, task: &Task| {
+        session.is_done(&place.id, &task.id) && sheets.is_new(&place.id, &task.id)
+    };
+    let heading = match sheets.since {
+        Some(day) => words::done_since(day),
+        None => words::DONE_SO_FAR.to_owned(),
+    };
+    document.heading(2, heading);
+    ticked(document, tasks(guide, true, is_new), DONE);
+}
+
+/// What was noted since, as it begins.
+fn noted(document: &mut Document, session: &Session, sheets: &Sheets) {
+    let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
+    let notes = session.notes.iter().filter(|note| is_new(note.at));
+    let line = |text: &str| {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        shortened(&words, LINE)
+    };
+    let lines: Vec<String> = notes.map(|note| line(&note.text)).collect();
+    if lines.is_empty() {
+        return;
+    }
+    let heading = match sheets.since {
+        Some(day) => words::noted_since(day),
+        None => words::NOTED_SO_FAR.to_owned(),
+    };
+    document.heading(2, heading);
+    document.bullets(cut(lines, NOTED));
+}
+
+/// What is open, from where the walk stands.
+fn open(document: &mut Document, guide: &Guide, session: &Session) {
+    let is_open = |place: &Place, task: &Task| !session.is_done(&place.id, &task.id);
+    let mut open = tasks(guide, false, is_open);
+    if let Some(at) = &session.at {
+        let first = open.iter().position(|(place, _)| *place == at);
+        open.rotate_left(first.unwrap_or(0));
+    }
+    if guide.has_tasks() {
+        document.heading(2, words::STILL_OPEN);
+        ticked(document, open, OPEN);
+    }
+}
+
+/// The tasks that fit, each with the place it stands at.
+fn tasks(
+    guide: &Guide,
+    done: bool,
+    fits: impl Fn(&Place, &Task) -> bool,
+) -> Vec<(&PlaceId, TickBox)> {
+    let all = guide.places.iter();
+    let all = all.flat_map(|place| place.tasks.iter().map(move |task| (place, task)));
+    all.filter(|(place, task)| fits(place, task))
+        .map(|(place, task)| {
+            let text = words::task_state_at(done, place, task.on_button());
+            (
+                &place.id,
+                TickBox {
+                    done,
+                    text: shortened(&text, LINE),
+                },
+            )
+        })
+        .collect()
+}
+
+fn ticked<P>(document: &mut Document, boxes: Vec<(P, TickBox)>, most: usize) {
+    let count = boxes.len();
+    if count == 0 {
+        document.paragraph(words::NOTHING_DONE);
+    }
+    let boxes = boxes.into_iter().take(most).map(|(_, one)| one);
+    document.boxes(boxes.collect());
+    if count > most {
+        document.paragraph(words::and_more(count - most));
+    }
+}
+
+/// The first of many lines, and how many are left off.
+fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
+    let more = lines.len().saturating_sub(most);
+    lines.truncate(most);
+    lines.extend((more > 0).then(|| words::and_more(more)));
+    lines
+}

@@ -1,0 +1,90 @@
+//! What is handed out, as documents made of the guide and of what a project wrote down.
+//!
+//! Nothing is invented: what is missing is a gap and marked so, what the guide says has its place, its source and its
+//! *Stand* beside it, and notes stand there word for word. How a document is written as a file is left to
+//! [`document`](crate::document).
+
+mod frame;
+mod meeting;
+mod state;
+
+use time::OffsetDateTime;
+
+use crate::conversation::page::citation;
+use crate::conversation::value::{Handout, Moment, Note, Session, Sheets};
+use crate::conversation::wording::handout as words;
+use crate::document::{Document, Piece, TickBox};
+use crate::knowledge::{Guide, Place, Task};
+
+pub(crate) use frame::filled;
+
+/// Everything that can be handed out of a guide.
+pub(crate) fn all(guide: &Guide) -> Vec<Handout> {
+    let frames = guide.documents.iter();
+    let frames = frames.map(|frame| Handout::Frame(frame.id.clone()));
+    [Handout::State, Handout::Meeting]
+        .into_iter()
+        .chain(frames)
+        .collect()
+}
+
+/// Whether a project has nothing yet to fill a document with.
+pub(crate) fn is_blank(session: &Session) -> bool {
+    session.done.is_empty() && session.notes.is_empty() && session.bookmarks.is_empty()
+}
+
+/// Makes a document; nothing where the guide does not have it any more. `sheets` is what meeting sheets showed, with this
+/// one.
+pub(crate) fn document(
+    guide: &Guide,
+    session: &Session,
+    what: &Handout,
+    sheets: &Sheets,
+    now: Moment,
+) -> Option<Document> {
+    Some(match what {
+        Handout::State => state::document(guide, session, now),
+        Handout::Meeting => meeting::document(guide, session, sheets, now),
+        Handout::Frame(id) => frame::document(guide, session, guide.frame(id)?, now),
+    })
+}
+
+/// A document that has its title, and says of when it is.
+fn begun(title: String, now: Moment) -> Document {
+    let made = OffsetDateTime::from_unix_timestamp(now.0);
+    Document {
+        title,
+        lead: vec![words::as_of_now(now)],
+        made: made.unwrap_or(OffsetDateTime::UNIX_EPOCH),
+        pieces: Vec::new(),
+    }
+}
+
+/// Says so where there is nothing yet that could stand in it.
+fn say_if_blank(document: &mut Document, session: &Session) {
+    if is_blank(session) {
+        document.paragraph(words::EMPTY_PROJECT);
+    }
+}
+
+/// A note, word for word.
+fn quote(note: &Note) -> Piece {
+    Piece::Quote {
+        words: note.text.clone(),
+        about: words::note_of(note.at),
+    }
+}
+
+/// A task with its state.
+fn tick_box(session: &Session, place: &Place, task: &Task) -> TickBox {
+    let done = session.is_done(&place.id, &task.id);
+    TickBox {
+        done,
+        text: words::task_state(done, &task.text),
+    }
+}
+
+/// Where the text of a place comes from, and of when it is.
+fn provenance(guide: &Guide, place: &Place) -> String {
+    citation::provenance(guide, &place.from)
+}

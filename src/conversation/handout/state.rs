@@ -1,0 +1,142 @@
+//! The state of a project: place by place what is done and open, and what was noted there.
+
+use super::{begun, provenance, quote, say_if_blank, tick_box};
+use crate::conversation::page::citation;
+use crate::conversation::value::{Moment, Note, Session};
+use crate::conversation::wording::{self, handout as words};
+use crate::document::{Document, Piece, Table};
+use crate::knowledge::{Guide, Place};
+
+pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Document {
+    let mut document = begun(
+        words::title(words::handout(guide, &super::Handout::State), guide),
+        now,
+    );
+    say_if_blank(&mut document, session);
+    at_a_glance(&mut document, guide, session);
+    open_points(&mut document, guide, session);
+    for step in guide.steps() {
+        let places = std::iter::once(step).chain(guide.sections(&step.id));
+        let places: Vec<&Place> = places
+            .filter(|place| has_anything(session, place))
+            .collect();
+        if places.is_empty() {
+            continue;
+        }
+        document.heading(1, words::step_heading(step));
+        for place in places {
+            of_place(&mut document, guide, session, place);
+        }
+    }
+    without_place(&mut document, guide, session);
+    examples(&mut document, guide, session);
+    document
+}
+
+/// How far each step is.
+fn at_a_glance(document: &mut Document, guide: &Guide, session: &Session) {
+    let row = |step: &Place| {
+        let (done, all) = session.done_in_step(guide, step);
+        let places = std::iter::once(step).chain(guide.sections(&step.id));
+        let notes: usize = places
+            .map(|place| session.notes.at(Some(&place.id)).count())
+            .sum();
+        vec![
+            format!("{} {}", step.number, step.title),
+            words::of_all(done, all),
+            notes.to_string(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = guide.steps().map(row).collect();
+    if rows.is_empty() {
+        return;
+    }
+    document.heading(1, words::AT_A_GLANCE);
+    document.pieces.push(Piece::Table(Table {
+        caption: words::AT_A_GLANCE.to_owned(),
+        head: vec![
+            (words::column_of_steps(&guide.manifest.words), 64),
+            (words::TICKED.to_owned(), 20),
+            (wording::NOTES.to_owned(), 16),
+        ],
+        rows,
+    }));
+}
+
+/// Where something is open.
+fn open_points(document: &mut Document, guide: &Guide, session: &Session) {
+    if !guide.has_tasks() {
+        return;
+    }
+    let open = guide.places.iter().filter_map(|place| {
+        let open = place.tasks.len() - session.done_at(place);
+        (open > 0).then(|| words::open_at(place, open))
+    });
+    let open: Vec<String> = open.collect();
+    document.heading(1, words::OPEN_POINTS);
+    match open.is_empty() {
+        true => document.paragraph(words::NO_OPEN_POINTS),
+        false => document.bullets(open),
+    }
+}
+
+fn has_anything(session: &Session, place: &Place) -> bool {
+    !place.tasks.is_empty() || session.notes.at(Some(&place.id)).next().is_some()
+}
+
+fn of_place(document: &mut Document, guide: &Guide, session: &Session, place: &Place) {
+    document.heading(2, words::place_heading(place));
+    let tasks = place.tasks.iter();
+    document.boxes(tasks.map(|task| tick_box(session, place, task)).collect());
+    if !place.tasks.is_empty() {
+        let from = words::tasks_from(&provenance(guide, place));
+        document.pieces.push(Piece::Aside(from));
+    }
+    let notes = session.notes.at(Some(&place.id));
+    document.pieces.extend(notes.map(quote));
+}
+
+/// What was noted at no place, or at one that is gone.
+fn without_place(document: &mut Document, guide: &Guide, session: &Session) {
+    let is_known = |note: &&Note| {
+        note.place
+            .as_ref()
+            .is_some_and(|id| guide.place(id).is_some())
+    };
+    let notes: Vec<Piece> = (session.notes.iter())
+        .filter(|note| !is_known(note))
+        .map(quote)
+        .collect();
+    if !notes.is_empty() {
+        document.heading(1, wording::WHERE_NO_PLACE);
+        document.pieces.extend(notes);
+    }
+}
+
+/// The examples that were kept, each with the place it was kept for.
+fn examples(document: &mut Document, guide: &Guide, session: &Session) {
+    let kept = session.bookmarks.iter().filter_map(|kept| {
+        let example = guide.example(&kept.example)?;
+        let town = guide.municipality(&example.municipality);
+        let place = kept.place.as_ref().and_then(|id| guide.place(id));
+        Some(vec![
+            place.map_or(String::new(), |place| place.number.clone()),
+            format!("{}: {}", town.map_or("", |town| &town.name), example.title),
+            citation::provenance(guide, &example.from),
+        ])
+    });
+    let rows: Vec<Vec<String>> = kept.collect();
+    if rows.is_empty() {
+        return;
+    }
+    document.heading(1, words::KEPT_EXAMPLES);
+    document.pieces.push(Piece::Table(Table {
+        caption: words::KEPT_EXAMPLES.to_owned(),
+        head: vec![
+            (words::AT_PLACE.to_owned(), 14),
+            (words::EXAMPLE.to_owned(), 48),
+            (words::COMES_FROM.to_owned(), 38),
+        ],
+        rows,
+    }));
+}

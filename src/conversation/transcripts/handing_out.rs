@@ -1,0 +1,92 @@
+//! Handing out: what there is, in which form, and what stands in it.
+
+use super::{Shelf, Talk};
+
+#[test]
+fn what_can_be_taken_is_chosen_by_number_and_handed_out() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1", "1 erledigt", "notiz: Frau *Kaya* fragen 🙂"]);
+    insta::assert_snapshot!(talk.play(&["/export", "1", "Nur Text"]), @"
+    > /export
+    Als Datei mitnehmen
+    Was möchten Sie mitnehmen?
+    [1 Projektstand]
+    [2 Sitzungsblatt]
+    [Zurück zur Notiz]
+
+    > 1
+    Projektstand
+    Alle Aufgaben mit Haken, Ihre Notizen Wort für Wort und was offen ist.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Zurück zur Auswahl]
+
+    > Nur Text
+    Die Datei folgt.
+    Projektstand
+    Alle Aufgaben mit Haken, Ihre Notizen Wort für Wort und was offen ist.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Zurück zur Auswahl]
+    (Datei projektstand-1970-01-12.txt: Projektstand, Stand 12. Januar 1970)
+    Projektstand: Klein anfangen
+    ============================
+    Stand: 12. Januar 1970, 13:46 Uhr (UTC)
+    Auf einen Blick
+    ---------------
+    - Schritt: 1 Auftrag und Haltung klären; Erledigt: 1 von 3; Notizen: 1
+    - Schritt: 2 Titel nicht bekannt; Erledigt: 0 von 0; Notizen: 0
+    - Schritt: 3 Gliederung erstellen; Erledigt: 0 von 0; Notizen: 0
+    Offene Punkte
+    -------------
+    - 1.1 Auftrag einholen: 1 Aufgabe
+    - 1.2 Steuerung klären: 1 Aufgabe
+    Schritt 1: Auftrag und Haltung klären
+    -------------------------------------
+    1.1 Auftrag einholen:
+    ☑ erledigt: Auftrag schriftlich sichern
+    ☐ offen: Zeit und Personal mitentscheiden lassen
+    (Aufgaben: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
+        Frau *Kaya* fragen 🙂
+    (Notiz vom 12. Januar 1970)
+    1.2 Steuerung klären:
+    ☐ offen: Team benennen
+    (Aufgaben: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
+    ");
+}
+
+#[test]
+fn a_sheet_says_what_was_done_since_the_last_one() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1", "1 erledigt", "/export", "2", "Nur Text"]);
+    talk.wait_minutes(7 * 24 * 60);
+    talk.play(&["1.1", "2 erledigt"]);
+    insta::assert_snapshot!(talk.play(&["sitzungsblatt", "Nur Text"]), @"
+    > sitzungsblatt
+    Sitzungsblatt
+    Eine Seite: was seit dem letzten Blatt erledigt wurde und was offen ist.
+    Das letzte Blatt ist vom 12. Januar 1970.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Zurück: Aufgaben 1.1]
+
+    > Nur Text
+    Die Datei folgt.
+    Sitzungsblatt
+    Eine Seite: was seit dem letzten Blatt erledigt wurde und was offen ist.
+    Das letzte Blatt ist vom 19. Januar 1970.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Zurück: Aufgaben 1.1]
+    (Datei sitzungsblatt-1970-01-19.txt: Sitzungsblatt, Stand 19. Januar 1970)
+    Sitzungsblatt: Klein anfangen
+    =============================
+    Stand: 19. Januar 1970, 13:46 Uhr (UTC)
+    Erledigt seit dem 12. Januar 1970:
+    ☑ erledigt: Zeit und Personal mitentscheiden lassen (1.1)
+    Offen:
+    ☐ offen: Team benennen (1.2)
+    ");
+}

@@ -1,0 +1,168 @@
+//! What is said of what is handed out, and the program's own words in it.
+
+use super::{date, labels, spoken};
+use crate::conversation::value::{Form, Handout, Moment, Sheets};
+use crate::knowledge::{Frame, Guide, Naming, Place};
+
+pub(crate) const EXPORT: &str = "Als Datei mitnehmen";
+pub(crate) const WHAT_TO_TAKE: &str = "Was möchten Sie mitnehmen?";
+pub(crate) const NOTHING_TO_TAKE_YET: &str =
+    "Noch ist nichts abgehakt oder notiert: Sie bekommen das leere Gerüst.";
+pub(crate) const FRAME_GONE: &str = "Dieses Dokument gibt es nicht mehr. Hier ist, was es gibt.";
+pub(crate) const COULD_NOT_MAKE: &str =
+    "Die Word-Datei ließ sich nicht erstellen. Bitte nehmen Sie eine andere Form.";
+pub(crate) const FILE_COMES: &str = "Die Datei folgt.";
+
+const STATE: &str = "Projektstand";
+const MEETING: &str = "Sitzungsblatt";
+
+/// What a document is called: on its button, in its name, in its title.
+pub(crate) fn handout<'g>(guide: &'g Guide, what: &Handout) -> &'g str {
+    match what {
+        Handout::State => STATE,
+        Handout::Meeting => MEETING,
+        Handout::Frame(id) => guide.frame(id).map_or("", Frame::on_button),
+    }
+}
+
+/// The button of a document among others, its number first.
+pub(crate) fn handout_label(number: usize, name: &str) -> String {
+    crate::conversation::value::label::label(&format!("{number} {name}"))
+}
+
+/// What the forms are called on their buttons.
+pub(crate) fn form(form: Form) -> &'static str {
+    match form {
+        Form::Word => "Word-Datei",
+        Form::Markdown => "Markdown",
+        Form::Text => "Nur Text",
+    }
+}
+
+pub(crate) const WHAT_STATE_HOLDS: &str =
+    "Alle Aufgaben mit Haken, Ihre Notizen Wort für Wort und was offen ist.";
+pub(crate) const WHAT_MEETING_HOLDS: &str =
+    "Eine Seite: was seit dem letzten Blatt erledigt wurde und was offen ist.";
+
+/// When the sheet before was made, if there was one.
+pub(crate) fn last_sheet(sheets: Option<&Sheets>) -> Option<String> {
+    let at = sheets?.at;
+    Some(format!("Das letzte Blatt ist vom {}.", date::day(at)))
+}
+
+/// How much of a frame is filled.
+pub(crate) fn filled(filled: usize, all: usize) -> String {
+    format!("Gefüllt: {filled} von {all} Teilen. Was fehlt, ist als Lücke markiert.")
+}
+
+/// The caption of the file.
+pub(crate) fn handed_out(name: &str, now: Moment) -> String {
+    format!("{name}, Stand {}", date::day(now))
+}
+
+/// The name of the file: "projektstand-2026-11-30.docx".
+pub(crate) fn file_name(what: &Handout, form: Form, now: Moment) -> String {
+    let name = match what {
+        Handout::State => "projektstand",
+        Handout::Meeting => "sitzungsblatt",
+        Handout::Frame(id) => id.as_str(),
+    };
+    format!("{name}-{}.{}", date::in_figures(now), form.extension())
+}
+
+// In the documents.
+
+pub(crate) fn title(name: &str, guide: &Guide) -> String {
+    format!("{name}: {}", guide.manifest.title)
+}
+
+pub(crate) fn as_of_now(now: Moment) -> String {
+    format!("Stand: {}", date::minute(now))
+}
+
+pub(crate) const EMPTY_PROJECT: &str =
+    "Noch ist nichts abgehakt oder notiert. Dies ist das leere Gerüst.";
+pub(crate) const AT_A_GLANCE: &str = "Auf einen Blick";
+pub(crate) const TICKED: &str = "Erledigt";
+pub(crate) const OPEN_POINTS: &str = "Offene Punkte";
+pub(crate) const KEPT_EXAMPLES: &str = "Beispiele auf der Merkliste";
+pub(crate) const AT_PLACE: &str = "Stelle";
+pub(crate) const EXAMPLE: &str = "Beispiel";
+pub(crate) const COMES_FROM: &str = "Herkunft";
+pub(crate) const NO_OPEN_POINTS: &str = "Alle Aufgaben, die bekannt sind, sind erledigt.";
+
+/// The heading of a column of steps.
+pub(crate) fn column_of_steps(words: &Naming) -> String {
+    words.step.one.clone()
+}
+
+pub(crate) fn of_all(done: usize, all: usize) -> String {
+    format!("{done} von {all}")
+}
+
+pub(crate) fn step_heading(step: &Place) -> String {
+    format!("{}: {}", spoken(step), step.title)
+}
+
+pub(crate) fn place_heading(place: &Place) -> String {
+    match place.step {
+        None => "Zum Ganzen".to_owned(),
+        Some(_) => format!("{} {}", place.number, place.title),
+    }
+}
+
+/// A task with its state in words.
+pub(crate) fn task_state(done: bool, text: &str) -> String {
+    format!("{}: {text}", if done { "erledigt" } else { "offen" })
+}
+
+/// The same with the number of its place.
+pub(crate) fn task_state_at(done: bool, place: &Place, text: &str) -> String {
+    task_state(done, &format!("{text} ({})", labels::short(place)))
+}
+
+pub(crate) fn open_at(place: &Place, count: usize) -> String {
+    let tasks = if count == 1 {
+        "1 Aufgabe".to_owned()
+    } else {
+        format!("{count} Aufgaben")
+    };
+    format!("{} {}: {tasks}", place.number, place.title)
+}
+
+pub(crate) fn note_of(at: Moment) -> String {
+    format!("Notiz vom {}", date::day(at))
+}
+
+pub(crate) fn from_the_guide(place: &Place, from: &str) -> String {
+    format!("{} {} · {from}", spoken(place), place.title)
+}
+
+/// Where the text of a place comes from.
+pub(crate) fn tasks_from(from: &str) -> String {
+    format!("Aufgaben: {from}")
+}
+
+pub(crate) fn gap(what: &str) -> String {
+    format!("[Lücke: {what}]")
+}
+
+pub(crate) const NOTHING_HERE_YET: &str = "Dazu ist noch nichts notiert.";
+pub(crate) const NOTED_ABOVE: &str = "Notizen zu dieser Stelle stehen weiter oben.";
+
+pub(crate) const DONE_SO_FAR: &str = "Bisher erledigt";
+pub(crate) const NOTED_SO_FAR: &str = "Bisher notiert";
+pub(crate) const NOTHING_DONE: &str = "Nichts.";
+pub(crate) const STILL_OPEN: &str = "Offen";
+
+pub(crate) fn done_since(day: Moment) -> String {
+    format!("Erledigt seit dem {}", date::day(day))
+}
+
+pub(crate) fn noted_since(day: Moment) -> String {
+    format!("Notiert seit dem {}", date::day(day))
+}
+
+pub(crate) fn and_more(count: usize) -> String {
+    format!("und {count} weitere")
+}
