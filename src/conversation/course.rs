@@ -3,9 +3,9 @@
 use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
-    ask, bookmarks, changes, compare, deadlines, examples, export, fallback, glossary, help, judge,
-    materials, notes, overview, own_data, place_details, privacy, progress, references, start,
-    style, tasks, texts, walk,
+    ask, bookmarks, changes, code, compare, deadlines, examples, export, fallback, glossary, help,
+    judge, materials, notes, overview, own_data, place_details, privacy, progress, references,
+    start, style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
@@ -161,6 +161,7 @@ impl Dispatch<'_> {
             Request::Compare { towns, topic } => {
                 compare::typed(self.lookup, session, towns, topic.as_deref(), self.now)
             }
+            Request::Code(place) => code::of(guide, session, place),
             Request::Note(words) => notes::write_down(guide, session, &words, self.now),
             Request::Deadline {
                 place,

@@ -67,6 +67,7 @@ does! {
     Export "export" "Shows what can be handed out." [];
     ExportState "export_state" "Offers the state of the project." [];
     ExportSheet "export_sheet" "Offers a page for a meeting." [];
+    Code "code" "Shows the link to a place, also as a code." [];
     Style "style" "Shows how screens are shown." [];
     Keep "keep" "Leaves all as it is." [];
     Forget "forget" "Deletes everything." [];

@@ -56,6 +56,8 @@ impl Upload {
         let (text, bytes) = match &file.content {
             FileContent::Text(text) => (Some(text.clone()), None),
             FileContent::Bytes(bytes) => (None, Some(bytes.clone())),
+            // Its picture is made where its address is known.
+            FileContent::Code(_) => (None, None),
         };
         Self {
             field: "document".to_owned(),

@@ -11,10 +11,12 @@ use teloxide::types::CallbackQueryId;
 use super::addressing::BotIdentity;
 use super::call::{Call, Upload};
 use super::{links, transport};
-use crate::conversation::{Button, File, Message, Picture, Placement, Press, Reply};
+use crate::conversation::{
+    Button, DeepLink, File, FileContent, Message, Picture, Placement, Press, Reply,
+};
 use crate::service::inbound::Origin;
 use crate::sessions::{EditTarget, MessageId, Queue};
-use crate::text::{RichText, html, plain, split};
+use crate::text::{RichText, code, html, plain, split};
 
 /// The most UTF-16 units Telegram takes in a message, after the markup is read.
 const MESSAGE_LIMIT: usize = 4096;
@@ -147,7 +149,29 @@ impl RenderedPage<'_> {
         }
     }
 
+    /// A link with its address: in words, and as a picture that cameras read.
+    fn code(&mut self, file: &File, link: &DeepLink) {
+        let address = links::visit(self.bot, link);
+        let words = format!("{}\n{address}", file.caption);
+        let Some(bytes) = code::png(&address) else {
+            return self.message(&Message::below(RichText::paragraph(words)));
+        };
+        let mut body = self.address();
+        body.insert("caption".to_owned(), words.clone().into());
+        let upload = Upload {
+            field: "photo".to_owned(),
+            path: file.name.clone().into(),
+            text: None,
+            bytes: Some(bytes),
+            media: Some(file.media.to_owned()),
+        };
+        self.push("sendPhoto", body, EditTarget::New, words, Some(upload));
+    }
+
     fn file(&mut self, file: &File) {
+        if let FileContent::Code(link) = &file.content {
+            return self.code(file, link);
+        }
         let mut body = self.address();
         body.insert("caption".to_owned(), file.caption.clone().into());
         let upload = Upload::of(file);

@@ -29,6 +29,7 @@ mod shipped;
 mod stranger;
 mod telegram_bot;
 mod telegram_caretaking;
+mod telegram_code;
 mod telegram_errors;
 mod telegram_feedback;
 mod telegram_forgetting;

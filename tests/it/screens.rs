@@ -190,6 +190,7 @@ const WORDS: &[&str] = &[
     "merkliste",
     "vergleichen",
     "neues",
+    "/qr 1.2",
 ];
 
 #[test]

@@ -59,6 +59,7 @@ const WORDS: &[&str] = &[
     "merken",
     "merkliste",
     "/neues",
+    "/qr",
     "vergleiche bochum und mülheim",
     "abbrechen",
     "/fortschritt",

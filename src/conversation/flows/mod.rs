@@ -7,6 +7,7 @@ pub mod admin;
 pub(crate) mod ask;
 pub(crate) mod bookmarks;
 pub(crate) mod changes;
+pub(crate) mod code;
 pub(crate) mod compare;
 pub(crate) mod deadlines;
 pub(crate) mod examples;

@@ -42,7 +42,7 @@ fn said(name: &'static str, what: &str) -> Option<(&'static str, String)> {
 }
 
 /// All commands.
-const NAMES: [&str; 32] = [
+const NAMES: [&str; 33] = [
     "schritte",
     "weiter",
     "frage",
@@ -64,6 +64,7 @@ const NAMES: [&str; 32] = [
     "merken",
     "neues",
     "export",
+    "qr",
     "material",
     "verweise",
     "begriffe",
@@ -97,6 +98,7 @@ pub(crate) fn meaning(
         ("schritt", _) => Some(Request::act(Action::Overview)),
         ("notiz", words) if !words.is_empty() => Some(Request::Note(words.to_owned())),
         ("merken", _) => Some(super::hear(lookup, session, &name)),
+        ("qr", place) => Some(super::hear(lookup, session, format!("qr {place}").trim())),
         ("abbrechen", _) => Some(Request::act(Action::Keep)),
         ("hier", _) => Some(Request::Here(Here::Itself)),
         ("aufgaben", _) => Some(Request::OpenTasks),

@@ -6,94 +6,18 @@
 
 pub(crate) mod command;
 mod noting;
+mod request;
 
 pub(crate) use noting::note_in;
+pub(crate) use request::{Here, Request};
 
 use crate::conversation::lookup::{self, Lookup};
 use crate::conversation::value::{Action, Handout, Judgement, Prompt, Selection, Session, TapData};
 use crate::conversation::wording;
 use crate::german::fold;
-use crate::knowledge::{ExampleId, Guide, MunicipalityId, PlaceId, Target};
+use crate::knowledge::{ExampleId, Guide, Target};
 use crate::language::{DayPhrase, Does, Filled, Slot};
 use crate::understanding::{Heard, PlaceNamed, Slots};
-
-/// What a typed text asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Request {
-    /// What a button or a command does.
-    Tap(TapData),
-    /// Goes on to the next place.
-    Next,
-    /// Goes back to the place before.
-    Back,
-    /// What `/start` does.
-    Start,
-    /// Something about the place where one is.
-    Here(Here),
-    /// Keeps these words as a note.
-    Note(String),
-    /// Everything that is still to do.
-    OpenTasks,
-    /// Who runs this.
-    Operator,
-    /// Ticks by number; no number means all.
-    Ticks {
-        /// Which, as the person counts.
-        numbers: Vec<usize>,
-        /// The state they shall have.
-        done: bool,
-    },
-    /// Sets until when tasks by number, or without any all of a place, shall be done; without a day, takes it back.
-    Deadline {
-        /// The place, where one is named.
-        place: Option<PlaceId>,
-        /// Which tasks, as the person counts.
-        numbers: Vec<usize>,
-        /// Until when.
-        day: Option<DayPhrase>,
-    },
-    /// A judgement of the last answer.
-    Judged(Judgement),
-    /// Puts municipalities side by side.
-    Compare {
-        /// Which.
-        towns: Vec<MunicipalityId>,
-        /// What of them, as typed.
-        topic: Option<String>,
-    },
-    /// Searches examples by these words.
-    Words(String),
-    /// Nothing but these words in return.
-    Say(String),
-    /// A question.
-    Question(String),
-}
-
-impl Request {
-    /// Does what a button with this action would do.
-    pub(crate) fn act(action: Action) -> Self {
-        Self::Tap(TapData {
-            action,
-            below: false,
-            back: false,
-        })
-    }
-}
-
-/// What can be shown of the place where one is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Here {
-    /// The place itself.
-    Itself,
-    /// Its tasks.
-    Tasks,
-    /// What it holds beyond its opening.
-    Details,
-    /// Its materials.
-    Materials,
-    /// Where it sends its readers.
-    References,
-}
 
 /// Decides what a typed text means.
 pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Request {
@@ -259,6 +183,10 @@ fn request(
         Does::ExamplesFor => Request::Words(slots.rest.clone()?),
         Does::AskFor => Request::Question(slots.rest.clone()?),
         Does::Bookmark => Request::Say(wording::HOW_TO_BOOKMARK.to_owned()),
+        Does::Code => match noting::noted_at(lookup.guide(), slots) {
+            None if !slots.numbers.is_empty() => Request::Say(wording::CODE_OF_WHAT.to_owned()),
+            place => Request::Code(place),
+        },
         Does::Helpful => Request::Judged(Judgement::Helpful),
         Does::Unhelpful => Request::Judged(Judgement::Unhelpful),
         Does::Missing => Request::Judged(Judgement::Missing),

@@ -185,3 +185,27 @@ fn a_term_leads_to_where_it_matters() {
     [Zurück zu den Begriffen]
     ");
 }
+
+#[test]
+fn a_place_has_a_code_for_cameras() {
+    let named = last(&["qr 1.2"]);
+    let head = "(Datei lotse-p_steuerung.png: 1.2 Steuerung klären)";
+    assert!(named.starts_with(head), "{named}");
+    assert!(named.ends_with("/start p_steuerung"), "{named}");
+    for lines in [
+        &["/qr 1.2"][..],
+        &["QR-Code für 1.2"],
+        &["1.2", "qr"],
+        &["1.2", "aufgaben", "zeig mir bitte den qr-code"],
+    ] {
+        assert_eq!(last(lines), named, "{lines:?}");
+    }
+    let example = last(&["ab-01", "/qr"]);
+    assert!(example.ends_with("/start x_ab-01"), "{example}");
+    insta::assert_snapshot!(last(&["qr"]), @"
+    Zu welcher Stelle möchten Sie den QR-Code? Schreiben Sie zum Beispiel „qr 1.2“.
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+    assert_eq!(last(&["qr 99"]), last(&["qr"]));
+}

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use super::action::{Action, TapData};
 use super::article::Article;
+use super::deep_link::DeepLink;
 use super::judgement::Feedback;
 use crate::answer::Response;
 use crate::knowledge::{ExampleId, Image, PlaceId};
-use crate::text::{Link, RichText};
+use crate::text::{Link, RichText, code};
 
 /// One thing to show, or to do for the chat.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +95,8 @@ pub enum FileContent {
     Text(String),
     /// Anything else.
     Bytes(Vec<u8>),
+    /// A link into the chat, as a picture that cameras read. Only the door knows its address, and makes the picture.
+    Code(DeepLink),
 }
 
 /// A button.
@@ -139,6 +142,12 @@ impl File {
             FileContent::Text(text) => Cow::Borrowed(text),
             FileContent::Bytes(bytes) => {
                 Cow::Owned(format!("({} Byte, {})", bytes.len(), self.media))
+            }
+            // Where the chat has no address, this is what one types in it.
+            FileContent::Code(link) => {
+                let typed = format!("/start {}", link.encode());
+                let drawn = code::blocks(&typed).unwrap_or_default();
+                Cow::Owned(format!("{drawn}\n{typed}"))
             }
         }
     }

@@ -30,6 +30,9 @@ pub(crate) const PAGE_BACK: &str = "Zurückblättern";
 pub(crate) const PAGE_ON: &str = "Weiterblättern";
 pub(crate) const CARRY_ON: &str = "Weitermachen in ";
 
+pub(crate) const CODE_OF_WHAT: &str =
+    "Zu welcher Stelle möchten Sie den QR-Code? Schreiben Sie zum Beispiel „qr 1.2“.";
+
 /// The way through the guide: "Schritt für Schritt".
 pub(crate) fn steps(words: &Naming) -> String {
     format!("{0} für {0}", words.step.one)
