@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use time::Date;
 
-use crate::knowledge::skeleton::{Extent, skeleton};
+use crate::knowledge::skeleton::{self, Extent, skeleton};
 use crate::knowledge::source::FileKind;
 
 use super::outcome::{Failure, Success};
@@ -37,6 +37,8 @@ pub enum NewEntry {
     Source,
     /// A step, in a file of its own.
     Step,
+    /// Something to decide at a place.
+    Decision,
     /// A municipality with an example, in a file of its own.
     Example,
     /// A term of the glossary.
@@ -60,7 +62,7 @@ impl NewEntry {
         match self {
             Self::Guide => FileKind::Manifest,
             Self::Source => FileKind::Sources,
-            Self::Step => FileKind::Step,
+            Self::Step | Self::Decision => FileKind::Step,
             Self::Example => FileKind::Examples,
             Self::Term => FileKind::Glossary,
             Self::Answer => FileKind::Answers,
@@ -82,6 +84,9 @@ impl NewEntry {
             Self::Step => "Speichern als steps/NUMMER-STICHWORT.yaml, etwa steps/3-ziele.yaml.",
             Self::Example => {
                 "Neue Kommune: speichern als examples/NAME.yaml. Sonst den Block ab `- id` in ihre Datei kopieren."
+            }
+            Self::Decision => {
+                "Den Block ab `decisions:` zu einem Schritt oder Abschnitt kopieren und so weit einrücken wie dessen `opening:`."
             }
             Self::Term => "Den Block ab `- id` nach glossary.yaml kopieren.",
             Self::Answer => "Den Block ab `- id` nach answers.yaml kopieren.",
@@ -115,7 +120,10 @@ pub fn run(args: &NewArgs, today: Date) -> Result<Success, Failure> {
 
 fn text(what: NewEntry, today: Date) -> String {
     let kind = what.kind();
-    let skeleton = skeleton(kind, Extent::Usual, today);
+    let skeleton = match what {
+        NewEntry::Decision => skeleton::decisions(today),
+        _ => skeleton(kind, Extent::Usual, today),
+    };
     format!("{}\n# {}\n{skeleton}", kind.modeline(), what.belongs())
 }
 
@@ -224,6 +232,39 @@ mod tests {
     }
 
     #[test]
+    fn a_decision_to_fill_in() {
+        insta::assert_snapshot!(text(NewEntry::Decision, TODAY), @r#"
+        # yaml-language-server: $schema=../schema/step.json
+        # Den Block ab `decisions:` zu einem Schritt oder Abschnitt kopieren und so weit einrücken wie dessen `opening:`.
+        # Etwas, das der Leitfaden an dieser Stelle zu entscheiden gibt.
+        # `…` ersetzen; Zeilen, die Sie nicht brauchen, löschen.
+        decisions:
+          - id: …                     # bleibt für immer gleich; a-z, 0-9 und -, höchstens 24 Zeichen
+            question: …               # die Frage, höchstens 120 Zeichen
+            short: …                  # der Titel in höchstens 34 Zeichen, für Knöpfe; nötig, wenn er länger ist
+            kind: choice              # choice = eine von mehreren Antworten, text = eigene Worte, date = ein Tag, yes_no = ja oder nein
+            advice: |                 # was der Leitfaden dazu sagt, kurz
+              …
+            options:                  # bei choice: die Antworten, die der Leitfaden nennt; bei yes_no nur, was zu `ja` oder `nein` zu sagen ist
+              - id: …                 # bleibt für immer gleich; a-z, 0-9 und -, höchstens 24 Zeichen
+                label: …              # was auf dem Knopf steht, höchstens 34 Zeichen
+                advice: |             # was der Leitfaden zu dieser Antwort sagt, ein Satz
+                  …
+                # formerly: […]       # ids, die es früher hatte; Haken, Knöpfe und Links mit ihnen gelten weiter
+            # when:                   # wann danach gefragt wird; mehrere Bedingungen gelten zusammen
+            #   - decision: …         # id einer früheren Entscheidung
+            #     is: …               # die Antwort (id; bei yes_no: ja oder nein), oder mehrere in [ ]
+            # formerly: […]           # ids, die es früher hatte; Haken, Knöpfe und Links mit ihnen gelten weiter
+            # from:                   # eigene Herkunft, wenn sie nicht die der Stelle ist
+            #   origin: guide         # guide = der Leitfaden, sister = Schwester-Leitfaden, additional = zusätzliches Beispiel
+            #   sources: […]          # Kennungen aus sources.yaml, mindestens eine
+            #   as_of: unknown        # Stand: unknown, "2018", "2018-11" oder "2018-11-21"; nie geraten
+            #   captured: 2026-11-22  # wann die Angaben übernommen wurden
+            #   wording: paraphrase   # paraphrase = eigene Worte, verbatim = Wortlaut
+        "#);
+    }
+
+    #[test]
     fn each_skeleton_says_where_it_belongs() {
         let check = |what, head: &str| {
             let text = text(what, TODAY);
@@ -244,7 +285,9 @@ mod tests {
 
     #[test]
     fn each_is_asked_for_with_the_word_that_is_told_where_its_file_is_empty() {
-        for entry in NewEntry::value_variants() {
+        // A decision stands in the file of its step.
+        let entries = NewEntry::value_variants().iter();
+        for entry in entries.filter(|entry| **entry != NewEntry::Decision) {
             let word = entry.to_possible_value().expect("none is hidden");
             assert_eq!(entry.kind().begun_with(), Some(word.get_name()));
         }

@@ -3,9 +3,9 @@
 use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
-    ask, bookmarks, changes, code, compare, deadlines, examples, export, fallback, glossary, help,
-    judge, materials, notes, overview, own_data, place_details, privacy, progress, references,
-    start, style, tasks, texts, walk,
+    ask, bookmarks, changes, code, compare, deadlines, decisions, examples, export, fallback,
+    glossary, help, judge, materials, notes, overview, own_data, place_details, privacy, progress,
+    references, start, style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
@@ -85,6 +85,9 @@ impl Dispatch<'_> {
             return self.command(session, &name.to_lowercase(), rest.trim());
         }
         if let Some(shown) = notes::typed(self.lookup, session, text, self.now) {
+            return shown;
+        }
+        if let Some(shown) = decisions::typed(self.lookup, session, text, self.now) {
             return shown;
         }
         if let Some(shown) = deadlines::typed(self.lookup, session, text, self.now) {
@@ -311,7 +314,16 @@ impl Dispatch<'_> {
             Action::RemoveNote { note, confirmed } => {
                 notes::remove(guide, session, note, confirmed)
             }
-            Action::KeepNoted => notes::keep_noted(guide, session, self.now),
+            Action::KeepNoted => decisions::keep_asked(guide, session, self.now)
+                .unwrap_or_else(|| notes::keep_noted(guide, session, self.now)),
+            Action::Decisions { place, page } => {
+                decisions::list(guide, session, place.as_ref(), page).into()
+            }
+            Action::Decision(id) => decisions::show(guide, session, &id, self.now),
+            Action::Decide { decision, option } => {
+                decisions::decide(guide, session, &decision, option, self.now)
+            }
+            Action::DecideInWords(id) => decisions::ask_again(guide, session, &id, self.now),
             Action::AskNoted => match notes::asked(session) {
                 Some(text) => self.question(session, &text),
                 None => ask::invite(guide, session).into(),

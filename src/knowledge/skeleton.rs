@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use time::Date;
 
+use super::decode::ReadEntry;
 use super::keys::{KeyRow, KeyTable, Occurs, PLACEHOLDER, ValueShape};
-use super::model::table;
+use super::model::{Decision, table};
 use super::source::FileKind;
 use super::yaml::{Value, YamlError, YamlNode, parse};
 
@@ -34,6 +35,17 @@ pub fn skeleton(kind: FileKind, extent: Extent, today: Date) -> String {
             .push_str("# `…` ersetzen; Zeilen, die Sie nicht brauchen, löschen.\n");
     }
     pen.entry(table(kind), &Margin::default(), None);
+    pen.out
+}
+
+/// What is to be decided at a place, to fill in; `today` is when its content is taken over.
+pub fn decisions(today: Date) -> String {
+    let table = <Decision as ReadEntry>::TABLE;
+    let mut pen = SkeletonPen::new("", Extent::Usual, today);
+    pen.line(&Margin::default(), &format!("# {}", table.about), None);
+    pen.out
+        .push_str("# `…` ersetzen; Zeilen, die Sie nicht brauchen, löschen.\ndecisions:\n");
+    pen.entry(table, &Margin::default().below().item(), None);
     pen.out
 }
 

@@ -55,6 +55,7 @@ does! {
     Privacy "privacy" "Says what is kept." [];
     OwnData "own_data" "Gives out what is kept." [];
     Note "note" "Asks for a note." [];
+    Decisions "decisions" "Shows what is to be decided." [];
     Notes "notes" "Shows the notes." [];
     Compare "compare" "Puts municipalities side by side." [];
     Bookmark "bookmark" "Keeps the example on the screen." [];

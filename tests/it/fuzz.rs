@@ -125,15 +125,15 @@ fn like(pattern: &str) -> impl Strategy<Value = String> + use<> {
 
 /// Texts, links into the guide and taps, sensible or not.
 fn any_update() -> impl Strategy<Value = Value> {
-    const ID: &str = "(idee|vorbereitung|genehmigung|versorgung|danach|lindenau|zettel|antrag|film|formular|[a-z0-9-]{1,24})";
+    const ID: &str = "(idee|vorbereitung|genehmigung|versorgung|danach|lindenau|zettel|antrag|film|formular|haushalte|einladung|musik|tag|ja|[a-z0-9-]{1,24})";
     prop_oneof![
         any::<String>().prop_map(|text| message(&text)),
         "(/[a-z]{0,9} ?)?([a-zäöüß<>&\"*_\u{202e}\u{0}\u{200d}\n]{0,9} ?){0,40}".prop_map(|text| message(&text)),
         "/start [A-Za-z0-9_-]{0,70}".prop_map(|text| message(&text)),
         like(&format!("/start ([pxwbq]_)?{ID}")).prop_map(|text| message(&text)),
-        "(weiter|zurück|mehr|merken|merkliste|aufgaben|material|übersicht|beispiele [a-z]{0,9}|[0-9]{1,20} (erledigt|offen)|schritt [0-9.]{1,20})"
+        "(weiter|zurück|mehr|merken|merkliste|aufgaben|entscheidungen|ja|15\\.3\\.|material|übersicht|beispiele [a-z]{0,9}|[0-9]{1,20} (erledigt|offen)|schritt [0-9.]{1,20})"
             .prop_map(|text| message(&text)),
-        like(&format!("1[a-zA-Z]{ID}?(\\.{ID}?(\\.[0-9a-z]{{0,4}}){{0,2}})?")).prop_map(|data| tap(&data)),
+        like(&format!("1[a-zA-Z0-3]{ID}?(\\.{ID}?(\\.[0-9a-z]{{0,4}}){{0,2}})?")).prop_map(|data| tap(&data)),
         any::<String>().prop_map(|data| tap(&data)),
     ]
 }

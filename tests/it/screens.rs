@@ -128,6 +128,14 @@ fn every_screen_fits_a_phone() {
             };
             of(Action::Compare(compared), 30);
         }
+        for page in 0..6 {
+            of(Action::Decisions { place: None, page }, 24);
+        }
+        for (place, decision) in guide.decisions() {
+            of(Action::Decision(decision.id.clone()), 26);
+            let place = Some(place.id.clone());
+            of(Action::Decisions { place, page: 0 }, 24);
+        }
         for page in 0..12 {
             of(Action::AllTasks(Some(page)), 24);
         }
@@ -185,6 +193,10 @@ const WORDS: &[&str] = &[
     "1 bis 15.3.",
     "1.2 bis nächsten freitag",
     "fristen",
+    "entscheidungen",
+    "ja",
+    "das bildungsbüro",
+    "15.3.",
     "merken",
     "merk dir dieses beispiel",
     "merkliste",

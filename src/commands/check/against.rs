@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::super::outcome::Failure;
 use super::{CheckFormat, no_guide};
 use crate::conversation;
-use crate::knowledge::{self, Guide, Place, PlaceId, Task};
+use crate::knowledge::{self, Decision, Guide, Place, PlaceId, Task};
 
 /// What is done about what is lost.
 const MEND: &str = "Heißt etwas nur anders, schreiben Sie seine alte id dort unter `formerly:` dazu; soll es weg sein, \
@@ -127,6 +127,9 @@ fn changes(old: &Guide, new: &Guide) -> Vec<GuideChange> {
             Some(kept) => kept_place(place, kept, new, &mut changes),
             None => lost_place(place, new, &mut changes),
         }
+    }
+    for (place, decision) in old.decisions() {
+        decision_change(place, decision, new, &mut changes);
     }
     let examples = old.examples.iter();
     for example in examples.filter(|example| new.example(&example.id).is_none()) {
@@ -269,6 +272,49 @@ fn task_change(old: &Place, task: &Task, new: &Place, guide: &Guide) -> Option<G
     Some(change(fate, &id, message))
 }
 
+/// What becomes of the answers to a decision.
+fn decision_change(place: &Place, old: &Decision, guide: &Guide, changes: &mut Vec<GuideChange>) {
+    let (id, number) = (old.id.as_str(), &place.number);
+    let now = guide.decision_now(&old.id).unwrap_or(&old.id);
+    let Some((_, new)) = guide.decision(now) else {
+        let (fate, gone) = gone_as(guide, id);
+        let message = format!(
+            "Die Entscheidung `{id}` ({number}) {gone}; was dort entschieden ist, gilt nicht mehr."
+        );
+        return changes.push(change(fate, id, message));
+    };
+    if old.id != new.id {
+        let message = format!(
+            "Die Entscheidung `{id}` ({number}) heißt jetzt `{}`; was entschieden ist, folgt.",
+            new.id
+        );
+        changes.push(change(Fate::Renamed, id, message));
+    }
+    let same_kind =
+        old.kind == new.kind || !old.fixed_answers().is_empty() && !new.fixed_answers().is_empty();
+    if !same_kind {
+        let message = format!(
+            "Die Entscheidung `{id}` ({number}) hat jetzt `kind: {}`; was dort entschieden ist, gilt nicht mehr.",
+            new.kind.word()
+        );
+        return changes.push(change(Fate::Lost, id, message));
+    }
+    for answer in old.fixed_answers() {
+        if new
+            .fixed_answer(new.option_now(&answer.id).unwrap_or(&answer.id))
+            .is_some()
+        {
+            continue;
+        }
+        let name = format!("{id}/{}", answer.id);
+        let (fate, gone) = gone_as(guide, &name);
+        let message = format!(
+            "Die Antwort `{name}` ({number}) {gone}; wer sie gewählt hat, muss neu entscheiden."
+        );
+        changes.push(change(fate, &name, message));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::{changed, edit, run_with};
@@ -332,6 +378,35 @@ mod tests {
         - Die Stelle 1 sagt etwas anderes; wer dort war, erfährt es beim nächsten Besuch.
         - Die Stelle 2.1 hat eine neue Aufgabe; wer fertig war, hat dort wieder etwas offen.
         - Die Stelle 2.1 sagt etwas anderes; wer dort war, erfährt es beim nächsten Besuch.
+        Heißt etwas nur anders, schreiben Sie seine alte id dort unter `formerly:` dazu; soll es weg sein, nehmen Sie die id in `guide.yaml` unter `retired:` auf.
+        ");
+        assert_eq!(success, Success::Short);
+    }
+
+    #[test]
+    fn answers_that_lose_their_decision_are_told() {
+        let idea = "steps/1-idee.yaml";
+        let edits = [
+            (
+                idea,
+                "- id: musik",
+                "- id: kapelle\n      formerly: [musik]",
+            ),
+            (
+                idea,
+                "        - id: zettel\n          label: Mit",
+                "        - id: brief\n          label: Mit",
+            ),
+            (idea, "- id: tag", "- id: termin"),
+        ];
+        let (success, out) = compared(&edits, CheckFormat::Text);
+        insta::assert_snapshot!(out, @"
+        Keine Fehler in 11 Dateien.
+
+        Gegenüber `vorher`, für Menschen, die mittendrin sind:
+        - Die Antwort `einladung/zettel` (1) fehlt; wer sie gewählt hat, muss neu entscheiden.
+        - Die Entscheidung `tag` (1) fehlt; was dort entschieden ist, gilt nicht mehr.
+        - Die Entscheidung `musik` (1) heißt jetzt `kapelle`; was entschieden ist, folgt.
         Heißt etwas nur anders, schreiben Sie seine alte id dort unter `formerly:` dazu; soll es weg sein, nehmen Sie die id in `guide.yaml` unter `retired:` auf.
         ");
         assert_eq!(success, Success::Short);

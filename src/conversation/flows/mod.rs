@@ -10,6 +10,7 @@ pub(crate) mod changes;
 pub(crate) mod code;
 pub(crate) mod compare;
 pub(crate) mod deadlines;
+pub(crate) mod decisions;
 pub(crate) mod examples;
 pub(crate) mod export;
 pub(crate) mod fallback;

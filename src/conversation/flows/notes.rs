@@ -94,7 +94,7 @@ pub(crate) fn asked(session: &mut Session) -> Option<String> {
     let asked = session.prompted();
     session.prompt = None;
     match asked {
-        Some(Prompt::NoteOrQuestion(_, text)) => Some(text),
+        Some(Prompt::NoteOrQuestion(_, text) | Prompt::DecisionOrQuestion(_, text)) => Some(text),
         _ => None,
     }
 }
@@ -215,7 +215,8 @@ fn give_up() -> Button {
 fn place_meant(guide: &Guide, session: &Session) -> Option<PlaceId> {
     let noted = match session.on_screen() {
         Some(Action::Note(id)) => session.notes.get(id).and_then(|note| note.place.clone()),
-        Some(Action::Notes { place, .. }) => place,
+        Some(Action::Notes { place, .. } | Action::Decisions { place, .. }) => place,
+        Some(Action::Decision(id)) => guide.decision(&id).map(|(place, _)| place.id.clone()),
         _ => None,
     };
     let talk = || session.talked_about(guide)?.place;

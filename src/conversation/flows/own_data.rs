@@ -315,6 +315,10 @@ fn prompted(prompt: Option<&(Prompt, Moment)>) -> Vec<String> {
                     return keeping::at_moment(&keeping::note_or_question(words), *when);
                 }
                 Prompt::Deadline(_) => keeping::ASKED_FOR_DAY,
+                Prompt::Decision(_) => keeping::ASKED_TO_DECIDE,
+                Prompt::DecisionOrQuestion(_, words) => {
+                    return keeping::at_moment(&keeping::decision_or_question(words), *when);
+                }
                 Prompt::Words => keeping::ASKED_FOR_WORDS,
                 Prompt::Forget => keeping::ASKED_TO_FORGET,
                 Prompt::Anew => keeping::ASKED_TO_BEGIN,

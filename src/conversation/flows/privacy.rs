@@ -36,8 +36,11 @@ pub(crate) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
 pub(crate) fn in_full(lookup: &dyn Lookup, session: &Session, page: Option<u16>) -> Screen {
     let guide = lookup.guide();
     let operator = lookup.operator();
+    let decisions = guide.has_decisions() || !session.decisions.is_empty();
+    let decisions = decisions.then_some(wording::KEPT_DECISIONS);
+    let kept = wording::KEPT.into_iter().chain(decisions);
     let kept = RichText::default()
-        .and_bullets(wording::KEPT.map(str::to_owned))
+        .and_bullets(kept.map(str::to_owned))
         .and_paragraph(wording::NOT_KEPT);
     let until = keeping::kept_until(operator.and_then(|operator| operator.keep_days));
     let mut texts = vec![
@@ -131,9 +134,13 @@ pub(crate) fn delete(
             !session.notes.is_empty(),
             !session.bookmarks.is_empty(),
             !session.due.is_empty(),
+            !session.decisions.is_empty(),
         ];
-        let stay = wording::stays(has).filter(|_| what == Deleting::ToBeginAnew);
-        screen.text = stay.into_iter().fold(screen.text, RichText::and_paragraph);
+        let said = match what {
+            Deleting::ToBeginAnew => wording::stays(has),
+            Deleting::Everything => has[3].then(|| wording::DECISIONS_GO.to_owned()),
+        };
+        screen.text = said.into_iter().fold(screen.text, RichText::and_paragraph);
         return screen.into();
     }
     let kept = std::mem::take(session);
@@ -147,6 +154,7 @@ pub(crate) fn delete(
         Deleting::ToBeginAnew => {
             (session.noted, session.notes) = (kept.noted, kept.notes);
             (session.bookmarks, session.due) = (kept.bookmarks, kept.due);
+            session.decisions = kept.decisions;
             // Where there is no place to begin with, nothing at all is left to be kept.
             let forgets = guide.places.is_empty() && session.is_empty();
             session.prompt = (!forgets).then_some((Prompt::BegunAnew, now));
@@ -178,7 +186,12 @@ fn already_done(guide: &Guide, session: &Session, what: Deleting) -> Option<Show
 pub(crate) fn keep(guide: &Guide, session: &Session, chosen: bool) -> Screen {
     let words = match session.prompted() {
         Some(Prompt::BegunAnew) => wording::BEGUN_ALREADY,
-        Some(Prompt::Note(_) | Prompt::NoteOrQuestion(..)) => wording::NO_NOTE_KEPT,
+        Some(
+            Prompt::Note(_)
+            | Prompt::NoteOrQuestion(..)
+            | Prompt::Decision(_)
+            | Prompt::DecisionOrQuestion(..),
+        ) => wording::NO_NOTE_KEPT,
         None if chosen && session.is_empty() => wording::FORGOTTEN_ALREADY,
         None if session.is_empty() => wording::NOTHING_TO_KEEP,
         _ => wording::KEPT_ALL,

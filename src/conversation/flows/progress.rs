@@ -2,7 +2,7 @@
 
 use crate::conversation::page::links;
 use crate::conversation::page::screen::{Screen, lines};
-use crate::conversation::value::{Action, Session};
+use crate::conversation::value::{Action, Matter, Session, Standing};
 use crate::conversation::wording;
 use crate::knowledge::Guide;
 use crate::text::{RichText, Span};
@@ -28,6 +28,13 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
     text = text.and(&lines(by_step));
     if let Some(last) = links::ticked_last(guide, session) {
         text = text.and_paragraph(last);
+    }
+    let matters = session.decisions.standings(guide);
+    let made = |matter: &&Matter<'_, '_>| matches!(matter.standing, Standing::Decided(_));
+    let asked = matters.iter().filter(|matter| matter.asked);
+    if guide.has_decisions() {
+        let made = asked.clone().filter(made).count();
+        text = text.and_paragraph(wording::decisions_in_all(made, asked.count()));
     }
     let carry_on = links::carry_on(guide, session);
     Screen::of(Action::Progress, text)

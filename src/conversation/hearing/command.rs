@@ -25,6 +25,8 @@ pub(crate) fn menu(guide: &Guide) -> Vec<(&'static str, String)> {
         said("frage", "Frage an den Leitfaden stellen"),
         (!guide.examples.is_empty()).then(examples),
         said("aufgaben", "Was noch offen und was erledigt ist").filter(|_| guide.has_tasks()),
+        said("entscheidungen", "Was entschieden ist und was noch offen")
+            .filter(|_| guide.has_decisions()),
         said("notizen", "Ihre Notizen zum Leitfaden"),
         said("merkliste", "Die Beispiele, die Sie sich gemerkt haben")
             .filter(|_| !guide.examples.is_empty()),
@@ -42,7 +44,7 @@ fn said(name: &'static str, what: &str) -> Option<(&'static str, String)> {
 }
 
 /// All commands.
-const NAMES: [&str; 33] = [
+const NAMES: [&str; 34] = [
     "schritte",
     "weiter",
     "frage",
@@ -58,6 +60,7 @@ const NAMES: [&str; 33] = [
     "zurueck",
     "uebersicht",
     "mehr",
+    "entscheidungen",
     "notiz",
     "notizen",
     "merkliste",

@@ -15,7 +15,7 @@ use crate::conversation::lookup::{self, Lookup};
 use crate::conversation::value::{Action, Handout, Judgement, Prompt, Selection, Session, TapData};
 use crate::conversation::wording;
 use crate::german::fold;
-use crate::knowledge::{ExampleId, Guide, Target};
+use crate::knowledge::{ExampleId, Guide, OptionId, Target};
 use crate::language::{DayPhrase, Does, Filled, Slot};
 use crate::understanding::{Heard, PlaceNamed, Slots};
 
@@ -25,6 +25,9 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
     let key = fold::key(&read.text);
     if let Some(tap) = offered(session, |label| fold::key(label) == key) {
         return Request::Tap(tap);
+    }
+    if let Some(action) = ruled(lookup, session, &read) {
+        return Request::act(action);
     }
     let prompted = session.prompted() == Some(Prompt::Words);
     (!is_written_down(lookup, &read))
@@ -36,6 +39,58 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
             (prompted && !asks(lookup, text)).then(|| Request::Words(text.trim().to_owned()))
         })
         .unwrap_or_else(|| Request::Question(text.to_owned()))
+}
+
+/// The answer that a text gives to the decision on the screen, by its words, their beginning, or a slip of them.
+fn ruled(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Action> {
+    let Some(Action::Decision(id)) = session.on_screen() else {
+        return None;
+    };
+    let guide = lookup.guide();
+    let (_, decision) = guide.decision(&id)?;
+    let does = read.intents.first().map(|said| said.does);
+    let labels = decision.fixed_answers();
+    let labels: Vec<(OptionId, String)> = labels
+        .into_iter()
+        .map(|answer| (answer.id, fold::key(answer.label)))
+        .collect();
+    let key = fold::key(&read.text);
+    let exact = || labels.iter().find(|(_, label)| *label == key);
+    let word = match does {
+        Some(Does::Yes) => "ja",
+        Some(Does::No) => "nein",
+        _ => "",
+    };
+    let agreed = || labels.iter().find(|(id, _)| id.as_str() == word);
+    let is_free = does.is_none() && !asks(lookup, &read.text);
+    let near = || is_free.then(|| near_label(&labels, &key)).flatten();
+    let (option, _) = exact().or_else(agreed).or_else(near)?;
+    Some(Action::Decide {
+        decision: id,
+        option: Some(option.clone()),
+    })
+}
+
+/// The one answer whose label a text is part of, or holds, or has a slip of; texts and labels as one folded word.
+fn near_label<'l>(labels: &'l [(OptionId, String)], key: &str) -> Option<&'l (OptionId, String)> {
+    if !(3..=80).contains(&key.len()) {
+        return None;
+    }
+    let only = |fits: &dyn Fn(&str) -> bool| {
+        let mut fitting = labels.iter().filter(|(_, label)| fits(label));
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    };
+    let slips = if key.len() < 5 { 1 } else { 2 };
+    let is_slip = |label: &str| {
+        let as_long: String = label.chars().take(key.chars().count()).collect();
+        let near = |other: &str| strsim::osa_distance(other, key) <= slips;
+        label.len() > 3 && (near(label) || near(&as_long))
+    };
+    only(&|label| label.starts_with(key))
+        .or_else(|| only(&|label| key.len() > 3 && label.contains(key)))
+        .or_else(|| only(&|label| label.len() > 4 && key.contains(label)))
+        .or_else(|| only(&is_slip))
 }
 
 /// Whether editors wrote a text down word by word, as a title or as a question: it leads there, whatever else it may mean.
@@ -217,6 +272,10 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Privacy => Action::Privacy,
         Does::OwnData => Action::OwnData,
         Does::Note => Action::WriteNote(noting::noted_at(guide, slots)),
+        Does::Decisions => Action::Decisions {
+            place: place(),
+            page: 0,
+        },
         Does::Notes => Action::Notes {
             place: place(),
             page: 0,

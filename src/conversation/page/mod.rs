@@ -3,7 +3,7 @@
 //! 1. [`screen`] is a text with buttons, [`paging`] cuts long ones to what a [`phone`] shows.
 //! 2. [`links`] has every button that leads somewhere else, [`citation`] what is said of where something comes from.
 //! 3. The pages that more than one flow shows: [`place`] with [`details`], [`examples`] with [`selection`],
-//!    [`compare`] and [`materials`], [`bookmarks`], [`tasks`] with [`deadlines`], [`notes`], [`news`], [`answer`] with [`judging`], and the [`articles`] for other chats.
+//!    [`compare`] and [`materials`], [`bookmarks`], [`tasks`] with [`deadlines`], [`decisions`], [`notes`], [`news`], [`answer`] with [`judging`], and the [`articles`] for other chats.
 
 pub(crate) mod answer;
 pub(crate) mod articles;
@@ -11,6 +11,7 @@ pub(crate) mod bookmarks;
 pub(crate) mod citation;
 pub(crate) mod compare;
 pub(crate) mod deadlines;
+pub(crate) mod decisions;
 pub(crate) mod details;
 pub(crate) mod examples;
 pub(crate) mod judging;

@@ -9,7 +9,7 @@ use crate::knowledge::{Guide, Origin, Place, Status, Task};
 use crate::text::{RichText, Span};
 
 use super::screen::{Screen, aside};
-use super::{citation, details, links, notes, phone};
+use super::{citation, decisions, details, links, notes, phone};
 
 /// A place; where the walk stands on it, going back to it later moves the walk back as well.
 pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen {
@@ -25,15 +25,18 @@ pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen 
     };
     let is_new = !session.visits.iter().any(|visit| seen(&visit.place));
     let (shown, rest) = opened(guide, place, session.style);
-    let text = shown.and(&source(guide, place, is_new));
+    let text = shown.and(&to_be_decided(guide, session, place));
+    let text = text.and(&source(guide, place, is_new));
     let elsewhere = links::walk_elsewhere(guide, session, place);
     let noted = notes::at(session, place);
-    let is_full = elsewhere.is_some() || noted.is_some();
+    let decisions = decisions::at(guide, session, place);
+    let is_full = elsewhere.is_some() || noted.is_some() || decisions.is_some();
     let share = links::share_place(guide, place).filter(|_| !is_full);
     let belonging = [
         links::tasks(tasks_label(session, place), place),
         Some(links::more(place, details::first(place, &rest))),
         links::examples_at(guide, place),
+        decisions,
         noted,
         share,
     ];
@@ -57,9 +60,21 @@ pub(crate) fn opened(guide: &Guide, place: &Place, style: Style) -> (RichText, R
     } else {
         phone::PLACE
     };
-    let below = phone::height(&source(guide, place, true)) + 1;
+    // That there is something to decide stands on two lines more.
+    let decides = if place.decisions.is_empty() { 0 } else { 2 };
+    let below = phone::height(&source(guide, place, true)) + 1 + decides;
     let (shown, rest) = phone::fitting(&head, &opening, lines.saturating_sub(below));
     (head.and(&shown), rest)
+}
+
+/// That there is something to decide, said once: when one first comes here.
+fn to_be_decided(guide: &Guide, session: &Session, place: &Place) -> RichText {
+    let was_here = session.visits.iter().any(|visit| visit.place == place.id);
+    let (open, _) = decisions::open_at(guide, session, place);
+    match open == 0 || was_here {
+        true => RichText::default(),
+        false => RichText::paragraph(wording::to_be_decided(open)),
+    }
 }
 
 /// Where one is: "1.1 Auftrag einholen", "Schritt 1: Auftrag klären".

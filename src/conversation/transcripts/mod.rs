@@ -7,6 +7,7 @@ mod answers;
 mod changing;
 mod comparing;
 mod deadlines;
+mod deciding;
 mod deleting;
 mod examples;
 mod groups;

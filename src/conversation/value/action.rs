@@ -21,7 +21,8 @@ use super::note::NoteId;
 use super::selection::Selection;
 use super::side_by_side::SideBySide;
 use crate::knowledge::{
-    AnswerId, BackgroundId, ExampleId, Guide, MaterialId, PartId, PlaceId, TaskId, TermId,
+    AnswerId, BackgroundId, DecisionId, ExampleId, Guide, MaterialId, OptionId, PartId, PlaceId,
+    TaskId, TermId,
 };
 
 /// What comes back when a button is pressed: an action, and how the button does it.
@@ -267,6 +268,24 @@ actions! {
         /// In which form.
         form: Form,
     },
+    /// Shows the decisions of a place, or all.
+    '0' Decisions {
+        /// The place.
+        place: Option<PlaceId>,
+        /// Which page, from 0.
+        page: u16,
+    },
+    /// Shows a decision; one that wants words takes the next message for them.
+    '1' Decision(decision: DecisionId),
+    /// Decides; without an answer, takes the one there is back.
+    '2' Decide {
+        /// The decision.
+        decision: DecisionId,
+        /// The answer.
+        option: Option<OptionId>,
+    },
+    /// Asks for another answer in words.
+    '3' DecideInWords(decision: DecisionId),
     /// Shows how far one is.
     'p' Progress,
     /// Says what the bot can do.
@@ -344,6 +363,15 @@ impl Action {
         {
             *task = now.clone();
         }
+        if let Self::Decide {
+            decision,
+            option: Some(option),
+        } = &mut self
+            && let Some((_, decision)) = guide.decision(decision)
+            && let Some(now) = decision.option_now(option)
+        {
+            *option = now.clone();
+        }
         self
     }
 
@@ -371,6 +399,8 @@ impl Action {
                 | Self::ChangeNote(_)
                 | Self::RemoveNote { .. }
                 | Self::KeepNoted
+                | Self::Decide { .. }
+                | Self::DecideInWords(_)
                 | Self::AskNoted
                 | Self::AskForQuestion
                 | Self::Starter(_)
@@ -387,7 +417,10 @@ impl Action {
     pub(crate) fn shows_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Examples(one), Self::Examples(other)) => one.on_page(0) == other.on_page(0),
-            (Self::Notes { place: one, .. }, Self::Notes { place: other, .. }) => one == other,
+            (Self::Notes { place: one, .. }, Self::Notes { place: other, .. })
+            | (Self::Decisions { place: one, .. }, Self::Decisions { place: other, .. }) => {
+                one == other
+            }
             (Self::Glossary(_), Self::Glossary(_))
             | (Self::Export(Some(_)), Self::Export(Some(_)))
             | (Self::AllTasks(_), Self::AllTasks(_))
@@ -529,6 +562,14 @@ mod tests {
                 note: NoteId(note),
                 confirmed
             }),
+            (proptest::option::of(place()), page())
+                .prop_map(|(place, page)| Action::Decisions { place, page }),
+            any_id().prop_map(|id| Action::Decision(DecisionId::parse(&id).unwrap())),
+            any_id().prop_map(|id| Action::DecideInWords(DecisionId::parse(&id).unwrap())),
+            (any_id(), proptest::option::of(any_id())).prop_map(|(id, option)| Action::Decide {
+                decision: DecisionId::parse(&id).unwrap(),
+                option: option.map(|id| OptionId::parse(&id).unwrap()),
+            }),
             any_id().prop_map(|id| Action::Term(TermId::parse(&id).unwrap())),
             (any_id(), page())
                 .prop_map(|(id, page)| Action::Background(BackgroundId::parse(&id).unwrap(), page)),
@@ -570,7 +611,7 @@ mod tests {
         }
 
         #[test]
-        fn foreign_data_is_never_believed_in_another_spelling(data in "[1-4]?[a-zA-Z]?[a-z0-9.ä-]{0,70}") {
+        fn foreign_data_is_never_believed_in_another_spelling(data in "[1-4]?[a-zA-Z0-9]?[a-z0-9.ä-]{0,70}") {
             if let Some(tap) = TapData::decode(&data) {
                 prop_assert_eq!(tap.encode(), data);
             }

@@ -51,13 +51,6 @@ pub enum Standing<'s> {
     Obsolete(&'s Decided),
 }
 
-impl Standing<'_> {
-    /// Whether people see it among what is to be decided here.
-    pub fn is_asked(&self) -> bool {
-        matches!(self, Self::Open | Self::Decided(_))
-    }
-}
-
 /// A decision of the guide with its place, and how it stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Matter<'g, 's> {
@@ -65,8 +58,22 @@ pub struct Matter<'g, 's> {
     pub place: &'g Place,
     /// The decision.
     pub decision: &'g Decision,
+    /// Whether it is to be decided after what was decided before.
+    pub asked: bool,
     /// How it stands.
     pub standing: Standing<'s>,
+}
+
+impl Matter<'_, '_> {
+    /// Whether it is to be decided and is not: nothing was, or something that it cannot have any more.
+    pub fn is_open(&self) -> bool {
+        self.asked && !matches!(self.standing, Standing::Decided(_))
+    }
+
+    /// Whether there is anything of it to see: a question, or an answer that was given.
+    pub fn is_seen(&self) -> bool {
+        !matches!(self.standing, Standing::NotAsked)
+    }
 }
 
 impl Decisions {
@@ -106,11 +113,11 @@ impl Decisions {
         let mut held: BTreeMap<&DecisionId, &OptionId> = BTreeMap::new();
         let matters = guide.decisions().map(|(place, decision)| {
             let mut conditions = decision.when.iter();
-            let is_asked = conditions.all(|condition| {
+            let asked = conditions.all(|condition| {
                 let answer = held.get(&condition.decision);
                 answer.is_some_and(|answer| condition.is.contains(answer))
             });
-            let standing = match (self.get(&decision.id), is_asked) {
+            let standing = match (self.get(&decision.id), asked) {
                 (None, true) => Standing::Open,
                 (None, false) => Standing::NotAsked,
                 (Some(decided), true) if decided.0.answers(decision) => {
@@ -124,6 +131,7 @@ impl Decisions {
             Matter {
                 place,
                 decision,
+                asked,
                 standing,
             }
         });

@@ -12,8 +12,8 @@ use super::note::NoteId;
 use super::selection::Selection;
 use super::side_by_side::SideBySide;
 use crate::knowledge::{
-    AnswerId, BackgroundId, ExampleId, FrameId, Guide, MaterialId, MunicipalityId, PartId, PlaceId,
-    TaskId, TermId,
+    AnswerId, BackgroundId, DecisionId, ExampleId, FrameId, Guide, MaterialId, MunicipalityId,
+    OptionId, PartId, PlaceId, TaskId, TermId,
 };
 
 /// Something that an action carries, as one field or several.
@@ -52,6 +52,8 @@ ids!(
     PlaceId: place_now,
     TaskId,
     MaterialId,
+    DecisionId: decision_now,
+    OptionId,
     ExampleId: example_now,
     MunicipalityId,
     TermId: term_now,

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::action::{Action, TapData};
+use super::decision::{Decided, Decisions, Ruling};
 use super::event::{Event, Occasion};
 use super::session::{Prompt, Session};
 use crate::knowledge::{Guide, PlaceId, TaskId};
@@ -51,6 +52,11 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
             *id = now.clone();
         }
     }
+    if let Some((Prompt::Decision(id) | Prompt::DecisionOrQuestion(id, _), _)) = &mut session.prompt
+        && let Some(now) = guide.decision_now(id)
+    {
+        *id = now.clone();
+    }
     if let Some((Prompt::Note(at) | Prompt::NoteOrQuestion(at, _), _)) = &mut session.prompt {
         at.iter_mut().for_each(|id| place(guide, id));
     }
@@ -70,7 +76,8 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
     }
 }
 
-/// What a session holds ticked off that the guide has no more and editors did not retire: `place/task`.
+/// What a session holds ticked off or decided that the guide has no more and editors did not retire: `place/task`, the id of
+/// a decision, `decision/answer`.
 pub fn orphaned_ticks(guide: &Guide, session: &Session) -> Vec<String> {
     let retired = &guide.manifest.retired;
     let done = ticks(guide, session.done.clone());
@@ -88,7 +95,28 @@ pub fn orphaned_ticks(guide: &Guide, session: &Session) -> Vec<String> {
             !retired.iter().any(is)
         })
         .map(|(_, task)| task)
+        .chain(orphaned_answers(guide, &session.decisions))
         .collect()
+}
+
+/// Answers whose decision the guide has no more, or not with this answer.
+fn orphaned_answers(guide: &Guide, decisions: &Decisions) -> Vec<String> {
+    let mut decisions = decisions.clone();
+    decisions.rename(guide);
+    let retired = &guide.manifest.retired;
+    let lost = decisions.iter().filter_map(|(id, Decided(ruling, _))| {
+        let lost = match (guide.decision(id), ruling) {
+            (None, _) => id.to_string(),
+            (Some((_, known)), Ruling::Option(option)) if !ruling.answers(known) => {
+                format!("{id}/{option}")
+            }
+            _ => return None,
+        };
+        let is_meant =
+            retired.contains(&lost) || retired.iter().any(|retired| retired == id.as_str());
+        (!is_meant).then_some(lost)
+    });
+    lost.collect()
 }
 
 /// What is ticked off, by the ids of today; what was ticked under both an old and a new one is one.

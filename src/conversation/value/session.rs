@@ -18,7 +18,7 @@ use super::handout::Sheets;
 use super::judgement::GivenAnswer;
 use super::note::{NoteId, Notes};
 use crate::answer::Topic;
-use crate::knowledge::{Guide, Place, PlaceId, TaskId};
+use crate::knowledge::{DecisionId, Guide, Place, PlaceId, TaskId};
 
 /// How many visits are remembered; more than the places of most guides.
 const VISITS: usize = 32;
@@ -149,6 +149,10 @@ pub enum Prompt {
     NoteOrQuestion(Option<PlaceId>, String),
     /// The deadline of something at a place.
     Deadline(PlaceId),
+    /// The answer to a decision, in words.
+    Decision(DecisionId),
+    /// Whether these words shall be the answer to a decision, or be answered.
+    DecisionOrQuestion(DecisionId, String),
     /// Words to search examples by.
     Words,
     /// Whether everything shall be deleted.

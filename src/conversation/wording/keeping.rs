@@ -161,6 +161,12 @@ pub(crate) fn note_or_question(words: &str) -> String {
     format!("ob „{words}“ eine Notiz ist oder eine Frage")
 }
 
+pub(crate) const ASKED_TO_DECIDE: &str = "eine Entscheidung";
+
+pub(crate) fn decision_or_question(words: &str) -> String {
+    format!("ob „{words}“ eine Entscheidung ist oder eine Frage")
+}
+
 pub(crate) const ASKED_TO_FORGET: &str = "ob alles gelöscht werden soll";
 pub(crate) const BEGUN_ANEW: &str = "nichts mehr: Sie haben neu begonnen";
 pub(crate) const ASKED_TO_BEGIN: &str = "ob Sie neu beginnen möchten";

@@ -88,6 +88,8 @@ pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
         (Action::Tasks { .. } | Action::AllTasks(_), _) => "zu allen Aufgaben",
         (Action::Notes { .. }, _) => "zu den Notizen",
         (Action::Note(_), _) => "zur Notiz",
+        (Action::Decisions { .. }, _) => "zu den Entscheidungen",
+        (Action::Decision(_), _) => "zur Entscheidung",
         (Action::Bookmarks(_), _) => "zur Merkliste",
         (Action::Export(None), _) => "zur Auswahl",
         (Action::Export(Some(_)), _) => "zum Dokument",

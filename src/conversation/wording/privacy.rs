@@ -23,6 +23,7 @@ pub(crate) const KEPT: [&str; 9] = [
      90 Tage, liegt dazu ein Kürzel, aus dem niemand Ihren Chat lesen kann.",
     "In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.",
 ];
+pub(crate) const KEPT_DECISIONS: &str = "Was Sie entschieden haben, bis Sie es zurücknehmen.";
 pub(crate) const KEPT_TITLE: &str = "Was ich mir merke";
 pub(crate) const NOT_KEPT: &str =
     "Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.";
@@ -51,9 +52,14 @@ pub(crate) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir
 pub(crate) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
 
-/// What stays when one begins anew, where there is any: notes, bookmarks, deadlines.
-pub(crate) fn stays(has: [bool; 3]) -> Option<String> {
-    let things = ["Ihre Notizen", "Ihre gemerkten Beispiele", "Ihre Fristen"];
+/// What stays when one begins anew, where there is any: notes, bookmarks, deadlines, decisions.
+pub(crate) fn stays(has: [bool; 4]) -> Option<String> {
+    let things = [
+        "Ihre Notizen",
+        "Ihre gemerkten Beispiele",
+        "Ihre Fristen",
+        "Ihre Entscheidungen",
+    ];
     let there: Vec<&str> = things
         .into_iter()
         .zip(has)

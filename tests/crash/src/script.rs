@@ -27,7 +27,7 @@ const QUESTIONS: [&str; 14] = [
     "welche rolle hat die politik",
 ];
 
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 16] = [
     "weiter",
     "zurück",
     "weiter",
@@ -43,6 +43,9 @@ const WORDS: [&str; 14] = [
     "/beispiele herne",
     "merken",
     "merkliste",
+    "/entscheidungen",
+    // Decides where a decision is on the screen.
+    "ja",
 ];
 
 /// What somebody does, before it is known what is on the screen.
