@@ -12,13 +12,16 @@ use crate::text::{Block, RichText, Span, plain};
 use super::screen::{Screen, aside, lines};
 use super::{citation, examples, links, phone};
 
-/// How much of the first sentence of an example is shown, in characters.
-const SENTENCE: usize = 160;
+/// How much of each is shown where there is room, and how little where there is none: characters of the first sentence,
+/// whether it stands beside facts, and how many facts.
+const ROOM: [(usize, bool, usize); 4] = [
+    (160, true, 3),
+    (160, false, 3),
+    (80, false, 2),
+    (80, false, 1),
+];
 
-/// How many facts of an example are shown.
-const FACTS: usize = 3;
-
-/// How many lines are shown; where more would be, a fact stands for the sentence.
+/// How many lines have room.
 const LINES: usize = 26;
 
 /// What a municipality has to show: its best example, if any, and how many more.
@@ -53,16 +56,15 @@ pub(crate) fn screen(
     towns: &[Compared<'_>],
 ) -> Screen {
     let shared = shared(towns);
-    let of = |is_brief| {
-        let blocks = towns.iter().map(|of| block(guide, of, &shared, is_brief));
+    let within = |room| {
+        let blocks = towns.iter().map(|of| block(guide, of, &shared, room));
         let title = RichText::default().and_title(title);
         blocks.fold(title, |text, block| text.and(&block))
     };
-    let (whole, brief) = (of(false), of(true));
-    let text = match phone::height(&whole) > LINES {
-        true => brief,
-        false => whole,
-    };
+    let fits = |text: &RichText| phone::height(text) <= LINES;
+    let [.., least] = ROOM;
+    let text = ROOM.into_iter().map(within).find(fits);
+    let text = text.unwrap_or_else(|| within(least));
     let open = towns.iter().filter_map(|of| of.best).enumerate();
     let open = open.map(|(at, example)| {
         let label = label(&format!("{} {}", at + 1, examples::named(guide, example)));
@@ -82,7 +84,12 @@ pub(crate) fn screen(
 }
 
 /// What a municipality did.
-fn block(guide: &Guide, of: &Compared<'_>, shared: &[ExampleFact], is_brief: bool) -> RichText {
+fn block(
+    guide: &Guide,
+    of: &Compared<'_>,
+    shared: &[ExampleFact],
+    (sentence, beside_facts, most): (usize, bool, usize),
+) -> RichText {
     let Some(example) = of.best else {
         let said = match of.together {
             true => wording::SHOWN_ABOVE,
@@ -92,10 +99,10 @@ fn block(guide: &Guide, of: &Compared<'_>, shared: &[ExampleFact], is_brief: boo
             .and_title(&*of.town.name)
             .and_paragraph(said);
     };
-    let facts = facts(example, shared);
+    let facts = facts(example, shared, most);
     let mut text = RichText::default().and_title(examples::named(guide, example));
-    if !is_brief || facts.is_empty() {
-        text = text.and_paragraph(first_sentence(&example.text));
+    if beside_facts || facts.is_empty() {
+        text = text.and_paragraph(first_sentence(&example.text, sentence));
     }
     text = text.and(&lines(facts));
     let place = example.places.iter().find_map(|id| guide.place(id));
@@ -120,10 +127,10 @@ fn shared(towns: &[Compared<'_>]) -> Vec<ExampleFact> {
 }
 
 /// The first facts of an example, those first that others have too.
-fn facts(example: &Example, shared: &[ExampleFact]) -> Vec<Vec<Span>> {
+fn facts(example: &Example, shared: &[ExampleFact], most: usize) -> Vec<Vec<Span>> {
     let mut facts: Vec<(ExampleFact, &str)> = example.compared().into_iter().collect();
     facts.sort_by_key(|(fact, _)| (!shared.contains(fact), *fact));
-    facts.truncate(FACTS);
+    facts.truncate(most);
     facts.sort_by_key(|(fact, _)| *fact);
     let line = |(fact, value): (ExampleFact, &str)| {
         vec![
@@ -135,7 +142,7 @@ fn facts(example: &Example, shared: &[ExampleFact]) -> Vec<Vec<Span>> {
 }
 
 /// The first sentence of a text: what was done.
-fn first_sentence(text: &RichText) -> String {
+fn first_sentence(text: &RichText, most: usize) -> String {
     let first = text
         .blocks
         .first()
@@ -144,5 +151,5 @@ fn first_sentence(text: &RichText) -> String {
         .collect::<Vec<Block>>();
     let text = plain::render(&RichText { blocks: first });
     let first = sentences(&text).into_iter().next();
-    shortened(first.map_or(&*text, |at| &text[at]).trim(), SENTENCE)
+    shortened(first.map_or(&*text, |at| &text[at]).trim(), most)
 }
