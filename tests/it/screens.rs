@@ -117,6 +117,14 @@ fn every_screen_fits_a_phone() {
             };
             of(Action::Compare(compared), 30);
         }
+        for page in 0..6 {
+            of(Action::Decisions { place: None, page }, 24);
+        }
+        for (place, decision) in guide.decisions() {
+            of(Action::Decision(decision.id.clone()), 26);
+            let place = Some(place.id.clone());
+            of(Action::Decisions { place, page: 0 }, 24);
+        }
         for example in &guide.examples {
             for page in 0..4 {
                 of(Action::ExamplePage(example.id.clone(), page), 26);
@@ -127,14 +135,6 @@ fn every_screen_fits_a_phone() {
                 ..SideBySide::default()
             };
             of(Action::Compare(compared), 30);
-        }
-        for page in 0..6 {
-            of(Action::Decisions { place: None, page }, 24);
-        }
-        for (place, decision) in guide.decisions() {
-            of(Action::Decision(decision.id.clone()), 26);
-            let place = Some(place.id.clone());
-            of(Action::Decisions { place, page: 0 }, 24);
         }
         for page in 0..12 {
             of(Action::AllTasks(Some(page)), 24);

@@ -37,8 +37,10 @@ pub(crate) fn in_full(lookup: &dyn Lookup, session: &Session, page: Option<u16>)
     let guide = lookup.guide();
     let operator = lookup.operator();
     let decisions = guide.has_decisions() || !session.decisions.is_empty();
-    let decisions = decisions.then_some(wording::KEPT_DECISIONS);
-    let kept = wording::KEPT.into_iter().chain(decisions);
+    let kept = wording::KEPT.map(|kept| match kept {
+        wording::KEPT_BOOKMARKS if decisions => wording::BOOKMARKS_AND_DECISIONS,
+        kept => kept,
+    });
     let kept = RichText::default()
         .and_bullets(kept.map(str::to_owned))
         .and_paragraph(wording::NOT_KEPT);

@@ -10,7 +10,7 @@ pub(crate) const KEPT: [&str; 9] = [
     "Ihre Stelle im Leitfaden, Ihre abgehakten Aufgaben und die zuletzt geöffneten Stellen, damit ich Ihnen Änderungen \
      nennen kann.",
     "Ihre Notizen, Wort für Wort, bis Sie sie löschen. Kein Suchergebnis zeigt sie, in kein Protokoll kommen sie.",
-    "Welche Beispiele Sie sich gemerkt haben.",
+    KEPT_BOOKMARKS,
     "Ihre letzte Frage und Ihr letztes Stichwort, damit Sie nachfragen können. Nach 30 Minuten nutze ich beides nicht \
      mehr; mit Ihrer nächsten Nachricht verschwindet es.",
     "Was Sie zuletzt angesehen haben, damit Sie zurückgehen können, die Knöpfe unter meiner letzten Antwort, damit Sie \
@@ -23,7 +23,10 @@ pub(crate) const KEPT: [&str; 9] = [
      90 Tage, liegt dazu ein Kürzel, aus dem niemand Ihren Chat lesen kann.",
     "In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.",
 ];
-pub(crate) const KEPT_DECISIONS: &str = "Was Sie entschieden haben, bis Sie es zurücknehmen.";
+pub(crate) const KEPT_BOOKMARKS: &str = "Welche Beispiele Sie sich gemerkt haben.";
+/// The same where there is something to decide.
+pub(crate) const BOOKMARKS_AND_DECISIONS: &str =
+    "Welche Beispiele Sie sich gemerkt und was Sie entschieden haben.";
 pub(crate) const KEPT_TITLE: &str = "Was ich mir merke";
 pub(crate) const NOT_KEPT: &str =
     "Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.";
