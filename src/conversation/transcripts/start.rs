@@ -155,8 +155,8 @@ fn help_says_what_can_be_typed() {
     - Mehr lesen: mehr, aufgaben, material, verweise.
     - Aufgaben: 2 erledigt, 2 bis 15.03.
     - Notieren: notiz: Ihre Worte.
-    - Als Datei mitnehmen: export.
-    - Beispiele finden: beispiele und ein Stichwort dazu.
+    - Mitnehmen: export.
+    - Beispiele: beispiele und ein Wort.
     - Nachschlagen: begriffe.
     - Kürzere Texte, Vorleseprogramm: ansicht.
     [Schritt für Schritt] [Beispiele suchen]

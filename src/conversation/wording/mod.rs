@@ -88,8 +88,8 @@ pub(crate) fn ways(guide: &Guide) -> Vec<String> {
     let ask = "Frage stellen: einfach schreiben, was Sie wissen möchten.";
     let tick = "Aufgaben: 2 erledigt, 2 bis 15.03.";
     let note = "Notieren: notiz: Ihre Worte.";
-    let take = "Als Datei mitnehmen: export.";
-    let examples = "Beispiele finden: beispiele und ein Stichwort dazu.";
+    let take = "Mitnehmen: export.";
+    let examples = "Beispiele: beispiele und ein Wort.";
     let look_up = "Nachschlagen: begriffe.";
     let ways = [
         Some(ask.to_owned()),
