@@ -16,6 +16,7 @@ mod disk;
 mod faulty_journal;
 mod fidelity;
 mod fuzz;
+mod handout;
 mod overheard;
 mod own_words;
 mod preview;

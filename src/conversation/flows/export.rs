@@ -56,7 +56,7 @@ fn forms(guide: &Guide, session: &Session, what: Handout) -> Screen {
         Handout::Frame(id) => {
             let frame = guide.frame(id);
             let filled =
-                |frame| words::filled(handout::filled(session, frame), frame.sections.len());
+                |frame| words::filled(handout::filled(guide, session, frame), frame.sections.len());
             frame
                 .map(|frame| vec![frame.remark.clone(), filled(frame)])
                 .unwrap_or_default()

@@ -1,22 +1,31 @@
-//! A document of the guide, filled with what was noted at the places of its sections. What nothing fills is a gap.
+//! A document of the guide, filled with what was decided and noted for its sections. What nothing fills is a gap.
 
 use std::collections::BTreeSet;
 
-use super::{begun, provenance, quote, say_if_blank};
-use crate::conversation::value::{Moment, Session};
+use super::{begun, matter, provenance, quote, say_if_blank};
+use crate::conversation::value::{Matter, Moment, Session, Standing};
 use crate::conversation::wording::handout as words;
 use crate::document::{Document, Piece};
-use crate::knowledge::{Frame, FrameSection, Guide, PlaceId};
+use crate::knowledge::{DecisionId, Frame, FrameSection, Guide, PlaceId};
+
+/// What stands in a document already.
+#[derive(Default)]
+struct SaidAbove<'g> {
+    places: BTreeSet<&'g PlaceId>,
+    decisions: BTreeSet<&'g DecisionId>,
+}
 
 pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Moment) -> Document {
     let mut document = begun(words::title(&frame.title, guide), now);
     document.lead.insert(0, frame.remark.clone());
     say_if_blank(&mut document, session);
-    let mut shown = BTreeSet::new();
+    let matters = session.decisions.standings(guide);
+    let mut above = SaidAbove::default();
     for section in &frame.sections {
         document.heading(1, &section.title);
         document.text(&section.text);
-        fill(&mut document, session, section, &mut shown);
+        let matters = of_section(&matters, frame, section);
+        fill(&mut document, session, section, &matters, &mut above);
         for place in section.places.iter().filter_map(|id| guide.place(id)) {
             let from = words::from_the_guide(place, &provenance(guide, place));
             document.pieces.push(Piece::Aside(from));
@@ -26,34 +35,61 @@ pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Mom
 }
 
 /// How many sections of a frame something fills.
-pub(crate) fn filled(session: &Session, frame: &Frame) -> usize {
+pub(crate) fn filled(guide: &Guide, session: &Session, frame: &Frame) -> usize {
+    let matters = session.decisions.standings(guide);
     let is_filled = |section: &&FrameSection| {
         let mut places = section.places.iter();
+        let decided = of_section(&matters, frame, section);
+        let mut decided = decided.iter();
         places.any(|id| session.notes.at(Some(id)).next().is_some())
+            || decided.any(|matter| matches!(matter.standing, Standing::Decided(_)))
     };
     frame.sections.iter().filter(is_filled).count()
 }
 
-/// What was noted for a section; what stands further up already is not said twice.
-fn fill(
+/// The decisions of a section: those it names, and those of its places that no section of its frame names.
+fn of_section<'m, 'g, 's>(
+    matters: &'m [Matter<'g, 's>],
+    frame: &Frame,
+    section: &FrameSection,
+) -> Vec<&'m Matter<'g, 's>> {
+    let is_named = |matter: &Matter<'_, '_>| {
+        let mut sections = frame.sections.iter();
+        sections.any(|section| section.decisions.contains(&matter.decision.id))
+    };
+    let belongs = |matter: &&Matter<'_, '_>| {
+        section.decisions.contains(&matter.decision.id)
+            || section.places.contains(&matter.place.id) && !is_named(matter)
+    };
+    matters.iter().filter(belongs).collect()
+}
+
+/// What was decided and noted for a section; what stands further up already is not said twice.
+fn fill<'g>(
     document: &mut Document,
     session: &Session,
-    section: &FrameSection,
-    shown: &mut BTreeSet<PlaceId>,
+    section: &'g FrameSection,
+    matters: &[&Matter<'g, '_>],
+    above: &mut SaidAbove<'g>,
 ) {
+    let new = matters
+        .iter()
+        .filter(|matter| above.decisions.insert(&matter.decision.id));
+    let boxes: Vec<_> = new.filter_map(|new| matter(new)).collect();
+    let is_decided = boxes.iter().any(|one| one.done);
+    document.boxes(boxes);
     let noted = |id: &&PlaceId| session.notes.at(Some(id)).next().is_some();
-    let (new, above): (Vec<&PlaceId>, Vec<&PlaceId>) = (section.places.iter())
+    let (new, known): (Vec<&PlaceId>, Vec<&PlaceId>) = (section.places.iter())
         .filter(noted)
-        .partition(|id| !shown.contains(id));
+        .partition(|id| above.places.insert(id));
     for id in &new {
         let notes = session.notes.at(Some(id));
         document.pieces.extend(notes.map(quote));
     }
-    if !above.is_empty() {
+    if !known.is_empty() {
         document.paragraph(words::NOTED_ABOVE);
-    } else if new.is_empty() {
+    } else if new.is_empty() && !is_decided {
         let gap = section.gap.as_deref().unwrap_or(words::NOTHING_HERE_YET);
         document.pieces.push(Piece::Gap(words::gap(gap)));
     }
-    shown.extend(new.into_iter().cloned());
 }

@@ -2,15 +2,17 @@
 
 use super::{begun, say_if_blank};
 use crate::conversation::value::label::shortened;
-use crate::conversation::value::{Handout, Moment, Session, Sheets};
+use crate::conversation::value::{Decided, Handout, Moment, Session, Sheets, Standing};
 use crate::conversation::wording::handout as words;
 use crate::document::{Document, TickBox};
 use crate::knowledge::{Guide, Place, PlaceId, Task};
 
 /// How many lines each part has at most: with its headings and the lines on what was left off, a page.
-const DONE: usize = 7;
-const NOTED: usize = 5;
-const OPEN: usize = 9;
+const DONE: usize = 6;
+const DECIDED: usize = 3;
+const NOTED: usize = 4;
+const OPEN: usize = 7;
+const TO_DECIDE: usize = 5;
 
 /// How many characters a line has at most.
 const LINE: usize = 80;
@@ -22,8 +24,10 @@ pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: M
     );
     say_if_blank(&mut document, session);
     done(&mut document, guide, session, sheets);
+    decided(&mut document, guide, session, sheets);
     noted(&mut document, session, sheets);
     open(&mut document, guide, session);
+    to_decide(&mut document, guide, session);
     document
 }
 
@@ -70,6 +74,41 @@ fn open(document: &mut Document, guide: &Guide, session: &Session) {
     if guide.has_tasks() {
         document.heading(2, words::STILL_OPEN);
         ticked(document, open, OPEN);
+    }
+}
+
+/// What was decided since.
+fn decided(document: &mut Document, guide: &Guide, session: &Session, sheets: &Sheets) {
+    let matters = session.decisions.standings(guide);
+    let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
+    let new = matters.iter().filter(
+        |matter| matches!(matter.standing, Standing::Decided(Decided(_, at)) if is_new(*at)),
+    );
+    let lines: Vec<String> = new
+        .filter_map(super::matter)
+        .map(|one| shortened(&one.text, LINE))
+        .collect();
+    if !lines.is_empty() {
+        document.heading(2, words::DECIDED);
+        document.bullets(cut(lines, DECIDED));
+    }
+}
+
+/// What is to be decided.
+fn to_decide(document: &mut Document, guide: &Guide, session: &Session) {
+    let matters = session.decisions.standings(guide);
+    let open = matters
+        .iter()
+        .filter(|matter| matter.standing == Standing::Open);
+    let lines: Vec<String> = open
+        .map(|matter| {
+            let line = format!("{} {}", matter.place.number, matter.decision.question);
+            shortened(&line, LINE)
+        })
+        .collect();
+    if !lines.is_empty() {
+        document.heading(2, words::TO_DECIDE);
+        document.bullets(cut(lines, TO_DECIDE));
     }
 }
 

@@ -11,8 +11,10 @@ mod state;
 use time::OffsetDateTime;
 
 use crate::conversation::page::citation;
-use crate::conversation::value::{Handout, Moment, Note, Session, Sheets};
-use crate::conversation::wording::handout as words;
+use crate::conversation::value::{
+    Decided, Handout, Matter, Moment, Note, Session, Sheets, Standing,
+};
+use crate::conversation::wording::{self, handout as words};
 use crate::document::{Document, Piece, TickBox};
 use crate::knowledge::{Guide, Place, Task};
 
@@ -30,7 +32,10 @@ pub(crate) fn all(guide: &Guide) -> Vec<Handout> {
 
 /// Whether a project has nothing yet to fill a document with.
 pub(crate) fn is_blank(session: &Session) -> bool {
-    session.done.is_empty() && session.notes.is_empty() && session.bookmarks.is_empty()
+    session.done.is_empty()
+        && session.notes.is_empty()
+        && session.bookmarks.is_empty()
+        && session.decisions.is_empty()
 }
 
 /// Makes a document; nothing where the guide does not have it any more. `sheets` is what meeting sheets showed, with this
@@ -82,6 +87,20 @@ fn tick_box(session: &Session, place: &Place, task: &Task) -> TickBox {
         done,
         text: words::task_state(done, &task.text),
     }
+}
+
+/// What was decided, or is to be decided; nothing of what is not asked, or holds no longer.
+fn matter(matter: &Matter<'_, '_>) -> Option<TickBox> {
+    let question = &matter.decision.question;
+    let (done, text) = match matter.standing {
+        Standing::Decided(Decided(ruling, at)) => {
+            let answer = wording::ruling(Some(matter.decision), ruling);
+            (true, words::decided(question, &answer, *at))
+        }
+        Standing::Open => (false, words::to_decide(question)),
+        Standing::NotAsked | Standing::Obsolete(_) => return None,
+    };
+    Some(TickBox { done, text })
 }
 
 /// Where the text of a place comes from, and of when it is.

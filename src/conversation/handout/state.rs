@@ -1,8 +1,8 @@
 //! The state of a project: place by place what is done and open, and what was noted there.
 
-use super::{begun, provenance, quote, say_if_blank, tick_box};
+use super::{begun, matter, provenance, quote, say_if_blank, tick_box};
 use crate::conversation::page::citation;
-use crate::conversation::value::{Moment, Note, Session};
+use crate::conversation::value::{Decided, Matter, Moment, Note, Session, Standing};
 use crate::conversation::wording::{self, handout as words};
 use crate::document::{Document, Piece, Table};
 use crate::knowledge::{Guide, Place};
@@ -15,6 +15,7 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Documen
     say_if_blank(&mut document, session);
     at_a_glance(&mut document, guide, session);
     open_points(&mut document, guide, session);
+    let matters = session.decisions.standings(guide);
     for step in guide.steps() {
         let places = std::iter::once(step).chain(guide.sections(&step.id));
         let places: Vec<&Place> = places
@@ -25,10 +26,11 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Documen
         }
         document.heading(1, words::step_heading(step));
         for place in places {
-            of_place(&mut document, guide, session, place);
+            of_place(&mut document, guide, session, &matters, place);
         }
     }
     without_place(&mut document, guide, session);
+    obsolete(&mut document, guide, session);
     examples(&mut document, guide, session);
     document
 }
@@ -65,14 +67,21 @@ fn at_a_glance(document: &mut Document, guide: &Guide, session: &Session) {
 
 /// Where something is open.
 fn open_points(document: &mut Document, guide: &Guide, session: &Session) {
-    if !guide.has_tasks() {
+    if !guide.has_tasks() && !guide.has_decisions() {
         return;
     }
     let open = guide.places.iter().filter_map(|place| {
         let open = place.tasks.len() - session.done_at(place);
         (open > 0).then(|| words::open_at(place, open))
     });
-    let open: Vec<String> = open.collect();
+    let mut open: Vec<String> = open.collect();
+    let matters = session.decisions.standings(guide);
+    let undecided = matters
+        .iter()
+        .filter(|matter| matter.standing == Standing::Open);
+    open.extend(
+        undecided.map(|matter| words::to_decide_at(matter.place, &matter.decision.question)),
+    );
     document.heading(1, words::OPEN_POINTS);
     match open.is_empty() {
         true => document.paragraph(words::NO_OPEN_POINTS),
@@ -81,14 +90,24 @@ fn open_points(document: &mut Document, guide: &Guide, session: &Session) {
 }
 
 fn has_anything(session: &Session, place: &Place) -> bool {
-    !place.tasks.is_empty() || session.notes.at(Some(&place.id)).next().is_some()
+    !place.tasks.is_empty()
+        || !place.decisions.is_empty()
+        || session.notes.at(Some(&place.id)).next().is_some()
 }
 
-fn of_place(document: &mut Document, guide: &Guide, session: &Session, place: &Place) {
+fn of_place(
+    document: &mut Document,
+    guide: &Guide,
+    session: &Session,
+    matters: &[Matter<'_, '_>],
+    place: &Place,
+) {
     document.heading(2, words::place_heading(place));
     let tasks = place.tasks.iter();
     document.boxes(tasks.map(|task| tick_box(session, place, task)).collect());
-    if !place.tasks.is_empty() {
+    let here = matters.iter().filter(|matter| matter.place.id == place.id);
+    document.boxes(here.filter_map(matter).collect());
+    if !place.tasks.is_empty() || !place.decisions.is_empty() {
         let from = words::tasks_from(&provenance(guide, place));
         document.pieces.push(Piece::Aside(from));
     }
@@ -110,6 +129,27 @@ fn without_place(document: &mut Document, guide: &Guide, session: &Session) {
     if !notes.is_empty() {
         document.heading(1, wording::WHERE_NO_PLACE);
         document.pieces.extend(notes);
+    }
+}
+
+/// What was decided and holds no longer, because an earlier answer or the guide became another.
+fn obsolete(document: &mut Document, guide: &Guide, session: &Session) {
+    let matters = session.decisions.standings(guide);
+    let no_longer = matters.iter().filter_map(|matter| match matter.standing {
+        Standing::Obsolete(Decided(ruling, at)) => {
+            let answer = wording::ruling(Some(matter.decision), ruling);
+            Some(words::decided(&matter.decision.question, &answer, *at))
+        }
+        _ => None,
+    });
+    let gone = session.decisions.gone(guide);
+    let gone = gone.map(|(id, Decided(ruling, at))| {
+        words::decided(id.as_str(), &wording::ruling(None, ruling), *at)
+    });
+    let lines: Vec<String> = no_longer.chain(gone).collect();
+    if !lines.is_empty() {
+        document.heading(1, words::OBSOLETE);
+        document.bullets(lines);
     }
 }
 

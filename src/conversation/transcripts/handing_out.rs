@@ -47,12 +47,12 @@ fn what_can_be_taken_is_chosen_by_number_and_handed_out() {
     1.1 Auftrag einholen:
     ☑ erledigt: Auftrag schriftlich sichern
     ☐ offen: Zeit und Personal mitentscheiden lassen
-    (Aufgaben: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
+    (Herkunft: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
         Frau *Kaya* fragen 🙂
     (Notiz vom 12. Januar 1970)
     1.2 Steuerung klären:
     ☐ offen: Team benennen
-    (Aufgaben: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
+    (Herkunft: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
     ");
 }
 

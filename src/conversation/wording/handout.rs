@@ -140,7 +140,23 @@ pub(crate) fn from_the_guide(place: &Place, from: &str) -> String {
 
 /// Where the text of a place comes from.
 pub(crate) fn tasks_from(from: &str) -> String {
-    format!("Aufgaben: {from}")
+    format!("Herkunft: {from}")
+}
+
+pub(crate) const DECIDED: &str = "Entschieden";
+pub(crate) const TO_DECIDE: &str = "Zu entscheiden";
+pub(crate) const OBSOLETE: &str = "Überholte Entscheidungen";
+
+pub(crate) fn decided(question: &str, answer: &str, at: Moment) -> String {
+    format!("entschieden am {}: {question} {answer}", date::day(at))
+}
+
+pub(crate) fn to_decide(question: &str) -> String {
+    format!("zu entscheiden: {question}")
+}
+
+pub(crate) fn to_decide_at(place: &Place, question: &str) -> String {
+    format!("{} {}", place.number, to_decide(question))
 }
 
 pub(crate) fn gap(what: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::knowledge::codes::Code;
 use crate::knowledge::decode::{Decoder, YamlEntry};
-use crate::knowledge::ids::{FrameId, PlaceId};
+use crate::knowledge::ids::{DecisionId, FrameId, PlaceId};
 use crate::knowledge::keys;
 use crate::text::RichText;
 
@@ -29,6 +29,8 @@ entries! {
         often text: RichText = "was hierher gehört, aus dem Leitfaden";
         /// The places whose notes fill it, and where the guide tells of it.
         often places: Vec<PlaceId> = "die Stellen dazu: ihre Notizen kommen hierher, ihre Herkunft steht dabei";
+        /// The decisions that fill it, beside those of its places that no section names.
+        seldom decisions: Vec<DecisionId> = "die Entscheidungen (id), die hierher gehören; sonst die ihrer Stellen";
         /// What is missing, where nothing fills it.
         often gap: Option<String> = "was hier fehlt, solange nichts da ist; wird als Lücke markiert";
     } check text_from_a_place;

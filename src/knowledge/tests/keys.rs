@@ -65,7 +65,7 @@ fn filled(kind: FileKind, extent: Extent) -> String {
             "places" if kind == FileKind::Questions => "\"1\"".to_owned(),
             "places" => "1".to_owned(),
             "sources" => "strasse".to_owned(),
-            "decision" => "haushalte".to_owned(),
+            "decision" | "decisions" => "haushalte".to_owned(),
             "is" => "ja".to_owned(),
             "also" | "municipality" => "lindenau".to_owned(),
             "address" => "https://strasse.example".to_owned(),
