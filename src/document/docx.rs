@@ -7,7 +7,7 @@ mod package;
 
 use std::fmt::Write as _;
 
-use super::{Document, Line, Piece, Table, lines};
+use super::{Grid, Line, Paper, Piece, lines};
 use crate::text::Span;
 use package::Package;
 pub use zip::result::ZipError as PackingFault;
@@ -22,7 +22,7 @@ const WIDTH: u32 = 9070;
 ///
 /// # Errors
 /// When it cannot be packed, which needs gigabytes.
-pub fn write(document: &Document) -> Result<Vec<u8>, PackingFault> {
+pub fn write(document: &Paper) -> Result<Vec<u8>, PackingFault> {
     let mut pen = Pen::default();
     pen.paragraph("Title", &document.title);
     for line in &document.lead {
@@ -136,7 +136,7 @@ impl Pen {
         }
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Grid) {
         let widths = table.head.iter();
         let widths: Vec<u32> = widths
             .map(|(_, share)| WIDTH * u32::from(*share) / 100)

@@ -2,11 +2,11 @@
 //!
 //! Whatever is a sign of Markdown in a text is escaped, so that it reads as it was typed.
 
-use super::{Document, Line, Piece, Table, paragraphs};
+use super::{Grid, Line, Paper, Piece, paragraphs};
 use crate::text::Span;
 
 /// Writes a document as Markdown.
-pub fn write(document: &Document) -> String {
+pub fn write(document: &Paper) -> String {
     let mut blocks = vec![format!("# {}", in_line(&document.title))];
     blocks.extend(document.lead.iter().map(|line| escaped(line)));
     blocks.extend(document.pieces.iter().map(piece));
@@ -117,7 +117,7 @@ fn escaped_line(line: &str) -> String {
     escaped
 }
 
-fn drawn(table: &Table) -> String {
+fn drawn(table: &Grid) -> String {
     let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let head = table.head.iter().map(|(head, _)| in_line(head)).collect();
     let rule = table.head.iter().map(|_| "---".to_owned()).collect();

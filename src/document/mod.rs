@@ -1,6 +1,6 @@
 //! Documents that are handed out: what stands in one, and three forms to write it in.
 //!
-//! A [`Document`] is plain values in reading order; [`docx`] writes it for word processors, [`markdown`] for editors of
+//! A [`Paper`] is plain values in reading order; [`docx`] writes it for word processors, [`markdown`] for editors of
 //! text, [`plain`] for everything else. Equal documents give equal bytes. What somebody typed stays what it is: it is never
 //! read as markup. Every word comes from whoever makes the document; only the signs of tick boxes are made here.
 
@@ -14,7 +14,7 @@ use crate::text::{Block, RichText, Span};
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document {
+pub struct Paper {
     /// Its title.
     pub title: String,
     /// What it is and of when, below the title.
@@ -46,7 +46,7 @@ pub enum Piece {
     /// Things that are done or open.
     Boxes(Vec<TickBox>),
     /// A table.
-    Table(Table),
+    Table(Grid),
 }
 
 /// Something that is done or open.
@@ -60,7 +60,7 @@ pub struct TickBox {
 
 /// A table whose first row says what the columns are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct Grid {
     /// What it is about, for whom it is read out to.
     pub caption: String,
     /// What the columns are, each with its share of the width in percent.
@@ -69,7 +69,7 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-impl Document {
+impl Paper {
     /// Adds a heading.
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {
         self.pieces.push(Piece::Heading(level, text.into()));

@@ -2,11 +2,11 @@
 //!
 //! Titles are underlined, tables are told row by row: a screen reader reads them as they stand.
 
-use super::{Document, Line, Piece, Table, paragraphs};
+use super::{Grid, Line, Paper, Piece, paragraphs};
 use crate::text::Span;
 
 /// Writes a document as plain text.
-pub fn write(document: &Document) -> String {
+pub fn write(document: &Paper) -> String {
     let mut blocks = vec![underlined(&document.title, '=')];
     blocks.extend((!document.lead.is_empty()).then(|| document.lead.join("\n")));
     blocks.extend(document.pieces.iter().map(piece));
@@ -54,7 +54,7 @@ fn indented(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn told(table: &Table) -> String {
+fn told(table: &Grid) -> String {
     let row = |row: &Vec<String>| {
         let cells = table.head.iter().zip(row);
         let cells = cells.map(|((head, _), cell)| format!("{head}: {cell}"));

@@ -8,8 +8,8 @@ use pulldown_cmark::{Event, Options, Parser};
 
 use super::*;
 
-fn blank() -> Document {
-    Document {
+fn blank() -> Paper {
+    Paper {
         title: "Stand & Gang".to_owned(),
         lead: vec!["Stand: heute".to_owned()],
         made: OffsetDateTime::UNIX_EPOCH,
@@ -17,7 +17,7 @@ fn blank() -> Document {
     }
 }
 
-fn usual() -> Document {
+fn usual() -> Paper {
     let mut document = blank();
     document.heading(1, "Schritt 1");
     let numbered = Block::List {
@@ -48,7 +48,7 @@ fn usual() -> Document {
     document
         .pieces
         .push(Piece::Gap("[Lücke: Betrag]".to_owned()));
-    document.pieces.push(Piece::Table(Table {
+    document.pieces.push(Piece::Table(Grid {
         caption: "Wie weit".to_owned(),
         head: vec![("Schritt".to_owned(), 70), ("Erledigt".to_owned(), 30)],
         rows: vec![vec!["1 | Auftrag".to_owned(), "1 von 2".to_owned()]],
@@ -58,7 +58,7 @@ fn usual() -> Document {
 }
 
 /// The parts of a packed document by name.
-fn unpacked(document: &Document) -> BTreeMap<String, String> {
+fn unpacked(document: &Paper) -> BTreeMap<String, String> {
     let bytes = docx::write(document).unwrap();
     let mut file = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let names: Vec<String> = file.file_names().map(str::to_owned).collect();

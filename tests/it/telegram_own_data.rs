@@ -108,3 +108,36 @@ async fn where_no_files_may_be_sent_that_is_said() {
     );
     assert_eq!(town.journal.figures().await.unwrap().dead_letters, 0);
 }
+
+#[tokio::test]
+async fn a_word_file_waits_in_the_journal_arrives_whole_and_leaves_with_the_chat() {
+    let town = Town::start().await;
+    let erika = town.api.private_chat("Erika");
+    talk(&erika).await;
+    erika.says("/export").await;
+    erika.taps("1 Projektstand").await;
+    let down = Fault::TooManyRequests {
+        retry_after: Some(1),
+    };
+    town.api.next_calls("sendDocument", 1, down);
+    erika.taps("Word-Datei").await;
+    town.settled().await;
+    let calls = town.api.calls_of("sendDocument");
+    assert_eq!(calls.len(), 2);
+    for call in &calls {
+        let [(name, bytes)] = &call.files[..] else {
+            panic!("no upload");
+        };
+        assert_eq!(name, "projektstand-2026-01-01.docx");
+        assert!(
+            bytes.starts_with(b"PK") && bytes.ends_with(&[0, 0]),
+            "it is not whole"
+        );
+    }
+    erika.says("/loeschen").await;
+    erika.taps("Ja, alles löschen").await;
+    town.settled().await;
+    // What such a file begins with, as it waits.
+    town.until(async || town.finds("UEsDB").is_empty()).await;
+    assert_eq!(town.api.malformed_calls(), []);
+}

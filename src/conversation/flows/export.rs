@@ -8,7 +8,7 @@ use crate::conversation::value::{
     Action, Button, File, FileContent, Form, Handout, Moment, Session, Sheets,
 };
 use crate::conversation::wording::{handout as words, keeping};
-use crate::document::{Document, docx, markdown, plain};
+use crate::document::{Paper, docx, markdown, plain};
 use crate::knowledge::Guide;
 use crate::text::RichText;
 
@@ -110,7 +110,7 @@ pub(crate) fn hand_out(
     }
 }
 
-fn written(document: &Document, form: Form) -> Option<FileContent> {
+fn written(document: &Paper, form: Form) -> Option<FileContent> {
     Some(match form {
         Form::Word => FileContent::Bytes(docx::write(document).ok()?),
         Form::Markdown => FileContent::Text(markdown::write(document)),

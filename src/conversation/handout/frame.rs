@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{begun, matter, provenance, quote, say_if_blank};
 use crate::conversation::value::{Matter, Moment, Session, Standing};
 use crate::conversation::wording::handout as words;
-use crate::document::{Document, Piece};
+use crate::document::{Paper, Piece};
 use crate::knowledge::{DecisionId, Frame, FrameSection, Guide, PlaceId};
 
 /// What stands in a document already.
@@ -15,7 +15,7 @@ struct SaidAbove<'g> {
     decisions: BTreeSet<&'g DecisionId>,
 }
 
-pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Moment) -> Document {
+pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Moment) -> Paper {
     let mut document = begun(words::title(&frame.title, guide), now);
     document.lead.insert(0, frame.remark.clone());
     say_if_blank(&mut document, session);
@@ -66,7 +66,7 @@ fn of_section<'m, 'g, 's>(
 
 /// What was decided and noted for a section; what stands further up already is not said twice.
 fn fill<'g>(
-    document: &mut Document,
+    document: &mut Paper,
     session: &Session,
     section: &'g FrameSection,
     matters: &[&Matter<'g, '_>],

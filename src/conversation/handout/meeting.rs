@@ -4,7 +4,7 @@ use super::{begun, say_if_blank};
 use crate::conversation::value::label::shortened;
 use crate::conversation::value::{Decided, Handout, Moment, Session, Sheets, Standing};
 use crate::conversation::wording::handout as words;
-use crate::document::{Document, TickBox};
+use crate::document::{Paper, TickBox};
 use crate::knowledge::{Guide, Place, PlaceId, Task};
 
 /// How many lines each part has at most: with its headings and the lines on what was left off, a page.
@@ -17,7 +17,7 @@ const TO_DECIDE: usize = 5;
 /// How many characters a line has at most.
 const LINE: usize = 80;
 
-pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: Moment) -> Document {
+pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: Moment) -> Paper {
     let mut document = begun(
         words::title(words::handout(guide, &Handout::Meeting), guide),
         now,
@@ -31,7 +31,7 @@ pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: M
     document
 }
 
-fn done(document: &mut Document, guide: &Guide, session: &Session, sheets: &Sheets) {
+fn done(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets) {
     let is_new = |place: &Place, task: &Task| {
         session.is_done(&place.id, &task.id) && sheets.is_new(&place.id, &task.id)
     };
@@ -44,7 +44,7 @@ fn done(document: &mut Document, guide: &Guide, session: &Session, sheets: &Shee
 }
 
 /// What was noted since, as it begins.
-fn noted(document: &mut Document, session: &Session, sheets: &Sheets) {
+fn noted(document: &mut Paper, session: &Session, sheets: &Sheets) {
     let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
     let notes = session.notes.iter().filter(|note| is_new(note.at));
     let line = |text: &str| {
@@ -64,7 +64,7 @@ fn noted(document: &mut Document, session: &Session, sheets: &Sheets) {
 }
 
 /// What is open, from where the walk stands.
-fn open(document: &mut Document, guide: &Guide, session: &Session) {
+fn open(document: &mut Paper, guide: &Guide, session: &Session) {
     let is_open = |place: &Place, task: &Task| !session.is_done(&place.id, &task.id);
     let mut open = tasks(guide, false, is_open);
     if let Some(at) = &session.at {
@@ -78,7 +78,7 @@ fn open(document: &mut Document, guide: &Guide, session: &Session) {
 }
 
 /// What was decided since.
-fn decided(document: &mut Document, guide: &Guide, session: &Session, sheets: &Sheets) {
+fn decided(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets) {
     let matters = session.decisions.standings(guide);
     let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
     let new = matters.iter().filter(
@@ -95,7 +95,7 @@ fn decided(document: &mut Document, guide: &Guide, session: &Session, sheets: &S
 }
 
 /// What is to be decided.
-fn to_decide(document: &mut Document, guide: &Guide, session: &Session) {
+fn to_decide(document: &mut Paper, guide: &Guide, session: &Session) {
     let matters = session.decisions.standings(guide);
     let open = matters
         .iter()
@@ -134,7 +134,7 @@ fn tasks(
         .collect()
 }
 
-fn ticked<P>(document: &mut Document, boxes: Vec<(P, TickBox)>, most: usize) {
+fn ticked<P>(document: &mut Paper, boxes: Vec<(P, TickBox)>, most: usize) {
     let count = boxes.len();
     if count == 0 {
         document.paragraph(words::NOTHING_DONE);

@@ -15,7 +15,7 @@ use crate::conversation::value::{
     Decided, Handout, Matter, Moment, Note, Session, Sheets, Standing,
 };
 use crate::conversation::wording::{self, handout as words};
-use crate::document::{Document, Piece, TickBox};
+use crate::document::{Paper, Piece, TickBox};
 use crate::knowledge::{Guide, Place, Task};
 
 pub(crate) use frame::filled;
@@ -46,7 +46,7 @@ pub(crate) fn document(
     what: &Handout,
     sheets: &Sheets,
     now: Moment,
-) -> Option<Document> {
+) -> Option<Paper> {
     Some(match what {
         Handout::State => state::document(guide, session, now),
         Handout::Meeting => meeting::document(guide, session, sheets, now),
@@ -55,9 +55,9 @@ pub(crate) fn document(
 }
 
 /// A document that has its title, and says of when it is.
-fn begun(title: String, now: Moment) -> Document {
+fn begun(title: String, now: Moment) -> Paper {
     let made = OffsetDateTime::from_unix_timestamp(now.0);
-    Document {
+    Paper {
         title,
         lead: vec![words::as_of_now(now)],
         made: made.unwrap_or(OffsetDateTime::UNIX_EPOCH),
@@ -66,7 +66,7 @@ fn begun(title: String, now: Moment) -> Document {
 }
 
 /// Says so where there is nothing yet that could stand in it.
-fn say_if_blank(document: &mut Document, session: &Session) {
+fn say_if_blank(document: &mut Paper, session: &Session) {
     if is_blank(session) {
         document.paragraph(words::EMPTY_PROJECT);
     }

@@ -4,10 +4,10 @@ use super::{begun, matter, provenance, quote, say_if_blank, tick_box};
 use crate::conversation::page::citation;
 use crate::conversation::value::{Decided, Matter, Moment, Note, Session, Standing};
 use crate::conversation::wording::{self, handout as words};
-use crate::document::{Document, Piece, Table};
+use crate::document::{Grid, Paper, Piece};
 use crate::knowledge::{Guide, Place};
 
-pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Document {
+pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Paper {
     let mut document = begun(
         words::title(words::handout(guide, &super::Handout::State), guide),
         now,
@@ -36,7 +36,7 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Documen
 }
 
 /// How far each step is.
-fn at_a_glance(document: &mut Document, guide: &Guide, session: &Session) {
+fn at_a_glance(document: &mut Paper, guide: &Guide, session: &Session) {
     let row = |step: &Place| {
         let (done, all) = session.done_in_step(guide, step);
         let places = std::iter::once(step).chain(guide.sections(&step.id));
@@ -54,7 +54,7 @@ fn at_a_glance(document: &mut Document, guide: &Guide, session: &Session) {
         return;
     }
     document.heading(1, words::AT_A_GLANCE);
-    document.pieces.push(Piece::Table(Table {
+    document.pieces.push(Piece::Table(Grid {
         caption: words::AT_A_GLANCE.to_owned(),
         head: vec![
             (words::column_of_steps(&guide.manifest.words), 64),
@@ -66,7 +66,7 @@ fn at_a_glance(document: &mut Document, guide: &Guide, session: &Session) {
 }
 
 /// Where something is open.
-fn open_points(document: &mut Document, guide: &Guide, session: &Session) {
+fn open_points(document: &mut Paper, guide: &Guide, session: &Session) {
     if !guide.has_tasks() && !guide.has_decisions() {
         return;
     }
@@ -96,7 +96,7 @@ fn has_anything(session: &Session, place: &Place) -> bool {
 }
 
 fn of_place(
-    document: &mut Document,
+    document: &mut Paper,
     guide: &Guide,
     session: &Session,
     matters: &[Matter<'_, '_>],
@@ -116,7 +116,7 @@ fn of_place(
 }
 
 /// What was noted at no place, or at one that is gone.
-fn without_place(document: &mut Document, guide: &Guide, session: &Session) {
+fn without_place(document: &mut Paper, guide: &Guide, session: &Session) {
     let is_known = |note: &&Note| {
         note.place
             .as_ref()
@@ -133,7 +133,7 @@ fn without_place(document: &mut Document, guide: &Guide, session: &Session) {
 }
 
 /// What was decided and holds no longer, because an earlier answer or the guide became another.
-fn obsolete(document: &mut Document, guide: &Guide, session: &Session) {
+fn obsolete(document: &mut Paper, guide: &Guide, session: &Session) {
     let matters = session.decisions.standings(guide);
     let no_longer = matters.iter().filter_map(|matter| match matter.standing {
         Standing::Obsolete(Decided(ruling, at)) => {
@@ -154,7 +154,7 @@ fn obsolete(document: &mut Document, guide: &Guide, session: &Session) {
 }
 
 /// The examples that were kept, each with the place it was kept for.
-fn examples(document: &mut Document, guide: &Guide, session: &Session) {
+fn examples(document: &mut Paper, guide: &Guide, session: &Session) {
     let kept = session.bookmarks.iter().filter_map(|kept| {
         let example = guide.example(&kept.example)?;
         let town = guide.municipality(&example.municipality);
@@ -170,7 +170,7 @@ fn examples(document: &mut Document, guide: &Guide, session: &Session) {
         return;
     }
     document.heading(1, words::KEPT_EXAMPLES);
-    document.pieces.push(Piece::Table(Table {
+    document.pieces.push(Piece::Table(Grid {
         caption: words::KEPT_EXAMPLES.to_owned(),
         head: vec![
             (words::AT_PLACE.to_owned(), 14),

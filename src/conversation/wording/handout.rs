@@ -7,7 +7,7 @@ use crate::knowledge::{Frame, Guide, Naming, Place};
 pub(crate) const EXPORT: &str = "Als Datei mitnehmen";
 pub(crate) const WHAT_TO_TAKE: &str = "Was möchten Sie mitnehmen?";
 pub(crate) const NOTHING_TO_TAKE_YET: &str =
-    "Noch ist nichts abgehakt oder notiert: Sie bekommen das leere Gerüst.";
+    "Noch ist nichts abgehakt, notiert oder entschieden: Sie bekommen das leere Gerüst.";
 pub(crate) const FRAME_GONE: &str = "Dieses Dokument gibt es nicht mehr. Hier ist, was es gibt.";
 pub(crate) const COULD_NOT_MAKE: &str =
     "Die Word-Datei ließ sich nicht erstellen. Bitte nehmen Sie eine andere Form.";
@@ -81,7 +81,7 @@ pub(crate) fn as_of_now(now: Moment) -> String {
 }
 
 pub(crate) const EMPTY_PROJECT: &str =
-    "Noch ist nichts abgehakt oder notiert. Dies ist das leere Gerüst.";
+    "Noch ist nichts abgehakt, notiert oder entschieden. Dies ist das leere Gerüst.";
 pub(crate) const AT_A_GLANCE: &str = "Auf einen Blick";
 pub(crate) const TICKED: &str = "Erledigt";
 pub(crate) const OPEN_POINTS: &str = "Offene Punkte";
