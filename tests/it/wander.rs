@@ -133,7 +133,9 @@ async fn wanders(chat: Chat, seed: u64, steps: usize) {
         // itself the way back.
         let is_said_once = !before.is_edited || before.button("Was ich kann").is_some();
         let rises = before.text.starts_with("Aufgaben");
-        let leaves = is_left_by(&did) && !is_said_once && !rises;
+        // The numbers on a decision are its answers.
+        let decides = before.text.contains("Entscheidung zu");
+        let leaves = is_left_by(&did) && !is_said_once && !rises && !decides;
         screen = match leaves && chance.below(2) == 0 {
             true => goes_back(&chat, &before, next, &at).await,
             false => next,
@@ -151,9 +153,9 @@ fn is_left_by(did: &str) -> bool {
         "[2 ",
         "[Begriff",
     ];
-    let ticks = ["abhaken", "wieder öffnen"];
+    let stays = ["abhaken", "wieder öffnen", "merken"];
     goes.iter().any(|begins| did.starts_with(begins))
-        && !ticks.iter().any(|word| did.contains(word))
+        && !stays.iter().any(|word| did.contains(word))
 }
 
 /// The newest message can be read on a phone and leads on.
