@@ -7,6 +7,7 @@
 //!
 //! Knows no guide: places, towns, terms and examples are read by whom [`SlotReader`] is.
 
+mod day_words;
 mod days;
 mod does;
 mod files;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::days::DayWords;
+use super::day_words::DayWords;
 use crate::german::fold::{self, Token};
 use crate::german::{lexicon, stop};
 

@@ -1,0 +1,304 @@
+//! Reading a day out of words.
+//!
+//! The words stand in the pack (`days` in `words.yaml`), with the forms that must be understood; what is written in figures
+//! is read here. Which day is meant is left to [`days`](super::days).
+
+use serde::Deserialize;
+
+use super::days::{DayPhrase, Third, TimeSpan};
+use super::words::{CountedWords, WordSet};
+use crate::german::fold::Token;
+
+/// The words for days; what each list is for stands in `words.yaml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DayWords {
+    months: CountedWords,
+    /// From Monday, which is 1.
+    weekdays: CountedWords,
+    /// How many days from today.
+    relative: CountedWords,
+    /// How many days, or below 0 how many months, a span of time has.
+    spans: CountedWords,
+    /// Spans in one word with their end: "monatsende".
+    ends: CountedWords,
+    /// Which third of a span: 1, 2, 3.
+    parts: CountedWords,
+    /// Which one from now: "dieser" 0, "nächster" 1.
+    which: CountedWords,
+    /// What stands before a span from today: "in".
+    ahead: WordSet,
+    /// The article that stands for one there.
+    one: WordSet,
+    /// What stands before the number of a week: "kw".
+    week: WordSet,
+    /// What joins the words of a day: "des", "vom".
+    links: WordSet,
+    /// What must be understood.
+    pub tests: Vec<DayTest>,
+}
+
+/// A form that must be understood.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DayTest {
+    /// What is said.
+    pub say: String,
+    /// On which day, as `2026-11-30`.
+    pub on: String,
+    /// Which days it may mean; none where it is past or does not exist.
+    pub means: Vec<String>,
+}
+
+impl DayWords {
+    /// Everything that a day can be read from here, with how many words it takes, the longest first.
+    pub fn read(
+        &self,
+        tokens: &[Token],
+        number: impl Fn(&str) -> Option<usize>,
+    ) -> Vec<(usize, DayPhrase)> {
+        let reading = DayReading {
+            words: self,
+            tokens,
+            number: &number,
+        };
+        let mut ways: Vec<_> = [
+            reading.iso(),
+            reading.calendar(),
+            reading.ahead(),
+            reading.within(),
+            reading.coming(),
+            reading.weekday(),
+            reading.week(),
+            reading.one_word(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        ways.sort_by_key(|(taken, _)| std::cmp::Reverse(*taken));
+        ways
+    }
+}
+
+/// Words in which a day is looked for, at their beginning.
+struct DayReading<'t> {
+    words: &'t DayWords,
+    tokens: &'t [Token],
+    number: &'t dyn Fn(&str) -> Option<usize>,
+}
+
+type Read = Option<(usize, DayPhrase)>;
+
+impl DayReading<'_> {
+    fn key(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| &token.key)
+    }
+
+    /// Behind the words that join.
+    fn behind_links(&self, at: usize) -> usize {
+        at + (at..)
+            .take_while(|at| self.words.links.contains(self.key(*at)))
+            .count()
+    }
+
+    fn counted(&self, words: &CountedWords, at: usize) -> Option<u8> {
+        u8::try_from(words.get(self.key(at))?).ok()
+    }
+
+    fn span(&self, words: &CountedWords, at: usize) -> Option<TimeSpan> {
+        let length = words.get(self.key(at))?;
+        let count = u8::try_from(length.unsigned_abs()).ok()?;
+        Some(if length < 0 {
+            TimeSpan::Months(count)
+        } else {
+            TimeSpan::Days(count)
+        })
+    }
+
+    fn is_stopped(&self, at: usize) -> bool {
+        let is_number = |token: &Token| token.key.bytes().all(|byte| byte.is_ascii_digit());
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.stopped && is_number(token))
+    }
+
+    fn year(&self, at: usize) -> Option<i32> {
+        let key = self.key(at);
+        let year: i32 = key.parse().ok()?;
+        (key.len() == 4 && (1900..2200).contains(&year)).then_some(year)
+    }
+
+    /// "2027-03-15", whose words are three.
+    fn iso(&self) -> Read {
+        let year = Some(self.year(0)?);
+        let two = |at: usize| {
+            self.key(at)
+                .parse()
+                .ok()
+                .filter(|_| self.key(at).len() == 2)
+        };
+        let (month, day) = (two(1).filter(|month| (1..=12).contains(month))?, two(2)?);
+        Some((
+            3,
+            DayPhrase::Calendar {
+                day,
+                month: Some(month),
+                year,
+            },
+        ))
+    }
+
+    /// "15.", "15.03.", "15.3.27", "15. März", "15 März 2027".
+    fn calendar(&self) -> Read {
+        let first = self.tokens.first()?;
+        let parts: Vec<&str> = first.key.split('.').collect();
+        let numbers: Vec<i32> = parts
+            .iter()
+            .map(|part| part.parse().ok())
+            .collect::<Option<_>>()?;
+        let calendar = |taken, day: i32, month: Option<i32>, year: Option<i32>| {
+            let day = u8::try_from(day)
+                .ok()
+                .filter(|day| (1..=31).contains(day))?;
+            let month = month.map(|month| {
+                u8::try_from(month)
+                    .ok()
+                    .filter(|month| (1..=12).contains(month))
+            });
+            let month = match month {
+                Some(None) => return None,
+                month => month.flatten(),
+            };
+            let year = year.map(|year| if year < 100 { 2000 + year } else { year });
+            Some((taken, DayPhrase::Calendar { day, month, year }))
+        };
+        match numbers[..] {
+            [day, month, year] if matches!(parts[2].len(), 2 | 4) => {
+                calendar(1, day, Some(month), Some(year))
+            }
+            [day, month] => match self.year(1) {
+                Some(year) => calendar(2, day, Some(month), Some(year)),
+                None => calendar(1, day, Some(month), None),
+            },
+            [day] => match (self.counted(&self.words.months, 1), self.year(2)) {
+                (Some(month), Some(year)) => calendar(3, day, Some(month.into()), Some(year)),
+                (Some(month), None) => calendar(2, day, Some(month.into()), None),
+                // "15. 3."
+                (None, year) if first.stopped && self.is_stopped(1) => {
+                    let month = self.key(1).parse().ok();
+                    calendar(2 + usize::from(year.is_some()), day, month, year)
+                }
+                (None, _) if first.stopped => calendar(1, day, None, None),
+                (None, _) => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// "in zwei Wochen", "in 14 Tagen".
+    fn ahead(&self) -> Read {
+        if !self.words.ahead.contains(self.key(0)) {
+            return None;
+        }
+        let count = match self.words.one.contains(self.key(1)) {
+            true => 1,
+            false => u16::try_from((self.number)(self.key(1))?).ok()?,
+        };
+        Some((
+            3,
+            DayPhrase::Ahead {
+                count,
+                span: self.span(&self.words.spans, 2)?,
+            },
+        ))
+    }
+
+    /// "März", "Ende März", "Mitte 2027", "Anfang März 2027".
+    fn within(&self) -> Read {
+        let third = self.third(0);
+        let at = third.map_or(0, |_| self.behind_links(1));
+        let month = self.counted(&self.words.months, at);
+        let behind = at + usize::from(month.is_some());
+        let year = self.year(behind);
+        // A year alone is no day.
+        if month.is_none() && (year.is_none() || third.is_none()) {
+            return None;
+        }
+        let third = third.unwrap_or(Third::Last);
+        Some((
+            behind + usize::from(year.is_some()),
+            DayPhrase::Within { third, month, year },
+        ))
+    }
+
+    /// "Ende nächster Woche", "diesen Monat", "Ende des Jahres".
+    fn coming(&self) -> Read {
+        let third = self.third(0);
+        let mut at = third.map_or(0, |_| self.behind_links(1));
+        let ahead = self.which(at);
+        at += usize::from(ahead.is_some());
+        let span = self.span(&self.words.spans, at)?;
+        // "Woche" alone is no day, nor is "nächster Tag" a span with an end.
+        if third.or(ahead.map(|_| Third::Last)).is_none() || span == TimeSpan::Days(1) {
+            return None;
+        }
+        let (third, ahead) = (third.unwrap_or(Third::Last), ahead.unwrap_or(0));
+        Some((at + 1, DayPhrase::Coming { third, span, ahead }))
+    }
+
+    /// "Freitag", "nächsten Freitag".
+    fn weekday(&self) -> Read {
+        let which = self.which(0);
+        let at = usize::from(which.is_some());
+        let weekday = self.counted(&self.words.weekdays, at)?;
+        Some((at + 1, DayPhrase::Weekday { weekday, which }))
+    }
+
+    /// "KW 12".
+    fn week(&self) -> Read {
+        if !self.words.week.contains(self.key(0)) {
+            return None;
+        }
+        let number = self
+            .key(1)
+            .parse()
+            .ok()
+            .filter(|number| (1..=53).contains(number))?;
+        Some((2, DayPhrase::Week { number }))
+    }
+
+    /// "heute", "Monatsende".
+    fn one_word(&self) -> Read {
+        if let Some(count) = self.words.relative.get(self.key(0)) {
+            let count = u16::try_from(count).ok()?;
+            return Some((
+                1,
+                DayPhrase::Ahead {
+                    count,
+                    span: TimeSpan::Days(1),
+                },
+            ));
+        }
+        let span = self.span(&self.words.ends, 0)?;
+        Some((
+            1,
+            DayPhrase::Coming {
+                third: Third::Last,
+                span,
+                ahead: 0,
+            },
+        ))
+    }
+
+    fn which(&self, at: usize) -> Option<u16> {
+        self.counted(&self.words.which, at).map(u16::from)
+    }
+
+    fn third(&self, at: usize) -> Option<Third> {
+        match self.counted(&self.words.parts, at)? {
+            1 => Some(Third::First),
+            2 => Some(Third::Second),
+            _ => Some(Third::Last),
+        }
+    }
+}
