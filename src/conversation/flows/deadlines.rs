@@ -5,12 +5,13 @@
 
 use crate::conversation::hearing;
 use crate::conversation::lookup::Lookup;
+use crate::conversation::page::deadlines::{self, Subject};
+use crate::conversation::page::links;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::page::tasks::{self, Seen};
-use crate::conversation::page::{deadlines, links};
 use crate::conversation::value::{Action, Button, Day, File, FileContent, Moment, Prompt, Session};
 use crate::conversation::wording;
-use crate::knowledge::{Guide, Place, PlaceId, Task, TaskId};
+use crate::knowledge::{Guide, Place, PlaceId, TaskId};
 use crate::language::{DayMeant, DayPhrase};
 
 /// What is due, from a page on.
@@ -69,17 +70,17 @@ pub(crate) fn change(
     day: Option<DayPhrase>,
     now: Moment,
 ) -> Shown {
-    let targets = match targets(guide, session, place, numbers) {
-        Ok(targets) => targets,
+    let subjects = match subjects(guide, session, place, numbers) {
+        Ok(subjects) => subjects,
         Err(shown) => return *shown,
     };
     let Some(day) = day else {
-        return remove(guide, session, &targets, now);
+        return remove(guide, session, &subjects, now);
     };
     let today = Day::at(now).date();
     match today.map_or(DayMeant::None, |today| day.on(today)) {
-        DayMeant::Day(day) => set(guide, session, &targets, day.into()),
-        DayMeant::Either(one, other) => which(&targets, one.into(), other.into()),
+        DayMeant::Day(day) => set(guide, session, &subjects, day.into()),
+        DayMeant::Either(one, other) => which(&subjects, one.into(), other.into()),
         DayMeant::Past(day) => Screen::saying(wording::is_over(day.into())).into(),
         DayMeant::None => Screen::saying(wording::NO_SUCH_DAY).into(),
     }
@@ -128,34 +129,31 @@ pub(crate) fn calendar(guide: &Guide, session: &Session, now: Moment) -> Shown {
     }
 }
 
-/// A place, and its task with its position, if it is meant.
-type Target<'g> = (&'g Place, Option<(usize, &'g Task)>);
-
 /// What is meant by numbers and a place; otherwise what is said about that.
-fn targets<'g>(
+fn subjects<'g>(
     guide: &'g Guide,
     session: &Session,
     named: Option<PlaceId>,
     numbers: &[usize],
-) -> Result<Vec<Target<'g>>, Box<Shown>> {
+) -> Result<Vec<Subject<'g>>, Box<Shown>> {
     let in_all = matches!(session.on_screen(), Some(Action::AllTasks(_))) && named.is_none();
     if in_all && !numbers.is_empty() {
         let all = tasks::all(guide, session);
-        let target = |number: &usize| {
+        let subject = |number: &usize| {
             let (place, task) = all.get(number.checked_sub(1)?)?;
             let at = place.tasks.iter().position(|other| other.id == task.id)?;
             Some((*place, Some((at, *task))))
         };
-        let meant: Option<Vec<Target<'g>>> = numbers.iter().map(target).collect();
+        let meant: Option<Vec<Subject<'g>>> = numbers.iter().map(subject).collect();
         return meant.ok_or_else(|| {
             Box::new(Shown::go(Action::AllTasks(None)).headed(wording::WHICH_TASK))
         });
     }
     let listed = matches!(session.on_screen(), Some(Action::Deadlines(_))) && named.is_none();
     if listed && !numbers.is_empty() {
-        let entries = deadlines::entries(guide, session);
-        let entry = |number: &usize| entries.get(number.checked_sub(1)?).copied();
-        let meant: Option<Vec<Target<'g>>> = numbers.iter().map(entry).collect();
+        let due = deadlines::all(guide, session);
+        let entry = |number: &usize| Some(due.get(number.checked_sub(1)?)?.0);
+        let meant: Option<Vec<Subject<'g>>> = numbers.iter().map(entry).collect();
         return meant.ok_or_else(|| {
             Box::new(Shown::go(Action::Deadlines(0)).headed(wording::NO_SUCH_ENTRY))
         });
@@ -167,13 +165,13 @@ fn targets<'g>(
     let place = place.ok_or_else(|| {
         Box::new(Shown::go(Action::AllTasks(None)).headed(wording::WHOSE_DEADLINE))
     })?;
-    let target = |number: &usize| {
+    let subject = |number: &usize| {
         let at = number.checked_sub(1)?;
         Some((place, Some((at, place.tasks.get(at)?))))
     };
-    let meant: Option<Vec<Target<'g>>> = match numbers {
+    let meant: Option<Vec<Subject<'g>>> = match numbers {
         [] => Some(vec![(place, None)]),
-        numbers => numbers.iter().map(target).collect(),
+        numbers => numbers.iter().map(subject).collect(),
     };
     meant.ok_or_else(|| {
         let list = tasks::of_place(guide, session, place, Seen::Page(None));
@@ -191,23 +189,23 @@ fn place_meant<'g>(guide: &'g Guide, session: &Session, with_tasks: bool) -> Opt
     guide.place(&talk.or_else(|| session.at.clone())?)
 }
 
-fn set(guide: &Guide, session: &mut Session, targets: &[Target<'_>], day: Day) -> Shown {
+fn set(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], day: Day) -> Shown {
     session.prompt = None;
-    for (place, task) in targets {
+    for (place, task) in subjects {
         session
             .due
             .set(&place.id, task.map(|(_, task)| &task.id), Some(day));
     }
-    let what: Vec<String> = targets
+    let what: Vec<String> = subjects
         .iter()
         .map(|(place, task)| wording::what_is_due(place, *task))
         .collect();
-    seen(guide, session, targets).headed(wording::due(&what, day))
+    seen(guide, session, subjects).headed(wording::due(&what, day))
 }
 
-fn remove(guide: &Guide, session: &mut Session, targets: &[Target<'_>], now: Moment) -> Shown {
+fn remove(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], now: Moment) -> Shown {
     let before = session.due.len();
-    for (place, task) in targets {
+    for (place, task) in subjects {
         session
             .due
             .set(&place.id, task.map(|(_, task)| &task.id), None);
@@ -220,10 +218,10 @@ fn remove(guide: &Guide, session: &mut Session, targets: &[Target<'_>], now: Mom
 }
 
 /// The list where one sees what was set.
-fn seen(guide: &Guide, session: &Session, targets: &[Target<'_>]) -> Shown {
+fn seen(guide: &Guide, session: &Session, subjects: &[Subject<'_>]) -> Shown {
     let in_list = matches!(session.on_screen(), Some(Action::Deadlines(_)));
     let in_all = matches!(session.on_screen(), Some(Action::AllTasks(_)));
-    match targets.first() {
+    match subjects.first() {
         _ if in_list => Shown::go(Action::Deadlines(0)),
         Some((place, Some((at, _)))) if !in_all => {
             tasks::of_place(guide, session, place, Seen::Entry(*at)).into()
@@ -234,8 +232,8 @@ fn seen(guide: &Guide, session: &Session, targets: &[Target<'_>]) -> Shown {
 }
 
 /// Asks which of two days is meant.
-fn which(targets: &[Target<'_>], one: Day, other: Day) -> Shown {
-    let [(place, task)] = targets else {
+fn which(subjects: &[Subject<'_>], one: Day, other: Day) -> Shown {
+    let [(place, task)] = subjects else {
         return Screen::saying(wording::which_of(one, other)).into();
     };
     let set = |day| {

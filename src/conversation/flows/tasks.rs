@@ -121,9 +121,9 @@ pub(crate) fn tick_numbers(
 /// Of what is due, tasks can be ticked off; of a place, its tasks have to be.
 fn tick_due(guide: &Guide, session: &mut Session, numbers: &[usize], done: bool) -> Shown {
     let list = Shown::go(Action::Deadlines(0));
-    let due = deadlines::entries(guide, session);
+    let due = deadlines::all(guide, session);
     let entry = |number: &usize| {
-        let (place, task) = due.get(number.checked_sub(1)?)?;
+        let ((place, task), _) = due.get(number.checked_sub(1)?)?;
         Some((*place, task.as_ref()?.1))
     };
     let meant: Option<Vec<_>> = numbers.iter().map(entry).collect();

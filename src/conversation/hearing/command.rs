@@ -44,7 +44,7 @@ fn said(name: &'static str, what: &str) -> Option<(&'static str, String)> {
 }
 
 /// All commands.
-const NAMES: [&str; 34] = [
+const NAMES: &[&str] = &[
     "schritte",
     "weiter",
     "frage",
@@ -129,7 +129,8 @@ pub(crate) fn near(name: &str) -> Option<&'static str> {
         return None;
     }
     let best = NAMES
-        .into_iter()
+        .iter()
+        .copied()
         .map(|known| (strsim::osa_distance(&name, &fold::key(known)), known))
         .min_by_key(|(distance, _)| *distance)?;
     let close = if name.chars().count() < 5 { 1 } else { 2 };

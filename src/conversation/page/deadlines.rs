@@ -19,23 +19,12 @@ const PAGE: usize = 5;
 /// How much of a task a list shows, in characters.
 const BEGINNING: usize = 90;
 
-/// Something that is due and not done.
-struct Due<'g> {
-    place: &'g Place,
-    /// The task with its position at the place, if it is one.
-    task: Option<(usize, &'g Task)>,
-    day: Day,
-}
+/// What has a deadline: a place, or its task with its position there.
+pub(crate) type Subject<'g> = (&'g Place, Option<(usize, &'g Task)>);
 
-impl Due<'_> {
-    fn what(&self) -> String {
-        wording::what_is_due(self.place, self.task)
-    }
-}
-
-/// What is due, in order.
-fn all<'g>(guide: &'g Guide, session: &Session) -> Vec<Due<'g>> {
-    let known = session.due.iter().filter_map(|(place, task, day)| {
+/// What is due and not done, in order: what numbers mean on its list.
+pub(crate) fn all<'g>(guide: &'g Guide, session: &Session) -> Vec<(Subject<'g>, Day)> {
+    let due = session.due.iter().filter_map(|(place, task, day)| {
         let place = guide.place(place)?;
         let task = match task {
             None => None,
@@ -45,27 +34,15 @@ fn all<'g>(guide: &'g Guide, session: &Session) -> Vec<Due<'g>> {
                 Some((at, &place.tasks[at]))
             }
         };
-        Some(Due { place, task, day })
+        Some(((place, task), day))
     });
-    let mut known: Vec<Due<'g>> = known.collect();
-    let at = |due: &Due<'_>| {
-        let place = guide
-            .places
-            .iter()
-            .position(|place| place.id == due.place.id);
-        (due.day, place, due.task.map(|(at, _)| at))
-    };
-    known.sort_by_key(at);
-    known
-}
-
-/// What numbers mean on the list of what is due, in its order: a place, and its task with its position, if it is one.
-pub(crate) fn entries<'g>(
-    guide: &'g Guide,
-    session: &Session,
-) -> Vec<(&'g Place, Option<(usize, &'g Task)>)> {
-    let due = all(guide, session).into_iter();
-    due.map(|due| (due.place, due.task)).collect()
+    let mut due: Vec<(Subject<'g>, Day)> = due.collect();
+    due.sort_by_key(|((place, task), day)| {
+        let mut places = guide.places.iter();
+        let place = places.position(|other| other.id == place.id);
+        (*day, place, task.map(|(at, _)| at))
+    });
+    due
 }
 
 /// A page of what is due.
@@ -79,17 +56,18 @@ pub(crate) fn list(guide: &Guide, session: &Session, page: u16, now: Moment) -> 
             .and_paragraph(wording::HOW_TO_DEADLINE);
     }
     let mut last = None;
-    for (at, due) in shown.clone() {
-        let urgency = urgency(due.day, Day::at(now));
+    for (at, ((place, task), day)) in shown.clone() {
+        let urgency = urgency(*day, Day::at(now));
         if last != Some(urgency) {
             text = text.and_title(urgency);
             last = Some(urgency);
         }
-        let what = shortened(&due.what(), BEGINNING);
-        text = text.and_paragraph(wording::due_line(at + 1, due.day, &what));
+        let what = shortened(&wording::what_is_due(place, *task), BEGINNING);
+        text = text.and_paragraph(wording::due_line(at + 1, *day, &what));
     }
-    let open = shown
-        .map(|(at, due)| Button::act(wording::due_label(at + 1, due.place), opening(due.place)));
+    let open = shown.map(|(at, ((place, _), _))| {
+        Button::act(wording::due_label(at + 1, place), opening(place))
+    });
     let calendar = Button::act(wording::CALENDAR_FILE, Action::Calendar);
     let at = u16::try_from(paging.at).unwrap_or(u16::MAX);
     Screen::of(Action::Deadlines(at), text)
@@ -141,18 +119,18 @@ pub(crate) fn calendar(guide: &Guide, session: &Session, now: Moment) -> Option<
     let stamp = stamp.format(STAMP).ok()?;
     let mut calendar = Calendar::new();
     let due = all(guide, session);
-    for due in &due {
-        let Some(day) = due.day.date().and_then(|day| day.format(DAY).ok()) else {
+    for ((place, task), day) in &due {
+        let Some(day) = day.date().and_then(|day| day.format(DAY).ok()) else {
             continue;
         };
-        let task = due.task.map_or("", |(_, task)| task.id.as_str());
+        let id = task.map_or("", |(_, task)| task.id.as_str());
         let mut day = Property::new("DTSTART", day);
         day.add_parameter("VALUE", "DATE");
         let event = Event::new()
-            .uid(&format!("{}.{task}@lotse", due.place.id))
+            .uid(&format!("{}.{id}@lotse", place.id))
             .add_property("DTSTAMP", &stamp)
             .append_property(day)
-            .summary(&due.what())
+            .summary(&wording::what_is_due(place, *task))
             .description(&wording::in_guide(&guide.manifest.title))
             .done();
         calendar.push(event);
