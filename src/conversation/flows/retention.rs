@@ -38,7 +38,7 @@ pub fn due(session: &Session, records: &Records, keep_days: u32, now: Moment) ->
     let [early, late] = WARNINGS;
     let is_over = idle >= i64::from(keep_days);
     let is_warned = times >= 2 && days(warned, now) >= i64::from(late);
-    if is_over && (is_warned || keep_days <= late || !session.has_progress()) {
+    if is_over && (is_warned || keep_days <= late || missed(session).is_empty()) {
         return Due::Forgetting;
     }
     let is_within = |left: u32| keep_days > left && idle >= i64::from(keep_days - left);
@@ -56,14 +56,30 @@ pub fn due(session: &Session, records: &Records, keep_days: u32, now: Moment) ->
 }
 
 fn warning(session: &Session, idle: i64, end: Moment) -> Vec<Reply> {
-    if !session.has_progress() {
+    let missed = missed(session);
+    if missed.is_empty() {
         return Vec::new();
     }
-    let screen = Screen::saying(keeping::warning(idle, &date::day(end), session.ticks())).row([
+    let screen = Screen::saying(keeping::warning(idle, &date::day(end), &missed)).row([
         Button::act(keeping::KEEP_IT, Action::Keep),
         Button::act(keeping::SAVE_IT, Action::OwnData),
     ]);
     Shown::from(screen).into_replies(false)
+}
+
+/// What people would miss if it were gone, in a word each. That notes were written is enough: they are read only where
+/// somebody comes back.
+fn missed(session: &Session) -> Vec<String> {
+    let counted = |count: usize, said: fn(usize) -> String| (count > 0).then(|| said(count));
+    let missed = [
+        session.at.as_ref().map(|_| keeping::YOUR_PLACE.to_owned()),
+        counted(session.ticks(), keeping::ticks),
+        (session.noted > 0).then(|| keeping::YOUR_NOTES.to_owned()),
+        counted(session.decisions.len(), keeping::decisions),
+        counted(session.due.len(), keeping::deadlines),
+        counted(session.bookmarks.len(), keeping::bookmarks),
+    ];
+    missed.into_iter().flatten().collect()
 }
 
 fn days(since: Moment, now: Moment) -> i64 {
@@ -110,6 +126,25 @@ mod tests {
         );
         assert_eq!(course(true, 5, 0..500), "5: vergessen");
         assert_eq!(course(true, 0, 0..5_000), "");
+    }
+
+    #[test]
+    fn whatever_somebody_wrote_down_is_worth_a_warning() {
+        let warns = |session: &Session| {
+            let found = due(session, &Records::default(), 365, Moment::of_day(340));
+            matches!(found, Due::Warning(1, replies) if !replies.is_empty())
+        };
+        let noted = Session {
+            noted: 1,
+            ..Session::default()
+        };
+        let mut dated = Session::default();
+        let place = crate::knowledge::PlaceId::parse("auftrag").unwrap();
+        dated
+            .due
+            .set(&place, None, Some(crate::conversation::Day(400)));
+        assert!(warns(&noted) && warns(&dated));
+        assert!(!warns(&Session::default()));
     }
 
     #[test]

@@ -245,16 +245,19 @@ pub(crate) const KEEP_IT: &str = "Behalten";
 pub(crate) const SAVE_IT: &str = "Als Datei sichern";
 
 /// The word to people of whom nothing was heard for long.
-pub(crate) fn warning(idle: i64, end: &str, done: usize) -> String {
-    let kept = match done {
-        0 => "Ihre Stelle im Leitfaden".to_owned(),
-        done => format!("Ihre Stelle im Leitfaden und {}", ticks(done)),
+pub(crate) fn warning(idle: i64, end: &str, missed: &[String]) -> String {
+    let kept = match missed {
+        [first @ .., last] if !first.is_empty() => format!("{} und {last}", first.join(", ")),
+        missed => missed.concat(),
     };
     format!(
         "Dieser Chat ist seit {idle} Tagen still. Ab dem {end} lösche ich deshalb, was ich mir gemerkt habe: {kept}. Möchten \
          Sie es behalten?"
     )
 }
+
+pub(crate) const YOUR_PLACE: &str = "Ihre Stelle im Leitfaden";
+pub(crate) const YOUR_NOTES: &str = "Ihre Notizen";
 
 // The page of /datenschutz.
 
