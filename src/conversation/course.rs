@@ -195,8 +195,8 @@ impl Dispatch<'_> {
         let guide = self.lookup.guide();
         let view = session.on_screen();
         let topic = session.topic.as_ref().map(|(topic, _)| topic);
-        let answered =
-            topic.filter(|_| session.at.is_none() || matches!(view, Some(Action::Answer(_))));
+        let answered = topic
+            .filter(|_| session.project.at.is_none() || matches!(view, Some(Action::Answer(_))));
         if let (Here::Details, Some(example)) =
             (what, answered.and_then(|topic| topic.example.clone()))
         {
@@ -205,7 +205,7 @@ impl Dispatch<'_> {
         let shown = view.as_ref().and_then(Action::place);
         let place = shown.or_else(|| answered?.place.as_ref());
         let place = place
-            .or(session.at.as_ref())
+            .or(session.project.at.as_ref())
             .filter(|id| guide.place(id).is_some());
         let (Some(place), page) = (place.cloned(), 0) else {
             return match what {
@@ -218,10 +218,12 @@ impl Dispatch<'_> {
         };
         let is_here = view == Some(Action::Read(place.clone()));
         Shown::go(match what {
-            Here::Itself => Action::Read(session.at.clone().unwrap_or(place)),
+            Here::Itself => Action::Read(session.project.at.clone().unwrap_or(place)),
             Here::Tasks => Action::Tasks { place, page },
             // Of an answer, more is first of all the place where it stands.
-            Here::Details if shown.is_none() && !is_here && session.at.as_ref() != Some(&place) => {
+            Here::Details
+                if shown.is_none() && !is_here && session.project.at.as_ref() != Some(&place) =>
+            {
                 Action::Read(place)
             }
             Here::Details => Action::Details { place, page },

@@ -34,7 +34,7 @@ pub use value::{
     Button, ChatKind, ChatLink, DECISION_LENGTH, Day, Deadlines, Decided, Decisions, DeepLink,
     Event, Feedback, File, FileContent, Form, GivenAnswer, Handout, InReplyTo, Judgement, Letter,
     Matter, Message, Moment, NOTE_COUNT, NOTE_LENGTH, Note, NoteChange, NoteId, NoteRefusal, Notes,
-    Occasion, Picture, Placement, Press, Prompt, Records, Reply, Role, Ruling, Selection,
+    Occasion, Picture, Placement, Press, Project, Prompt, Records, Reply, Role, Ruling, Selection,
     ServiceStatus, Session, Sheets, Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS,
     orphaned_ticks, says_something_else,
 };

@@ -38,7 +38,7 @@ fn the_walk_visits_every_place_in_order_and_comes_back() {
         .map(|place| place.number.as_str())
         .collect();
     let stands = |talk: &Talk<'_>| {
-        let at = talk.session.at.clone().expect("a walk");
+        let at = talk.session.project.at.clone().expect("a walk");
         library().guide.place(&at).expect("a place").number.clone()
     };
     talk.say("weiter");

@@ -21,7 +21,7 @@ fn usual(guide: &Guide) -> Session {
     let mut session = Session::default();
     for (at, place) in guide.places.iter().enumerate() {
         let ticked = place.tasks.iter().step_by(2);
-        ticked.for_each(|task| session.set_done(&place.id, &task.id, true));
+        ticked.for_each(|task| session.project.set_done(&place.id, &task.id, true));
         if at % 2 == 0 {
             note(
                 &mut session,
@@ -38,7 +38,10 @@ fn usual(guide: &Guide) -> Session {
             None => Ruling::Words("Das Jugendamt & die Schulen".to_owned()),
         };
         let at = Moment(1_790_000_000);
-        session.decisions.decide(decision.id.clone(), ruling, at);
+        session
+            .project
+            .decisions
+            .decide(decision.id.clone(), ruling, at);
     }
     session
 }
@@ -48,11 +51,13 @@ fn fullest(guide: &Guide) -> Session {
     let mut session = usual(guide);
     for place in &guide.places {
         let tasks = place.tasks.iter();
-        tasks.for_each(|task| session.set_done(&place.id, &task.id, true));
+        tasks.for_each(|task| session.project.set_done(&place.id, &task.id, true));
     }
     let gone = PlaceId::parse("gone").unwrap();
-    for at in session.ticks()..200 {
-        session.set_done(&gone, &TaskId::parse(&format!("t{at}")).unwrap(), true);
+    for at in session.project.ticks()..200 {
+        session
+            .project
+            .set_done(&gone, &TaskId::parse(&format!("t{at}")).unwrap(), true);
     }
     let parts = guide.places.iter().flat_map(|place| &place.parts);
     let text: String = parts
@@ -82,7 +87,7 @@ fn note(session: &mut Session, id: usize, place: Option<&PlaceId>, words: &str) 
         text: words.to_owned(),
         at: Moment(1_790_000_000),
     };
-    session.notes.keep(note).unwrap();
+    session.project.notes.keep(note).unwrap();
 }
 
 /// What is handed out of a session.
@@ -125,7 +130,7 @@ fn every_document_is_handed_out_in_every_form_and_is_small() {
         ("üblich", usual(guide)),
         ("voll", fullest(guide)),
     ];
-    assert_eq!(projects[2].1.ticks(), 200);
+    assert_eq!(projects[2].1.project.ticks(), 200);
     for (project, session) in &projects {
         for what in &documents {
             for form in Form::ALL {

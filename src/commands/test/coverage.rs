@@ -62,7 +62,7 @@ impl Reached {
         for place in &guide.places {
             for task in &place.tasks {
                 let key = (place.id.clone(), task.id.clone());
-                if session.is_done(&place.id, &task.id) {
+                if session.project.is_done(&place.id, &task.id) {
                     self.ticked.insert(key.clone());
                 }
                 if text.contains(&task.text) || self.ticked.contains(&key) {
@@ -71,7 +71,7 @@ impl Reached {
             }
         }
         for (_, decision) in guide.decisions() {
-            let is_decided = session.decisions.get(&decision.id).is_some();
+            let is_decided = session.project.decisions.get(&decision.id).is_some();
             self.decided.extend(is_decided.then(|| decision.id.clone()));
             if is_decided || text.contains(&decision.question) {
                 self.asked.insert(decision.id.clone());

@@ -131,7 +131,7 @@ impl TurnResult {
                 (None, response) => response.and_then(cited),
             },
             None => {
-                let at = session.at.clone();
+                let at = session.project.at.clone();
                 let view = session.on_screen().and_then(shown_by);
                 view.or(at.map(|at| Target::Place(at, None)))
             }

@@ -11,7 +11,7 @@ use crate::knowledge::{ExampleId, Guide};
 /// Keeps an example, or keeps it no longer, and shows it again; what is gone from the guide leaves the list.
 pub(crate) fn set(guide: &Guide, session: &mut Session, id: &ExampleId, kept: bool) -> Shown {
     if !kept {
-        session.remove_bookmark(id);
+        session.project.remove_bookmark(id);
     }
     let Some(example) = guide.example(id) else {
         return match kept {
@@ -21,7 +21,7 @@ pub(crate) fn set(guide: &Guide, session: &mut Session, id: &ExampleId, kept: bo
                 .with_toast(wording::BOOKMARK_REMOVED),
         };
     };
-    if kept && !session.add_bookmark(example) {
+    if kept && !session.project.add_bookmark(example) {
         return Screen::saying(wording::too_many_bookmarks())
             .row(bookmarks::all(session))
             .ways(guide, session, [])

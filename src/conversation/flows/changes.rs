@@ -22,10 +22,10 @@ pub(crate) struct Moved {
 
 /// Moves a walk that stands on a place that is gone.
 pub(crate) fn resettle(guide: &Guide, session: &mut Session) -> Option<Moved> {
-    let from = session.at.take_if(|at| guide.place(at).is_none())?;
-    let step = session.step_of(&from);
-    session.at = step.filter(|step| guide.place(step).is_some()).cloned();
-    let to = session.at.clone();
+    let from = session.project.at.take_if(|at| guide.place(at).is_none())?;
+    let step = session.project.step_of(&from);
+    session.project.at = step.filter(|step| guide.place(step).is_some()).cloned();
+    let to = session.project.at.clone();
     Some(Moved { from, to })
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn tell(
             screen.head(wording::PLACE_CHANGED);
         }
     }
-    if let Some(place) = session.worked_unseen(guide) {
+    if let Some(place) = session.project.worked_unseen(guide) {
         visit(guide, session, place);
     }
     let tells_gone = moved.is_some() || shown.screens.iter().any(|screen| screen.says_gone);
@@ -59,28 +59,30 @@ pub(crate) fn tell(
 /// Remembers that a place was opened; tells whether it said something else before.
 fn visit(guide: &Guide, session: &mut Session, place: &Place) -> bool {
     let entries = fingerprint::of_entries(guide, place);
-    session.visit(place, fingerprint::of_place(place), entries)
+    session
+        .project
+        .visit(place, fingerprint::of_place(place), entries)
 }
 
 /// Says once after each change of the guide that there is something new at places that were opened; `tells_gone` where it is
 /// said already that one is gone.
 fn announce(lookup: &dyn Lookup, session: &mut Session, shown: &mut Shown, tells_gone: bool) {
-    if session.visits.is_empty() || shown.forgets {
+    if session.project.visits.is_empty() || shown.forgets {
         return;
     }
     let now = Some(lookup.print());
-    if session.told == now {
+    if session.project.told == now {
         return;
     }
     let Some(screen) = shown.screens.first_mut() else {
         return;
     };
-    session.told = now;
+    session.project.told = now;
     let is_shown = matches!(screen.view, Some(Action::News(_)));
     // What is gone is told once; it can be opened no more.
     let mut count = 0;
     for new in news::of(lookup.guide(), session) {
-        let visits = session.visits.iter_mut();
+        let visits = session.project.visits.iter_mut();
         for visit in visits.filter(|visit| visit.place == new.visit.place) {
             let is_gone = lookup.guide().place(&visit.place).is_none();
             let is_told = is_gone && (tells_gone || visit.print == TOLD);
@@ -101,13 +103,13 @@ pub(crate) fn news(guide: &Guide, session: &Session, page: u16) -> Screen {
 /// Says that the walk was moved, unless it has gone on from there, was deleted, or nobody would read it: then it stays
 /// where it was, and the next reply says so.
 fn tell_of_move(guide: &Guide, session: &mut Session, moved: Moved, shown: &mut Shown) {
-    if session.at != moved.to || shown.forgets {
+    if session.project.at != moved.to || shown.forgets {
         return;
     }
     let step = moved.to.as_ref().and_then(|id| guide.place(id));
     match shown.screens.first_mut() {
         Some(screen) if screen.says_gone => {}
         Some(screen) => screen.head(wording::moved_to(step)),
-        None => session.at = Some(moved.from),
+        None => session.project.at = Some(moved.from),
     }
 }

@@ -16,7 +16,9 @@ pub(crate) fn of(guide: &Guide, session: &Session, place: Option<PlaceId>) -> Sh
         }
         (None, view) => {
             let shown = view.as_ref().and_then(Action::place).cloned();
-            shown.or_else(|| session.at.clone()).map(DeepLink::Place)
+            shown
+                .or_else(|| session.project.at.clone())
+                .map(DeepLink::Place)
         }
     };
     let caption = match &link {

@@ -186,13 +186,14 @@ fn place_meant<'g>(guide: &'g Guide, session: &Session, with_tasks: bool) -> Opt
         return tasks::places_meant(guide, session).first().copied();
     }
     let talk = session.talked_about(guide).and_then(|talk| talk.place);
-    guide.place(&talk.or_else(|| session.at.clone())?)
+    guide.place(&talk.or_else(|| session.project.at.clone())?)
 }
 
 fn set(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], day: Day) -> Shown {
     session.prompt = None;
     for (place, task) in subjects {
         session
+            .project
             .due
             .set(&place.id, task.map(|(_, task)| &task.id), Some(day));
     }
@@ -204,13 +205,14 @@ fn set(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], day: Day)
 }
 
 fn remove(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], now: Moment) -> Shown {
-    let before = session.due.len();
+    let before = session.project.due.len();
     for (place, task) in subjects {
         session
+            .project
             .due
             .set(&place.id, task.map(|(_, task)| &task.id), None);
     }
-    let said = match session.due.len() < before {
+    let said = match session.project.due.len() < before {
         true => wording::DEADLINE_REMOVED,
         false => wording::NO_DEADLINE_THERE,
     };

@@ -76,7 +76,7 @@ pub(crate) fn decide(
 
 fn withdraw(guide: &Guide, session: &mut Session, id: &DecisionId, now: Moment) -> Shown {
     let before = obsolete(guide, session);
-    if session.decisions.withdraw(id).is_none() {
+    if session.project.decisions.withdraw(id).is_none() {
         return show(guide, session, id, now);
     }
     let said = with_consequences(wording::WITHDRAWN.to_owned(), guide, session, &before);
@@ -165,7 +165,7 @@ fn keep(
 ) -> Shown {
     let before = obsolete(guide, session);
     session.prompt = None;
-    session.decisions.decide(id.clone(), ruling, now);
+    session.project.decisions.decide(id.clone(), ruling, now);
     let said = with_consequences(wording::DECIDED.to_owned(), guide, session, &before);
     match matter(guide, session, id) {
         Some(matter) => Shown::from(decisions::of_decision(guide, session, &matter))
@@ -177,7 +177,7 @@ fn keep(
 
 /// The answers that do not hold, by what they decide.
 fn obsolete(guide: &Guide, session: &Session) -> Vec<DecisionId> {
-    let matters = session.decisions.standings(guide).into_iter();
+    let matters = session.project.decisions.standings(guide).into_iter();
     let lost = matters.filter(|matter| matches!(matter.standing, Standing::Obsolete(_)));
     lost.map(|matter| matter.decision.id.clone()).collect()
 }
@@ -192,7 +192,7 @@ fn with_consequences(
     let after = obsolete(guide, session);
     let named = |ids: &[DecisionId], others: &[DecisionId]| {
         let ids = ids.iter().filter(|id| !others.contains(id));
-        let kept = ids.filter(|id| session.decisions.get(id).is_some());
+        let kept = ids.filter(|id| session.project.decisions.get(id).is_some());
         let names = kept.filter_map(|id| Some(guide.decision(id)?.1.on_button().to_owned()));
         names.collect::<Vec<String>>()
     };
@@ -206,12 +206,12 @@ fn matter<'g, 's>(
     session: &'s Session,
     id: &DecisionId,
 ) -> Option<Matter<'g, 's>> {
-    let mut matters = session.decisions.standings(guide).into_iter();
+    let mut matters = session.project.decisions.standings(guide).into_iter();
     matters.find(|matter| matter.decision.id == *id)
 }
 
 fn gone(guide: &Guide, session: &Session, id: &DecisionId) -> Shown {
-    match session.decisions.get(id) {
+    match session.project.decisions.get(id) {
         Some(decided) => decisions::of_gone(guide, session, id, decided).into(),
         None => Shown::from(list(guide, session, None, 0).headed(wording::DECISION_GONE)),
     }

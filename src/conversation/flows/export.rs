@@ -51,7 +51,7 @@ fn forms(guide: &Guide, session: &Session, what: Handout) -> Screen {
     let holds = match &what {
         Handout::State => vec![words::WHAT_STATE_HOLDS.to_owned()],
         Handout::Meeting => std::iter::once(words::WHAT_MEETING_HOLDS.to_owned())
-            .chain(words::last_sheet(session.sheets.as_ref()))
+            .chain(words::last_sheet(session.project.sheets.as_ref()))
             .collect(),
         Handout::Frame(id) => {
             let frame = guide.frame(id);
@@ -85,7 +85,12 @@ pub(crate) fn hand_out(
     form: Form,
     now: Moment,
 ) -> Shown {
-    let sheets = Sheets::next(session.sheets.as_ref(), guide, &session.done, now);
+    let sheets = Sheets::next(
+        session.project.sheets.as_ref(),
+        guide,
+        &session.project.done,
+        now,
+    );
     let Some(document) = handout::document(guide, session, what, &sheets, now) else {
         return screen(guide, session, Some(what.clone())).into();
     };
@@ -93,7 +98,7 @@ pub(crate) fn hand_out(
         return Shown::from(forms(guide, session, what.clone()).headed(words::COULD_NOT_MAKE));
     };
     if *what == Handout::Meeting {
-        session.sheets = Some(sheets);
+        session.project.sheets = Some(sheets);
     }
     let file = File {
         name: words::file_name(what, form, now),

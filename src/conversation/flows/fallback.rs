@@ -21,7 +21,7 @@ pub(crate) fn unknown_command(
     let known = near.as_ref().map(|(near, _)| *near);
     let meant = near.and_then(|(near, request)| match request {
         Request::Tap(tap) => Some(Button::act(wording::command_label(near), tap.action)),
-        Request::Next => match session.current_place(guide) {
+        Request::Next => match session.project.current_place(guide) {
             Some(place) => links::after(guide, place),
             None => guide.places.first().map(links::on_to),
         },

@@ -37,7 +37,7 @@ pub(crate) fn ask_to_change(
     id: NoteId,
     now: Moment,
 ) -> Shown {
-    if session.notes.get(id).is_none() {
+    if session.project.notes.get(id).is_none() {
         return gone(guide, session);
     }
     session.prompt = Some((Prompt::ChangedNote(id), now));
@@ -106,7 +106,7 @@ pub(crate) fn edited(
     text: &str,
     now: Moment,
 ) -> Option<Shown> {
-    let last = session.notes.iter().last()?.clone();
+    let last = session.project.notes.iter().last()?.clone();
     let said = hearing::note_in(lookup, text);
     let words = said.as_ref().map_or(text, |(_, words)| *words);
     let is_alike = strsim::normalized_levenshtein(&last.text, words) >= ALIKE;
@@ -127,13 +127,18 @@ fn keep(
     text: &str,
     now: Moment,
 ) -> Shown {
-    let before = changed.and_then(|id| session.notes.get(id));
+    let before = changed.and_then(|id| session.project.notes.get(id));
     if changed.is_some() && before.is_none() {
         session.prompt = None;
         return gone(guide, session);
     }
     let place = before.map_or(place, |before| before.place.clone());
-    let last = session.notes.iter().last().map_or(0, |note| note.id.0);
+    let last = session
+        .project
+        .notes
+        .iter()
+        .last()
+        .map_or(0, |note| note.id.0);
     let id = changed.unwrap_or(NoteId(session.noted.max(last).saturating_add(1)));
     let note = Note {
         id,
@@ -141,7 +146,7 @@ fn keep(
         text: text.to_owned(),
         at: now,
     };
-    match session.notes.keep(note.clone()) {
+    match session.project.notes.keep(note.clone()) {
         Err(why) => refused(guide, session, why),
         Ok(()) => {
             session.prompt = None;
@@ -168,7 +173,7 @@ fn refused(guide: &Guide, session: &Session, why: NoteRefusal) -> Shown {
 
 /// One note.
 pub(crate) fn show(guide: &Guide, session: &Session, id: NoteId) -> Shown {
-    match session.notes.get(id) {
+    match session.project.notes.get(id) {
         Some(note) => notes::of_note(guide, session, note).into(),
         None => gone(guide, session),
     }
@@ -181,11 +186,11 @@ pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, pa
 
 /// Removes a note, once that was agreed to.
 pub(crate) fn remove(guide: &Guide, session: &mut Session, id: NoteId, confirmed: bool) -> Shown {
-    let Some(note) = session.notes.get(id) else {
+    let Some(note) = session.project.notes.get(id) else {
         return gone(guide, session);
     };
     if confirmed {
-        session.notes.remove(id);
+        session.project.notes.remove(id);
         // Nothing leads back to it.
         let shows_it = |data: &String| Action::decode(data) == Some(Action::Note(id));
         session.trail.retain(|data| !shows_it(data));
@@ -214,7 +219,11 @@ fn give_up() -> Button {
 /// The place a note is about that names none: that of the notes on the screen, what is talked about, else where the walk is.
 fn place_meant(guide: &Guide, session: &Session) -> Option<PlaceId> {
     let noted = match session.on_screen() {
-        Some(Action::Note(id)) => session.notes.get(id).and_then(|note| note.place.clone()),
+        Some(Action::Note(id)) => session
+            .project
+            .notes
+            .get(id)
+            .and_then(|note| note.place.clone()),
         Some(Action::Notes { place, .. } | Action::Decisions { place, .. }) => place,
         Some(Action::Decision(id)) => guide.decision(&id).map(|(place, _)| place.id.clone()),
         _ => None,
@@ -222,6 +231,6 @@ fn place_meant(guide: &Guide, session: &Session) -> Option<PlaceId> {
     let talk = || session.talked_about(guide)?.place;
     noted
         .or_else(talk)
-        .or_else(|| session.at.clone())
+        .or_else(|| session.project.at.clone())
         .filter(|id| guide.place(id).is_some())
 }

@@ -28,7 +28,7 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
     }
     let steps = guide.steps().filter(is_known);
     let steps = steps.map(|step| {
-        let done = session.done_in_step(guide, step);
+        let done = session.project.done_in_step(guide, step);
         links::open(wording::step_on_button(step, done), step)
     });
     let carry_on = links::carry_on(guide, session);

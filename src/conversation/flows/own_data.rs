@@ -10,7 +10,7 @@ use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
     Action, AskedLast, Bookmark, Button, Day, Deadlines, Decided, Decisions, File, FileContent,
-    GivenAnswer, Moment, Note, Notes, Prompt, Records, Session, Sheets, Style, Visit,
+    GivenAnswer, Moment, Note, Notes, Project, Prompt, Records, Session, Sheets, Style, Visit,
 };
 use crate::conversation::wording::{self, date, judging, keeping, style as style_words};
 use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
@@ -60,21 +60,21 @@ pub fn beside(chat: i64, records: Option<&Records>) -> String {
 /// The summary: what is kept, in a word each.
 fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     let mut parts = Vec::new();
-    let at = session.at.as_ref();
+    let at = session.project.at.as_ref();
     parts.extend(at.map(|at| keeping::stands_at(&short(guide, at))));
-    let ticks = session.ticks();
+    let ticks = session.project.ticks();
     parts.extend((ticks > 0).then(|| keeping::ticks(ticks)));
-    let notes = session.notes.len();
+    let notes = session.project.notes.len();
     parts.extend((notes > 0).then(|| keeping::notes(notes)));
-    let kept = session.bookmarks.len();
+    let kept = session.project.bookmarks.len();
     parts.extend((kept > 0).then(|| keeping::bookmarks(kept)));
-    let decisions = session.decisions.len();
+    let decisions = session.project.decisions.len();
     parts.extend((decisions > 0).then(|| keeping::decisions(decisions)));
-    let due = session.due.len();
+    let due = session.project.due.len();
     parts.extend((due > 0).then(|| keeping::deadlines(due)));
-    let sheet = session.sheets.is_some();
+    let sheet = session.project.sheets.is_some();
     parts.extend(sheet.then(|| keeping::LAST_SHEET.to_owned()));
-    let visits = session.visits.len();
+    let visits = session.project.visits.len();
     parts.extend((visits > 0).then(|| keeping::places(visits)));
     let others = [
         (
@@ -101,12 +101,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
     );
     // Taken apart, so that nothing can be added to a session without being named here.
     let Session {
-        at,
-        stood,
-        done,
-        ticked,
-        visits,
-        told: _,
+        project,
         topic,
         is_quoted: _,
         asked,
@@ -116,13 +111,21 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         trail,
         style,
         noted: _,
+        offered,
+    } = session;
+    let Project {
+        at,
+        stood,
+        done,
+        ticked,
+        visits,
+        told: _,
         notes,
         sheets,
         bookmarks,
         decisions,
         due,
-        offered,
-    } = session;
+    } = project;
     let walk = at.iter().chain(stood);
     let sections = [
         (keeping::AT, walk.map(|at| named(guide, at)).collect()),

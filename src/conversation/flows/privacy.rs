@@ -36,7 +36,7 @@ pub(crate) fn screen(lookup: &dyn Lookup, session: &Session) -> Screen {
 pub(crate) fn in_full(lookup: &dyn Lookup, session: &Session, page: Option<u16>) -> Screen {
     let guide = lookup.guide();
     let operator = lookup.operator();
-    let decisions = guide.has_decisions() || !session.decisions.is_empty();
+    let decisions = guide.has_decisions() || !session.project.decisions.is_empty();
     let kept = wording::KEPT.map(|kept| match kept {
         wording::KEPT_BOOKMARKS if decisions => wording::BOOKMARKS_AND_DECISIONS,
         kept => kept,
@@ -133,10 +133,10 @@ pub(crate) fn delete(
         session.prompt = Some((what.prompt(), now));
         let mut screen = really(what);
         let has = [
-            !session.notes.is_empty(),
-            !session.bookmarks.is_empty(),
-            !session.due.is_empty(),
-            !session.decisions.is_empty(),
+            !session.project.notes.is_empty(),
+            !session.project.bookmarks.is_empty(),
+            !session.project.due.is_empty(),
+            !session.project.decisions.is_empty(),
         ];
         let said = match what {
             Deleting::ToBeginAnew => wording::stays(has),
@@ -154,9 +154,10 @@ pub(crate) fn delete(
                 .into()
         },
         Deleting::ToBeginAnew => {
-            (session.noted, session.notes) = (kept.noted, kept.notes);
-            (session.bookmarks, session.due) = (kept.bookmarks, kept.due);
-            session.decisions = kept.decisions;
+            (session.noted, session.project.notes) = (kept.noted, kept.project.notes);
+            (session.project.bookmarks, session.project.due) =
+                (kept.project.bookmarks, kept.project.due);
+            session.project.decisions = kept.project.decisions;
             // Where there is no place to begin with, nothing at all is left to be kept.
             let forgets = guide.places.is_empty() && session.is_empty();
             session.prompt = (!forgets).then_some((Prompt::BegunAnew, now));

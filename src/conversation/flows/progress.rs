@@ -9,15 +9,15 @@ use crate::text::{RichText, Span};
 
 /// `/fortschritt`.
 pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
-    let place = session.current_place(guide);
+    let place = session.project.current_place(guide);
     let done = guide
         .places
         .iter()
-        .map(|place| session.done_at(place))
+        .map(|place| session.project.done_at(place))
         .sum();
     let all = guide.places.iter().map(|place| place.tasks.len()).sum();
     let by_step = guide.steps().filter_map(|step| {
-        let (done, all) = session.done_in_step(guide, step);
+        let (done, all) = session.project.done_in_step(guide, step);
         let name = Span::strong(format!("{}: ", wording::spoken(step)));
         (done > 0).then(|| vec![name, Span::plain(wording::tasks_done(done, all))])
     });
@@ -29,7 +29,7 @@ pub(crate) fn screen(guide: &Guide, session: &Session) -> Screen {
     if let Some(last) = links::ticked_last(guide, session) {
         text = text.and_paragraph(last);
     }
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     let made = |matter: &&Matter<'_, '_>| matches!(matter.standing, Standing::Decided(_));
     let asked = matters.iter().filter(|matter| matter.asked);
     if guide.has_decisions() {

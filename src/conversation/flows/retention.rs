@@ -72,12 +72,16 @@ fn warning(session: &Session, idle: i64, end: Moment) -> Vec<Reply> {
 fn missed(session: &Session) -> Vec<String> {
     let counted = |count: usize, said: fn(usize) -> String| (count > 0).then(|| said(count));
     let missed = [
-        session.at.as_ref().map(|_| keeping::YOUR_PLACE.to_owned()),
-        counted(session.ticks(), keeping::ticks),
+        session
+            .project
+            .at
+            .as_ref()
+            .map(|_| keeping::YOUR_PLACE.to_owned()),
+        counted(session.project.ticks(), keeping::ticks),
         (session.noted > 0).then(|| keeping::YOUR_NOTES.to_owned()),
-        counted(session.decisions.len(), keeping::decisions),
-        counted(session.due.len(), keeping::deadlines),
-        counted(session.bookmarks.len(), keeping::bookmarks),
+        counted(session.project.decisions.len(), keeping::decisions),
+        counted(session.project.due.len(), keeping::deadlines),
+        counted(session.project.bookmarks.len(), keeping::bookmarks),
     ];
     missed.into_iter().flatten().collect()
 }
@@ -94,7 +98,7 @@ mod tests {
     fn course(progress: bool, keep_days: u32, looks: impl IntoIterator<Item = i64>) -> String {
         let mut session = Session::default();
         if progress {
-            session.at = crate::knowledge::PlaceId::parse("auftrag").ok();
+            session.project.at = crate::knowledge::PlaceId::parse("auftrag").ok();
         }
         let mut records = Records::default();
         let mut written = Vec::new();
@@ -141,6 +145,7 @@ mod tests {
         let mut dated = Session::default();
         let place = crate::knowledge::PlaceId::parse("auftrag").unwrap();
         dated
+            .project
             .due
             .set(&place, None, Some(crate::conversation::Day(400)));
         assert!(warns(&noted) && warns(&dated));

@@ -28,7 +28,7 @@ pub(crate) fn start(guide: &Guide, session: &Session, chat: ChatKind, payload: &
     };
     let mut shown = Shown::go(action);
     // A group was greeted when the bot came; there the link leads straight on.
-    if !session.has_progress() && chat != ChatKind::Group {
+    if !session.project.has_progress() && chat != ChatKind::Group {
         shown.screens.push(Screen::new(welcome_text(guide)));
     }
     shown
@@ -41,13 +41,13 @@ pub(crate) fn group(guide: &Guide, session: &Session) -> Screen {
 
 /// The welcome, or where one was.
 pub(crate) fn greeting(guide: &Guide, session: &Session) -> Screen {
-    if !session.has_progress() {
+    if !session.project.has_progress() {
         return Screen::of(Action::Start, welcome_text(guide))
             .column(starters(guide))
             .with_choices(guide);
     }
     let mut text = RichText::paragraph(wording::begin_again(&guide.manifest.title));
-    let place = session.current_place(guide);
+    let place = session.project.current_place(guide);
     if let Some(place) = place {
         text = text.and_paragraph(wording::where_one_stands(place));
     }

@@ -60,7 +60,7 @@ pub(crate) fn tick(
         };
         return shown.with_toast(wording::TASK_GONE);
     };
-    session.set_done(id, task, done);
+    session.project.set_done(id, task, done);
     let here = place
         .tasks
         .iter()
@@ -131,7 +131,7 @@ fn tick_due(guide: &Guide, session: &mut Session, numbers: &[usize], done: bool)
         return list.headed(wording::WHICH_TASK);
     };
     for (place, task) in meant {
-        session.set_done(&place.id, &task.id, done);
+        session.project.set_done(&place.id, &task.id, done);
     }
     list.headed(wording::ticked(numbers, done))
 }
@@ -159,7 +159,7 @@ fn set(
     let at = |number: &usize| list.get(number.checked_sub(1)?);
     let meant: Vec<_> = numbers.iter().map(at).collect::<Option<_>>()?;
     for (place, task) in meant {
-        session.set_done(&place.id, &task.id, done);
+        session.project.set_done(&place.id, &task.id, done);
     }
     Some(wording::ticked(numbers, done))
 }

@@ -13,7 +13,7 @@ use crate::knowledge::{Guide, Place, PlaceId};
 /// Opens a place and stands the walk there.
 pub(crate) fn open(guide: &Guide, session: &mut Session, id: &PlaceId) -> Shown {
     if guide.place(id).is_some() {
-        session.walk_to(guide, id);
+        session.project.walk_to(guide, id);
     }
     read(guide, session, id)
 }
@@ -57,5 +57,5 @@ fn here<'g>(guide: &'g Guide, session: &Session) -> Option<&'g Place> {
     let shown = view.as_ref().and_then(Action::place);
     shown
         .and_then(|id| guide.place(id))
-        .or_else(|| session.current_place(guide))
+        .or_else(|| session.project.current_place(guide))
 }

@@ -19,7 +19,7 @@ pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Mom
     let mut document = begun(words::title(&frame.title, guide), now);
     document.lead.insert(0, frame.remark.clone());
     say_if_blank(&mut document, session);
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     let mut above = SaidAbove::default();
     for section in &frame.sections {
         document.heading(1, &section.title);
@@ -36,12 +36,12 @@ pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Mom
 
 /// How many sections of a frame something fills.
 pub(crate) fn filled(guide: &Guide, session: &Session, frame: &Frame) -> usize {
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     let is_filled = |section: &&FrameSection| {
         let mut places = section.places.iter();
         let decided = of_section(&matters, frame, section);
         let mut decided = decided.iter();
-        places.any(|id| session.notes.at(Some(id)).next().is_some())
+        places.any(|id| session.project.notes.at(Some(id)).next().is_some())
             || decided.any(|matter| matches!(matter.standing, Standing::Decided(_)))
     };
     frame.sections.iter().filter(is_filled).count()
@@ -78,12 +78,12 @@ fn fill<'g>(
     let boxes: Vec<_> = new.filter_map(|new| matter(new)).collect();
     let is_decided = boxes.iter().any(|one| one.done);
     document.boxes(boxes);
-    let noted = |id: &&PlaceId| session.notes.at(Some(id)).next().is_some();
+    let noted = |id: &&PlaceId| session.project.notes.at(Some(id)).next().is_some();
     let (new, known): (Vec<&PlaceId>, Vec<&PlaceId>) = (section.places.iter())
         .filter(noted)
         .partition(|id| above.places.insert(id));
     for id in &new {
-        let notes = session.notes.at(Some(id));
+        let notes = session.project.notes.at(Some(id));
         document.pieces.extend(notes.map(quote));
     }
     if !known.is_empty() {

@@ -33,7 +33,7 @@ pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: M
 
 fn done(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets) {
     let is_new = |place: &Place, task: &Task| {
-        session.is_done(&place.id, &task.id) && sheets.is_new(&place.id, &task.id)
+        session.project.is_done(&place.id, &task.id) && sheets.is_new(&place.id, &task.id)
     };
     let heading = match sheets.since {
         Some(day) => words::done_since(day),
@@ -46,7 +46,7 @@ fn done(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets)
 /// What was noted since, as it begins.
 fn noted(document: &mut Paper, session: &Session, sheets: &Sheets) {
     let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
-    let notes = session.notes.iter().filter(|note| is_new(note.at));
+    let notes = session.project.notes.iter().filter(|note| is_new(note.at));
     let line = |text: &str| {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         shortened(&words, LINE)
@@ -65,9 +65,9 @@ fn noted(document: &mut Paper, session: &Session, sheets: &Sheets) {
 
 /// What is open, from where the walk stands.
 fn open(document: &mut Paper, guide: &Guide, session: &Session) {
-    let is_open = |place: &Place, task: &Task| !session.is_done(&place.id, &task.id);
+    let is_open = |place: &Place, task: &Task| !session.project.is_done(&place.id, &task.id);
     let mut open = tasks(guide, false, is_open);
-    if let Some(at) = &session.at {
+    if let Some(at) = &session.project.at {
         let first = open.iter().position(|(place, _)| *place == at);
         open.rotate_left(first.unwrap_or(0));
     }
@@ -79,7 +79,7 @@ fn open(document: &mut Paper, guide: &Guide, session: &Session) {
 
 /// What was decided since.
 fn decided(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets) {
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
     let new = matters.iter().filter(
         |matter| matches!(matter.standing, Standing::Decided(Decided(_, at)) if is_new(*at)),
@@ -96,7 +96,7 @@ fn decided(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Shee
 
 /// What is to be decided.
 fn to_decide(document: &mut Paper, guide: &Guide, session: &Session) {
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     let open = matters
         .iter()
         .filter(|matter| matter.standing == Standing::Open);

@@ -32,10 +32,10 @@ pub(crate) fn all(guide: &Guide) -> Vec<Handout> {
 
 /// Whether a project has nothing yet to fill a document with.
 pub(crate) fn is_blank(session: &Session) -> bool {
-    session.done.is_empty()
-        && session.notes.is_empty()
-        && session.bookmarks.is_empty()
-        && session.decisions.is_empty()
+    session.project.done.is_empty()
+        && session.project.notes.is_empty()
+        && session.project.bookmarks.is_empty()
+        && session.project.decisions.is_empty()
 }
 
 /// Makes a document; nothing where the guide does not have it any more. `sheets` is what meeting sheets showed, with this
@@ -82,7 +82,7 @@ fn quote(note: &Note) -> Piece {
 
 /// A task with its state.
 fn tick_box(session: &Session, place: &Place, task: &Task) -> TickBox {
-    let done = session.is_done(&place.id, &task.id);
+    let done = session.project.is_done(&place.id, &task.id);
     TickBox {
         done,
         text: words::task_state(done, &task.text),

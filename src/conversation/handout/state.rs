@@ -15,7 +15,7 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Paper {
     say_if_blank(&mut document, session);
     at_a_glance(&mut document, guide, session);
     open_points(&mut document, guide, session);
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     for step in guide.steps() {
         let places = std::iter::once(step).chain(guide.sections(&step.id));
         let places: Vec<&Place> = places
@@ -38,10 +38,10 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Paper {
 /// How far each step is.
 fn at_a_glance(document: &mut Paper, guide: &Guide, session: &Session) {
     let row = |step: &Place| {
-        let (done, all) = session.done_in_step(guide, step);
+        let (done, all) = session.project.done_in_step(guide, step);
         let places = std::iter::once(step).chain(guide.sections(&step.id));
         let notes: usize = places
-            .map(|place| session.notes.at(Some(&place.id)).count())
+            .map(|place| session.project.notes.at(Some(&place.id)).count())
             .sum();
         vec![
             format!("{} {}", step.number, step.title),
@@ -71,11 +71,11 @@ fn open_points(document: &mut Paper, guide: &Guide, session: &Session) {
         return;
     }
     let open = guide.places.iter().filter_map(|place| {
-        let open = place.tasks.len() - session.done_at(place);
+        let open = place.tasks.len() - session.project.done_at(place);
         (open > 0).then(|| words::open_at(place, open))
     });
     let mut open: Vec<String> = open.collect();
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     let undecided = matters
         .iter()
         .filter(|matter| matter.standing == Standing::Open);
@@ -92,7 +92,7 @@ fn open_points(document: &mut Paper, guide: &Guide, session: &Session) {
 fn has_anything(session: &Session, place: &Place) -> bool {
     !place.tasks.is_empty()
         || !place.decisions.is_empty()
-        || session.notes.at(Some(&place.id)).next().is_some()
+        || session.project.notes.at(Some(&place.id)).next().is_some()
 }
 
 fn of_place(
@@ -111,7 +111,7 @@ fn of_place(
         let from = words::tasks_from(&provenance(guide, place));
         document.pieces.push(Piece::Aside(from));
     }
-    let notes = session.notes.at(Some(&place.id));
+    let notes = session.project.notes.at(Some(&place.id));
     document.pieces.extend(notes.map(quote));
 }
 
@@ -122,7 +122,7 @@ fn without_place(document: &mut Paper, guide: &Guide, session: &Session) {
             .as_ref()
             .is_some_and(|id| guide.place(id).is_some())
     };
-    let notes: Vec<Piece> = (session.notes.iter())
+    let notes: Vec<Piece> = (session.project.notes.iter())
         .filter(|note| !is_known(note))
         .map(quote)
         .collect();
@@ -134,7 +134,7 @@ fn without_place(document: &mut Paper, guide: &Guide, session: &Session) {
 
 /// What was decided and holds no longer, because an earlier answer or the guide became another.
 fn obsolete(document: &mut Paper, guide: &Guide, session: &Session) {
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     let no_longer = matters.iter().filter_map(|matter| match matter.standing {
         Standing::Obsolete(Decided(ruling, at)) => {
             let answer = wording::ruling(Some(matter.decision), ruling);
@@ -142,7 +142,7 @@ fn obsolete(document: &mut Paper, guide: &Guide, session: &Session) {
         }
         _ => None,
     });
-    let gone = session.decisions.gone(guide);
+    let gone = session.project.decisions.gone(guide);
     let gone = gone.map(|(id, Decided(ruling, at))| {
         words::decided(id.as_str(), &wording::ruling(None, ruling), *at)
     });
@@ -155,7 +155,7 @@ fn obsolete(document: &mut Paper, guide: &Guide, session: &Session) {
 
 /// The examples that were kept, each with the place it was kept for.
 fn examples(document: &mut Paper, guide: &Guide, session: &Session) {
-    let kept = session.bookmarks.iter().filter_map(|kept| {
+    let kept = session.project.bookmarks.iter().filter_map(|kept| {
         let example = guide.example(&kept.example)?;
         let town = guide.municipality(&example.municipality);
         let place = kept.place.as_ref().and_then(|id| guide.place(id));

@@ -161,7 +161,7 @@ fn meant(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Request
 /// What an intent means that a question turned out to be, by its position in the pack; nothing where it cannot be done.
 pub(crate) fn intended(lookup: &dyn Lookup, session: &Session, intent: usize) -> Option<Request> {
     let request = request(lookup, session, intent, &Slots::default())?;
-    let stands_somewhere = session.at.is_some()
+    let stands_somewhere = session.project.at.is_some()
         || session.topic.is_some()
         || session
             .on_screen()
@@ -195,7 +195,7 @@ fn request(
         return Some(Request::act(action));
     }
     Some(match intent.does {
-        Does::Next if session.at.is_none() && session.topic.is_some() && !slots.alone => {
+        Does::Next if session.project.at.is_none() && session.topic.is_some() && !slots.alone => {
             return None;
         }
         Does::Next => Request::Next,
@@ -309,7 +309,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Open => Action::Open(place()?),
         Does::After => following(place()?)?,
         // "Und danach?" goes on from what was talked about where no walk has begun.
-        Does::Next if session.at.is_none() && !slots.alone => following(talked_about()?)?,
+        Does::Next if session.project.at.is_none() && !slots.alone => following(talked_about()?)?,
         Does::Finished => Action::Tasks {
             place: place()?,
             page: 0,
@@ -321,7 +321,9 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
             let shown = view.as_ref().and_then(Action::place).cloned();
             let answered = || talked_about().filter(|_| matches!(view, Some(Action::Answer(_))));
             let place = shown.or_else(answered);
-            let place = place.or_else(|| session.at.clone()).or_else(talked_about);
+            let place = place
+                .or_else(|| session.project.at.clone())
+                .or_else(talked_about);
             Action::Examples(place.as_ref().map(Selection::at).unwrap_or_default())
         }
         _ => return None,

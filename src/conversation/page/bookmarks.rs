@@ -14,7 +14,7 @@ const PAGE: usize = 6;
 
 /// The button that keeps an example, or keeps it no longer.
 pub(crate) fn toggle(session: &Session, example: &ExampleId) -> Button {
-    let is_kept = session.has_bookmark(example);
+    let is_kept = session.project.has_bookmark(example);
     let label = match is_kept {
         true => wording::REMOVE_BOOKMARK,
         false => wording::ADD_BOOKMARK,
@@ -24,7 +24,7 @@ pub(crate) fn toggle(session: &Session, example: &ExampleId) -> Button {
 
 /// The button to all that are kept, where there are any.
 pub(crate) fn all(session: &Session) -> Option<Button> {
-    let count = session.bookmarks.len();
+    let count = session.project.bookmarks.len();
     let label = wording::counted(wording::BOOKMARKS_BUTTON, count);
     (count > 0).then(|| Button::act(label, Action::Bookmarks(0)))
 }
@@ -93,7 +93,7 @@ fn set(example: &ExampleId, kept: bool) -> Action {
 
 /// In the order in which their places stand in the guide; those of none come last.
 fn in_order<'s>(guide: &Guide, session: &'s Session) -> Vec<&'s Bookmark> {
-    let mut kept: Vec<&Bookmark> = session.bookmarks.iter().collect();
+    let mut kept: Vec<&Bookmark> = session.project.bookmarks.iter().collect();
     kept.sort_by_key(|bookmark| {
         let mut places = guide.places.iter();
         let place = bookmark.place.as_ref();

@@ -24,11 +24,11 @@ pub(crate) type Subject<'g> = (&'g Place, Option<(usize, &'g Task)>);
 
 /// What is due and not done, in order: what numbers mean on its list.
 pub(crate) fn all<'g>(guide: &'g Guide, session: &Session) -> Vec<(Subject<'g>, Day)> {
-    let due = session.due.iter().filter_map(|(place, task, day)| {
+    let due = session.project.due.iter().filter_map(|(place, task, day)| {
         let place = guide.place(place)?;
         let task = match task {
             None => None,
-            Some(id) if session.is_done(&place.id, id) => return None,
+            Some(id) if session.project.is_done(&place.id, id) => return None,
             Some(id) => {
                 let at = place.tasks.iter().position(|task| task.id == *id)?;
                 Some((at, &place.tasks[at]))
@@ -100,7 +100,7 @@ fn urgency(day: Day, today: Day) -> &'static str {
 
 /// The button to all deadlines.
 pub(crate) fn button(session: &Session) -> Option<Button> {
-    let any = !session.due.is_empty();
+    let any = !session.project.due.is_empty();
     any.then(|| Button::act(wording::DEADLINES, Action::Deadlines(0)))
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn of_decision(guide: &Guide, session: &Session, matter: &Matter<'_, 
     let partial = place.status == Status::Partial;
     let text = text.and(&aside(citation::source_line(guide, from, partial)));
     let id = &decision.id;
-    let has_answer = session.decisions.get(id).is_some();
+    let has_answer = session.project.decisions.get(id).is_some();
     let change = Button::act(wording::CHANGE_DECISION, Action::DecideInWords(id.clone()));
     let change = (has_answer && is_free && matter.asked).then_some(change);
     let withdraw = has_answer.then(|| withdraw(id));
@@ -103,7 +103,7 @@ fn answers(matter: &Matter<'_, '_>) -> Vec<Button> {
 
 /// The next decision that is open, at the same place or after it, else before it.
 fn next_open(guide: &Guide, session: &Session, id: &DecisionId) -> Option<Button> {
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     let at = matters
         .iter()
         .position(|matter| matter.decision.id == *id)?;
@@ -129,7 +129,7 @@ pub(crate) fn open_at(guide: &Guide, session: &Session, place: &Place) -> (usize
     if place.decisions.is_empty() {
         return (0, false);
     }
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     let mut here = matters.iter().filter(|matter| matter.place.id == place.id);
     let open = here.clone().filter(|matter| matter.is_open()).count();
     (open, here.any(Matter::is_seen))
@@ -190,7 +190,7 @@ pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, pa
 }
 
 fn summary(guide: &Guide, session: &Session, here: Option<&Place>) -> String {
-    let matters = session.decisions.standings(guide);
+    let matters = session.project.decisions.standings(guide);
     let here = |matter: &&Matter<'_, '_>| here.is_none_or(|place| place.id == matter.place.id);
     let (mut made, mut open) = (0, 0);
     for matter in matters.iter().filter(here) {
@@ -212,7 +212,7 @@ fn listed<'a>(
         shortened(&words, BEGINNING)
     };
     let (mut holding, mut lost) = (Vec::new(), Vec::new());
-    for matter in session.decisions.standings(guide) {
+    for matter in session.project.decisions.standings(guide) {
         if here.is_some_and(|place| place.id != matter.place.id) {
             continue;
         }
@@ -236,7 +236,11 @@ fn listed<'a>(
             Standing::NotAsked => {}
         }
     }
-    let gone = session.decisions.gone(guide).filter(|_| here.is_none());
+    let gone = session
+        .project
+        .decisions
+        .gone(guide)
+        .filter(|_| here.is_none());
     lost.extend(gone.map(|(id, Decided(ruling, _))| ListedDecision {
         id,
         title: wording::NO_LONGER.to_owned(),

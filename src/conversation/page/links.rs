@@ -41,7 +41,10 @@ impl Screen {
 /// What is shown instead of a place that the guide no longer has: the step it belonged to, as far as the session
 /// remembers it, else the overview.
 pub(crate) fn gone(guide: &Guide, session: &Session, id: &PlaceId) -> Shown {
-    let step = session.step_of(id).and_then(|step| guide.place(step));
+    let step = session
+        .project
+        .step_of(id)
+        .and_then(|step| guide.place(step));
     match step {
         Some(step) => {
             Shown::go(Action::Read(step.id.clone())).headed(wording::place_gone_from(step))
@@ -59,7 +62,7 @@ pub(crate) fn begin(guide: &Guide) -> Shown {
 
 /// Shows the place where the walk stands, else the overview.
 pub(crate) fn current(guide: &Guide, session: &Session) -> Shown {
-    let place = session.current_place(guide);
+    let place = session.project.current_place(guide);
     Shown::go(place.map_or(Action::Overview, |place| Action::Read(place.id.clone())))
 }
 
@@ -106,7 +109,7 @@ pub(crate) fn back(guide: &Guide, session: &Session, view: Option<&Action>) -> O
     let place = from.place().map(|id| guide.place(id));
     let Some(place) = place.map_or(Some(None), |known| known.map(Some)) else {
         // The place is gone; where the walk stands is not.
-        let at = session.current_place(guide)?;
+        let at = session.project.current_place(guide)?;
         return Some(open(wording::back_to(at), at));
     };
     let label = wording::back_to_screen(&from, place);
@@ -115,18 +118,22 @@ pub(crate) fn back(guide: &Guide, session: &Session, view: Option<&Action>) -> O
 
 /// Goes to where the walk stands, from a place elsewhere; and from where it stands now, to where it stood before.
 pub(crate) fn walk_elsewhere(guide: &Guide, session: &Session, place: &Place) -> Option<Button> {
-    let at = session.at.as_ref().filter(|at| **at != place.id);
+    let at = session.project.at.as_ref().filter(|at| **at != place.id);
     if let Some(at) = at {
         return guide.place(at).map(|at| open(wording::carry_on_in(at), at));
     }
-    let stood = session.stood.as_ref().filter(|stood| **stood != place.id);
+    let stood = session
+        .project
+        .stood
+        .as_ref()
+        .filter(|stood| **stood != place.id);
     let stood = stood.and_then(|id| guide.place(id))?;
     Some(open(wording::back_to(stood), stood))
 }
 
 /// Goes on with the walk, or begins it.
 pub(crate) fn carry_on(guide: &Guide, session: &Session) -> Option<Button> {
-    match session.current_place(guide) {
+    match session.project.current_place(guide) {
         Some(place) => Some(open(wording::carry_on_in(place), place)),
         None => {
             let first = guide.places.first()?;
@@ -165,7 +172,7 @@ pub(crate) fn overview() -> Button {
 
 /// What was ticked off last, as a sentence.
 pub(crate) fn ticked_last(guide: &Guide, session: &Session) -> Option<String> {
-    let (place, task) = session.ticked.as_ref()?;
+    let (place, task) = session.project.ticked.as_ref()?;
     let place = guide.place(place)?;
     let task = place.tasks.iter().find(|other| other.id == *task)?;
     Some(wording::ticked_last(place, task.on_button()))

@@ -28,7 +28,7 @@ pub(crate) struct PlaceNews<'g> {
 
 /// What is new at the places that were opened, in the order of the guide; what is gone comes last.
 pub(crate) fn of<'g>(guide: &'g Guide, session: &Session) -> Vec<PlaceNews<'g>> {
-    let visits = session.visits.iter();
+    let visits = session.project.visits.iter();
     let mut news: Vec<PlaceNews<'g>> = visits.filter_map(|visit| at(guide, visit)).collect();
     news.sort_by_key(|news| {
         let mut places = guide.places.iter();

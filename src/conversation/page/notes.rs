@@ -23,7 +23,7 @@ pub(crate) fn of_note(guide: &Guide, session: &Session, note: &Note) -> Screen {
         .and_title(wording::note_at(place))
         .and_paragraph(note.text.clone())
         .and(&aside(wording::written(note.at)));
-    let others = (session.notes.len() > 1).then(|| all(wording::ALL_NOTES));
+    let others = (session.project.notes.len() > 1).then(|| all(wording::ALL_NOTES));
     let view = Action::Note(note.id);
     let read = place.and_then(|place| links::read_from(session, &view, place));
     Screen::of(view, text)
@@ -48,7 +48,7 @@ pub(crate) fn all(label: &str) -> Button {
 
 /// The button to the notes of a place, where it has any.
 pub(crate) fn at(session: &Session, place: &Place) -> Option<Button> {
-    let count = session.notes.at(Some(&place.id)).count();
+    let count = session.project.notes.at(Some(&place.id)).count();
     let notes = Action::Notes {
         place: Some(place.id.clone()),
         page: 0,
@@ -108,7 +108,7 @@ fn in_order<'s>(guide: &Guide, session: &'s Session, place: Option<&PlaceId>) ->
             .position(|place| Some(&place.id) == note.place.as_ref())
             .unwrap_or(usize::MAX)
     };
-    let notes = session.notes.iter();
+    let notes = session.project.notes.iter();
     let mut notes: Vec<&Note> = notes
         .filter(|note| place.is_none() || note.place.as_ref() == place)
         .collect();

@@ -13,7 +13,7 @@ use super::{citation, decisions, details, links, notes, phone};
 
 /// A place; where the walk stands on it, going back to it later moves the walk back as well.
 pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen {
-    let view = if session.at.as_ref() == Some(&place.id) {
+    let view = if session.project.at.as_ref() == Some(&place.id) {
         Action::Open(place.id.clone())
     } else {
         Action::Read(place.id.clone())
@@ -23,7 +23,11 @@ pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen 
             .place(id)
             .is_some_and(|seen| seen.from.origin == place.from.origin)
     };
-    let is_new = !session.visits.iter().any(|visit| seen(&visit.place));
+    let is_new = !session
+        .project
+        .visits
+        .iter()
+        .any(|visit| seen(&visit.place));
     let (shown, rest) = opened(guide, place, session.style);
     let text = shown.and(&to_be_decided(guide, session, place));
     let text = text.and(&source(guide, place, is_new));
@@ -69,7 +73,11 @@ pub(crate) fn opened(guide: &Guide, place: &Place, style: Style) -> (RichText, R
 
 /// That there is something to decide, said once: when one first comes here.
 fn to_be_decided(guide: &Guide, session: &Session, place: &Place) -> RichText {
-    let was_here = session.visits.iter().any(|visit| visit.place == place.id);
+    let was_here = session
+        .project
+        .visits
+        .iter()
+        .any(|visit| visit.place == place.id);
     let (open, _) = decisions::open_at(guide, session, place);
     match open == 0 || was_here {
         true => RichText::default(),
@@ -97,7 +105,7 @@ fn source(guide: &Guide, place: &Place, is_new: bool) -> RichText {
 }
 
 fn tasks_label(session: &Session, place: &Place) -> String {
-    wording::tasks_label(session.done_at(place), place.tasks.len())
+    wording::tasks_label(session.project.done_at(place), place.tasks.len())
 }
 
 /// A task on one line: its number, whether it is done, what is to be done, and until when.

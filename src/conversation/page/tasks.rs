@@ -20,13 +20,13 @@ const PAGE: usize = 6;
 /// The tasks of a place; `at` is the position of one that shall be seen.
 pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen) -> Screen {
     let line = |at: usize, task: &Task| {
-        let done = session.is_done(&place.id, &task.id);
+        let done = session.project.is_done(&place.id, &task.id);
         let due = due(session, place, task);
         lines([place_page::task_line(at + 1, done, due, task)]).and(&task.detail)
     };
     let tasks = place.tasks.iter().enumerate();
     let entries: Vec<RichText> = tasks.map(|(at, task)| line(at, task)).collect();
-    let (done, all) = (session.done_at(place), place.tasks.len());
+    let (done, all) = (session.project.done_at(place), place.tasks.len());
     let below = if done == all {
         RichText::paragraph(wording::ALL_DONE_HERE)
     } else {
@@ -69,7 +69,7 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
 /// Every task of the guide in reading order; without a position, the page of the first that is open.
 pub(crate) fn of_guide(guide: &Guide, session: &Session, at: Seen) -> Screen {
     let all = all(guide, session);
-    let is_done = |(place, task): &(&Place, &Task)| session.is_done(&place.id, &task.id);
+    let is_done = |(place, task): &(&Place, &Task)| session.project.is_done(&place.id, &task.id);
     let line = |at: usize, entry: &(&Place, &Task)| {
         let due = due(session, entry.0, entry.1);
         place_page::task_line(at + 1, is_done(entry), due, entry.1)
@@ -131,7 +131,7 @@ fn ticks(
     let tasks = list.iter().enumerate().skip(shown.start).take(shown.len());
     let button = |(at, (of, what)): (usize, &(&Place, &Task))| {
         let (place, task) = (of.id.clone(), what.id.clone());
-        let done = session.is_done(&place, &task);
+        let done = session.project.is_done(&place, &task);
         let action = match in_all {
             true => Action::TickInAll {
                 place,
@@ -165,8 +165,9 @@ pub(crate) fn all<'g>(guide: &'g Guide, session: &Session) -> Vec<(&'g Place, &'
 
 /// Until when a task is to be done, if it is not done yet.
 fn due(session: &Session, place: &Place, task: &Task) -> Option<Day> {
-    let is_done = session.is_done(&place.id, &task.id);
+    let is_done = session.project.is_done(&place.id, &task.id);
     session
+        .project
         .due
         .of(&place.id, Some(&task.id))
         .filter(|_| !is_done)
@@ -183,7 +184,7 @@ pub(crate) fn places_meant<'g>(guide: &'g Guide, session: &Session) -> Vec<&'g P
     let topic = session.topic.as_ref().filter(|_| answered);
     let talked_about = topic.and_then(|(topic, _)| guide.place(topic.place.as_ref()?));
     let mut places: Vec<&Place> = talked_about.into_iter().collect();
-    places.extend(session.current_place(guide));
+    places.extend(session.project.current_place(guide));
     places.retain(|place| !place.tasks.is_empty());
     places.dedup_by(|one, other| one.id == other.id);
     places

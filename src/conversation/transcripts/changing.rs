@@ -100,8 +100,8 @@ fn ticks_buttons_and_links_follow_to_ids_that_were_renamed() {
     let mut talk = Talk::with(&shelf);
     talk.play(&["1.1", "[Aufgaben (2)]", "1"]);
     let (session, shown) = talk.leave();
-    let ticks: Vec<_> = session.done.values().flatten().cloned().collect();
-    assert_eq!((session.done.len(), ticks.len()), (1, 1));
+    let ticks: Vec<_> = session.project.done.values().flatten().cloned().collect();
+    assert_eq!((session.project.done.len(), ticks.len()), (1, 1));
     let renamed = |place: &mut Place| {
         place.id = place_id("mandat");
         place.formerly = vec!["auftrag".to_owned()];
@@ -118,8 +118,8 @@ fn ticks_buttons_and_links_follow_to_ids_that_were_renamed() {
     let said = talk.meet(Occasion::Tap("1oauftrag".to_owned()));
     assert!(said.contains("1.1 "), "{said}");
     let mandat = place_id("mandat");
-    assert_eq!(talk.session.at.as_ref(), Some(&mandat));
-    let kept: Vec<_> = talk.session.done.keys().collect();
+    assert_eq!(talk.session.project.at.as_ref(), Some(&mandat));
+    let kept: Vec<_> = talk.session.project.done.keys().collect();
     assert_eq!(kept, [&mandat]);
     let said = talk.play(&["/start p_auftrag"]);
     assert!(said.contains("1.1 "), "{said}");
@@ -137,7 +137,7 @@ fn an_old_button_to_a_place_that_vanished_does_not_move_the_walk() {
     assert!(said.starts_with(
         "Diese Stelle gibt es im Leitfaden nicht mehr. Sie gehörte zu Schritt 1.\nSchritt 1: "
     ));
-    assert_eq!(talk.session.at, Some(place_id("steuerung")));
+    assert_eq!(talk.session.project.at, Some(place_id("steuerung")));
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn silence_and_deleting_say_nothing_of_a_place_that_vanished() {
     without("auftrag")(shelf.guide_mut());
     let mut talk = Talk::again(&shelf, session, shown);
     assert_eq!(talk.meet(Occasion::Edited("weiter".to_owned())), "(Stille)");
-    assert_eq!(talk.session.at, Some(place_id("auftrag")));
+    assert_eq!(talk.session.project.at, Some(place_id("auftrag")));
     talk.say("/loeschen");
     let deleted = talk.say("[Ja, alles löschen]");
     assert!(deleted.contains("Alles gelöscht."), "{deleted}");
@@ -379,7 +379,7 @@ fn a_visit_from_before_says_only_what_is_known() {
     let mut shelf = Shelf::small();
     let mut talk = Talk::with(&shelf);
     talk.play(&["1.1"]);
-    talk.session.visits[0].entries = None;
+    talk.session.project.visits[0].entries = None;
     let (session, shown) = talk.leave();
     revised(shelf.guide_mut());
     let news = Talk::again(&shelf, session, shown).last(&["neues"]);
@@ -393,17 +393,17 @@ fn what_is_remembered_of_visits_stays_small_and_old_sessions_are_read() {
     let mut place = super::guide::small().places.remove(1);
     for at in 0..100_u32 {
         place.id = place_id(&format!("ein-langer-name-{at}"));
-        assert!(!session.visit(&place, at, "a1b2c3.d4e".to_owned()));
+        assert!(!session.project.visit(&place, at, "a1b2c3.d4e".to_owned()));
     }
     assert!(
-        session.visit(&place, 7, String::new()),
+        session.project.visit(&place, 7, String::new()),
         "the newest is remembered"
     );
     let stored = serde_json::to_string(&session).expect("a session can be written");
     assert!(stored.len() < 4_096, "{} bytes", stored.len());
     let old: Session = serde_json::from_str(r#"{"at":"auftrag"}"#).expect("an old session");
-    assert_eq!(old.at, Some(place_id("auftrag")));
-    assert_eq!(old.lapsed(Moment(0)).visits, []);
+    assert_eq!(old.project.at, Some(place_id("auftrag")));
+    assert_eq!(old.lapsed(Moment(0)).project.visits, []);
 }
 
 proptest! {
@@ -424,7 +424,7 @@ proptest! {
         let mut talk = Talk::again(&shelf, session, shown);
         for occasion in after {
             let said = talk.replies(occasion).len();
-            let at = &talk.session.at;
+            let at = &talk.session.project.at;
             // Silence leaves the walk for the reply that will say what became of it.
             let stands = at.as_ref().is_none_or(|at| shelf.guide.place(at).is_some());
             prop_assert!(stands || said == 0, "{at:?}");

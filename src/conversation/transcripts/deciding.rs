@@ -378,13 +378,13 @@ fn old_buttons_and_second_presses_do_no_harm() {
     // It is not asked yet, has no such answer, or there is none to take back.
     for option in [Some("zettel"), Some("brief"), None] {
         talk.meet(decide(option));
-        assert!(talk.session.decisions.is_empty(), "{option:?}");
+        assert!(talk.session.project.decisions.is_empty(), "{option:?}");
     }
     talk.last(&["entscheidungen", "1", "ja"]);
     talk.meet(decide(Some("zettel")));
-    let once = talk.session.decisions.clone();
+    let once = talk.session.project.decisions.clone();
     talk.meet(decide(Some("zettel")));
-    assert_eq!(talk.session.decisions, once);
+    assert_eq!(talk.session.project.decisions, once);
 }
 
 #[test]
@@ -439,7 +439,7 @@ fn in_a_group_the_decision_belongs_to_the_group_and_nobody_is_named() {
     let shelf = shelf();
     let mut talk = Talk::in_group(&shelf, Role::Member);
     talk.last(&["/entscheidungen", "1", "ja"]);
-    let stored = serde_json::to_string(&talk.session.decisions).expect("it can be written");
+    let stored = serde_json::to_string(&talk.session.project.decisions).expect("it can be written");
     assert_eq!(stored, r#"{"haushalte":[{"o":"ja"},1000000]}"#);
 }
 
@@ -461,9 +461,9 @@ fn decisions_stay_when_one_begins_anew_and_are_told_with_what_is_kept() {
     let asked = talk.say("/neustart");
     assert!(asked.contains("Ihre Entscheidungen bleiben."), "{asked}");
     talk.say("ja");
-    assert_eq!(talk.session.decisions.len(), 1);
+    assert_eq!(talk.session.project.decisions.len(), 1);
     talk.last(&["/loeschen", "ja"]);
-    assert!(talk.session.decisions.is_empty());
+    assert!(talk.session.project.decisions.is_empty());
 }
 
 #[test]
@@ -492,13 +492,13 @@ fn two_hundred_ticks_and_thirty_decisions_are_kept_in_six_kilobytes() {
         let place = knowledge::PlaceId::parse(&format!("abschnitt-{place}")).expect("an id");
         for task in 0..10 {
             let task = knowledge::TaskId::parse(&format!("aufgabe-nummer-{task}")).expect("an id");
-            session.set_done(&place, &task, true);
+            session.project.set_done(&place, &task, true);
         }
     }
     for at in 0..30 {
         let id = DecisionId::parse(&format!("entscheidung-{at}")).expect("an id");
         let option = OptionId::parse("beteiligung").expect("an id");
-        session.decisions.decide(
+        session.project.decisions.decide(
             id,
             Ruling::Option(option),
             crate::conversation::Moment(1_800_000_000),

@@ -94,7 +94,7 @@ fn the_button_of_an_old_question_asks_again() {
     Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen, Fristen und Gemerktes sind dann weg.
     [Ja, alles löschen] [Nein, behalten]
     ");
-    assert!(talk.session.at.is_some());
+    assert!(talk.session.project.at.is_some());
     talk.play(&["[Ja, alles löschen]"]);
     assert_eq!(talk.session, Session::default());
 }
@@ -112,7 +112,7 @@ fn yes_half_an_hour_later_deletes_nothing() {
     [Schritt für Schritt] [Beispiele suchen]
     [Was ich kann]
     ");
-    assert!(talk.session.at.is_some());
+    assert!(talk.session.project.at.is_some());
 }
 
 #[test]

@@ -236,13 +236,13 @@ fn a_link_moves_no_walk_and_ticks_nothing_off() {
         talk.say(&format!("/start {link}"));
         assert_eq!(
             (
-                &talk.session.at,
-                talk.session.is_done(
-                    &before.at.clone().unwrap(),
+                &talk.session.project.at,
+                talk.session.project.is_done(
+                    &before.project.at.clone().unwrap(),
                     &shelf.guide.places[1].tasks[0].id
                 )
             ),
-            (&before.at, true)
+            (&before.project.at, true)
         );
     }
 }

@@ -131,7 +131,7 @@ fn pressing_twice_keeps_once_and_an_old_button_does_no_harm() {
     let shelf = Shelf::small();
     let mut talk = Talk::with(&shelf);
     talk.play(&["ab-01", "[Beispiel merken]", "[Beispiel merken]"]);
-    assert_eq!(talk.session.bookmarks.len(), 1);
+    assert_eq!(talk.session.project.bookmarks.len(), 1);
     talk.play(&["[Nicht mehr merken]"]);
     let again = talk.meet(Occasion::Tap("1Cab-01.0".to_owned()));
     assert!(again.contains("Nicht mehr gemerkt."), "{again}");
@@ -140,7 +140,7 @@ fn pressing_twice_keeps_once_and_an_old_button_does_no_harm() {
         unknown.contains("Dieses Beispiel gibt es nicht mehr."),
         "{unknown}"
     );
-    assert_eq!(talk.session.bookmarks, []);
+    assert_eq!(talk.session.project.bookmarks, []);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn what_the_guide_has_no_more_is_said_and_can_be_removed() {
     let shelf = Shelf::small();
     let mut talk = Talk::with(&shelf);
     talk.play(&["ab-01", "merken"]);
-    talk.session.bookmarks.push(Bookmark {
+    talk.session.project.bookmarks.push(Bookmark {
         example: example("alt-01"),
         place: None,
     });
@@ -179,7 +179,7 @@ fn what_is_renamed_is_kept_under_its_new_id_once() {
     shelf.guide_mut().examples[0].formerly = vec!["alt-01".to_owned()];
     let now = shelf.guide.examples[0].id.clone();
     let mut talk = Talk::with(&shelf);
-    talk.session.bookmarks = [example("alt-01"), now.clone()]
+    talk.session.project.bookmarks = [example("alt-01"), now.clone()]
         .map(|example| Bookmark {
             example,
             place: None,
@@ -188,6 +188,7 @@ fn what_is_renamed_is_kept_under_its_new_id_once() {
     talk.play(&["merkliste"]);
     let kept: Vec<_> = talk
         .session
+        .project
         .bookmarks
         .iter()
         .map(|kept| &kept.example)
@@ -203,7 +204,7 @@ fn one_too_many_is_refused_with_the_limit() {
         example: example(&format!("voll-{at}")),
         place: None,
     });
-    talk.session.bookmarks = full.collect();
+    talk.session.project.bookmarks = full.collect();
     insta::assert_snapshot!(talk.play(&["ab-01", "merken"]), @"
     > ab-01
     Aburg: Elterncafé an der Grundschule
@@ -225,7 +226,7 @@ fn one_too_many_is_refused_with_the_limit() {
     [Merkliste (50)]
     [Zurück zum Beispiel]
     ");
-    assert_eq!(talk.session.bookmarks.len(), BOOKMARK_COUNT);
+    assert_eq!(talk.session.project.bookmarks.len(), BOOKMARK_COUNT);
 }
 
 #[test]

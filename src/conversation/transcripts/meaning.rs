@@ -242,7 +242,7 @@ fn and_then_goes_on_with_the_walk_or_with_the_talk() {
     talk.say("wer entscheidet über den auftrag?");
     let next = talk.say("und danach?");
     assert!(next.starts_with("1.2 "), "{next}");
-    assert_eq!(talk.session.at, None);
+    assert_eq!(talk.session.project.at, None);
     // What is on the screen is what one goes on from.
     assert!(talk.say("weiter").starts_with("Schritt 2: "));
 }

@@ -64,7 +64,7 @@ fn an_old_button_gets_a_word_and_a_way_on() {
     [Notiz schreiben] [Frist setzen]
     ");
     assert_eq!(
-        talk.session.at.as_ref().map(|id| id.as_str()),
+        talk.session.project.at.as_ref().map(|id| id.as_str()),
         Some("auftrag")
     );
 }
@@ -106,7 +106,7 @@ fn a_corrected_question_is_answered_and_a_corrected_command_is_not_followed_twic
 fn a_place_that_is_gone_leads_to_the_overview() {
     let shelf = Shelf::small();
     let mut talk = Talk::with(&shelf);
-    talk.session.at = crate::knowledge::PlaceId::parse("gone").ok();
+    talk.session.project.at = crate::knowledge::PlaceId::parse("gone").ok();
     let said = talk.say("weiter");
     assert!(said.starts_with(
         "Die Stelle, an der Sie standen, gibt es im Leitfaden nicht mehr. In der Übersicht finden Sie, was es gibt.\n\

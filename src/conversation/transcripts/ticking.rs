@@ -60,7 +60,7 @@ fn an_old_button_sets_the_same_state_again() {
         "[2 abhaken: Zeit und Personal…]",
         "[2 abhaken: Zeit und Personal…]",
     ]);
-    assert_eq!(talk.session.done.len(), 1);
+    assert_eq!(talk.session.project.done.len(), 1);
 }
 
 #[test]
@@ -132,6 +132,7 @@ fn there_are_many_words_for_done_and_open() {
         talk.play(&["1.1", words]);
         let ticked: usize = talk
             .session
+            .project
             .done
             .values()
             .map(std::collections::BTreeSet::len)

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::session::Session;
+use super::project::Project;
 use crate::knowledge::{Example, ExampleId, Guide, PlaceId};
 
 /// How many examples a chat may keep.
@@ -22,7 +22,7 @@ pub struct Bookmark {
     pub place: Option<PlaceId>,
 }
 
-impl Session {
+impl Project {
     /// Tells whether an example is kept.
     pub fn has_bookmark(&self, example: &ExampleId) -> bool {
         let mut bookmarks = self.bookmarks.iter();

@@ -259,10 +259,8 @@ mod tests {
         let day = time::macros::date!(2027 - 03 - 15);
         decisions.decide(id("tag"), Ruling::Day(day), Moment(2));
         assert_eq!(standings(&guide, &decisions), "o-dd");
-        let session = Session {
-            decisions,
-            ..Session::default()
-        };
+        let mut session = Session::default();
+        session.project.decisions = decisions;
         let stored = serde_json::to_string(&session).unwrap();
         assert!(
             stored.contains(r#""tag":[{"d":"2027-03-15"},2]"#),

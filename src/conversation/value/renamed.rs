@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::action::{Action, TapData};
 use super::decision::{Decided, Decisions, Ruling};
 use super::event::{Event, Occasion};
+use super::project::Project;
 use super::session::{Prompt, Session};
 use crate::knowledge::{Guide, PlaceId, TaskId};
 
@@ -29,18 +30,7 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
     if !guide.has_renamed() {
         return;
     }
-    let places = [&mut session.at, &mut session.stood];
-    places.into_iter().flatten().for_each(|id| place(guide, id));
-    if let Some((id, ticked)) = &mut session.ticked {
-        place(guide, id);
-        task(guide, id, ticked);
-    }
-    for visit in &mut session.visits {
-        place(guide, &mut visit.place);
-        visit.step.iter_mut().for_each(|id| place(guide, id));
-    }
-    session.done = ticks(guide, std::mem::take(&mut session.done));
-    session.due = session.due.renamed(guide);
+    work(guide, &mut session.project);
     for answer in &mut session.answers {
         answer.place.iter_mut().for_each(|id| place(guide, id));
     }
@@ -63,11 +53,6 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
     if let Some((Prompt::Deadline(at), _)) = &mut session.prompt {
         place(guide, at);
     }
-    session
-        .notes
-        .rename_places(|id| guide.place_now(id).cloned());
-    session.rename_bookmarks(guide);
-    session.decisions.rename(guide);
     for data in &mut session.trail {
         *data = tap(guide, data);
     }
@@ -76,11 +61,32 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
     }
 }
 
+/// Puts the work of a project right.
+fn work(guide: &Guide, project: &mut Project) {
+    let places = [&mut project.at, &mut project.stood];
+    places.into_iter().flatten().for_each(|id| place(guide, id));
+    if let Some((id, ticked)) = &mut project.ticked {
+        place(guide, id);
+        task(guide, id, ticked);
+    }
+    for visit in &mut project.visits {
+        place(guide, &mut visit.place);
+        visit.step.iter_mut().for_each(|id| place(guide, id));
+    }
+    project.done = ticks(guide, std::mem::take(&mut project.done));
+    project.due = project.due.renamed(guide);
+    project
+        .notes
+        .rename_places(|id| guide.place_now(id).cloned());
+    project.rename_bookmarks(guide);
+    project.decisions.rename(guide);
+}
+
 /// What a session holds ticked off or decided that the guide has no more and editors did not retire: `place/task`, the id of
 /// a decision, `decision/answer`.
 pub fn orphaned_ticks(guide: &Guide, session: &Session) -> Vec<String> {
     let retired = &guide.manifest.retired;
-    let done = ticks(guide, session.done.clone());
+    let done = ticks(guide, session.project.done.clone());
     let orphaned = done.iter().flat_map(|(id, tasks)| {
         let place = guide.place(id);
         let has = move |task: &TaskId| {
@@ -95,7 +101,7 @@ pub fn orphaned_ticks(guide: &Guide, session: &Session) -> Vec<String> {
             !retired.iter().any(is)
         })
         .map(|(_, task)| task)
-        .chain(orphaned_answers(guide, &session.decisions))
+        .chain(orphaned_answers(guide, &session.project.decisions))
         .collect()
 }
 

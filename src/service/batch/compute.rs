@@ -158,10 +158,16 @@ impl ChatGroup {
         };
         computed.changed = current.into_iter().filter(is_changed).collect();
         for (chat, session) in &computed.changed {
-            let before = self.sessions.get(chat).map(|before| before.notes.clone());
+            let before = self
+                .sessions
+                .get(chat)
+                .map(|before| before.project.notes.clone());
             // Of a chat that was forgotten nothing is there any more.
             let before = before.filter(|_| !computed.forgotten.contains(chat));
-            let changes = session.notes.changes_since(&before.unwrap_or_default());
+            let changes = session
+                .project
+                .notes
+                .changes_since(&before.unwrap_or_default());
             let changes = changes.into_iter().map(|change| (*chat, change));
             computed.notes.extend(changes);
         }

@@ -157,7 +157,7 @@ mod tests {
             sum,
         };
         let session = read_session(chat, &stored).unwrap();
-        assert_eq!(session.at.unwrap().as_str(), "auftrag");
+        assert_eq!(session.project.at.unwrap().as_str(), "auftrag");
         assert_eq!(session.offered.len(), 1);
     }
 

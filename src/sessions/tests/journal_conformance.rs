@@ -100,7 +100,7 @@ async fn notes_are_kept_each_by_itself_and_come_back_with_their_session(journal:
     let notes = async |id| {
         let mut opened = journal.open(&[], &[chat(id)]).await.unwrap();
         let session = opened.sessions.remove(&chat(id)).unwrap_or_default();
-        session.notes.iter().cloned().collect::<Vec<_>>()
+        session.project.notes.iter().cloned().collect::<Vec<_>>()
     };
     let strange = "  \u{202e}עברית 👩‍👩‍👧 <b>*x*</b>\n\n- ende ";
     keep(1, vec![kept(1, "eins"), kept(2, strange)], vec![]).await;

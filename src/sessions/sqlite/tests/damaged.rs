@@ -122,7 +122,12 @@ async fn a_note_that_cannot_be_read_is_set_aside_and_the_others_stay() {
     drop(db);
     let journal = disk.open().unwrap();
     let opened = journal.open(&[], &[chat(3)]).await.unwrap();
-    let notes: Vec<_> = opened.sessions[&chat(3)].notes.iter().cloned().collect();
+    let notes: Vec<_> = opened.sessions[&chat(3)]
+        .project
+        .notes
+        .iter()
+        .cloned()
+        .collect();
     assert_eq!(notes, [note(2, "gut")]);
     assert_eq!(journal.figures().await.unwrap().set_aside, 1);
 }

@@ -99,11 +99,12 @@ fn every_form_of_a_session_is_read() {
         let session = stored::read_session(chat(1), &whole("session", *version, text));
         let session: Session = session.unwrap_or_else(|| panic!("{text}"));
         let ticks = session
+            .project
             .done
             .values()
             .map(std::collections::BTreeSet::len)
             .sum();
-        let place = session.at.as_ref().map(|place| place.as_str());
+        let place = session.project.at.as_ref().map(|place| place.as_str());
         assert_eq!((place, ticks, session.offered.len()), *expected, "{text}");
     }
 }
@@ -301,9 +302,9 @@ async fn is_whole(disk: &Disk, form: i64) {
         .await
         .unwrap();
     assert!(opened.fresh.is_empty(), "form {form}");
-    let place = opened.sessions[&chat(1)].at.clone().unwrap();
+    let place = opened.sessions[&chat(1)].project.at.clone().unwrap();
     assert_eq!(place.as_str(), "auftrag", "form {form}");
-    let notes = opened.sessions[&chat(1)].notes.len();
+    let notes = opened.sessions[&chat(1)].project.notes.len();
     assert_eq!(notes, usize::from(form >= 8), "form {form}");
     let rows = journal.rows(chat(1), RowId(0), 9).await.unwrap();
     assert_eq!((rows.len(), rows[0].tries), (1, 2), "form {form}");
