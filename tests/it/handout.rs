@@ -6,17 +6,21 @@ use std::path::Path;
 
 use lotse::conversation::testing::Talk;
 use lotse::conversation::{
-    Action, FileContent, Form, Handout, Moment, NOTE_COUNT, NOTE_LENGTH, Note, NoteId, Occasion,
-    Reply, Ruling, Session,
+    Action, Day, FileContent, Form, Handout, Moment, NOTE_COUNT, NOTE_LENGTH, Note, NoteId,
+    Occasion, Reply, Ruling, Session,
 };
 use lotse::knowledge::{Guide, PlaceId, TaskId};
 
 use crate::shipped;
 
+/// When the documents are made.
+const NOW: Moment = Moment(1_795_000_000);
+
 /// What a file has at most.
 const MOST: usize = 200 * 1024;
 
-/// Half of the tasks ticked and of the decisions taken, a note at every second place.
+/// Half of the tasks ticked and of the decisions taken, a note at every second place, deadlines around the day of the
+/// document.
 fn usual(guide: &Guide) -> Session {
     let mut session = Session::default();
     for (at, place) in guide.places.iter().enumerate() {
@@ -31,6 +35,7 @@ fn usual(guide: &Guide) -> Session {
             );
         }
     }
+    deadlines(&mut session, guide);
     for (_, decision) in guide.decisions().step_by(2) {
         let fixed = decision.fixed_answers();
         let ruling = match fixed.first() {
@@ -80,6 +85,22 @@ fn fullest(guide: &Guide) -> Session {
     session
 }
 
+/// A deadline for each place and every third task, some over and some to come when the documents are made.
+fn deadlines(session: &mut Session, guide: &Guide) {
+    let today = Day::at(NOW).0;
+    for (at, place) in (0..).zip(&guide.places) {
+        let due = &mut session.project.due;
+        due.set(&place.id, None, Some(Day(today - 20 + 3 * at)));
+        for (further, task) in (1..).zip(&place.tasks).skip(1).step_by(3) {
+            due.set(
+                &place.id,
+                Some(&task.id),
+                Some(Day(today - 10 + at + further)),
+            );
+        }
+    }
+}
+
 fn note(session: &mut Session, id: usize, place: Option<&PlaceId>, words: &str) {
     let note = Note {
         id: NoteId(u32::try_from(id).unwrap()),
@@ -93,7 +114,7 @@ fn note(session: &mut Session, id: usize, place: Option<&PlaceId>, words: &str) 
 /// What is handed out of a session.
 fn file(session: &Session, what: &Handout, form: Form) -> (String, Vec<u8>) {
     let mut talk = Talk::with(shipped::library());
-    talk.now = Moment(1_795_000_000);
+    talk.now = NOW;
     talk.session = session.clone();
     let action = Action::HandOut {
         what: what.clone(),

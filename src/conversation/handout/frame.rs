@@ -1,8 +1,8 @@
-//! A document of the guide, filled with what was decided and noted for its sections. What nothing fills is a gap.
+//! A document of the guide, filled with what was decided and noted for its sections, and when that is due. What nothing fills is a gap.
 
 use std::collections::BTreeSet;
 
-use super::{begun, matter, provenance, quote, say_if_blank};
+use super::{begun, due, matter, provenance, quote, say_if_blank};
 use crate::conversation::value::{Matter, Moment, Session, Standing};
 use crate::conversation::wording::handout as words;
 use crate::document::{Paper, Piece};
@@ -13,6 +13,7 @@ use crate::knowledge::{DecisionId, Frame, FrameSection, Guide, PlaceId};
 struct SaidAbove<'g> {
     places: BTreeSet<&'g PlaceId>,
     decisions: BTreeSet<&'g DecisionId>,
+    deadlines: BTreeSet<&'g PlaceId>,
 }
 
 pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Moment) -> Paper {
@@ -27,6 +28,9 @@ pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Mom
         let matters = of_section(&matters, frame, section);
         fill(&mut document, session, section, &matters, &mut above);
         for place in section.places.iter().filter_map(|id| guide.place(id)) {
+            if above.deadlines.insert(&place.id) {
+                document.bullets(due::at(session, place, now).into_iter().collect());
+            }
             let from = words::from_the_guide(place, &provenance(guide, place));
             document.pieces.push(Piece::Aside(from));
         }

@@ -1,6 +1,6 @@
-//! A page for a meeting: what was done since the last one, and what is open. It stays one page, however much there is.
+//! A page for a meeting: what was done since the last one, what is due and what is open. It stays one page, however much there is.
 
-use super::{begun, say_if_blank};
+use super::{begun, cut, due, say_if_blank};
 use crate::conversation::value::label::shortened;
 use crate::conversation::value::{Decided, Handout, Moment, Session, Sheets, Standing};
 use crate::conversation::wording::handout as words;
@@ -8,11 +8,14 @@ use crate::document::{Paper, TickBox};
 use crate::knowledge::{Guide, Place, PlaceId, Task};
 
 /// How many lines each part has at most: with its headings and the lines on what was left off, a page.
-const DONE: usize = 6;
+const DONE: usize = 5;
 const DECIDED: usize = 3;
-const NOTED: usize = 4;
+const NOTED: usize = 3;
+const OVER: usize = 3;
+const DUE: usize = 3;
 const OPEN: usize = 7;
-const TO_DECIDE: usize = 5;
+const OPEN_WITHOUT_DEADLINE: usize = 4;
+const TO_DECIDE: usize = 4;
 
 /// How many characters a line has at most.
 const LINE: usize = 80;
@@ -26,6 +29,7 @@ pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: M
     done(&mut document, guide, session, sheets);
     decided(&mut document, guide, session, sheets);
     noted(&mut document, session, sheets);
+    due::on_sheet(&mut document, guide, session, now, (OVER, DUE, LINE));
     open(&mut document, guide, session);
     to_decide(&mut document, guide, session);
     document
@@ -63,17 +67,24 @@ fn noted(document: &mut Paper, session: &Session, sheets: &Sheets) {
     document.bullets(cut(lines, NOTED));
 }
 
-/// What is open, from where the walk stands.
+/// What is open and has no deadline, from where the walk stands.
 fn open(document: &mut Paper, guide: &Guide, session: &Session) {
-    let is_open = |place: &Place, task: &Task| !session.project.is_done(&place.id, &task.id);
+    let due = |place: &Place, task: &Task| session.project.due.of(&place.id, Some(&task.id));
+    let is_open = |place: &Place, task: &Task| {
+        !session.project.is_done(&place.id, &task.id) && due(place, task).is_none()
+    };
     let mut open = tasks(guide, false, is_open);
     if let Some(at) = &session.project.at {
         let first = open.iter().position(|(place, _)| *place == at);
         open.rotate_left(first.unwrap_or(0));
     }
     if guide.has_tasks() {
-        document.heading(2, words::STILL_OPEN);
-        ticked(document, open, OPEN);
+        let (heading, most) = match session.project.due.is_empty() {
+            true => (words::STILL_OPEN, OPEN),
+            false => (words::OPEN_WITHOUT_DEADLINE, OPEN_WITHOUT_DEADLINE),
+        };
+        document.heading(2, heading);
+        ticked(document, open, most);
     }
 }
 
@@ -144,12 +155,4 @@ fn ticked<P>(document: &mut Paper, boxes: Vec<(P, TickBox)>, most: usize) {
     if count > most {
         document.paragraph(words::and_more(count - most));
     }
-}
-
-/// The first of many lines, and how many are left off.
-fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
-    let more = lines.len().saturating_sub(most);
-    lines.truncate(most);
-    lines.extend((more > 0).then(|| words::and_more(more)));
-    lines
 }

@@ -4,6 +4,7 @@
 //! *Stand* beside it, and notes stand there word for word. How a document is written as a file is left to
 //! [`document`](crate::document).
 
+mod due;
 mod frame;
 mod meeting;
 mod state;
@@ -16,7 +17,7 @@ use crate::conversation::value::{
 };
 use crate::conversation::wording::{self, handout as words};
 use crate::document::{Paper, Piece, TickBox};
-use crate::knowledge::{Guide, Place, Task};
+use crate::knowledge::{Guide, Place};
 
 pub(crate) use frame::filled;
 
@@ -36,6 +37,7 @@ pub(crate) fn is_blank(session: &Session) -> bool {
         && session.project.notes.is_empty()
         && session.project.bookmarks.is_empty()
         && session.project.decisions.is_empty()
+        && session.project.due.is_empty()
 }
 
 /// Makes a document; nothing where the guide does not have it any more. `sheets` is what meeting sheets showed, with this
@@ -80,15 +82,6 @@ fn quote(note: &Note) -> Piece {
     }
 }
 
-/// A task with its state.
-fn tick_box(session: &Session, place: &Place, task: &Task) -> TickBox {
-    let done = session.project.is_done(&place.id, &task.id);
-    TickBox {
-        done,
-        text: words::task_state(done, &task.text),
-    }
-}
-
 /// What was decided, or is to be decided; nothing of what is not asked, or holds no longer.
 fn matter(matter: &Matter<'_, '_>) -> Option<TickBox> {
     let question = &matter.decision.question;
@@ -101,6 +94,14 @@ fn matter(matter: &Matter<'_, '_>) -> Option<TickBox> {
         Standing::NotAsked | Standing::Obsolete(_) => return None,
     };
     Some(TickBox { done, text })
+}
+
+/// The first of many lines, and how many are left off.
+fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
+    let more = lines.len().saturating_sub(most);
+    lines.truncate(most);
+    lines.extend((more > 0).then(|| words::and_more(more)));
+    lines
 }
 
 /// Where the text of a place comes from, and of when it is.

@@ -1,6 +1,6 @@
-//! The state of a project: place by place what is done and open, and what was noted there.
+//! The state of a project: place by place what is done, open and due, and what was noted there.
 
-use super::{begun, matter, provenance, quote, say_if_blank, tick_box};
+use super::{begun, due, matter, provenance, quote, say_if_blank};
 use crate::conversation::page::citation;
 use crate::conversation::value::{Decided, Matter, Moment, Note, Session, Standing};
 use crate::conversation::wording::{self, handout as words};
@@ -13,7 +13,8 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Paper {
         now,
     );
     say_if_blank(&mut document, session);
-    at_a_glance(&mut document, guide, session);
+    at_a_glance(&mut document, guide, session, now);
+    due::table(&mut document, guide, session, now);
     open_points(&mut document, guide, session);
     let matters = session.project.decisions.standings(guide);
     for step in guide.steps() {
@@ -26,7 +27,7 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Paper {
         }
         document.heading(1, words::step_heading(step));
         for place in places {
-            of_place(&mut document, guide, session, &matters, place);
+            of_place(&mut document, guide, session, &matters, place, now);
         }
     }
     without_place(&mut document, guide, session);
@@ -35,8 +36,8 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Paper {
     document
 }
 
-/// How far each step is.
-fn at_a_glance(document: &mut Paper, guide: &Guide, session: &Session) {
+/// How far each step is, and what is due in it first.
+fn at_a_glance(document: &mut Paper, guide: &Guide, session: &Session, now: Moment) {
     let row = |step: &Place| {
         let (done, all) = session.project.done_in_step(guide, step);
         let places = std::iter::once(step).chain(guide.sections(&step.id));
@@ -49,18 +50,29 @@ fn at_a_glance(document: &mut Paper, guide: &Guide, session: &Session) {
             notes.to_string(),
         ]
     };
-    let rows: Vec<Vec<String>> = guide.steps().map(row).collect();
+    let mut rows: Vec<Vec<String>> = guide.steps().map(row).collect();
     if rows.is_empty() {
         return;
+    }
+    let mut head = vec![
+        (words::column_of_steps(&guide.manifest.words), 64),
+        (words::TICKED.to_owned(), 20),
+        (wording::NOTES.to_owned(), 16),
+    ];
+    if let Some(first) = due::first_in_steps(guide, session, now) {
+        let widths = [46, 14, 12];
+        head.iter_mut()
+            .zip(widths)
+            .for_each(|((_, share), width)| *share = width);
+        head.push((words::FIRST_DUE.to_owned(), 28));
+        rows.iter_mut()
+            .zip(first)
+            .for_each(|(row, first)| row.push(first));
     }
     document.heading(1, words::AT_A_GLANCE);
     document.pieces.push(Piece::Table(Grid {
         caption: words::AT_A_GLANCE.to_owned(),
-        head: vec![
-            (words::column_of_steps(&guide.manifest.words), 64),
-            (words::TICKED.to_owned(), 20),
-            (wording::NOTES.to_owned(), 16),
-        ],
+        head,
         rows,
     }));
 }
@@ -93,6 +105,7 @@ fn has_anything(session: &Session, place: &Place) -> bool {
     !place.tasks.is_empty()
         || !place.decisions.is_empty()
         || session.project.notes.at(Some(&place.id)).next().is_some()
+        || session.project.due.of(&place.id, None).is_some()
 }
 
 fn of_place(
@@ -101,10 +114,18 @@ fn of_place(
     session: &Session,
     matters: &[Matter<'_, '_>],
     place: &Place,
+    now: Moment,
 ) {
     document.heading(2, words::place_heading(place));
+    if let Some(due) = due::of_place(session, place, now) {
+        document.paragraph(due);
+    }
     let tasks = place.tasks.iter();
-    document.boxes(tasks.map(|task| tick_box(session, place, task)).collect());
+    document.boxes(
+        tasks
+            .map(|task| due::tick_box(session, place, task, now))
+            .collect(),
+    );
     let here = matters.iter().filter(|matter| matter.place.id == place.id);
     document.boxes(here.filter_map(matter).collect());
     if !place.tasks.is_empty() || !place.decisions.is_empty() {

@@ -88,7 +88,8 @@ fn opening(place: &Place) -> Action {
     }
 }
 
-fn urgency(day: Day, today: Day) -> &'static str {
+/// How urgent a day is, in words.
+pub(crate) fn urgency(day: Day, today: Day) -> &'static str {
     // Day 4 was a Monday.
     let into_week = (today.0 - 4).rem_euclid(7);
     match day.0.saturating_sub(today.0) {

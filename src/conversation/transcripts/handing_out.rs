@@ -17,7 +17,7 @@ fn what_can_be_taken_is_chosen_by_number_and_handed_out() {
 
     > 1
     Projektstand
-    Alle Aufgaben mit Haken, Ihre Notizen Wort für Wort und was offen ist.
+    Alle Aufgaben mit Haken und Fristen, Ihre Notizen Wort für Wort und was offen ist.
     [Word-Datei] [Markdown]
     [Nur Text]
     [Zurück zur Auswahl]
@@ -25,7 +25,7 @@ fn what_can_be_taken_is_chosen_by_number_and_handed_out() {
     > Nur Text
     Die Datei folgt.
     Projektstand
-    Alle Aufgaben mit Haken, Ihre Notizen Wort für Wort und was offen ist.
+    Alle Aufgaben mit Haken und Fristen, Ihre Notizen Wort für Wort und was offen ist.
     [Word-Datei] [Markdown]
     [Nur Text]
     [Zurück zur Auswahl]
@@ -66,7 +66,7 @@ fn a_sheet_says_what_was_done_since_the_last_one() {
     insta::assert_snapshot!(talk.play(&["sitzungsblatt", "Nur Text"]), @"
     > sitzungsblatt
     Sitzungsblatt
-    Eine Seite: was seit dem letzten Blatt erledigt wurde und was offen ist.
+    Eine Seite: was seit dem letzten Blatt erledigt wurde, was fällig und was offen ist.
     Das letzte Blatt ist vom 12. Januar 1970.
     [Word-Datei] [Markdown]
     [Nur Text]
@@ -75,7 +75,7 @@ fn a_sheet_says_what_was_done_since_the_last_one() {
     > Nur Text
     Die Datei folgt.
     Sitzungsblatt
-    Eine Seite: was seit dem letzten Blatt erledigt wurde und was offen ist.
+    Eine Seite: was seit dem letzten Blatt erledigt wurde, was fällig und was offen ist.
     Das letzte Blatt ist vom 19. Januar 1970.
     [Word-Datei] [Markdown]
     [Nur Text]
@@ -88,5 +88,98 @@ fn a_sheet_says_what_was_done_since_the_last_one() {
     ☑ erledigt: Zeit und Personal mitentscheiden lassen (1.1)
     Offen:
     ☐ offen: Team benennen (1.2)
+    ");
+}
+
+#[test]
+fn documents_say_what_is_due_and_what_is_over() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&[
+        "1.1 bis 14.1.",
+        "1.1",
+        "2 bis 15.1.",
+        "1.2",
+        "1 bis ende märz",
+    ]);
+    talk.wait_minutes(3 * 24 * 60 + 12 * 60);
+    insta::assert_snapshot!(talk.last(&["projektstand", "Nur Text"]), @"
+    Die Datei folgt.
+    Projektstand
+    Alle Aufgaben mit Haken und Fristen, Ihre Notizen Wort für Wort und was offen ist.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Zurück: Aufgaben 1.2]
+    (Datei projektstand-1970-01-16.txt: Projektstand, Stand 16. Januar 1970)
+    Projektstand: Klein anfangen
+    ============================
+    Stand: 16. Januar 1970, 1:46 Uhr (UTC)
+    Auf einen Blick
+    ---------------
+    - Schritt: 1 Auftrag und Haltung klären; Erledigt: 0 von 3; Notizen: 0; Nächste Frist: überfällig seit dem 14.01.1970
+    - Schritt: 2 Titel nicht bekannt; Erledigt: 0 von 0; Notizen: 0; Nächste Frist: keine
+    - Schritt: 3 Gliederung erstellen; Erledigt: 0 von 0; Notizen: 0; Nächste Frist: keine
+    Fristen
+    -------
+    - Bis: 14.01.1970; Was: 1.1 Auftrag einholen; Lage: Überfällig
+    - Bis: 15.01.1970; Was: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen; Lage: Überfällig
+    - Bis: 31.03.1970; Was: 1.2 Aufgabe 1: Team benennen; Lage: Später
+    Offene Punkte
+    -------------
+    - 1.1 Auftrag einholen: 2 Aufgaben
+    - 1.2 Steuerung klären: 1 Aufgabe
+    Schritt 1: Auftrag und Haltung klären
+    -------------------------------------
+    1.1 Auftrag einholen:
+    Frist für alles hier: überfällig seit dem 14.01.1970
+    ☐ offen: Auftrag schriftlich sichern
+    ☐ offen, überfällig seit dem 15.01.1970: Zeit und Personal mitentscheiden lassen
+    (Herkunft: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
+    1.2 Steuerung klären:
+    ☐ offen, bis 31.03.1970: Team benennen
+    (Herkunft: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
+    ");
+    insta::assert_snapshot!(talk.last(&["sitzungsblatt", "Nur Text"]), @"
+    Die Datei folgt.
+    Sitzungsblatt
+    Eine Seite: was seit dem letzten Blatt erledigt wurde, was fällig und was offen ist.
+    Das letzte Blatt ist vom 16. Januar 1970.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Zurück: Aufgaben 1.2]
+    (Datei sitzungsblatt-1970-01-16.txt: Sitzungsblatt, Stand 16. Januar 1970)
+    Sitzungsblatt: Klein anfangen
+    =============================
+    Stand: 16. Januar 1970, 1:46 Uhr (UTC)
+    Bisher erledigt:
+    Nichts.
+    Überfällig:
+    - seit Mi, 14.01.1970: 1.1 Auftrag einholen
+    - seit Do, 15.01.1970: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
+    Als Nächstes fällig:
+    - bis Di, 31.03.1970: 1.2 Aufgabe 1: Team benennen
+    Offen ohne Frist:
+    ☐ offen: Auftrag schriftlich sichern (1.1)
+    ");
+    insta::assert_snapshot!(talk.last(&["1.1", "2 erledigt", "sitzungsblatt", "Nur Text"]), @"
+    Die Datei folgt.
+    Sitzungsblatt
+    Eine Seite: was seit dem letzten Blatt erledigt wurde, was fällig und was offen ist.
+    Das letzte Blatt ist vom 16. Januar 1970.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Zurück: Aufgaben 1.1]
+    (Datei sitzungsblatt-1970-01-16.txt: Sitzungsblatt, Stand 16. Januar 1970)
+    Sitzungsblatt: Klein anfangen
+    =============================
+    Stand: 16. Januar 1970, 1:46 Uhr (UTC)
+    Bisher erledigt:
+    ☑ erledigt: Zeit und Personal mitentscheiden lassen (1.1)
+    Überfällig:
+    - seit Mi, 14.01.1970: 1.1 Auftrag einholen
+    Als Nächstes fällig:
+    - bis Di, 31.03.1970: 1.2 Aufgabe 1: Team benennen
+    Offen ohne Frist:
+    ☐ offen: Auftrag schriftlich sichern (1.1)
     ");
 }

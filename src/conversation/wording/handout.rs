@@ -1,7 +1,7 @@
 //! What is said of what is handed out, and the program's own words in it.
 
 use super::{date, labels, spoken};
-use crate::conversation::value::{Form, Handout, Moment, Sheets};
+use crate::conversation::value::{Day, Form, Handout, Moment, Sheets};
 use crate::knowledge::{Frame, Guide, Naming, Place};
 
 pub(crate) const EXPORT: &str = "Als Datei mitnehmen";
@@ -40,9 +40,9 @@ pub(crate) fn form(form: Form) -> &'static str {
 }
 
 pub(crate) const WHAT_STATE_HOLDS: &str =
-    "Alle Aufgaben mit Haken, Ihre Notizen Wort für Wort und was offen ist.";
+    "Alle Aufgaben mit Haken und Fristen, Ihre Notizen Wort für Wort und was offen ist.";
 pub(crate) const WHAT_MEETING_HOLDS: &str =
-    "Eine Seite: was seit dem letzten Blatt erledigt wurde und was offen ist.";
+    "Eine Seite: was seit dem letzten Blatt erledigt wurde, was fällig und was offen ist.";
 
 /// When the sheet before was made, if there was one.
 pub(crate) fn last_sheet(sheets: Option<&Sheets>) -> Option<String> {
@@ -116,6 +116,11 @@ pub(crate) fn task_state(done: bool, text: &str) -> String {
     format!("{}: {text}", if done { "erledigt" } else { "offen" })
 }
 
+/// A task that is open and has a deadline.
+pub(crate) fn open_until(until: &str, text: &str) -> String {
+    format!("offen, {until}: {text}")
+}
+
 /// The same with the number of its place.
 pub(crate) fn task_state_at(done: bool, place: &Place, text: &str) -> String {
     task_state(done, &format!("{text} ({})", labels::short(place)))
@@ -141,6 +146,42 @@ pub(crate) fn from_the_guide(place: &Place, from: &str) -> String {
 /// Where the text of a place comes from.
 pub(crate) fn tasks_from(from: &str) -> String {
     format!("Herkunft: {from}")
+}
+
+pub(crate) const UNTIL: &str = "Bis";
+pub(crate) const WHAT: &str = "Was";
+pub(crate) const HOW_URGENT: &str = "Lage";
+pub(crate) const FIRST_DUE: &str = "Nächste Frist";
+pub(crate) const NOTHING_DUE: &str = "keine";
+pub(crate) const DUE_NEXT: &str = "Als Nächstes fällig";
+pub(crate) const OPEN_WITHOUT_DEADLINE: &str = "Offen ohne Frist";
+
+/// A deadline; one that is over is said to be.
+pub(crate) fn until(day: Day, today: Day) -> String {
+    let day_in_figures = date::short_day(day);
+    match day < today {
+        true => format!("überfällig seit dem {day_in_figures}"),
+        false => format!("bis {day_in_figures}"),
+    }
+}
+
+/// The deadline of all that belongs to a place.
+pub(crate) fn deadline_of_place(until: &str) -> String {
+    format!("Frist für alles hier: {until}")
+}
+
+/// The same among those of other places.
+pub(crate) fn deadline_at(place: &Place, until: &str) -> String {
+    format!("Frist für {} {}: {until}", place.number, place.title)
+}
+
+/// A line on what is due.
+pub(crate) fn due_on_sheet(day: Day, today: Day, what: &str) -> String {
+    let said = date::weekday_in_figures(day);
+    match day < today {
+        true => format!("seit {said}: {what}"),
+        false => format!("bis {said}: {what}"),
+    }
 }
 
 pub(crate) const DECIDED: &str = "Entschieden";
