@@ -28,6 +28,8 @@ pub struct DayWords {
     which: CountedWords,
     /// What stands before a span from today: "in".
     ahead: WordSet,
+    /// What stands before a span by which a day is moved: "um".
+    later: WordSet,
     /// The article that stands for one there.
     one: WordSet,
     /// What stands before the number of a week: "kw".
@@ -195,22 +197,22 @@ impl DayReading<'_> {
         }
     }
 
-    /// "in zwei Wochen", "in 14 Tagen".
+    /// "in zwei Wochen", "in 14 Tagen", "um eine Woche".
     fn ahead(&self) -> Read {
-        if !self.words.ahead.contains(self.key(0)) {
+        let moves = self.words.later.contains(self.key(0));
+        if !moves && !self.words.ahead.contains(self.key(0)) {
             return None;
         }
         let count = match self.words.one.contains(self.key(1)) {
             true => 1,
             false => u16::try_from((self.number)(self.key(1))?).ok()?,
         };
-        Some((
-            3,
-            DayPhrase::Ahead {
-                count,
-                span: self.span(&self.words.spans, 2)?,
-            },
-        ))
+        let span = self.span(&self.words.spans, 2)?;
+        let day = match moves {
+            true => DayPhrase::Later { count, span },
+            false => DayPhrase::Ahead { count, span },
+        };
+        Some((3, day))
     }
 
     /// "März", "Ende März", "Mitte 2027", "Anfang März 2027".

@@ -34,6 +34,13 @@ pub enum DayPhrase {
         /// Of what.
         span: TimeSpan,
     },
+    /// "um eine Woche": so long after the day it is said of.
+    Later {
+        /// How many.
+        count: u16,
+        /// Of what.
+        span: TimeSpan,
+    },
     /// "Ende nächster Woche", "diesen Monat".
     Coming {
         /// Where in it.
@@ -91,12 +98,17 @@ pub enum DayMeant {
 }
 
 impl DayPhrase {
-    /// Which day is meant on this one.
+    /// Whether it counts from a day that was set before, and not from today.
+    pub fn moves(self) -> bool {
+        matches!(self, Self::Later { .. })
+    }
+
+    /// Which day is meant on this one; of one that [moves](Self::moves), how far it gets from there.
     pub fn on(self, today: Date) -> DayMeant {
         match self {
             Self::Calendar { day, month, year } => calendar(today, day, month, year),
             Self::Within { third, month, year } => within(today, third, month, year),
-            Self::Ahead { count, span } => {
+            Self::Ahead { count, span } | Self::Later { count, span } => {
                 ahead(today, count, span).map_or(DayMeant::None, DayMeant::Day)
             }
             Self::Coming { third, span, ahead } => in_span(today, third, span, ahead)

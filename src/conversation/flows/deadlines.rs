@@ -77,6 +77,9 @@ pub(crate) fn change(
     let Some(day) = day else {
         return remove(guide, session, &subjects, now);
     };
+    if day.moves() {
+        return postpone(guide, session, &subjects, day, now);
+    }
     let today = Day::at(now).date();
     match today.map_or(DayMeant::None, |today| day.on(today)) {
         DayMeant::Day(day) => set(guide, session, &subjects, day.into()),
@@ -84,6 +87,37 @@ pub(crate) fn change(
         DayMeant::Past(day) => Screen::saying(wording::is_over(day.into())).into(),
         DayMeant::None => Screen::saying(wording::NO_SUCH_DAY).into(),
     }
+}
+
+/// Puts deadlines off by a span of time, counted from each of them; from today where it is over.
+fn postpone(
+    guide: &Guide,
+    session: &mut Session,
+    subjects: &[Subject<'_>],
+    by: DayPhrase,
+    now: Moment,
+) -> Shown {
+    let today = Day::at(now);
+    let mut moved = Vec::new();
+    for subject @ (place, task) in subjects {
+        let task = task.map(|(_, task)| &task.id);
+        let Some(due) = session.project.due.of(&place.id, task) else {
+            return seen(guide, session, subjects).headed(wording::NOTHING_TO_POSTPONE);
+        };
+        match due.max(today).date().map(|from| by.on(from)) {
+            Some(DayMeant::Day(day)) => moved.push((subject, Day::from(day))),
+            _ => return Screen::saying(wording::NO_SUCH_DAY).into(),
+        }
+    }
+    for ((place, task), day) in &moved {
+        let task = task.map(|(_, task)| &task.id);
+        session.project.due.set(&place.id, task, Some(*day));
+    }
+    let said = match moved[..] {
+        [((place, task), day)] => wording::due(&[wording::what_is_due(place, *task)], day),
+        _ => wording::postponed(moved.len()),
+    };
+    seen(guide, session, subjects).headed(said)
 }
 
 /// Sets one deadline, as its button says.

@@ -5,6 +5,92 @@
 use super::{Talk, last, play};
 
 #[test]
+fn deadlines_are_put_off_by_a_span_of_time() {
+    insta::assert_snapshot!(play(&[
+        "1.1 bis 15.3.",
+        "verschieb die 1 um eine woche",
+        "schieb 1.1 um einen monat nach hinten",
+        "verschieb 1.2 um zwei wochen",
+    ]), @"
+    > 1.1 bis 15.3.
+    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen
+    Fristen
+    Später
+    1 bis So, 15.03.1970 · 1.1 Auftrag einholen
+    [1 öffnen: 1.1]
+    [Kalenderdatei]
+    [Übersicht]
+
+    > verschieb die 1 um eine woche
+    Frist gesetzt bis Sonntag, 22. März 1970: 1.1 Auftrag einholen
+    Fristen
+    Später
+    1 bis So, 22.03.1970 · 1.1 Auftrag einholen
+    [1 öffnen: 1.1]
+    [Kalenderdatei]
+    [Übersicht]
+
+    > schieb 1.1 um einen monat nach hinten
+    Frist gesetzt bis Mittwoch, 22. April 1970: 1.1 Auftrag einholen
+    Fristen
+    Später
+    1 bis Mi, 22.04.1970 · 1.1 Auftrag einholen
+    [1 öffnen: 1.1]
+    [Kalenderdatei]
+    [Übersicht]
+
+    > verschieb 1.2 um zwei wochen
+    Dort gibt es noch keine Frist, die sich verschieben ließe. Schreiben Sie zum Beispiel „2 bis 15.03.“.
+    Fristen
+    Später
+    1 bis Mi, 22.04.1970 · 1.1 Auftrag einholen
+    [1 öffnen: 1.1]
+    [Kalenderdatei]
+    [Übersicht]
+    ");
+}
+
+#[test]
+fn what_was_done_to_one_entry_is_done_to_another_too() {
+    insta::assert_snapshot!(play(&["aufgaben 1.1", "1 erledigt", "2 auch"]), @"
+    > aufgaben 1.1
+    Aufgaben zu 1.1
+    0 von 2 Aufgaben erledigt
+    1 offen: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
+    [Übersicht] [Abschnitt 1.1 lesen]
+    [Notiz schreiben] [Frist setzen]
+
+    > 1 erledigt
+    Aufgabe 1 ist erledigt.
+    Aufgaben zu 1.1
+    1 von 2 Aufgaben erledigt
+    1 erledigt: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen
+    [1 wieder öffnen: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
+    [Übersicht] [Abschnitt 1.1 lesen]
+    [Notiz schreiben] [Frist setzen]
+
+    > 2 auch
+    Aufgaben zu 1.1
+    2 von 2 Aufgaben erledigt
+    1 erledigt: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 erledigt: Zeit und Personal mitentscheiden lassen
+    Hier ist alles erledigt, was vom Leitfaden bekannt ist.
+    [1 wieder öffnen: Auftrag schriftlich sichern]
+    [2 wieder öffnen: Zeit und Personal…]
+    [Übersicht] [Abschnitt 1.1 lesen]
+    [Notiz schreiben] [Frist setzen]
+    ");
+}
+
+#[test]
 fn a_task_has_a_deadline_and_comes_first() {
     insta::assert_snapshot!(play(&["aufgaben 1.1", "2 bis 15.3.", "/aufgaben", "1 erledigt", "fristen"]), @"
     > aufgaben 1.1

@@ -16,6 +16,7 @@ pub(crate) const NO_DEADLINES: &str = "Es gibt noch keine Fristen.";
 pub(crate) const HOW_TO_DEADLINE: &str = "Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Ich erinnere nicht von mir aus; die Kalenderdatei tut es in Ihrem Kalender.";
 pub(crate) const DEADLINE_REMOVED: &str = "Die Frist ist gelöscht.";
 pub(crate) const NO_DEADLINE_THERE: &str = "Dort gibt es keine Frist.";
+pub(crate) const NOTHING_TO_POSTPONE: &str = "Dort gibt es noch keine Frist, die sich verschieben ließe. Schreiben Sie zum Beispiel „2 bis 15.03.“.";
 pub(crate) const NO_SUCH_DAY: &str =
     "Diesen Tag gibt es im Kalender nicht. Schreiben Sie ihn bitte noch einmal, etwa „15.03.“.";
 pub(crate) const NO_DAY_IN_IT: &str = "Darin finde ich kein Datum. Schreiben Sie etwa „2 bis 15.03.“, „bis Ende März“ oder „abbrechen“.";
@@ -48,6 +49,11 @@ pub(crate) fn due(what: &[String], day: Day) -> String {
         [one] => format!("Frist gesetzt bis {day}: {one}"),
         several => format!("Frist gesetzt bis {day} für {} Aufgaben.", several.len()),
     }
+}
+
+/// Says that several deadlines are later now.
+pub(crate) fn postponed(count: usize) -> String {
+    format!("{count} Fristen verschoben.")
 }
 
 /// Says that a day is over.
