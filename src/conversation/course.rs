@@ -116,7 +116,9 @@ impl Dispatch<'_> {
         if asked.is_some_and(|asked| asked.question.trim() == text.trim()) {
             return Shown::nothing();
         }
-        if let Some(shown) = notes::edited(self.lookup, session, text, self.now) {
+        if let Some(shown) = decisions::edited(self.lookup, session, text, self.now)
+            .or_else(|| notes::edited(self.lookup, session, text, self.now))
+        {
             return shown;
         }
         match hearing::hear(self.lookup, session, text) {

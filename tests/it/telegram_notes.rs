@@ -1,4 +1,4 @@
-//! Notes over HTTP: exactly the words that were typed, read back from the journal, for the chat that wrote them alone.
+//! Notes and decisions over HTTP: exactly the words that were typed, read back from the journal, for the chat that wrote them alone.
 
 use crate::telegram_kept::Town;
 
@@ -73,5 +73,25 @@ async fn a_group_shares_its_notes_and_two_at_once_lose_none() {
     town.settled().await;
     let list = erika.says("/notizen").await;
     assert!(list.text().contains("Seite 1 von 2"), "{}", list.text());
+    assert_eq!(town.api.malformed_calls(), []);
+}
+
+#[tokio::test]
+async fn a_changed_message_changes_its_decision() {
+    let town = Town::start().await;
+    let erika = town.api.private_chat("Erika");
+    erika.says("/entscheidungen").await;
+    erika.says("2").await;
+    let (message, _) = erika.posts("Die Band vom Markt");
+    town.settled().await;
+    erika.edits(message, "Die Band vom alten Markt");
+    town.settled().await;
+    let list = erika.says("/entscheidungen").await;
+    assert!(
+        list.text().contains("Die Band vom alten Markt"),
+        "{}",
+        list.text()
+    );
+    assert!(!list.text().contains("Band vom Markt"), "{}", list.text());
     assert_eq!(town.api.malformed_calls(), []);
 }

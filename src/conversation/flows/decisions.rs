@@ -10,7 +10,8 @@ use crate::conversation::lookup::Lookup;
 use crate::conversation::page::decisions;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, Button, DECISION_LENGTH, Day, Matter, Moment, Prompt, Ruling, Session, Standing,
+    Action, Button, DECISION_LENGTH, Day, Decided, Matter, Moment, Prompt, Ruling, Session,
+    Standing,
 };
 use crate::conversation::wording;
 use crate::knowledge::{DecisionId, DecisionKind, Guide, OptionId, PlaceId};
@@ -71,7 +72,7 @@ pub(crate) fn decide(
     if !matter.asked || !ruling.answers(matter.decision) {
         return show(guide, session, id, now).with_toast(wording::NOT_ASKED);
     }
-    keep(guide, session, id, ruling, now)
+    keep(guide, session, id, ruling, wording::DECIDED, now)
 }
 
 fn withdraw(guide: &Guide, session: &mut Session, id: &DecisionId, now: Moment) -> Shown {
@@ -110,7 +111,8 @@ pub(crate) fn typed(
         && !hearing::asks(lookup, text)
         && let Some(day) = day_in(lookup, text, now)
     {
-        return Some(keep(guide, session, &id, Ruling::Day(day), now));
+        let ruling = Ruling::Day(day);
+        return Some(keep(guide, session, &id, ruling, wording::DECIDED, now));
     }
     let is_number = text.trim().bytes().all(|sign| sign.is_ascii_digit());
     if !is_number && hearing::is_command_in_words(lookup, session, text) {
@@ -132,6 +134,52 @@ pub(crate) fn typed(
     }
 }
 
+/// A message that was changed after it became an answer in words, or a day, not long ago; nothing where it is not that.
+pub(crate) fn edited(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    text: &str,
+    now: Moment,
+) -> Option<Shown> {
+    let answers = session.project.decisions.iter();
+    let may_be = |ruling: &Ruling| match ruling {
+        Ruling::Words(words) => hearing::is_edit_of(words, text),
+        Ruling::Day(_) => hearing::is_day(lookup, text),
+        Ruling::Option(_) => false,
+    };
+    let recent = answers.filter(|(_, Decided(ruling, at))| !at.has_lapsed(now) && may_be(ruling));
+    let (id, Decided(before, at)) = recent.max_by_key(|(_, Decided(_, at))| *at)?;
+    if is_later_note(session, *at, text) {
+        return None;
+    }
+    let ruling = match before {
+        Ruling::Day(_) => Ruling::Day(day_in(lookup, text, now)?),
+        _ => Ruling::Words(text.to_owned()),
+    };
+    if ruling == *before {
+        return Some(Shown::nothing());
+    }
+    let id = id.clone();
+    if let Some(said) = refusal(text) {
+        return Some(Screen::saying(said).onward(lookup.guide(), session).into());
+    }
+    let guide = lookup.guide();
+    Some(keep(
+        guide,
+        session,
+        &id,
+        ruling,
+        wording::DECISION_CHANGED,
+        now,
+    ))
+}
+
+/// Whether a text may be that of a note written after a moment.
+fn is_later_note(session: &Session, at: Moment, text: &str) -> bool {
+    let mut notes = session.project.notes.iter();
+    notes.any(|note| note.at > at && hearing::is_edit_of(&note.text, text))
+}
+
 /// Keeps what was put as a question as an answer all the same; nothing where that was not asked.
 pub(crate) fn keep_asked(guide: &Guide, session: &mut Session, now: Moment) -> Option<Shown> {
     match session.prompted()? {
@@ -147,30 +195,37 @@ fn keep_words(
     text: &str,
     now: Moment,
 ) -> Shown {
-    let length = text.chars().count();
-    if length > DECISION_LENGTH || text.trim().is_empty() {
-        let said = wording::decision_refused(length);
+    if let Some(said) = refusal(text) {
         return Screen::saying(said).row([give_up()]).into();
     }
-    keep(guide, session, id, Ruling::Words(text.to_owned()), now)
+    let ruling = Ruling::Words(text.to_owned());
+    keep(guide, session, id, ruling, wording::DECIDED, now)
 }
 
-/// Keeps an answer and says what else it changes.
+/// Why words cannot be an answer, if they cannot.
+fn refusal(text: &str) -> Option<String> {
+    let length = text.chars().count();
+    let is_refused = length > DECISION_LENGTH || text.trim().is_empty();
+    is_refused.then(|| wording::decision_refused(length))
+}
+
+/// Keeps an answer, says that, and what else it changes.
 fn keep(
     guide: &Guide,
     session: &mut Session,
     id: &DecisionId,
     ruling: Ruling,
+    said: &'static str,
     now: Moment,
 ) -> Shown {
     let before = obsolete(guide, session);
     session.prompt = None;
     session.project.decisions.decide(id.clone(), ruling, now);
-    let said = with_consequences(wording::DECIDED.to_owned(), guide, session, &before);
+    let told = with_consequences(said.to_owned(), guide, session, &before);
     match matter(guide, session, id) {
         Some(matter) => Shown::from(decisions::of_decision(guide, session, &matter))
-            .headed(said)
-            .with_toast(wording::DECIDED),
+            .headed(told)
+            .with_toast(said),
         None => gone(guide, session, id),
     }
 }

@@ -13,9 +13,6 @@ use crate::conversation::value::{
 use crate::conversation::wording;
 use crate::knowledge::{Guide, PlaceId};
 
-/// How much alike a changed message and the last note must be, from 0 to 1, for it to be that note.
-const ALIKE: f64 = 0.6;
-
 /// Asks for the words of a note at a place; without one, at the place that is meant.
 pub(crate) fn invite(
     guide: &Guide,
@@ -109,10 +106,12 @@ pub(crate) fn edited(
     let last = session.project.notes.iter().last()?.clone();
     let said = hearing::note_in(lookup, text);
     let words = said.as_ref().map_or(text, |(_, words)| *words);
-    let is_alike = strsim::normalized_levenshtein(&last.text, words) >= ALIKE;
-    if last.at.has_lapsed(now) || !is_alike {
+    if last.at.has_lapsed(now) || !hearing::is_edit_of(&last.text, words) {
         // It was a note once; which one, nobody knows.
         return said.is_some().then(Shown::nothing);
+    }
+    if last.text == words {
+        return Some(Shown::nothing());
     }
     let (id, place) = (last.id, last.place.clone());
     Some(keep(lookup.guide(), session, Some(id), place, words, now))

@@ -8,7 +8,7 @@ pub(crate) mod command;
 mod noting;
 mod request;
 
-pub(crate) use noting::note_in;
+pub(crate) use noting::{is_edit_of, note_in};
 pub(crate) use request::{Here, Request};
 
 use crate::conversation::lookup::{self, Lookup};
@@ -124,6 +124,13 @@ pub(crate) fn day_in(lookup: &dyn Lookup, text: &str) -> Option<(Vec<usize>, Day
         _ => None,
     });
     Some((before.unwrap_or_default(), day))
+}
+
+/// Whether a text names a day and says hardly more.
+pub(crate) fn is_day(lookup: &dyn Lookup, text: &str) -> bool {
+    const MOST: usize = 4;
+    let is_short = lookup.pack().words.tokens(text).len() <= MOST;
+    is_short && !sets_deadline(lookup, text) && day_in(lookup, text).is_some()
 }
 
 /// Whether a text of a word or two is a command, where words of the person's own are waited for.

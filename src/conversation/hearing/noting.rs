@@ -8,6 +8,9 @@ use crate::understanding::{Heard, PlaceNamed, Slots, Understood};
 /// How many characters may stand before the colon of a note.
 const NOTE_FRONT: usize = 40;
 
+/// How much alike a changed message and what it was must be, from 0 to 1.
+const ALIKE: f64 = 0.6;
+
 /// The words of a note that says in front that it is one ("notiz zu 1.2: …", "merk dir …"), exactly as typed, and the place
 /// it names.
 pub(crate) fn note_in<'t>(
@@ -30,6 +33,11 @@ pub(crate) fn note_in<'t>(
     let without_first = |text: &'t str| text.trim_start_matches(|sign: char| !sign.is_whitespace());
     let typed = (0..before).fold(text.trim(), |text, _| without_first(text).trim_start());
     Some((None, typed))
+}
+
+/// Whether a message that was changed may have said this before.
+pub(crate) fn is_edit_of(before: &str, now: &str) -> bool {
+    strsim::normalized_levenshtein(before, now) >= ALIKE
 }
 
 fn meant_as_note(read: &Heard) -> Option<&Understood> {

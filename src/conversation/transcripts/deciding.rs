@@ -8,7 +8,7 @@ use crate::conversation::{DECISION_LENGTH, Occasion, Role, Session};
 use crate::knowledge::{self, DecisionId, OptionId};
 
 /// The guide of `tests/guides/klein`: whether enough take part, then how they are invited; who plays; on which day.
-fn shelf() -> Shelf {
+pub(super) fn shelf() -> Shelf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
     let guide = knowledge::load(&folder).expect("it is there").guide;
     Shelf {

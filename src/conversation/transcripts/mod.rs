@@ -6,6 +6,7 @@
 mod answers;
 mod changing;
 mod comparing;
+mod correcting;
 mod deadlines;
 mod deciding;
 mod deleting;

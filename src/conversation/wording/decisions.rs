@@ -12,6 +12,7 @@ pub(crate) const CHANGE_DECISION: &str = "Ändern";
 pub(crate) const WITHDRAW: &str = "Zurücknehmen";
 pub(crate) const WITHDRAWN: &str = "Zurückgenommen.";
 pub(crate) const DECIDED: &str = "Entscheidung gespeichert.";
+pub(crate) const DECISION_CHANGED: &str = "Entscheidung geändert.";
 pub(crate) const STILL_OPEN: &str = "offen";
 pub(crate) const NO_LONGER: &str = "Gilt zurzeit nicht";
 pub(crate) const NOT_ASKED: &str =

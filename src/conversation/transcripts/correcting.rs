@@ -1,0 +1,49 @@
+//! Messages that are changed after they were sent: what they gave follows them.
+
+use super::Talk;
+use super::deciding::shelf;
+use crate::conversation::Occasion;
+
+#[test]
+fn an_answer_follows_the_message_that_gave_it() {
+    let shelf = shelf();
+    let mut talk = Talk::with(&shelf);
+    let (words, day) = ("Die Band der Schule", "15.3.");
+    talk.last(&["entscheidungen", "2", words, "entscheidungen", "3", day]);
+    let mut change = |text: &str| talk.meet(Occasion::Edited(text.to_owned()));
+    insta::assert_snapshot!(change("16.3."), @"
+    Entscheidung geändert.
+    Entscheidung zu Schritt 1
+    Wann ist das erste Treffen?
+    Entschieden am 12. Januar 1970: 16.03.1970
+    Quelle: Leitfaden „Unsere Straße feiert“ · Stand 2024
+    [Ändern] [Zurücknehmen]
+    [Nächste Entscheidung]
+    [Zurück zu den Entscheidungen]
+    [Schritt 1 lesen]
+    ");
+    assert_eq!(change("16.3."), "(Stille)", "nothing of its words changed");
+    let other = change("am 17.3. war ein schöner langer Tag");
+    assert!(!other.contains("geändert"), "{other}");
+    talk.last(&["entscheidungen", "2", "[Ändern]", words]);
+    let mut change = |text: &str| talk.meet(Occasion::Edited(text.to_owned()));
+    insta::assert_snapshot!(change("Die Big Band der Schule"), @"
+    Entscheidung geändert.
+    Entscheidung zu Schritt 1
+    Wer macht die Musik?
+    Entschieden am 12. Januar 1970: Die Big Band der Schule
+    Quelle: Leitfaden „Unsere Straße feiert“ · Stand 2024
+    [Ändern] [Zurücknehmen]
+    [Nächste Entscheidung]
+    [Zurück zu den Entscheidungen]
+    [Schritt 1 lesen]
+    ");
+    let other = change("Etwas ganz anderes");
+    assert!(!other.contains("geändert"), "{other}");
+    talk.wait_minutes(31);
+    let late = talk.meet(Occasion::Edited("Die Big Band".to_owned()));
+    assert!(
+        !late.contains("geändert"),
+        "which it was, nobody knows any more"
+    );
+}
