@@ -38,6 +38,7 @@ does! {
     TickAll "tick_all" "Ticks off all tasks of the place." [];
     UntickAll "untick_all" "Opens all tasks of the place again." [];
     Finished "finished" "Takes a place for done." [Place];
+    Remove "remove" "Takes an entry of the list on the screen away." [Numbers];
     Choose "choose" "Opens an entry of the list on the screen." [Number Ordinal];
     Examples "examples" "Asks what examples are wanted for." [];
     ExamplesFor "examples_for" "Looks for examples." [Rest];

@@ -29,6 +29,9 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
     if let Some(action) = ruled(lookup, session, &read) {
         return Request::act(action);
     }
+    if let Some(tap) = form_named(session, &read.text) {
+        return Request::Tap(tap);
+    }
     let prompted = session.prompted() == Some(Prompt::Words);
     (!is_written_down(lookup, &read))
         .then(|| meant(lookup, session, &read))
@@ -69,6 +72,20 @@ fn ruled(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Action>
         decision: id,
         option: Some(option.clone()),
     })
+}
+
+/// The form of a document on the screen that a text names: "als word", "nur text bitte".
+fn form_named(session: &Session, text: &str) -> Option<TapData> {
+    let Some(Action::Export(Some(_))) = session.on_screen() else {
+        return None;
+    };
+    let typed = fold::tokens(text);
+    let names = |label: &str| {
+        let label = fold::tokens(label);
+        let is_named = |word: &str| word.len() > 3 && typed.iter().any(|typed| typed.key == word);
+        typed.len() <= 4 && label.iter().any(|word| is_named(&word.key))
+    };
+    offered(session, names).filter(|tap| matches!(tap.action, Action::HandOut { .. }))
 }
 
 /// The one answer whose label a text is part of, or holds, or has a slip of; texts and labels as one folded word.
@@ -236,6 +253,7 @@ fn request(
                 _ => None,
             },
         },
+        Does::Remove => removal(lookup.guide(), session, slots)?,
         // A list stands there, but not so long.
         Does::Choose if slots.ordinal.is_some() && !entries(session).is_empty() => {
             Request::Say(wording::NO_SUCH_ENTRY.to_owned())
@@ -380,6 +398,39 @@ fn chosen(guide: &Guide, session: &Session, slots: &Slots) -> Option<Action> {
         nth => usize::try_from(nth).ok()?.checked_sub(1)?,
     };
     Action::decode(&entries.get(at)?.1)
+}
+
+/// What takes an entry of the list on the screen away.
+fn removal(guide: &Guide, session: &Session, slots: &Slots) -> Option<Request> {
+    match (session.on_screen()?, &slots.numbers[..]) {
+        (Action::Deadlines(_), numbers) => Some(Request::Deadline {
+            place: None,
+            numbers: numbers.to_vec(),
+            day: None,
+        }),
+        (Action::Notes { .. } | Action::Bookmarks(_) | Action::Decisions { .. }, [_]) => {
+            let action = match chosen(guide, session, slots)? {
+                Action::Note(note) => Action::RemoveNote {
+                    note,
+                    confirmed: false,
+                },
+                Action::Example(example) => Action::Bookmark {
+                    example,
+                    kept: false,
+                },
+                Action::Decision(decision) => Action::Decide {
+                    decision,
+                    option: None,
+                },
+                _ => return None,
+            };
+            Some(Request::act(action))
+        }
+        (Action::Notes { .. } | Action::Bookmarks(_) | Action::Decisions { .. }, _) => {
+            Some(Request::Say(wording::ONE_BY_ONE.to_owned()))
+        }
+        _ => None,
+    }
 }
 
 /// The entries of the list last shown: their buttons begin with a number.

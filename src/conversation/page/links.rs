@@ -116,17 +116,24 @@ pub(crate) fn back(guide: &Guide, session: &Session, view: Option<&Action>) -> O
     Some(Button::back(label, from))
 }
 
-/// Goes to where the walk stands, from a place elsewhere; and from where it stands now, to where it stood before.
+/// Goes to where the walk stands, from a place elsewhere; and from where it stands now, to where it stood before. Nothing
+/// where the way back leads there already.
 pub(crate) fn walk_elsewhere(guide: &Guide, session: &Session, place: &Place) -> Option<Button> {
+    let from = session.came_from(&Action::Read(place.id.clone()));
+    let is_there = |id: &PlaceId| {
+        let there = Action::Read(id.clone());
+        from.as_ref().is_some_and(|from| from.shows_same(&there))
+    };
     let at = session.project.at.as_ref().filter(|at| **at != place.id);
     if let Some(at) = at {
-        return guide.place(at).map(|at| open(wording::carry_on_in(at), at));
+        let at = guide.place(at).filter(|at| !is_there(&at.id));
+        return at.map(|at| open(wording::carry_on_in(at), at));
     }
     let stood = session
         .project
         .stood
         .as_ref()
-        .filter(|stood| **stood != place.id);
+        .filter(|stood| **stood != place.id && !is_there(stood));
     let stood = stood.and_then(|id| guide.place(id))?;
     Some(open(wording::back_to(stood), stood))
 }

@@ -1,6 +1,6 @@
 //! What typed text is taken for: a command, a label, a place, a tick or a question.
 
-use super::{Shelf, Talk, last};
+use super::{Shelf, Talk, last, play};
 use crate::conversation::hearing::{Request, hear};
 use crate::german::fold::key;
 
@@ -159,4 +159,117 @@ fn back_from_a_second_answer_leads_to_the_screen_before_them() {
         "zurück",
     ]);
     assert!(shown.starts_with("1.1 Auftrag einholen"), "{shown}");
+}
+
+#[test]
+fn an_entry_of_the_list_on_the_screen_is_taken_away_by_its_number() {
+    let said = play(&[
+        "notiz 1.1: mit dem Amt reden",
+        "notizen",
+        "1 löschen",
+        "1.1 bis 15.3.",
+        "fristen",
+        "lösch die 1",
+        "1 löschen",
+    ]);
+    insta::assert_snapshot!(said, @"
+    > notiz 1.1: mit dem Amt reden
+    Notiz gespeichert.
+    Notiz zu 1.1
+    mit dem Amt reden
+    Geschrieben am 12. Januar 1970
+    [Ändern] [Löschen]
+    [Übersicht] [Abschnitt 1.1 lesen]
+
+    > notizen
+    Notizen
+    1.1 Auftrag einholen
+    1 mit dem Amt reden
+    [1 mit dem Amt reden]
+    [Notiz schreiben]
+    [Zurück zur Notiz]
+
+    > 1 löschen
+    Soll diese Notiz gelöscht werden?
+    Notiz zu 1.1
+    mit dem Amt reden
+    Geschrieben am 12. Januar 1970
+    [Ja, Notiz löschen] [Nein, behalten]
+
+    > 1.1 bis 15.3.
+    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen
+    Fristen
+    Später
+    1 bis So, 15.03.1970 · 1.1 Auftrag einholen
+    [1 öffnen: 1.1]
+    [Kalenderdatei]
+    [Zurück zur Notiz]
+
+    > fristen
+    Fristen
+    Später
+    1 bis So, 15.03.1970 · 1.1 Auftrag einholen
+    [1 öffnen: 1.1]
+    [Kalenderdatei]
+    [Zurück zur Notiz]
+
+    > lösch die 1
+    Die Frist ist gelöscht.
+    Fristen
+    Es gibt noch keine Fristen.
+    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Ich erinnere nicht von mir aus; die Kalenderdatei tut es in Ihrem Kalender.
+    [Zurück zur Notiz]
+
+    > 1 löschen
+    So viele Einträge hat die Liste nicht. Bitte nennen Sie eine Nummer daraus.
+    Fristen
+    Es gibt noch keine Fristen.
+    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Ich erinnere nicht von mir aus; die Kalenderdatei tut es in Ihrem Kalender.
+    [Zurück zur Notiz]
+    ");
+}
+
+#[test]
+fn a_document_on_the_screen_is_handed_out_in_the_form_that_is_named() {
+    insta::assert_snapshot!(play(&["projektstand", "als text bitte"]), @"
+    > projektstand
+    Projektstand
+    Alle Aufgaben mit Haken und Fristen, Ihre Notizen Wort für Wort und was offen ist.
+    Noch ist nichts abgehakt, notiert oder entschieden: Sie bekommen das leere Gerüst.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Übersicht]
+
+    > als text bitte
+    Die Datei folgt.
+    Projektstand
+    Alle Aufgaben mit Haken und Fristen, Ihre Notizen Wort für Wort und was offen ist.
+    Noch ist nichts abgehakt, notiert oder entschieden: Sie bekommen das leere Gerüst.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Übersicht]
+    (Datei projektstand-1970-01-12.txt: Projektstand, Stand 12. Januar 1970)
+    Projektstand: Klein anfangen
+    ============================
+    Stand: 12. Januar 1970, 13:46 Uhr (UTC)
+    Noch ist nichts abgehakt, notiert oder entschieden. Dies ist das leere Gerüst.
+    Auf einen Blick
+    ---------------
+    - Schritt: 1 Auftrag und Haltung klären; Erledigt: 0 von 3; Notizen: 0
+    - Schritt: 2 Titel nicht bekannt; Erledigt: 0 von 0; Notizen: 0
+    - Schritt: 3 Gliederung erstellen; Erledigt: 0 von 0; Notizen: 0
+    Offene Punkte
+    -------------
+    - 1.1 Auftrag einholen: 2 Aufgaben
+    - 1.2 Steuerung klären: 1 Aufgabe
+    Schritt 1: Auftrag und Haltung klären
+    -------------------------------------
+    1.1 Auftrag einholen:
+    ☐ offen: Auftrag schriftlich sichern
+    ☐ offen: Zeit und Personal mitentscheiden lassen
+    (Herkunft: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
+    1.2 Steuerung klären:
+    ☐ offen: Team benennen
+    (Herkunft: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
+    ");
 }

@@ -84,8 +84,8 @@ fn a_link_to_a_place_leaves_the_walk_where_it_stands() {
     Dieser Text kommt aus einer anderen Quelle als der übrige Leitfaden.
     Quelle: Schwester-Leitfaden „Groß“
     [Quellen] [Beispiele zu Schritt 3]
+    [Weitergeben → p_schritt-3]
     [Zurück zu 1.1]
-    [Weitermachen in 1.1]
     ");
 }
 

@@ -107,8 +107,8 @@ fn the_way_back_is_the_way_there() {
     [1.1 Auftrag einholen]
     [1.2 Steuerung klären]
     [Hinweise der Redaktion] [Beispiele zu Schritt 1]
+    [Weitergeben → p_schritt-1]
     [Zurück zu 1.2] [Weiter: 1.1]
-    [Zurück zu 1.2]
 
     > zurück
     1.2 Steuerung klären

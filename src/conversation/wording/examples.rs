@@ -7,6 +7,7 @@ use crate::knowledge::{ExampleFact, Municipality, Naming, Place};
 
 pub(crate) const NO_SUCH_ENTRY: &str =
     "So viele Einträge hat die Liste nicht. Bitte nennen Sie eine Nummer daraus.";
+pub(crate) const ONE_BY_ONE: &str = "Bitte nehmen Sie Einträge einzeln weg, etwa „2 löschen“.";
 
 /// All examples: "Beispiele aus den Kommunen".
 pub(crate) fn all_examples(words: &Naming) -> String {
