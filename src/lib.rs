@@ -7,6 +7,8 @@
 #[macro_use]
 mod crash_points;
 
+pub mod time_zone;
+
 pub mod text;
 
 pub mod document;

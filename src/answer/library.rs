@@ -16,6 +16,7 @@ use crate::language::Pack;
 use crate::search::{
     Correction, Document, Index, IndexError, Meaning, Query, Vectors, WordRanking, units,
 };
+use crate::time_zone::TimeZone;
 use crate::understanding::{Asked, Reader};
 
 /// Questions that may wait for the encoder at once: one takes about 15 ms, and nobody shall wait longer than 300 ms.
@@ -31,6 +32,8 @@ pub struct Library {
     pub index: Index,
     /// Who runs this Lotse, where the settings say so.
     pub operator: Operator,
+    /// What time it is where people are.
+    pub time_zone: TimeZone,
     /// What reads typed text.
     pub reader: Reader,
     /// What weighs what was found.
@@ -89,6 +92,7 @@ impl Library {
             passages,
             index,
             operator: Operator::default(),
+            time_zone: TimeZone::default(),
             form_keys: OnceLock::new(),
             reader,
             ranker: Ranker::built_in().clone(),

@@ -26,6 +26,7 @@ fn acts(setting: &str, command: &str) -> bool {
         "config" => is_one_of(&READING) || is_one_of(&["backup", "health"]),
         "knowledge" | "color" => is_one_of(&READING),
         "index" | "encoder" => is_one_of(&READING) && !is_one_of(&["check", "gaps", "graph"]),
+        "time_zone" => is_one_of(&[NONE, "serve", "chat", "test"]),
         "data" => is_one_of(&[NONE, "serve", "backup", "gaps"]),
         // Who is responsible, how long chats are kept, how much is sent.
         _ => command == "serve",

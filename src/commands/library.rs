@@ -82,8 +82,9 @@ pub fn over(guide: Guide, shared: &Shared) -> Result<(Library, Opening), Failure
     Ok((library, opening))
 }
 
-/// Says in a library who runs it, as the settings do.
+/// Says in a library who runs it, and where people are, as the settings do.
 pub fn say_operator(library: &mut Library, shared: &Shared) {
+    library.time_zone = shared.time_zone.clone();
     library.operator = shared.responsible.operator();
     library.operator.keep_days = Some(shared.keep_days);
 }

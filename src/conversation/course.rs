@@ -11,7 +11,7 @@ use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
 use super::page::links;
 use super::page::screen::{Screen, Shown};
-use super::value::{Action, ChatKind, Event, Moment, Occasion, Session, Style, TapData};
+use super::value::{Action, ChatKind, Day, Event, Moment, Now, Occasion, Session, Style, TapData};
 use super::wording;
 use crate::answer::Topic;
 
@@ -26,6 +26,11 @@ pub(crate) struct Dispatch<'a> {
 }
 
 impl Dispatch<'_> {
+    /// The day it is where people are.
+    fn today(self) -> Day {
+        self.lookup.today(self.now)
+    }
+
     /// Deals with the event.
     pub(crate) fn run(self, session: &mut Session) -> Shown {
         let guide = self.lookup.guide();
@@ -90,7 +95,7 @@ impl Dispatch<'_> {
         if let Some(shown) = decisions::typed(self.lookup, session, text, self.now) {
             return shown;
         }
-        if let Some(shown) = deadlines::typed(self.lookup, session, text, self.now) {
+        if let Some(shown) = deadlines::typed(self.lookup, session, text, self.today()) {
             return shown;
         }
         let request = hearing::hear(self.lookup, session, text);
@@ -172,7 +177,7 @@ impl Dispatch<'_> {
                 place,
                 numbers,
                 day,
-            } => deadlines::change(guide, session, place, &numbers, day, self.now),
+            } => deadlines::change(guide, session, place, &numbers, day, self.today()),
             Request::OpenTasks => tasks::all(guide, session, None).into(),
             Request::Operator => privacy::operator(self.lookup, session).into(),
             Request::Say(words) => Screen::saying(words).onward(guide, session).into(),
@@ -333,15 +338,19 @@ impl Dispatch<'_> {
                 None => ask::invite(guide, session).into(),
             },
             Action::News(page) => changes::news(guide, session, page).into(),
-            Action::Deadlines(page) => deadlines::list(guide, session, page, self.now).into(),
+            Action::Deadlines(page) => deadlines::list(guide, session, page, self.today()).into(),
             Action::AskDeadline(place) => deadlines::invite(guide, session, &place, self.now),
             Action::SetDeadline { place, task, day } => {
                 deadlines::set_one(guide, session, &place, task.as_ref(), day)
             }
-            Action::Calendar => deadlines::calendar(guide, session, self.now),
+            Action::Calendar => deadlines::calendar(guide, session, self.today(), self.now),
             Action::Export(what) => export::screen(guide, session, what).into(),
             Action::HandOut { what, form } => {
-                export::hand_out(guide, session, &what, form, self.now)
+                let now = Now {
+                    at: self.now,
+                    today: self.today(),
+                };
+                export::hand_out(guide, session, &what, form, now)
             }
             Action::Progress => progress::screen(guide, session).into(),
             Action::Help => help::screen(guide, session).into(),

@@ -5,11 +5,12 @@
 
 use std::sync::LazyLock;
 
-use super::value::fingerprint;
+use super::value::{Day, Moment, fingerprint};
 use crate::answer::{self, Library, Operator, Question, Response};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 use crate::language::Pack;
 use crate::search::Query;
+use crate::time_zone::TimeZone;
 use crate::understanding::{Heard, Reader};
 
 /// Something that knows a guide and can be asked.
@@ -51,6 +52,14 @@ pub trait Lookup {
 
     /// Who runs this Lotse, if that is known.
     fn operator(&self) -> Option<&Operator>;
+
+    /// What time it is where people are.
+    fn time_zone(&self) -> &TimeZone;
+
+    /// The day it is there.
+    fn today(&self, now: Moment) -> Day {
+        Day::at(now, self.time_zone())
+    }
 }
 
 /// How many passages are looked at for examples.
@@ -110,6 +119,10 @@ impl Lookup for Library {
 
     fn operator(&self) -> Option<&Operator> {
         Some(&self.operator)
+    }
+
+    fn time_zone(&self) -> &TimeZone {
+        &self.time_zone
     }
 }
 

@@ -21,6 +21,7 @@ use clap::{Arg, ColorChoice, Command};
 use super::logs::{self, LogFormat};
 use crate::answer::Operator;
 use crate::knowledge::GuideFolder;
+use crate::time_zone::{self, TimeZone};
 
 /// All settings, for what deals with them as a whole.
 #[derive(Debug, Clone, clap::Args)]
@@ -94,6 +95,16 @@ pub struct Shared {
         env = "LOTSE_KEEP_DAYS"
     )]
     pub keep_days: u32,
+    /// Where people are, as the tz database calls it: by it a day begins, and reminders come in the working hours there.
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "ZONE",
+        default_value = time_zone::USUAL,
+        env = "LOTSE_TIME_ZONE"
+    )]
+    pub time_zone: TimeZone,
     /// Who is responsible.
     #[command(flatten)]
     pub responsible: Responsible,

@@ -33,10 +33,12 @@ impl InService {
         self.library.load_full()
     }
 
-    /// Puts another library into service; what was begun with the old one ends with it. Who runs this Lotse does not
-    /// change with its content.
+    /// Puts another library into service; what was begun with the old one ends with it. Who runs this Lotse, and
+    /// where, does not change with its content.
     pub fn exchange(&self, mut library: Library) {
-        library.operator = self.current().operator.clone();
+        let current = self.current();
+        library.operator = current.operator.clone();
+        library.time_zone = current.time_zone.clone();
         self.library.store(Arc::new(library));
         self.fits();
     }

@@ -9,6 +9,7 @@ use super::{ContentState, OutcomeKind};
 use crate::answer::{self, Library, Nothing, Operator, Outcome, Question, Response};
 use crate::conversation::{self, Event, InlineOffer, Introduction, Lookup, Moment, Reply, Session};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
+use crate::time_zone::TimeZone;
 use crate::understanding::{Heard, Reader};
 
 /// Answers the events of chats. The library does so with its guide; tests bring answers of their own.
@@ -154,6 +155,10 @@ impl Lookup for Noting<'_> {
 
     fn operator(&self) -> Option<&Operator> {
         self.library.operator()
+    }
+
+    fn time_zone(&self) -> &TimeZone {
+        self.library.time_zone()
     }
 }
 

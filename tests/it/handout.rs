@@ -10,6 +10,7 @@ use lotse::conversation::{
     Occasion, Reply, Ruling, Session,
 };
 use lotse::knowledge::{Guide, PlaceId, TaskId};
+use lotse::time_zone::TimeZone;
 
 use crate::shipped;
 
@@ -87,7 +88,7 @@ fn fullest(guide: &Guide) -> Session {
 
 /// A deadline for each place and every third task, some over and some to come when the documents are made.
 fn deadlines(session: &mut Session, guide: &Guide) {
-    let today = Day::at(NOW).0;
+    let today = Day::at(NOW, &TimeZone::default()).0;
     for (at, place) in (0..).zip(&guide.places) {
         let due = &mut session.project.due;
         due.set(&place.id, None, Some(Day(today - 20 + 3 * at)));

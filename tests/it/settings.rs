@@ -121,6 +121,25 @@ fn how_long_chats_are_kept_and_who_is_in_charge_are_settings() {
 }
 
 #[test]
+fn where_people_are_is_a_setting_and_has_to_be_somewhere() {
+    let place = Place::with("time_zone = \"Europe/Vienna\"\n");
+    let line = "time_zone = \"Europe/Vienna\"  # lotse.toml:1";
+    place.shows(&["config"], &[], &[line]);
+    let line = "time_zone = \"UTC\"  # --time-zone";
+    let variable = ("LOTSE_TIME_ZONE", "Europe/Zurich");
+    place.shows(&["--time-zone", "UTC", "config"], &[variable], &[line]);
+    let line = "time_zone = \"Europe/Berlin\"  # default";
+    Place::with("").shows(&["config"], &[], &[line]);
+    Place::with("time_zone = \"MEZ\"\n").refuses(
+        &["config"],
+        &[],
+        "lotse.toml:1: `time_zone` cannot be `MEZ`: it is a name of the tz database, such as Europe/Berlin, Europe/Vienna or UTC\n\
+         error: the settings file `lotse.toml` has mistakes\n\
+         hint: mend the lines above; `lotse config --explain` shows all settings with what they do\n",
+    );
+}
+
+#[test]
 fn what_is_shown_is_a_settings_file_that_says_the_same() {
     let place = Place::with("[responsible]\nname = 'Stadt \"Musterhausen\"'\n");
     let shown = place.run(&["config", "--explain"], &[]).stdout;

@@ -15,8 +15,8 @@ use crate::knowledge::{Guide, Place, PlaceId, TaskId};
 use crate::language::{DayMeant, DayPhrase};
 
 /// What is due, from a page on.
-pub(crate) fn list(guide: &Guide, session: &Session, page: u16, now: Moment) -> Screen {
-    deadlines::list(guide, session, page, now)
+pub(crate) fn list(guide: &Guide, session: &Session, page: u16, today: Day) -> Screen {
+    deadlines::list(guide, session, page, today)
 }
 
 /// Asks for a deadline of something at a place.
@@ -36,7 +36,7 @@ pub(crate) fn typed(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
-    now: Moment,
+    today: Day,
 ) -> Option<Shown> {
     let Some(Prompt::Deadline(place)) = session.prompted() else {
         return None;
@@ -51,7 +51,7 @@ pub(crate) fn typed(
             Some(place),
             &numbers,
             Some(day),
-            now,
+            today,
         ));
     }
     if hearing::is_command_in_words(lookup, session, text) || hearing::asks(lookup, text) {
@@ -68,20 +68,19 @@ pub(crate) fn change(
     place: Option<PlaceId>,
     numbers: &[usize],
     day: Option<DayPhrase>,
-    now: Moment,
+    today: Day,
 ) -> Shown {
     let subjects = match subjects(guide, session, place, numbers) {
         Ok(subjects) => subjects,
         Err(shown) => return *shown,
     };
     let Some(day) = day else {
-        return remove(guide, session, &subjects, now);
+        return remove(guide, session, &subjects, today);
     };
     if day.moves() {
-        return postpone(guide, session, &subjects, day, now);
+        return postpone(guide, session, &subjects, day, today);
     }
-    let today = Day::at(now).date();
-    match today.map_or(DayMeant::None, |today| day.on(today)) {
+    match today.date().map_or(DayMeant::None, |today| day.on(today)) {
         DayMeant::Day(day) => set(guide, session, &subjects, day.into()),
         DayMeant::Either(one, other) => which(&subjects, one.into(), other.into()),
         DayMeant::Past(day) => Screen::saying(wording::is_over(day.into())).into(),
@@ -95,9 +94,8 @@ fn postpone(
     session: &mut Session,
     subjects: &[Subject<'_>],
     by: DayPhrase,
-    now: Moment,
+    today: Day,
 ) -> Shown {
-    let today = Day::at(now);
     let mut moved = Vec::new();
     for subject @ (place, task) in subjects {
         let task = task.map(|(_, task)| &task.id);
@@ -145,8 +143,8 @@ pub(crate) fn set_one(
 }
 
 /// Sends what is due as a file for calendars.
-pub(crate) fn calendar(guide: &Guide, session: &Session, now: Moment) -> Shown {
-    let screen = deadlines::list(guide, session, 0, now);
+pub(crate) fn calendar(guide: &Guide, session: &Session, today: Day, now: Moment) -> Shown {
+    let screen = deadlines::list(guide, session, 0, today);
     let Some(text) = deadlines::calendar(guide, session, now) else {
         return screen.into();
     };
@@ -238,7 +236,7 @@ fn set(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], day: Day)
     seen(guide, session, subjects).headed(wording::due(&what, day))
 }
 
-fn remove(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], now: Moment) -> Shown {
+fn remove(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], today: Day) -> Shown {
     let before = session.project.due.len();
     for (place, task) in subjects {
         session
@@ -250,7 +248,7 @@ fn remove(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], now: M
         true => wording::DEADLINE_REMOVED,
         false => wording::NO_DEADLINE_THERE,
     };
-    Shown::from(list(guide, session, 0, now)).headed(said)
+    Shown::from(list(guide, session, 0, today)).headed(said)
 }
 
 /// The list where one sees what was set.

@@ -10,8 +10,7 @@ use crate::conversation::lookup::Lookup;
 use crate::conversation::page::decisions;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, Button, DECISION_LENGTH, Day, Decided, Matter, Moment, Prompt, Ruling, Session,
-    Standing,
+    Action, Button, DECISION_LENGTH, Decided, Matter, Moment, Prompt, Ruling, Session, Standing,
 };
 use crate::conversation::wording;
 use crate::knowledge::{DecisionId, DecisionKind, Guide, OptionId, PlaceId};
@@ -279,7 +278,7 @@ fn give_up() -> Button {
 /// The one day that a text names; it may be over.
 fn day_in(lookup: &dyn Lookup, text: &str, now: Moment) -> Option<Date> {
     let (_, day) = hearing::day_in(lookup, text)?;
-    match day.on(Day::at(now).date()?) {
+    match day.on(lookup.today(now).date()?) {
         DayMeant::Day(day) | DayMeant::Past(day) => Some(day),
         DayMeant::Either(..) | DayMeant::None => None,
     }

@@ -5,7 +5,7 @@
 use crate::conversation::handout;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, Button, File, FileContent, Form, Handout, Moment, Session, Sheets,
+    Action, Button, File, FileContent, Form, Handout, Now, Session, Sheets,
 };
 use crate::conversation::wording::{handout as words, keeping};
 use crate::document::{Paper, docx, markdown, plain};
@@ -83,13 +83,13 @@ pub(crate) fn hand_out(
     session: &mut Session,
     what: &Handout,
     form: Form,
-    now: Moment,
+    now: Now,
 ) -> Shown {
     let sheets = Sheets::next(
         session.project.sheets.as_ref(),
         guide,
         &session.project.done,
-        now,
+        now.at,
     );
     let Some(document) = handout::document(guide, session, what, &sheets, now) else {
         return screen(guide, session, Some(what.clone())).into();
@@ -101,10 +101,10 @@ pub(crate) fn hand_out(
         session.project.sheets = Some(sheets);
     }
     let file = File {
-        name: words::file_name(what, form, now),
+        name: words::file_name(what, form, now.at),
         media: media(form),
         content,
-        caption: words::handed_out(words::handout(guide, what), now),
+        caption: words::handed_out(words::handout(guide, what), now.at),
         otherwise: keeping::NO_FILE.to_owned(),
         with_records: false,
     };

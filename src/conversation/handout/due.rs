@@ -1,6 +1,6 @@
 //! What is due, as it stands in documents: what is over is said in words.
 
-use super::{Moment, Session, TickBox};
+use super::{Session, TickBox};
 use crate::conversation::page::deadlines::{self, Subject};
 use crate::conversation::value::Day;
 use crate::conversation::value::label::shortened;
@@ -9,8 +9,7 @@ use crate::document::{Grid, Paper, Piece};
 use crate::knowledge::{Guide, Place, Task};
 
 /// All that is due, most urgent first.
-pub(super) fn table(document: &mut Paper, guide: &Guide, session: &Session, now: Moment) {
-    let today = Day::at(now);
+pub(super) fn table(document: &mut Paper, guide: &Guide, session: &Session, today: Day) {
     let due = deadlines::all(guide, session);
     let rows = due.iter().map(|((place, task), day)| {
         vec![
@@ -35,31 +34,31 @@ pub(super) fn table(document: &mut Paper, guide: &Guide, session: &Session, now:
 }
 
 /// What is due first in each step, where anything is due at all.
-pub(super) fn first_in_steps(guide: &Guide, session: &Session, now: Moment) -> Option<Vec<String>> {
+pub(super) fn first_in_steps(guide: &Guide, session: &Session, today: Day) -> Option<Vec<String>> {
     let due = deadlines::all(guide, session);
     let first = |step: &Place| {
         let of_step = |place: &Place| place.id == step.id || place.step.as_ref() == Some(&step.id);
         let first = due.iter().find(|((place, _), _)| of_step(place));
         first.map_or(words::NOTHING_DUE.to_owned(), |(_, day)| {
-            words::until(*day, Day::at(now))
+            words::until(*day, today)
         })
     };
     (!due.is_empty()).then(|| guide.steps().map(first).collect())
 }
 
 /// Until when all of a place shall be done, if that was set.
-pub(super) fn of_place(session: &Session, place: &Place, now: Moment) -> Option<String> {
-    until(session, place, now).map(|until| words::deadline_of_place(&until))
+pub(super) fn of_place(session: &Session, place: &Place, today: Day) -> Option<String> {
+    until(session, place, today).map(|until| words::deadline_of_place(&until))
 }
 
 /// The same, with the name of the place.
-pub(super) fn at(session: &Session, place: &Place, now: Moment) -> Option<String> {
-    until(session, place, now).map(|until| words::deadline_at(place, &until))
+pub(super) fn at(session: &Session, place: &Place, today: Day) -> Option<String> {
+    until(session, place, today).map(|until| words::deadline_at(place, &until))
 }
 
-fn until(session: &Session, place: &Place, now: Moment) -> Option<String> {
+fn until(session: &Session, place: &Place, today: Day) -> Option<String> {
     let day = session.project.due.of(&place.id, None)?;
-    Some(words::until(day, Day::at(now)))
+    Some(words::until(day, today))
 }
 
 /// What of a meeting sheet is due: what is over, and what comes next, each a number of lines.
@@ -67,10 +66,9 @@ pub(super) fn on_sheet(
     document: &mut Paper,
     guide: &Guide,
     session: &Session,
-    now: Moment,
+    today: Day,
     most: (usize, usize, usize),
 ) {
-    let today = Day::at(now);
     let (over, next): (Vec<_>, Vec<_>) = deadlines::all(guide, session)
         .into_iter()
         .partition(|(_, day)| *day < today);
@@ -94,11 +92,11 @@ pub(super) fn on_sheet(
 }
 
 /// A task with its state, and until when it shall be done where it is open.
-pub(super) fn tick_box(session: &Session, place: &Place, task: &Task, now: Moment) -> TickBox {
+pub(super) fn tick_box(session: &Session, place: &Place, task: &Task, today: Day) -> TickBox {
     let done = session.project.is_done(&place.id, &task.id);
     let due = session.project.due.of(&place.id, Some(&task.id));
     let text = match due.filter(|_| !done) {
-        Some(day) => words::open_until(&words::until(day, Day::at(now)), &task.text),
+        Some(day) => words::open_until(&words::until(day, today), &task.text),
         None => words::task_state(done, &task.text),
     };
     TickBox { done, text }

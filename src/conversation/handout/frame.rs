@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{begun, due, matter, provenance, quote, say_if_blank};
-use crate::conversation::value::{Matter, Moment, Session, Standing};
+use crate::conversation::value::{Matter, Now, Session, Standing};
 use crate::conversation::wording::handout as words;
 use crate::document::{Paper, Piece};
 use crate::knowledge::{DecisionId, Frame, FrameSection, Guide, PlaceId};
@@ -16,7 +16,7 @@ struct SaidAbove<'g> {
     deadlines: BTreeSet<&'g PlaceId>,
 }
 
-pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Moment) -> Paper {
+pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Now) -> Paper {
     let mut document = begun(words::title(&frame.title, guide), now);
     document.lead.insert(0, frame.remark.clone());
     say_if_blank(&mut document, session);
@@ -29,7 +29,7 @@ pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Mom
         fill(&mut document, session, section, &matters, &mut above);
         for place in section.places.iter().filter_map(|id| guide.place(id)) {
             if above.deadlines.insert(&place.id) {
-                document.bullets(due::at(session, place, now).into_iter().collect());
+                document.bullets(due::at(session, place, now.today).into_iter().collect());
             }
             let from = words::from_the_guide(place, &provenance(guide, place));
             document.pieces.push(Piece::Aside(from));

@@ -2,7 +2,7 @@
 
 use super::{begun, cut, due, say_if_blank};
 use crate::conversation::value::label::shortened;
-use crate::conversation::value::{Decided, Handout, Moment, Session, Sheets, Standing};
+use crate::conversation::value::{Decided, Handout, Moment, Now, Session, Sheets, Standing};
 use crate::conversation::wording::handout as words;
 use crate::document::{Paper, TickBox};
 use crate::knowledge::{Guide, Place, PlaceId, Task};
@@ -20,7 +20,7 @@ const TO_DECIDE: usize = 4;
 /// How many characters a line has at most.
 const LINE: usize = 80;
 
-pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: Moment) -> Paper {
+pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: Now) -> Paper {
     let mut document = begun(
         words::title(words::handout(guide, &Handout::Meeting), guide),
         now,
@@ -29,7 +29,7 @@ pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: M
     done(&mut document, guide, session, sheets);
     decided(&mut document, guide, session, sheets);
     noted(&mut document, session, sheets);
-    due::on_sheet(&mut document, guide, session, now, (OVER, DUE, LINE));
+    due::on_sheet(&mut document, guide, session, now.today, (OVER, DUE, LINE));
     open(&mut document, guide, session);
     to_decide(&mut document, guide, session);
     document

@@ -12,9 +12,7 @@ mod state;
 use time::OffsetDateTime;
 
 use crate::conversation::page::citation;
-use crate::conversation::value::{
-    Decided, Handout, Matter, Moment, Note, Session, Sheets, Standing,
-};
+use crate::conversation::value::{Decided, Handout, Matter, Note, Now, Session, Sheets, Standing};
 use crate::conversation::wording::{self, handout as words};
 use crate::document::{Paper, Piece, TickBox};
 use crate::knowledge::{Guide, Place};
@@ -47,7 +45,7 @@ pub(crate) fn document(
     session: &Session,
     what: &Handout,
     sheets: &Sheets,
-    now: Moment,
+    now: Now,
 ) -> Option<Paper> {
     Some(match what {
         Handout::State => state::document(guide, session, now),
@@ -57,11 +55,11 @@ pub(crate) fn document(
 }
 
 /// A document that has its title, and says of when it is.
-fn begun(title: String, now: Moment) -> Paper {
-    let made = OffsetDateTime::from_unix_timestamp(now.0);
+fn begun(title: String, now: Now) -> Paper {
+    let made = OffsetDateTime::from_unix_timestamp(now.at.0);
     Paper {
         title,
-        lead: vec![words::as_of_now(now)],
+        lead: vec![words::as_of_now(now.at)],
         made: made.unwrap_or(OffsetDateTime::UNIX_EPOCH),
         pieces: Vec::new(),
     }

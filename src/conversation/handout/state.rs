@@ -2,19 +2,19 @@
 
 use super::{begun, due, matter, provenance, quote, say_if_blank};
 use crate::conversation::page::citation;
-use crate::conversation::value::{Decided, Matter, Moment, Note, Session, Standing};
+use crate::conversation::value::{Day, Decided, Matter, Note, Now, Session, Standing};
 use crate::conversation::wording::{self, handout as words};
 use crate::document::{Grid, Paper, Piece};
 use crate::knowledge::{Guide, Place};
 
-pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Paper {
+pub(super) fn document(guide: &Guide, session: &Session, now: Now) -> Paper {
     let mut document = begun(
         words::title(words::handout(guide, &super::Handout::State), guide),
         now,
     );
     say_if_blank(&mut document, session);
-    at_a_glance(&mut document, guide, session, now);
-    due::table(&mut document, guide, session, now);
+    at_a_glance(&mut document, guide, session, now.today);
+    due::table(&mut document, guide, session, now.today);
     open_points(&mut document, guide, session);
     let matters = session.project.decisions.standings(guide);
     for step in guide.steps() {
@@ -27,7 +27,7 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Paper {
         }
         document.heading(1, words::step_heading(step));
         for place in places {
-            of_place(&mut document, guide, session, &matters, place, now);
+            of_place(&mut document, guide, session, &matters, place, now.today);
         }
     }
     without_place(&mut document, guide, session);
@@ -37,7 +37,7 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Moment) -> Paper {
 }
 
 /// How far each step is, and what is due in it first.
-fn at_a_glance(document: &mut Paper, guide: &Guide, session: &Session, now: Moment) {
+fn at_a_glance(document: &mut Paper, guide: &Guide, session: &Session, today: Day) {
     let row = |step: &Place| {
         let (done, all) = session.project.done_in_step(guide, step);
         let places = std::iter::once(step).chain(guide.sections(&step.id));
@@ -59,7 +59,7 @@ fn at_a_glance(document: &mut Paper, guide: &Guide, session: &Session, now: Mome
         (words::TICKED.to_owned(), 20),
         (wording::NOTES.to_owned(), 16),
     ];
-    if let Some(first) = due::first_in_steps(guide, session, now) {
+    if let Some(first) = due::first_in_steps(guide, session, today) {
         let widths = [46, 14, 12];
         head.iter_mut()
             .zip(widths)
@@ -114,16 +114,16 @@ fn of_place(
     session: &Session,
     matters: &[Matter<'_, '_>],
     place: &Place,
-    now: Moment,
+    today: Day,
 ) {
     document.heading(2, words::place_heading(place));
-    if let Some(due) = due::of_place(session, place, now) {
+    if let Some(due) = due::of_place(session, place, today) {
         document.paragraph(due);
     }
     let tasks = place.tasks.iter();
     document.boxes(
         tasks
-            .map(|task| due::tick_box(session, place, task, now))
+            .map(|task| due::tick_box(session, place, task, today))
             .collect(),
     );
     let here = matters.iter().filter(|matter| matter.place.id == place.id);

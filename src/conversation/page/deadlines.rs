@@ -46,7 +46,7 @@ pub(crate) fn all<'g>(guide: &'g Guide, session: &Session) -> Vec<(Subject<'g>, 
 }
 
 /// A page of what is due.
-pub(crate) fn list(guide: &Guide, session: &Session, page: u16, now: Moment) -> Screen {
+pub(crate) fn list(guide: &Guide, session: &Session, page: u16, today: Day) -> Screen {
     let due = all(guide, session);
     let (paging, shown) = Paging::over(&due, PAGE, page);
     let mut text = paging.titled(wording::DEADLINES);
@@ -57,7 +57,7 @@ pub(crate) fn list(guide: &Guide, session: &Session, page: u16, now: Moment) -> 
     }
     let mut last = None;
     for (at, ((place, task), day)) in shown.clone() {
-        let urgency = urgency(*day, Day::at(now));
+        let urgency = urgency(*day, today);
         if last != Some(urgency) {
             text = text.and_title(urgency);
             last = Some(urgency);

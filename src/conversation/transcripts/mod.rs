@@ -35,6 +35,7 @@ use crate::answer::{Operator, Question, Response};
 use crate::german::fold::key;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 use crate::language::Pack;
+use crate::time_zone::TimeZone;
 use crate::understanding::Reader;
 
 use super::Lookup;
@@ -47,6 +48,7 @@ struct Shelf {
     reader: OnceCell<Reader>,
     answers: HashMap<String, Response>,
     operator: Operator,
+    time_zone: TimeZone,
 }
 
 impl Shelf {
@@ -60,6 +62,7 @@ impl Shelf {
                 messenger: Some("Telegram".to_owned()),
                 ..Operator::default()
             },
+            time_zone: TimeZone::default(),
         }
     }
 
@@ -109,6 +112,10 @@ impl Lookup for Shelf {
 
     fn operator(&self) -> Option<&Operator> {
         Some(&self.operator)
+    }
+
+    fn time_zone(&self) -> &TimeZone {
+        &self.time_zone
     }
 }
 

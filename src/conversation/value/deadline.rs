@@ -10,21 +10,30 @@ use time::{Date, OffsetDateTime};
 
 use super::event::Moment;
 use crate::knowledge::{Guide, PlaceId, TaskId};
-
-/// How many seconds the day begins earlier than in UTC where the guide's towns are: an hour in winter, two in summer. The
-/// hour that is wrong in summer lies behind midnight.
-const EARLIER: i64 = 3600;
+use crate::time_zone::TimeZone;
 
 /// A day, counted from 1 January 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Day(pub i32);
 
+/// A moment, and the day it is where people are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Now {
+    /// The moment.
+    pub at: Moment,
+    /// The day.
+    pub today: Day,
+}
+
 impl Day {
-    /// The day it is at a moment.
-    pub fn at(moment: Moment) -> Self {
-        let day = Moment(moment.0.saturating_add(EARLIER)).day();
-        Self(i32::try_from(day).unwrap_or(i32::MAX))
+    /// The day it is at a moment where people are.
+    pub fn at(moment: Moment, zone: &TimeZone) -> Self {
+        match zone.shown(moment.0) {
+            Some(shown) => shown.date().into(),
+            // No calendar holds it.
+            None => Self(i32::try_from(moment.day()).unwrap_or(i32::MAX)),
+        }
     }
 
     /// The day of the calendar; nothing for one that no calendar holds.
@@ -124,8 +133,15 @@ mod tests {
 
     #[test]
     fn a_day_begins_at_midnight_where_people_are() {
-        let half_past_eleven = Moment(20_787 * Moment::DAY + 23 * 3600 + 1800);
-        assert_eq!(Day::at(half_past_eleven), Day(20_788));
+        let home = TimeZone::default();
+        let half_past = |day, hour: i64| Moment(day * Moment::DAY + hour * 3600 + 1800);
+        assert_eq!(Day::at(half_past(20_787, 22), &home), Day(20_787));
+        assert_eq!(Day::at(half_past(20_787, 23), &home), Day(20_788));
+        // In summer it begins an hour earlier.
+        assert_eq!(Day::at(half_past(20_999, 22), &home), Day(21_000));
+        let elsewhere = TimeZone::named("America/New_York").unwrap();
+        assert_eq!(Day::at(half_past(20_787, 4), &elsewhere), Day(20_786));
+        assert_eq!(Day::at(Moment(i64::MAX), &home), Day(i32::MAX));
         assert_eq!(Day(20_787).date(), Some(date!(2026 - 11 - 30)));
         assert_eq!(Day::from(date!(2026 - 11 - 30)), Day(20_787));
         assert_eq!(Day(i32::MAX).date(), None);
