@@ -61,7 +61,7 @@ fn visit(guide: &Guide, session: &mut Session, place: &Place) -> bool {
     let entries = fingerprint::of_entries(guide, place);
     session
         .project
-        .visit(place, fingerprint::of_place(place), entries)
+        .visit(guide, place, fingerprint::of_place(place), entries)
 }
 
 /// Says once after each change of the guide that there is something new at places that were opened; `tells_gone` where it is

@@ -1,18 +1,18 @@
 //! What became new at places one has been at: those that say something else, or are gone.
 //!
-//! A session knows fingerprints and no texts. So it can be said where something changed, which tasks and examples are new
-//! and how many tasks are gone; what a text said before, nobody knows.
+//! A session knows fingerprints and no texts. So it can be said where something changed, which tasks, examples
+//! and decisions are new and how many tasks and decisions are gone; what a text said before, nobody knows.
 
 use crate::conversation::value::{Action, Button, Session, Visit, fingerprint};
 use crate::conversation::wording;
-use crate::knowledge::{Example, Guide, Place, Task};
+use crate::knowledge::{Decision, Example, Guide, Place, Task};
 use crate::text::RichText;
 
 use super::examples;
 use super::paging::{Paging, pages};
 use super::screen::Screen;
 
-/// How many new tasks and examples of a place are named.
+/// How many new tasks, examples and decisions of a place are named, of each.
 const NAMED: usize = 3;
 
 /// What is new at a place.
@@ -24,6 +24,8 @@ pub(crate) struct PlaceNews<'g> {
     tasks: Vec<&'g Task>,
     gone: usize,
     examples: Vec<&'g Example>,
+    decisions: Vec<&'g Decision>,
+    not_asked: usize,
 }
 
 /// What is new at the places that were opened, in the order of the guide; what is gone comes last.
@@ -45,12 +47,15 @@ fn at<'g>(guide: &'g Guide, visit: &Visit) -> Option<PlaceNews<'g>> {
         tasks: Vec::new(),
         gone: 0,
         examples: Vec::new(),
+        decisions: Vec::new(),
+        not_asked: 0,
     };
     let Some(place) = news.place else {
         return Some(news);
     };
     if let Some(seen) = &visit.entries {
-        let (tasks, examples) = seen.split_once('.').unwrap_or((seen, ""));
+        let mut seen = seen.split('.');
+        let (tasks, examples) = (seen.next().unwrap_or(""), seen.next().unwrap_or(""));
         let is_new = |seen: &str, id: &str, formerly: &[String]| {
             let mut ids = formerly.iter().map(String::as_str).chain([id]);
             !ids.any(|id| fingerprint::holds(seen, id))
@@ -64,9 +69,18 @@ fn at<'g>(guide: &'g Guide, visit: &Visit) -> Option<PlaceNews<'g>> {
         news.examples = known
             .filter(|example| is_new(examples, example.id.as_str(), &example.formerly))
             .collect();
+        if let Some(decisions) = seen.next() {
+            let known = place.decisions.iter();
+            news.decisions = known
+                .filter(|known| is_new(decisions, known.id.as_str(), &known.formerly))
+                .collect();
+            let stayed = place.decisions.len() - news.decisions.len();
+            news.not_asked = fingerprint::count(decisions).saturating_sub(stayed);
+        }
     }
     let says_else = visit.print != fingerprint::of_place(place);
-    (says_else || !news.examples.is_empty()).then_some(news)
+    let has_other = !news.examples.is_empty() || !news.decisions.is_empty() || news.not_asked > 0;
+    (says_else || has_other).then_some(news)
 }
 
 /// A page of what is new.
@@ -112,9 +126,13 @@ fn told(guide: &Guide, news: &PlaceNews<'_>) -> (String, RichText) {
     items.extend(tasks.map(|task| wording::new_task(&task.text)));
     let examples = news.examples.iter().take(NAMED);
     items.extend(examples.map(|example| wording::new_example(&examples::named(guide, example))));
-    let rest = news.tasks.len().saturating_sub(NAMED) + news.examples.len().saturating_sub(NAMED);
+    let decisions = news.decisions.iter().take(NAMED);
+    items.extend(decisions.map(|decision| wording::new_decision(&decision.question)));
+    let counts = [news.tasks.len(), news.examples.len(), news.decisions.len()];
+    let rest: usize = counts.iter().map(|count| count.saturating_sub(NAMED)).sum();
     items.extend((rest > 0).then(|| wording::more_news(rest)));
     items.extend((news.gone > 0).then(|| wording::tasks_gone(news.gone)));
+    items.extend((news.not_asked > 0).then(|| wording::decisions_gone(news.not_asked)));
     let mut text = RichText::default();
     if news.visit.print != fingerprint::of_place(place) {
         text = text.and_paragraph(wording::SAYS_SOMETHING_ELSE);

@@ -390,13 +390,18 @@ fn a_visit_from_before_says_only_what_is_known() {
 #[test]
 fn what_is_remembered_of_visits_stays_small_and_old_sessions_are_read() {
     let mut session = Session::default();
-    let mut place = super::guide::small().places.remove(1);
+    let guide = super::guide::small();
+    let mut place = guide.places[1].clone();
     for at in 0..100_u32 {
         place.id = place_id(&format!("ein-langer-name-{at}"));
-        assert!(!session.project.visit(&place, at, "a1b2c3.d4e".to_owned()));
+        assert!(
+            !session
+                .project
+                .visit(&guide, &place, at, "a1b2c3.d4e.f5a".to_owned())
+        );
     }
     assert!(
-        session.project.visit(&place, 7, String::new()),
+        session.project.visit(&guide, &place, 7, String::new()),
         "the newest is remembered"
     );
     let stored = serde_json::to_string(&session).expect("a session can be written");

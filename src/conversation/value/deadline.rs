@@ -88,6 +88,11 @@ impl Deadlines {
         })
     }
 
+    /// Whether there is any at a place.
+    pub fn has(&self, place: &PlaceId) -> bool {
+        self.0.contains_key(place)
+    }
+
     /// That of a task, or of the place itself.
     pub fn of(&self, place: &PlaceId, task: Option<&TaskId>) -> Option<Day> {
         let at = self.0.get(place)?;

@@ -31,7 +31,7 @@ pub(crate) fn of_place(place: &Place) -> u32 {
     of(&texts.join("\0"))
 }
 
-/// The fingerprint of all that a guide's places say, and of which examples they have.
+/// The fingerprint of all that a guide's places say, and of which examples and decisions they have.
 pub(crate) fn of_guide(guide: &Guide) -> u32 {
     let places = guide.places.iter();
     let prints = places.map(|place| format!("{}{}", of_place(place), of_entries(guide, place)));
@@ -41,16 +41,19 @@ pub(crate) fn of_guide(guide: &Guide) -> u32 {
 /// How many letters tell one entry of a place from the others.
 const LETTERS: u32 = 3;
 
-/// The tasks and the examples of a place, each told by a few letters, a point between both: enough to see later which
-/// of them were not there, and small.
+/// The tasks, the examples and the decisions of a place, each told by a few letters, a point between them: enough to see
+/// later which of them were not there, and small. Visits from before know nothing of decisions and have one point.
 pub(crate) fn of_entries(guide: &Guide, place: &Place) -> String {
     let tasks = place.tasks.iter().map(|task| letters(task.id.as_str()));
     let examples = guide.examples_at(&place.id);
     let examples = examples.map(|example| letters(example.id.as_str()));
+    let decisions = place.decisions.iter();
+    let decisions = decisions.map(|decision| letters(decision.id.as_str()));
     format!(
-        "{}.{}",
+        "{}.{}.{}",
         tasks.collect::<String>(),
-        examples.collect::<String>()
+        examples.collect::<String>(),
+        decisions.collect::<String>()
     )
 }
 

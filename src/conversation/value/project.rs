@@ -62,7 +62,7 @@ pub struct Visit {
     pub step: Option<PlaceId>,
     /// The fingerprint of what it said.
     pub print: u32,
-    /// What tells its tasks and examples apart; nothing from before that was remembered.
+    /// What tells its tasks, examples and decisions apart; nothing from before that was remembered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entries: Option<String>,
 }
@@ -95,12 +95,12 @@ impl Project {
 
     /// Remembers that a place was opened, with what it said and held; tells whether it said something else at the last
     /// visit. Where there is no room, the oldest one goes at which nothing was done.
-    pub fn visit(&mut self, place: &Place, print: u32, entries: String) -> bool {
+    pub fn visit(&mut self, guide: &Guide, place: &Place, print: u32, entries: String) -> bool {
         let last = self.visits.iter().position(|visit| visit.place == place.id);
         let last = last.map(|at| self.visits.remove(at));
         if self.visits.len() >= VISITS {
             let mut visits = self.visits.iter();
-            let idle = visits.position(|visit| !self.has_worked_at(&visit.place));
+            let idle = visits.position(|visit| !self.has_worked_at(guide, &visit.place));
             self.visits.remove(idle.unwrap_or(0));
         }
         self.visits.push(Visit {
@@ -112,12 +112,22 @@ impl Project {
         last.is_some_and(|last| last.print != print)
     }
 
-    /// Whether something is ticked off or written down at a place.
-    fn has_worked_at(&self, place: &PlaceId) -> bool {
-        self.done.contains_key(place) || self.notes.at(Some(place)).next().is_some()
+    /// Whether something is ticked off, written down, due, kept or decided at a place.
+    fn has_worked_at(&self, guide: &Guide, place: &PlaceId) -> bool {
+        let mut bookmarks = self.bookmarks.iter();
+        let decisions = guide.place(place).map(|place| place.decisions.iter());
+        self.done.contains_key(place)
+            || self.notes.at(Some(place)).next().is_some()
+            || self.due.has(place)
+            || bookmarks.any(|kept| kept.place.as_ref() == Some(place))
+            || decisions
+                .into_iter()
+                .flatten()
+                .any(|decision| self.decisions.get(&decision.id).is_some())
     }
 
-    /// The place at which something was done last and that was never opened.
+    /// A place at which something was done and that was never opened: of ticks, notes and decisions the last; of what does
+    /// not say when it was done any, as long as there is room for all of them.
     pub(crate) fn worked_unseen<'g>(&self, guide: &'g Guide) -> Option<&'g Place> {
         let ticked = self.ticked.as_ref().map(|(place, _)| place);
         let noted = self
@@ -125,9 +135,19 @@ impl Project {
             .iter()
             .last()
             .and_then(|note| note.place.as_ref());
+        let decided = self.decisions.iter().max_by_key(|(_, decided)| decided.1);
+        let decided = decided.and_then(|(id, _)| Some(&guide.decision(id)?.0.id));
+        let has_room = self.visits.len() < VISITS;
+        let due = self.due.iter().map(|(place, ..)| place);
+        let kept = self.bookmarks.iter().filter_map(|kept| kept.place.as_ref());
+        let undated = has_room.then(|| due.chain(kept)).into_iter().flatten();
         let is_new = |id: &&PlaceId| !self.visits.iter().any(|visit| visit.place == **id);
-        let unseen = [ticked, noted].into_iter().flatten().find(is_new)?;
-        guide.place(unseen)
+        [ticked, noted, decided]
+            .into_iter()
+            .flatten()
+            .chain(undated)
+            .filter(is_new)
+            .find_map(|id| guide.place(id))
     }
 
     /// The step that a place belonged to when it was opened last.

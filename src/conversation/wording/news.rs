@@ -40,6 +40,17 @@ pub(crate) fn tasks_gone(count: usize) -> String {
     }
 }
 
+pub(crate) fn new_decision(question: &str) -> String {
+    format!("Neu zu entscheiden: {question}")
+}
+
+pub(crate) fn decisions_gone(count: usize) -> String {
+    match count {
+        1 => "1 Entscheidung steht hier nicht mehr.".to_owned(),
+        count => format!("{count} Entscheidungen stehen hier nicht mehr."),
+    }
+}
+
 /// Says of a place that is gone which step it belonged to.
 pub(crate) fn place_is_gone(step: Option<&Place>) -> String {
     match step {
