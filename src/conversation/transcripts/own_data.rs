@@ -161,10 +161,10 @@ fn the_file_names_every_part_and_what_it_is_for() {
           "place": "auftrag",
           "step": "schritt-1",
           "print": 1773173774,
-          "entries": "mjq1hd."
+          "entries": "mjq1hd.."
         }
       ],
-      "told": 2314551631,
+      "told": 3369557943,
       "topic": [
         {
           "question": "wer entscheidet",
