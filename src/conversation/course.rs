@@ -89,14 +89,11 @@ impl Dispatch<'_> {
                 .unwrap_or((command, ""));
             return self.command(session, &name.to_lowercase(), rest.trim());
         }
-        if let Some(shown) = notes::typed(self.lookup, session, text, self.now) {
-            return shown;
-        }
-        if let Some(shown) = decisions::typed(self.lookup, session, text, self.now) {
-            return shown;
-        }
-        if let Some(shown) = deadlines::typed(self.lookup, session, text, self.today()) {
-            return shown;
+        let typed = notes::typed(self.lookup, session, text, self.now)
+            .or_else(|| decisions::typed(self.lookup, session, text, self.now))
+            .or_else(|| deadlines::typed(self.lookup, session, text, self.today()));
+        if let Some(shown) = typed {
+            return self.follow(session, shown);
         }
         let request = hearing::hear(self.lookup, session, text);
         self.request(session, request, "")

@@ -57,12 +57,15 @@ does! {
     OwnData "own_data" "Gives out what is kept." [];
     Note "note" "Asks for a note." [];
     Decisions "decisions" "Shows what is to be decided." [];
+    DecisionsHere "decisions_here" "Shows what is to be decided at the place on the screen." [];
+    Undecided "undecided" "Leaves a decision open." [];
     Notes "notes" "Shows the notes." [];
     Compare "compare" "Puts municipalities side by side." [];
     Bookmark "bookmark" "Keeps the example on the screen." [];
     Bookmarks "bookmarks" "Shows the examples that are kept." [];
     News "news" "Shows what became new in the guide." [];
     SetDeadline "set_deadline" "Sets until when something shall be done." [Day];
+    AskDeadline "ask_deadline" "Asks until when something shall be done." [];
     NoDeadline "no_deadline" "Takes a deadline back." [];
     Deadlines "deadlines" "Shows what is due until when." [];
     Calendar "calendar" "Gives the deadlines out as a file for calendars." [];

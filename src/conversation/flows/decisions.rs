@@ -103,7 +103,7 @@ pub(crate) fn typed(
     };
     let guide = lookup.guide();
     let matter = matter(guide, session, &id)?;
-    if hearing::sets_deadline(lookup, text) {
+    if hearing::sets_deadline(lookup, text) || hearing::leaves_open(lookup, text) {
         return None;
     }
     if matter.decision.kind == DecisionKind::Date

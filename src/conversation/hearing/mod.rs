@@ -29,7 +29,7 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
     if let Some(action) = ruled(lookup, session, &read) {
         return Request::act(action);
     }
-    if let Some(tap) = form_named(session, &read.text) {
+    if let Some(tap) = choice_named(session, &read.text) {
         return Request::Tap(tap);
     }
     let prompted = session.prompted() == Some(Prompt::Words);
@@ -74,18 +74,29 @@ fn ruled(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Action>
     })
 }
 
-/// The form of a document on the screen that a text names: "als word", "nur text bitte".
-fn form_named(session: &Session, text: &str) -> Option<TapData> {
-    let Some(Action::Export(Some(_))) = session.on_screen() else {
+/// What a text names of the few things there are to choose from on the screen: "als word", "nur text bitte", "als frage".
+fn choice_named(session: &Session, text: &str) -> Option<TapData> {
+    let chooses = matches!(session.on_screen(), Some(Action::Export(Some(_))))
+        || matches!(
+            session.prompted(),
+            Some(Prompt::NoteOrQuestion(..) | Prompt::DecisionOrQuestion(..))
+        );
+    if !chooses {
         return None;
-    };
+    }
     let typed = fold::tokens(text);
     let names = |label: &str| {
         let label = fold::tokens(label);
         let is_named = |word: &str| word.len() > 3 && typed.iter().any(|typed| typed.key == word);
         typed.len() <= 4 && label.iter().any(|word| is_named(&word.key))
     };
-    offered(session, names).filter(|tap| matches!(tap.action, Action::HandOut { .. }))
+    let is_choice = |action: &Action| {
+        matches!(
+            action,
+            Action::HandOut { .. } | Action::AskNoted | Action::KeepNoted
+        )
+    };
+    offered(session, names).filter(|tap| is_choice(&tap.action))
 }
 
 /// The one answer whose label a text is part of, or holds, or has a slip of; texts and labels as one folded word.
@@ -148,6 +159,14 @@ pub(crate) fn is_day(lookup: &dyn Lookup, text: &str) -> bool {
     const MOST: usize = 4;
     let is_short = lookup.pack().words.tokens(text).len() <= MOST;
     is_short && !sets_deadline(lookup, text) && day_in(lookup, text).is_some()
+}
+
+/// Whether a text says that something is not decided yet.
+pub(crate) fn leaves_open(lookup: &dyn Lookup, text: &str) -> bool {
+    let read = lookup.read(text);
+    read.intents
+        .first()
+        .is_some_and(|said| said.does == Does::Undecided)
 }
 
 /// Whether a text of a word or two is a command, where words of the person's own are waited for.
@@ -253,6 +272,13 @@ fn request(
                 _ => None,
             },
         },
+        Does::Undecided => {
+            let Some(Action::Decision(_)) = session.on_screen() else {
+                return None;
+            };
+            let next = offered(session, |label| label == wording::NEXT_DECISION);
+            next.map_or(Request::Say(wording::LEFT_OPEN.to_owned()), Request::Tap)
+        }
         Does::Remove => removal(lookup.guide(), session, slots)?,
         // A list stands there, but not so long.
         Does::Choose if slots.ordinal.is_some() && !entries(session).is_empty() => {
@@ -283,6 +309,12 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Some(PlaceNamed::Known(place)) => Some(place.clone()),
         _ => None,
     };
+    // "Aufgaben 3" are those of the step.
+    let place_or_step = || noting::noted_at(guide, slots);
+    let on_screen = || {
+        let view = session.on_screen()?;
+        guide.place(view.place()?).map(|place| place.id.clone())
+    };
     let topic = session.topic.as_ref().map(|(topic, _)| topic);
     let talked_about = || topic.and_then(|topic| topic.place.clone());
     let following = |place| Some(Action::Read(guide.following(&place)?.id.clone()));
@@ -298,11 +330,18 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::OwnData => Action::OwnData,
         Does::Note => Action::WriteNote(noting::noted_at(guide, slots)),
         Does::Decisions => Action::Decisions {
-            place: place(),
+            place: place_or_step(),
+            page: 0,
+        },
+        Does::DecisionsHere => Action::Decisions {
+            place: on_screen().filter(|id| {
+                let place = guide.place(id);
+                place.is_some_and(|place| !place.decisions.is_empty())
+            }),
             page: 0,
         },
         Does::Notes => Action::Notes {
-            place: place(),
+            place: place_or_step(),
             page: 0,
         },
         Does::Bookmark => Action::Bookmark {
@@ -313,8 +352,13 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::News => Action::News(0),
         Does::Deadlines => Action::Deadlines(0),
         Does::Calendar => Action::Calendar,
+        Does::AskDeadline => {
+            let here = || on_screen().or_else(|| session.project.at.clone());
+            let place = place_or_step().or_else(here);
+            place.map_or(Action::Deadlines(0), Action::AskDeadline)
+        }
         Does::Tasks => Action::Tasks {
-            place: place()?,
+            place: place_or_step()?,
             page: 0,
         },
         Does::Export => Action::Export(None),

@@ -166,6 +166,13 @@ fn an_answer_in_words_is_the_next_message_unless_that_is_a_command_or_a_question
         given_up.starts_with("Gut, es ist nichts gespeichert."),
         "{given_up}"
     );
+    let left_open = last(&["entscheidungen", "2", "das wissen wir noch nicht"]);
+    assert!(
+        left_open.contains("Wann ist das erste Treffen?"),
+        "{left_open}"
+    );
+    let here = last(&["schritt 1", "was müssen wir hier entscheiden"]);
+    assert!(here.starts_with("Entscheidungen zu Schritt 1"), "{here}");
     let walked = last(&["entscheidungen", "2", "schritt 3"]);
     assert!(walked.contains("Schritt 3"), "{walked}");
     insta::assert_snapshot!(last(&["entscheidungen", "2", "Wer entscheidet das denn?"]), @"

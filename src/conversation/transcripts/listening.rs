@@ -273,3 +273,50 @@ fn a_document_on_the_screen_is_handed_out_in_the_form_that_is_named() {
     (Herkunft: Leitfaden „Klein“, in Worten der Redaktion · Stand nicht bekannt)
     ");
 }
+
+#[test]
+fn a_bare_number_behind_what_is_wished_is_a_step() {
+    let shown = last(&[
+        "notiz zu schritt 3: kurz halten",
+        "notiz 1.1: fragen",
+        "notizen 3",
+    ]);
+    assert!(
+        shown.contains("kurz halten") && !shown.contains("fragen"),
+        "{shown}"
+    );
+    let tasks = last(&["aufgaben 1"]);
+    assert!(
+        tasks.starts_with("Zu Schritt 1 gibt es keine Aufgaben"),
+        "{tasks}"
+    );
+}
+
+#[test]
+fn a_deadline_is_asked_for_in_words() {
+    let said = play(&["1.2", "frist setzen", "15.3."]);
+    let said = &said[said.find("> frist setzen").unwrap()..];
+    insta::assert_snapshot!(said, @"
+    > frist setzen
+    Bis wann? Schreiben Sie „2 bis 15.03.“ für Aufgabe 2 von 1.2, oder nur den Tag für alles dort. „abbrechen“ lässt es, wie es ist.
+    [Abbrechen]
+
+    > 15.3.
+    Frist gesetzt bis Sonntag, 15. März 1970: 1.2 Steuerung klären
+    Fristen
+    Später
+    1 bis So, 15.03.1970 · 1.2 Steuerung klären
+    [1 öffnen: 1.2]
+    [Kalenderdatei]
+    [Zurück zu 1.2]
+    ");
+}
+
+#[test]
+fn what_to_do_with_a_text_is_said_in_a_word() {
+    assert!(
+        last(&["notiz", "wer hilft bei der Steuerung?", "als notiz"])
+            .starts_with("Notiz gespeichert")
+    );
+    assert!(!last(&["notiz", "wer entscheidet über den Auftrag?", "frage"]).contains("Notiz"));
+}

@@ -7,6 +7,8 @@ use crate::knowledge::{Decision, Place};
 
 pub(crate) const DECISIONS: &str = "Entscheidungen";
 pub(crate) const ALL_DECISIONS: &str = "Alle Entscheidungen";
+pub(crate) const LEFT_OPEN: &str =
+    "Gut, das bleibt offen. „entscheidungen“ zeigt, was noch zu entscheiden ist.";
 pub(crate) const NEXT_DECISION: &str = "Nächste Entscheidung";
 pub(crate) const CHANGE_DECISION: &str = "Ändern";
 pub(crate) const WITHDRAW: &str = "Zurücknehmen";
