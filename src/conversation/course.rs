@@ -5,7 +5,7 @@ use super::flows::privacy::Deleting;
 use super::flows::{
     ask, bookmarks, changes, code, compare, deadlines, decisions, examples, export, fallback,
     glossary, help, judge, materials, notes, overview, own_data, place_details, privacy, progress,
-    references, start, style, tasks, texts, walk,
+    projects, references, start, style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
@@ -39,7 +39,7 @@ impl Dispatch<'_> {
             Occasion::Added if self.event.chat != ChatKind::Group => Shown::nothing(),
             Occasion::Added => start::group(guide, session).into(),
             Occasion::Tap(data) => match TapData::decode(data) {
-                Some(tap) => self.tap(session, tap),
+                Some(tap) => self.pressed(session, tap),
                 None => fallback::stale(guide, session),
             },
             // In a group, what is not said to us is not ours to answer.
@@ -89,7 +89,8 @@ impl Dispatch<'_> {
                 .unwrap_or((command, ""));
             return self.command(session, &name.to_lowercase(), rest.trim());
         }
-        let typed = notes::typed(self.lookup, session, text, self.now)
+        let typed = projects::typed(self.lookup, session, text, self.now)
+            .or_else(|| notes::typed(self.lookup, session, text, self.now))
             .or_else(|| decisions::typed(self.lookup, session, text, self.now))
             .or_else(|| deadlines::typed(self.lookup, session, text, self.today()));
         if let Some(shown) = typed {
@@ -100,6 +101,12 @@ impl Dispatch<'_> {
     }
 
     fn command(self, session: &mut Session, name: &str, rest: &str) -> Shown {
+        let named = format!("projekt {rest}");
+        if name == "projekt"
+            && let Some(shown) = projects::typed(self.lookup, session, &named, self.now)
+        {
+            return self.follow(session, shown);
+        }
         if let Some(request) = command::meaning(self.lookup, session, name, rest) {
             return self.request(session, request, rest);
         }
@@ -175,6 +182,7 @@ impl Dispatch<'_> {
                 numbers,
                 day,
             } => deadlines::change(guide, session, place, &numbers, day, self.today()),
+            Request::Project(name) => projects::open_named(guide, session, &name),
             Request::OpenTasks => tasks::all(guide, session, None).into(),
             Request::Operator => privacy::operator(self.lookup, session).into(),
             Request::Say(words) => Screen::saying(words).onward(guide, session).into(),
@@ -236,6 +244,19 @@ impl Dispatch<'_> {
         })
     }
 
+    /// Does what a button does that was pressed, if it was made for the project that is open.
+    fn pressed(self, session: &mut Session, tap: TapData) -> Shown {
+        let of = tap.project;
+        let Some(shown) = projects::elsewhere(session, of, &tap.action) else {
+            return self.tap(session, tap);
+        };
+        session.prompt = None;
+        let mut shown = self.follow(session, shown);
+        projects::offer(session, of, &mut shown);
+        shown.below |= tap.below;
+        shown
+    }
+
     /// Does what a button does.
     fn tap(self, session: &mut Session, tap: TapData) -> Shown {
         // What deletes, or shows what is kept, has to see what was asked; nothing else answers it.
@@ -247,6 +268,7 @@ impl Dispatch<'_> {
                 | Action::Keep
                 | Action::KeepNoted
                 | Action::AskNoted
+                | Action::DeleteProject { .. }
         );
         if !sees_prompt {
             session.prompt = None;
@@ -320,7 +342,8 @@ impl Dispatch<'_> {
             Action::RemoveNote { note, confirmed } => {
                 notes::remove(guide, session, note, confirmed)
             }
-            Action::KeepNoted => decisions::keep_asked(guide, session, self.now)
+            Action::KeepNoted => projects::keep_asked(guide, session, self.now)
+                .or_else(|| decisions::keep_asked(guide, session, self.now))
                 .unwrap_or_else(|| notes::keep_noted(guide, session, self.now)),
             Action::Decisions { place, page } => {
                 decisions::list(guide, session, place.as_ref(), page).into()
@@ -348,6 +371,15 @@ impl Dispatch<'_> {
                     today: self.today(),
                 };
                 export::hand_out(guide, session, &what, form, now)
+            }
+            Action::Projects => projects::list(guide, session).into(),
+            Action::NewProject => projects::invite(guide, session, self.now),
+            Action::OpenProject(number) => projects::open(guide, session, number),
+            Action::RenameProject(number) => {
+                projects::ask_to_rename(guide, session, number, self.now)
+            }
+            Action::DeleteProject { project, confirmed } => {
+                projects::delete(guide, session, self.event, project, confirmed, self.now)
             }
             Action::Progress => progress::screen(guide, session).into(),
             Action::Help => help::screen(guide, session).into(),

@@ -33,10 +33,11 @@ pub use value::{
     AFTER_LEAVING, Action, AdminCommand, Article, AskedLast, Attachment, BOOKMARK_COUNT, Bookmark,
     Button, ChatKind, ChatLink, DECISION_LENGTH, Day, Deadlines, Decided, Decisions, DeepLink,
     Event, Feedback, File, FileContent, Form, GivenAnswer, Handout, InReplyTo, Judgement, Letter,
-    Matter, Message, Moment, NOTE_COUNT, NOTE_LENGTH, Note, NoteChange, NoteId, NoteRefusal, Notes,
-    Occasion, Picture, Placement, Press, Project, Prompt, Records, Reply, Role, Ruling, Selection,
-    ServiceStatus, Session, Sheets, Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS,
-    orphaned_ticks, says_something_else,
+    Matter, Message, Moment, NOTE_COUNT, NOTE_LENGTH, NameRefusal, Note, NoteChange, NoteId,
+    NoteRefusal, Notes, Occasion, PROJECT_COUNT, PROJECT_NAME_LENGTH, Picture, Placement, Press,
+    Project, ProjectId, Prompt, Records, Reply, Role, Ruling, Selection, ServiceStatus, Session,
+    Sheets, Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS, orphaned_ticks,
+    says_something_else,
 };
 
 use crate::answer::Library;
@@ -78,8 +79,10 @@ pub fn respond_from(
         now,
         moved: moved.is_some(),
     };
-    let mut shown = dispatch.run(&mut session).settled();
+    let mut shown = dispatch.run(&mut session);
     flows::changes::tell(lookup, &mut session, moved, &mut shown);
+    page::projects::signed(&session, &mut shown);
+    let mut shown = shown.settled(session.project.number);
     if let Some(offered) = shown.offered() {
         session.offered = offered;
     }
@@ -101,7 +104,7 @@ pub fn needs_role(event: &Event) -> bool {
     match &event.occasion {
         Occasion::Tap(data) => matches!(
             Action::decode(data),
-            Some(Action::Forget { .. } | Action::Anew { .. })
+            Some(Action::Forget { .. } | Action::Anew { .. } | Action::DeleteProject { .. })
         ),
         Occasion::Command { name, .. } => event.addressed && hearing::may_delete(name),
         Occasion::Text(text) => {
@@ -114,7 +117,7 @@ pub fn needs_role(event: &Event) -> bool {
 /// What is said when answering from this guide failed.
 pub fn apology(guide: &Guide) -> Vec<Reply> {
     page::screen::Shown::from(flows::fallback::apology(guide))
-        .settled()
+        .settled(ProjectId::default())
         .into_replies(false)
 }
 

@@ -72,6 +72,11 @@ does! {
     Export "export" "Shows what can be handed out." [];
     ExportState "export_state" "Offers the state of the project." [];
     ExportSheet "export_sheet" "Offers a page for a meeting." [];
+    Projects "projects" "Shows the projects." [];
+    NewProject "new_project" "Begins a project." [];
+    OpenProject "open_project" "Opens another project." [];
+    RenameProject "rename_project" "Gives the project another name." [];
+    DeleteProject "delete_project" "Deletes the project." [];
     Code "code" "Shows the link to a place, also as a code." [];
     Style "style" "Shows how screens are shown." [];
     Keep "keep" "Leaves all as it is." [];

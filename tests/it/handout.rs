@@ -7,7 +7,7 @@ use std::path::Path;
 use lotse::conversation::testing::Talk;
 use lotse::conversation::{
     Action, Day, FileContent, Form, Handout, Moment, NOTE_COUNT, NOTE_LENGTH, Note, NoteId,
-    Occasion, Reply, Ruling, Session,
+    Occasion, ProjectId, Reply, Ruling, Session,
 };
 use lotse::knowledge::{Guide, PlaceId, TaskId};
 use lotse::time_zone::TimeZone;
@@ -105,6 +105,7 @@ fn deadlines(session: &mut Session, guide: &Guide) {
 fn note(session: &mut Session, id: usize, place: Option<&PlaceId>, words: &str) {
     let note = Note {
         id: NoteId(u32::try_from(id).unwrap()),
+        project: ProjectId::default(),
         place: place.cloned(),
         text: words.to_owned(),
         at: Moment(1_790_000_000),

@@ -229,7 +229,7 @@ fn a_guide_is_read_in_its_own_words() {
     - Mehr lesen: mehr, aufgaben.
     - Aufgaben: 2 erledigt, 2 bis 15.03.
     - Notieren: notiz: Ihre Worte.
-    - Mitnehmen: export.
+    - Datei: export. Projekte: projekt.
     - Beispiele: beispiele und ein Wort.
     - Kürzere Texte, Vorleseprogramm: ansicht.
     [Phase für Phase] [Beispiele suchen]
@@ -353,7 +353,7 @@ fn a_guide_of_one_step_is_explained_as_one() {
     - Im Leitfaden gehen: weiter, zurück, übersicht.
     - Mehr lesen: mehr.
     - Notieren: notiz: Ihre Worte.
-    - Mitnehmen: export.
+    - Datei: export. Projekte: projekt.
     - Kürzere Texte, Vorleseprogramm: ansicht.
     [Schritt für Schritt]
     [Datenschutz]

@@ -203,6 +203,10 @@ const WORDS: &[&str] = &[
     "vergleichen",
     "neues",
     "/qr 1.2",
+    "neues projekt Schule am Park",
+    "/projekt",
+    "projekt 1",
+    "projekt löschen",
 ];
 
 #[test]

@@ -68,6 +68,10 @@ const WORDS: &[&str] = &[
     "vergleiche bochum und mülheim",
     "abbrechen",
     "/fortschritt",
+    "neues projekt Schule am Park",
+    "projekt",
+    "projekt 1",
+    "projekt umbenennen",
 ];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -150,7 +150,7 @@ pub(crate) fn calendar(guide: &Guide, session: &Session, today: Day, now: Moment
     };
     Shown {
         file: Some(File {
-            name: wording::CALENDAR_NAME.to_owned(),
+            name: calendar_name(session),
             media: "text/calendar",
             content: FileContent::Text(text),
             caption: wording::CALENDAR_CAPTION.to_owned(),
@@ -159,6 +159,11 @@ pub(crate) fn calendar(guide: &Guide, session: &Session, today: Day, now: Moment
         }),
         ..screen.into()
     }
+}
+
+fn calendar_name(session: &Session) -> String {
+    let project = session.has_projects().then_some(&session.project);
+    wording::calendar_name(project)
 }
 
 /// What is meant by numbers and a place; otherwise what is said about that.

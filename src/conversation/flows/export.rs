@@ -100,8 +100,9 @@ pub(crate) fn hand_out(
     if *what == Handout::Meeting {
         session.project.sheets = Some(sheets);
     }
+    let project = session.has_projects().then_some(&session.project);
     let file = File {
-        name: words::file_name(what, form, now.at),
+        name: words::file_name(what, project, form, now.at),
         media: media(form),
         content,
         caption: words::handed_out(words::handout(guide, what), now.at),

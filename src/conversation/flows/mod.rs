@@ -25,6 +25,7 @@ pub(crate) mod own_data;
 pub(crate) mod place_details;
 pub(crate) mod privacy;
 pub(crate) mod progress;
+pub(crate) mod projects;
 pub(crate) mod references;
 pub(crate) mod retention;
 pub(crate) mod start;

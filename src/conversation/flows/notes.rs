@@ -91,7 +91,11 @@ pub(crate) fn asked(session: &mut Session) -> Option<String> {
     let asked = session.prompted();
     session.prompt = None;
     match asked {
-        Some(Prompt::NoteOrQuestion(_, text) | Prompt::DecisionOrQuestion(_, text)) => Some(text),
+        Some(
+            Prompt::NoteOrQuestion(_, text)
+            | Prompt::DecisionOrQuestion(_, text)
+            | Prompt::ProjectNameOrQuestion(_, text),
+        ) => Some(text),
         _ => None,
     }
 }
@@ -132,15 +136,10 @@ fn keep(
         return gone(guide, session);
     }
     let place = before.map_or(place, |before| before.place.clone());
-    let last = session
-        .project
-        .notes
-        .iter()
-        .last()
-        .map_or(0, |note| note.id.0);
-    let id = changed.unwrap_or(NoteId(session.noted.max(last).saturating_add(1)));
+    let id = changed.unwrap_or(NoteId(session.last_note().saturating_add(1)));
     let note = Note {
         id,
+        project: session.project.number,
         place,
         text: text.to_owned(),
         at: now,

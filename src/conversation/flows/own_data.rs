@@ -62,20 +62,26 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     let mut parts = Vec::new();
     let at = session.project.at.as_ref();
     parts.extend(at.map(|at| keeping::stands_at(&short(guide, at))));
-    let ticks = session.project.ticks();
-    parts.extend((ticks > 0).then(|| keeping::ticks(ticks)));
-    let notes = session.project.notes.len();
-    parts.extend((notes > 0).then(|| keeping::notes(notes)));
-    let kept = session.project.bookmarks.len();
-    parts.extend((kept > 0).then(|| keeping::bookmarks(kept)));
-    let decisions = session.project.decisions.len();
-    parts.extend((decisions > 0).then(|| keeping::decisions(decisions)));
-    let due = session.project.due.len();
-    parts.extend((due > 0).then(|| keeping::deadlines(due)));
-    let sheet = session.project.sheets.is_some();
-    parts.extend(sheet.then(|| keeping::LAST_SHEET.to_owned()));
-    let visits = session.project.visits.len();
-    parts.extend((visits > 0).then(|| keeping::places(visits)));
+    let projects = session.projects();
+    parts.extend(
+        session
+            .has_projects()
+            .then(|| keeping::projects(projects.len())),
+    );
+    let mut counted = |count: fn(&Project) -> usize, said: fn(usize) -> String| {
+        let count: usize = projects.iter().map(|project| count(project)).sum();
+        parts.extend((count > 0).then(|| said(count)));
+    };
+    counted(Project::ticks, keeping::ticks);
+    counted(|project| project.notes.len(), keeping::notes);
+    counted(|project| project.bookmarks.len(), keeping::bookmarks);
+    counted(|project| project.decisions.len(), keeping::decisions);
+    counted(|project| project.due.len(), keeping::deadlines);
+    counted(
+        |project| usize::from(project.sheets.is_some()),
+        |_| keeping::LAST_SHEET.to_owned(),
+    );
+    counted(|project| project.visits.len(), keeping::places);
     let others = [
         (
             session.topic.is_some() || session.asked.is_some(),
@@ -101,7 +107,9 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
     );
     // Taken apart, so that nothing can be added to a session without being named here.
     let Session {
-        project,
+        project: _,
+        others: _,
+        numbered: _,
         topic,
         is_quoted: _,
         asked,
@@ -113,7 +121,75 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         noted: _,
         offered,
     } = session;
+    let talk = [
+        (
+            keeping::QUESTION,
+            question(guide, topic.as_ref(), asked.as_ref()),
+        ),
+        (keeping::WORDS, words(searched.as_ref())),
+        (keeping::ANSWERS, judged(guide, answers)),
+        (keeping::PROMPT, prompted(prompt.as_ref())),
+        (keeping::TRAIL, screens(guide, trail)),
+        (keeping::OFFERED, labels(offered)),
+        (keeping::STYLE, chosen(guide, *style)),
+    ];
+    // Of decisions nothing is said where there are none to be made, of projects where there is one.
+    let projects = session.projects();
+    let is_none = |project: &&Project| project.decisions.is_empty();
+    let none = projects.iter().all(is_none) && !guide.has_decisions();
+    let sections = projects_named(session).into_iter();
+    let sections = sections.chain(work(guide, &projects)).chain(talk);
+    let sections = sections.filter(|(about, _)| !(none && *about == keeping::DECISIONS));
+    for (number, ((title, purpose), lines)) in sections.enumerate() {
+        text += &format!(
+            "\n{}. {title}\nWozu: {purpose}.\n{}",
+            number + 1,
+            listed(lines)
+        );
+    }
+    // Our own types can be written; if they could not, the words above remain.
+    let stored = serde_json::to_string_pretty(session).unwrap_or_default();
+    text + &format!("\n{}\n{stored}\n", keeping::FOR_PROGRAMS)
+}
+
+/// The parts of a file: what they are about and what for, and their lines.
+type Section = ((&'static str, &'static str), Vec<String>);
+
+/// What the projects are called, where there is more to know of than one without a name.
+fn projects_named(session: &Session) -> Option<Section> {
+    let projects = session.projects();
+    let names = projects.iter().map(|project| {
+        let is_open = project.number == session.project.number;
+        keeping::project(wording::project_called(project), is_open)
+    });
+    let there = session.has_projects();
+    there.then(|| (keeping::PROJECTS, names.collect()))
+}
+
+/// What belongs to the work, part by part; of several projects, each line says of which it is.
+fn work(guide: &Guide, projects: &[&Project]) -> Vec<Section> {
+    let mut all: Vec<Section> = Vec::new();
+    for project in projects {
+        let of = (projects.len() > 1).then(|| wording::project_called(project));
+        for (at, (about, lines)) in work_of(guide, project).into_iter().enumerate() {
+            let lines = lines.into_iter().map(|line| match of {
+                Some(name) => keeping::of_project(name, &line),
+                None => line,
+            });
+            match all.get_mut(at) {
+                Some((_, above)) => above.extend(lines),
+                None => all.push((about, lines.collect())),
+            }
+        }
+    }
+    all
+}
+
+fn work_of(guide: &Guide, project: &Project) -> [Section; 8] {
+    // Taken apart for the same reason.
     let Project {
+        number: _,
+        name: _,
         at,
         stood,
         done,
@@ -127,7 +203,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         due,
     } = project;
     let walk = at.iter().chain(stood);
-    let sections = [
+    [
         (keeping::AT, walk.map(|at| named(guide, at)).collect()),
         (keeping::DONE, ticks(guide, done, ticked.as_ref())),
         (keeping::NOTES, written(guide, notes)),
@@ -136,31 +212,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         (keeping::DUE, deadlines(guide, due)),
         (keeping::SHEETS, handed_out(sheets.as_ref())),
         (keeping::VISITS, opened(guide, visits)),
-        (
-            keeping::QUESTION,
-            question(guide, topic.as_ref(), asked.as_ref()),
-        ),
-        (keeping::WORDS, words(searched.as_ref())),
-        (keeping::ANSWERS, judged(guide, answers)),
-        (keeping::PROMPT, prompted(prompt.as_ref())),
-        (keeping::TRAIL, screens(guide, trail)),
-        (keeping::OFFERED, labels(offered)),
-        (keeping::STYLE, chosen(guide, *style)),
-    ];
-    // Of decisions nothing is said where there are none to be made.
-    let none = decisions.is_empty() && !guide.has_decisions();
-    let sections = sections.into_iter();
-    let sections = sections.filter(|(about, _)| !(none && *about == keeping::DECISIONS));
-    for (number, ((title, purpose), lines)) in sections.enumerate() {
-        text += &format!(
-            "\n{}. {title}\nWozu: {purpose}.\n{}",
-            number + 1,
-            listed(lines)
-        );
-    }
-    // Our own types can be written; if they could not, the words above remain.
-    let stored = serde_json::to_string_pretty(session).unwrap_or_default();
-    text + &format!("\n{}\n{stored}\n", keeping::FOR_PROGRAMS)
+    ]
 }
 
 fn listed(lines: Vec<String>) -> String {
@@ -322,6 +374,11 @@ fn prompted(prompt: Option<&(Prompt, Moment)>) -> Vec<String> {
                 Prompt::DecisionOrQuestion(_, words) => {
                     return keeping::at_moment(&keeping::decision_or_question(words), *when);
                 }
+                Prompt::ProjectName(_) => keeping::ASKED_FOR_NAME,
+                Prompt::ProjectNameOrQuestion(_, words) => {
+                    return keeping::at_moment(&keeping::name_or_question(words), *when);
+                }
+                Prompt::DeleteProject(_) => keeping::ASKED_TO_DELETE,
                 Prompt::Words => keeping::ASKED_FOR_WORDS,
                 Prompt::Forget => keeping::ASKED_TO_FORGET,
                 Prompt::Anew => keeping::ASKED_TO_BEGIN,

@@ -6,10 +6,10 @@
 //! left: the session equals a new one.
 
 use crate::conversation::lookup::Lookup;
-use crate::conversation::page::links;
 use crate::conversation::page::paging::{Paging, pages};
 use crate::conversation::page::screen::{Screen, Shown};
-use crate::conversation::value::{Action, Button, ChatKind, Event, Moment, Prompt, Role, Session};
+use crate::conversation::page::{admins, links};
+use crate::conversation::value::{Action, Button, Event, Moment, Prompt, Session};
 use crate::conversation::wording::{self, keeping};
 use crate::knowledge::{Guide, Notice};
 use crate::text::RichText;
@@ -126,7 +126,7 @@ pub(crate) fn delete(
         return done;
     }
     let confirmed = confirmed && asked == Some(what.prompt());
-    if let Some(refusal) = refusal(event, what.action(confirmed)) {
+    if let Some(refusal) = admins::refusal(event, what.action(confirmed)) {
         return refusal.onward(guide, session).into();
     }
     if !confirmed {
@@ -142,7 +142,13 @@ pub(crate) fn delete(
             Deleting::ToBeginAnew => wording::stays(has),
             Deleting::Everything => has[3].then(|| wording::DECISIONS_GO.to_owned()),
         };
-        screen.text = said.into_iter().fold(screen.text, RichText::and_paragraph);
+        let count = session.projects().len();
+        let all =
+            (what == Deleting::Everything && count > 1).then(|| wording::all_projects_go(count));
+        screen.text = said
+            .into_iter()
+            .chain(all)
+            .fold(screen.text, RichText::and_paragraph);
         return screen.into();
     }
     let kept = std::mem::take(session);
@@ -155,6 +161,9 @@ pub(crate) fn delete(
         },
         Deleting::ToBeginAnew => {
             (session.noted, session.project.notes) = (kept.noted, kept.project.notes);
+            (session.others, session.numbered) = (kept.others, kept.numbered);
+            (session.project.number, session.project.name) =
+                (kept.project.number, kept.project.name);
             (session.project.bookmarks, session.project.due) =
                 (kept.project.bookmarks, kept.project.due);
             session.project.decisions = kept.project.decisions;
@@ -193,7 +202,9 @@ pub(crate) fn keep(guide: &Guide, session: &Session, chosen: bool) -> Screen {
             Prompt::Note(_)
             | Prompt::NoteOrQuestion(..)
             | Prompt::Decision(_)
-            | Prompt::DecisionOrQuestion(..),
+            | Prompt::DecisionOrQuestion(..)
+            | Prompt::ProjectName(_)
+            | Prompt::ProjectNameOrQuestion(..),
         ) => wording::NO_NOTE_KEPT,
         None if chosen && session.is_empty() => wording::FORGOTTEN_ALREADY,
         None if session.is_empty() => wording::NOTHING_TO_KEEP,
@@ -211,18 +222,4 @@ fn really(what: Deleting) -> Screen {
         Button::act(yes, what.action(true)),
         Button::act(wording::KEEP, Action::Keep),
     ])
-}
-
-/// What is said to whoever must not delete, or of whom that is not known; then the same can be tried again.
-fn refusal(event: &Event, again: Action) -> Option<Screen> {
-    if event.chat == ChatKind::Private || event.role == Role::Admin {
-        return None;
-    }
-    Some(match event.role {
-        Role::Member => Screen::saying(wording::ONLY_ADMINS),
-        _ => {
-            let again = Button::act(wording::TRY_AGAIN, again);
-            Screen::saying(wording::ROLE_UNKNOWN).row([again])
-        }
-    })
 }

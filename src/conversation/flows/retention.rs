@@ -6,7 +6,7 @@
 
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    AFTER_LEAVING, Action, Button, Moment, Records, Reply, Session, WARNINGS,
+    AFTER_LEAVING, Action, Button, Moment, Project, Records, Reply, Session, WARNINGS,
 };
 use crate::conversation::wording::{date, keeping};
 
@@ -70,18 +70,24 @@ fn warning(session: &Session, idle: i64, end: Moment) -> Vec<Reply> {
 /// What people would miss if it were gone, in a word each. That notes were written is enough: they are read only where
 /// somebody comes back.
 fn missed(session: &Session) -> Vec<String> {
-    let counted = |count: usize, said: fn(usize) -> String| (count > 0).then(|| said(count));
+    let projects = session.projects();
+    let counted = |count: fn(&Project) -> usize, said: fn(usize) -> String| {
+        let count: usize = projects.iter().map(|project| count(project)).sum();
+        (count > 0).then(|| said(count))
+    };
     let missed = [
         session
-            .project
-            .at
-            .as_ref()
-            .map(|_| keeping::YOUR_PLACE.to_owned()),
-        counted(session.project.ticks(), keeping::ticks),
+            .has_projects()
+            .then(|| keeping::projects(projects.len())),
+        counted(
+            |project| usize::from(project.at.is_some()),
+            |_| keeping::YOUR_PLACE.to_owned(),
+        ),
+        counted(Project::ticks, keeping::ticks),
         (session.noted > 0).then(|| keeping::YOUR_NOTES.to_owned()),
-        counted(session.project.decisions.len(), keeping::decisions),
-        counted(session.project.due.len(), keeping::deadlines),
-        counted(session.project.bookmarks.len(), keeping::bookmarks),
+        counted(|project| project.decisions.len(), keeping::decisions),
+        counted(|project| project.due.len(), keeping::deadlines),
+        counted(|project| project.bookmarks.len(), keeping::bookmarks),
     ];
     missed.into_iter().flatten().collect()
 }

@@ -17,7 +17,7 @@ struct SaidAbove<'g> {
 }
 
 pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Now) -> Paper {
-    let mut document = begun(words::title(&frame.title, guide), now);
+    let mut document = begun(guide, session, &frame.title, now);
     document.lead.insert(0, frame.remark.clone());
     say_if_blank(&mut document, session);
     let matters = session.project.decisions.standings(guide);

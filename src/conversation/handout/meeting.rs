@@ -21,10 +21,8 @@ const TO_DECIDE: usize = 4;
 const LINE: usize = 80;
 
 pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: Now) -> Paper {
-    let mut document = begun(
-        words::title(words::handout(guide, &Handout::Meeting), guide),
-        now,
-    );
+    let name = words::handout(guide, &Handout::Meeting);
+    let mut document = begun(guide, session, name, now);
     say_if_blank(&mut document, session);
     done(&mut document, guide, session, sheets);
     decided(&mut document, guide, session, sheets);

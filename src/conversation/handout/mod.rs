@@ -54,12 +54,17 @@ pub(crate) fn document(
     })
 }
 
-/// A document that has its title, and says of when it is.
-fn begun(title: String, now: Now) -> Paper {
+/// A document that has its title, and says of when it is. Where projects have names, that of the open one is the title.
+fn begun(guide: &Guide, session: &Session, name: &str, now: Now) -> Paper {
     let made = OffsetDateTime::from_unix_timestamp(now.at.0);
+    let project = session.has_projects().then_some(&session.project);
+    let about = project.map(|_| words::on_guide(guide));
     Paper {
-        title,
-        lead: vec![words::as_of_now(now.at)],
+        title: words::title(name, guide, project),
+        lead: about
+            .into_iter()
+            .chain([words::as_of_now(now.at)])
+            .collect(),
         made: made.unwrap_or(OffsetDateTime::UNIX_EPOCH),
         pieces: Vec::new(),
     }

@@ -8,10 +8,8 @@ use crate::document::{Grid, Paper, Piece};
 use crate::knowledge::{Guide, Place};
 
 pub(super) fn document(guide: &Guide, session: &Session, now: Now) -> Paper {
-    let mut document = begun(
-        words::title(words::handout(guide, &super::Handout::State), guide),
-        now,
-    );
+    let name = words::handout(guide, &super::Handout::State);
+    let mut document = begun(guide, session, name, now);
     say_if_blank(&mut document, session);
     at_a_glance(&mut document, guide, session, now.today);
     due::table(&mut document, guide, session, now.today);

@@ -68,6 +68,8 @@ const NAMES: &[&str] = &[
     "neues",
     "export",
     "qr",
+    "projekt",
+    "projekte",
     "material",
     "verweise",
     "begriffe",
@@ -100,6 +102,14 @@ pub(crate) fn meaning(
         }
         ("schritt", _) => Some(Request::act(Action::Overview)),
         ("notiz", words) if !words.is_empty() => Some(Request::Note(words.to_owned())),
+        ("projekt" | "projekte", "") => Some(Request::act(Action::Projects)),
+        ("projekt" | "projekte", rest) => {
+            let heard = super::hear(lookup, session, &format!("projekt {rest}"));
+            Some(match heard {
+                Request::Question(_) => Request::Project(rest.to_owned()),
+                heard => heard,
+            })
+        }
         ("merken", _) => Some(super::hear(lookup, session, &name)),
         ("qr", place) => Some(super::hear(lookup, session, format!("qr {place}").trim())),
         ("abbrechen", _) => Some(Request::act(Action::Keep)),

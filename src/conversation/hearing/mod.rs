@@ -6,9 +6,11 @@
 
 pub(crate) mod command;
 mod noting;
+mod projects;
 mod request;
 
 pub(crate) use noting::{is_edit_of, note_in};
+pub(crate) use projects::{ProjectWords, project_in};
 pub(crate) use request::{Here, Request};
 
 use crate::conversation::lookup::{self, Lookup};
@@ -365,6 +367,14 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::ExportState => Action::Export(Some(Handout::State)),
         Does::ExportSheet => Action::Export(Some(Handout::Meeting)),
         Does::Style => Action::Style,
+        Does::Projects => Action::Projects,
+        Does::NewProject => Action::NewProject,
+        Does::OpenProject => opened(session, slots),
+        Does::RenameProject => Action::RenameProject(session.project.number),
+        Does::DeleteProject => Action::DeleteProject {
+            project: session.project.number,
+            confirmed: false,
+        },
         Does::Literally => Action::Literally,
         Does::Keep => Action::Keep,
         Does::Forget => Action::Forget { confirmed: false },
@@ -372,7 +382,11 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Yes | Does::No => match (session.prompted()?, does) {
             (Prompt::Forget, Does::Yes) => Action::Forget { confirmed: true },
             (Prompt::Anew, Does::Yes) => Action::Anew { confirmed: true },
-            (Prompt::Forget | Prompt::Anew, _) => Action::Keep,
+            (Prompt::DeleteProject(project), Does::Yes) => Action::DeleteProject {
+                project,
+                confirmed: true,
+            },
+            (Prompt::Forget | Prompt::Anew | Prompt::DeleteProject(_), _) => Action::Keep,
             _ => return None,
         },
         Does::Open => Action::Open(place()?),
@@ -399,6 +413,19 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
     })
 }
 
+/// The project that a number means, as they are counted; without one, all.
+fn opened(session: &Session, slots: &Slots) -> Action {
+    let at = slots
+        .numbers
+        .first()
+        .and_then(|number| number.checked_sub(1));
+    let all = session.projects();
+    let project = at.and_then(|at| all.get(at));
+    project.map_or(Action::Projects, |project| {
+        Action::OpenProject(project.number)
+    })
+}
+
 /// Whether a text is put as a question.
 pub(crate) fn asks(lookup: &dyn Lookup, text: &str) -> bool {
     let words = &lookup.pack().words;
@@ -420,9 +447,12 @@ pub(crate) fn is_keyword(lookup: &dyn Lookup, text: &str) -> bool {
 /// Whether a text decides about deleting; before it the role of the person is looked up in a group.
 pub(crate) fn may_delete(text: &str) -> bool {
     let read = lookup::without_guide().read(text);
-    read.intents
-        .iter()
-        .any(|understood| matches!(understood.does, Does::Yes | Does::Forget | Does::Anew))
+    read.intents.iter().any(|understood| {
+        matches!(
+            understood.does,
+            Does::Yes | Does::Forget | Does::Anew | Does::DeleteProject
+        )
+    })
 }
 
 /// The entry of the list last shown that a number or an ordinal means, else the place of that number.
@@ -566,6 +596,7 @@ pub(crate) fn turning(session: &Session, on: bool) -> Option<TapData> {
                 action: session.came_from(&view?)?,
                 below: false,
                 back: true,
+                project: session.project.number,
             })
         })
 }

@@ -27,12 +27,15 @@ pub(crate) fn note_in<'t>(
     }
     let read = lookup.read(text);
     let rest = meant_as_note(&read)?.slots.rest.as_ref()?;
-    // What was read may have words put right; what was typed counts.
+    Some((None, typed_rest(text, rest)?))
+}
+
+/// The last words of a text as they were typed: what was read may have some put right.
+pub(super) fn typed_rest<'t>(text: &'t str, rest: &str) -> Option<&'t str> {
     let words = |text: &str| text.split_whitespace().count();
     let before = words(text).checked_sub(words(rest))?;
     let without_first = |text: &'t str| text.trim_start_matches(|sign: char| !sign.is_whitespace());
-    let typed = (0..before).fold(text.trim(), |text, _| without_first(text).trim_start());
-    Some((None, typed))
+    Some((0..before).fold(text.trim(), |text, _| without_first(text).trim_start()))
 }
 
 /// Whether a message that was changed may have said this before.

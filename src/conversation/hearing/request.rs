@@ -1,6 +1,6 @@
 //! What a typed text asks for, once it is understood.
 
-use crate::conversation::value::{Action, Judgement, TapData};
+use crate::conversation::value::{Action, Judgement, ProjectId, TapData};
 use crate::knowledge::{MunicipalityId, PlaceId};
 use crate::language::DayPhrase;
 
@@ -52,6 +52,8 @@ pub(crate) enum Request {
     },
     /// Searches examples by these words.
     Words(String),
+    /// Opens the project of this name.
+    Project(String),
     /// Nothing but these words in return.
     Say(String),
     /// A question.
@@ -65,6 +67,7 @@ impl Request {
             action,
             below: false,
             back: false,
+            project: ProjectId::default(),
         })
     }
 }

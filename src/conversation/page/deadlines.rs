@@ -6,7 +6,7 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
 use crate::conversation::value::label::shortened;
-use crate::conversation::value::{Action, Button, Day, Moment, Session};
+use crate::conversation::value::{Action, Button, Day, Moment, ProjectId, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId, Task};
 
@@ -125,10 +125,15 @@ pub(crate) fn calendar(guide: &Guide, session: &Session, now: Moment) -> Option<
             continue;
         };
         let id = task.map_or("", |(_, task)| task.id.as_str());
+        // Two projects have the same places, and share a calendar.
+        let of = match session.project.number {
+            ProjectId(0) => String::new(),
+            ProjectId(number) => format!(".{number}"),
+        };
         let mut day = Property::new("DTSTART", day);
         day.add_parameter("VALUE", "DATE");
         let event = Event::new()
-            .uid(&format!("{}.{id}@lotse", place.id))
+            .uid(&format!("{}.{id}{of}@lotse", place.id))
             .add_property("DTSTAMP", &stamp)
             .append_property(day)
             .summary(&wording::what_is_due(place, *task))

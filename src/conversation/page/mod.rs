@@ -5,6 +5,7 @@
 //! 3. The pages that more than one flow shows: [`place`] with [`details`], [`examples`] with [`selection`],
 //!    [`compare`] and [`materials`], [`bookmarks`], [`tasks`] with [`deadlines`], [`decisions`], [`notes`], [`news`], [`answer`] with [`judging`], and the [`articles`] for other chats.
 
+pub(crate) mod admins;
 pub(crate) mod answer;
 pub(crate) mod articles;
 pub(crate) mod bookmarks;
@@ -22,6 +23,7 @@ pub(crate) mod notes;
 pub(crate) mod paging;
 pub(crate) mod phone;
 pub(crate) mod place;
+pub(crate) mod projects;
 pub(crate) mod screen;
 pub(crate) mod selection;
 pub(crate) mod tasks;

@@ -6,7 +6,7 @@
 
 use crate::answer::Response;
 use crate::conversation::value::{
-    Action, Button, Feedback, File, Message, Picture, Placement, Reply, Shows,
+    Action, Button, Feedback, File, Message, Picture, Placement, ProjectId, Reply, Shows,
 };
 use crate::conversation::wording;
 use crate::knowledge::ExampleId;
@@ -241,8 +241,13 @@ impl Shown {
         (view.is_view() && !self.forgets).then_some(view)
     }
 
-    /// Decides what the buttons of everything shown take the place of; to be done before they are remembered.
-    pub(crate) fn settled(mut self) -> Self {
+    /// Decides what the buttons of everything shown take the place of, and which project they are of; to be done before
+    /// they are remembered.
+    pub(crate) fn settled(mut self, project: ProjectId) -> Self {
+        let screens = self.screens.iter_mut().map(|screen| &mut screen.rows);
+        let pictures = self.picture.iter_mut().map(|picture| &mut picture.buttons);
+        let buttons = screens.chain(pictures).flatten().flatten();
+        buttons.for_each(|button| *button = button.clone().of_project(project));
         let below = |button: &mut Button| *button = button.clone().below();
         for screen in self.screens.iter_mut().filter(|screen| screen.stays()) {
             screen.rows.iter_mut().flatten().for_each(below);

@@ -23,6 +23,7 @@ mod news;
 mod noting;
 mod nowhere;
 mod own_data;
+mod projects;
 mod reading;
 mod start;
 mod style;

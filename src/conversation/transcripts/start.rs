@@ -155,7 +155,7 @@ fn help_says_what_can_be_typed() {
     - Mehr lesen: mehr, aufgaben, material, verweise.
     - Aufgaben: 2 erledigt, 2 bis 15.03.
     - Notieren: notiz: Ihre Worte.
-    - Mitnehmen: export.
+    - Datei: export. Projekte: projekt.
     - Beispiele: beispiele und ein Wort.
     - Nachschlagen: begriffe.
     - Kürzere Texte, Vorleseprogramm: ansicht.

@@ -18,6 +18,7 @@ use super::field::Field;
 use super::handout::{Form, Handout};
 use super::judgement::Judgement;
 use super::note::NoteId;
+use super::project_id::ProjectId;
 use super::selection::Selection;
 use super::side_by_side::SideBySide;
 use crate::knowledge::{
@@ -34,36 +35,41 @@ pub struct TapData {
     pub below: bool,
     /// Whether it is the way back to a screen that was left.
     pub back: bool,
+    /// The project it was shown for, where it belongs to one ([`Action::in_another_project`]).
+    pub project: ProjectId,
 }
 
 impl TapData {
     /// The tap as at most 64 bytes of ASCII.
     pub fn encode(&self) -> String {
-        let version = match (self.below, self.back) {
-            (false, false) => '1',
-            (true, false) => '2',
-            (false, true) => '3',
-            (true, true) => '4',
+        let version = |first: u8| {
+            let at = first + u8::from(self.below) + 2 * u8::from(self.back);
+            char::from(at)
         };
-        self.action.written_as(version)
+        if self.project.is_first() || self.action.in_another_project().is_none() {
+            return self.action.written_as(version(b'1'), Vec::new());
+        }
+        let mut mark = Vec::new();
+        self.project.write(&mut mark);
+        self.action.written_as(version(b'5'), mark)
     }
 
     /// Reads a tap back; `None` for anything that [`encode`](Self::encode) never made.
     pub fn decode(data: &str) -> Option<Self> {
         let mut rest = data.chars();
-        let (below, back) = match rest.next()? {
-            '1' => (false, false),
-            '2' => (true, false),
-            '3' => (false, true),
-            '4' => (true, true),
+        let version = rest.next()?.to_digit(10)?.checked_sub(1)?;
+        let letter = rest.next()?;
+        let mut fields = rest.as_str().split('.');
+        let project = match version {
+            0..4 => ProjectId::default(),
+            4..8 => Field::read(&mut fields)?,
             _ => return None,
         };
-        let letter = rest.next()?;
-        let action = Action::read(letter, &mut rest.as_str().split('.'))?;
         let tap = Self {
-            action,
-            below,
-            back,
+            action: Action::read(letter, &mut fields)?,
+            below: version % 2 == 1,
+            back: version / 2 % 2 == 1,
+            project,
         };
         // A second spelling of the same action (leading zeros, capitals, stray fields) is not one that we made.
         (tap.encode() == data).then_some(tap)
@@ -286,6 +292,21 @@ actions! {
     },
     /// Asks for another answer in words.
     '3' DecideInWords(decision: DecisionId),
+    /// Shows the projects.
+    '@' Projects,
+    /// Asks for the name of a new one.
+    '+' NewProject,
+    /// Opens one.
+    '#' OpenProject(project: ProjectId),
+    /// Asks for another name of one.
+    '&' RenameProject(project: ProjectId),
+    /// Deletes one, or asks whether it shall.
+    '!' DeleteProject {
+        /// Which.
+        project: ProjectId,
+        /// Whether that was agreed to.
+        confirmed: bool,
+    },
     /// Shows how far one is.
     'p' Progress,
     /// Says what the bot can do.
@@ -341,7 +362,7 @@ actions! {
 impl Action {
     /// The action as at most 64 bytes of ASCII.
     pub fn encode(&self) -> String {
-        self.written_as('1')
+        self.written_as('1', Vec::new())
     }
 
     /// Reads an action back, in whatever manner it is done; `None` for anything that was never made here.
@@ -375,9 +396,11 @@ impl Action {
         self
     }
 
-    fn written_as(&self, version: char) -> String {
-        let (letter, fields) = self.written();
-        format!("{version}{letter}{}", fields.join("."))
+    /// Written with fields that stand before its own.
+    fn written_as(&self, version: char, mut before: Vec<String>) -> String {
+        let (letter, mut fields) = self.written();
+        before.append(&mut fields);
+        format!("{version}{letter}{}", before.join("."))
     }
 
     /// Whether what it shows can be gone back to: a screen that looks the same whenever it is shown.
@@ -402,6 +425,10 @@ impl Action {
                 | Self::Decide { .. }
                 | Self::DecideInWords(_)
                 | Self::AskNoted
+                | Self::NewProject
+                | Self::OpenProject(_)
+                | Self::RenameProject(_)
+                | Self::DeleteProject { .. }
                 | Self::AskForQuestion
                 | Self::Starter(_)
                 | Self::WordsAsQuestion
@@ -593,6 +620,22 @@ mod tests {
             }),
             any::<bool>().prop_map(|confirmed| Action::Forget { confirmed }),
             any::<bool>().prop_map(|confirmed| Action::Anew { confirmed }),
+            (any::<u32>(), any::<bool>()).prop_map(|(project, confirmed)| {
+                Action::DeleteProject {
+                    project: ProjectId(project),
+                    confirmed,
+                }
+            }),
+            any::<u32>().prop_map(|project| Action::OpenProject(ProjectId(project))),
+            (place(), proptest::option::of(any_id()), 0..100_000_i32).prop_map(
+                |(place, task, day)| {
+                    Action::SetDeadline {
+                        place,
+                        task: task.map(|id| TaskId::parse(&id).unwrap()),
+                        day: Day(day),
+                    }
+                }
+            ),
         ]
     }
 
@@ -605,13 +648,16 @@ mod tests {
         }
 
         #[test]
-        fn every_tap_comes_back(action in any_action(), below: bool, back: bool) {
-            let tap = TapData { action, below, back };
+        fn every_tap_comes_back(action in any_action(), below: bool, back: bool, project: u32) {
+            // What does the same in all projects belongs to none.
+            let project = ProjectId(action.in_another_project().map_or(0, |_| project));
+            let tap = TapData { action, below, back, project };
+            prop_assert!(tap.encode().len() <= 64);
             prop_assert_eq!(TapData::decode(&tap.encode()), Some(tap));
         }
 
         #[test]
-        fn foreign_data_is_never_believed_in_another_spelling(data in "[1-4]?[a-zA-Z0-9]?[a-z0-9.ä-]{0,70}") {
+        fn foreign_data_is_never_believed_in_another_spelling(data in "[0-9]?[a-zA-Z0-9]?[a-z0-9.ä-]{0,70}") {
             if let Some(tap) = TapData::decode(&data) {
                 prop_assert_eq!(tap.encode(), data);
             }
@@ -640,6 +686,10 @@ mod tests {
             "",
             "1",
             "5v",
+            "5v1",
+            "5p0",
+            "9p1",
+            "0p",
             "1v.",
             "1o",
             "1oAB",

@@ -9,6 +9,7 @@ use super::deadline::Day;
 use super::handout::{Form, Handout};
 use super::judgement::Judgement;
 use super::note::NoteId;
+use super::project_id::ProjectId;
 use super::selection::Selection;
 use super::side_by_side::SideBySide;
 use crate::knowledge::{
@@ -73,6 +74,16 @@ impl Field for u32 {
 }
 
 impl Field for NoteId {
+    fn write(&self, fields: &mut Vec<String>) {
+        self.0.write(fields);
+    }
+
+    fn read(fields: &mut Split<'_, char>) -> Option<Self> {
+        u32::read(fields).map(Self)
+    }
+}
+
+impl Field for ProjectId {
     fn write(&self, fields: &mut Vec<String>) {
         self.0.write(fields);
     }

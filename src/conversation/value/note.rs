@@ -9,12 +9,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::event::Moment;
+use super::project_id::ProjectId;
 use crate::knowledge::PlaceId;
 
 /// How many characters a note may have.
 pub const NOTE_LENGTH: usize = 2_000;
 
-/// How many notes a chat may have.
+/// How many notes a project may have.
 pub const NOTE_COUNT: usize = 200;
 
 /// The number of a note in its chat; never given twice.
@@ -27,6 +28,9 @@ pub struct NoteId(pub u32);
 pub struct Note {
     /// Its number.
     pub id: NoteId,
+    /// The project it belongs to.
+    #[serde(default, skip_serializing_if = "ProjectId::is_first")]
+    pub project: ProjectId,
     /// The place it was written at; nothing if it was written at none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<PlaceId>,
@@ -36,7 +40,7 @@ pub struct Note {
     pub at: Moment,
 }
 
-/// The notes of a chat, oldest first.
+/// The notes of a project, oldest first.
 #[derive(Debug, Clone, Default)]
 pub struct Notes(Arc<Vec<Arc<Note>>>);
 
@@ -164,6 +168,7 @@ mod tests {
     fn note(id: u32, text: &str) -> Note {
         Note {
             id: NoteId(id),
+            project: ProjectId::default(),
             place: None,
             text: text.to_owned(),
             at: Moment(0),

@@ -11,6 +11,7 @@ use super::deadline::Deadlines;
 use super::decision::Decisions;
 use super::handout::Sheets;
 use super::note::Notes;
+use super::project_id::ProjectId;
 use crate::knowledge::{Guide, Place, PlaceId, TaskId};
 
 /// How many visits are remembered; more than the places of most guides.
@@ -20,6 +21,12 @@ const VISITS: usize = 32;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Project {
+    /// Its number in the chat.
+    #[serde(rename = "project", skip_serializing_if = "ProjectId::is_first")]
+    pub number: ProjectId,
+    /// What it is called, if it was named.
+    #[serde(rename = "project_name", skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Where the walk stands; `None` before it began.
     pub at: Option<PlaceId>,
     /// Where it stood before it was moved to another part of the guide.
@@ -86,6 +93,17 @@ impl Project {
             self.stood = Some(at);
         }
         self.at = Some(place.clone());
+    }
+
+    /// Whether nobody would miss it: it has no name, and nothing was done in it.
+    pub(crate) fn is_untouched(&self) -> bool {
+        let opened = Self {
+            number: self.number,
+            visits: self.visits.clone(),
+            told: self.told,
+            ..Self::default()
+        };
+        *self == opened
     }
 
     /// Tells whether a walk has begun, or something was ticked off or decided.

@@ -30,7 +30,9 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
     if !guide.has_renamed() {
         return;
     }
-    work(guide, &mut session.project);
+    session
+        .projects_mut()
+        .for_each(|project| work(guide, project));
     for answer in &mut session.answers {
         answer.place.iter_mut().for_each(|id| place(guide, id));
     }
@@ -85,8 +87,15 @@ fn work(guide: &Guide, project: &mut Project) {
 /// What a session holds ticked off or decided that the guide has no more and editors did not retire: `place/task`, the id of
 /// a decision, `decision/answer`.
 pub fn orphaned_ticks(guide: &Guide, session: &Session) -> Vec<String> {
+    let projects = session.projects().into_iter();
+    projects
+        .flat_map(|project| orphaned(guide, project))
+        .collect()
+}
+
+fn orphaned(guide: &Guide, project: &Project) -> Vec<String> {
     let retired = &guide.manifest.retired;
-    let done = ticks(guide, session.project.done.clone());
+    let done = ticks(guide, project.done.clone());
     let orphaned = done.iter().flat_map(|(id, tasks)| {
         let place = guide.place(id);
         let has = move |task: &TaskId| {
@@ -101,7 +110,7 @@ pub fn orphaned_ticks(guide: &Guide, session: &Session) -> Vec<String> {
             !retired.iter().any(is)
         })
         .map(|(_, task)| task)
-        .chain(orphaned_answers(guide, &session.project.decisions))
+        .chain(orphaned_answers(guide, &project.decisions))
         .collect()
 }
 

@@ -6,6 +6,7 @@ use super::action::{Action, TapData};
 use super::article::Article;
 use super::deep_link::DeepLink;
 use super::judgement::Feedback;
+use super::project_id::ProjectId;
 use crate::answer::Response;
 use crate::knowledge::{ExampleId, Image, PlaceId};
 use crate::text::{Link, RichText, code};
@@ -173,6 +174,7 @@ impl Button {
             action,
             below: false,
             back: false,
+            project: ProjectId::default(),
         };
         Self {
             label: label.into(),
@@ -194,6 +196,15 @@ impl Button {
     pub fn below(mut self) -> Self {
         if let Press::Act(tap) = &mut self.press {
             tap.below = true;
+        }
+        self
+    }
+
+    /// The same, shown for a project.
+    #[must_use]
+    pub(crate) fn of_project(mut self, project: ProjectId) -> Self {
+        if let Press::Act(tap) = &mut self.press {
+            tap.project = project;
         }
         self
     }

@@ -12,6 +12,7 @@ use super::event::Moment;
 use super::judgement::GivenAnswer;
 use super::note::NoteId;
 use super::project::Project;
+use super::project_id::ProjectId;
 use crate::answer::Topic;
 use crate::knowledge::{DecisionId, Guide, PlaceId};
 
@@ -22,9 +23,15 @@ const TRAIL: usize = 8;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
-    /// The work on the guide.
+    /// The work on the guide that is open.
     #[serde(flatten)]
     pub project: Project,
+    /// The other projects, in no order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Project>,
+    /// How many projects were ever begun here after the first, which is the number of the last.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub numbered: u32,
     /// What was talked about last, with the moment; lapses.
     pub topic: Option<(Topic, Moment)>,
     /// Whether that was pointed at just now, by a reply; for one event only.
@@ -103,6 +110,12 @@ pub enum Prompt {
     Decision(DecisionId),
     /// Whether these words shall be the answer to a decision, or be answered.
     DecisionOrQuestion(DecisionId, String),
+    /// The name of a new project, or another name for one.
+    ProjectName(Option<ProjectId>),
+    /// Whether these words shall be that name, or be answered.
+    ProjectNameOrQuestion(Option<ProjectId>, String),
+    /// Whether a project shall be deleted.
+    DeleteProject(ProjectId),
     /// Words to search examples by.
     Words,
     /// Whether everything shall be deleted.

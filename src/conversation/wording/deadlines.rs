@@ -1,14 +1,14 @@
 //! What is said of deadlines.
 
 use super::date::{long_day, short_day, weekday_in_figures};
+use super::handout::in_file_name;
 use super::short;
-use crate::conversation::value::Day;
+use crate::conversation::value::{Day, Project};
 use crate::knowledge::{Place, Task};
 
 pub(crate) const DEADLINES: &str = "Fristen";
 pub(crate) const SET_DEADLINE: &str = "Frist setzen";
 pub(crate) const CALENDAR_FILE: &str = "Kalenderdatei";
-pub(crate) const CALENDAR_NAME: &str = "fristen.ics";
 pub(crate) const CALENDAR_CAPTION: &str =
     "Ihre Fristen für den Kalender. Ändern Sie hier etwas, laden Sie die Datei neu.";
 pub(crate) const NO_CALENDAR: &str = "Die Kalenderdatei konnte nicht gesendet werden.";
@@ -88,4 +88,10 @@ pub(crate) fn due_line(number: usize, day: Day, what: &str) -> String {
 /// What a calendar says beneath an entry.
 pub(crate) fn in_guide(title: &str) -> String {
     format!("Aus dem Leitfaden „{title}“")
+}
+
+/// The name of the file for calendars.
+pub(crate) fn calendar_name(project: Option<&Project>) -> String {
+    let of = project.map_or(String::new(), in_file_name);
+    format!("fristen{of}.ics")
 }

@@ -1,7 +1,8 @@
 //! What is said of what is handed out, and the program's own words in it.
 
-use super::{date, labels, spoken};
-use crate::conversation::value::{Day, Form, Handout, Moment, Sheets};
+use super::{date, labels, project_called, spoken};
+use crate::conversation::value::{Day, Form, Handout, Moment, Project, Sheets};
+use crate::german::fold;
 use crate::knowledge::{Frame, Guide, Naming, Place};
 
 pub(crate) const EXPORT: &str = "Als Datei mitnehmen";
@@ -60,20 +61,44 @@ pub(crate) fn handed_out(name: &str, now: Moment) -> String {
     format!("{name}, Stand {}", date::day(now))
 }
 
-/// The name of the file: "projektstand-2026-11-30.docx".
-pub(crate) fn file_name(what: &Handout, form: Form, now: Moment) -> String {
+/// The name of the file: "projektstand-2026-11-30.docx", "projektstand-schule-am-park-2026-11-30.docx".
+pub(crate) fn file_name(
+    what: &Handout,
+    project: Option<&Project>,
+    form: Form,
+    now: Moment,
+) -> String {
     let name = match what {
         Handout::State => "projektstand",
         Handout::Meeting => "sitzungsblatt",
         Handout::Frame(id) => id.as_str(),
     };
-    format!("{name}-{}.{}", date::in_figures(now), form.extension())
+    let of = project.map_or(String::new(), in_file_name);
+    format!("{name}{of}-{}.{}", date::in_figures(now), form.extension())
+}
+
+/// A project in the name of a file.
+pub(crate) fn in_file_name(project: &Project) -> String {
+    let words = fold::tokens(project_called(project));
+    let words = words.iter().map(|word| word.key.chars());
+    let words = words.map(|word| {
+        word.filter(|sign| sign.is_ascii_alphanumeric() || sign.is_alphabetic())
+            .collect::<String>()
+    });
+    words.map(|word| format!("-{word}")).collect()
 }
 
 // In the documents.
 
-pub(crate) fn title(name: &str, guide: &Guide) -> String {
-    format!("{name}: {}", guide.manifest.title)
+/// The title of a document: of the guide, or of a project on it.
+pub(crate) fn title(name: &str, guide: &Guide, project: Option<&Project>) -> String {
+    let of = project.map_or(&*guide.manifest.title, project_called);
+    format!("{name}: {of}")
+}
+
+/// Where the title is a project's.
+pub(crate) fn on_guide(guide: &Guide) -> String {
+    format!("Grundlage: {}", guide.manifest.title)
 }
 
 pub(crate) fn as_of_now(now: Moment) -> String {

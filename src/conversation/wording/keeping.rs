@@ -60,6 +60,26 @@ pub(crate) fn deadlines(count: usize) -> String {
     }
 }
 
+pub(crate) fn projects(count: usize) -> String {
+    match count {
+        1 => "1 Projekt".to_owned(),
+        count => format!("{count} Projekte"),
+    }
+}
+
+/// A project by its name.
+pub(crate) fn project(name: &str, is_open: bool) -> String {
+    match is_open {
+        true => format!("{name} (geöffnet)"),
+        false => name.to_owned(),
+    }
+}
+
+/// Something of one of several projects.
+pub(crate) fn of_project(name: &str, line: &str) -> String {
+    format!("[{name}] {line}")
+}
+
 pub(crate) fn places(count: usize) -> String {
     match count {
         1 => "1 geöffnete Stelle".to_owned(),
@@ -90,6 +110,8 @@ Löschen können Sie alles mit /loeschen.";
 pub(crate) const NOTHING: &str = "nichts";
 
 /// The parts of a session: what it is, and what it is for.
+pub(crate) const PROJECTS: (&str, &str) =
+    ("Ihre Projekte", "damit die Arbeit an jedem für sich bleibt");
 pub(crate) const AT: (&str, &str) = (
     "Ihre Stelle im Leitfaden",
     "damit Sie dort weitermachen können",
@@ -165,6 +187,13 @@ pub(crate) const ASKED_TO_DECIDE: &str = "eine Entscheidung";
 
 pub(crate) fn decision_or_question(words: &str) -> String {
     format!("ob „{words}“ eine Entscheidung ist oder eine Frage")
+}
+
+pub(crate) const ASKED_FOR_NAME: &str = "der Name eines Projekts";
+pub(crate) const ASKED_TO_DELETE: &str = "ob ein Projekt gelöscht werden soll";
+
+pub(crate) fn name_or_question(words: &str) -> String {
+    format!("ob „{words}“ der Name eines Projekts ist oder eine Frage")
 }
 
 pub(crate) const ASKED_TO_FORGET: &str = "ob alles gelöscht werden soll";

@@ -108,6 +108,7 @@ pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
         (Action::Term(_), _) => "zum Begriff",
         (Action::News(_), _) => "zu Neuem",
         (Action::Progress, _) => "zum Fortschritt",
+        (Action::Projects, _) => "zu den Projekten",
         (Action::Deadlines(_), _) => "zu den Fristen",
         (Action::Help, _) => "zur Hilfe",
         (Action::Privacy | Action::PrivacyInFull(_), _) => "zum Datenschutz",

@@ -22,6 +22,7 @@ mod labels;
 mod news;
 mod notes;
 mod privacy;
+mod projects;
 mod walk;
 
 pub(crate) use answers::*;
@@ -35,6 +36,7 @@ pub(crate) use labels::*;
 pub(crate) use news::*;
 pub(crate) use notes::*;
 pub(crate) use privacy::*;
+pub(crate) use projects::*;
 pub(crate) use walk::*;
 
 use crate::knowledge::{AsOf, Guide, Naming, Notice, Place};
@@ -88,7 +90,7 @@ pub(crate) fn ways(guide: &Guide) -> Vec<String> {
     let ask = "Frage stellen: einfach schreiben, was Sie wissen möchten.";
     let tick = "Aufgaben: 2 erledigt, 2 bis 15.03.";
     let note = "Notieren: notiz: Ihre Worte.";
-    let take = "Mitnehmen: export.";
+    let take = "Datei: export. Projekte: projekt.";
     let examples = "Beispiele: beispiele und ein Wort.";
     let look_up = "Nachschlagen: begriffe.";
     let ways = [

@@ -158,16 +158,10 @@ impl ChatGroup {
         };
         computed.changed = current.into_iter().filter(is_changed).collect();
         for (chat, session) in &computed.changed {
-            let before = self
-                .sessions
-                .get(chat)
-                .map(|before| before.project.notes.clone());
             // Of a chat that was forgotten nothing is there any more.
+            let before = self.sessions.get(chat);
             let before = before.filter(|_| !computed.forgotten.contains(chat));
-            let changes = session
-                .project
-                .notes
-                .changes_since(&before.unwrap_or_default());
+            let changes = session.note_changes_since(&before.cloned().unwrap_or_default());
             let changes = changes.into_iter().map(|change| (*chat, change));
             computed.notes.extend(changes);
         }

@@ -3,11 +3,11 @@
 use rusqlite::{Connection, Transaction, params};
 
 use super::stored::{self, Stored};
-use crate::conversation::{NoteId, Notes};
+use crate::conversation::{Note, NoteId};
 use crate::sessions::chat::ChatKey;
 
 /// The notes of a chat, and the numbers of those that cannot be read.
-pub(super) fn read(db: &Connection, chat: ChatKey) -> rusqlite::Result<(Notes, Vec<NoteId>)> {
+pub(super) fn read(db: &Connection, chat: ChatKey) -> rusqlite::Result<(Vec<Note>, Vec<NoteId>)> {
     let mut all =
         db.prepare_cached("SELECT version, text, sum, id FROM notes WHERE chat = ?1 ORDER BY id")?;
     let rows = all.query_map([chat.id()], |row| {
@@ -21,7 +21,7 @@ pub(super) fn read(db: &Connection, chat: ChatKey) -> rusqlite::Result<(Notes, V
             (id, None) => damaged.push(id),
         }
     }
-    Ok((notes.into_iter().collect(), damaged))
+    Ok((notes, damaged))
 }
 
 /// Keeps a note, in place of the one of its number.

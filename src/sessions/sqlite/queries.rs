@@ -55,7 +55,7 @@ pub(super) fn open(
             }
         }
         let (notes, damaged) = notes::read(&at_once, *chat)?;
-        session.project.notes = notes;
+        session = session.with_notes(notes);
         unreadable.extend(damaged.into_iter().map(|id| Damaged::Note(*chat, id)));
         if session != Session::default() {
             found.sessions.insert(*chat, Arc::new(session));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use crate::conversation::{Letter, Moment, Note, NoteChange, NoteId, Records, Session};
+use crate::conversation::{Letter, Moment, Note, NoteChange, NoteId, ProjectId, Records, Session};
 use crate::sessions::{
     Attempt, ChatKey, Delivery, EditTarget, Idle, Journal, JournalEntry, Maintenance, Queue, RowId,
     SetAside, SqliteJournal, UpdateId,
@@ -78,6 +78,7 @@ every_journal_passes!(
 pub(in crate::sessions) fn note(id: u32, text: &str) -> Note {
     Note {
         id: NoteId(id),
+        project: ProjectId::default(),
         place: None,
         text: text.to_owned(),
         at: Moment(5),

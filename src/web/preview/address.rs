@@ -92,6 +92,7 @@ mod tests {
             action,
             below: false,
             back: false,
+            project: crate::conversation::ProjectId::default(),
         };
         let here = of_question("wer & was?");
         assert_eq!(here, "/frage?q=wer%20%26%20was%3F");
