@@ -5,9 +5,12 @@
 //! left is a question, and even that may turn out to mean something else: then [`intended`] says what.
 
 pub(crate) mod command;
+mod entries;
 mod noting;
 mod projects;
 mod request;
+
+use entries::{chosen, entries, numbered, removal};
 
 pub(crate) use noting::{is_edit_of, note_in};
 pub(crate) use projects::{ProjectWords, project_in};
@@ -26,6 +29,10 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
     let read = lookup.read(text);
     let key = fold::key(&read.text);
     if let Some(tap) = offered(session, |label| fold::key(label) == key) {
+        return Request::Tap(tap);
+    }
+    let is_entry = |label: &str| numbered(label).is_some_and(|name| fold::key(name) == key);
+    if let Some(tap) = offered(session, is_entry).filter(|_| !key.is_empty()) {
         return Request::Tap(tap);
     }
     if let Some(action) = ruled(lookup, session, &read) {
@@ -453,68 +460,6 @@ pub(crate) fn may_delete(text: &str) -> bool {
             Does::Yes | Does::Forget | Does::Anew | Does::DeleteProject
         )
     })
-}
-
-/// The entry of the list last shown that a number or an ordinal means, else the place of that number.
-fn chosen(guide: &Guide, session: &Session, slots: &Slots) -> Option<Action> {
-    let entries = entries(session);
-    let number = slots.numbers.first().copied();
-    if let Some(number) = number {
-        let begins = format!("{number} ");
-        if let Some((_, data)) = entries.iter().find(|(label, _)| label.starts_with(&begins)) {
-            return Action::decode(data).map(Action::ticking);
-        }
-        let place = guide.place_numbered(&number.to_string())?;
-        return Some(Action::Open(place.id.clone()));
-    }
-    let at = match slots.ordinal? {
-        last if last < 0 => entries.len().checked_sub(1)?,
-        nth => usize::try_from(nth).ok()?.checked_sub(1)?,
-    };
-    Action::decode(&entries.get(at)?.1)
-}
-
-/// What takes an entry of the list on the screen away.
-fn removal(guide: &Guide, session: &Session, slots: &Slots) -> Option<Request> {
-    match (session.on_screen()?, &slots.numbers[..]) {
-        (Action::Deadlines(_), numbers) => Some(Request::Deadline {
-            place: None,
-            numbers: numbers.to_vec(),
-            day: None,
-        }),
-        (Action::Notes { .. } | Action::Bookmarks(_) | Action::Decisions { .. }, [_]) => {
-            let action = match chosen(guide, session, slots)? {
-                Action::Note(note) => Action::RemoveNote {
-                    note,
-                    confirmed: false,
-                },
-                Action::Example(example) => Action::Bookmark {
-                    example,
-                    kept: false,
-                },
-                Action::Decision(decision) => Action::Decide {
-                    decision,
-                    option: None,
-                },
-                _ => return None,
-            };
-            Some(Request::act(action))
-        }
-        (Action::Notes { .. } | Action::Bookmarks(_) | Action::Decisions { .. }, _) => {
-            Some(Request::Say(wording::ONE_BY_ONE.to_owned()))
-        }
-        _ => None,
-    }
-}
-
-/// The entries of the list last shown: their buttons begin with a number.
-fn entries(session: &Session) -> Vec<&(String, String)> {
-    let offered = session.offered.iter();
-    let is_entry = |(label, _): &&(String, String)| {
-        let number = label.split(' ').next().unwrap_or_default();
-        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    offered.filter(is_entry).collect()
 }
 
 /// An example by its id.

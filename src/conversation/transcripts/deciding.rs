@@ -406,6 +406,7 @@ fn an_answer_outlives_what_the_guide_asks() {
     let mut talk = Talk::again(&shelf, session, shown);
     insta::assert_snapshot!(talk.play(&["entscheidungen", "4", "[Zurücknehmen]"]), @"
     > entscheidungen
+    Der Leitfaden hat sich an einer Stelle geändert, die Sie kennen. Was neu ist, zeigt „neues“.
     Entscheidungen
     1 getroffen, 2 offen.
     1 Idee und Mitstreiter*innen

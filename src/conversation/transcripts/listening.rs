@@ -320,3 +320,12 @@ fn what_to_do_with_a_text_is_said_in_a_word() {
     );
     assert!(!last(&["notiz", "wer entscheidet über den Auftrag?", "frage"]).contains("Notiz"));
 }
+
+#[test]
+fn an_entry_of_a_list_is_chosen_by_its_name_too() {
+    let shelf = super::deciding::shelf();
+    let by_number = Talk::with(&shelf).last(&["entscheidungen", "3"]);
+    let by_name = Talk::with(&shelf).last(&["entscheidungen", "wann ist das erste treffen?"]);
+    assert!(by_number.contains("Entscheidung zu"), "{by_number}");
+    assert_eq!(by_name, by_number);
+}

@@ -1,0 +1,74 @@
+//! The entries of the list last shown: what a number, an ordinal or a name means there.
+
+use super::Request;
+use crate::conversation::value::{Action, Session};
+use crate::conversation::wording;
+use crate::knowledge::Guide;
+use crate::understanding::Slots;
+
+/// The entry of the list last shown that a number or an ordinal means, else the place of that number.
+pub(super) fn chosen(guide: &Guide, session: &Session, slots: &Slots) -> Option<Action> {
+    let entries = entries(session);
+    let number = slots.numbers.first().copied();
+    if let Some(number) = number {
+        let begins = format!("{number} ");
+        if let Some((_, data)) = entries.iter().find(|(label, _)| label.starts_with(&begins)) {
+            return Action::decode(data).map(Action::ticking);
+        }
+        let place = guide.place_numbered(&number.to_string())?;
+        return Some(Action::Open(place.id.clone()));
+    }
+    let at = match slots.ordinal? {
+        last if last < 0 => entries.len().checked_sub(1)?,
+        nth => usize::try_from(nth).ok()?.checked_sub(1)?,
+    };
+    Action::decode(&entries.get(at)?.1)
+}
+
+/// What takes an entry of the list on the screen away.
+pub(super) fn removal(guide: &Guide, session: &Session, slots: &Slots) -> Option<Request> {
+    match (session.on_screen()?, &slots.numbers[..]) {
+        (Action::Deadlines(_), numbers) => Some(Request::Deadline {
+            place: None,
+            numbers: numbers.to_vec(),
+            day: None,
+        }),
+        (Action::Notes { .. } | Action::Bookmarks(_) | Action::Decisions { .. }, [_]) => {
+            let action = match chosen(guide, session, slots)? {
+                Action::Note(note) => Action::RemoveNote {
+                    note,
+                    confirmed: false,
+                },
+                Action::Example(example) => Action::Bookmark {
+                    example,
+                    kept: false,
+                },
+                Action::Decision(decision) => Action::Decide {
+                    decision,
+                    option: None,
+                },
+                _ => return None,
+            };
+            Some(Request::act(action))
+        }
+        (Action::Notes { .. } | Action::Bookmarks(_) | Action::Decisions { .. }, _) => {
+            Some(Request::Say(wording::ONE_BY_ONE.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// The entries of the list last shown: their buttons begin with a number.
+pub(super) fn entries(session: &Session) -> Vec<&(String, String)> {
+    let offered = session.offered.iter();
+    offered
+        .filter(|(label, _)| numbered(label).is_some())
+        .collect()
+}
+
+/// What stands behind the number of an entry; nothing where a label has no number in front.
+pub(super) fn numbered(label: &str) -> Option<&str> {
+    let (number, name) = label.split_once(' ').unwrap_or((label, ""));
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(name)
+}
