@@ -16,7 +16,7 @@ use super::outcome::{Failure, Success};
 use super::schema;
 
 /// The files of the sample: where each is written, what it is, its values.
-const FILES: [(&str, FileKind, &str); 9] = [
+const FILES: [(&str, FileKind, &str); 10] = [
     (
         "guide.yaml",
         FileKind::Manifest,
@@ -48,6 +48,11 @@ const FILES: [(&str, FileKind, &str); 9] = [
         include_str!("init/answers.yaml"),
     ),
     ("gaps.yaml", FileKind::Gaps, include_str!("init/gaps.yaml")),
+    (
+        "documents.yaml",
+        FileKind::Documents,
+        include_str!("init/documents.yaml"),
+    ),
     (
         "questions.yaml",
         FileKind::Questions,

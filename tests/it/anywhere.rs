@@ -73,7 +73,7 @@ fn in_the_folder_of_a_guide_every_command_takes_it() {
     assert_eq!(elsewhere.lotse("init .").status.code(), Some(0));
     for (line, expected) in [
         ("ask Wann melden wir das Fest an?", "acht Wochen"),
-        ("check", "Keine Fehler in 9 Dateien."),
+        ("check", "Keine Fehler in 10 Dateien."),
         ("examples", "Lindenweg"),
         ("config", "knowledge = \".\"  # default"),
     ] {

@@ -8,6 +8,7 @@ use super::{CheckArgs, CheckFormat, Failure, Success, check};
 use crate::answer::Library;
 use crate::commands::golden::{self, GoldenReport};
 use crate::commands::{ExitKind, init};
+use crate::conversation::testing::Talk;
 use crate::knowledge;
 
 fn run(folder: &Path, format: CheckFormat) -> (Success, String) {
@@ -67,13 +68,32 @@ fn a_guide_as_init_writes_it_has_nothing_to_complain_of_when_all_its_forms_are_a
     };
     init::run(&args, date!(2026 - 11 - 22)).expect("there is nothing yet");
     let (success, out) = run_with(&folder, &CheckArgs::default());
-    assert_eq!(out, "Keine Fehler in 9 Dateien.\n");
+    assert_eq!(out, "Keine Fehler in 10 Dateien.\n");
     assert_eq!(success, Success::Fine);
 
     let guide = knowledge::load(&folder).expect("it is there").guide;
     let library = Library::in_memory(guide.expect("it is sound")).expect("it can be searched");
     let report = GoldenReport::of(&golden::ask_all(&library));
     assert_eq!(report.misses, Vec::<String>::new());
+    hands_out_its_document(&library);
+}
+
+/// The document that `init` writes is handed out: what was decided and noted stands in it, and nothing is a gap.
+fn hands_out_its_document(library: &Library) {
+    let mut talk = Talk::with(library);
+    let before = talk.last(&["export", "aushang für die nachbarschaft", "nur text"]);
+    assert_eq!(before.matches("[Lücke: ").count(), 2, "{before}");
+    talk.play(&[
+        "entscheidungen",
+        "1",
+        "ja",
+        "1.1",
+        "notiz: von der Nr. 2 bis zur Nr. 9",
+    ]);
+    let after = talk.last(&["export", "aushang für die nachbarschaft", "nur text"]);
+    assert!(after.contains("schlechtes Wetter? Ja"), "{after}");
+    assert!(after.contains("von der Nr. 2 bis zur Nr. 9"), "{after}");
+    assert!(!after.contains("[Lücke: "), "{after}");
 }
 
 #[test]
