@@ -1,6 +1,6 @@
 //! `lotse graph`: the guide as a picture, to see how its places hang together.
 //!
-//! [`flow`] says what is in the picture; [`svg`] draws it along the lines of [`plan`], [`mermaid`] writes it as text for wikis
+//! A guide with decisions that are never asked is drawn all the same: where they hang is what one looks for. [`flow`] says what is in the picture; [`svg`] draws it along the lines of [`plan`], [`mermaid`] writes it as text for wikis
 //! that draw it themselves.
 
 mod flow;
@@ -14,8 +14,8 @@ use std::path::PathBuf;
 
 use crate::operations::settings::Shared;
 
-use super::library;
 use super::outcome::{Failure, Success};
+use super::{library, output};
 use flow::Flow;
 
 /// How the picture is written, and where to.
@@ -47,7 +47,17 @@ pub enum GraphFormat {
 /// # Errors
 /// When the guide cannot be used, or when output fails.
 pub fn run(shared: &Shared, args: &GraphArgs) -> Result<Success, Failure> {
-    let guide = library::whole(shared.knowledge.load()?, shared)?;
+    let mut loaded = shared.knowledge.load()?;
+    let guide = match loaded.sketch.take() {
+        Some(sketch) => {
+            let colour = output::colour(shared.color, &io::stderr());
+            for fault in &loaded.faults {
+                writeln!(io::stderr(), "{}", fault.render(&loaded.files, colour))?;
+            }
+            sketch
+        }
+        None => library::whole(loaded, shared)?,
+    };
     let flow = Flow::of(&guide);
     let text = match args.format {
         GraphFormat::Svg => svg::draw(&flow),

@@ -44,6 +44,12 @@ pub(super) fn whole(
     faults
 }
 
+/// Whether a decision is never asked, because nobody can meet its conditions.
+pub(crate) fn is_never_asked(guide: &Guide, decision: &Decision) -> bool {
+    let check = ConditionCheck { files: &[], guide };
+    check.clash(decision, &mut Left::new()).is_some()
+}
+
 struct ConditionCheck<'a> {
     files: &'a [SourceFile],
     guide: &'a Guide,

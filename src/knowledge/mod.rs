@@ -39,6 +39,7 @@ pub mod yaml;
 
 pub use as_of::AsOf;
 pub use codes::{Code, Severity};
+pub(crate) use conditions::is_never_asked;
 pub use diagnostic::Diagnostic;
 pub use ids::*;
 pub use load::{GuideFolder, LoadError, load};

@@ -22,6 +22,8 @@ use super::yaml::{self, MAX_BYTES, YamlNode};
 pub struct Loaded {
     /// The guide, if nothing is wrong with it.
     pub guide: Option<Guide>,
+    /// The guide where nothing else is wrong with it than decisions that are never asked: enough to draw it.
+    pub sketch: Option<Guide>,
     /// What is wrong and what somebody should look at, by file, line and column.
     pub faults: Vec<Diagnostic>,
     /// The files that were read.
@@ -71,10 +73,19 @@ pub fn read(
     let conditions = &findings.conditions;
     faults.extend(conditions::whole(&files, &guide, conditions, &place_of));
     let faults = diagnostic::in_order(faults);
-    let sound = faults.iter().all(|fault| fault.severity != Severity::Fault);
+    let mut wrong = faults
+        .iter()
+        .filter(|fault| fault.severity == Severity::Fault);
+    let sound = wrong.clone().next().is_none();
+    let can_be_drawn = !sound && wrong.all(|fault| fault.code == Code::NeverAsked);
+    let (guide, sketch) = match sound {
+        true => (Some(guide), None),
+        false => (None, can_be_drawn.then_some(guide)),
+    };
     note_places(&mut source_map, given, findings);
     Loaded {
-        guide: sound.then_some(guide),
+        guide,
+        sketch,
         faults,
         files,
         tests,

@@ -1,6 +1,6 @@
 //! What is in the picture of a guide: its places in order, what belongs to each, and where they send their readers.
 
-use crate::knowledge::{Condition, Decision, Guide, Place, PlaceId, Status};
+use crate::knowledge::{Condition, Decision, Guide, Place, PlaceId, Status, is_never_asked};
 
 /// A guide as a picture shows it.
 pub(super) struct Flow<'g> {
@@ -29,6 +29,8 @@ pub(super) struct FlowDecision<'g> {
     pub(super) decision: &'g Decision,
     /// When it is asked: the earlier decision, and the answers at which it is; all of them hold.
     pub(super) when: Vec<(&'g Decision, String)>,
+    /// Whether no answers lead there.
+    pub(super) is_never_asked: bool,
 }
 
 /// A reference from one place to another, by their positions.
@@ -108,6 +110,11 @@ impl<'g> FlowNode<'g> {
         format!("{} {}", self.place.number, self.place.title)
     }
 
+    /// Whether something is to be decided there that is never asked.
+    pub(super) fn has_never_asked(&self) -> bool {
+        self.decisions.iter().any(|asked| asked.is_never_asked)
+    }
+
     /// Whether nothing is known of it but that it exists.
     pub(super) fn is_unknown(&self) -> bool {
         self.place.status == Status::Unknown
@@ -126,6 +133,7 @@ impl<'g> FlowDecision<'g> {
         Self {
             decision,
             when: decision.when.iter().filter_map(asked_at).collect(),
+            is_never_asked: is_never_asked(guide, decision),
         }
     }
 }

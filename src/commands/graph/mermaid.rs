@@ -5,6 +5,10 @@ use std::fmt::Write as _;
 use super::flow::{Flow, FlowNode};
 use crate::knowledge::Decision;
 
+/// What the legend says of each kind that is drawn otherwise.
+const UNKNOWN: &str = "So gezeichnet: kein Text bekannt";
+const NEVER: &str = "So gezeichnet: wird nie gefragt";
+
 /// Writes the flowchart.
 pub(super) fn write(flow: &Flow<'_>) -> String {
     let mut out = format!("flowchart LR\n  accTitle: {}\n", one_line(flow.title));
@@ -43,9 +47,18 @@ pub(super) fn write(flow: &Flow<'_>) -> String {
     decisions(flow, &mut out);
     let unknown = flow.nodes.iter().filter(|node| node.is_unknown());
     let unknown: Vec<String> = unknown.map(name).collect();
-    if !unknown.is_empty() {
-        let _ = writeln!(out, "  classDef unknown stroke-dasharray: 5 4");
-        let _ = writeln!(out, "  class {} unknown", unknown.join(","));
+    let decisions = flow.nodes.iter().flat_map(|node| &node.decisions);
+    let never = decisions.filter(|asked| asked.is_never_asked);
+    let never: Vec<String> = never.map(|asked| decision_name(asked.decision)).collect();
+    for (class, looks, meaning, members) in [
+        ("unknown", "stroke-dasharray: 5 4", UNKNOWN, unknown),
+        ("never", "stroke:#a3231b,stroke-width:3px", NEVER, never),
+    ] {
+        if !members.is_empty() {
+            let _ = writeln!(out, "  legend_{class}[\"{meaning}\"]");
+            let _ = writeln!(out, "  classDef {class} {looks}");
+            let _ = writeln!(out, "  class legend_{class},{} {class}", members.join(","));
+        }
     }
     out
 }

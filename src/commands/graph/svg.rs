@@ -16,17 +16,22 @@ const MARGIN: usize = 24;
 const TRACK: usize = 9;
 /// Between boxes of a column.
 const BETWEEN: usize = 26;
+/// Between the lines of the legend.
+const LEGEND: usize = 22;
 /// The title of the picture.
 const HEAD: usize = 64;
 /// How many characters a line of a title, and of what belongs to a place, has at most.
 const TITLE: usize = 21;
 const FACTS: usize = 32;
 
+/// What stands before a decision that is never asked.
+const NEVER: &str = "✕ nie gefragt";
+
 const STYLE: &str = "\
-:root{color:#1c2530;background:#fff;--box:#f3f6f9;--step:#dfe8f1;--line:#5b6b7b;--see:#0b63b0}
-@media (prefers-color-scheme:dark){:root{color:#e6ebf0;background:#12171d;--box:#1d252e;--step:#2a3744;--line:#93a3b3;--see:#7cbcff}}
+:root{color:#1c2530;background:#fff;--box:#f3f6f9;--step:#dfe8f1;--line:#5b6b7b;--see:#0b63b0;--never:#a3231b}
+@media (prefers-color-scheme:dark){:root{color:#e6ebf0;background:#12171d;--box:#1d252e;--step:#2a3744;--line:#93a3b3;--see:#7cbcff;--never:#ffa49c}}
 text{font:14px system-ui,sans-serif;fill:currentColor}
-.head{font-size:20px;font-weight:600}.name{font-size:13px;font-weight:600}.facts,.decision{font-size:11px}.facts{opacity:.85}
+.head{font-size:20px;font-weight:600}.name{font-size:13px;font-weight:600}.facts,.decision,.never{font-size:11px}.never{fill:var(--never)}.facts{opacity:.85}
 rect{fill:var(--box);stroke:var(--line)}.step rect{fill:var(--step)}.unknown rect{stroke-dasharray:5 4;fill:none}
 path{fill:none;stroke:var(--line);stroke-width:1.5}.see{stroke:var(--see)}
 .tip{fill:var(--line);stroke:none}.seetip{fill:var(--see);stroke:none}";
@@ -141,13 +146,11 @@ fn lines_of(node: &FlowNode<'_>) -> Vec<(&'static str, usize, String)> {
     say("name", 18, &name, " ", TITLE);
     say("facts", 15, &node.facts.join(" · "), " · ", FACTS);
     for asked in &node.decisions {
-        say(
-            "decision",
-            17,
-            &format!("◇ {}", asked.decision.on_button()),
-            " ",
-            FACTS,
-        );
+        let name = asked.decision.on_button();
+        match asked.is_never_asked {
+            true => say("never", 17, &format!("{NEVER}: {name}"), " ", FACTS),
+            false => say("decision", 17, &format!("◇ {name}"), " ", FACTS),
+        }
         for (earlier, answers) in &asked.when {
             let when = format!("wenn „{}“: {answers}", earlier.on_button());
             say("facts", 14, &when, " ", FACTS);
@@ -287,8 +290,15 @@ fn draw_box(node: &FlowNode<'_>, place: &PlaceBox, out: &mut String) {
     out.push_str("</g>\n");
 }
 
-/// Says what the lines mean.
+/// Says what the lines mean, and above them what is drawn otherwise.
 fn legend(flow: &Flow<'_>, y: usize, out: &mut String) {
+    let say = |x: usize, y: usize, meaning: &str, out: &mut String| {
+        let y = y + 4;
+        let _ = writeln!(
+            out,
+            "<text class=\"facts\" x=\"{x}\" y=\"{y}\">{meaning}</text>"
+        );
+    };
     let mut entries = vec![("", "in dieser Reihenfolge gelesen")];
     if !flow.references.is_empty() {
         entries.push(("see", "verweist auf"));
@@ -296,20 +306,25 @@ fn legend(flow: &Flow<'_>, y: usize, out: &mut String) {
     let mut x = MARGIN;
     for (class, meaning) in entries {
         line(class, &[(x, y), (x + 40, y)], out);
-        let _ = writeln!(
-            out,
-            "<text class=\"facts\" x=\"{}\" y=\"{}\">{meaning}</text>",
-            x + 48,
-            y + 4
-        );
+        say(x + 48, y, meaning, out);
         x += 240;
     }
     if flow.nodes.iter().any(|node| !node.decisions.is_empty()) {
+        say(x, y, "◇ zu entscheiden", out);
+    }
+    let (mut x, y) = (MARGIN, y - LEGEND);
+    if flow.nodes.iter().any(FlowNode::is_unknown) {
+        let top = y - 7;
         let _ = writeln!(
             out,
-            "<text class=\"facts\" x=\"{x}\" y=\"{}\">◇ zu entscheiden</text>",
-            y + 4
+            "<g class=\"unknown\"><rect x=\"{x}\" y=\"{top}\" width=\"40\" height=\"14\" rx=\"3\"/></g>"
         );
+        say(x + 48, y, "kein Text bekannt", out);
+        x += 240;
+    }
+    if flow.nodes.iter().any(FlowNode::has_never_asked) {
+        let meaning = format!("{NEVER}: die Bedingungen schließen sich aus");
+        say(x, y, &meaning, out);
     }
 }
 

@@ -134,9 +134,35 @@ fn what_is_not_known_is_drawn_otherwise() {
         box_of.starts_with("\n<title>Schritt 2 Titel nicht bekannt"),
         "{box_of}"
     );
+    assert!(svg.contains(">kein Text bekannt</text>"), "{svg}");
     assert!(
-        mermaid::write(&flow).contains("class place_schritt_2 unknown"),
+        mermaid::write(&flow).contains("class legend_unknown,place_schritt_2 unknown"),
         "{}",
         mermaid::write(&flow)
     );
+}
+
+#[test]
+fn a_decision_that_is_never_asked_is_drawn_as_such_and_the_legend_says_so() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guides/klein");
+    let mut files: Vec<SourceFile> = knowledge::load(&folder).expect("the folder is there").files;
+    let never = "          is: ja\n        - decision: haushalte\n          is: nein\n";
+    for file in &mut files {
+        file.text = file.text.replace("          is: ja\n", never);
+    }
+    let loaded = read::read(files, Vec::new(), &|_| ImageFile::Present);
+    assert!(loaded.guide.is_none(), "it is not to be used");
+    let sketch = loaded.sketch.expect("it is to be drawn");
+    let flow = Flow::of(&sketch);
+    let (svg, mermaid) = (svg::draw(&flow), mermaid::write(&flow));
+    assert!(svg.contains("✕ nie gefragt: Form der"), "{svg}");
+    assert!(svg.contains("die Bedingungen schließen sich aus"), "{svg}");
+    let class = "class legend_never,decision_einladung never";
+    assert!(mermaid.contains(class), "{mermaid}");
+    assert_eq!(elements_left_open(&svg), Vec::<String>::new());
+
+    let sound = guide("tests/guides/klein");
+    let flow = Flow::of(&sound);
+    let drawn = svg::draw(&flow) + &mermaid::write(&flow);
+    assert!(!drawn.contains("nie gefragt"), "{drawn}");
 }
