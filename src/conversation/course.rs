@@ -128,7 +128,7 @@ impl Dispatch<'_> {
         if let Some(shown) = decisions::edited(self.lookup, session, text, self.now)
             .or_else(|| notes::edited(self.lookup, session, text, self.now))
         {
-            return shown;
+            return self.follow(session, shown);
         }
         match hearing::hear(self.lookup, session, text) {
             request @ Request::Question(_) if private && !text.trim().starts_with('/') => {

@@ -82,9 +82,9 @@ pub(crate) fn change(
     }
     match today.date().map_or(DayMeant::None, |today| day.on(today)) {
         DayMeant::Day(day) => set(guide, session, &subjects, day.into()),
-        DayMeant::Either(one, other) => which(&subjects, one.into(), other.into()),
-        DayMeant::Past(day) => Screen::saying(wording::is_over(day.into())).into(),
-        DayMeant::None => Screen::saying(wording::NO_SUCH_DAY).into(),
+        DayMeant::Either(one, other) => which(guide, session, &subjects, one.into(), other.into()),
+        DayMeant::Past(day) => not_set(guide, session, &subjects, wording::is_over(day.into())),
+        DayMeant::None => not_set(guide, session, &subjects, wording::NO_SUCH_DAY),
     }
 }
 
@@ -104,7 +104,7 @@ fn postpone(
         };
         match due.max(today).date().map(|from| by.on(from)) {
             Some(DayMeant::Day(day)) => moved.push((subject, Day::from(day))),
-            _ => return Screen::saying(wording::NO_SUCH_DAY).into(),
+            _ => return not_set(guide, session, subjects, wording::NO_SUCH_DAY),
         }
     }
     for ((place, task), day) in &moved {
@@ -116,6 +116,20 @@ fn postpone(
         _ => wording::postponed(moved.len()),
     };
     seen(guide, session, subjects).headed(said)
+}
+
+/// Says why nothing was set, and leads on.
+fn not_set(
+    guide: &Guide,
+    session: &Session,
+    subjects: &[Subject<'_>],
+    why: impl Into<String>,
+) -> Shown {
+    let place = subjects.first().map(|(place, _)| *place);
+    Screen::saying(why)
+        .row(place.map(|place| deadlines::ask(&place.id)))
+        .ways(guide, session, [])
+        .into()
 }
 
 /// Sets one deadline, as its button says.
@@ -271,9 +285,15 @@ fn seen(guide: &Guide, session: &Session, subjects: &[Subject<'_>]) -> Shown {
 }
 
 /// Asks which of two days is meant.
-fn which(subjects: &[Subject<'_>], one: Day, other: Day) -> Shown {
+fn which(
+    guide: &Guide,
+    session: &Session,
+    subjects: &[Subject<'_>],
+    one: Day,
+    other: Day,
+) -> Shown {
     let [(place, task)] = subjects else {
-        return Screen::saying(wording::which_of(one, other)).into();
+        return not_set(guide, session, subjects, wording::which_of(one, other));
     };
     let set = |day| {
         let action = Action::SetDeadline {

@@ -256,6 +256,47 @@ fn a_button_asks_and_a_day_alone_is_enough() {
 }
 
 #[test]
+fn a_day_alone_that_was_asked_for_is_that_of_the_place_and_shows_where() {
+    insta::assert_snapshot!(last(&["aufgaben 1.1", "[Frist setzen]", "15.3."]), @"
+    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen
+    Fristen
+    Später
+    1 bis So, 15.03.1970 · 1.1 Auftrag einholen
+    [1 öffnen: 1.1]
+    [Kalenderdatei]
+    [Zurück: Aufgaben 1.1]
+    ");
+    insta::assert_snapshot!(play(&["1.1", "bis 11.01.1970", "[Frist setzen]", "morgen"]), @"
+    > 1.1
+    1.1 Auftrag einholen
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    Quelle: Leitfaden „Klein“
+    [Aufgaben (2)] [Wer entscheidet]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
+    [Übersicht] [Weiter: 1.2]
+
+    > bis 11.01.1970
+    Sonntag, 11. Januar 1970 ist schon vorbei. Bis wann soll es sein?
+    [Frist setzen]
+    [Zurück zu 1.1]
+
+    > [Frist setzen]
+    (darunter)
+    Bis wann? Schreiben Sie „2 bis 15.03.“ für Aufgabe 2 von 1.1, oder nur den Tag für alles dort. „abbrechen“ lässt es, wie es ist.
+    [Abbrechen]
+
+    > morgen
+    Frist gesetzt bis Dienstag, 13. Januar 1970: 1.1 Auftrag einholen
+    Fristen
+    Diese Woche
+    1 bis Di, 13.01.1970 · 1.1 Auftrag einholen
+    [1 öffnen: 1.1]
+    [Kalenderdatei]
+    [Zurück zu 1.1]
+    ");
+}
+
+#[test]
 fn what_may_be_two_days_is_asked_back() {
     insta::assert_snapshot!(play(&["aufgaben 1.1", "1 bis nächsten freitag", "[Freitag, 23. Januar 1970]"]), @"
     > aufgaben 1.1
@@ -287,13 +328,25 @@ fn what_may_be_two_days_is_asked_back() {
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
     ");
-    insta::assert_snapshot!(last(&["aufgaben 1.1", "1 und 2 bis nächsten freitag"]), @"Welcher Tag ist gemeint? Freitag, 16. Januar 1970 oder Freitag, 23. Januar 1970? Schreiben Sie bitte das Datum.");
+    insta::assert_snapshot!(last(&["aufgaben 1.1", "1 und 2 bis nächsten freitag"]), @"
+    Welcher Tag ist gemeint? Freitag, 16. Januar 1970 oder Freitag, 23. Januar 1970? Schreiben Sie bitte das Datum.
+    [Frist setzen]
+    [Zurück: Aufgaben 1.1]
+    ");
 }
 
 #[test]
 fn what_is_over_or_no_day_is_not_set() {
-    insta::assert_snapshot!(last(&["1.2", "bis 30.2."]), @"Diesen Tag gibt es im Kalender nicht. Schreiben Sie ihn bitte noch einmal, etwa „15.03.“.");
-    insta::assert_snapshot!(last(&["1.2", "bis 11.01.1970"]), @"Sonntag, 11. Januar 1970 ist schon vorbei. Bis wann soll es sein?");
+    insta::assert_snapshot!(last(&["1.2", "bis 30.2."]), @"
+    Diesen Tag gibt es im Kalender nicht. Schreiben Sie ihn bitte noch einmal, etwa „15.03.“.
+    [Frist setzen]
+    [Zurück zu 1.2]
+    ");
+    insta::assert_snapshot!(last(&["1.2", "bis 11.01.1970"]), @"
+    Sonntag, 11. Januar 1970 ist schon vorbei. Bis wann soll es sein?
+    [Frist setzen]
+    [Zurück zu 1.2]
+    ");
     insta::assert_snapshot!(last(&["aufgaben 1.1", "9 bis 15.3."]), @"
     Diese Nummer gibt es hier nicht. Zu 1.1 gibt es die Aufgaben 1 bis 2.
     Aufgaben zu 1.1
