@@ -53,7 +53,7 @@ pub(crate) fn again(
     question: u32,
     now: Moment,
 ) -> Screen {
-    let asked = session.asked.take();
+    let asked = session.asked.clone();
     let Some(asked) = asked.filter(|asked| fingerprint::of(&asked.question) == question) else {
         return Screen::saying(wording::ANSWER_LAPSED).onward(lookup.guide(), session);
     };
@@ -133,6 +133,7 @@ pub(crate) fn literally(lookup: &dyn Lookup, session: &mut Session, now: Moment)
     let question = Question {
         text: topic.question.clone(),
         literal: true,
+        of_guide: true,
         ..Question::default()
     };
     put(lookup, session, &question, now)
@@ -145,6 +146,7 @@ pub(crate) fn searched_words(lookup: &dyn Lookup, session: &mut Session, now: Mo
     };
     let question = Question {
         text: words.clone(),
+        of_guide: true,
         ..Question::default()
     };
     put(lookup, session, &question, now)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::guide::{place_id, text};
 use super::{Shelf, Talk, last, play};
 use crate::answer::{Account, Also, Answer, Citation, NoAnswer, Nothing, Outcome, Response, Topic};
-use crate::conversation::{Occasion, Reply};
+use crate::conversation::{Action, Occasion, Reply};
 use crate::german::fold::key;
 use crate::knowledge::*;
 
@@ -546,4 +546,32 @@ fn who_is_in_trouble_is_met_first_and_answered_all_the_same() {
         said.contains("0800") && !said.contains("sage ich nichts"),
         "{said}"
     );
+}
+
+#[test]
+fn nothing_leads_back_to_an_answer_that_has_lapsed_and_an_older_one_leaves_the_last() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&[
+        "weiter",
+        "was kostet das",
+        "wer entscheidet über den auftrag?",
+    ]);
+    let older = Action::Answer(7).encode();
+    insta::assert_snapshot!(talk.meet(Occasion::Tap(older)), @"
+    Diese Antwort liegt zu lange zurück. Bitte stellen Sie Ihre Frage noch einmal.
+    [Zurück zur Antwort]
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    ");
+    let back = talk.say("[Zurück zur Antwort]");
+    assert!(back.contains("Meist entscheidet"), "{back}");
+    insta::assert_snapshot!(talk.wait_minutes(31).say("übersicht"), @"
+    Klein anfangen
+    Zu Schritt 2 liegt kein Text vor.
+    [1 Auftrag und Haltung klären]
+    [3 Gliederung erstellen]
+    [Weitermachen in Schritt 1]
+    [Alle Aufgaben]
+    ");
 }

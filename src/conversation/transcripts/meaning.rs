@@ -277,3 +277,17 @@ fn examples_of_what_was_talked_about_are_listed() {
     let listed = talk.say("gibt es dazu ein beispiel");
     assert!(listed.starts_with("Beispiele zu 1.2"), "{listed}");
 }
+
+#[test]
+fn words_put_as_a_question_are_one_whatever_else_they_may_mean() {
+    let shelf = shelf(|outcome| *outcome = Outcome::Intent(0));
+    let mut talk = Talk::with(&shelf);
+    talk.say("/beispiele wer entscheidet über den auftrag?");
+    insta::assert_snapshot!(talk.say("[Als Frage stellen]"), @"
+    Dazu sage ich nichts. Ich kenne nur den Leitfaden „Klein“.
+    [Zurück zur Liste]
+    [Schritt für Schritt] [Beispiele suchen]
+    [Was ich kann]
+    [Als fehlend melden]
+    ");
+}

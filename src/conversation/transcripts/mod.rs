@@ -33,7 +33,7 @@ mod walking;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::answer::{Operator, Question, Response};
+use crate::answer::{Operator, Outcome, Question, Response};
 use crate::german::fold::key;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 use crate::language::Pack;
@@ -87,6 +87,9 @@ impl Lookup for Shelf {
 
     fn answer(&self, question: &Question) -> Response {
         let known = self.answers.get(&key(&question.text));
+        let may_be =
+            |known: &&Response| !question.of_guide || !matches!(known.outcome, Outcome::Intent(_));
+        let known = known.filter(may_be);
         known.cloned().unwrap_or_else(answers::off_topic)
     }
 

@@ -60,6 +60,11 @@ pub struct Session {
     pub offered: Vec<(String, String)>,
 }
 
+/// Whether a screen that was shown is an answer.
+fn is_answer(data: &str) -> bool {
+    matches!(Action::decode(data), Some(Action::Answer(_)))
+}
+
 fn is_zero(count: &u32) -> bool {
     *count == 0
 }
@@ -136,6 +141,10 @@ impl Session {
         self.prompt = self.prompt.filter(|(_, then)| fresh(*then));
         self.searched = self.searched.filter(|(_, then)| fresh(*then));
         self.asked = self.asked.filter(|asked| fresh(asked.at));
+        if self.asked.is_none() {
+            // Nothing leads back to an answer that cannot be given again.
+            self.trail.retain(|data| !is_answer(data));
+        }
         let answers = self.answers.into_iter();
         self.answers = answers.map(|answer| answer.lapsed(now)).collect();
         self
@@ -194,7 +203,6 @@ impl Session {
         }
         if matches!(view, Action::Answer(_)) {
             // Only the last answer can be shown again.
-            let is_answer = |data: &String| matches!(Action::decode(data), Some(Action::Answer(_)));
             self.trail.retain(|data| !is_answer(data));
         }
         let surplus = (self.trail.len() + 1).saturating_sub(TRAIL);
