@@ -24,9 +24,21 @@ async fn what_is_deleted_is_in_no_file_any_more() {
     let town = Town::start().await;
     let (erika, ali) = (town.api.private_chat("Erika"), town.api.private_chat("Ali"));
     talk(&erika).await;
-    // Words that may become a note are kept until that is decided.
-    erika.says("/notiz").await;
+    // A decision in words, and what may become one, or a note: kept until that is decided.
+    erika.says("/entscheidungen").await;
+    erika.taps("2 Wer macht die Musik?").await;
+    let decided = erika.says(&format!("Immer der {CANARY}")).await;
+    assert!(decided.text().starts_with("Entscheidung gespeichert."));
+    erika.taps("Ändern").await;
+    erika.says(&format!("Spielt der {CANARY}?")).await;
+    let choice = erika.says("/notiz").await;
+    assert!(choice.text().contains("nächste Nachricht"));
     erika.says(&format!("Singt der {CANARY}?")).await;
+    // All of it goes out as files.
+    erika.says("/export").await;
+    erika.taps("1 Projektstand").await;
+    erika.taps("Nur Text").await;
+    erika.says("/meinedaten").await;
     ali.says("/schritt 2.1").await;
     ali.says("1 erledigt").await;
     assert_ne!(town.finds(CANARY), [""; 0]);
@@ -88,6 +100,44 @@ async fn what_still_waited_to_be_sent_is_not_sent_any_more() {
     assert_eq!(said.len(), 1, "{}", erika.transcript());
     assert!(said[0].starts_with("Alles gelöscht."), "{}", said[0]);
     town.until(async || town.finds(CANARY).is_empty()).await;
+}
+
+#[tokio::test]
+async fn a_document_that_still_waited_is_gone_too() {
+    let town = Town::start().await;
+    let erika = town.api.private_chat("Erika");
+    erika
+        .says(&format!(
+            "notiz: Der {CANARY} singt, und der {CANARY} tanzt."
+        ))
+        .await;
+    erika.says("/export").await;
+    erika.taps("1 Projektstand").await;
+    let flood = Fault::TooManyRequests {
+        retry_after: Some(2),
+    };
+    town.api.next_calls("sendDocument", 1, flood);
+    erika.posts("nur text");
+    // Its first heading, which stands on no screen.
+    let waits = || !town.finds("Auf einen Blick").is_empty();
+    town.until(async || waits()).await;
+    erika.posts("/loeschen");
+    erika.posts("ja");
+    let screen = town.screen(&erika).await;
+    let said = crate::telegram_bot::texts_of_bot(&screen);
+    assert!(
+        said.last()
+            .is_some_and(|last| last.starts_with("Alles gelöscht.")),
+        "{}",
+        erika.transcript()
+    );
+    town.until(async || !waits() && town.finds(CANARY).is_empty())
+        .await;
+    assert!(
+        !erika.transcript().contains(".txt"),
+        "{}",
+        erika.transcript()
+    );
 }
 
 #[tokio::test]
