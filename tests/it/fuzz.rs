@@ -68,7 +68,7 @@ fn answer(happened: &[Value]) -> Vec<Call> {
 }
 
 /// Fails unless Telegram would take it.
-fn check(call: &Call) {
+pub(crate) fn check(call: &Call) {
     for key in ["text", "caption"] {
         let Some(text) = call.body[key].as_str() else {
             continue;

@@ -10,6 +10,7 @@ mod anywhere;
 mod architecture;
 mod bad_inputs;
 mod conversation;
+mod core_walk;
 mod crawl;
 mod deployed;
 mod disk;

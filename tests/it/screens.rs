@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 use lotse::answer::Library;
 use lotse::conversation::testing::Talk;
 use lotse::conversation::{
-    Action, Button, Handout, Message, Occasion, Press, Reply, Selection, SideBySide, TapData,
+    Action, Button, Handout, Message, Occasion, Press, Reply, Selection, Session, SideBySide,
+    TapData,
 };
 use lotse::knowledge;
 use lotse::text::{RichText, terminal};
@@ -15,7 +16,7 @@ use lotse::text::{RichText, terminal};
 /// How many characters of a message stand in a line on a phone.
 pub(crate) const WIDTH: usize = 38;
 
-fn height(text: &RichText) -> usize {
+pub(crate) fn height(text: &RichText) -> usize {
     terminal::render(text, WIDTH, false).lines().count()
 }
 
@@ -27,7 +28,8 @@ fn library_of(folder: &str) -> Library {
     Library::in_memory(guide.expect("the guide has no faults")).expect("an index in memory")
 }
 
-fn libraries() -> &'static [(&'static str, Library)] {
+/// The shipped guide and one made by strangers.
+pub(crate) fn libraries() -> &'static [(&'static str, Library)] {
     static ALL: OnceLock<Vec<(&str, Library)>> = OnceLock::new();
     ALL.get_or_init(|| {
         let folders = ["knowledge", "tests/guides/fremd"];
@@ -168,7 +170,8 @@ impl Seeded {
     }
 }
 
-const WORDS: &[&str] = &[
+/// What is typed between taps.
+pub(crate) const WORDS: &[&str] = &[
     "weiter",
     "zurück",
     "2",
@@ -240,14 +243,14 @@ fn a_walk_at_random_meets_no_dead_end_and_the_way_back_leads_where_one_came_from
                     let rows = message.buttons.iter();
                     offered = rows.flatten().cloned().collect();
                 }
-                leads_back(&talk, tap.as_ref(), before.as_ref(), shown, &at);
+                leads_back(&talk.session, tap.as_ref(), before.as_ref(), shown, &at);
             }
         }
     }
 }
 
 /// Whether both are of one kind: another page, another part, the same place with the walk elsewhere.
-fn is_same(one: &Action, other: &Action) -> bool {
+pub(crate) fn is_same(one: &Action, other: &Action) -> bool {
     let kind = |action: &Action| match action {
         Action::Open(place) => std::mem::discriminant(&Action::Read(place.clone())),
         Action::ExamplePage(id, _) => std::mem::discriminant(&Action::Example(id.clone())),
@@ -269,14 +272,14 @@ fn removes(action: &Action) -> bool {
 
 /// After a tap that went on to another screen, the button that leads back leads to the one before.
 #[track_caller]
-fn leads_back(
-    talk: &Talk<'_>,
+pub(crate) fn leads_back(
+    session: &Session,
     tap: Option<&TapData>,
     before: Option<&Action>,
     shown: Option<&Message>,
     at: &str,
 ) {
-    let now = talk.session.on_screen();
+    let now = session.on_screen();
     let (Some(before), Some(now), Some(shown)) = (before, now.as_ref(), shown) else {
         return;
     };

@@ -24,7 +24,7 @@ const STEPS: usize = 600;
 const TALLEST: (usize, usize) = (30, 48);
 
 /// What they type between taps: commands, questions and slips, thanks and trouble.
-const WORDS: &[&str] = &[
+pub(crate) const WORDS: &[&str] = &[
     "weiter",
     "zurück",
     "2",
@@ -56,6 +56,10 @@ const WORDS: &[&str] = &[
     "frist 1 löschen",
     "fristen",
     "kalenderdatei",
+    "/export",
+    "projektstand als word",
+    "nur text",
+    "/meinedaten",
     "entscheidungen",
     "was müssen wir entscheiden",
     "das bildungsbüro",
