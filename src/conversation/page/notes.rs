@@ -6,12 +6,15 @@ use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId};
 use crate::text::RichText;
 
-use super::links;
-use super::paging::Paging;
+use super::paging::{self, Paging};
 use super::screen::{Screen, aside};
+use super::{links, phone};
 
 /// How many notes stand on a page.
 const PAGE: usize = 5;
+
+/// How many lines they have there with the titles of their places; that of the first is always shown.
+const LINES: usize = 22;
 
 /// How much of a note a list shows, in characters.
 const BEGINNING: usize = 120;
@@ -65,24 +68,29 @@ pub(crate) fn write(place: Option<&PlaceId>) -> Button {
 pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, page: u16) -> Screen {
     let notes = in_order(guide, session, place);
     let here = place.and_then(|id| guide.place(id));
-    let (paging, shown) = Paging::over(&notes, PAGE, page);
+    let entries: Vec<Entry> = (notes.iter().enumerate())
+        .map(|(at, note)| Entry::of(guide, note, at))
+        .collect();
+    let is_first = |at: usize| at == 0 || entries[at - 1].title != entries[at].title;
+    let heights: Vec<usize> = (0..notes.len())
+        .map(|at| entries[at].height(here.is_none() && is_first(at)))
+        .collect();
+    let pages = paging::within(&heights, PAGE, LINES);
+    let paging = Paging::of(page, pages.len());
+    let shown = pages.get(paging.at).cloned().unwrap_or_default();
     let mut text = paging.titled(wording::notes_at(here));
     if notes.is_empty() {
         text = text
             .and_paragraph(wording::NO_NOTES)
             .and_paragraph(wording::HOW_TO_NOTE);
     }
-    let mut last = None;
-    for (at, note) in shown.clone() {
-        let of = place_of(guide, note);
-        let id = of.map(|place| &place.id);
-        if here.is_none() && last != Some(id) {
-            text = text.and_title(of.map_or(wording::WHERE_NO_PLACE.to_owned(), wording::titled));
-            last = Some(id);
+    for at in shown.clone() {
+        if here.is_none() && (at == shown.start || is_first(at)) {
+            text = text.and_title(entries[at].title.clone());
         }
-        let words = note.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        text = text.and_paragraph(format!("{} {}", at + 1, shortened(&words, BEGINNING)));
+        text = text.and(&entries[at].text);
     }
+    let shown = shown.map(|at| (at, notes[at]));
     let open = shown.map(|(at, note)| {
         let label = wording::note_label(at + 1, &note.text);
         Button::act(label, Action::Note(note.id))
@@ -98,6 +106,31 @@ pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, pa
         .row(paging.turning(of))
         .row([write(place)])
         .ways(guide, session, read)
+}
+
+/// How a note stands in a list, and the title of its place.
+struct Entry {
+    title: String,
+    text: RichText,
+}
+
+impl Entry {
+    fn of(guide: &Guide, note: &Note, at: usize) -> Self {
+        let place = place_of(guide, note);
+        let words = note.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = shortened(&words, BEGINNING);
+        Self {
+            title: place.map_or(wording::WHERE_NO_PLACE.to_owned(), wording::titled),
+            text: RichText::paragraph(format!("{} {words}", at + 1)),
+        }
+    }
+
+    /// How many lines it takes, with the title where that stands above it.
+    fn height(&self, is_titled: bool) -> usize {
+        let title = RichText::default().and_title(self.title.clone());
+        let title = is_titled.then(|| phone::height(&title));
+        phone::height(&self.text) + 1 + title.unwrap_or_default()
+    }
 }
 
 /// Notes in the order in which their places stand in the guide; those of none come last.

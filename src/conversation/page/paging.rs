@@ -1,5 +1,7 @@
 //! Pages of long lists and long texts, and turning them.
 
+use std::ops::Range;
+
 use crate::conversation::value::{Action, Button};
 use crate::conversation::wording;
 use crate::text::{RichText, split};
@@ -63,6 +65,25 @@ impl Paging {
         let on = (!self.is_last()).then(|| Button::act(wording::PAGE_ON, to(number(self.at + 1))));
         back.into_iter().chain(on).collect()
     }
+}
+
+/// Which entries of these heights stand on which page, at most so many on one that has so many lines for them.
+pub(crate) fn within(heights: &[usize], most: usize, lines: usize) -> Vec<Range<usize>> {
+    let mut pages: Vec<Range<usize>> = Vec::new();
+    let mut filled = 0;
+    for (at, &height) in heights.iter().enumerate() {
+        match pages.last_mut() {
+            Some(page) if page.len() < most && filled + height <= lines => {
+                page.end = at + 1;
+                filled += height;
+            }
+            _ => {
+                pages.push(at..at + 1);
+                filled = height;
+            }
+        }
+    }
+    pages
 }
 
 /// Packs titled texts into pages that a phone shows; each page says with which text it begins.

@@ -10,7 +10,7 @@ use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, Task};
 use crate::text::RichText;
 
-use super::paging::Paging;
+use super::paging::{self, Paging};
 use super::screen::{Screen, lines};
 use super::{deadlines, links, notes, phone, place as place_page};
 
@@ -215,22 +215,7 @@ impl Seen {
 
 /// Which entries of these heights stand on which page, where so many lines stand around them.
 fn pages(heights: &[usize], around: usize) -> Vec<Range<usize>> {
-    let room = phone::TASKS.saturating_sub(around);
-    let mut pages: Vec<Range<usize>> = Vec::new();
-    let mut filled = 0;
-    for (at, &height) in heights.iter().enumerate() {
-        match pages.last_mut() {
-            Some(page) if page.len() < PAGE && filled + height <= room => {
-                page.end = at + 1;
-                filled += height;
-            }
-            _ => {
-                pages.push(at..at + 1);
-                filled = height;
-            }
-        }
-    }
-    pages
+    paging::within(heights, PAGE, phone::TASKS.saturating_sub(around))
 }
 
 fn number(page: usize) -> u16 {

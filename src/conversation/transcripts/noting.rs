@@ -315,3 +315,31 @@ fn an_old_button_of_a_note_that_is_gone_does_no_harm() {
     [Übersicht]
     ");
 }
+
+#[test]
+fn long_notes_stand_on_a_page_as_far_as_a_phone_has_room() {
+    let long = "viele Worte ".repeat(20);
+    let lines = ["1", "1.1", "1.2", "3", "1"].map(|place| format!("notiz zu {place}: {long}"));
+    let lines: Vec<&str> = lines
+        .iter()
+        .map(String::as_str)
+        .chain(["notizen"])
+        .collect();
+    let shown = last(&lines);
+    let entries = |shown: &str| {
+        shown
+            .lines()
+            .filter(|line| line.contains("Worte viele"))
+            .count()
+    };
+    assert!(
+        shown.contains("Seite 1 von 2") && entries(&shown) == 4,
+        "{shown}"
+    );
+    let short = lines
+        .iter()
+        .map(|line| line.replace("viele Worte ", "kurz"));
+    let short: Vec<String> = short.collect();
+    let short = last(&short.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(!short.contains("Seite"), "{short}");
+}

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use lotse::conversation::{
     Action, BOOKMARK_COUNT, Day, File, FileContent, Form, Handout, Matter, Message, NOTE_COUNT,
-    NOTE_LENGTH, Note, Press, Prompt, Reply, Ruling, Session, Standing, TapData,
+    NOTE_LENGTH, Note, PROJECT_COUNT, Press, Prompt, Reply, Ruling, Session, Standing, TapData,
 };
 use lotse::knowledge::Guide;
 use lotse::service::inbound::{Origin, Tap};
@@ -109,7 +109,8 @@ impl Done<'_> {
             if let Press::Act(tap) = &button.press {
                 let data = tap.encode();
                 assert!(data.len() <= 64, "{} bytes: {data}", data.len());
-                assert_eq!(TapData::decode(&data).as_ref(), Some(tap));
+                let read = TapData::decode(&data).map(|tap| tap.encode());
+                assert_eq!(read, Some(data));
             }
         }
     }
@@ -153,22 +154,29 @@ impl Done<'_> {
         let session = self.after;
         let stored = serde_json::to_string(session).unwrap();
         let mut read: Session = serde_json::from_str(&stored).unwrap();
-        let notes = session.project.notes.iter();
+        let projects = session.projects();
+        let notes = projects.iter().flat_map(|project| project.notes.iter());
         let notes = notes.map(|note| serde_json::to_string(note).unwrap());
         let notes = notes.map(|note| serde_json::from_str::<Note>(&note).unwrap());
-        read.project.notes = notes.collect();
+        let notes: Vec<Note> = notes.collect();
         let is_quoted = session.is_quoted;
-        assert_eq!(&Session { is_quoted, ..read }, session);
-        let words = session.project.decisions.iter();
-        let words = words.map(|(_, decided)| match &decided.0 {
+        read = Session { is_quoted, ..read }.with_notes(notes);
+        assert_eq!(&read, session);
+        let decided = projects.iter().flat_map(|project| project.decisions.iter());
+        let words = decided.map(|(_, decided)| match &decided.0 {
             Ruling::Words(words) => words.len(),
             _ => 0,
         });
         let words: usize = words.sum();
-        assert!(stored.len() - words <= STORED, "{} bytes", stored.len());
-        assert!(session.project.notes.len() <= NOTE_COUNT);
-        assert!(session.project.bookmarks.len() <= BOOKMARK_COUNT);
-        assert!(session.trail.len() <= 8 && session.project.visits.len() <= 32);
+        let most = STORED * projects.len();
+        assert!(stored.len() - words <= most, "{} bytes", stored.len());
+        assert!(projects.len() <= PROJECT_COUNT);
+        for project in projects {
+            assert!(project.notes.len() <= NOTE_COUNT);
+            assert!(project.bookmarks.len() <= BOOKMARK_COUNT);
+            assert!(project.visits.len() <= 32);
+        }
+        assert!(session.trail.len() <= 8);
     }
 
     /// What is new among notes and decisions in words is what was typed, sign by sign, and is shown so.
@@ -180,18 +188,20 @@ impl Done<'_> {
         let (before, after) = (&self.before.project, &self.after.project);
         let typed = self.typed();
         let is_typed = |words: &str| typed.ends_with(words) || asked == words;
+        let projects = self.before.projects();
+        let old = |note: &Note| {
+            projects
+                .iter()
+                .find_map(|project| project.notes.get(note.id))
+        };
         let mut kept = after.notes.iter();
-        let new = kept.find(|note| {
-            before
-                .notes
-                .get(note.id)
-                .is_none_or(|old| old.text != note.text)
-        });
+        let new = kept.find(|note| old(note).is_none_or(|old| old.text != note.text));
         if let Some(note) = new {
             assert!(is_typed(&note.text), "{:?}", note.text);
             assert!(note.text.chars().count() <= NOTE_LENGTH);
         }
-        for (id, decided) in after.decisions.iter() {
+        let is_same = before.number == after.number;
+        for (id, decided) in after.decisions.iter().filter(|_| is_same) {
             if let (Ruling::Words(words), true) =
                 (&decided.0, before.decisions.get(id) != Some(decided))
             {
@@ -230,10 +240,17 @@ impl Done<'_> {
     /// Only what was meant to change changes: a look at something leaves the work as it is.
     fn keeps_what_was_not_meant(&self) {
         let Some(tap) = self.tap() else { return };
-        let (before, after) = (&self.before.project, &self.after.project);
-        let forgets = self.replies.contains(&Reply::Forgotten);
+        let after = &self.after.project;
         match &tap.action {
-            Action::Forget { confirmed: true } | Action::Anew { confirmed: true } => {}
+            Action::Forget { confirmed: true }
+            | Action::Anew { confirmed: true }
+            | Action::DeleteProject {
+                confirmed: true, ..
+            }
+            | Action::KeepNoted => {}
+            action if tap.project != self.before.project.number && is_of_project(action) => {
+                self.keeps_all(action);
+            }
             Action::Tick { place, task, done } | Action::TickInAll { place, task, done } => {
                 let known = self.guide.place(place);
                 let known = known.is_some_and(|at| at.tasks.iter().any(|one| one.id == *task));
@@ -257,14 +274,27 @@ impl Done<'_> {
                 note,
                 confirmed: true,
             } => assert_eq!(after.notes.get(*note), None),
-            Action::Decide { .. } | Action::KeepNoted => {}
-            _ => {
-                let same = (&before.done, &before.due, &before.bookmarks)
-                    == (&after.done, &after.due, &after.bookmarks);
-                assert!(same && !forgets, "{:?} changes what is kept", tap.action);
-                assert_eq!(before.decisions, after.decisions);
-                assert_eq!(before.notes, after.notes);
-            }
+            Action::Decide { .. } => {}
+            action => self.keeps_all(action),
+        }
+    }
+
+    /// Nothing of any project became another.
+    fn keeps_all(&self, action: &Action) {
+        let forgets = self.replies.contains(&Reply::Forgotten);
+        assert!(!forgets, "{action:?} forgets");
+        for before in self.before.projects() {
+            let after = self.after.project_numbered(before.number);
+            // What was never used makes room.
+            let Some(after) = after else {
+                assert!(before.notes.is_empty() && before.done.is_empty());
+                continue;
+            };
+            let same = (&before.done, &before.due, &before.bookmarks)
+                == (&after.done, &after.due, &after.bookmarks);
+            assert!(same, "{action:?} changes what is kept");
+            assert_eq!(before.decisions, after.decisions);
+            assert_eq!(before.notes, after.notes);
         }
     }
 
@@ -322,7 +352,14 @@ impl Done<'_> {
                 format!(" {done} von ")
             }
             Some(Action::Notes { place: None, .. }) if is_titled("Notizen") => {
-                pages(project.notes.len(), 5)
+                // The last page counts them all.
+                let mut buttons = message.buttons.iter().flatten();
+                let is_last = !buttons.any(|button| button.label == "Weiterblättern");
+                let count = project.notes.len();
+                match is_last && count > 0 {
+                    true => format!("\n{count} "),
+                    false => String::new(),
+                }
             }
             Some(Action::Deadlines(_)) if is_titled("Fristen") => {
                 pages(self.open_deadlines().count(), 5)
@@ -373,8 +410,8 @@ impl Done<'_> {
                 seen += &button.label;
             }
         }
-        for note in self.after.project.notes.iter() {
-            seen += &note.text;
+        for project in self.after.projects() {
+            project.notes.iter().for_each(|note| seen += &note.text);
         }
         let other = self.foreign.iter().find(|mark| seen.contains(**mark));
         assert_eq!(other, None, "words of another chat");
@@ -394,7 +431,8 @@ impl Done<'_> {
         };
         let is_state = self.tap().is_some_and(|tap| tap.action == state);
         if file.with_records {
-            for note in project.notes.iter() {
+            let projects = self.after.projects();
+            for note in projects.iter().flat_map(|project| project.notes.iter()) {
                 assert!(text.contains(&note.text), "{:?}", note.text);
             }
         } else if is_state {
@@ -405,6 +443,19 @@ impl Done<'_> {
             }
         }
     }
+}
+
+/// Whether this changes what belongs to one project.
+fn is_of_project(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Tick { .. }
+            | Action::TickInAll { .. }
+            | Action::SetDeadline { .. }
+            | Action::Bookmark { .. }
+            | Action::RemoveNote { .. }
+            | Action::Decide { .. }
+    )
 }
 
 /// What stands in a file.
