@@ -13,6 +13,7 @@ use crate::knowledge::{Guide, MunicipalityId, Target};
 pub struct Visitor<'a> {
     library: &'a Library,
     session: Session,
+    chat: ChatKind,
     now: Moment,
     offered: Vec<Button>,
 }
@@ -23,9 +24,24 @@ impl<'a> Visitor<'a> {
         Self {
             library,
             session: Session::default(),
+            chat: ChatKind::Private,
             now,
             offered: Vec::new(),
         }
+    }
+
+    /// The same in a group, with others.
+    #[must_use]
+    pub fn in_group(self) -> Self {
+        Self {
+            chat: ChatKind::Group,
+            ..self
+        }
+    }
+
+    /// Lets seconds pass.
+    pub fn wait(&mut self, seconds: i64) {
+        self.now.0 += seconds;
     }
 
     /// What is remembered of the chat.
@@ -57,9 +73,14 @@ impl<'a> Visitor<'a> {
 
     /// What they are shown for this.
     pub fn does(&mut self, occasion: Occasion) -> Vec<Reply> {
+        self.happens(occasion, true)
+    }
+
+    /// What is shown for this, which may not be meant for us.
+    pub fn happens(&mut self, occasion: Occasion, addressed: bool) -> Vec<Reply> {
         let event = Event {
-            chat: ChatKind::Private,
-            addressed: true,
+            chat: self.chat,
+            addressed,
             reply: InReplyTo::default(),
             role: Role::Unknown,
             occasion,

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::conversation::Session;
-use crate::knowledge::{DecisionId, Guide, PlaceId, SourceFile, SourceMap, Target, TaskId};
+use crate::conversation::{Reply, Session};
+use crate::knowledge::{
+    DecisionId, FrameId, Guide, PlaceId, SourceFile, SourceMap, Target, TaskId,
+};
 
 /// What was reached.
 #[derive(Debug, Default)]
@@ -15,6 +17,7 @@ pub(super) struct Reached {
     ticked: BTreeSet<(PlaceId, TaskId)>,
     asked: BTreeSet<DecisionId>,
     decided: BTreeSet<DecisionId>,
+    handed_out: BTreeSet<FrameId>,
 }
 
 /// How much of a kind of thing was reached.
@@ -50,6 +53,18 @@ struct Thing {
 }
 
 impl Reached {
+    /// Notes which documents were handed out.
+    pub(super) fn files(&mut self, guide: &Guide, replies: &[Reply]) {
+        for reply in replies {
+            let Reply::File(file) = reply else { continue };
+            let mut documents = guide.documents.iter();
+            let is_it = |id: &FrameId| file.name.starts_with(&format!("{id}-"));
+            let document = documents.find(|document| is_it(&document.id));
+            self.handed_out
+                .extend(document.map(|document| document.id.clone()));
+        }
+    }
+
     /// Notes what a turn showed.
     pub(super) fn turn(
         &mut self,
@@ -141,6 +156,12 @@ impl Reached {
             ("Aufgaben", "Aufgabe", tasks.collect()),
             ("Entscheidungen", "Entscheidung", decisions.collect()),
         ];
+        let documents = guide.documents.iter().map(|document| Thing {
+            key: document.id.to_string(),
+            name: format!("„{}“", document.title),
+            reached: self.handed_out.contains(&document.id),
+        });
+        things.push(("Dokumente", "Dokument", documents.collect()));
         things.extend(self.texts(guide));
         things
     }

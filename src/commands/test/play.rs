@@ -1,4 +1,4 @@
-//! A conversation of the editors, played as a person would have it in a chat of their own, and what was not as it should be.
+//! A conversation of the editors, played as a person would have it in a chat of their own or in a group, and what was not as it should be.
 
 use crate::answer::{Library, Nothing, Outcome, Response};
 use crate::conversation::{Action, Button, Moment, Occasion, Reply, Shows};
@@ -40,6 +40,8 @@ struct TurnResult {
     target: Option<Target>,
     /// Whether nothing is presented as the answer.
     refused: bool,
+    /// Whether nothing is said.
+    silent: bool,
 }
 
 /// Plays a conversation; a button that is not there ends it.
@@ -50,10 +52,15 @@ pub(super) fn play(
     reached: &mut Reached,
 ) -> Vec<TurnFailure> {
     let mut visitor = Visitor::new(library, now);
+    if test.group == Some(true) {
+        visitor = visitor.in_group();
+    }
     let mut failures = Vec::new();
     for (at, turn) in test.turns.iter().enumerate() {
+        visitor.wait(turn.after);
         let occasion = met(&visitor, &turn.input);
         let input = match &turn.input {
+            TurnInput::Say(said) if !turn.addressed => format!("> (an andere) {said}"),
             TurnInput::Say(said) => format!("> {said}"),
             TurnInput::Tap(label) => format!("> [{label}]"),
         };
@@ -71,8 +78,9 @@ pub(super) fn play(
                 break;
             }
         };
-        let replies = visitor.does(occasion);
+        let replies = visitor.happens(occasion, turn.addressed);
         let result = TurnResult::of(library, &input, &replies, &visitor);
+        reached.files(&library.guide, &replies);
         reached.turn(
             &library.guide,
             result.target.as_ref(),
@@ -146,6 +154,7 @@ impl TurnResult {
                 .collect(),
             target,
             refused: AskLine::of(library, said, replies, 0).status == AnswerStatus::NotFound,
+            silent: replies.is_empty(),
         }
     }
 
@@ -158,6 +167,13 @@ impl TurnResult {
             let message = match self.refused {
                 false => "hier soll nichts als Antwort gezeigt werden",
                 true => "hier soll etwas als Antwort gezeigt werden",
+            };
+            missed.push((turn.span.clone(), message.to_owned()));
+        }
+        if turn.silent.is_some_and(|silent| silent != self.silent) {
+            let message = match self.silent {
+                false => "hier soll Lotse schweigen",
+                true => "hier soll Lotse etwas sagen",
             };
             missed.push((turn.span.clone(), message.to_owned()));
         }

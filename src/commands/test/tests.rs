@@ -158,6 +158,50 @@ fn faults(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_group_is_not_disturbed_and_time_passes() {
+    let told = played(
+        "
+about: Eine Gruppe spricht miteinander, und die Tage gehen ins Land.
+group: true
+turns:
+  - say: hat jemand die Bänke bestellt
+    addressed: false
+    silent: true
+  - say: \"2.1 bis morgen\"
+    shows: [16. Januar 2027]
+  - say: fristen
+    after: 2 days
+    shows: [Überfällig]
+  - say: ja, ich frage nach
+    addressed: false
+    silent: false
+",
+    );
+    let (_, failures) = told.split_once("ins Land.\n\n").expect("it fails");
+    let (failures, _) = failures.split_once("\n    1 Ges").expect("it is told");
+    insta::assert_snapshot!(failures, @"
+        > (an andere) ja, ich frage nach
+        tests/probe.yaml:13  hier soll Lotse etwas sagen
+
+    1 Gespräch mit 4 Eingaben: 1 Abweichung.
+
+    Erreicht:
+      Stellen           0 von   5
+      Aufgaben          0 von   4, 0 abgehakt
+      Entscheidungen    0 von   4, 0 beantwortet
+      Antworten         0 von   2
+      Lücken            0 von   1
+      Begriffe          0 von   3
+      Beispiele         0 von   2
+      Hintergrund       0 von   1
+
+    Nicht erreicht: 22, die ersten 2; alle zeigt `lotse test --missing`
+      steps/1-idee.yaml:8  Stelle 1 Idee und Mitstreiter*innen
+      steps/2-vorbereitung.yaml:8  Stelle 2 Vorbereitung
+    ");
+}
+
+#[test]
 fn a_conversation_is_read_strictly() {
     insta::assert_snapshot!(faults("
 about: Alles falsch
@@ -173,15 +217,21 @@ turns:
     shows: Ordnungsamt
     refused: ja
   - weiter
+  - say: weiter
+    after: drei Tage
+  - say: weiter
+    addressed: false
 ").join("\n"), @"
     L021 4:5 Eingabe: entweder `say` oder `tap`, genau eines von beiden (`say: …` ist, was getippt wird, `tap: …` die Aufschrift des Knopfs, der gedrückt wird)
     L021 6:5 Eingabe: entweder `say` oder `tap`, genau eines von beiden (`say: …` ist, was getippt wird, `tap: …` die Aufschrift des Knopfs, der gedrückt wird)
     L052 8:12 eine Stelle `2.7` gibt es nicht (bei Schritt 2 gibt es 2, 2.1, 2.2)
-    L020 9:5 Eingabe: `zeigt` ist kein bekannter Schlüssel (möglich sind: say, tap, place, refused, shows, never, buttons)
+    L020 9:5 Eingabe: `zeigt` ist kein bekannter Schlüssel (möglich sind: say, tap, after, addressed, silent, place, refused, shows, never, buttons)
     L052 11:12 eine Stelle `gap:kostn` gibt es nicht (meinten Sie `kosten`?)
     L022 12:12 shows: hier steht ein Text, erwartet wird eine Liste (schreiben Sie `shows:` und in die nächste Zeile, eingerückt, `- Ordnungsamt`)
     L025 13:14 `refused` kennt das Wort `ja` nicht (möglich sind: true, false)
     L022 14:5 Eingabe: hier steht ein Text, erwartet wird ein Block mit eigenen Schlüsseln (Erwartet wird je nach Schlüssel ein Text, eine Liste (Zeilen mit `- `) oder ein Block mit eigenen Schlüsseln.)
+    L025 16:12 `after`: `drei Tage` ist keine Zeitspanne (schreiben Sie eine Zahl und `minutes`, `hours`, `days` oder `weeks`, etwa `after: 3 days`)
+    L021 17:5 `addressed: false` gibt es nur in einer Gruppe (schreiben Sie über `turns` die Zeile `group: true`, oder löschen Sie `addressed`)
     ");
 }
 

@@ -74,7 +74,12 @@ fn ruled(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Action>
         _ => "",
     };
     let agreed = || labels.iter().find(|(id, _)| id.as_str() == word);
-    let is_free = does.is_none() && !asks(lookup, &read.text);
+    // A word for decisions that is no command may be one of an answer where that is on the screen.
+    let may_answer = match does {
+        None => true,
+        Some(does) => does == Does::Decisions && !command::known(&key),
+    };
+    let is_free = may_answer && !asks(lookup, &read.text);
     let near = || is_free.then(|| near_label(&labels, &key)).flatten();
     let (option, _) = exact().or_else(agreed).or_else(near)?;
     Some(Action::Decide {

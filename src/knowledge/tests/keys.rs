@@ -67,6 +67,7 @@ fn filled(kind: FileKind, extent: Extent) -> String {
             "sources" => "strasse".to_owned(),
             "decision" | "decisions" => "haushalte".to_owned(),
             "is" => "ja".to_owned(),
+            "after" => "3 days".to_owned(),
             "also" | "municipality" => "lindenau".to_owned(),
             "address" => "https://strasse.example".to_owned(),
             "image" => "images/platzhalter.png".to_owned(),
