@@ -4,8 +4,8 @@ use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
     ask, bookmarks, changes, code, compare, deadlines, decisions, examples, export, fallback,
-    glossary, help, judge, materials, notes, overview, own_data, place_details, privacy, progress,
-    projects, references, start, style, tasks, texts, walk,
+    glossary, help, judge, materials, notes, offices, overview, own_data, place_details, privacy,
+    progress, projects, references, start, style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
@@ -90,6 +90,7 @@ impl Dispatch<'_> {
             return self.command(session, &name.to_lowercase(), rest.trim());
         }
         let typed = projects::typed(self.lookup, session, text, self.now)
+            .or_else(|| offices::typed(self.lookup, session, text, self.now))
             .or_else(|| notes::typed(self.lookup, session, text, self.now))
             .or_else(|| decisions::typed(self.lookup, session, text, self.now))
             .or_else(|| deadlines::typed(self.lookup, session, text, self.today()));
@@ -269,6 +270,7 @@ impl Dispatch<'_> {
                 | Action::KeepNoted
                 | Action::AskNoted
                 | Action::DeleteProject { .. }
+                | Action::SettleOffice(_)
         );
         if !sees_prompt {
             session.prompt = None;
@@ -372,6 +374,8 @@ impl Dispatch<'_> {
                 };
                 export::hand_out(guide, session, &what, form, now)
             }
+            Action::AskOffice(place) => offices::invite(guide, session, &place, self.now),
+            Action::SettleOffice(is_office) => offices::settle(guide, session, is_office),
             Action::Projects => projects::list(guide, session).into(),
             Action::NewProject => projects::invite(guide, session, self.now),
             Action::OpenProject(number) => projects::open(guide, session, number),

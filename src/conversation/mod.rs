@@ -34,10 +34,10 @@ pub use value::{
     Button, ChatKind, ChatLink, DECISION_LENGTH, Day, Deadlines, Decided, Decisions, DeepLink,
     Event, Feedback, File, FileContent, Form, GivenAnswer, Handout, InReplyTo, Judgement, Letter,
     Matter, Message, Moment, NOTE_COUNT, NOTE_LENGTH, NameRefusal, Note, NoteChange, NoteId,
-    NoteRefusal, Notes, Occasion, PROJECT_COUNT, PROJECT_NAME_LENGTH, Picture, Placement, Press,
-    Project, ProjectId, Prompt, Records, Reply, Role, Ruling, Selection, ServiceStatus, Session,
-    Sheets, Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS, orphaned_ticks,
-    says_something_else,
+    NoteRefusal, Notes, OFFICE_LENGTH, Occasion, Offices, PROJECT_COUNT, PROJECT_NAME_LENGTH,
+    Picture, Placement, Press, Project, ProjectId, Prompt, Records, Reply, Role, Ruling, Selection,
+    ServiceStatus, Session, Sheets, Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS,
+    orphaned_ticks, says_something_else,
 };
 
 use crate::answer::Library;

@@ -72,6 +72,8 @@ does! {
     Export "export" "Shows what can be handed out." [];
     ExportState "export_state" "Offers the state of the project." [];
     ExportSheet "export_sheet" "Offers a page for a meeting." [];
+    Assign "assign" "Says which office does a task." [Rest];
+    OfficeTasks "office_tasks" "Shows the tasks of an office." [Rest];
     Projects "projects" "Shows the projects." [];
     NewProject "new_project" "Begins a project." [];
     OpenProject "open_project" "Opens another project." [];

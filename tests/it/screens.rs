@@ -210,6 +210,8 @@ pub(crate) const WORDS: &[&str] = &[
     "/projekt",
     "projekt 1",
     "projekt löschen",
+    "1 macht das Jugendamt",
+    "2 zuständig: Peter",
 ];
 
 #[test]

@@ -76,6 +76,9 @@ pub(crate) const WORDS: &[&str] = &[
     "projekt",
     "projekt 1",
     "projekt umbenennen",
+    "1 macht das Jugendamt",
+    "zuständig",
+    "2 übernimmt Peter",
 ];
 
 #[tokio::test(flavor = "multi_thread")]

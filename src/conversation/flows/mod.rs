@@ -20,6 +20,7 @@ pub(crate) mod inline;
 pub(crate) mod judge;
 pub(crate) mod materials;
 pub(crate) mod notes;
+pub(crate) mod offices;
 pub(crate) mod overview;
 pub(crate) mod own_data;
 pub(crate) mod place_details;

@@ -10,7 +10,8 @@ use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
     Action, AskedLast, Bookmark, Button, Day, Deadlines, Decided, Decisions, File, FileContent,
-    GivenAnswer, Moment, Note, Notes, Project, Prompt, Records, Session, Sheets, Style, Visit,
+    GivenAnswer, Moment, Note, Notes, Offices, Project, Prompt, Records, Session, Sheets, Style,
+    Visit,
 };
 use crate::conversation::wording::{self, date, judging, keeping, style as style_words};
 use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
@@ -77,6 +78,7 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     counted(|project| project.bookmarks.len(), keeping::bookmarks);
     counted(|project| project.decisions.len(), keeping::decisions);
     counted(|project| project.due.len(), keeping::deadlines);
+    counted(|project| project.offices.len(), keeping::offices);
     counted(
         |project| usize::from(project.sheets.is_some()),
         |_| keeping::LAST_SHEET.to_owned(),
@@ -185,7 +187,7 @@ fn work(guide: &Guide, projects: &[&Project]) -> Vec<Section> {
     all
 }
 
-fn work_of(guide: &Guide, project: &Project) -> [Section; 8] {
+fn work_of(guide: &Guide, project: &Project) -> [Section; 9] {
     // Taken apart for the same reason.
     let Project {
         number: _,
@@ -201,6 +203,7 @@ fn work_of(guide: &Guide, project: &Project) -> [Section; 8] {
         bookmarks,
         decisions,
         due,
+        offices,
     } = project;
     let walk = at.iter().chain(stood);
     [
@@ -210,6 +213,7 @@ fn work_of(guide: &Guide, project: &Project) -> [Section; 8] {
         (keeping::BOOKMARKS, kept(guide, bookmarks)),
         (keeping::DECISIONS, decided(guide, decisions)),
         (keeping::DUE, deadlines(guide, due)),
+        (keeping::OFFICES, does(guide, offices)),
         (keeping::SHEETS, handed_out(sheets.as_ref())),
         (keeping::VISITS, opened(guide, visits)),
     ]
@@ -249,6 +253,18 @@ fn deadlines(guide: &Guide, due: &Deadlines) -> Vec<String> {
         format!("{}: {what}", date::short_day(day))
     };
     due.iter().map(line).collect()
+}
+
+/// Which offices do what.
+fn does(guide: &Guide, offices: &Offices) -> Vec<String> {
+    let line = |(place, task, office): (&PlaceId, &TaskId, &str)| {
+        format!(
+            "{}: {}: {office}",
+            short(guide, place),
+            task_of(guide, place, task)
+        )
+    };
+    offices.iter().map(line).collect()
 }
 
 /// The screens shown last, by what stands on the way back to them.
@@ -373,6 +389,10 @@ fn prompted(prompt: Option<&(Prompt, Moment)>) -> Vec<String> {
                 Prompt::Decision(_) => keeping::ASKED_TO_DECIDE,
                 Prompt::DecisionOrQuestion(_, words) => {
                     return keeping::at_moment(&keeping::decision_or_question(words), *when);
+                }
+                Prompt::Office(_) => keeping::ASKED_FOR_OFFICE,
+                Prompt::OfficeOrPerson(_, words) => {
+                    return keeping::at_moment(&keeping::office_or_person(words), *when);
                 }
                 Prompt::ProjectName(_) => keeping::ASKED_FOR_NAME,
                 Prompt::ProjectNameOrQuestion(_, words) => {

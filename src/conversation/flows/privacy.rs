@@ -137,6 +137,7 @@ pub(crate) fn delete(
             !session.project.bookmarks.is_empty(),
             !session.project.due.is_empty(),
             !session.project.decisions.is_empty(),
+            !session.project.offices.is_empty(),
         ];
         let said = match what {
             Deleting::ToBeginAnew => wording::stays(has),
@@ -167,6 +168,7 @@ pub(crate) fn delete(
             (session.project.bookmarks, session.project.due) =
                 (kept.project.bookmarks, kept.project.due);
             session.project.decisions = kept.project.decisions;
+            session.project.offices = kept.project.offices;
             // Where there is no place to begin with, nothing at all is left to be kept.
             let forgets = guide.places.is_empty() && session.is_empty();
             session.prompt = (!forgets).then_some((Prompt::BegunAnew, now));
@@ -203,6 +205,8 @@ pub(crate) fn keep(guide: &Guide, session: &Session, chosen: bool) -> Screen {
             | Prompt::NoteOrQuestion(..)
             | Prompt::Decision(_)
             | Prompt::DecisionOrQuestion(..)
+            | Prompt::Office(_)
+            | Prompt::OfficeOrPerson(..)
             | Prompt::ProjectName(_)
             | Prompt::ProjectNameOrQuestion(..),
         ) => wording::NO_NOTE_KEPT,

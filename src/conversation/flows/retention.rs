@@ -87,6 +87,7 @@ fn missed(session: &Session) -> Vec<String> {
         (session.noted > 0).then(|| keeping::YOUR_NOTES.to_owned()),
         counted(|project| project.decisions.len(), keeping::decisions),
         counted(|project| project.due.len(), keeping::deadlines),
+        counted(|project| project.offices.len(), keeping::offices),
         counted(|project| project.bookmarks.len(), keeping::bookmarks),
     ];
     missed.into_iter().flatten().collect()

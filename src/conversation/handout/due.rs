@@ -95,9 +95,11 @@ pub(super) fn on_sheet(
 pub(super) fn tick_box(session: &Session, place: &Place, task: &Task, today: Day) -> TickBox {
     let done = session.project.is_done(&place.id, &task.id);
     let due = session.project.due.of(&place.id, Some(&task.id));
+    let office = session.project.offices.of(&place.id, &task.id);
+    let task = words::task_with(&task.text, office);
     let text = match due.filter(|_| !done) {
-        Some(day) => words::open_until(&words::until(day, today), &task.text),
-        None => words::task_state(done, &task.text),
+        Some(day) => words::open_until(&words::until(day, today), &task),
+        None => words::task_state(done, &task),
     };
     TickBox { done, text }
 }

@@ -7,12 +7,14 @@
 pub(crate) mod command;
 mod entries;
 mod noting;
+mod offices;
 mod projects;
 mod request;
 
 use entries::{chosen, entries, numbered, removal};
 
 pub(crate) use noting::{is_edit_of, note_in};
+pub(crate) use offices::{Named, assigned_in, named as who_is, numbers_and_who, office_asked};
 pub(crate) use projects::{ProjectWords, project_in};
 pub(crate) use request::{Here, Request};
 

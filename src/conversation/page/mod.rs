@@ -26,4 +26,5 @@ pub(crate) mod place;
 pub(crate) mod projects;
 pub(crate) mod screen;
 pub(crate) mod selection;
+pub(crate) mod subjects;
 pub(crate) mod tasks;

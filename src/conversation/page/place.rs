@@ -108,11 +108,18 @@ fn tasks_label(session: &Session, place: &Place) -> String {
     wording::tasks_label(session.project.done_at(place), place.tasks.len())
 }
 
-/// A task on one line: its number, whether it is done, what is to be done, and until when.
-pub(crate) fn task_line(number: usize, done: bool, due: Option<Day>, task: &Task) -> Vec<Span> {
+/// A task on one line: its number, whether it is done, what is to be done, by whom, and until when.
+pub(crate) fn task_line(
+    number: usize,
+    done: bool,
+    due: Option<Day>,
+    office: Option<&str>,
+    task: &Task,
+) -> Vec<Span> {
     let due = due.map(wording::due_behind).unwrap_or_default();
+    let office = office.map(wording::office_behind).unwrap_or_default();
     vec![
         Span::strong(wording::task_mark(number, done)),
-        Span::plain(format!(" {}{due}", task.text)),
+        Span::plain(format!(" {}{office}{due}", task.text)),
     ]
 }

@@ -22,7 +22,8 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
     let line = |at: usize, task: &Task| {
         let done = session.project.is_done(&place.id, &task.id);
         let due = due(session, place, task);
-        lines([place_page::task_line(at + 1, done, due, task)]).and(&task.detail)
+        let office = session.project.offices.of(&place.id, &task.id);
+        lines([place_page::task_line(at + 1, done, due, office, task)]).and(&task.detail)
     };
     let tasks = place.tasks.iter().enumerate();
     let entries: Vec<RichText> = tasks.map(|(at, task)| line(at, task)).collect();
@@ -56,13 +57,17 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
         .column(ticks)
         .row(paging.turning(of));
     let read = links::read_from(session, &of(here), place);
+    // Beside the buttons that turn pages there is no room for one more; it can be typed.
+    let assign = || Button::act(wording::ASSIGN, Action::AskOffice(place.id.clone()));
+    let assign = (paging.count == 1).then(assign);
     screen.ways(
         guide,
         session,
         read.into_iter()
             .chain(links::after(guide, place))
             .take(1)
-            .chain([notes::write(Some(&place.id)), deadlines::ask(&place.id)]),
+            .chain([notes::write(Some(&place.id)), deadlines::ask(&place.id)])
+            .chain(assign),
     )
 }
 
@@ -72,7 +77,8 @@ pub(crate) fn of_guide(guide: &Guide, session: &Session, at: Seen) -> Screen {
     let is_done = |(place, task): &(&Place, &Task)| session.project.is_done(&place.id, &task.id);
     let line = |at: usize, entry: &(&Place, &Task)| {
         let due = due(session, entry.0, entry.1);
-        place_page::task_line(at + 1, is_done(entry), due, entry.1)
+        let office = session.project.offices.of(&entry.0.id, &entry.1.id);
+        place_page::task_line(at + 1, is_done(entry), due, office, entry.1)
     };
     let done = all.iter().filter(|entry| is_done(entry)).count();
     let mut summary = wording::tasks_done(done, all.len());

@@ -63,6 +63,7 @@ fn what_was_done_to_one_entry_is_done_to_another_too() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > 1 erledigt
     Aufgabe 1 ist erledigt.
@@ -75,6 +76,7 @@ fn what_was_done_to_one_entry_is_done_to_another_too() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > 2 auch
     Aufgaben zu 1.1
@@ -87,6 +89,7 @@ fn what_was_done_to_one_entry_is_done_to_another_too() {
     [2 wieder öffnen: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
     ");
 }
 
@@ -103,6 +106,7 @@ fn a_task_has_a_deadline_and_comes_first() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > 2 bis 15.3.
     Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
@@ -115,6 +119,7 @@ fn a_task_has_a_deadline_and_comes_first() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > /aufgaben
     Alle Aufgaben
@@ -195,6 +200,7 @@ fn a_place_has_one_too_and_all_are_listed_by_urgency() {
     [1 abhaken: Team benennen]
     [Zurück zu den Fristen] [Abschnitt 1.2 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > fristen
     Fristen
@@ -222,6 +228,7 @@ fn a_button_asks_and_a_day_alone_is_enough() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > [Frist setzen]
     Bis wann? Schreiben Sie „2 bis 15.03.“ für Aufgabe 2 von 1.1, oder nur den Tag für alles dort. „abbrechen“ lässt es, wie es ist.
@@ -242,6 +249,7 @@ fn a_button_asks_and_a_day_alone_is_enough() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > [Frist setzen]
     Bis wann? Schreiben Sie „2 bis 15.03.“ für Aufgabe 2 von 1.1, oder nur den Tag für alles dort. „abbrechen“ lässt es, wie es ist.
@@ -309,6 +317,7 @@ fn what_may_be_two_days_is_asked_back() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > 1 bis nächsten freitag
     Welcher Tag ist gemeint?
@@ -327,6 +336,7 @@ fn what_may_be_two_days_is_asked_back() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
     ");
     insta::assert_snapshot!(last(&["aufgaben 1.1", "1 und 2 bis nächsten freitag"]), @"
     Welcher Tag ist gemeint? Freitag, 16. Januar 1970 oder Freitag, 23. Januar 1970? Schreiben Sie bitte das Datum.
@@ -358,6 +368,7 @@ fn what_is_over_or_no_day_is_not_set() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
     ");
     insta::assert_snapshot!(last(&["bis 15.3."]), @"
     Wofür soll die Frist gelten? Öffnen Sie eine Stelle, oder nennen Sie sie: „1.2 bis Ende März“.
@@ -388,6 +399,7 @@ fn a_deadline_is_taken_back() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > 2 bis 15.3.
     Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
@@ -400,6 +412,7 @@ fn a_deadline_is_taken_back() {
     [2 abhaken: Zeit und Personal…]
     [Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > frist 2 löschen
     Die Frist ist gelöscht.

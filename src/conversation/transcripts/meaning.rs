@@ -166,6 +166,7 @@ fn all_that_is_still_to_do_is_listed_by_place() {
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > Was muss ich noch machen?
     Alle Aufgaben

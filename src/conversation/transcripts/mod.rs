@@ -22,6 +22,7 @@ mod meaning;
 mod news;
 mod noting;
 mod nowhere;
+mod offices;
 mod own_data;
 mod projects;
 mod reading;

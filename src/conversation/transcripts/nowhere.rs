@@ -62,6 +62,7 @@ fn an_old_button_gets_a_word_and_a_way_on() {
     [2 abhaken: Zeit und Personal…]
     [Zurück zur Übersicht] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
     ");
     assert_eq!(
         talk.session.project.at.as_ref().map(|id| id.as_str()),

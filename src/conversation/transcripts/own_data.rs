@@ -30,31 +30,34 @@ fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
     5. Fristen
     Wozu: damit Sie sehen, was bis wann zu tun ist; wer sie gesetzt hat, wird nicht gespeichert.
     nichts
-    6. Wann Sie zuletzt ein Sitzungsblatt mitgenommen haben, mit Prüfzeichen dessen, was da erledigt war
+    6. Welche Stelle für eine Aufgabe zuständig ist
+    Wozu: damit Sie wissen, wo nachzufragen ist; Namen von Menschen werden nicht gespeichert.
+    nichts
+    7. Wann Sie zuletzt ein Sitzungsblatt mitgenommen haben, mit Prüfzeichen dessen, was da erledigt war
     Wozu: damit das nächste zeigt, was seitdem erledigt wurde.
     nichts
-    7. Zuletzt geöffnete Stellen
+    8. Zuletzt geöffnete Stellen
     Wozu: damit Lotse Ihnen sagen kann, was sich dort geändert hat; gespeichert sind Kürzel und keine Texte.
     nichts
-    8. Ihre letzte Frage, wie Lotse sie verstanden hat
+    9. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    9. Ihr letztes Stichwort für Beispiele
+    10. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    10. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
+    11. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
     Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    11. Worauf Lotse eine Antwort erwartet
+    12. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    12. Was Sie zuletzt angesehen haben
+    13. Was Sie zuletzt angesehen haben
     Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
     nichts
-    13. Die Knöpfe unter der letzten Antwort
+    14. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     nichts
-    14. Ihre Ansicht
+    15. Ihre Ansicht
     Wozu: damit ich Seiten so zeige, wie Sie es gewählt haben.
     nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
@@ -109,39 +112,42 @@ fn the_file_names_every_part_and_what_it_is_for() {
     5. Fristen
     Wozu: damit Sie sehen, was bis wann zu tun ist; wer sie gesetzt hat, wird nicht gespeichert.
     nichts
-    6. Wann Sie zuletzt ein Sitzungsblatt mitgenommen haben, mit Prüfzeichen dessen, was da erledigt war
+    6. Welche Stelle für eine Aufgabe zuständig ist
+    Wozu: damit Sie wissen, wo nachzufragen ist; Namen von Menschen werden nicht gespeichert.
+    nichts
+    7. Wann Sie zuletzt ein Sitzungsblatt mitgenommen haben, mit Prüfzeichen dessen, was da erledigt war
     Wozu: damit das nächste zeigt, was seitdem erledigt wurde.
     nichts
-    7. Zuletzt geöffnete Stellen
+    8. Zuletzt geöffnete Stellen
     Wozu: damit Lotse Ihnen sagen kann, was sich dort geändert hat; gespeichert sind Kürzel und keine Texte.
     - 1.1: Auftrag einholen
-    8. Ihre letzte Frage, wie Lotse sie verstanden hat
+    9. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - „wer entscheidet über den auftrag?“ (12. Januar 1970, 13:46 Uhr (UTC))
     - „wer entscheidet“ (12. Januar 1970, 13:46 Uhr (UTC))
     - 1.1: Auftrag einholen
-    9. Ihr letztes Stichwort für Beispiele
+    10. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - „sprachkurs“ (12. Januar 1970, 13:46 Uhr (UTC))
-    10. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
+    11. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
     Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - 1.1, entscheid (12. Januar 1970, 13:46 Uhr (UTC))
-    11. Worauf Lotse eine Antwort erwartet
+    12. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    12. Was Sie zuletzt angesehen haben
+    13. Was Sie zuletzt angesehen haben
     Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
     - Zurück zu 1.1
     - Zurück: Aufgaben 1.1
     - Zurück zur Liste
     - Zurück zur Antwort
-    13. Die Knöpfe unter der letzten Antwort
+    14. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     - Abschnitt 1.1 lesen
     - Abschnitt 1.2 lesen
     - Hilfreich
     - Nicht hilfreich
-    14. Ihre Ansicht
+    15. Ihre Ansicht
     Wozu: damit ich Seiten so zeige, wie Sie es gewählt haben.
     nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)

@@ -90,6 +90,7 @@ fn a_second_project_begins_empty_and_the_first_stays() {
     [2 wieder öffnen: Zeit und Personal…]
     [Zurück zu den Notizen] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
     ");
 }
 
@@ -142,6 +143,7 @@ fn a_button_of_another_project_changes_nothing_and_says_so() {
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.2] [Abschnitt 1.1 lesen]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
     ");
     assert_eq!(talk.session.project.done, before.done);
     assert_eq!(talk.session.project.at, before.at);

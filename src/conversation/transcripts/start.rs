@@ -194,6 +194,7 @@ fn progress_is_measured_by_what_is_known() {
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > /fortschritt
     Fortschritt

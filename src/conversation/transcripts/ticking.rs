@@ -23,6 +23,7 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > [2 abhaken: Zeit und Personal…]
     (Hinweis: Aufgabe 2 ist erledigt.)
@@ -35,6 +36,7 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     [2 wieder öffnen: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > [2 wieder öffnen: Zeit und Personal…]
     (Hinweis: Aufgabe 2 ist offen.)
@@ -47,6 +49,7 @@ fn a_tap_ticks_off_and_a_second_takes_it_back() {
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
     ");
 }
 
@@ -86,6 +89,7 @@ fn numbers_with_a_word_tick_off() {
     [2 wieder öffnen: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > 2 offen
     Aufgabe 2 ist offen.
@@ -98,6 +102,7 @@ fn numbers_with_a_word_tick_off() {
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
 
     > 3 erledigt
     Diese Nummer gibt es hier nicht. Zu 1.1 gibt es die Aufgaben 1 bis 2.
@@ -110,6 +115,7 @@ fn numbers_with_a_word_tick_off() {
     [2 abhaken: Zeit und Personal…]
     [Zurück zu 1.1] [Weiter: 1.2]
     [Notiz schreiben] [Frist setzen]
+    [Zuständig]
     ");
 }
 

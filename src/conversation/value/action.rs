@@ -292,6 +292,10 @@ actions! {
     },
     /// Asks for another answer in words.
     '3' DecideInWords(decision: DecisionId),
+    /// Asks which office does which task of a place.
+    '%' AskOffice(place: PlaceId),
+    /// Says whether an office was meant, where that was asked.
+    ':' SettleOffice(is_office: bool),
     /// Shows the projects.
     '@' Projects,
     /// Asks for the name of a new one.
@@ -426,6 +430,8 @@ impl Action {
                 | Self::DecideInWords(_)
                 | Self::AskNoted
                 | Self::NewProject
+                | Self::AskOffice(_)
+                | Self::SettleOffice(_)
                 | Self::OpenProject(_)
                 | Self::RenameProject(_)
                 | Self::DeleteProject { .. }

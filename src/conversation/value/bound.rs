@@ -9,10 +9,12 @@ impl Action {
         Some(match self {
             Self::Start | Self::Anew { .. } => Self::Start,
             Self::Open(place) => Self::Read(place.clone()),
-            Self::Tasks { place, .. } | Self::Tick { place, .. } => Self::Tasks {
-                place: place.clone(),
-                page,
-            },
+            Self::Tasks { place, .. } | Self::Tick { place, .. } | Self::AskOffice(place) => {
+                Self::Tasks {
+                    place: place.clone(),
+                    page,
+                }
+            }
             Self::AllTasks(_) | Self::TickInAll { .. } => Self::AllTasks(None),
             Self::Bookmark { example, .. } => Self::Example(example.clone()),
             Self::Bookmarks(_) => Self::Bookmarks(page),

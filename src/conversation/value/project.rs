@@ -11,6 +11,7 @@ use super::deadline::Deadlines;
 use super::decision::Decisions;
 use super::handout::Sheets;
 use super::note::Notes;
+use super::office::Offices;
 use super::project_id::ProjectId;
 use crate::knowledge::{Guide, Place, PlaceId, TaskId};
 
@@ -54,6 +55,9 @@ pub struct Project {
     /// Until when tasks and places shall be done.
     #[serde(skip_serializing_if = "Deadlines::is_empty")]
     pub due: Deadlines,
+    /// Which offices do which tasks.
+    #[serde(skip_serializing_if = "Offices::is_empty")]
+    pub offices: Offices,
     /// What the last meeting sheets showed as done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheets: Option<Sheets>,

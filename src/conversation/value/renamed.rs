@@ -52,7 +52,7 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
     if let Some((Prompt::Note(at) | Prompt::NoteOrQuestion(at, _), _)) = &mut session.prompt {
         at.iter_mut().for_each(|id| place(guide, id));
     }
-    if let Some((Prompt::Deadline(at), _)) = &mut session.prompt {
+    if let Some((Prompt::Deadline(at) | Prompt::Office(at), _)) = &mut session.prompt {
         place(guide, at);
     }
     for data in &mut session.trail {
@@ -77,6 +77,7 @@ fn work(guide: &Guide, project: &mut Project) {
     }
     project.done = ticks(guide, std::mem::take(&mut project.done));
     project.due = project.due.renamed(guide);
+    project.offices = project.offices.renamed(guide);
     project
         .notes
         .rename_places(|id| guide.place_now(id).cloned());

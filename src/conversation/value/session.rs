@@ -14,7 +14,7 @@ use super::note::NoteId;
 use super::project::Project;
 use super::project_id::ProjectId;
 use crate::answer::Topic;
-use crate::knowledge::{DecisionId, Guide, PlaceId};
+use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
 
 /// How many screens one can go back.
 const TRAIL: usize = 8;
@@ -115,6 +115,10 @@ pub enum Prompt {
     Decision(DecisionId),
     /// Whether these words shall be the answer to a decision, or be answered.
     DecisionOrQuestion(DecisionId, String),
+    /// Which office does which task of a place.
+    Office(PlaceId),
+    /// Whether these words are an office that does these tasks, or a person.
+    OfficeOrPerson(Vec<(PlaceId, TaskId)>, String),
     /// The name of a new project, or another name for one.
     ProjectName(Option<ProjectId>),
     /// Whether these words shall be that name, or be answered.

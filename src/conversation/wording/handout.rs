@@ -136,6 +136,14 @@ pub(crate) fn place_heading(place: &Place) -> String {
     }
 }
 
+/// A task with the office that does it.
+pub(crate) fn task_with(text: &str, office: Option<&str>) -> String {
+    match office {
+        Some(office) => format!("{text} (zuständig: {office})"),
+        None => text.to_owned(),
+    }
+}
+
 /// A task with its state in words.
 pub(crate) fn task_state(done: bool, text: &str) -> String {
     format!("{}: {text}", if done { "erledigt" } else { "offen" })

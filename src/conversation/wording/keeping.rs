@@ -67,6 +67,13 @@ pub(crate) fn projects(count: usize) -> String {
     }
 }
 
+pub(crate) fn offices(count: usize) -> String {
+    match count {
+        1 => "1 zuständige Stelle".to_owned(),
+        count => format!("zuständige Stellen für {count} Aufgaben"),
+    }
+}
+
 /// A project by its name.
 pub(crate) fn project(name: &str, is_open: bool) -> String {
     match is_open {
@@ -136,6 +143,10 @@ pub(crate) const DUE: (&str, &str) = (
     "Fristen",
     "damit Sie sehen, was bis wann zu tun ist; wer sie gesetzt hat, wird nicht gespeichert",
 );
+pub(crate) const OFFICES: (&str, &str) = (
+    "Welche Stelle für eine Aufgabe zuständig ist",
+    "damit Sie wissen, wo nachzufragen ist; Namen von Menschen werden nicht gespeichert",
+);
 pub(crate) const SHEETS: (&str, &str) = (
     "Wann Sie zuletzt ein Sitzungsblatt mitgenommen haben, mit Prüfzeichen dessen, was da erledigt war",
     "damit das nächste zeigt, was seitdem erledigt wurde",
@@ -187,6 +198,12 @@ pub(crate) const ASKED_TO_DECIDE: &str = "eine Entscheidung";
 
 pub(crate) fn decision_or_question(words: &str) -> String {
     format!("ob „{words}“ eine Entscheidung ist oder eine Frage")
+}
+
+pub(crate) const ASKED_FOR_OFFICE: &str = "welche Stelle zuständig ist";
+
+pub(crate) fn office_or_person(words: &str) -> String {
+    format!("ob „{words}“ eine Stelle ist oder eine Person")
 }
 
 pub(crate) const ASKED_FOR_NAME: &str = "der Name eines Projekts";

@@ -55,13 +55,14 @@ pub(crate) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir
 pub(crate) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
 
-/// What stays when one begins anew, where there is any: notes, bookmarks, deadlines, decisions.
-pub(crate) fn stays(has: [bool; 4]) -> Option<String> {
+/// What stays when one begins anew, where there is any: notes, bookmarks, deadlines, decisions, offices.
+pub(crate) fn stays(has: [bool; 5]) -> Option<String> {
     let things = [
         "Ihre Notizen",
         "Ihre gemerkten Beispiele",
         "Ihre Fristen",
         "Ihre Entscheidungen",
+        "die zuständigen Stellen",
     ];
     let there: Vec<&str> = things
         .into_iter()

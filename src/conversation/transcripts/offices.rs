@@ -1,0 +1,250 @@
+//! Which office does a task: said by number, asked for, and never a person.
+
+use super::{Shelf, Talk, last, play};
+use crate::conversation::OFFICE_LENGTH;
+
+#[test]
+fn an_office_stands_behind_its_task() {
+    insta::assert_snapshot!(play(&["1.1", "1 macht das Jugendamt", "alle aufgaben", "2 zuständig: KI"]), @"
+    > 1.1
+    1.1 Auftrag einholen
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    Quelle: Leitfaden „Klein“
+    [Aufgaben (2)] [Wer entscheidet]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
+    [Übersicht] [Weiter: 1.2]
+
+    > 1 macht das Jugendamt
+    Aufgabe 1: zuständig ist Jugendamt.
+    Aufgaben zu 1.1
+    0 von 2 Aufgaben erledigt
+    1 offen: Auftrag schriftlich sichern (Jugendamt)
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
+    [Zurück zu 1.1] [Weiter: 1.2]
+    [Notiz schreiben] [Frist setzen]
+    [Zuständig]
+
+    > alle aufgaben
+    Alle Aufgaben
+    0 von 3 Aufgaben erledigt
+    1.1 Auftrag einholen
+    1 offen: Auftrag schriftlich sichern (Jugendamt)
+    2 offen: Zeit und Personal mitentscheiden lassen
+    1.2 Steuerung klären
+    3 offen: Team benennen
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
+    [3 abhaken: Team benennen]
+    [Zurück: Aufgaben 1.1] [Fortschritt]
+
+    > 2 zuständig: KI
+    Aufgabe 2: zuständig ist KI.
+    Alle Aufgaben
+    0 von 3 Aufgaben erledigt
+    1.1 Auftrag einholen
+    1 offen: Auftrag schriftlich sichern (Jugendamt)
+    2 offen: Zeit und Personal mitentscheiden lassen (KI)
+    1.2 Steuerung klären
+    3 offen: Team benennen
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
+    [3 abhaken: Team benennen]
+    [Zurück: Aufgaben 1.1] [Fortschritt]
+    ");
+}
+
+#[test]
+fn all_tasks_of_a_place_can_have_one() {
+    insta::assert_snapshot!(last(&["für 1.1 ist das Bildungsbüro zuständig"]), @"
+    Aufgaben 1, 2: zuständig ist Bildungsbüro.
+    Aufgaben zu 1.1
+    0 von 2 Aufgaben erledigt
+    1 offen: Auftrag schriftlich sichern (Bildungsbüro)
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen (Bildungsbüro)
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
+    [Übersicht] [Abschnitt 1.1 lesen]
+    [Notiz schreiben] [Frist setzen]
+    [Zuständig]
+    ");
+}
+
+#[test]
+fn the_tasks_of_an_office_are_listed() {
+    insta::assert_snapshot!(last(&["1.1", "2 macht das Jugendamt", "aufgaben vom jugendamt"]), @"
+    Aufgaben: Jugendamt
+    1 offen: Zeit und Personal mitentscheiden lassen
+    [1 öffnen: 1.1]
+    [Alle Aufgaben]
+    [Zurück: Aufgaben 1.1]
+    ");
+}
+
+#[test]
+fn it_can_be_asked_for() {
+    insta::assert_snapshot!(play(&["aufgaben 1.1", "[Zuständig]", "Schulamt", "2 Schulamt"]), @"
+    > aufgaben 1.1
+    Aufgaben zu 1.1
+    0 von 2 Aufgaben erledigt
+    1 offen: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
+    [Übersicht] [Abschnitt 1.1 lesen]
+    [Notiz schreiben] [Frist setzen]
+    [Zuständig]
+
+    > [Zuständig]
+    Welche Stelle ist bei 1.1 zuständig? Zum Beispiel „2 Jugendamt“. Namen von Menschen speichere ich nicht.
+    [Abbrechen]
+
+    > Schulamt
+    Für welche Aufgabe? Schreiben Sie ihre Nummer dazu, zum Beispiel „2 macht das Jugendamt“.
+    [Abbrechen]
+
+    > 2 Schulamt
+    Aufgabe 2: zuständig ist Schulamt.
+    Aufgaben zu 1.1
+    0 von 2 Aufgaben erledigt
+    1 offen: Auftrag schriftlich sichern
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen (Schulamt)
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
+    [Übersicht] [Abschnitt 1.1 lesen]
+    [Notiz schreiben] [Frist setzen]
+    [Zuständig]
+    ");
+    let one = last(&["aufgaben 1.2", "[Zuständig]", "das Schulamt"]);
+    assert!(one.contains("zuständig ist Schulamt."), "{one}");
+}
+
+#[test]
+fn no_person_is_kept() {
+    for who in [
+        "Frau Kaya",
+        "herr müller vom Jugendamt",
+        "Dr. Öz",
+        "@petra",
+        "petra@stadt.de",
+        "das Jugendamt, 0234 567890",
+    ] {
+        let shelf = Shelf::small();
+        let mut talk = Talk::with(&shelf);
+        let said = talk.last(&["1.1", &format!("1 macht {who}")]);
+        assert!(
+            said.starts_with("Namen, Adressen und Nummern"),
+            "{who}: {said}"
+        );
+        assert!(talk.session.project.offices.is_empty(), "{who}");
+    }
+}
+
+#[test]
+fn what_may_be_either_is_asked_back() {
+    insta::assert_snapshot!(play(&["1.1", "1 macht Peter", "[Eine Person]", "1 macht Peter", "[Eine Stelle]"]), @"
+    > 1.1
+    1.1 Auftrag einholen
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    Quelle: Leitfaden „Klein“
+    [Aufgaben (2)] [Wer entscheidet]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
+    [Übersicht] [Weiter: 1.2]
+
+    > 1 macht Peter
+    Ist „Peter“ eine Stelle oder eine Person?
+    [Eine Stelle] [Eine Person]
+
+    > [Eine Person]
+    (darunter)
+    Namen, Adressen und Nummern von Menschen speichere ich nicht. Nennen Sie bitte die Stelle, zum Beispiel „2 macht das Jugendamt“.
+    [Zurück zu 1.1]
+
+    > 1 macht Peter
+    Ist „Peter“ eine Stelle oder eine Person?
+    [Eine Stelle] [Eine Person]
+
+    > [Eine Stelle]
+    (darunter)
+    Aufgabe 1: zuständig ist Peter.
+    Aufgaben zu 1.1
+    0 von 2 Aufgaben erledigt
+    1 offen: Auftrag schriftlich sichern (Peter)
+    Möglich ist eine Erklärung.
+    2 offen: Zeit und Personal mitentscheiden lassen
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 abhaken: Zeit und Personal…]
+    [Zurück zu 1.1] [Weiter: 1.2]
+    [Notiz schreiben] [Frist setzen]
+    [Zuständig]
+    ");
+    for who in ["Roland", "Nikita", "Anna", "die Kolleginnen", "Konrad"] {
+        let said = last(&["1.1", &format!("1 übernimmt {who}")]);
+        assert!(
+            said.contains("eine Stelle oder eine Person?"),
+            "{who}: {said}"
+        );
+    }
+    for who in [
+        "Fachbereich 51",
+        "das KI",
+        "FB 51",
+        "Kita",
+        "die Schulleitungsrunde",
+        "Verein Nachbarn",
+    ] {
+        let said = last(&["1.1", &format!("1 übernimmt {who}")]);
+        assert!(said.contains("zuständig ist"), "{who}: {said}");
+    }
+}
+
+#[test]
+fn it_is_taken_back_and_has_a_length() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    let said = talk.last(&["1.1", "1 macht das Jugendamt", "1 macht niemand"]);
+    assert!(
+        said.starts_with("Dafür ist jetzt keine Stelle mehr"),
+        "{said}"
+    );
+    assert!(talk.session.project.offices.is_empty());
+    let long = format!("1 macht {}amt", "x".repeat(OFFICE_LENGTH - 2));
+    let said = talk.say(&long);
+    assert!(said.contains("61 Zeichen, höchstens 60"), "{said}");
+}
+
+#[test]
+fn what_asks_is_a_question() {
+    for line in [
+        "macht das Jugendamt das?",
+        "wer macht 1",
+        "wer ist für 1.2 zuständig",
+    ] {
+        let shelf = Shelf::small();
+        let mut talk = Talk::with(&shelf);
+        talk.play(&["1.1", line]);
+        assert!(talk.session.project.offices.is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn it_is_handed_out_and_in_own_data() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["1.1", "1 macht das Jugendamt", "/export", "1"]);
+    let file = talk.say("[Nur Text]");
+    assert!(
+        file.contains("Auftrag schriftlich sichern (zuständig: Jugendamt)"),
+        "{file}"
+    );
+    let data = talk.say("/meinedaten");
+    assert!(
+        data.contains("- 1.1: Auftrag schriftlich sichern: Jugendamt"),
+        "{data}"
+    );
+}

@@ -1,0 +1,66 @@
+//! What is said of the offices that do tasks.
+
+use super::short;
+use crate::conversation::value::OFFICE_LENGTH;
+use crate::conversation::value::label::label;
+use crate::knowledge::Place;
+
+pub(crate) const ASSIGN: &str = "Zuständig";
+pub(crate) const IS_OFFICE: &str = "Eine Stelle";
+pub(crate) const IS_PERSON: &str = "Eine Person";
+pub(crate) const NO_PERSONS: &str = "Namen, Adressen und Nummern von Menschen speichere ich nicht. Nennen Sie bitte die \
+    Stelle, zum Beispiel „2 macht das Jugendamt“.";
+pub(crate) const NO_WHO: &str =
+    "Welche Stelle ist zuständig? Zum Beispiel „2 macht das Jugendamt“.";
+pub(crate) const NOBODY: &str = "Dafür ist jetzt keine Stelle mehr eingetragen.";
+pub(crate) const WHOSE_TASK: &str =
+    "Für welche Aufgabe? Schreiben Sie ihre Nummer dazu, zum Beispiel „2 macht das Jugendamt“.";
+
+/// Asks who does which task of a place.
+pub(crate) fn assign_now(place: &Place) -> String {
+    let example = match place.tasks.len() {
+        1 => "Jugendamt",
+        _ => "2 Jugendamt",
+    };
+    format!(
+        "Welche Stelle ist bei {} zuständig? Zum Beispiel „{example}“. Namen von Menschen speichere ich nicht.",
+        short(place)
+    )
+}
+
+/// Asks whether an office is meant.
+pub(crate) fn office_or_person(who: &str) -> String {
+    format!("Ist „{who}“ eine Stelle oder eine Person?")
+}
+
+/// Who does so many tasks now.
+pub(crate) fn assigned(who: &str, tasks: &[usize]) -> String {
+    let numbers: Vec<String> = tasks.iter().map(ToString::to_string).collect();
+    match numbers.len() {
+        1 => format!("Aufgabe {}: zuständig ist {who}.", numbers[0]),
+        _ => format!("Aufgaben {}: zuständig ist {who}.", numbers.join(", ")),
+    }
+}
+
+pub(crate) fn office_too_long(length: usize) -> String {
+    format!("Der Name der Stelle hat {length} Zeichen, höchstens {OFFICE_LENGTH} gehen.")
+}
+
+/// Behind a task.
+pub(crate) fn office_behind(office: &str) -> String {
+    format!(" ({office})")
+}
+
+/// The title of an office's tasks.
+pub(crate) fn tasks_of_office(office: &str) -> String {
+    format!("Aufgaben: {office}")
+}
+
+pub(crate) fn no_tasks_of(office: &str) -> String {
+    format!("Für „{office}“ ist keine Aufgabe eingetragen.")
+}
+
+/// The button to a task among those of an office.
+pub(crate) fn office_task(number: usize, place: &Place) -> String {
+    label(&format!("{number} öffnen: {}", short(place)))
+}
