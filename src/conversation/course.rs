@@ -5,13 +5,16 @@ use super::flows::privacy::Deleting;
 use super::flows::{
     ask, bookmarks, changes, code, compare, deadlines, decisions, examples, export, fallback,
     glossary, help, judge, materials, notes, offices, overview, own_data, place_details, privacy,
-    progress, projects, references, start, style, tasks, texts, walk,
+    progress, projects, references, reminders, start, style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
 use super::page::links;
 use super::page::screen::{Screen, Shown};
-use super::value::{Action, ChatKind, Day, Event, Moment, Now, Occasion, Session, Style, TapData};
+use super::value::{
+    About, Action, ChatKind, Day, Event, Moment, Now, Occasion, Once, ProjectId, Session, Style,
+    TapData,
+};
 use super::wording;
 use crate::answer::Topic;
 
@@ -184,6 +187,11 @@ impl Dispatch<'_> {
                 day,
             } => deadlines::change(guide, session, place, &numbers, day, self.today()),
             Request::Project(name) => projects::open_named(guide, session, &name),
+            Request::Remind {
+                place,
+                numbers,
+                day,
+            } => reminders::once(guide, session, place, &numbers, day, self.today()),
             Request::OpenTasks => tasks::all(guide, session, None).into(),
             Request::Operator => privacy::operator(self.lookup, session).into(),
             Request::Say(words) => Screen::saying(words).onward(guide, session).into(),
@@ -363,9 +371,44 @@ impl Dispatch<'_> {
             Action::Deadlines(page) => deadlines::list(guide, session, page, self.today()).into(),
             Action::AskDeadline(place) => deadlines::invite(guide, session, &place, self.now),
             Action::SetDeadline { place, task, day } => {
-                deadlines::set_one(guide, session, &place, task.as_ref(), day)
+                deadlines::set_one(guide, session, &place, task.as_ref(), day, self.today())
             }
             Action::Calendar => deadlines::calendar(guide, session, self.today(), self.now),
+            Action::Reminders => reminders::screen(self.lookup, session, self.now).into(),
+            Action::ChooseWeekday => reminders::weekdays(guide, session).into(),
+            Action::Remind { before, on } => reminders::before(session, before, on, self.today()),
+            Action::RemindWeekly(weekday) => reminders::weekly(session, weekday, self.today()),
+            Action::RemindOnce {
+                place,
+                task,
+                day,
+                on,
+            } => {
+                let project = session.project.number;
+                let about = About {
+                    place,
+                    task,
+                    project,
+                };
+                let once = Once { day, about };
+                reminders::once_by_button(guide, session, once, on, self.today())
+            }
+            Action::RemindersOff => reminders::off(session),
+            Action::Reminded => reminders::told(guide, session, self.today()).into(),
+            Action::RemindAgain(told) => reminders::again(guide, session, told, self.today()),
+            Action::ReminderDone {
+                place,
+                task,
+                project,
+            } => {
+                let project = ProjectId(project);
+                let about = About {
+                    place,
+                    task,
+                    project,
+                };
+                reminders::done(guide, session, about)
+            }
             Action::Export(what) => export::screen(guide, session, what).into(),
             Action::HandOut { what, form } => {
                 let now = Now {

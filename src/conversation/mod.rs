@@ -30,14 +30,14 @@ pub use lookup::Lookup;
 pub(crate) use page::phone;
 pub use page::selection::{FoundExamples, find_examples};
 pub use value::{
-    AFTER_LEAVING, Action, AdminCommand, Article, AskedLast, Attachment, BOOKMARK_COUNT, Bookmark,
-    Button, ChatKind, ChatLink, DECISION_LENGTH, Day, Deadlines, Decided, Decisions, DeepLink,
-    Event, Feedback, File, FileContent, Form, GivenAnswer, Handout, InReplyTo, Judgement, Letter,
-    Matter, Message, Moment, NOTE_COUNT, NOTE_LENGTH, NameRefusal, Note, NoteChange, NoteId,
-    NoteRefusal, Notes, OFFICE_LENGTH, Occasion, Offices, PROJECT_COUNT, PROJECT_NAME_LENGTH,
-    Picture, Placement, Press, Project, ProjectId, Prompt, Records, Reply, Role, Ruling, Selection,
-    ServiceStatus, Session, Sheets, Shows, SideBySide, Standing, Style, TapData, Visit, WARNINGS,
-    orphaned_ticks, says_something_else,
+    AFTER_LEAVING, About, Action, AdminCommand, Article, AskedLast, Attachment, BOOKMARK_COUNT,
+    Bookmark, Button, ChatKind, ChatLink, DECISION_LENGTH, Day, Deadlines, Decided, Decisions,
+    DeepLink, Event, Feedback, File, FileContent, Form, GivenAnswer, Handout, InReplyTo, Judgement,
+    Letter, Matter, Message, Moment, NOTE_COUNT, NOTE_LENGTH, NameRefusal, Note, NoteChange,
+    NoteId, NoteRefusal, Notes, OFFICE_LENGTH, Occasion, Offices, Once, PROJECT_COUNT,
+    PROJECT_NAME_LENGTH, Picture, Placement, Press, Project, ProjectId, Prompt, Records, Reminders,
+    Reply, Role, Ruling, Selection, ServiceStatus, Session, Sheets, Shows, SideBySide, Standing,
+    Style, TapData, Told, Visit, WARNINGS, orphaned_ticks, says_something_else,
 };
 
 use crate::answer::Library;
@@ -83,15 +83,33 @@ pub fn respond_from(
     flows::changes::tell(lookup, &mut session, moved, &mut shown);
     page::projects::signed(&session, &mut shown);
     let mut shown = shown.settled(session.project.number);
+    note_shown(&mut session, &shown);
+    let tapped = matches!(event.occasion, Occasion::Tap(_));
+    shown.below |= session.style.below;
+    (session, shown.into_replies(tapped))
+}
+
+/// Remembers what is shown: the screen one can go back to, and its buttons.
+fn note_shown(session: &mut Session, shown: &page::screen::Shown) {
     if let Some(offered) = shown.offered() {
         session.offered = offered;
     }
     if let Some(view) = shown.view() {
         session.show(&view);
     }
-    let tapped = matches!(event.occasion, Occasion::Tap(_));
-    shown.below |= session.style.below;
-    (session, shown.into_replies(tapped))
+}
+
+/// Reminds the people of a chat of what is due, if anything is and they can be reminded now.
+///
+/// Whatever is due then counts as told, also where nothing is said: [`Session::next_reminder`] lies ahead afterwards.
+pub fn remind(lookup: &dyn Lookup, mut session: Session, now: Moment) -> (Session, Vec<Reply>) {
+    value::renamed::session(lookup.guide(), &mut session);
+    let Some(shown) = flows::reminders::remind(lookup, &mut session, now) else {
+        return (session, Vec::new());
+    };
+    let shown = shown.settled(session.project.number);
+    note_shown(&mut session, &shown);
+    (session, shown.into_replies(false))
 }
 
 /// Tells whether [`respond`] wants to know the [`Role`] of the person before it decides on this event.

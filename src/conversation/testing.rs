@@ -20,7 +20,7 @@ use crate::text::plain;
 use super::lookup::Lookup;
 use super::{
     Button, ChatKind, Event, Feedback, InReplyTo, Moment, Occasion, Placement, Press, Reply, Role,
-    Session, respond_from,
+    Session, remind, respond_from,
 };
 
 /// One chat, played through.
@@ -149,11 +149,29 @@ impl<'a> Talk<'a> {
         let session = std::mem::take(&mut self.session);
         let (session, replies) = respond_from(self.lookup, session, &event, self.now);
         self.session = session;
-        for reply in &replies {
+        self.note(&replies);
+        replies
+    }
+
+    /// Reminds of what is due; writes it down.
+    pub fn reminded(&mut self) -> String {
+        let session = std::mem::take(&mut self.session);
+        let (session, replies) = remind(self.lookup, session, self.now);
+        self.session = session;
+        self.note(&replies);
+        let written: Vec<String> = replies.iter().map(|reply| written(reply, false)).collect();
+        match written.is_empty() {
+            true => "(Stille)".to_owned(),
+            false => written.join("\n"),
+        }
+    }
+
+    /// Notes the buttons that are shown.
+    fn note(&mut self, replies: &[Reply]) {
+        for reply in replies {
             self.shown
                 .extend(reply.buttons().iter().flatten().filter_map(Button::offer));
         }
-        replies
     }
 
     fn button(&self, label: &str) -> Option<String> {

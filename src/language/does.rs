@@ -69,6 +69,13 @@ does! {
     NoDeadline "no_deadline" "Takes a deadline back." [];
     Deadlines "deadlines" "Shows what is due until when." [];
     Calendar "calendar" "Gives the deadlines out as a file for calendars." [];
+    Remind "remind" "Reminds once, on a day." [Day];
+    RemindWeekly "remind_weekly" "Reminds once a week." [];
+    RemindOnDay "remind_on_day" "Reminds on the day of a deadline." [];
+    RemindDayBefore "remind_day_before" "Reminds a day before a deadline." [];
+    RemindWeekBefore "remind_week_before" "Reminds a week before a deadline." [];
+    RemindersOff "reminders_off" "Reminds no longer." [];
+    Reminders "reminders" "Shows what one is reminded of." [];
     Export "export" "Shows what can be handed out." [];
     ExportState "export_state" "Offers the state of the project." [];
     ExportSheet "export_sheet" "Offers a page for a meeting." [];

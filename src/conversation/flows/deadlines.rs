@@ -1,12 +1,13 @@
 //! Deadlines: setting until when a task or all of a place shall be done, taking it back, seeing what is due.
 //!
-//! Numbers mean what they mean for ticking: the list on the screen, or the tasks of the place that is. A day that may be
+//! What is meant by numbers is left to [`subjects`](crate::conversation::page::subjects). A day that may be
 //! two is asked back; one that is over or that no calendar has is not set.
 
 use crate::conversation::hearing;
 use crate::conversation::lookup::Lookup;
 use crate::conversation::page::deadlines;
 use crate::conversation::page::links;
+use crate::conversation::page::reminders;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::page::subjects::{self, Subject};
 use crate::conversation::page::tasks::{self, Seen};
@@ -71,7 +72,7 @@ pub(crate) fn change(
     day: Option<DayPhrase>,
     today: Day,
 ) -> Shown {
-    let subjects = match subjects::meant(guide, session, place, numbers) {
+    let subjects = match subjects::meant(guide, session, place, numbers, wording::WHOSE_DEADLINE) {
         Ok(subjects) => subjects,
         Err(shown) => return *shown,
     };
@@ -82,7 +83,7 @@ pub(crate) fn change(
         return postpone(guide, session, &subjects, day, today);
     }
     match today.date().map_or(DayMeant::None, |today| day.on(today)) {
-        DayMeant::Day(day) => set(guide, session, &subjects, day.into()),
+        DayMeant::Day(day) => set(guide, session, &subjects, day.into(), today),
         DayMeant::Either(one, other) => which(guide, session, &subjects, one.into(), other.into()),
         DayMeant::Past(day) => not_set(guide, session, &subjects, wording::is_over(day.into())),
         DayMeant::None => not_set(guide, session, &subjects, wording::NO_SUCH_DAY),
@@ -108,9 +109,8 @@ fn postpone(
             _ => return not_set(guide, session, subjects, wording::NO_SUCH_DAY),
         }
     }
-    for ((place, task), day) in &moved {
-        let task = task.map(|(_, task)| &task.id);
-        session.project.due.set(&place.id, task, Some(*day));
+    for (subject, day) in &moved {
+        set_deadline(session, **subject, Some(*day), today);
     }
     let said = match moved[..] {
         [((place, task), day)] => wording::due(&[wording::what_is_due(place, *task)], day),
@@ -140,6 +140,7 @@ pub(crate) fn set_one(
     id: &PlaceId,
     task: Option<&TaskId>,
     day: Day,
+    today: Day,
 ) -> Shown {
     let Some(place) = guide.place(id) else {
         return links::gone(guide, session, id);
@@ -153,7 +154,7 @@ pub(crate) fn set_one(
     });
     match known {
         Some(None) => Shown::go(Action::AllTasks(None)).headed(wording::TASK_GONE),
-        known => set(guide, session, &[(place, known.flatten())], day),
+        known => set(guide, session, &[(place, known.flatten())], day, today),
     }
 }
 
@@ -181,28 +182,42 @@ fn calendar_name(session: &Session) -> String {
     wording::calendar_name(project)
 }
 
-fn set(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], day: Day) -> Shown {
+fn set(
+    guide: &Guide,
+    session: &mut Session,
+    subjects: &[Subject<'_>],
+    day: Day,
+    today: Day,
+) -> Shown {
     session.prompt = None;
-    for (place, task) in subjects {
-        session
-            .project
-            .due
-            .set(&place.id, task.map(|(_, task)| &task.id), Some(day));
+    for subject in subjects {
+        set_deadline(session, *subject, Some(day), today);
     }
     let what: Vec<String> = subjects
         .iter()
         .map(|(place, task)| wording::what_is_due(place, *task))
         .collect();
-    seen(guide, session, subjects).headed(wording::due(&what, day))
+    let said = wording::due(&what, day);
+    let said = match session.reminders.say_once() {
+        true => wording::and_only_if_wished(&said),
+        false => said,
+    };
+    seen(guide, session, subjects).headed(said)
+}
+
+/// Sets a deadline or takes it back, with what reminders know of it.
+fn set_deadline(session: &mut Session, subject: Subject<'_>, day: Option<Day>, today: Day) {
+    let about = reminders::about(&session.project, subject);
+    session.reminders.drop_told(&about);
+    let (place, task) = subject;
+    let task = task.map(|(_, task)| &task.id);
+    session.project.set_deadline(&place.id, task, day, today);
 }
 
 fn remove(guide: &Guide, session: &mut Session, subjects: &[Subject<'_>], today: Day) -> Shown {
     let before = session.project.due.len();
-    for (place, task) in subjects {
-        session
-            .project
-            .due
-            .set(&place.id, task.map(|(_, task)| &task.id), None);
+    for subject in subjects {
+        set_deadline(session, *subject, None, today);
     }
     let said = match session.project.due.len() < before {
         true => wording::DEADLINE_REMOVED,

@@ -28,6 +28,7 @@ pub(crate) mod privacy;
 pub(crate) mod progress;
 pub(crate) mod projects;
 pub(crate) mod references;
+pub(crate) mod reminders;
 pub(crate) mod retention;
 pub(crate) mod start;
 pub(crate) mod style;

@@ -89,7 +89,7 @@ fn meant(
     place: Option<PlaceId>,
     numbers: &[usize],
 ) -> Result<Vec<(PlaceId, TaskId)>, Box<Shown>> {
-    let subjects = subjects::meant(guide, session, place, numbers)?;
+    let subjects = subjects::meant(guide, session, place, numbers, wording::WHOSE_DEADLINE)?;
     let tasks = subjects.into_iter().flat_map(|subject: Subject<'_>| {
         let (place, task) = subject;
         let tasks: Vec<&Task> = match task {

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, AskedLast, Bookmark, Button, Day, Deadlines, Decided, Decisions, File, FileContent,
-    GivenAnswer, Moment, Note, Notes, Offices, Project, Prompt, Records, Session, Sheets, Style,
-    Visit,
+    About, Action, AskedLast, Bookmark, Button, Day, Deadlines, Decided, Decisions, File,
+    FileContent, GivenAnswer, Moment, Note, Notes, Offices, Once, Project, Prompt, Records,
+    Reminders, Session, Sheets, Style, Told, Visit,
 };
 use crate::conversation::wording::{self, date, judging, keeping, style as style_words};
 use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
@@ -79,11 +79,13 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     counted(|project| project.decisions.len(), keeping::decisions);
     counted(|project| project.due.len(), keeping::deadlines);
     counted(|project| project.offices.len(), keeping::offices);
+    let reminders = session.reminders.is_on();
     counted(
         |project| usize::from(project.sheets.is_some()),
         |_| keeping::LAST_SHEET.to_owned(),
     );
     counted(|project| project.visits.len(), keeping::places);
+    parts.extend(reminders.then(|| keeping::YOUR_REMINDERS.to_owned()));
     let others = [
         (
             session.topic.is_some() || session.asked.is_some(),
@@ -120,10 +122,12 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         answers,
         trail,
         style,
+        reminders,
         noted: _,
         offered,
     } = session;
     let talk = [
+        (keeping::REMINDERS, reminded(guide, reminders)),
         (
             keeping::QUESTION,
             question(guide, topic.as_ref(), asked.as_ref()),
@@ -265,6 +269,47 @@ fn does(guide: &Guide, offices: &Offices) -> Vec<String> {
         )
     };
     offices.iter().map(line).collect()
+}
+
+/// Which reminders are wanted, and what was told last.
+fn reminded(guide: &Guide, reminders: &Reminders) -> Vec<String> {
+    // Taken apart, so that nothing can be added without being named here.
+    let Reminders {
+        before,
+        weekly,
+        looks,
+        once,
+        last,
+        is_said,
+    } = reminders;
+    let of = |about: &About| match (&about.place, &about.task) {
+        (Some(place), Some(task)) => {
+            format!("{}: {}", short(guide, place), task_of(guide, place, task))
+        }
+        (Some(place), None) => named(guide, place),
+        (None, _) => keeping::THE_GUIDE.to_owned(),
+    };
+    let mut lines: Vec<String> = before
+        .iter()
+        .map(|days| wording::before_deadline(*days))
+        .collect();
+    lines.extend(weekly.map(|day| keeping::reminded_weekly(date::weekday(day))));
+    let single = |once: &Once| format!("{}: {}", date::short_day(once.day), of(&once.about));
+    lines.extend(once.iter().map(single));
+    if let Some(Told {
+        on,
+        about,
+        weekly: _,
+        again,
+    }) = last
+    {
+        let about: Vec<String> = about.iter().map(of).collect();
+        lines.push(keeping::reminded_last(*on, &about));
+        lines.extend(again.map(keeping::reminded_again));
+    }
+    lines.extend(looks.last().map(|day| keeping::looked_last(*day)));
+    lines.extend(is_said.then(|| keeping::SAID_TO_BE_OFF.to_owned()));
+    lines
 }
 
 /// The screens shown last, by what stands on the way back to them.

@@ -138,6 +138,7 @@ pub(crate) fn delete(
             !session.project.due.is_empty(),
             !session.project.decisions.is_empty(),
             !session.project.offices.is_empty(),
+            session.reminders.is_on(),
         ];
         let said = match what {
             Deleting::ToBeginAnew => wording::stays(has),
@@ -169,6 +170,7 @@ pub(crate) fn delete(
                 (kept.project.bookmarks, kept.project.due);
             session.project.decisions = kept.project.decisions;
             session.project.offices = kept.project.offices;
+            session.reminders = kept.reminders;
             // Where there is no place to begin with, nothing at all is left to be kept.
             let forgets = guide.places.is_empty() && session.is_empty();
             session.prompt = (!forgets).then_some((Prompt::BegunAnew, now));

@@ -89,6 +89,7 @@ fn missed(session: &Session) -> Vec<String> {
         counted(|project| project.due.len(), keeping::deadlines),
         counted(|project| project.offices.len(), keeping::offices),
         counted(|project| project.bookmarks.len(), keeping::bookmarks),
+        (session.reminders.is_on()).then(|| keeping::YOUR_REMINDERS.to_owned()),
     ];
     missed.into_iter().flatten().collect()
 }

@@ -6,7 +6,7 @@
 
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::page::tasks::{self, Seen};
-use crate::conversation::page::{deadlines, links};
+use crate::conversation::page::{deadlines, links, reminders};
 use crate::conversation::value::{Action, Button, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId, Task, TaskId};
@@ -90,6 +90,9 @@ pub(crate) fn tick_numbers(
     if let Some(Action::Deadlines(_)) = session.on_screen() {
         return tick_due(guide, session, numbers, done);
     }
+    if let Some(Action::Reminded) = session.on_screen() {
+        return tick_reminded(guide, session, numbers, done);
+    }
     let places = tasks::places_meant(guide, session);
     let place = match &places[..] {
         [] => return Shown::go(Action::AllTasks(None)).headed(wording::WHICH_TASK),
@@ -134,6 +137,27 @@ fn tick_due(guide: &Guide, session: &mut Session, numbers: &[usize], done: bool)
         session.project.set_done(&place.id, &task.id, done);
     }
     list.headed(wording::ticked(numbers, done))
+}
+
+/// Of what one was reminded of, anything can be taken for done; no number means all of it.
+fn tick_reminded(guide: &Guide, session: &mut Session, numbers: &[usize], done: bool) -> Shown {
+    let told = session.reminders.last.as_ref();
+    let told = told.map(|told| told.about.clone()).unwrap_or_default();
+    let entries = reminders::entries(guide, session, &told);
+    let all: Vec<usize> = match numbers {
+        [] => (1..=entries.len()).collect(),
+        numbers => numbers.to_vec(),
+    };
+    let entry = |number: &usize| entries.get(number.checked_sub(1)?);
+    let meant: Option<Vec<_>> = all.iter().map(entry).collect();
+    let list = Shown::go(Action::Reminded);
+    let Some(meant) = meant.filter(|meant| done && !meant.is_empty()) else {
+        return list.headed(wording::WHICH_TASK);
+    };
+    for entry in meant {
+        reminders::settle(session, &entry.about);
+    }
+    list.headed(wording::ticked(&all, done))
 }
 
 fn tick_in_all(guide: &Guide, session: &mut Session, numbers: &[usize], done: bool) -> Screen {

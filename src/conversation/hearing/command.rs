@@ -31,6 +31,7 @@ pub(crate) fn menu(guide: &Guide) -> Vec<(&'static str, String)> {
         said("merkliste", "Die Beispiele, die Sie sich gemerkt haben")
             .filter(|_| !guide.examples.is_empty()),
         said("fristen", "Was bis wann zu tun ist").filter(|_| guide.has_tasks()),
+        said("erinnerungen", "Wann ich Sie erinnern soll").filter(|_| guide.has_tasks()),
         said("export", "Projektstand und Dokumente als Datei"),
         said("datenschutz", "Was gespeichert wird und wie Sie es löschen"),
         said("loeschen", "Alles vergessen, was ich mir gemerkt habe"),
@@ -51,6 +52,7 @@ const NAMES: &[&str] = &[
     "beispiele",
     "aufgaben",
     "fristen",
+    "erinnerungen",
     "datenschutz",
     "loeschen",
     "hilfe",

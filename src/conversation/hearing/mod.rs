@@ -144,12 +144,15 @@ fn is_written_down(lookup: &dyn Lookup, read: &Heard) -> bool {
     is_title || lookup.is_question_form(&read.text)
 }
 
-/// Whether a text says in full what shall be done until when.
+/// Whether a text says in full what shall be done until when, or when somebody shall be reminded.
 pub(crate) fn sets_deadline(lookup: &dyn Lookup, text: &str) -> bool {
     let read = lookup.read(text);
-    read.intents
-        .first()
-        .is_some_and(|said| said.does == Does::SetDeadline)
+    read.intents.first().is_some_and(|said| {
+        matches!(
+            said.does,
+            Does::SetDeadline | Does::Remind | Does::RemindWeekly
+        )
+    })
 }
 
 /// The first day that a text names, and the numbers before it.
@@ -296,6 +299,14 @@ fn request(
             next.map_or(Request::Say(wording::LEFT_OPEN.to_owned()), Request::Tap)
         }
         Does::Remove => removal(lookup.guide(), session, slots)?,
+        Does::Remind => Request::Remind {
+            place: match &slots.place {
+                Some(PlaceNamed::Known(place)) => Some(place.clone()),
+                _ => None,
+            },
+            numbers: slots.numbers.clone(),
+            day: slots.day?,
+        },
         // A list stands there, but not so long.
         Does::Choose if slots.ordinal.is_some() && !entries(session).is_empty() => {
             Request::Say(wording::NO_SUCH_ENTRY.to_owned())
@@ -373,6 +384,22 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
             let place = place_or_step().or_else(here);
             place.map_or(Action::Deadlines(0), Action::AskDeadline)
         }
+        Does::Reminders => Action::Reminders,
+        Does::RemindersOff => Action::RemindersOff,
+        Does::RemindOnDay | Does::RemindDayBefore | Does::RemindWeekBefore => Action::Remind {
+            before: match does {
+                Does::RemindOnDay => 0,
+                Does::RemindDayBefore => 1,
+                _ => 7,
+            },
+            on: true,
+        },
+        Does::RemindWeekly => match slots.day {
+            Some(DayPhrase::Weekday { weekday, .. }) if weekday <= 5 => {
+                Action::RemindWeekly(Some(weekday.into()))
+            }
+            _ => Action::ChooseWeekday,
+        },
         Does::Tasks => Action::Tasks {
             place: place_or_step()?,
             page: 0,

@@ -41,6 +41,15 @@ pub(crate) enum Request {
         /// Until when.
         day: Option<DayPhrase>,
     },
+    /// Reminds once, on a day, of tasks by number, or without any of all of a place.
+    Remind {
+        /// The place, where one is named.
+        place: Option<PlaceId>,
+        /// Which tasks, as the person counts.
+        numbers: Vec<usize>,
+        /// When.
+        day: DayPhrase,
+    },
     /// A judgement of the last answer.
     Judged(Judgement),
     /// Puts municipalities side by side.

@@ -6,11 +6,12 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
 use crate::conversation::value::label::shortened;
-use crate::conversation::value::{Action, Button, Day, Moment, ProjectId, Session};
+use crate::conversation::value::{Action, Button, Day, Moment, Project, ProjectId, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId, Task};
 
 use super::paging::Paging;
+use super::reminders;
 use super::screen::Screen;
 
 /// How many deadlines stand on a page.
@@ -24,11 +25,16 @@ pub(crate) type Subject<'g> = (&'g Place, Option<(usize, &'g Task)>);
 
 /// What is due and not done, in order: what numbers mean on its list.
 pub(crate) fn all<'g>(guide: &'g Guide, session: &Session) -> Vec<(Subject<'g>, Day)> {
-    let due = session.project.due.iter().filter_map(|(place, task, day)| {
+    of_project(guide, &session.project)
+}
+
+/// The same of any project.
+pub(crate) fn of_project<'g>(guide: &'g Guide, project: &Project) -> Vec<(Subject<'g>, Day)> {
+    let due = project.due.iter().filter_map(|(place, task, day)| {
         let place = guide.place(place)?;
         let task = match task {
             None => None,
-            Some(id) if session.project.is_done(&place.id, id) => return None,
+            Some(id) if project.is_done(&place.id, id) => return None,
             Some(id) => {
                 let at = place.tasks.iter().position(|task| task.id == *id)?;
                 Some((at, &place.tasks[at]))
@@ -74,11 +80,15 @@ pub(crate) fn list(guide: &Guide, session: &Session, page: u16, today: Day) -> S
         .column(open)
         .row(paging.turning(Action::Deadlines))
         .row((!due.is_empty()).then_some(calendar))
-        .ways(guide, session, [])
+        .ways(
+            guide,
+            session,
+            reminders::button(session, &Action::Deadlines(at)),
+        )
 }
 
 /// Where what is due is dealt with.
-fn opening(place: &Place) -> Action {
+pub(crate) fn opening(place: &Place) -> Action {
     match place.tasks.is_empty() {
         true => Action::Read(place.id.clone()),
         false => Action::Tasks {

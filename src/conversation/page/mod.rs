@@ -3,7 +3,8 @@
 //! 1. [`screen`] is a text with buttons, [`paging`] cuts long ones to what a [`phone`] shows.
 //! 2. [`links`] has every button that leads somewhere else, [`citation`] what is said of where something comes from.
 //! 3. The pages that more than one flow shows: [`place`] with [`details`], [`examples`] with [`selection`],
-//!    [`compare`] and [`materials`], [`bookmarks`], [`tasks`] with [`deadlines`], [`decisions`], [`notes`], [`news`], [`answer`] with [`judging`], and the [`articles`] for other chats.
+//!    [`compare`] and [`materials`], [`bookmarks`], [`tasks`] with [`deadlines`], [`reminders`] and the
+//!    [`subjects`] of both, [`decisions`], [`notes`], [`news`], [`answer`] with [`judging`], and the [`articles`] for other chats.
 
 pub(crate) mod admins;
 pub(crate) mod answer;
@@ -24,6 +25,7 @@ pub(crate) mod paging;
 pub(crate) mod phone;
 pub(crate) mod place;
 pub(crate) mod projects;
+pub(crate) mod reminders;
 pub(crate) mod screen;
 pub(crate) mod selection;
 pub(crate) mod subjects;

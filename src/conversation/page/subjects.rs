@@ -6,15 +6,17 @@ use crate::knowledge::{Guide, Place, PlaceId};
 
 use super::deadlines;
 pub(crate) use super::deadlines::Subject;
+use super::reminders;
 use super::screen::Shown;
 use super::tasks::{self, Seen};
 
-/// What is meant by numbers and a place; otherwise what is said about that.
+/// What is meant by numbers and a place; otherwise what is said about that, `nowhere` where no place is.
 pub(crate) fn meant<'g>(
     guide: &'g Guide,
     session: &Session,
     named: Option<PlaceId>,
     numbers: &[usize],
+    nowhere: &str,
 ) -> Result<Vec<Subject<'g>>, Box<Shown>> {
     let in_all = matches!(session.on_screen(), Some(Action::AllTasks(_))) && named.is_none();
     if in_all && !numbers.is_empty() {
@@ -38,13 +40,24 @@ pub(crate) fn meant<'g>(
             Box::new(Shown::go(Action::Deadlines(0)).headed(wording::NO_SUCH_ENTRY))
         });
     }
+    let told = session.reminders.last.as_ref();
+    let told = told.filter(|_| session.on_screen() == Some(Action::Reminded) && named.is_none());
+    if let Some(told) = told.filter(|_| !numbers.is_empty()) {
+        let entries = reminders::entries(guide, session, &told.about);
+        let entry = |number: &usize| {
+            let entry = entries.get(number.checked_sub(1)?)?;
+            let is_open = entry.about.project == session.project.number;
+            entry.subject.filter(|_| is_open)
+        };
+        let meant: Option<Vec<Subject<'g>>> = numbers.iter().map(entry).collect();
+        return meant
+            .ok_or_else(|| Box::new(Shown::go(Action::Reminded).headed(wording::NO_SUCH_ENTRY)));
+    }
     let place = match named {
         Some(id) => guide.place(&id),
         None => place_meant(guide, session, !numbers.is_empty()),
     };
-    let place = place.ok_or_else(|| {
-        Box::new(Shown::go(Action::AllTasks(None)).headed(wording::WHOSE_DEADLINE))
-    })?;
+    let place = place.ok_or_else(|| Box::new(Shown::go(Action::AllTasks(None)).headed(nowhere)))?;
     let subject = |number: &usize| {
         let at = number.checked_sub(1)?;
         Some((place, Some((at, place.tasks.get(at)?))))

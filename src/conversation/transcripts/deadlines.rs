@@ -13,13 +13,13 @@ fn deadlines_are_put_off_by_a_span_of_time() {
         "verschieb 1.2 um zwei wochen",
     ]), @"
     > 1.1 bis 15.3.
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen
+    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Fristen
     Später
     1 bis So, 15.03.1970 · 1.1 Auftrag einholen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Übersicht]
+    [Übersicht] [Erinnerungen]
 
     > verschieb die 1 um eine woche
     Frist gesetzt bis Sonntag, 22. März 1970: 1.1 Auftrag einholen
@@ -28,7 +28,7 @@ fn deadlines_are_put_off_by_a_span_of_time() {
     1 bis So, 22.03.1970 · 1.1 Auftrag einholen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Übersicht]
+    [Übersicht] [Erinnerungen]
 
     > schieb 1.1 um einen monat nach hinten
     Frist gesetzt bis Mittwoch, 22. April 1970: 1.1 Auftrag einholen
@@ -37,7 +37,7 @@ fn deadlines_are_put_off_by_a_span_of_time() {
     1 bis Mi, 22.04.1970 · 1.1 Auftrag einholen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Übersicht]
+    [Übersicht] [Erinnerungen]
 
     > verschieb 1.2 um zwei wochen
     Dort gibt es noch keine Frist, die sich verschieben ließe. Schreiben Sie zum Beispiel „2 bis 15.03.“.
@@ -46,7 +46,7 @@ fn deadlines_are_put_off_by_a_span_of_time() {
     1 bis Mi, 22.04.1970 · 1.1 Auftrag einholen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Übersicht]
+    [Übersicht] [Erinnerungen]
     ");
 }
 
@@ -109,7 +109,7 @@ fn a_task_has_a_deadline_and_comes_first() {
     [Zuständig]
 
     > 2 bis 15.3.
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
+    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern
@@ -153,8 +153,9 @@ fn a_task_has_a_deadline_and_comes_first() {
     > fristen
     Fristen
     Es gibt noch keine Fristen.
-    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Ich erinnere nicht von mir aus; die Kalenderdatei tut es in Ihrem Kalender.
+    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Erinnert wird nur auf Wunsch: /erinnerungen.
     [Zurück zu allen Aufgaben]
+    [Erinnerungen]
     ");
 }
 
@@ -162,13 +163,13 @@ fn a_task_has_a_deadline_and_comes_first() {
 fn a_place_has_one_too_and_all_are_listed_by_urgency() {
     insta::assert_snapshot!(play(&["1.1 bis ende märz", "frist für 1.2 diese woche", "fristen", "1", "fristen"]), @"
     > 1.1 bis ende märz
-    Frist gesetzt bis Dienstag, 31. März 1970: 1.1 Auftrag einholen
+    Frist gesetzt bis Dienstag, 31. März 1970: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Fristen
     Später
     1 bis Di, 31.03.1970 · 1.1 Auftrag einholen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Übersicht]
+    [Übersicht] [Erinnerungen]
 
     > frist für 1.2 diese woche
     Frist gesetzt bis Freitag, 16. Januar 1970: 1.2 Steuerung klären
@@ -180,7 +181,7 @@ fn a_place_has_one_too_and_all_are_listed_by_urgency() {
     [1 öffnen: 1.2]
     [2 öffnen: 1.1]
     [Kalenderdatei]
-    [Übersicht]
+    [Übersicht] [Erinnerungen]
 
     > fristen
     Fristen
@@ -191,7 +192,7 @@ fn a_place_has_one_too_and_all_are_listed_by_urgency() {
     [1 öffnen: 1.2]
     [2 öffnen: 1.1]
     [Kalenderdatei]
-    [Übersicht]
+    [Übersicht] [Erinnerungen]
 
     > 1
     Aufgaben zu 1.2
@@ -211,7 +212,7 @@ fn a_place_has_one_too_and_all_are_listed_by_urgency() {
     [1 öffnen: 1.2]
     [2 öffnen: 1.1]
     [Kalenderdatei]
-    [Zurück: Aufgaben 1.2]
+    [Zurück: Aufgaben 1.2] [Erinnerungen]
     ");
 }
 
@@ -239,7 +240,7 @@ fn a_button_asks_and_a_day_alone_is_enough() {
     [Abbrechen]
 
     > 1 in zwei wochen
-    Frist gesetzt bis Montag, 26. Januar 1970: 1.1 Aufgabe 1: Auftrag schriftlich sichern
+    Frist gesetzt bis Montag, 26. Januar 1970: 1.1 Aufgabe 1: Auftrag schriftlich sichern. Erinnert wird nur auf Wunsch: /erinnerungen.
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern (bis 26.01.1970)
@@ -326,7 +327,7 @@ fn what_may_be_two_days_is_asked_back() {
 
     > [Freitag, 23. Januar 1970]
     (darunter)
-    Frist gesetzt bis Freitag, 23. Januar 1970: 1.1 Aufgabe 1: Auftrag schriftlich sichern
+    Frist gesetzt bis Freitag, 23. Januar 1970: 1.1 Aufgabe 1: Auftrag schriftlich sichern. Erinnert wird nur auf Wunsch: /erinnerungen.
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern (bis 23.01.1970)
@@ -402,7 +403,7 @@ fn a_deadline_is_taken_back() {
     [Zuständig]
 
     > 2 bis 15.3.
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
+    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern
@@ -418,15 +419,15 @@ fn a_deadline_is_taken_back() {
     Die Frist ist gelöscht.
     Fristen
     Es gibt noch keine Fristen.
-    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Ich erinnere nicht von mir aus; die Kalenderdatei tut es in Ihrem Kalender.
-    [Zurück: Aufgaben 1.1]
+    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Erinnert wird nur auf Wunsch: /erinnerungen.
+    [Zurück: Aufgaben 1.1] [Erinnerungen]
 
     > keine frist für 1.1
     Dort gibt es keine Frist.
     Fristen
     Es gibt noch keine Fristen.
-    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Ich erinnere nicht von mir aus; die Kalenderdatei tut es in Ihrem Kalender.
-    [Zurück: Aufgaben 1.1]
+    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Erinnert wird nur auf Wunsch: /erinnerungen.
+    [Zurück: Aufgaben 1.1] [Erinnerungen]
     ");
 }
 
@@ -443,7 +444,7 @@ fn the_days_overdue_are_said_to_be() {
     1 bis Di, 13.01.1970 · 1.1 Aufgabe 1: Auftrag schriftlich sichern
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Zurück: Aufgaben 1.1]
+    [Zurück: Aufgaben 1.1] [Erinnerungen]
 
     > /neustart
     Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.
@@ -466,7 +467,7 @@ fn the_days_overdue_are_said_to_be() {
     1 bis Di, 13.01.1970 · 1.1 Aufgabe 1: Auftrag schriftlich sichern
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Zurück zu Schritt 1]
+    [Zurück zu Schritt 1] [Erinnerungen]
     ");
 }
 
@@ -478,7 +479,7 @@ fn deadlines_come_as_a_file_for_calendars() {
     1 bis So, 15.03.1970 · 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Zurück: Aufgaben 1.1]
+    [Zurück: Aufgaben 1.1] [Erinnerungen]
     (Datei fristen.ics: Ihre Fristen für den Kalender. Ändern Sie hier etwas, laden Sie die Datei neu.)
     BEGIN:VCALENDAR
     VERSION:2.0
@@ -496,8 +497,8 @@ fn deadlines_come_as_a_file_for_calendars() {
     insta::assert_snapshot!(last(&["kalenderdatei"]), @"
     Fristen
     Es gibt noch keine Fristen.
-    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Ich erinnere nicht von mir aus; die Kalenderdatei tut es in Ihrem Kalender.
-    [Übersicht]
+    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Erinnert wird nur auf Wunsch: /erinnerungen.
+    [Übersicht] [Erinnerungen]
     ");
 }
 
@@ -513,7 +514,7 @@ fn numbers_mean_the_list_of_what_is_due_where_that_is_on_the_screen() {
     [1 öffnen: 1.1]
     [2 öffnen: 1.2]
     [Kalenderdatei]
-    [Zurück: Aufgaben 1.1]
+    [Zurück: Aufgaben 1.1] [Erinnerungen]
     ");
     insta::assert_snapshot!(last(&[&set[..], &["1 erledigt"]].concat()), @"
     Aufgabe 1 ist erledigt.
@@ -522,7 +523,7 @@ fn numbers_mean_the_list_of_what_is_due_where_that_is_on_the_screen() {
     1 bis So, 31.05.1970 · 1.2 Steuerung klären
     [1 öffnen: 1.2]
     [Kalenderdatei]
-    [Zurück: Aufgaben 1.1]
+    [Zurück: Aufgaben 1.1] [Erinnerungen]
     ");
     insta::assert_snapshot!(last(&[&set[..], &["frist 2 löschen"]].concat()), @"
     Die Frist ist gelöscht.
@@ -531,7 +532,7 @@ fn numbers_mean_the_list_of_what_is_due_where_that_is_on_the_screen() {
     1 bis So, 15.03.1970 · 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Zurück: Aufgaben 1.1]
+    [Zurück: Aufgaben 1.1] [Erinnerungen]
     ");
     insta::assert_snapshot!(last(&[&set[..], &["2 erledigt"]].concat()), @"
     Bitte nennen Sie die Nummer einer Aufgabe aus dieser Liste.
@@ -542,7 +543,7 @@ fn numbers_mean_the_list_of_what_is_due_where_that_is_on_the_screen() {
     [1 öffnen: 1.1]
     [2 öffnen: 1.2]
     [Kalenderdatei]
-    [Zurück: Aufgaben 1.1]
+    [Zurück: Aufgaben 1.1] [Erinnerungen]
     ");
     insta::assert_snapshot!(last(&[&set[..], &["frist 7 löschen"]].concat()), @"
     So viele Einträge hat die Liste nicht. Bitte nennen Sie eine Nummer daraus.
@@ -553,6 +554,6 @@ fn numbers_mean_the_list_of_what_is_due_where_that_is_on_the_screen() {
     [1 öffnen: 1.1]
     [2 öffnen: 1.2]
     [Kalenderdatei]
-    [Zurück: Aufgaben 1.1]
+    [Zurück: Aufgaben 1.1] [Erinnerungen]
     ");
 }

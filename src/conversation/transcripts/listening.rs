@@ -197,13 +197,13 @@ fn an_entry_of_the_list_on_the_screen_is_taken_away_by_its_number() {
     [Ja, Notiz löschen] [Nein, behalten]
 
     > 1.1 bis 15.3.
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen
+    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Fristen
     Später
     1 bis So, 15.03.1970 · 1.1 Auftrag einholen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Zurück zur Notiz]
+    [Zurück zur Notiz] [Erinnerungen]
 
     > fristen
     Fristen
@@ -211,21 +211,21 @@ fn an_entry_of_the_list_on_the_screen_is_taken_away_by_its_number() {
     1 bis So, 15.03.1970 · 1.1 Auftrag einholen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Zurück zur Notiz]
+    [Zurück zur Notiz] [Erinnerungen]
 
     > lösch die 1
     Die Frist ist gelöscht.
     Fristen
     Es gibt noch keine Fristen.
-    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Ich erinnere nicht von mir aus; die Kalenderdatei tut es in Ihrem Kalender.
-    [Zurück zur Notiz]
+    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Erinnert wird nur auf Wunsch: /erinnerungen.
+    [Zurück zur Notiz] [Erinnerungen]
 
     > 1 löschen
     So viele Einträge hat die Liste nicht. Bitte nennen Sie eine Nummer daraus.
     Fristen
     Es gibt noch keine Fristen.
-    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Ich erinnere nicht von mir aus; die Kalenderdatei tut es in Ihrem Kalender.
-    [Zurück zur Notiz]
+    Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Erinnert wird nur auf Wunsch: /erinnerungen.
+    [Zurück zur Notiz] [Erinnerungen]
     ");
 }
 

@@ -26,6 +26,7 @@ mod offices;
 mod own_data;
 mod projects;
 mod reading;
+mod reminding;
 mod start;
 mod style;
 mod ticking;

@@ -265,6 +265,45 @@ actions! {
     },
     /// Gives the deadlines out as a file for calendars.
     '=' Calendar,
+    /// Shows which reminders are wanted, and what can be changed of it.
+    '(' Reminders,
+    /// Has reminders come so many days before deadlines, or no longer.
+    ')' Remind {
+        /// How many days.
+        before: u16,
+        /// Whether they shall come.
+        on: bool,
+    },
+    /// Asks for the weekday of the weekly look.
+    '*' ChooseWeekday,
+    /// Has a weekly look come on this weekday, from Monday, which is 1; none, no longer.
+    '-' RemindWeekly(weekday: Option<u16>),
+    /// Has a single reminder come, or no longer.
+    '$' RemindOnce {
+        /// The place it is about; none for the guide as such.
+        place: Option<PlaceId>,
+        /// Its task.
+        task: Option<TaskId>,
+        /// When.
+        day: Day,
+        /// Whether it shall come.
+        on: bool,
+    },
+    /// Switches all reminders off.
+    '~' RemindersOff,
+    /// Shows what was told last.
+    '_' Reminded,
+    /// Has what was told on a day told again.
+    ';' RemindAgain(told: Day),
+    /// Takes what a reminder was about for done.
+    ',' ReminderDone {
+        /// The place; none for the guide as such.
+        place: Option<PlaceId>,
+        /// Its task.
+        task: Option<TaskId>,
+        /// The number of its project.
+        project: u32,
+    },
     /// Shows what can be handed out, or in which forms one of it.
     '4' Export(what: Option<Handout>),
     /// Hands something out.
@@ -383,6 +422,16 @@ impl Action {
             place,
             task: Some(task),
             ..
+        }
+        | Self::RemindOnce {
+            place: Some(place),
+            task: Some(task),
+            ..
+        }
+        | Self::ReminderDone {
+            place: Some(place),
+            task: Some(task),
+            ..
         } = &mut self
             && let Some(now) = guide.task_now(place, task)
         {
@@ -422,6 +471,12 @@ impl Action {
                 | Self::AskDeadline(_)
                 | Self::SetDeadline { .. }
                 | Self::Calendar
+                | Self::Remind { .. }
+                | Self::RemindWeekly(_)
+                | Self::RemindOnce { .. }
+                | Self::RemindersOff
+                | Self::RemindAgain(_)
+                | Self::ReminderDone { .. }
                 | Self::WriteNote(_)
                 | Self::ChangeNote(_)
                 | Self::RemoveNote { .. }
@@ -541,6 +596,37 @@ mod tests {
         })
     }
 
+    fn any_reminding() -> impl Strategy<Value = Action> {
+        let place = || any_id().prop_map(|id| PlaceId::parse(&id).unwrap());
+        let about = || {
+            let task = any_id().prop_map(|id| TaskId::parse(&id).unwrap());
+            (proptest::option::of(place()), proptest::option::of(task))
+        };
+        let day = || (0..=i32::MAX).prop_map(Day);
+        prop_oneof![
+            Just(Action::Reminders),
+            Just(Action::ChooseWeekday),
+            Just(Action::RemindersOff),
+            Just(Action::Reminded),
+            (any::<u16>(), any::<bool>()).prop_map(|(before, on)| Action::Remind { before, on }),
+            any::<Option<u16>>().prop_map(Action::RemindWeekly),
+            day().prop_map(Action::RemindAgain),
+            (about(), day(), any::<bool>()).prop_map(|((place, task), day, on)| {
+                Action::RemindOnce {
+                    place,
+                    task,
+                    day,
+                    on,
+                }
+            }),
+            (about(), any::<u32>()).prop_map(|((place, task), project)| Action::ReminderDone {
+                place,
+                task,
+                project,
+            }),
+        ]
+    }
+
     fn any_action() -> impl Strategy<Value = Action> {
         let place = || any_id().prop_map(|id| PlaceId::parse(&id).unwrap());
         let example = || any_id().prop_map(|id| ExampleId::parse(&id).unwrap());
@@ -582,6 +668,7 @@ mod tests {
                 .prop_map(|(example, kept)| Action::Bookmark { example, kept }),
             page().prop_map(Action::Bookmarks),
             page().prop_map(Action::News),
+            any_reminding(),
             proptest::option::of(page()).prop_map(Action::AllTasks),
             any::<u32>().prop_map(Action::Answer),
             (example(), material()).prop_map(|(id, m)| Action::ExamplePicture(id, m)),

@@ -65,6 +65,12 @@ struct AtPlace {
     /// Those of its tasks.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     tasks: BTreeMap<TaskId, Day>,
+    /// How many days before that of the place itself its people were reminded last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    told_all: Option<u8>,
+    /// How many days before those of tasks.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    told: BTreeMap<TaskId, u8>,
 }
 
 impl Deadlines {
@@ -102,9 +108,39 @@ impl Deadlines {
         }
     }
 
-    /// Sets one, or removes it.
+    /// How many days before it its people were reminded of it last; nothing where they were not yet.
+    pub fn told(&self, place: &PlaceId, task: Option<&TaskId>) -> Option<u8> {
+        let at = self.0.get(place)?;
+        match task {
+            Some(task) => at.told.get(task).copied(),
+            None => at.told_all,
+        }
+    }
+
+    /// Notes that its people were reminded so many days before it, or that this time has passed by.
+    pub fn tell(&mut self, place: &PlaceId, task: Option<&TaskId>, days: u8) {
+        let Some(at) = self.0.get_mut(place) else {
+            return;
+        };
+        match task {
+            Some(task) if at.tasks.contains_key(task) => {
+                let told = at.told.entry(task.clone()).or_insert(days);
+                *told = days.min(*told);
+            }
+            Some(_) => {}
+            None => at.told_all = Some(at.told_all.map_or(days, |told| days.min(told))),
+        }
+    }
+
+    /// Sets one, or removes it; of another day nobody was reminded yet.
     pub fn set(&mut self, place: &PlaceId, task: Option<&TaskId>, day: Option<Day>) {
+        let is_same = day.is_some() && self.of(place, task) == day;
         let at = self.0.entry(place.clone()).or_default();
+        match task {
+            _ if is_same => {}
+            Some(task) => drop(at.told.remove(task)),
+            None => at.told_all = None,
+        }
         match (task, day) {
             (None, day) => at.all = day,
             (Some(task), Some(day)) => {
@@ -123,9 +159,13 @@ impl Deadlines {
     pub(crate) fn renamed(&self, guide: &Guide) -> Self {
         let mut now = Self::default();
         for (place, task, day) in self.iter() {
+            let told = self.told(place, task);
             let place = guide.place_now(place).unwrap_or(place);
             let task = task.map(|task| guide.task_now(place, task).unwrap_or(task));
             now.set(place, task, Some(day));
+            if let Some(days) = told {
+                now.tell(place, task, days);
+            }
         }
         now
     }

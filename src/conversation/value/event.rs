@@ -25,6 +25,11 @@ impl Moment {
         now.0.saturating_sub(self.0) > LAPSE_SECONDS
     }
 
+    /// When that is so.
+    pub(crate) fn lapse(self) -> Self {
+        Self(self.0.saturating_add(LAPSE_SECONDS + 1))
+    }
+
     /// The day since 1970: precise enough for what lapses after months.
     pub fn day(self) -> i64 {
         self.0.div_euclid(Self::DAY)

@@ -33,6 +33,7 @@ pub(crate) fn session(guide: &Guide, session: &mut Session) {
     session
         .projects_mut()
         .for_each(|project| work(guide, project));
+    session.reminders.rename(guide);
     for answer in &mut session.answers {
         answer.place.iter_mut().for_each(|id| place(guide, id));
     }

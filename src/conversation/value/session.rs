@@ -13,6 +13,7 @@ use super::judgement::GivenAnswer;
 use super::note::NoteId;
 use super::project::Project;
 use super::project_id::ProjectId;
+use super::reminders::Reminders;
 use crate::answer::Topic;
 use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
 
@@ -53,6 +54,9 @@ pub struct Session {
     /// How screens are shown, where that was chosen.
     #[serde(skip_serializing_if = "Style::is_default")]
     pub style: Style,
+    /// Which reminders are wanted, and what was told.
+    #[serde(skip_serializing_if = "Reminders::is_default")]
+    pub reminders: Reminders,
     /// How many notes were ever written here, which is the number of the last; nothing is read where it is zero.
     #[serde(skip_serializing_if = "is_zero")]
     pub noted: u32,

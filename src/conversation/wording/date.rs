@@ -75,6 +75,12 @@ fn in_words(date: Date) -> String {
     format!("{}. {name} {}", date.day(), date.year())
 }
 
+/// The name of a weekday, from Monday, which is 1.
+pub(crate) fn weekday(number: u8) -> &'static str {
+    let at = usize::from(number).saturating_sub(1);
+    WEEKDAYS.get(at).copied().unwrap_or(NO_DAY)
+}
+
 /// The moment to the minute, such as "1. Januar 2026, 12:05 Uhr (UTC)".
 pub(crate) fn minute(moment: Moment) -> String {
     let day = day(moment);

@@ -13,7 +13,7 @@ pub(crate) const CALENDAR_CAPTION: &str =
     "Ihre Fristen für den Kalender. Ändern Sie hier etwas, laden Sie die Datei neu.";
 pub(crate) const NO_CALENDAR: &str = "Die Kalenderdatei konnte nicht gesendet werden.";
 pub(crate) const NO_DEADLINES: &str = "Es gibt noch keine Fristen.";
-pub(crate) const HOW_TO_DEADLINE: &str = "Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Ich erinnere nicht von mir aus; die Kalenderdatei tut es in Ihrem Kalender.";
+pub(crate) const HOW_TO_DEADLINE: &str = "Schreiben Sie bei einer Aufgabenliste zum Beispiel „2 bis 15.03.“, oder für eine ganze Stelle „1.2 bis Ende März“. „frist 2 löschen“ nimmt sie zurück. Erinnert wird nur auf Wunsch: /erinnerungen.";
 pub(crate) const DEADLINE_REMOVED: &str = "Die Frist ist gelöscht.";
 pub(crate) const NO_DEADLINE_THERE: &str = "Dort gibt es keine Frist.";
 pub(crate) const NOTHING_TO_POSTPONE: &str = "Dort gibt es noch keine Frist, die sich verschieben ließe. Schreiben Sie zum Beispiel „2 bis 15.03.“.";

@@ -1,7 +1,7 @@
 //! What is said about what is kept: the file of `/meinedaten` and the word before something is forgotten.
 
 use super::date;
-use crate::conversation::value::{AFTER_LEAVING, Letter, Moment, WARNINGS};
+use crate::conversation::value::{AFTER_LEAVING, Day, Letter, Moment, WARNINGS};
 
 pub(crate) const OWN_DATA: &str = "Meine Daten als Datei";
 pub(crate) const FILE_NAME: &str = "lotse-meine-daten.txt";
@@ -147,6 +147,33 @@ pub(crate) const OFFICES: (&str, &str) = (
     "Welche Stelle für eine Aufgabe zuständig ist",
     "damit Sie wissen, wo nachzufragen ist; Namen von Menschen werden nicht gespeichert",
 );
+pub(crate) const REMINDERS: (&str, &str) = (
+    "Erinnerungen",
+    "damit ich Sie erinnere, wann Sie es möchten, und an nichts zweimal",
+);
+pub(crate) const THE_GUIDE: &str = "der Leitfaden";
+pub(crate) const SAID_TO_BE_OFF: &str = "dass ich gesagt habe, dass ich nur auf Wunsch erinnere";
+
+pub(crate) fn reminded_weekly(weekday: &str) -> String {
+    format!("jeden {weekday}")
+}
+
+pub(crate) fn reminded_last(day: Day, about: &[String]) -> String {
+    let about = match about {
+        [] => THE_GUIDE.to_owned(),
+        about => about.join(", "),
+    };
+    format!("zuletzt am {}: {about}", date::short_day(day))
+}
+
+pub(crate) fn reminded_again(day: Day) -> String {
+    format!("noch einmal am {}", date::short_day(day))
+}
+
+pub(crate) fn looked_last(day: Day) -> String {
+    format!("wöchentlich zuletzt am {}", date::short_day(day))
+}
+
 pub(crate) const SHEETS: (&str, &str) = (
     "Wann Sie zuletzt ein Sitzungsblatt mitgenommen haben, mit Prüfzeichen dessen, was da erledigt war",
     "damit das nächste zeigt, was seitdem erledigt wurde",
@@ -304,6 +331,7 @@ pub(crate) fn warning(idle: i64, end: &str, missed: &[String]) -> String {
 
 pub(crate) const YOUR_PLACE: &str = "Ihre Stelle im Leitfaden";
 pub(crate) const YOUR_NOTES: &str = "Ihre Notizen";
+pub(crate) const YOUR_REMINDERS: &str = "Ihre Erinnerungen";
 
 // The page of /datenschutz.
 

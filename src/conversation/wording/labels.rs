@@ -110,6 +110,8 @@ pub(crate) fn back_to_screen(view: &Action, place: Option<&Place>) -> String {
         (Action::Progress, _) => "zum Fortschritt",
         (Action::Projects, _) => "zu den Projekten",
         (Action::Deadlines(_), _) => "zu den Fristen",
+        (Action::Reminders | Action::ChooseWeekday, _) => "zu den Erinnerungen",
+        (Action::Reminded, _) => "zur Erinnerung",
         (Action::Help, _) => "zur Hilfe",
         (Action::Privacy | Action::PrivacyInFull(_), _) => "zum Datenschutz",
         (Action::Style, _) => "zur Ansicht",

@@ -24,6 +24,7 @@ mod notes;
 mod offices;
 mod privacy;
 mod projects;
+mod reminders;
 mod walk;
 
 pub(crate) use answers::*;
@@ -39,6 +40,7 @@ pub(crate) use notes::*;
 pub(crate) use offices::*;
 pub(crate) use privacy::*;
 pub(crate) use projects::*;
+pub(crate) use reminders::*;
 pub(crate) use walk::*;
 
 use crate::knowledge::{AsOf, Guide, Naming, Notice, Place};

@@ -55,14 +55,15 @@ pub(crate) const FORGET_REALLY: &str = "Möchten Sie alles löschen, was ich mir
 pub(crate) const ANEW_REALLY: &str =
     "Möchten Sie neu beginnen? Ihre Stelle und alle Haken werden dann gelöscht.";
 
-/// What stays when one begins anew, where there is any: notes, bookmarks, deadlines, decisions, offices.
-pub(crate) fn stays(has: [bool; 5]) -> Option<String> {
+/// What stays when one begins anew, where there is any: notes, bookmarks, deadlines, decisions, offices, reminders.
+pub(crate) fn stays(has: [bool; 6]) -> Option<String> {
     let things = [
         "Ihre Notizen",
         "Ihre gemerkten Beispiele",
         "Ihre Fristen",
         "Ihre Entscheidungen",
         "die zuständigen Stellen",
+        "Ihre Erinnerungen",
     ];
     let there: Vec<&str> = things
         .into_iter()
