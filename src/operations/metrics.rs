@@ -299,6 +299,7 @@ mod tests {
         # TYPE lotse_outbox_chats gauge
         # TYPE lotse_panics_total counter
         # TYPE lotse_ready gauge
+        # TYPE lotse_reminders_total counter
         # TYPE lotse_sweeps_total counter
         # TYPE lotse_update_seconds histogram
         # TYPE lotse_updates_repeated_total counter
@@ -366,6 +367,7 @@ mod tests {
         lotse_outbox_chats
         lotse_panics_total
         lotse_ready
+        lotse_reminders_total
         lotse_sweeps_total
         lotse_update_seconds_count
         lotse_update_seconds_sum

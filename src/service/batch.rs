@@ -293,6 +293,7 @@ impl Batches {
             entry.left.extend(computed.left);
             entry.feedback.extend(computed.feedback);
             entry.sessions.extend(computed.changed);
+            entry.reminders.extend(computed.reminders);
             entry.notes.extend(computed.notes);
             said.extend(computed.said);
         }

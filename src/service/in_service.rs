@@ -96,6 +96,14 @@ impl Respond for InService {
         self.current().orphaned_ticks(session)
     }
 
+    fn remind(&self, session: Session, now: Moment) -> (Session, Vec<Reply>) {
+        self.current().remind(session, now)
+    }
+
+    fn next_reminder(&self, session: &Session, into: u16, now: Moment) -> Option<Moment> {
+        self.current().next_reminder(session, into, now)
+    }
+
     fn content_state(&self) -> Option<watch::Receiver<ContentState>> {
         Some(self.content.subscribe())
     }

@@ -17,7 +17,7 @@ use super::keep_up::keep_up;
 use super::outbox::{ChatQueues, Outbox};
 use super::poison::PoisonDetector;
 use super::retention::Retention;
-use super::{Clock, Metrics, Respond, RetryPolicy, journal_probe, orphans};
+use super::{Clock, Metrics, Respond, RetryPolicy, journal_probe, orphans, reminders};
 use crate::sessions::{Journal, JournalError, Sessions};
 
 /// How long sending goes on after the signal to stop, and how long deliveries under way may then still take.
@@ -178,6 +178,7 @@ impl ServiceCore {
             ended = receiving => ended,
             () = keep_up("the sweep", patience, metrics, || retention.run()) => Ok(()),
             () = keep_up("the journal's probe", patience, metrics, probe) => Ok(()),
+            () = keep_up("reminders", patience, metrics, || reminders::run(batches)) => Ok(()),
             () = keep_up("word of the content", patience, metrics, report) => Ok(()),
             () = keep_up("the count of lost ticks", patience, metrics, || orphans::report(batches)) => Ok(()),
             broken = health.broken() => Err(broken.into()),

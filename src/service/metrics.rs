@@ -190,6 +190,8 @@ metrics! {
     sweeps: Counter = "lotse_sweeps",
     /// Warnings that a chat nobody uses will be forgotten.
     chats_warned: Counter = "lotse_chats_warned",
+    /// Reminders that chats asked for and were sent.
+    reminders: Counter = "lotse_reminders",
     /// Chats that were forgotten because nobody used them any more.
     chats_forgotten: Counter = "lotse_chats_forgotten",
 }

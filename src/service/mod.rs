@@ -8,7 +8,7 @@
 //! 4. everything is committed at once (`crate::sessions`), and only then acknowledged;
 //! 5. [`outbox`] sends what is to be said and acknowledges what is confirmed.
 //!
-//! [`retention`] forgets who is gone, [`journal_probe`] looks after the journal, [`Health`] says how all that is. No
+//! [`retention`] forgets who is gone, [`reminders`] reminds who asked for it, [`journal_probe`] looks after the journal, [`Health`] says how all that is. No
 //! message text, name or chat id gets into a log from here.
 
 pub(crate) mod admin;
@@ -29,6 +29,7 @@ mod orphans;
 pub mod outbox;
 pub mod poison;
 mod quota;
+pub(crate) mod reminders;
 mod respond;
 pub(crate) mod retention;
 

@@ -63,6 +63,16 @@ pub trait Respond: Send + Sync + 'static {
         Vec::new()
     }
 
+    /// Reminds the people of a chat of what is due, if anything is and they can be reminded now.
+    fn remind(&self, session: Session, _now: Moment) -> (Session, Vec<Reply>) {
+        (session, Vec::new())
+    }
+
+    /// When the people of a chat are to be reminded next, so many seconds into the hours for that.
+    fn next_reminder(&self, _session: &Session, _into: u16, _now: Moment) -> Option<Moment> {
+        None
+    }
+
     /// Who answers a whole batch, where that may change in between; `None` where it never does.
     fn held(&self) -> Option<Arc<dyn Respond>> {
         None
@@ -107,6 +117,14 @@ impl Respond for Library {
 
     fn orphaned_ticks(&self, session: &Session) -> Vec<String> {
         conversation::orphaned_ticks(&self.guide, session)
+    }
+
+    fn remind(&self, session: Session, now: Moment) -> (Session, Vec<Reply>) {
+        conversation::remind(self, session, now)
+    }
+
+    fn next_reminder(&self, session: &Session, into: u16, now: Moment) -> Option<Moment> {
+        session.next_reminder(&self.time_zone, into, now)
     }
 }
 

@@ -67,6 +67,10 @@ pub trait Journal: Send + Sync + 'static {
     /// Names up to `limit` chats of which something is kept and that have been left alone in this way, longest first.
     fn idle(&self, idle: Idle, limit: usize) -> BoxFuture<'_, Vec<ChatKey>>;
 
+    /// Names up to `limit` chats whose people are to be reminded by a moment, the earliest first, and those of which that was
+    /// reckoned on a day still to come; not those that the bot left.
+    fn to_remind(&self, by: Moment, limit: usize) -> BoxFuture<'_, Vec<ChatKey>>;
+
     /// Reads up to `limit` sessions of the chats after this one, in the order of their keys; a damaged one is passed over.
     fn sessions(
         &self,
@@ -111,6 +115,10 @@ pub struct JournalEntry {
     pub forgotten: Vec<ChatKey>,
     /// The sessions that changed; that is a use.
     pub sessions: Vec<(ChatKey, Arc<Session>)>,
+    /// When the people of chats whose sessions changed are to be reminded next; of the others nobody is.
+    pub reminders: Vec<(ChatKey, Moment)>,
+    /// The chats whose sessions changed though nobody used them: that is no use.
+    pub unused: Vec<ChatKey>,
     /// What changed among the notes of chats.
     pub notes: Vec<(ChatKey, NoteChange)>,
     /// The chats in which the bot was used, also where that changed nothing.

@@ -15,7 +15,7 @@ use super::delivery::OutboxRow;
 use super::in_flight::Attempt;
 use super::journal::{Idle, Journal, JournalEntry, JournalError, JournalFigures};
 use super::turns::{ChatTurn, Turns};
-use crate::conversation::{Records, Session};
+use crate::conversation::{Moment, Records, Session};
 
 /// The live sessions before a journal.
 pub struct Sessions {
@@ -120,6 +120,14 @@ impl Sessions {
     /// When the journal cannot be read.
     pub async fn idle(&self, idle: Idle, limit: usize) -> Result<Vec<ChatKey>, JournalError> {
         self.journal.idle(idle, limit).await
+    }
+
+    /// Names chats whose people are to be reminded by a moment, the earliest first.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn to_remind(&self, by: Moment, limit: usize) -> Result<Vec<ChatKey>, JournalError> {
+        self.journal.to_remind(by, limit).await
     }
 
     /// Reads up to `limit` sessions of the chats after this one, as they were last kept.

@@ -59,7 +59,7 @@ use super::in_flight::Attempt;
 use super::journal::{
     BoxFuture, Idle, Journal, JournalEntry, JournalError, JournalFigures, Opened,
 };
-use crate::conversation::{Records, Session};
+use crate::conversation::{Moment, Records, Session};
 
 pub use backup::{BackupError, backup};
 pub use fault::OpenError;
@@ -278,6 +278,10 @@ impl Journal for SqliteJournal {
 
     fn idle(&self, idle: Idle, limit: usize) -> BoxFuture<'_, Vec<ChatKey>> {
         Box::pin(self.read(move |db| queries::idle(db, idle, limit)))
+    }
+
+    fn to_remind(&self, by: Moment, limit: usize) -> BoxFuture<'_, Vec<ChatKey>> {
+        Box::pin(self.read(move |db| queries::to_remind(db, by, limit)))
     }
 
     fn sessions(

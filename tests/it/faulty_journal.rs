@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use lotse::conversation::{Records, Session};
+use lotse::conversation::{Moment, Records, Session};
 use lotse::sessions::{
     Attempt, BoxFuture, ChatKey, Gathered, Idle, Journal, JournalEntry, JournalError,
     JournalFigures, Opened, OutboxRow, RowId, SqliteJournal, UpdateId,
@@ -106,6 +106,7 @@ impl Journal for FaultyJournal {
         dead_letter(row: RowId, reason: &'static str) -> ();
         maintenance() -> Option<String>;
         idle(idle: Idle, limit: usize) -> Vec<ChatKey>;
+        to_remind(by: Moment, limit: usize) -> Vec<ChatKey>;
         sessions(after: Option<ChatKey>, limit: usize) -> Vec<(ChatKey, Arc<Session>)>;
         records(chat: ChatKey) -> Option<Records>;
         gathered() -> Gathered;

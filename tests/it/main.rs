@@ -46,6 +46,7 @@ mod telegram_notes;
 mod telegram_own_data;
 mod telegram_process;
 mod telegram_reload;
+mod telegram_reminders;
 mod telegram_resilience;
 mod telegram_retention;
 mod telegram_stop;

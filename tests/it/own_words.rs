@@ -231,7 +231,8 @@ fn a_guide_is_read_in_its_own_words() {
     - Notieren: notiz: Ihre Worte.
     - Datei: export. Projekte: projekt.
     - Beispiele: beispiele und ein Wort.
-    - Kürzere Texte, Vorleseprogramm: ansicht.
+    - Erinnern: erinnerungen.
+    - Vorlesen lassen, kürzer: ansicht.
     [Phase für Phase] [Beispiele suchen]
     [Datenschutz]
     [Zurück zur Suche]
@@ -270,6 +271,10 @@ fn a_guide_is_read_in_its_own_words() {
             (
                 "fristen",
                 "Was bis wann zu tun ist",
+            ),
+            (
+                "erinnerungen",
+                "Wann ich Sie erinnern soll",
             ),
             (
                 "export",
@@ -354,7 +359,7 @@ fn a_guide_of_one_step_is_explained_as_one() {
     - Mehr lesen: mehr.
     - Notieren: notiz: Ihre Worte.
     - Datei: export. Projekte: projekt.
-    - Kürzere Texte, Vorleseprogramm: ansicht.
+    - Vorlesen lassen, kürzer: ansicht.
     [Schritt für Schritt]
     [Datenschutz]
     ");

@@ -142,6 +142,8 @@ fn every_screen_fits_a_phone() {
             of(Action::AllTasks(Some(page)), 24);
         }
         of(Action::Bookmarks(0), 10);
+        of(Action::Reminders, 16);
+        of(Action::ChooseWeekday, 6);
         of(Action::Export(None), 10);
         for what in [Handout::State, Handout::Meeting] {
             of(Action::Export(Some(what)), 14);
@@ -196,6 +198,9 @@ pub(crate) const WORDS: &[&str] = &[
     "1 bis 15.3.",
     "1.2 bis nächsten freitag",
     "fristen",
+    "erinnerungen",
+    "erinnere mich morgen an 1.2",
+    "erinnere uns jeden freitag",
     "entscheidungen",
     "ja",
     "das bildungsbüro",

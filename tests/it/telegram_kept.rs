@@ -57,9 +57,30 @@ impl Town {
         change: impl FnOnce(&FakeBotApi, &mut ServeOptions),
     ) -> Self {
         let data = tempfile::tempdir().unwrap();
+        Self::on(api, data, Arc::new(AtomicI64::new(NEW_YEAR)), change)
+    }
+
+    /// Kills the bot and starts another on what lies on the disk at that moment.
+    pub(crate) fn restart(mut self) -> Self {
+        let found = tempfile::tempdir().unwrap();
+        for name in ["journal.sqlite3", "journal.sqlite3-wal", "journal.lock"] {
+            fs::copy(self.data.path().join(name), found.path().join(name)).unwrap();
+        }
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+        Self::on(self.api.clone(), found, Arc::clone(&self.clock), |_, _| {})
+    }
+
+    /// Starts a bot on a folder, by a clock.
+    fn on(
+        api: FakeBotApi,
+        data: TempDir,
+        clock: Arc<AtomicI64>,
+        change: impl FnOnce(&FakeBotApi, &mut ServeOptions),
+    ) -> Self {
         let token = BotToken::parse(&api.token()).unwrap();
         let journal = Arc::new(SqliteJournal::open(data.path(), token.bot_id()).unwrap());
-        let clock = Arc::new(AtomicI64::new(NEW_YEAR));
         let mut options = ServeOptions::new(token);
         options.server = api.url();
         options.rates = Rates::OFF;
@@ -98,6 +119,17 @@ impl Town {
         self.swept().await;
         self.sweeps.fetch_add(1, Ordering::Relaxed);
         self.clock.fetch_add(days * DAY, Ordering::Relaxed);
+    }
+
+    /// Has the clock show an hour of a day since 1 January 2026, both in UTC.
+    pub(crate) fn is_now(&self, day: i64, hour: i64) {
+        let moment = NEW_YEAR - DAY / 2 + day * DAY + hour * 3600;
+        self.clock.store(moment, Ordering::Relaxed);
+    }
+
+    /// What the clock shows.
+    pub(crate) fn now(&self) -> Moment {
+        Moment(self.clock.load(Ordering::Relaxed))
     }
 
     /// The day the clock shows.

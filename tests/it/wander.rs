@@ -60,6 +60,10 @@ pub(crate) const WORDS: &[&str] = &[
     "projektstand als word",
     "nur text",
     "/meinedaten",
+    "erinnerungen",
+    "erinnere mich am freitag an 1.2",
+    "einen tag vorher erinnern",
+    "jeden montag erinnern",
     "entscheidungen",
     "was müssen wir entscheiden",
     "das bildungsbüro",
@@ -164,7 +168,13 @@ fn is_left_by(did: &str) -> bool {
         "[2 ",
         "[Begriff",
     ];
-    let stays = ["abhaken", "wieder öffnen", "merken"];
+    let stays = [
+        "abhaken",
+        "wieder öffnen",
+        "merken",
+        "streichen",
+        "erledigt",
+    ];
     goes.iter().any(|begins| did.starts_with(begins))
         && !stays.iter().any(|word| did.contains(word))
 }

@@ -50,6 +50,7 @@ pub fn beside(chat: i64, records: Option<&Records>) -> String {
         lines.push(keeping::last_used(records.used));
         lines.extend(records.warned.map(|(_, day)| keeping::last_warned(day)));
         lines.extend(records.left.map(keeping::left_on));
+        lines.extend(records.remind.map(keeping::next_reminder));
         lines.extend((records.waiting > 0).then(|| keeping::waiting(records.waiting)));
         lines.extend(records.letters.iter().map(keeping::letter));
         lines.extend(records.aside.iter().map(|text| keeping::aside(text)));

@@ -267,13 +267,13 @@ fn a_button_asks_and_a_day_alone_is_enough() {
 #[test]
 fn a_day_alone_that_was_asked_for_is_that_of_the_place_and_shows_where() {
     insta::assert_snapshot!(last(&["aufgaben 1.1", "[Frist setzen]", "15.3."]), @"
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen
+    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Fristen
     Später
     1 bis So, 15.03.1970 · 1.1 Auftrag einholen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Zurück: Aufgaben 1.1]
+    [Zurück: Aufgaben 1.1] [Erinnerungen]
     ");
     insta::assert_snapshot!(play(&["1.1", "bis 11.01.1970", "[Frist setzen]", "morgen"]), @"
     > 1.1
@@ -295,13 +295,13 @@ fn a_day_alone_that_was_asked_for_is_that_of_the_place_and_shows_where() {
     [Abbrechen]
 
     > morgen
-    Frist gesetzt bis Dienstag, 13. Januar 1970: 1.1 Auftrag einholen
+    Frist gesetzt bis Dienstag, 13. Januar 1970: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Fristen
     Diese Woche
     1 bis Di, 13.01.1970 · 1.1 Auftrag einholen
     [1 öffnen: 1.1]
     [Kalenderdatei]
-    [Zurück zu 1.1]
+    [Zurück zu 1.1] [Erinnerungen]
     ");
 }
 

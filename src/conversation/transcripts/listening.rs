@@ -302,13 +302,13 @@ fn a_deadline_is_asked_for_in_words() {
     [Abbrechen]
 
     > 15.3.
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.2 Steuerung klären
+    Frist gesetzt bis Sonntag, 15. März 1970: 1.2 Steuerung klären. Erinnert wird nur auf Wunsch: /erinnerungen.
     Fristen
     Später
     1 bis So, 15.03.1970 · 1.2 Steuerung klären
     [1 öffnen: 1.2]
     [Kalenderdatei]
-    [Zurück zu 1.2]
+    [Zurück zu 1.2] [Erinnerungen]
     ");
 }
 

@@ -39,25 +39,28 @@ fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
     8. Zuletzt geöffnete Stellen
     Wozu: damit Lotse Ihnen sagen kann, was sich dort geändert hat; gespeichert sind Kürzel und keine Texte.
     nichts
-    9. Ihre letzte Frage, wie Lotse sie verstanden hat
+    9. Erinnerungen
+    Wozu: damit ich Sie erinnere, wann Sie es möchten, und an nichts zweimal.
+    nichts
+    10. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    10. Ihr letztes Stichwort für Beispiele
+    11. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    11. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
+    12. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
     Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     nichts
-    12. Worauf Lotse eine Antwort erwartet
+    13. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    13. Was Sie zuletzt angesehen haben
+    14. Was Sie zuletzt angesehen haben
     Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
     nichts
-    14. Die Knöpfe unter der letzten Antwort
+    15. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     nichts
-    15. Ihre Ansicht
+    16. Ihre Ansicht
     Wozu: damit ich Seiten so zeige, wie Sie es gewählt haben.
     nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
@@ -121,33 +124,36 @@ fn the_file_names_every_part_and_what_it_is_for() {
     8. Zuletzt geöffnete Stellen
     Wozu: damit Lotse Ihnen sagen kann, was sich dort geändert hat; gespeichert sind Kürzel und keine Texte.
     - 1.1: Auftrag einholen
-    9. Ihre letzte Frage, wie Lotse sie verstanden hat
+    9. Erinnerungen
+    Wozu: damit ich Sie erinnere, wann Sie es möchten, und an nichts zweimal.
+    nichts
+    10. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - „wer entscheidet über den auftrag?“ (12. Januar 1970, 13:46 Uhr (UTC))
     - „wer entscheidet“ (12. Januar 1970, 13:46 Uhr (UTC))
     - 1.1: Auftrag einholen
-    10. Ihr letztes Stichwort für Beispiele
+    11. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - „sprachkurs“ (12. Januar 1970, 13:46 Uhr (UTC))
-    11. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
+    12. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
     Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
     - 1.1, entscheid (12. Januar 1970, 13:46 Uhr (UTC))
-    12. Worauf Lotse eine Antwort erwartet
+    13. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
-    13. Was Sie zuletzt angesehen haben
+    14. Was Sie zuletzt angesehen haben
     Wozu: damit Sie zurückgehen können, und damit „weiter“ und „2 erledigt“ das meinen, was Sie sehen.
     - Zurück zu 1.1
     - Zurück: Aufgaben 1.1
     - Zurück zur Liste
     - Zurück zur Antwort
-    14. Die Knöpfe unter der letzten Antwort
+    15. Die Knöpfe unter der letzten Antwort
     Wozu: damit Sie die Wörter darauf auch tippen können.
     - Abschnitt 1.1 lesen
     - Abschnitt 1.2 lesen
     - Hilfreich
     - Nicht hilfreich
-    15. Ihre Ansicht
+    16. Ihre Ansicht
     Wozu: damit ich Seiten so zeige, wie Sie es gewählt haben.
     nichts
     Dasselbe zum Weiterverarbeiten (JSON, wie es gespeichert ist)
@@ -268,6 +274,7 @@ fn beside_the_session_the_file_names_what_the_technology_keeps() {
         used: Moment(86_400),
         warned: Some((1, Moment(2 * 86_400))),
         left: Some(Moment(3 * 86_400)),
+        remind: Some(Moment(5 * 86_400 + 7 * 3_600)),
         waiting: 2,
         letters: vec![Letter {
             method: "sendMessage".to_owned(),
@@ -276,13 +283,14 @@ fn beside_the_session_the_file_names_what_the_technology_keeps() {
         }],
         aside: vec!["{?}".to_owned()],
     };
-    insta::assert_snapshot!(kept_beside(7, Some(&records)), @r"
+    insta::assert_snapshot!(kept_beside(7, Some(&records)), @"
 
     Was die Technik dazu speichert
     - Die Nummer dieses Chats, damit Antworten ankommen: 7
     - Der Tag, an dem Sie Lotse zuletzt genutzt haben, für die Löschfrist: 2. Januar 1970
     - Der Tag, an dem Lotse zuletzt an die Löschfrist erinnert hat: 3. Januar 1970
     - Der Tag, an dem Lotse entfernt oder blockiert wurde, für die Löschfrist: 4. Januar 1970
+    - Wann die nächste Erinnerung kommt, wie Sie es wünschen: 6. Januar 1970, 7:00 Uhr (UTC)
     - Antworten, die noch nicht angekommen sind, bis dahin: 2
     - Eine Antwort vom 5. Januar 1970 ließ sich nicht zustellen (sendMessage, tried too often or too long). Ihr Text ist gelöscht; der Vermerk verschwindet nach 30 Tagen.
     - Ein älterer Stand, den Lotse nicht mehr lesen kann, wie er ist: {?}

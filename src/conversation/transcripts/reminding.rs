@@ -649,3 +649,44 @@ fn at_eight_is_at_eight_in_summer_too() {
         )
     );
 }
+
+#[test]
+fn all_projects_of_a_chat_are_considered() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&[
+        "1.2 bis mittwoch",
+        "am tag der frist erinnern",
+        "neues projekt Schule am Park",
+        "aufgaben 1.1",
+        "1 bis mittwoch",
+    ]);
+    insta::assert_snapshot!(after_days(&mut talk, 2), @"
+    Erinnerung
+    Heute fällig
+    1 bis Mi, 14.01.1970 · 1.1 Aufgabe 1: Auftrag schriftlich sichern
+    2 bis Mi, 14.01.1970 · Ihr Projekt: 1.2 Steuerung klären
+    [1 abhaken: Auftrag schriftlich sichern]
+    [2 erledigt: 1.2]
+    [Später] [Aus]
+    [Zurück: Aufgaben 1.1] [Fristen]
+    ");
+    insta::assert_snapshot!(talk.play(&["2 erledigt", "[1 abhaken: Auftrag schriftlich sichern]"]), @"
+    > 2 erledigt
+    Aufgabe 2 ist erledigt.
+    Erinnerung
+    Heute fällig
+    bis Mi, 14.01.1970 · 1.1 Aufgabe 1: Auftrag schriftlich sichern
+    [Erledigt]
+    [Später] [Aus]
+    [Zurück: Aufgaben 1.1] [Aufgaben zu 1.1]
+
+    > [1 abhaken: Auftrag schriftlich sichern]
+    Erledigt: 1.1 Aufgabe 1: Auftrag schriftlich sichern
+    Erinnerung
+    Aus der letzten Erinnerung ist nichts mehr offen.
+    [Aus]
+    [Zurück: Aufgaben 1.1] [Alle Aufgaben]
+    ");
+    assert!(talk.session.others[0].due.is_empty());
+}

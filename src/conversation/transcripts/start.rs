@@ -158,7 +158,8 @@ fn help_says_what_can_be_typed() {
     - Datei: export. Projekte: projekt.
     - Beispiele: beispiele und ein Wort.
     - Nachschlagen: begriffe.
-    - Kürzere Texte, Vorleseprogramm: ansicht.
+    - Erinnern: erinnerungen.
+    - Vorlesen lassen, kürzer: ansicht.
     [Schritt für Schritt] [Beispiele suchen]
     [Begriffe] [Datenschutz]
     [Zurück zum Anfang]

@@ -17,6 +17,8 @@ pub struct Records {
     pub warned: Option<(u8, Moment)>,
     /// The day since which the bot is no longer there: removed, or blocked.
     pub left: Option<Moment>,
+    /// When its people are to be reminded next.
+    pub remind: Option<Moment>,
     /// How many messages wait to be sent.
     pub waiting: u64,
     /// The messages that could not be sent, without what they said.

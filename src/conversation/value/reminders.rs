@@ -350,7 +350,7 @@ impl Session {
     /// When its people are to be reminded next, not before now, and so many seconds into the hours at which reminders
     /// come; nothing if they are not.
     pub fn next_reminder(&self, zone: &TimeZone, into: u16, now: Moment) -> Option<Moment> {
-        let now = self.awaits_until(now).unwrap_or(now);
+        let now = self.answer_awaited_until(now).unwrap_or(now);
         let today = Day::at(now, zone);
         let mut day = self.next_reminder_day(today)?;
         // Of ten days in a row some are working days, and on one at most something was told.
@@ -372,11 +372,11 @@ impl Session {
             .hours(zone)
             .is_some_and(|(opens, closes)| opens <= now && now < closes);
         let is_free = today.is_working_day() && !self.was_reminded_on(today);
-        is_open && is_free && self.awaits_until(now).is_none()
+        is_open && is_free && self.answer_awaited_until(now).is_none()
     }
 
     /// Until when an answer is awaited, if one is.
-    fn awaits_until(&self, now: Moment) -> Option<Moment> {
+    fn answer_awaited_until(&self, now: Moment) -> Option<Moment> {
         let (_, asked) = self.prompt.as_ref()?;
         let until = asked.lapse();
         (*asked <= now && now < until).then_some(until)

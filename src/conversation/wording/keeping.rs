@@ -291,6 +291,13 @@ pub(crate) fn left_on(day: Moment) -> String {
     )
 }
 
+pub(crate) fn next_reminder(at: Moment) -> String {
+    format!(
+        "Wann die nächste Erinnerung kommt, wie Sie es wünschen: {}",
+        date::minute(at)
+    )
+}
+
 pub(crate) fn waiting(count: u64) -> String {
     format!("Antworten, die noch nicht angekommen sind, bis dahin: {count}")
 }

@@ -106,7 +106,10 @@ pub(crate) fn ways(guide: &Guide) -> Vec<String> {
         Some(take.to_owned()),
         (!guide.examples.is_empty()).then(|| examples.to_owned()),
         (!guide.terms.is_empty()).then(|| look_up.to_owned()),
-        Some("Kürzere Texte, Vorleseprogramm: ansicht.".to_owned()),
+        guide
+            .has_tasks()
+            .then(|| "Erinnern: erinnerungen.".to_owned()),
+        Some("Vorlesen lassen, kürzer: ansicht.".to_owned()),
     ];
     ways.into_iter().flatten().collect()
 }

@@ -23,10 +23,10 @@ pub(crate) const KEPT: [&str; 9] = [
      90 Tage, liegt dazu ein Kürzel, aus dem niemand Ihren Chat lesen kann.",
     "In Gruppen gehört das alles der Gruppe. Wer etwas abgehakt hat, speichere ich nicht.",
 ];
-pub(crate) const KEPT_BOOKMARKS: &str = "Welche Beispiele Sie sich gemerkt haben.";
+pub(crate) const KEPT_BOOKMARKS: &str = "Fristen, gewünschte Erinnerungen und gemerkte Beispiele.";
 /// The same where there is something to decide.
 pub(crate) const BOOKMARKS_AND_DECISIONS: &str =
-    "Welche Beispiele Sie sich gemerkt und was Sie entschieden haben.";
+    "Fristen, gewünschte Erinnerungen, gemerkte Beispiele, Entscheidungen.";
 pub(crate) const KEPT_TITLE: &str = "Was ich mir merke";
 pub(crate) const NOT_KEPT: &str =
     "Namen und Ihre übrigen Nachrichten speichere ich nicht. Niemand sonst erhält etwas davon.";

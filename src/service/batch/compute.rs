@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crate::conversation::{Feedback, InlineOffer, Moment, NoteChange, Occasion, Reply, Session};
 use crate::service::inbound::{Inbound, OfferQuery, Origin, UpdateKind};
+use crate::service::reminders;
 use crate::service::{Metrics, Respond};
 use crate::sessions::{ChatKey, DoorId};
 
@@ -34,6 +35,8 @@ pub(crate) struct Computed {
     pub(crate) left: HashSet<ChatKey>,
     /// The sessions that are different now.
     pub(crate) changed: Vec<(ChatKey, Arc<Session>)>,
+    /// When their people are to be reminded next, where they are.
+    pub(crate) reminders: Vec<(ChatKey, Moment)>,
     /// What changed among their notes.
     pub(crate) notes: Vec<(ChatKey, NoteChange)>,
     /// What is to be counted, with the chat it comes from.
@@ -157,6 +160,12 @@ impl ChatGroup {
             }
         };
         computed.changed = current.into_iter().filter(is_changed).collect();
+        let next = |(chat, session): &(ChatKey, Arc<Session>)| {
+            let into = reminders::seconds_into(*chat);
+            let next = work.responder.next_reminder(session, into, work.now)?;
+            Some((*chat, next))
+        };
+        computed.reminders = computed.changed.iter().filter_map(next).collect();
         for (chat, session) in &computed.changed {
             // Of a chat that was forgotten nothing is there any more.
             let before = self.sessions.get(chat);

@@ -15,7 +15,7 @@ impl Inner {
         let Some(door) = self.doors.of(row.chat) else {
             return;
         };
-        self.wait_until(row.not_before.0).await;
+        self.wait_for(&row).await;
         while !self.is_stopping() && !self.queues.is_forgotten(&row) {
             if !self.pass(door, &row).await {
                 return;
@@ -173,8 +173,13 @@ impl Inner {
         }
     }
 
-    async fn wait_until(&self, moment: i64) {
-        let wait = moment.saturating_sub(self.clock.now().0);
+    /// Waits until a row may be sent; of one that is still to be written the clock has gone back since.
+    async fn wait_for(&self, row: &OutboxRow) {
+        let now = self.clock.now();
+        if row.since > now {
+            return;
+        }
+        let wait = row.not_before.0.saturating_sub(now.0);
         if let Some(seconds) = u64::try_from(wait).ok().filter(|seconds| *seconds > 0) {
             self.pause(Duration::from_secs(seconds)).await;
         }

@@ -1,6 +1,6 @@
 //! The changes that can be made to a journal, each as it is done inside a transaction.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -41,7 +41,7 @@ pub(super) struct Written {
     updates: Vec<UpdateId>,
     set_aside: Vec<SetAside>,
     forgotten: Vec<ChatKey>,
-    sessions: Vec<(ChatKey, Option<Stored>)>,
+    sessions: Vec<ChangedSession>,
     notes: Vec<(ChatKey, NoteId, Option<Stored>)>,
     used: Vec<ChatKey>,
     left: Vec<ChatKey>,
@@ -50,6 +50,18 @@ pub(super) struct Written {
     traces: Vec<feedback::Trace>,
     maintenance: Option<Maintenance>,
     calls: Vec<(ChatKey, Delivery, Stored)>,
+}
+
+/// A session that changed.
+#[derive(Debug)]
+struct ChangedSession {
+    chat: ChatKey,
+    /// What it is now; nothing where nothing is kept any more.
+    written: Option<Stored>,
+    /// When its people are to be reminded.
+    remind: Option<Moment>,
+    /// Whether somebody used it.
+    is_use: bool,
 }
 
 /// What came of a change.
@@ -85,9 +97,14 @@ impl Written {
         // A session that changed says itself that its chat was used.
         let changed: HashSet<_> = entry.sessions.iter().map(|(chat, _)| *chat).collect();
         let only_used = |chat: &ChatKey| !changed.contains(chat);
+        let reminders: HashMap<_, _> = entry.reminders.into_iter().collect();
         let sessions = entry.sessions.into_iter().map(|(chat, session)| {
-            let written = stored::write_session(chat, &session)?;
-            Ok((chat, written))
+            Ok(ChangedSession {
+                chat,
+                written: stored::write_session(chat, &session)?,
+                remind: reminders.get(&chat).copied(),
+                is_use: !entry.unused.contains(&chat),
+            })
         });
         let notes = entry.notes.into_iter().map(|(chat, change)| match change {
             NoteChange::Kept(note) => {
@@ -166,7 +183,7 @@ impl Written {
     fn forgets(&self) -> bool {
         !self.forgotten.is_empty()
             || self.notes.iter().any(|(_, _, note)| note.is_none())
-            || self.sessions.iter().any(|(_, session)| session.is_none())
+            || self.sessions.iter().any(|one| one.written.is_none())
     }
 }
 
@@ -204,10 +221,11 @@ fn commit(
     for chat in &entry.forgotten {
         forget(db, *chat)?;
     }
-    for (chat, session) in &entry.sessions {
-        match session {
-            Some(session) => keep_session(db, *chat, entry.now, session)?,
-            None => drop_session(db, *chat)?,
+    for changed in &entry.sessions {
+        match &changed.written {
+            Some(session) if changed.is_use => keep_session(db, changed, entry.now, session)?,
+            Some(session) => change_unused(db, changed, entry.now, session)?,
+            None => drop_session(db, changed.chat)?,
         }
     }
     crash_point!("journal.inside-entry");
@@ -311,21 +329,45 @@ fn forget(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {
 
 fn keep_session(
     db: &Transaction<'_>,
-    chat: ChatKey,
+    changed: &ChangedSession,
     now: Moment,
     session: &Stored,
 ) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO chats (chat, used, version, session, sum) VALUES (?1, ?2, ?3, ?4, ?5)
+    let sql = "INSERT INTO chats (chat, used, version, session, sum, remind, reckoned)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         ON CONFLICT DO UPDATE SET
             used = excluded.used, version = excluded.version, session = excluded.session, sum = excluded.sum,
+            remind = excluded.remind, reckoned = excluded.reckoned,
             warned = 0, warned_on = NULL, left_on = NULL";
     db.prepare_cached(sql)?
         .execute(params![
-            chat.id(),
+            changed.chat.id(),
             now.day(),
             session.version,
             session.text,
-            session.sum
+            session.sum,
+            changed.remind.map(|remind| remind.0),
+            changed.remind.map(|_| now.day()),
+        ])
+        .map(drop)
+}
+
+/// Keeps a session that changed by itself: its people may not have been there for long.
+fn change_unused(
+    db: &Transaction<'_>,
+    changed: &ChangedSession,
+    now: Moment,
+    session: &Stored,
+) -> rusqlite::Result<()> {
+    let sql = "UPDATE chats SET version = ?2, session = ?3, sum = ?4, remind = ?5, reckoned = ?6 WHERE chat = ?1";
+    db.prepare_cached(sql)?
+        .execute(params![
+            changed.chat.id(),
+            session.version,
+            session.text,
+            session.sum,
+            changed.remind.map(|remind| remind.0),
+            changed.remind.map(|_| now.day()),
         ])
         .map(drop)
 }

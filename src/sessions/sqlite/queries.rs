@@ -153,10 +153,25 @@ pub(super) fn idle(db: &Connection, idle: Idle, limit: usize) -> rusqlite::Resul
     }
 }
 
+/// Chats whose people are to be reminded by a moment, or of which that has to be reckoned anew.
+pub(super) fn to_remind(
+    db: &Connection,
+    by: Moment,
+    limit: usize,
+) -> rusqlite::Result<Vec<ChatKey>> {
+    let sql = "SELECT chat FROM chats
+        WHERE (remind <= ?1 OR reckoned > ?2) AND left_on IS NULL AND session IS NOT NULL
+        ORDER BY remind, chat LIMIT ?3";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut some = db.prepare_cached(sql)?;
+    let chats = some.query_map([by.0, by.day(), limit], |row| row.get(0).map(ChatKey::new))?;
+    chats.collect()
+}
+
 /// What is kept of a chat beside its session.
 pub(super) fn records(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option<Records>> {
     let one = "SELECT used, warned, warned_on, left_on,
-            (SELECT count(*) FROM outbox WHERE queue IN (0, 1) AND outbox.chat = chats.chat)
+            (SELECT count(*) FROM outbox WHERE queue IN (0, 1) AND outbox.chat = chats.chat), remind
         FROM chats WHERE chat = ?1";
     let records = db
         .prepare_cached(one)?
@@ -167,6 +182,7 @@ pub(super) fn records(db: &Connection, chat: ChatKey) -> rusqlite::Result<Option
                 warned: on.map(|on| (warned, Moment::of_day(on))),
                 left: row.get::<_, Option<i64>>(3)?.map(Moment::of_day),
                 waiting: row.get(4)?,
+                remind: row.get::<_, Option<i64>>(5)?.map(Moment),
                 letters: Vec::new(),
                 aside: Vec::new(),
             })

@@ -67,6 +67,7 @@ every_journal_passes!(
     ids_are_forgotten_after_48_hours,
     what_is_forgotten_is_gone_but_for_what_the_same_entry_says,
     idle_chats_are_named_longest_idle_first,
+    chats_to_remind_are_named_in_their_order_and_reminding_is_no_use,
     records_say_what_is_kept_beside_the_session,
     of_a_chat_without_a_session_nothing_stays_but_what_waits,
     strange_numbers_are_kept_as_they_are,
@@ -367,6 +368,47 @@ async fn idle_chats_are_named_longest_idle_first(journal: &dyn Journal) {
     assert_eq!(all, [4, 5, 1, 2, 3].map(chat));
 }
 
+async fn chats_to_remind_are_named_in_their_order_and_reminding_is_no_use(journal: &dyn Journal) {
+    let changes = |day: i64, reminders: &[(i64, i64)], unused| JournalEntry {
+        now: Moment(day * DAY),
+        sessions: (1..=4).map(|id| (chat(id), talked("da"))).collect(),
+        reminders: reminders
+            .iter()
+            .map(|(id, day)| (chat(*id), Moment(day * DAY)))
+            .collect(),
+        unused,
+        ..JournalEntry::default()
+    };
+    let by = async |day: i64, limit| journal.to_remind(Moment(day * DAY), limit).await.unwrap();
+    let entry = changes(5, &[(1, 9), (2, 8), (3, 8)], vec![]);
+    journal.commit(entry).await.unwrap();
+    assert_eq!(by(7, 9).await, []);
+    assert_eq!(by(9, 9).await, [2, 3, 1].map(chat));
+    assert_eq!(by(9, 1).await, [chat(2)]);
+    // The clock has gone back: all that was reckoned later is to be reckoned anew.
+    assert_eq!(by(4, 9).await, [2, 3, 1].map(chat));
+
+    let entry = JournalEntry {
+        now: Moment(6 * DAY),
+        left: vec![chat(1)],
+        ..JournalEntry::default()
+    };
+    journal.commit(entry).await.unwrap();
+    let all = (1..=4).map(chat).collect();
+    let entry = changes(8, &[(1, 9), (2, 20)], all);
+    journal.commit(entry).await.unwrap();
+    assert_eq!(by(99, 9).await, [chat(2)]);
+    let records = journal.records(chat(1)).await.unwrap().unwrap();
+    assert_eq!(
+        (records.used, records.left, records.remind),
+        (
+            Moment(5 * DAY),
+            Some(Moment(6 * DAY)),
+            Some(Moment(9 * DAY))
+        )
+    );
+}
+
 async fn records_say_what_is_kept_beside_the_session(journal: &dyn Journal) {
     assert_eq!(journal.records(chat(1)).await.unwrap(), None);
     talk(journal, 1, 3).await;
@@ -386,6 +428,7 @@ async fn records_say_what_is_kept_beside_the_session(journal: &dyn Journal) {
         used: Moment(3 * DAY),
         warned: Some((2, Moment(7 * DAY))),
         left: Some(Moment(7 * DAY)),
+        remind: None,
         waiting: 1,
         letters: vec![Letter {
             method: "sendMessage".to_owned(),

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use rusqlite::{Connection, params};
 
 use super::{BOT, Disk};
-use crate::conversation::Session;
+use crate::conversation::{Moment, Session};
 use crate::sessions::sqlite::former::{self, Former};
 use crate::sessions::sqlite::schema::{self, NEWEST, STEPS};
 use crate::sessions::sqlite::stored::{self, Stored};
@@ -85,6 +85,7 @@ const FILES: &[(i64, &str)] = &[
     (6, include_str!("files/form-6.sql")),
     (7, include_str!("files/form-7.sql")),
     (8, include_str!("files/form-8.sql")),
+    (9, include_str!("files/form-9.sql")),
 ];
 
 fn whole(kind: &str, version: i64, text: &str) -> Stored {
@@ -311,6 +312,8 @@ async fn is_whole(disk: &Disk, form: i64) {
     assert_eq!(journal.figures().await.unwrap().set_aside, 0, "form {form}");
     let maintenance = journal.maintenance().await.unwrap();
     assert_eq!(maintenance.is_some(), form >= 5, "form {form}");
+    let reminded = journal.to_remind(Moment(i64::MAX), 9).await.unwrap();
+    assert_eq!(reminded.len(), usize::from(form >= 9), "form {form}");
 }
 
 /// What cannot be read: of a version to come, cut off, of another shape, of another chat.
