@@ -108,9 +108,7 @@ async fn remind_page(batches: &Batches, chats: &[ChatKey]) -> Result<u32, Journa
     if entry.sessions.is_empty() {
         return Ok(0);
     }
-    crash_point!("reminders.before-commit");
     let rows = batch.commit(entry).await?;
-    crash_point!("reminders.before-outbox");
     batches.outbox.push(rows);
     Ok(said)
 }

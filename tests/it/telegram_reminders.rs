@@ -2,7 +2,10 @@
 //!
 //! 1 January 2026 is a Thursday; nine o'clock is eight in UTC.
 
-use fake_bot_api::{Call, Chat};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use fake_bot_api::{Call, Chat, Fault};
 use lotse::sessions::Journal;
 
 use crate::telegram_kept::{DAY, NEW_YEAR, Town};
@@ -146,4 +149,29 @@ async fn nobody_is_reminded_where_the_bot_is_gone_or_everything_was_deleted() {
     town.until(async || reminders(&town, &erika).len() == 1)
         .await;
     assert_eq!(town.api.malformed_calls(), []);
+}
+
+#[tokio::test]
+async fn a_kill_between_keeping_a_reminder_and_sending_it_loses_nothing() {
+    let town = Town::start().await;
+    let erika = town.api.private_chat("Erika");
+    erika.says("erinnere mich morgen an 2.1").await;
+    town.settled().await;
+    let is_down = Arc::new(AtomicBool::new(true));
+    let down = Arc::clone(&is_down);
+    town.api.weather(move |method| {
+        let is_refused = method == "sendMessage" && down.load(Ordering::Relaxed);
+        is_refused.then_some(Fault::BadGateway)
+    });
+    town.is_now(1, 9);
+    town.until(async || town.journal.figures().await.unwrap().waiting == 1)
+        .await;
+    let town = town.restart();
+    is_down.store(false, Ordering::Relaxed);
+    town.until(async || town.journal.figures().await.unwrap().waiting == 0)
+        .await;
+    looked(&town).await;
+    let taken = reminders(&town, &erika).into_iter();
+    let taken = taken.filter(|call| call.status == Some(200));
+    assert_eq!(taken.count(), 1);
 }
