@@ -188,11 +188,14 @@ pub(crate) fn leaves_open(lookup: &dyn Lookup, text: &str) -> bool {
         .is_some_and(|said| said.does == Does::Undecided)
 }
 
-/// Whether a text of a word or two is a command, where words of the person's own are waited for.
+/// Whether a text is a command, where words of the person's own are waited for: it has a word or two, or says itself that it is
+/// a note.
 pub(crate) fn is_command_in_words(lookup: &dyn Lookup, session: &Session, text: &str) -> bool {
     let key = fold::key(text);
     let is_label = offered(session, |label| fold::key(label) == key).is_some();
-    is_label || fold::tokens(text).len() <= 2 && !lookup.read(text).intents.is_empty()
+    is_label
+        || note_in(lookup, text).is_some()
+        || fold::tokens(text).len() <= 2 && !lookup.read(text).intents.is_empty()
 }
 
 /// What the first intent means here that can mean anything here.

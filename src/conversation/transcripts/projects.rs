@@ -405,3 +405,15 @@ fn what_is_handed_out_has_the_name_of_the_project() {
     }
     assert!(!file.contains("erstes"), "{file}");
 }
+
+#[test]
+fn a_note_is_one_where_a_name_is_waited_for() {
+    insta::assert_snapshot!(last(&["/projekt", "[Neues Projekt]", "notiz: Frau Öz fragen"]), @"
+    Notiz gespeichert.
+    Notiz
+    Frau Öz fragen
+    Geschrieben am 12. Januar 1970
+    [Ändern] [Löschen]
+    [Zurück zu den Projekten]
+    ");
+}
