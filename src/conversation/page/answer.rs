@@ -64,8 +64,7 @@ fn answered(lookup: &dyn Lookup, style: Style, answer: &Answer, asked: Option<&s
     }
     text = text.and(&aside(citation::cited(guide, &answer.citation)));
     if !answer.also.is_empty() && !style.short {
-        let also = answer.also.iter().map(|also| beside(guide, also));
-        text = text.and_paragraph(wording::ALSO).and(&lines(also));
+        text = with_others(guide, text, &answer.also);
     }
     let open = opening(guide, &answer.citation, answer.more || !rest.is_empty());
     // Parts of one place share a label, and whoever types it could mean only the first.
@@ -89,6 +88,18 @@ fn answered(lookup: &dyn Lookup, style: Style, answer: &Answer, asked: Option<&s
     Screen::new(text)
         .row(open.into_iter().chain(also).chain(examples))
         .row(share)
+}
+
+/// Further places below an answer, as many as a phone has room for, at least one.
+fn with_others(guide: &Guide, text: RichText, also: &[Also]) -> RichText {
+    let text = text.and_paragraph(wording::ALSO);
+    let with = |count: usize| {
+        let also = also.iter().take(count).map(|also| beside(guide, also));
+        text.clone().and(&lines(also))
+    };
+    let all = (2..=also.len()).rev().map(with);
+    let mut fitting = all.filter(|text| phone::height(text) <= phone::ANSWER);
+    fitting.next().unwrap_or_else(|| with(1))
 }
 
 /// A further place on one line: what it is, and its best sentence.

@@ -17,6 +17,9 @@ pub(crate) const SHORT: usize = 10;
 /// How many lines a list of tasks has at most.
 pub(crate) const TASKS: usize = 24;
 
+/// How many lines an answer has at most with what else was found, below what is said of how it was understood.
+pub(crate) const ANSWER: usize = 44;
+
 /// How many lines a text has on a phone, blank ones too.
 pub(crate) fn height(text: &RichText) -> usize {
     terminal::render(text, WIDTH, false).lines().count()
