@@ -48,6 +48,29 @@ const WORDS: [&str; 16] = [
     "ja",
 ];
 
+/// What belongs together: each word comes after the answer to the one before. What is written down, decided, due, kept or
+/// handed out this way must be there in the end, once.
+const AFFAIRS: [&[&str]; 7] = [
+    &["1.1", "notiz: Kanarienvogelfutter bestellen", "/notizen"],
+    &["/entscheidungen", "1", "ja"],
+    &["/entscheidungen", "2", "Kanarienvogelfutter nach Bedarf"],
+    &["1.1", "2 bis 15.03.2031", "1.2 bis 15.03.2031"],
+    &["/beispiele bochum", "1", "merken"],
+    &["/export", "1", "nur text"],
+    &["/export", "2", "word-datei"],
+];
+
+/// What everybody does last, at once: they look at all that they left.
+pub(crate) const LAST: [Deed; 4] = [
+    Deed::Says("/notizen"),
+    Deed::Says("/entscheidungen"),
+    Deed::Says("fristen"),
+    Deed::Says("merkliste"),
+];
+
+/// What is still to be said of an affair.
+pub(crate) type Affair = std::slice::Iter<'static, &'static str>;
+
 /// What somebody does, before it is known what is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Deed {
@@ -66,6 +89,8 @@ pub(crate) struct Mix {
     pub(crate) taps: u64,
     /// Questions in a hundred turns.
     pub(crate) questions: u64,
+    /// Affairs that begin in a hundred turns.
+    pub(crate) affairs: u64,
     /// Whether people do several things at once.
     pub(crate) hasty: bool,
 }
@@ -75,14 +100,27 @@ impl Mix {
     pub(crate) const USUAL: Self = Self {
         taps: 50,
         questions: 25,
+        affairs: 15,
         hasty: true,
     };
     /// For load: seven taps to three questions.
     pub(crate) const LOAD: Self = Self {
         taps: 70,
         questions: 30,
+        affairs: 0,
         hasty: false,
     };
+
+    /// What a person does next who may have an affair under way.
+    pub(crate) fn goes_on(self, dice: &mut Dice, affair: &mut Affair) -> Vec<Deed> {
+        if affair.len() == 0 && dice.below(100) < self.affairs {
+            *affair = dice.pick(&AFFAIRS).iter();
+        }
+        match affair.next() {
+            Some(word) => vec![Deed::Says(word)],
+            None => self.turn(dice),
+        }
+    }
 
     /// What a person does next.
     pub(crate) fn turn(self, dice: &mut Dice) -> Vec<Deed> {

@@ -7,7 +7,7 @@ use fake_bot_api::{Chat, FakeBotApi, Rates};
 
 use crate::dice::Dice;
 use crate::ledger::{Done, Faults, Plan, Reader, Turn};
-use crate::script::{CANARY, Deed, Mix, NAME};
+use crate::script::{Affair, CANARY, Deed, LAST, Mix, NAME};
 
 /// How often the town looks round.
 const TICK: Duration = Duration::from_millis(5);
@@ -83,6 +83,7 @@ pub(crate) async fn rehearse(api: &FakeBotApi, people: usize, turns: usize, mix:
     let mut plans = vec![Plan::default(); people];
     let mut readers: Vec<Reader> = (0..people).map(|_| Reader::default()).collect();
     let mut dice: Vec<Dice> = (0..people).map(|at| Dice::new(at as u64 + 1)).collect();
+    let mut affairs = vec![Affair::default(); people];
     let mut quiet = vec![(Instant::now(), 0); people];
     // The second tap of an impatient finger comes when the first is answered: whether an edit is overtaken is chance.
     let mut second: Vec<Option<Done>> = vec![None; people];
@@ -110,9 +111,10 @@ pub(crate) async fn rehearse(api: &FakeBotApi, people: usize, turns: usize, mix:
             if plan.turns.len() >= turns || !may_go {
                 continue;
             }
-            let deeds = match plan.turns.is_empty() {
-                true => vec![Deed::Says("/start")],
-                false => mix.turn(&mut dice[at]),
+            let deeds = match plan.turns.len() {
+                0 => vec![Deed::Says("/start")],
+                done if done + 1 == turns => LAST.to_vec(),
+                _ => mix.goes_on(&mut dice[at], &mut affairs[at]),
             };
             let deeds = deeds.into_iter().flat_map(|deed| act(chat, reader, deed));
             let mut deeds: Vec<Done> = deeds.collect();
