@@ -126,6 +126,7 @@ fn talked(library: &Library, steps: usize) -> Session {
 
 fn private(occasion: Occasion) -> Event {
     Event {
+        moving: lotse::conversation::Moving::default(),
         chat: ChatKind::Private,
         addressed: true,
         reply: InReplyTo::default(),

@@ -116,6 +116,7 @@ fn tapped(action: &Action) -> Event {
 
 fn private(occasion: Occasion) -> Event {
     Event {
+        moving: lotse::conversation::Moving::default(),
         chat: ChatKind::Private,
         addressed: true,
         reply: InReplyTo::default(),

@@ -86,6 +86,7 @@ pub(crate) fn talk(library: &Library, turns: &[String]) -> AskLine {
     let mut line = None;
     for (at, turn) in turns.iter().enumerate() {
         let event = Event {
+            moving: lotse::conversation::Moving::default(),
             chat: ChatKind::Private,
             addressed: true,
             reply: InReplyTo::default(),

@@ -4,8 +4,8 @@ use super::flows::ask::AskedFor;
 use super::flows::privacy::Deleting;
 use super::flows::{
     ask, bookmarks, changes, code, compare, deadlines, decisions, examples, export, fallback,
-    glossary, help, judge, materials, notes, offices, overview, own_data, place_details, privacy,
-    progress, projects, references, reminders, start, style, tasks, texts, walk,
+    glossary, help, judge, materials, moving, notes, offices, overview, own_data, place_details,
+    privacy, progress, projects, references, reminders, start, style, tasks, texts, walk,
 };
 use super::hearing::{self, Here, Request, command};
 use super::lookup::Lookup;
@@ -47,6 +47,11 @@ impl Dispatch<'_> {
             },
             // In a group, what is not said to us is not ours to answer.
             _ if !self.event.addressed => Shown::nothing(),
+            Occasion::Text(_) | Occasion::Command { .. }
+                if moving::code_in(self.event).is_some() =>
+            {
+                self.arrive(session)
+            }
             Occasion::Text(text) if self.event.reply.is_all => self.overheard(session, text),
             Occasion::Text(text) => self.replying(session, text),
             Occasion::Command { name, rest } => self.command(session, name, rest),
@@ -54,6 +59,16 @@ impl Dispatch<'_> {
             Occasion::Edited(text) => self.edited(session, text),
             Occasion::Unreadable => fallback::unreadable(guide, session).into(),
         }
+    }
+
+    /// A code is given for a project.
+    fn arrive(self, session: &mut Session) -> Shown {
+        let guide = self.lookup.guide();
+        let Some(code) = moving::code_in(self.event) else {
+            return Shown::nothing();
+        };
+        let shown = moving::arrive(guide, session, self.event, code, self.now);
+        self.follow(session, shown)
     }
 
     /// What is said in reply to something of ours in a group, perhaps among people: only what we surely know is said, and to
@@ -424,6 +439,9 @@ impl Dispatch<'_> {
             Action::OpenProject(number) => projects::open(guide, session, number),
             Action::RenameProject(number) => {
                 projects::ask_to_rename(guide, session, number, self.now)
+            }
+            Action::HandOver(number) => {
+                moving::hand_over(guide, session, self.event, number, self.now)
             }
             Action::DeleteProject { project, confirmed } => {
                 projects::delete(guide, session, self.event, project, confirmed, self.now)

@@ -24,6 +24,7 @@ mod transcripts;
 
 pub use flows::admin;
 pub use flows::inline::{InlineOffer, offer};
+pub use flows::moving::{code_in, handed_over, on_offer};
 pub use flows::own_data::beside as kept_beside;
 pub use flows::retention::{Due, due};
 pub use lookup::Lookup;
@@ -32,12 +33,13 @@ pub use page::selection::{FoundExamples, find_examples};
 pub use value::{
     AFTER_LEAVING, About, Action, AdminCommand, Article, AskedLast, Attachment, BOOKMARK_COUNT,
     Bookmark, Button, ChatKind, ChatLink, DECISION_LENGTH, Day, Deadlines, Decided, Decisions,
-    DeepLink, Event, Feedback, File, FileContent, Form, GivenAnswer, Handout, InReplyTo, Judgement,
-    Letter, Matter, Message, Moment, NOTE_COUNT, NOTE_LENGTH, NameRefusal, Note, NoteChange,
-    NoteId, NoteRefusal, Notes, OFFICE_LENGTH, Occasion, Offices, Once, PROJECT_COUNT,
-    PROJECT_NAME_LENGTH, Picture, Placement, Press, Project, ProjectId, Prompt, Records, Reminders,
-    Reply, Role, Ruling, Selection, ServiceStatus, Session, Sheets, Shows, SideBySide, Standing,
-    Style, TapData, Told, Visit, WARNINGS, orphaned_ticks, says_something_else,
+    DeepLink, Event, Feedback, File, FileContent, Form, GivenAnswer, Handing, Handout, InReplyTo,
+    Judgement, Letter, Matter, Message, Moment, Moving, NOTE_COUNT, NOTE_LENGTH, NameRefusal, Note,
+    NoteChange, NoteId, NoteRefusal, Notes, OFFICE_LENGTH, Occasion, Offices, Once, PROJECT_COUNT,
+    PROJECT_NAME_LENGTH, Picture, Placement, Press, Project, ProjectCode, ProjectId, Prompt,
+    Records, Reminders, Reply, Role, Ruling, Selection, ServiceStatus, Session, Sheets, Shows,
+    SideBySide, Standing, Style, Taken, TapData, Told, Visit, WARNINGS, orphaned_ticks,
+    says_something_else,
 };
 
 use crate::answer::Library;
@@ -122,7 +124,12 @@ pub fn needs_role(event: &Event) -> bool {
     match &event.occasion {
         Occasion::Tap(data) => matches!(
             Action::decode(data),
-            Some(Action::Forget { .. } | Action::Anew { .. } | Action::DeleteProject { .. })
+            Some(
+                Action::Forget { .. }
+                    | Action::Anew { .. }
+                    | Action::DeleteProject { .. }
+                    | Action::HandOver(_)
+            )
         ),
         Occasion::Command { name, .. } => event.addressed && hearing::may_delete(name),
         Occasion::Text(text) => {
@@ -147,6 +154,11 @@ pub fn slow_down(tapped: bool) -> Vec<Reply> {
 /// What is said where many people write to one chat, each apart from the others.
 pub fn write_alone() -> Vec<Reply> {
     word(wording::WRITE_ALONE, false)
+}
+
+/// What stands above the address that brings a project into a group.
+pub fn into_group() -> &'static str {
+    wording::INTO_GROUP
 }
 
 /// What is said in place of a message that could not be sent.

@@ -19,8 +19,8 @@ use crate::text::plain;
 
 use super::lookup::Lookup;
 use super::{
-    Button, ChatKind, Event, Feedback, InReplyTo, Moment, Occasion, Placement, Press, Reply, Role,
-    Session, remind, respond_from,
+    Button, ChatKind, Event, Feedback, InReplyTo, Moment, Moving, Occasion, Placement, Press,
+    Reply, Role, Session, remind, respond_from,
 };
 
 /// One chat, played through.
@@ -34,6 +34,8 @@ pub struct Talk<'a> {
     pub addressed: bool,
     /// What the next thing said replies to.
     pub reply: InReplyTo,
+    /// What the next event brings for projects that move.
+    pub moving: Moving,
     /// Who acts.
     pub role: Role,
     /// What the clock says.
@@ -51,6 +53,7 @@ impl<'a> Talk<'a> {
             chat: ChatKind::Private,
             addressed: true,
             reply: InReplyTo::default(),
+            moving: Moving::default(),
             role: Role::Unknown,
             now: Moment(1_000_000),
             shown: Vec::new(),
@@ -140,6 +143,7 @@ impl<'a> Talk<'a> {
     /// Lets anything happen; gives the replies themselves.
     pub fn replies(&mut self, occasion: Occasion) -> Vec<Reply> {
         let event = Event {
+            moving: std::mem::take(&mut self.moving),
             chat: self.chat,
             addressed: self.addressed,
             reply: std::mem::take(&mut self.reply),

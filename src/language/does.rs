@@ -85,6 +85,7 @@ does! {
     NewProject "new_project" "Begins a project." [];
     OpenProject "open_project" "Opens another project." [];
     RenameProject "rename_project" "Gives the project another name." [];
+    HandOver "hand_over" "Gives a code by which the project moves to another chat." [];
     DeleteProject "delete_project" "Deletes the project." [];
     Code "code" "Shows the link to a place, also as a code." [];
     Style "style" "Shows how screens are shown." [];

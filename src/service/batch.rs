@@ -97,6 +97,7 @@ impl Batches {
         let held = self.responder.held();
         let responder = held.unwrap_or_else(|| Arc::clone(&self.responder));
         let event = Event {
+            moving: crate::conversation::Moving::default(),
             chat: ChatKind::Private,
             addressed: true,
             reply: InReplyTo::default(),
@@ -112,7 +113,7 @@ impl Batches {
 
     async fn apply_part(
         &self,
-        updates: Vec<Update>,
+        mut updates: Vec<Update>,
         alone: bool,
     ) -> Result<Vec<UpdateId>, JournalError> {
         let taken = Instant::now();
@@ -120,6 +121,7 @@ impl Batches {
         // Before anything is made of them: whatever ends the process, the next one knows which they were.
         let strikes = if alone { poison::COMPUTING } else { 0 };
         self.note(&ids, strikes).await?;
+        self.find_givers(&mut updates).await?;
         let chats = updates.iter().flat_map(|update| update.what.chats());
         let turn = self.sessions.line_up(chats.collect());
         let opened = self.sessions.open(turn, &ids).await;
@@ -143,6 +145,21 @@ impl Batches {
         self.metrics.batches.observe(took.as_secs_f64());
         self.metrics.live_sessions.set(self.sessions.len() as u64);
         Ok(held)
+    }
+
+    /// Looks up which chats the projects are of whose codes are given, so that these are checked out as well. What such a
+    /// chat's session says then is what counts.
+    async fn find_givers(&self, updates: &mut [Update]) -> Result<(), JournalError> {
+        for update in updates {
+            if let UpdateKind::Happened(inbound) = &mut update.what
+                && let Some(code) = conversation::code_in(&inbound.event)
+            {
+                let found = self.sessions.giver(&code).await;
+                let giver = found.inspect_err(|error| self.metrics.health.fails(error))?;
+                inbound.giver = giver.filter(|giver| *giver != inbound.origin.chat);
+            }
+        }
+        Ok(())
     }
 
     /// Answers what nothing has to wait for any more, and keeps what came of it; `alone` as one update that is suspected.
@@ -295,6 +312,7 @@ impl Batches {
             entry.sessions.extend(computed.changed);
             entry.reminders.extend(computed.reminders);
             entry.notes.extend(computed.notes);
+            entry.codes.extend(computed.codes);
             said.extend(computed.said);
         }
         (entry, said)
@@ -346,15 +364,15 @@ impl Batches {
         rendered.into_iter().map(|one| (chat, one)).collect()
     }
 
-    /// Puts updates of one chat together; a group and what it has become count as one.
+    /// Puts updates of one chat together; chats that one update touches count as one: a group and what it has become, two
+    /// between which a project moves.
     fn group(
         &self,
         updates: Vec<Update>,
         sessions: &HashMap<ChatKey, Arc<Session>>,
         calls: &mut Vec<(ChatKey, Delivery)>,
     ) -> Vec<ChatGroup> {
-        let moves: HashMap<ChatKey, ChatKey> = updates.iter().filter_map(moved).collect();
-        let home = |chat: ChatKey| moves.get(&chat).copied().unwrap_or(chat);
+        let homes = homes(&updates);
         let mut groups: HashMap<ChatKey, ChatGroup> = HashMap::new();
         let mut queries: Vec<ChatGroup> = Vec::new();
         for update in updates {
@@ -369,7 +387,7 @@ impl Batches {
                     ..ChatGroup::default()
                 }),
                 (what, Some(chat)) => {
-                    let group = groups.entry(home(*chat)).or_default();
+                    let group = groups.entry(home(&homes, *chat)).or_default();
                     for chat in &chats {
                         let kept = sessions.get(chat).cloned().unwrap_or_default();
                         group.sessions.entry(*chat).or_insert(kept);
@@ -395,9 +413,27 @@ fn ids(updates: &[Update]) -> Vec<UpdateId> {
     updates.iter().filter_map(|update| update.id).collect()
 }
 
-fn moved(update: &Update) -> Option<(ChatKey, ChatKey)> {
-    match update.what {
-        UpdateKind::Moved { from, to } => Some((from, to)),
-        _ => None,
+/// Which chat stands for each that is touched together with others.
+fn homes(updates: &[Update]) -> HashMap<ChatKey, ChatKey> {
+    let mut homes = HashMap::new();
+    for update in updates {
+        let chats = update.what.chats();
+        let Some(last) = chats.last().map(|chat| home(&homes, *chat)) else {
+            continue;
+        };
+        for chat in chats {
+            let other = home(&homes, chat);
+            if other != last {
+                homes.insert(other, last);
+            }
+        }
     }
+    homes
+}
+
+fn home(homes: &HashMap<ChatKey, ChatKey>, mut chat: ChatKey) -> ChatKey {
+    while let Some(next) = homes.get(&chat) {
+        chat = *next;
+    }
+    chat
 }

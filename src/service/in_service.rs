@@ -128,6 +128,7 @@ mod tests {
 
     fn welcome(responder: &dyn Respond) -> String {
         let event = Event {
+            moving: crate::conversation::Moving::default(),
             chat: ChatKind::Private,
             addressed: true,
             reply: InReplyTo::default(),

@@ -67,6 +67,8 @@ pub struct Inbound {
     pub origin: Origin,
     /// The number of the person who did it, for looking up the role.
     pub person: Option<i64>,
+    /// The other chat whose project moves here by a code in it, once that was looked up.
+    pub giver: Option<ChatKey>,
 }
 
 /// Where replies go.
@@ -110,10 +112,13 @@ impl Origin {
 }
 
 impl UpdateKind {
-    /// The chats whose sessions it touches.
+    /// The chats whose sessions it touches; the last is the one it comes from.
     pub fn chats(&self) -> Vec<ChatKey> {
         match self {
-            Self::Happened(inbound) => vec![inbound.origin.chat],
+            Self::Happened(inbound) => {
+                let giver = inbound.giver.into_iter();
+                giver.chain([inbound.origin.chat]).collect()
+            }
             Self::Declined { origin, .. } => vec![origin.chat],
             Self::Moved { from, to } => vec![*from, *to],
             Self::Query(_) | Self::Answered(_) | Self::Nothing => Vec::new(),

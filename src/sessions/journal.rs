@@ -21,7 +21,7 @@ use super::chat::{ChatKey, UpdateId};
 use super::delivery::{Delivery, OutboxRow, RowId};
 use super::gathered::Gathered;
 use super::in_flight::{Attempt, SetAside};
-use crate::conversation::{Feedback, Moment, NoteChange, Records, Session};
+use crate::conversation::{Feedback, Moment, NoteChange, ProjectCode, Records, Session};
 
 /// What a journal's methods return: a future, boxed so that the trait can be an object.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;
@@ -78,6 +78,9 @@ pub trait Journal: Send + Sync + 'static {
         limit: usize,
     ) -> BoxFuture<'_, Vec<(ChatKey, Arc<Session>)>>;
 
+    /// The chat in which a project waits for this code, if one does; its session says whether it still holds.
+    fn giver<'a>(&'a self, code: &'a ProjectCode) -> BoxFuture<'a, Option<ChatKey>>;
+
     /// What is kept of a chat beside its session; nothing if nothing is.
     fn records(&self, chat: ChatKey) -> BoxFuture<'_, Option<Records>>;
 
@@ -121,6 +124,8 @@ pub struct JournalEntry {
     pub unused: Vec<ChatKey>,
     /// What changed among the notes of chats.
     pub notes: Vec<(ChatKey, NoteChange)>,
+    /// The codes by which projects may leave chats, each until when; nothing where none may any more.
+    pub codes: Vec<(ChatKey, Option<(ProjectCode, Moment)>)>,
     /// The chats in which the bot was used, also where that changed nothing.
     pub used: Vec<ChatKey>,
     /// The chats that the bot was removed from, or blocked in.

@@ -15,7 +15,7 @@ use super::delivery::OutboxRow;
 use super::in_flight::Attempt;
 use super::journal::{Idle, Journal, JournalEntry, JournalError, JournalFigures};
 use super::turns::{ChatTurn, Turns};
-use crate::conversation::{Moment, Records, Session};
+use crate::conversation::{Moment, ProjectCode, Records, Session};
 
 /// The live sessions before a journal.
 pub struct Sessions {
@@ -148,6 +148,14 @@ impl Sessions {
     /// When the journal cannot be read.
     pub async fn records(&self, chat: ChatKey) -> Result<Option<Records>, JournalError> {
         self.journal.records(chat).await
+    }
+
+    /// The chat in which a project waits for this code, if one does.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn giver(&self, code: &ProjectCode) -> Result<Option<ChatKey>, JournalError> {
+        self.journal.giver(code).await
     }
 
     /// How much waits, died and was set aside.

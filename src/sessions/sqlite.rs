@@ -22,6 +22,7 @@ mod fault;
 mod feedback;
 mod flusher;
 mod former;
+mod handing;
 mod keeping;
 mod key;
 mod lock;
@@ -59,7 +60,7 @@ use super::in_flight::Attempt;
 use super::journal::{
     BoxFuture, Idle, Journal, JournalEntry, JournalError, JournalFigures, Opened,
 };
-use crate::conversation::{Moment, Records, Session};
+use crate::conversation::{Moment, ProjectCode, Records, Session};
 
 pub use backup::{BackupError, backup};
 pub use fault::OpenError;
@@ -290,6 +291,11 @@ impl Journal for SqliteJournal {
         limit: usize,
     ) -> BoxFuture<'_, Vec<(ChatKey, Arc<Session>)>> {
         Box::pin(self.read(move |db| queries::sessions(db, after, limit)))
+    }
+
+    fn giver<'a>(&'a self, code: &'a ProjectCode) -> BoxFuture<'a, Option<ChatKey>> {
+        let code = code.clone();
+        Box::pin(self.read(move |db| handing::giver(db, &code)))
     }
 
     fn records(&self, chat: ChatKey) -> BoxFuture<'_, Option<Records>> {

@@ -5,11 +5,20 @@
 use serde_json::{Value, json};
 
 use super::addressing::BotIdentity;
-use crate::conversation::{Article, DeepLink};
+use crate::conversation::{self, Article, DeepLink};
 
 /// The address that opens the chat with this bot at a thing.
 pub(super) fn visit(bot: &BotIdentity, link: &DeepLink) -> String {
     format!("https://t.me/{}?start={}", bot.name, link.encode())
+}
+
+/// What brings a project into a group, which is chosen then: the address behind its words; nothing for what is only read.
+pub(super) fn into_group(bot: &BotIdentity, link: &DeepLink) -> Option<String> {
+    let DeepLink::Project(_) = link else {
+        return None;
+    };
+    let address = format!("https://t.me/{}?startgroup={}", bot.name, link.encode());
+    Some(format!("{}\n{address}", conversation::into_group()))
 }
 
 /// The button that passes an article on: through inline mode, or as a link where that is switched off.

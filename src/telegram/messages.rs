@@ -101,6 +101,7 @@ pub(super) fn said(message: &Value, edited: bool, bot: &BotIdentity) -> UpdateKi
     let calls_as_channel =
         speaks_as_channel && to == Addressee::Us && message["is_automatic_forward"] != true;
     let event = Event {
+        moving: crate::conversation::Moving::default(),
         chat: kind,
         addressed: match kind {
             ChatKind::Private => true,
@@ -158,6 +159,7 @@ pub(super) fn tap(query: &Value) -> UpdateKind {
     let is_in_reach = message["date"].as_i64() != Some(0);
     let id = message["message_id"].as_i64().map(MessageId);
     let event = Event {
+        moving: crate::conversation::Moving::default(),
         chat: kind,
         addressed: true,
         reply: InReplyTo::default(),
@@ -203,6 +205,7 @@ pub(super) fn membership(change: &Value) -> UpdateKind {
         _ => Occasion::Attachment(Attachment::Service),
     };
     let event = Event {
+        moving: crate::conversation::Moving::default(),
         chat: kind,
         addressed: true,
         reply: InReplyTo::default(),
@@ -226,6 +229,7 @@ fn happened(event: Event, origin: Origin, by: &Value) -> UpdateKind {
         event,
         origin,
         person: person(by),
+        giver: None,
     }))
 }
 

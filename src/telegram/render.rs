@@ -152,7 +152,9 @@ impl RenderedPage<'_> {
     /// A link with its address: in words, and as a picture that cameras read.
     fn code(&mut self, file: &File, link: &DeepLink) {
         let address = links::visit(self.bot, link);
-        let words = format!("{}\n{address}", file.caption);
+        let into_group = links::into_group(self.bot, link);
+        let into_group = into_group.map_or(String::new(), |address| format!("\n{address}"));
+        let words = format!("{}\n{address}{into_group}", file.caption);
         let Some(bytes) = code::png(&address) else {
             return self.message(&Message::below(RichText::paragraph(words)));
         };

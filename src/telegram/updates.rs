@@ -165,6 +165,7 @@ mod tests {
                         event,
                         origin,
                         person,
+                        giver: _,
                     } = *inbound;
                     let (thread, tap) = (origin.thread, origin.tap.and_then(|tap| tap.message));
                     format!(

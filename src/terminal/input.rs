@@ -87,6 +87,7 @@ fn command(said: &str) -> Option<Occasion> {
 /// An event of the one person who sits at the terminal.
 fn private(occasion: Occasion) -> Event {
     Event {
+        moving: crate::conversation::Moving::default(),
         chat: ChatKind::Private,
         addressed: true,
         reply: InReplyTo::default(),

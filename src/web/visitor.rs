@@ -79,6 +79,7 @@ impl<'a> Visitor<'a> {
     /// What is shown for this, which may not be meant for us.
     pub fn happens(&mut self, occasion: Occasion, addressed: bool) -> Vec<Reply> {
         let event = Event {
+            moving: crate::conversation::Moving::default(),
             chat: self.chat,
             addressed,
             reply: InReplyTo::default(),

@@ -168,6 +168,7 @@ impl World {
     fn comes_of(&self, chat: usize, before: &Session, does: &Does) -> (Session, Vec<Reply>) {
         let chat = &self.chats[chat];
         let event = Event {
+            moving: lotse::conversation::Moving::default(),
             chat: chat.kind,
             addressed: !matches!(does, Does::SaysToOthers(_)),
             reply: InReplyTo::default(),

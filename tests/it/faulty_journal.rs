@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use lotse::conversation::{Moment, Records, Session};
+use lotse::conversation::{Moment, ProjectCode, Records, Session};
 use lotse::sessions::{
     Attempt, BoxFuture, ChatKey, Gathered, Idle, Journal, JournalEntry, JournalError,
     JournalFigures, Opened, OutboxRow, RowId, SqliteJournal, UpdateId,
@@ -89,6 +89,10 @@ impl Journal for FaultyJournal {
             faults.pop_front();
         }
         failed(fault)
+    }
+
+    fn giver<'a>(&'a self, code: &'a ProjectCode) -> BoxFuture<'a, Option<ChatKey>> {
+        self.kept.giver(code)
     }
 
     fn ack(&self, row: RowId) -> BoxFuture<'_, ()> {

@@ -45,6 +45,7 @@ mod telegram_network;
 mod telegram_notes;
 mod telegram_own_data;
 mod telegram_process;
+mod telegram_projects;
 mod telegram_reload;
 mod telegram_reminders;
 mod telegram_resilience;

@@ -116,6 +116,7 @@ fn happened(id: i64, occasion: Occasion, tap: Option<Tap>) -> Vec<Update> {
         ..Origin::of(chat)
     };
     let event = Event {
+        moving: lotse::conversation::Moving::default(),
         chat: ChatKind::Private,
         addressed: true,
         reply: InReplyTo::default(),
@@ -130,6 +131,7 @@ fn happened(id: i64, occasion: Occasion, tap: Option<Tap>) -> Vec<Update> {
             event,
             origin,
             person: Some(NUMBER),
+            giver: None,
         })),
     }]
 }

@@ -19,6 +19,7 @@ pub(crate) mod help;
 pub(crate) mod inline;
 pub(crate) mod judge;
 pub(crate) mod materials;
+pub(crate) mod moving;
 pub(crate) mod notes;
 pub(crate) mod offices;
 pub(crate) mod overview;

@@ -10,8 +10,8 @@ use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
     About, Action, AskedLast, Bookmark, Button, Day, Deadlines, Decided, Decisions, File,
-    FileContent, GivenAnswer, Moment, Note, Notes, Offices, Once, Project, Prompt, Records,
-    Reminders, Session, Sheets, Style, Told, Visit,
+    FileContent, GivenAnswer, Handing, Moment, Note, Notes, Offices, Once, Project, Prompt,
+    Records, Reminders, Session, Sheets, Style, Taken, Told, Visit,
 };
 use crate::conversation::wording::{self, date, judging, keeping, style as style_words};
 use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
@@ -125,6 +125,8 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         style,
         reminders,
         noted: _,
+        handing,
+        taken,
         offered,
     } = session;
     let talk = [
@@ -139,6 +141,10 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         (keeping::TRAIL, screens(guide, trail)),
         (keeping::OFFERED, labels(offered)),
         (keeping::STYLE, chosen(guide, *style)),
+        (
+            keeping::MOVING,
+            moving(session, handing.as_ref(), taken.as_ref()),
+        ),
     ];
     // Of decisions nothing is said where there are none to be made, of projects where there is one.
     let projects = session.projects();
@@ -146,7 +152,10 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
     let none = projects.iter().all(is_none) && !guide.has_decisions();
     let sections = projects_named(session).into_iter();
     let sections = sections.chain(work(guide, &projects)).chain(talk);
-    let sections = sections.filter(|(about, _)| !(none && *about == keeping::DECISIONS));
+    let sections = sections.filter(|(about, lines)| {
+        let is_decisions = none && *about == keeping::DECISIONS;
+        !(is_decisions || *about == keeping::MOVING && lines.is_empty())
+    });
     for (number, ((title, purpose), lines)) in sections.enumerate() {
         text += &format!(
             "\n{}. {title}\nWozu: {purpose}.\n{}",
@@ -258,6 +267,23 @@ fn deadlines(guide: &Guide, due: &Deadlines) -> Vec<String> {
         format!("{}: {what}", date::short_day(day))
     };
     due.iter().map(line).collect()
+}
+
+/// Which project may leave, and which came.
+fn moving(session: &Session, handing: Option<&Handing>, taken: Option<&Taken>) -> Vec<String> {
+    let name = |number| {
+        let project = session.project_numbered(number);
+        project.map_or("", wording::project_called)
+    };
+    let leaves = handing.map(|handing| {
+        keeping::leaves(
+            name(handing.project),
+            &handing.code.written(),
+            handing.until,
+        )
+    });
+    let came = taken.map(|taken| keeping::came(name(taken.project), taken.at));
+    leaves.into_iter().chain(came).collect()
 }
 
 /// Which offices do what.

@@ -164,6 +164,7 @@ pub(crate) fn delete(
         Deleting::ToBeginAnew => {
             (session.noted, session.project.notes) = (kept.noted, kept.project.notes);
             (session.others, session.numbered) = (kept.others, kept.numbered);
+            (session.handing, session.taken) = (kept.handing, kept.taken);
             (session.project.number, session.project.name) =
                 (kept.project.number, kept.project.name);
             (session.project.bookmarks, session.project.due) =

@@ -415,6 +415,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::NewProject => Action::NewProject,
         Does::OpenProject => opened(session, slots),
         Does::RenameProject => Action::RenameProject(session.project.number),
+        Does::HandOver => Action::HandOver(session.project.number),
         Does::DeleteProject => Action::DeleteProject {
             project: session.project.number,
             confirmed: false,
@@ -494,7 +495,7 @@ pub(crate) fn may_delete(text: &str) -> bool {
     read.intents.iter().any(|understood| {
         matches!(
             understood.does,
-            Does::Yes | Does::Forget | Does::Anew | Does::DeleteProject
+            Does::Yes | Does::Forget | Does::Anew | Does::DeleteProject | Does::HandOver
         )
     })
 }

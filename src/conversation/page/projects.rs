@@ -42,7 +42,10 @@ pub(crate) fn list(guide: &Guide, session: &Session) -> Screen {
     };
     screen
         .row(new.into_iter().chain([rename]))
-        .row([delete(wording::DELETE_PROJECT, &session.project, false)])
+        .row([
+            Button::act(wording::HAND_OVER, Action::HandOver(number)),
+            delete(wording::DELETE_PROJECT, &session.project, false),
+        ])
         .ways(guide, session, [])
 }
 

@@ -165,6 +165,7 @@ fn the_role_is_looked_up_only_where_it_matters() {
         (Occasion::Text("wer entscheidet?".to_owned()), false),
     ] {
         let event = Event {
+            moving: crate::conversation::Moving::default(),
             chat: talk.chat,
             addressed: true,
             reply: InReplyTo::default(),

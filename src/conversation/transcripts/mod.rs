@@ -19,6 +19,7 @@ mod judging;
 mod keeping;
 mod listening;
 mod meaning;
+mod moving;
 mod news;
 mod noting;
 mod nowhere;

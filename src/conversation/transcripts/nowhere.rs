@@ -155,6 +155,7 @@ proptest! {
         let mut session = Session::default();
         for occasion in occasions {
             let event = Event {
+moving: crate::conversation::Moving::default(),
                 chat: if group { ChatKind::Group } else { ChatKind::Private },
                 addressed: true,
                 reply: InReplyTo::default(),

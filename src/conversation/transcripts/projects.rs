@@ -21,7 +21,7 @@ fn whoever_has_one_project_reads_nothing_of_projects() {
     1 Ihr Projekt, geöffnet: steht bei 1.1
     Jedes Projekt hat seine eigene Stelle, eigene Haken, Notizen, Entscheidungen und Fristen, zum Beispiel je Schule oder je Stadtteil. Ein neues beginnen Sie mit „neues projekt“ und einem Namen.
     [Neues Projekt] [Umbenennen]
-    [Projekt löschen]
+    [Projekt übergeben] [Projekt löschen]
     [Zurück zu 1.1]
     ");
 }
@@ -43,7 +43,7 @@ fn a_second_project_begins_empty_and_the_first_stays() {
     [1 Ihr Projekt]
     [2 Schule am Park]
     [Neues Projekt] [Umbenennen]
-    [Projekt löschen]
+    [Projekt übergeben] [Projekt löschen]
     [Zurück zu 1.2]
     ");
     let shelf = Shelf::small();
@@ -57,7 +57,7 @@ fn a_second_project_begins_empty_and_the_first_stays() {
     [1 Ihr Projekt]
     [2 Schule am Park]
     [Neues Projekt] [Umbenennen]
-    [Projekt löschen]
+    [Projekt übergeben] [Projekt löschen]
     [Zurück zu 1.2]
 
     > 1
@@ -292,7 +292,7 @@ fn a_project_is_deleted_after_a_question_and_with_it_all_that_is_in_it() {
     1 Ihr Projekt, geöffnet: steht bei 1.1, 1 von 3 Aufgaben erledigt
     Jedes Projekt hat seine eigene Stelle, eigene Haken, Notizen, Entscheidungen und Fristen, zum Beispiel je Schule oder je Stadtteil. Ein neues beginnen Sie mit „neues projekt“ und einem Namen.
     [Neues Projekt] [Umbenennen]
-    [Projekt löschen]
+    [Projekt übergeben] [Projekt löschen]
     [Übersicht]
 
     > [Ja, Projekt löschen]
@@ -303,7 +303,7 @@ fn a_project_is_deleted_after_a_question_and_with_it_all_that_is_in_it() {
     1 Ihr Projekt, geöffnet: steht bei 1.1, 1 von 3 Aufgaben erledigt
     Jedes Projekt hat seine eigene Stelle, eigene Haken, Notizen, Entscheidungen und Fristen, zum Beispiel je Schule oder je Stadtteil. Ein neues beginnen Sie mit „neues projekt“ und einem Namen.
     [Neues Projekt] [Umbenennen]
-    [Projekt löschen]
+    [Projekt übergeben] [Projekt löschen]
     [Übersicht]
     ");
     assert_eq!(talk.session.projects().len(), 1);

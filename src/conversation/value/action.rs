@@ -343,6 +343,8 @@ actions! {
     '#' OpenProject(project: ProjectId),
     /// Asks for another name of one.
     '&' RenameProject(project: ProjectId),
+    /// Gives a code by which one moves to another chat.
+    '>' HandOver(project: ProjectId),
     /// Deletes one, or asks whether it shall.
     '!' DeleteProject {
         /// Which.
@@ -489,6 +491,7 @@ impl Action {
                 | Self::SettleOffice(_)
                 | Self::OpenProject(_)
                 | Self::RenameProject(_)
+                | Self::HandOver(_)
                 | Self::DeleteProject { .. }
                 | Self::AskForQuestion
                 | Self::Starter(_)

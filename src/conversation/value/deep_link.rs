@@ -2,9 +2,11 @@
 //!
 //! A payload is one letter for the kind, an underscore and an id; ids hold no underscore, so a payload is never taken
 //! for the bare id that older links carry. [`DeepLink::decode`] is total and believes nothing. A link only shows
-//! something that everybody may read: it moves no walk, ticks nothing off, deletes nothing.
+//! something that everybody may read: it moves no walk, ticks nothing off, deletes nothing. That of a project brings it
+//! here, once.
 
 use super::action::Action;
+use super::moving::ProjectCode;
 use crate::knowledge::{BackgroundId, ExampleId, Guide, PlaceId, Target, TermId};
 
 /// What a link opens.
@@ -21,6 +23,8 @@ pub enum DeepLink {
     Background(BackgroundId),
     /// The chat, for a question.
     Question,
+    /// The project that a code stands for.
+    Project(ProjectCode),
 }
 
 impl DeepLink {
@@ -32,6 +36,7 @@ impl DeepLink {
             Self::Term(id) => format!("w_{id}"),
             Self::Background(id) => format!("b_{id}"),
             Self::Question => "q_".to_owned(),
+            Self::Project(code) => format!("c_{}", code.signs()),
         }
     }
 
@@ -44,6 +49,7 @@ impl DeepLink {
             ("w", id) => TermId::parse(id).ok().map(Self::Term),
             ("b", id) => BackgroundId::parse(id).ok().map(Self::Background),
             ("q", "") => Some(Self::Question),
+            ("c", signs) => ProjectCode::of_signs(signs).map(Self::Project),
             _ => None,
         }
     }
@@ -83,7 +89,7 @@ impl DeepLink {
             Self::Background(id) => guide
                 .background(id)
                 .map(|text| Target::Background(text.id.clone())),
-            Self::Question => None,
+            Self::Question | Self::Project(_) => None,
         }
     }
 
@@ -95,6 +101,7 @@ impl DeepLink {
             Self::Term(id) => Action::Term(id),
             Self::Background(id) => Action::Background(id, 0),
             Self::Question => Action::AskForQuestion,
+            Self::Project(_) => Action::Projects,
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::moving::Moving;
+
 /// After how many seconds a topic, a prompt and searched words are no longer what one talks about.
 const LAPSE_SECONDS: i64 = 30 * 60;
 
@@ -48,6 +50,8 @@ pub struct Event {
     pub reply: InReplyTo,
     /// Who did it, as far as it was looked up (see [`needs_role`](crate::conversation::needs_role)).
     pub role: Role,
+    /// What projects that move need.
+    pub moving: Moving,
     /// What happened.
     pub occasion: Occasion,
 }

@@ -4,9 +4,10 @@
 //! others. What belongs to the talk is not a project's: screens, buttons and prompts go when another is opened, because
 //! they were made for the one before.
 
-use super::note::{Note, NoteChange, Notes};
+use super::note::{Note, NoteChange, NoteId, Notes};
 use super::project::Project;
 use super::project_id::ProjectId;
+use super::reminders::About;
 use super::session::Session;
 
 impl Session {
@@ -62,6 +63,10 @@ impl Session {
 
     /// Takes a project out; where it was open, another is opened, or a new one begun.
     pub(crate) fn take_project_out(&mut self, number: ProjectId) -> Option<Project> {
+        self.handing = self.handing.take().filter(|one| one.project != number);
+        // Of the guide as such one is reminded whatever becomes of the project.
+        let stays = |about: &About| about.place.is_none() || about.project != number;
+        self.reminders.once.retain(|once| stays(&once.about));
         if self.project.number != number {
             let at = self
                 .others
@@ -87,6 +92,28 @@ impl Session {
             self.noted = 0;
         }
         Some(taken)
+    }
+
+    /// Takes a project in that was another chat's, and opens it. It and its notes have numbers of this chat then.
+    pub(crate) fn take_project_in(&mut self, mut project: Project) {
+        project.number = self.next_project();
+        let mut id = self.last_note();
+        let notes = project.notes.iter().map(|note| {
+            id += 1;
+            Note {
+                id: NoteId(id),
+                project: project.number,
+                ..note.clone()
+            }
+        });
+        project.notes = notes.collect();
+        self.noted = id;
+        if self.project.is_untouched() {
+            self.leave_screens();
+            self.project = project;
+        } else {
+            self.put_in_front(project);
+        }
     }
 
     fn put_in_front(&mut self, project: Project) {
@@ -155,7 +182,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::value::{Moment, NoteId};
+    use crate::conversation::value::Moment;
 
     fn note(id: u32, project: u32) -> Note {
         Note {
@@ -227,5 +254,18 @@ mod tests {
         assert_eq!(now.take_project_out(ProjectId(1)), None);
         now.take_project_out(ProjectId(0)).unwrap();
         assert_eq!((now.project.number.0, now.noted), (2, 0));
+    }
+
+    #[test]
+    fn a_project_that_comes_has_numbers_of_its_new_chat() {
+        let project = two().take_project_out(ProjectId(1)).unwrap();
+        let before = two();
+        let mut now = before.clone();
+        now.take_project_in(project);
+        assert_eq!((now.project.number.0, now.noted), (2, 3));
+        assert_eq!(kept(&now, 2), [3]);
+        assert_eq!(now.note_changes_since(&before).len(), 1);
+        let read = now.clone().with_notes([note(1, 0), note(2, 1), note(3, 2)]);
+        assert_eq!(kept(&read, 2), [3]);
     }
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::action::Action;
 use super::event::Moment;
 use super::judgement::GivenAnswer;
+use super::moving::{Handing, Taken};
 use super::note::NoteId;
 use super::project::Project;
 use super::project_id::ProjectId;
@@ -60,6 +61,12 @@ pub struct Session {
     /// How many notes were ever written here, which is the number of the last; nothing is read where it is zero.
     #[serde(skip_serializing_if = "is_zero")]
     pub noted: u32,
+    /// The project that may leave, if one may; lapses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handing: Option<Handing>,
+    /// The project that came last; lapses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken: Option<Taken>,
     /// The buttons last shown below a text, so that their words can be typed (encoded actions by label).
     pub offered: Vec<(String, String)>,
 }
@@ -147,6 +154,8 @@ impl Session {
         self.is_quoted = false;
         self.topic = self.topic.filter(|(_, then)| fresh(*then));
         self.prompt = self.prompt.filter(|(_, then)| fresh(*then));
+        self.handing = self.handing.filter(|handing| handing.holds(now));
+        self.taken = self.taken.filter(|taken| taken.is_recent(now));
         self.searched = self.searched.filter(|(_, then)| fresh(*then));
         self.asked = self.asked.filter(|asked| fresh(asked.at));
         if self.asked.is_none() {

@@ -213,6 +213,19 @@ pub(crate) const STYLE: (&str, &str) = (
     "damit ich Seiten so zeige, wie Sie es gewählt haben",
 );
 
+pub(crate) const MOVING: (&str, &str) = (
+    "Übergabe eines Projekts",
+    "damit es mit seinem Code umziehen kann, genau einmal; nach einer Stunde nicht mehr",
+);
+
+pub(crate) fn leaves(name: &str, code: &str, until: Moment) -> String {
+    format!("{name}: Code {code}, gültig bis {}", date::minute(until))
+}
+
+pub(crate) fn came(name: &str, at: Moment) -> String {
+    at_moment(&format!("übernommen: {name}"), at)
+}
+
 pub(crate) const ASKED_FOR_WORDS: &str = "ein Stichwort für Beispiele";
 pub(crate) const ASKED_FOR_DAY: &str = "der Tag einer Frist";
 pub(crate) const ASKED_FOR_NOTE: &str = "die Worte einer Notiz";

@@ -16,7 +16,8 @@ pub(crate) const KEPT: [&str; 9] = [
     "Was Sie zuletzt angesehen haben, damit Sie zurückgehen können, die Knöpfe unter meiner letzten Antwort, damit Sie \
      sie auch tippen können, und welche Ansicht Sie gewählt haben.",
     "Die Nummer dieses Chats, die Tage für die Löschfrist und Antworten, \
-     bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text.",
+     bis sie zugestellt sind. Ging eine nicht, vermerke ich das 30 Tage lang ohne ihren Text. Zu einem Projekt, das Sie \
+     übergeben, eine Stunde lang den Code.",
     "Die Nummern Ihrer Nachrichten höchstens 48 Stunden, damit nichts doppelt ankommt.",
     "Zu meinen letzten sechs Antworten Ihr Urteil und 30 Minuten lang die Wortstämme Ihrer Frage. Gezählt wird je Stelle und \
      Stichwort, ohne Ihren Text. Lesbar wird ein Stichwort erst, wenn drei Chats danach gesucht haben; bis dahin, höchstens \

@@ -9,7 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::conversation::{Feedback, InlineOffer, Moment, NoteChange, Occasion, Reply, Session};
+use crate::conversation::{
+    self, Feedback, InlineOffer, Moment, NoteChange, Occasion, ProjectCode, Reply, Session,
+};
 use crate::service::inbound::{Inbound, OfferQuery, Origin, UpdateKind};
 use crate::service::reminders;
 use crate::service::{Metrics, Respond};
@@ -39,6 +41,8 @@ pub(crate) struct Computed {
     pub(crate) reminders: Vec<(ChatKey, Moment)>,
     /// What changed among their notes.
     pub(crate) notes: Vec<(ChatKey, NoteChange)>,
+    /// What changed among the codes by which their projects may leave.
+    pub(crate) codes: Vec<(ChatKey, Option<(ProjectCode, Moment)>)>,
     /// What is to be counted, with the chat it comes from.
     pub(crate) feedback: Vec<(ChatKey, Feedback)>,
     /// What is said, in order.
@@ -133,12 +137,7 @@ impl ChatGroup {
             begun.fetch_add(1, Ordering::Relaxed);
             match what {
                 UpdateKind::Happened(inbound) => {
-                    let chat = inbound.origin.chat;
-                    let session = current.get(&chat).cloned().unwrap_or_default();
-                    let (session, replies) = answer(&inbound, session, work);
-                    current.insert(chat, session);
-                    computed.note_use(&inbound);
-                    computed.take(inbound.origin, replies);
+                    happened(*inbound, &mut current, &mut computed, work)
                 }
                 UpdateKind::Declined { origin, replies } => {
                     computed.said.push(Spoken::Replies(origin, replies));
@@ -170,7 +169,13 @@ impl ChatGroup {
             // Of a chat that was forgotten nothing is there any more.
             let before = self.sessions.get(chat);
             let before = before.filter(|_| !computed.forgotten.contains(chat));
-            let changes = session.note_changes_since(&before.cloned().unwrap_or_default());
+            let before = before.cloned().unwrap_or_default();
+            if before.handing != session.handing {
+                let handing = session.handing.clone();
+                let code = handing.map(|handing| (handing.code, handing.until));
+                computed.codes.push((*chat, code));
+            }
+            let changes = session.note_changes_since(&before);
             let changes = changes.into_iter().map(|change| (*chat, change));
             computed.notes.extend(changes);
         }
@@ -215,6 +220,40 @@ impl Computed {
             self.left.remove(&chat);
             self.used.insert(chat);
         }
+    }
+}
+
+/// Answers what happened in a chat. Where a project came by a code, it is taken from the chat that had it.
+fn happened(
+    mut inbound: Inbound,
+    current: &mut HashMap<ChatKey, Arc<Session>>,
+    computed: &mut Computed,
+    work: &Work,
+) {
+    let chat = inbound.origin.chat;
+    inbound.event.moving.chance = Some(rand::random());
+    let code = conversation::code_in(&inbound.event).zip(inbound.giver);
+    if let Some((code, giver)) = &code
+        && let Some(session) = current.get(giver)
+    {
+        inbound.event.moving.arrives = conversation::on_offer(session, code, work.now);
+    }
+    let session = current.get(&chat).cloned().unwrap_or_default();
+    let before = session.taken.clone();
+    let (session, replies) = answer(&inbound, session, work);
+    let taken = session.taken.clone().filter(|_| session.taken != before);
+    current.insert(chat, session);
+    computed.note_use(&inbound);
+    computed.take(inbound.origin, replies);
+    if let (Some((code, giver)), Some(taken)) = (code, taken)
+        && taken.code == code
+        && let Some(session) = current.remove(&giver)
+    {
+        let (session, replies) = conversation::handed_over((*session).clone(), &code);
+        current.insert(giver, Arc::new(session));
+        computed
+            .said
+            .push(Spoken::Replies(Origin::of(giver), replies));
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::feedback;
+use super::handing;
 use super::key::FeedbackKey;
 use super::notes;
 use super::stored::{self, Stored};
@@ -43,6 +44,7 @@ pub(super) struct Written {
     forgotten: Vec<ChatKey>,
     sessions: Vec<ChangedSession>,
     notes: Vec<(ChatKey, NoteId, Option<Stored>)>,
+    codes: Vec<(ChatKey, Option<handing::Hashed>)>,
     used: Vec<ChatKey>,
     left: Vec<ChatKey>,
     warned: Vec<(ChatKey, u8)>,
@@ -124,6 +126,14 @@ impl Written {
             forgotten: entry.forgotten,
             sessions: sessions.collect::<Result<_, JournalError>>()?,
             notes: notes.collect::<Result<_, JournalError>>()?,
+            codes: (entry.codes.into_iter())
+                .map(|(chat, code)| {
+                    (
+                        chat,
+                        code.map(|(code, until)| (handing::hash(&code), until)),
+                    )
+                })
+                .collect(),
             used: entry.used.into_iter().filter(only_used).collect(),
             left: entry.left,
             warned: entry.warned,
@@ -235,6 +245,9 @@ fn commit(
             None => notes::remove(db, *chat, *id)?,
         }
     }
+    for (chat, code) in &entry.codes {
+        handing::set(db, *chat, code.as_ref())?;
+    }
     for chat in &entry.used {
         note_use(db, *chat, entry.now)?;
     }
@@ -311,6 +324,7 @@ pub(super) fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<bool>
         most = most.max(db.prepare_cached(sql)?.execute([oldest, BROOM])?);
     }
     feedback::sweep(db, now)?;
+    handing::sweep(db, now)?;
     Ok((most as i64) < BROOM)
 }
 
@@ -318,6 +332,7 @@ fn forget(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {
     for sql in [
         "DELETE FROM chats WHERE chat = ?1",
         "DELETE FROM notes WHERE chat = ?1",
+        "DELETE FROM handing WHERE chat = ?1",
         "DELETE FROM outbox WHERE queue IN (0, 1) AND chat = ?1",
         "DELETE FROM dead WHERE chat = ?1",
         "DELETE FROM aside WHERE chat = ?1",

@@ -14,7 +14,7 @@ pub(super) const APPLICATION: i64 = 0x4c6f_7473;
 /// The newest form of the file.
 pub(super) const NEWEST: i64 = STEPS.len() as i64;
 
-pub(super) const STEPS: [&str; 9] = [
+pub(super) const STEPS: [&str; 10] = [
     FIRST,
     include_str!("schema/begun.sql"),
     keeping::STEP,
@@ -24,6 +24,7 @@ pub(super) const STEPS: [&str; 9] = [
     include_str!("schema/fewer.sql"),
     include_str!("schema/notes.sql"),
     include_str!("schema/reminders.sql"),
+    include_str!("schema/handing.sql"),
 ];
 
 /// - `journal` is one row: whose it is, how many flushed commits there were, the last number of a row, dead letters.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use crate::conversation::{Letter, Moment, Note, NoteChange, NoteId, ProjectId, Records, Session};
+use crate::conversation::{
+    Letter, Moment, Note, NoteChange, NoteId, ProjectCode, ProjectId, Records, Session,
+};
 use crate::sessions::{
     Attempt, ChatKey, Delivery, EditTarget, Idle, Journal, JournalEntry, Maintenance, Queue, RowId,
     SetAside, SqliteJournal, UpdateId,
@@ -72,6 +74,7 @@ every_journal_passes!(
     of_a_chat_without_a_session_nothing_stays_but_what_waits,
     strange_numbers_are_kept_as_they_are,
     maintenance_stays_until_it_is_switched_off,
+    a_code_is_found_until_it_is_taken_back_or_its_chat_goes,
     sessions_are_read_a_page_at_a_time,
     notes_are_kept_each_by_itself_and_come_back_with_their_session,
 );
@@ -120,6 +123,38 @@ async fn notes_are_kept_each_by_itself_and_come_back_with_their_session(journal:
     keep(1, vec![kept(3, "danach")], vec![chat(1)]).await;
     assert_eq!(notes(1).await, [note(3, "danach")]);
     assert_eq!(notes(2).await, [note(1, "von einem anderen Chat")]);
+}
+
+async fn a_code_is_found_until_it_is_taken_back_or_its_chat_goes(journal: &dyn Journal) {
+    let session = |json: &str| serde_json::from_str::<Session>(json).unwrap();
+    let code = |signs| ProjectCode::of_signs(signs).unwrap();
+    let (one, other) = (code("ABCDEFGH23"), code("ABCDEFGH24"));
+    let keep = async |id, code: Option<&ProjectCode>, forgotten| {
+        let entry = JournalEntry {
+            forgotten,
+            sessions: vec![(chat(id), Arc::new(session(r#"{"at":"auftrag"}"#)))],
+            codes: vec![(chat(id), code.map(|code| (code.clone(), Moment(100))))],
+            ..JournalEntry::default()
+        };
+        journal.commit(entry).await.unwrap();
+    };
+    keep(1, Some(&one), vec![]).await;
+    assert_eq!(journal.giver(&one).await.unwrap(), Some(chat(1)));
+    assert_eq!(journal.giver(&other).await.unwrap(), None);
+    // A new one of the same chat, the same of another: the former is of nobody.
+    keep(1, Some(&other), vec![]).await;
+    assert_eq!(journal.giver(&one).await.unwrap(), None);
+    keep(2, Some(&other), vec![]).await;
+    assert_eq!(journal.giver(&other).await.unwrap(), Some(chat(2)));
+    keep(2, None, vec![]).await;
+    assert_eq!(journal.giver(&other).await.unwrap(), None);
+    keep(3, Some(&one), vec![]).await;
+    let gone = JournalEntry {
+        forgotten: vec![chat(3)],
+        ..JournalEntry::default()
+    };
+    journal.commit(gone).await.unwrap();
+    assert_eq!(journal.giver(&one).await.unwrap(), None);
 }
 
 async fn sessions_are_read_a_page_at_a_time(journal: &dyn Journal) {

@@ -27,7 +27,7 @@ const QUESTIONS: [&str; 14] = [
     "welche rolle hat die politik",
 ];
 
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 19] = [
     "weiter",
     "zurück",
     "weiter",
@@ -44,6 +44,10 @@ const WORDS: [&str; 16] = [
     "merken",
     "merkliste",
     "/entscheidungen",
+    "1 macht das Jugendamt",
+    // A second project, and back; one has the notes and ticks of the other no more.
+    "neues projekt Zwei",
+    "projekt 1",
     // Decides where a decision is on the screen.
     "ja",
 ];

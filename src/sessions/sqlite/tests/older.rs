@@ -86,6 +86,7 @@ const FILES: &[(i64, &str)] = &[
     (7, include_str!("files/form-7.sql")),
     (8, include_str!("files/form-8.sql")),
     (9, include_str!("files/form-9.sql")),
+    (10, include_str!("files/form-10.sql")),
 ];
 
 fn whole(kind: &str, version: i64, text: &str) -> Stored {
