@@ -42,6 +42,11 @@ pub trait Lookup {
     /// The examples found by these words, best first, only of that municipality if one is given.
     fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId>;
 
+    /// Whether any example holds one of these words, and not only letters of one.
+    fn has_words(&self, _words: &str) -> bool {
+        true
+    }
+
     /// Everything found by these words, best first.
     fn find(&self, words: &str) -> Vec<Target>;
 
@@ -67,6 +72,9 @@ const DEPTH: usize = 200;
 
 /// The share of the best score below which an example is no longer a find.
 const TAIL: f32 = 0.3;
+
+/// The share of the best score below which an example that holds none of the words is no find beside one that does.
+const ALIKE: f32 = 0.6;
 
 /// The strength below which hits share no more than letters with the words. Measured on the shipped guide: words
 /// that it does not have stay under 0.4 ("Fahrrad"), parts of compounds that it has begin at 1 ("Sprachmittler").
@@ -97,19 +105,19 @@ impl Lookup for Library {
     }
 
     fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId> {
-        let found = hits(self, words, municipality);
-        let examples: Vec<(&ExampleId, f32)> = found
-            .into_iter()
-            .filter_map(|(target, score)| match target {
-                Target::Example(example) => Some((example, score)),
-                _ => None,
-            })
-            .collect();
+        let examples = example_hits(self, words, municipality);
         above_the_tail(&examples).cloned().collect()
     }
 
+    fn has_words(&self, words: &str) -> bool {
+        let mut found = hits(self, words, None).into_iter();
+        found.any(|hit| matches!(hit.target, Target::Example(_)) && hit.holds)
+    }
+
     fn find(&self, words: &str) -> Vec<Target> {
-        above_the_tail(&hits(self, words, None)).cloned().collect()
+        let found = hits(self, words, None).into_iter();
+        let found: Vec<(&Target, f32)> = found.map(|hit| (hit.target, hit.score)).collect();
+        above_the_tail(&found).cloned().collect()
     }
 
     fn print(&self) -> u32 {
@@ -126,12 +134,39 @@ impl Lookup for Library {
     }
 }
 
+/// Something that words found.
+struct Find<'l> {
+    target: &'l Target,
+    score: f32,
+    /// Whether any of the words stands in it, and not only letters of one.
+    holds: bool,
+}
+
+/// The examples that words find; where any holds one of the words, of the others only what is much alike.
+fn example_hits<'l>(
+    library: &'l Library,
+    words: &str,
+    municipality: Option<&MunicipalityId>,
+) -> Vec<(&'l ExampleId, f32)> {
+    let found = hits(library, words, municipality).into_iter();
+    let found = found.filter_map(|hit| match hit.target {
+        Target::Example(example) => Some((example, hit)),
+        _ => None,
+    });
+    let found: Vec<(&ExampleId, Find<'_>)> = found.collect();
+    let any_holds = found.iter().any(|(_, hit)| hit.holds);
+    let best = found.first().map_or(0.0, |(_, hit)| hit.score);
+    let is_kept = |hit: &Find<'_>| hit.holds || !any_holds || hit.score >= ALIKE * best;
+    let kept = found.into_iter().filter(|(_, hit)| is_kept(hit));
+    kept.map(|(example, hit)| (example, hit.score)).collect()
+}
+
 /// What words find in a library, with scores, best first.
 fn hits<'l>(
     library: &'l Library,
     words: &str,
     municipality: Option<&MunicipalityId>,
-) -> Vec<(&'l Target, f32)> {
+) -> Vec<Find<'l>> {
     let query = Query {
         text: words.to_owned(),
         group: municipality.map(ToString::to_string),
@@ -144,8 +179,14 @@ fn hits<'l>(
         return Vec::new();
     }
     let hits = ranking.hits.iter();
-    hits.filter_map(|hit| Some((&library.passages.get(hit.document)?.target, hit.score)))
-        .collect()
+    let found = hits.filter_map(|hit| {
+        Some(Find {
+            target: &library.passages.get(hit.document)?.target,
+            score: hit.score,
+            holds: hit.coverage > 0.0,
+        })
+    });
+    found.collect()
 }
 
 /// The finds that are worth showing beside the best of them.

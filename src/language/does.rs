@@ -65,6 +65,7 @@ does! {
     Bookmarks "bookmarks" "Shows the examples that are kept." [];
     News "news" "Shows what became new in the guide." [];
     SetDeadline "set_deadline" "Sets until when something shall be done." [Day];
+    UnreadDay "unread_day" "Says that a deadline was not read as a day." [Rest];
     AskDeadline "ask_deadline" "Asks until when something shall be done." [];
     NoDeadline "no_deadline" "Takes a deadline back." [];
     Deadlines "deadlines" "Shows what is due until when." [];

@@ -29,7 +29,7 @@ pub fn draw(replies: &[Reply], width: usize, colour: bool) -> String {
 
 /// The numbers to type for buttons with these labels, in their order.
 ///
-/// A label that begins with a number of its own ("3 abhaken: …") has that one, so that a number means the same thing as
+/// A label that begins with a number of its own ("3 abhaken: …") has that one, and it is drawn once, so that a number means the same thing as
 /// everywhere; the others are counted from the next number on.
 pub fn numbers(labels: &[&str]) -> Vec<usize> {
     let own = |label: &&str| label.split(' ').next()?.parse::<usize>().ok();
@@ -107,7 +107,11 @@ impl ReplyPen {
         let labels: Vec<String> = row
             .iter()
             .zip(self.numbers.by_ref())
-            .map(|(button, number)| format!("[{number}] {}", button.label))
+            .map(|(button, number)| {
+                let own = format!("{number} ");
+                let label = button.label.strip_prefix(&own).unwrap_or(&button.label);
+                format!("[{number}] {label}")
+            })
             .collect();
         terminal::fill(&labels, "  ", self.width)
     }
@@ -220,6 +224,14 @@ mod tests {
         assert_eq!(numbers(&labels), [3, 4, 5, 6, 7]);
         assert_eq!(numbers(&["Weiter", "Zurück"]), [1, 2]);
         assert_eq!(numbers(&["99999999999999999999 Luftballons"]), [1]);
+    }
+
+    #[test]
+    fn a_number_of_its_own_is_drawn_once() {
+        let mut message = answer();
+        message.buttons = vec![vec![button("1 Ja"), button("2 Nein"), button("3. Mal")]];
+        let drawn = draw(&[Reply::Message(message)], 80, false);
+        assert!(drawn.ends_with("[1] Ja  [2] Nein  [3] 3. Mal"), "{drawn}");
     }
 
     #[test]

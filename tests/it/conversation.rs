@@ -96,6 +96,22 @@ fn examples_are_found_by_words_and_strange_words_find_none() {
 }
 
 #[test]
+fn examples_that_only_share_letters_with_the_words_are_said_to_and_do_not_swamp_the_others() {
+    let mut talk = Talk::with(library());
+    let like = talk.say("/beispiele xylophonmittler");
+    assert!(
+        like.starts_with("„xylophonmittler“ steht so in keinem"),
+        "{like}"
+    );
+    let held = talk.say("/beispiele sprachmittler");
+    assert!(
+        held.starts_with("Beispiele mit „sprachmittler“\n2 Bei"),
+        "{held}"
+    );
+    assert!(held.contains("Bochum: Elterntreff"), "{held}");
+}
+
+#[test]
 fn everything_in_the_guide_can_be_shown_on_a_phone() {
     let guide = &library().guide;
     let places = guide.places.iter().flat_map(|place| {

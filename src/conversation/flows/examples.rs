@@ -79,7 +79,11 @@ pub(crate) fn list(lookup: &dyn Lookup, session: &Session, selection: &Selection
     match found(lookup, session, selection) {
         Ok(None) => examples::list(guide, session, selection, None),
         Ok(Some((words, found))) => {
-            examples::list(guide, session, selection, Some((&words, &found)))
+            let list = examples::list(guide, session, selection, Some((&words, &found)));
+            match found.is_empty() || lookup.has_words(&words) {
+                true => list,
+                false => list.headed(wording::only_like(&words)),
+            }
         }
         Err(without) => {
             examples::list(guide, session, &without, None).headed(wording::SEARCH_LAPSED)

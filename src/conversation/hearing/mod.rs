@@ -44,9 +44,19 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
         return Request::Tap(tap);
     }
     let prompted = session.prompted() == Some(Prompt::Words);
+    let is_seen = |request: &Request| {
+        let view = session.on_screen();
+        let same = |tap: &TapData| view.is_some_and(|view| view == tap.action);
+        matches!(request, Request::Tap(tap) if same(tap))
+    };
     (!is_written_down(lookup, &read))
         .then(|| meant(lookup, session, &read))
         .flatten()
+        // Who says a button's words does not want to see the screen again on which it stands.
+        .map(|meant| match beginning(session, &read.text) {
+            Some(tap) if is_seen(&meant) => Request::Tap(tap),
+            _ => meant,
+        })
         .or_else(|| beginning(session, &read.text).map(Request::Tap))
         .or_else(|| example(lookup.guide(), &read.text).map(Request::act))
         .or_else(|| {
@@ -310,6 +320,10 @@ fn request(
             numbers: slots.numbers.clone(),
             day: slots.day?,
         },
+        Does::UnreadDay => match slots.rest.as_deref() {
+            Some(rest) if is_unread_day(rest) => Request::Say(wording::NO_DAY_IN_IT.to_owned()),
+            _ => return None,
+        },
         // A list stands there, but not so long.
         Does::Choose if slots.ordinal.is_some() && !entries(session).is_empty() => {
             Request::Say(wording::NO_SUCH_ENTRY.to_owned())
@@ -469,6 +483,13 @@ fn opened(session: &Session, slots: &Slots) -> Action {
     project.map_or(Action::Projects, |project| {
         Action::OpenProject(project.number)
     })
+}
+
+/// Whether what stands where a day is due may be one that is not read: a few words, and no number of something else.
+fn is_unread_day(rest: &str) -> bool {
+    const MOST: usize = 4;
+    let has_digit = rest.contains(|sign: char| sign.is_ascii_digit());
+    !has_digit && !rest.contains('?') && fold::tokens(rest).len() <= MOST
 }
 
 /// Whether a text is put as a question.

@@ -13,7 +13,7 @@ fn deadlines_are_put_off_by_a_span_of_time() {
         "verschieb 1.2 um zwei wochen",
     ]), @"
     > 1.1 bis 15.3.
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
+    Frist gesetzt bis 15. März 1970, das ist ein Sonntag: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Fristen
     Später
     1 bis So, 15.03.1970 · 1.1 Auftrag einholen
@@ -22,7 +22,7 @@ fn deadlines_are_put_off_by_a_span_of_time() {
     [Übersicht] [Erinnerungen]
 
     > verschieb die 1 um eine woche
-    Frist gesetzt bis Sonntag, 22. März 1970: 1.1 Auftrag einholen
+    Frist gesetzt bis 22. März 1970, das ist ein Sonntag: 1.1 Auftrag einholen
     Fristen
     Später
     1 bis So, 22.03.1970 · 1.1 Auftrag einholen
@@ -109,7 +109,7 @@ fn a_task_has_a_deadline_and_comes_first() {
     [Zuständig]
 
     > 2 bis 15.3.
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen. Erinnert wird nur auf Wunsch: /erinnerungen.
+    Frist gesetzt bis 15. März 1970, das ist ein Sonntag: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern
@@ -236,7 +236,7 @@ fn a_button_asks_and_a_day_alone_is_enough() {
     [Abbrechen]
 
     > das weiß ich noch nicht
-    Darin finde ich kein Datum. Schreiben Sie etwa „2 bis 15.03.“, „bis Ende März“ oder „abbrechen“.
+    Darin finde ich kein Datum; Feiertage und Ferien kenne ich nicht. Schreiben Sie etwa „2 bis 15.03.“, „bis Ende März“ oder „abbrechen“.
     [Abbrechen]
 
     > 1 in zwei wochen
@@ -267,7 +267,7 @@ fn a_button_asks_and_a_day_alone_is_enough() {
 #[test]
 fn a_day_alone_that_was_asked_for_is_that_of_the_place_and_shows_where() {
     insta::assert_snapshot!(last(&["aufgaben 1.1", "[Frist setzen]", "15.3."]), @"
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
+    Frist gesetzt bis 15. März 1970, das ist ein Sonntag: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Fristen
     Später
     1 bis So, 15.03.1970 · 1.1 Auftrag einholen
@@ -403,7 +403,7 @@ fn a_deadline_is_taken_back() {
     [Zuständig]
 
     > 2 bis 15.3.
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen. Erinnert wird nur auf Wunsch: /erinnerungen.
+    Frist gesetzt bis 15. März 1970, das ist ein Sonntag: 1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern

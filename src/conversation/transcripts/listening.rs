@@ -197,7 +197,7 @@ fn an_entry_of_the_list_on_the_screen_is_taken_away_by_its_number() {
     [Ja, Notiz löschen] [Nein, behalten]
 
     > 1.1 bis 15.3.
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
+    Frist gesetzt bis 15. März 1970, das ist ein Sonntag: 1.1 Auftrag einholen. Erinnert wird nur auf Wunsch: /erinnerungen.
     Fristen
     Später
     1 bis So, 15.03.1970 · 1.1 Auftrag einholen
@@ -302,7 +302,7 @@ fn a_deadline_is_asked_for_in_words() {
     [Abbrechen]
 
     > 15.3.
-    Frist gesetzt bis Sonntag, 15. März 1970: 1.2 Steuerung klären. Erinnert wird nur auf Wunsch: /erinnerungen.
+    Frist gesetzt bis 15. März 1970, das ist ein Sonntag: 1.2 Steuerung klären. Erinnert wird nur auf Wunsch: /erinnerungen.
     Fristen
     Später
     1 bis So, 15.03.1970 · 1.2 Steuerung klären
@@ -328,4 +328,36 @@ fn an_entry_of_a_list_is_chosen_by_its_name_too() {
     let by_name = Talk::with(&shelf).last(&["entscheidungen", "wann ist das erste treffen?"]);
     assert!(by_number.contains("Entscheidung zu"), "{by_number}");
     assert_eq!(by_name, by_number);
+}
+
+#[test]
+fn a_deadline_that_is_no_day_is_told_and_never_answered_as_a_question() {
+    for typed in [
+        "1.2 bis ostern",
+        "1.1 bis zu den ferien",
+        "frist für 1.2 bis weihnachten",
+    ] {
+        let said = last(&[typed]);
+        assert!(
+            said.contains("Darin finde ich kein Datum"),
+            "{typed}: {said}"
+        );
+    }
+    for typed in [
+        "1.1 bis 1.2 bitte",
+        "was gilt für 1.2 bis zum Ende des Projekts?",
+    ] {
+        let said = last(&[typed]);
+        assert!(!said.contains("kein Datum"), "{typed}: {said}");
+    }
+}
+
+#[test]
+fn the_beginning_of_a_button_presses_it_where_its_screen_is_seen_already() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    let shown = talk.last(&["kürzere texte"]);
+    assert!(shown.contains("[Kürzere Texte zeigen]"), "{shown}");
+    let pressed = talk.last(&["kürzere texte"]);
+    assert!(pressed.contains("[Längere Texte zeigen]"), "{pressed}");
 }

@@ -47,6 +47,18 @@ pub(crate) fn long_day(day: Day) -> String {
     day.date().map_or(NO_DAY.to_owned(), named)
 }
 
+/// A day without its name, such as "15. März 2027".
+pub(crate) fn day_in_words(day: Day) -> String {
+    day.date().map_or(NO_DAY.to_owned(), in_words)
+}
+
+/// The name of a day that is on a weekend, when few people work.
+pub(crate) fn weekend_day(day: Day) -> Option<&'static str> {
+    const SATURDAY: u8 = 5;
+    let weekday = day.date()?.weekday().number_days_from_monday();
+    (weekday >= SATURDAY).then(|| WEEKDAYS[usize::from(weekday)])
+}
+
 /// A day in figures with its weekday, such as "Mo, 15.03.2027".
 pub(crate) fn weekday_in_figures(day: Day) -> String {
     let name = |date: Date| {

@@ -1,6 +1,6 @@
 //! What is said of deadlines.
 
-use super::date::{long_day, short_day, weekday_in_figures};
+use super::date::{day_in_words, long_day, short_day, weekday_in_figures, weekend_day};
 use super::handout::in_file_name;
 use super::short;
 use crate::conversation::value::{Day, Project};
@@ -19,7 +19,7 @@ pub(crate) const NO_DEADLINE_THERE: &str = "Dort gibt es keine Frist.";
 pub(crate) const NOTHING_TO_POSTPONE: &str = "Dort gibt es noch keine Frist, die sich verschieben ließe. Schreiben Sie zum Beispiel „2 bis 15.03.“.";
 pub(crate) const NO_SUCH_DAY: &str =
     "Diesen Tag gibt es im Kalender nicht. Schreiben Sie ihn bitte noch einmal, etwa „15.03.“.";
-pub(crate) const NO_DAY_IN_IT: &str = "Darin finde ich kein Datum. Schreiben Sie etwa „2 bis 15.03.“, „bis Ende März“ oder „abbrechen“.";
+pub(crate) const NO_DAY_IN_IT: &str = "Darin finde ich kein Datum; Feiertage und Ferien kenne ich nicht. Schreiben Sie etwa „2 bis 15.03.“, „bis Ende März“ oder „abbrechen“.";
 pub(crate) const WHICH_DAY: &str = "Welcher Tag ist gemeint?";
 pub(crate) const WHOSE_DEADLINE: &str = "Wofür soll die Frist gelten? Öffnen Sie eine Stelle, oder nennen Sie sie: „1.2 bis Ende März“.";
 pub(crate) const OVERDUE: &str = "Überfällig";
@@ -44,7 +44,10 @@ pub(crate) fn what_is_due(place: &Place, task: Option<(usize, &Task)>) -> String
 
 /// Says what is set.
 pub(crate) fn due(what: &[String], day: Day) -> String {
-    let day = long_day(day);
+    let day = match weekend_day(day) {
+        Some(name) => format!("{}, das ist ein {name}", day_in_words(day)),
+        None => long_day(day),
+    };
     match what {
         [one] => format!("Frist gesetzt bis {day}: {one}"),
         several => format!("Frist gesetzt bis {day} für {} Aufgaben.", several.len()),

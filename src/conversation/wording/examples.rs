@@ -21,6 +21,11 @@ pub(crate) fn which_words(words: &Naming) -> String {
     )
 }
 
+/// Says that nothing but letters of these words was found.
+pub(crate) fn only_like(words: &str) -> String {
+    format!("„{words}“ steht so in keinem Beispiel. Diese hier haben Teile davon.")
+}
+
 pub(crate) const NO_EXAMPLES_AT_ALL: &str = "Der Leitfaden enthält keine Beispiele.";
 
 pub(crate) fn examples_title(
