@@ -14,7 +14,8 @@ const FULL_LINE: usize = 45;
 pub fn normalise(text: &str) -> String {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
-    let seen: String = text.nfkc().filter(|c| !is_unseen(*c)).collect();
+    // What stood apart only by something unseen is put in order together.
+    let seen: String = text.nfkc().filter(|c| !is_unseen(*c)).nfkc().collect();
     for line in seen.split(BREAKS) {
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         let continued = line.starts_with(char::is_lowercase);
@@ -90,6 +91,7 @@ mod tests {
                 "Guten Tag\nwer entscheidet?\r\nDanke",
                 "Guten Tag\n\nwer entscheidet?\n\nDanke",
             ),
+            ("\u{a66f}\u{fffd}\u{c4d}", "\u{c4d}\u{a66f}"),
             ("Eltern-\nBeirat", "Eltern-\n\nBeirat"),
         ] {
             assert_eq!(normalise(typed), expected);

@@ -102,7 +102,7 @@ fn whoever_sets_a_deadline_is_told_once_that_nobody_is_reminded() {
     [Übersicht] [Erinnerungen]
 
     > 1.1 bis mai
-    Frist gesetzt bis Sonntag, 31. Mai 1970: 1.1 Auftrag einholen
+    Frist gesetzt bis 31. Mai 1970, das ist ein Sonntag: 1.1 Auftrag einholen
     Fristen
     Später
     1 bis Di, 31.03.1970 · 1.2 Steuerung klären
@@ -113,7 +113,7 @@ fn whoever_sets_a_deadline_is_told_once_that_nobody_is_reminded() {
     [Übersicht] [Erinnerungen]
     ");
     insta::assert_snapshot!(last(&["erinnere mich am tag der frist", "1.1 bis mai"]), @"
-    Frist gesetzt bis Sonntag, 31. Mai 1970: 1.1 Auftrag einholen
+    Frist gesetzt bis 31. Mai 1970, das ist ein Sonntag: 1.1 Auftrag einholen
     Fristen
     Später
     1 bis So, 31.05.1970 · 1.1 Auftrag einholen
