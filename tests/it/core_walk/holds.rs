@@ -247,7 +247,9 @@ impl Done<'_> {
             | Action::DeleteProject {
                 confirmed: true, ..
             }
-            | Action::KeepNoted => {}
+            | Action::KeepNoted
+            | Action::Remind { .. }
+            | Action::ReminderDone { .. } => {}
             action if tap.project != self.before.project.number && is_of_project(action) => {
                 self.keeps_all(action);
             }
