@@ -1,6 +1,6 @@
 //! Deadlines: setting until when a task or all of a place shall be done, taking it back, seeing what is due.
 //!
-//! What is meant by numbers is left to [`subjects`](crate::conversation::page::subjects). A day that may be
+//! What is meant by numbers is left to `page/subjects.rs`. A day that may be
 //! two is asked back; one that is over or that no calendar has is not set.
 
 use crate::conversation::hearing;

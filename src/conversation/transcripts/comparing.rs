@@ -121,6 +121,22 @@ fn a_town_that_is_unknown_and_words_that_lapsed_are_said() {
 }
 
 #[test]
+fn nothing_leads_back_to_a_list_by_words_that_lapsed() {
+    let shelf = Shelf::small();
+    for typed in [
+        "beispiele sprachkurs",
+        "vergleiche aburg und bestadt bei sprachkurs",
+    ] {
+        let mut talk = Talk::with(&shelf);
+        talk.play(&["schritt 1", typed]);
+        let soon = talk.say("hilfe");
+        assert!(!soon.contains("[Zurück zu Schritt 1]"), "{soon}");
+        let late = talk.wait_minutes(31).say("hilfe");
+        assert!(late.contains("[Zurück zu Schritt 1]"), "{late}");
+    }
+}
+
+#[test]
 fn without_a_town_the_words_are_a_question() {
     let asked = last(&["vergleiche die beteiligungsformen"]);
     assert!(!asked.contains("Vergleich "), "{asked}");

@@ -76,6 +76,15 @@ fn is_answer(data: &str) -> bool {
     matches!(Action::decode(data), Some(Action::Answer(_)))
 }
 
+/// Whether a screen shows what words found.
+fn is_by_words(data: &str) -> bool {
+    match Action::decode(data) {
+        Some(Action::Examples(selection) | Action::Narrow(selection)) => selection.words.is_some(),
+        Some(Action::Compare(compared)) => compared.words.is_some(),
+        _ => false,
+    }
+}
+
 fn is_zero(count: &u32) -> bool {
     *count == 0
 }
@@ -161,6 +170,10 @@ impl Session {
         if self.asked.is_none() {
             // Nothing leads back to an answer that cannot be given again.
             self.trail.retain(|data| !is_answer(data));
+        }
+        if self.searched.is_none() {
+            // Nor to a list by words that are not known any more.
+            self.trail.retain(|data| !is_by_words(data));
         }
         let answers = self.answers.into_iter();
         self.answers = answers.map(|answer| answer.lapsed(now)).collect();
