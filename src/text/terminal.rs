@@ -3,6 +3,8 @@
 //! Control characters are left out, so that nothing somebody typed can steer the terminal. Lists hang: the lines of
 //! an item are indented to the end of its mark. Addresses of links are written behind their text.
 
+use std::borrow::Cow;
+
 use anstyle::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -96,14 +98,14 @@ fn words(run: &Run<'_>) -> Vec<WrappedWord> {
     };
     for span in run.spans {
         let style = style_of(span, run.kind == LayoutKind::Title);
-        for cluster in shown(span).graphemes(true) {
-            match cluster {
-                "\n" | "\r\n" => {
-                    end(&mut word, &mut words);
-                    words.push(WrappedWord::Break);
-                }
-                " " | "\t" => end(&mut word, &mut words),
-                other => push(&mut word, &without_controls(other), style),
+        for part in shown(span).split_inclusive([' ', '\t', '\n']) {
+            let written = part.trim_end_matches([' ', '\t', '\n']);
+            push(&mut word, &without_controls(written), style);
+            if written.len() < part.len() {
+                end(&mut word, &mut words);
+            }
+            if part.ends_with('\n') {
+                words.push(WrappedWord::Break);
             }
         }
     }
@@ -111,15 +113,18 @@ fn words(run: &Run<'_>) -> Vec<WrappedWord> {
     words
 }
 
-fn shown(span: &Span) -> String {
+fn shown(span: &Span) -> Cow<'_, str> {
     match span.address_to_show() {
-        Some(address) => format!("{} ({address})", span.text),
-        None => span.text.clone(),
+        Some(address) => format!("{} ({address})", span.text).into(),
+        None => span.text.as_str().into(),
     }
 }
 
-fn without_controls(cluster: &str) -> String {
-    cluster.chars().filter(|c| !c.is_control()).collect()
+fn without_controls(word: &str) -> Cow<'_, str> {
+    match word.contains(char::is_control) {
+        true => word.chars().filter(|c| !c.is_control()).collect(),
+        false => word.into(),
+    }
 }
 
 fn style_of(span: &Span, title: bool) -> Style {
@@ -166,6 +171,15 @@ fn wrap(words: &[WrappedWord], width: usize) -> Vec<Vec<Fragment>> {
         if column > 0 {
             let style = joint(lines.last(), fragments);
             place(&mut lines, &mut column, " ", style, width);
+        }
+        if own <= width {
+            if let Some(line) = lines.last_mut() {
+                for fragment in fragments {
+                    push(line, &fragment.text, fragment.style);
+                }
+            }
+            column += own;
+            continue;
         }
         for fragment in fragments {
             for cluster in fragment.text.graphemes(true) {
