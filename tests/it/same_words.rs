@@ -95,6 +95,17 @@ async fn terminal_and_telegram_say_the_same_words() {
     }
     let kept = received.iter().map(|turn| turn.shown.len()).sum::<usize>();
     assert_eq!(said - kept, 4, "the four sentences of /datenschutz");
+    // The number of an entry is the one that the terminal has before each button.
+    for line in received.iter_mut().flat_map(|turn| &mut turn.shown) {
+        let label = line
+            .strip_prefix('[')
+            .and_then(|label| label.split_once(' '));
+        if let Some((number, rest)) = label
+            && number.bytes().all(|sign| sign.is_ascii_digit())
+        {
+            *line = format!("[{rest}");
+        }
+    }
     let mut drawn = toasts_first(terminal::read(&shipped::chat(&typed).await, &typed, TALK));
     // On the last page they stand between the page's title and the rest.
     for line in drawn.iter_mut().flat_map(|turn| &mut turn.shown) {
