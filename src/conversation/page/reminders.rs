@@ -13,11 +13,15 @@ use super::deadlines::{self, Subject};
 use super::links;
 use super::screen::Screen;
 
-/// How many entries a reminder shows, and how many single ones the settings.
+/// How many entries a reminder shows.
 const SHOWN: usize = 5;
 
 /// How much of a task a line shows, in characters.
 const BEGINNING: usize = 90;
+
+/// How many single ones the settings show, the next ones, and how much of what each is about.
+const ONCE_SHOWN: usize = 3;
+const ONCE_BEGINNING: usize = 45;
 
 /// How many days the weekly look sees ahead, with the day itself.
 const AHEAD: i32 = 7;
@@ -33,9 +37,13 @@ pub(crate) fn settings(lookup: &dyn Lookup, session: &Session, now: Moment) -> S
     } else if wanted.once.is_empty() {
         text = text.and_paragraph(wording::REMINDERS_ARE_OFF);
     }
-    for (at, once) in wanted.once.iter().enumerate() {
-        let what = shortened(&what(subject(guide, &once.about)), BEGINNING);
+    for (at, once) in wanted.once.iter().take(ONCE_SHOWN).enumerate() {
+        let what = shortened(&what(subject(guide, &once.about)), ONCE_BEGINNING);
         text = text.and_paragraph(wording::once_line(at + 1, once.day, &what));
+    }
+    let more = wanted.once.len().saturating_sub(ONCE_SHOWN);
+    if more > 0 {
+        text = text.and_paragraph(wording::more_single_ones(more));
     }
     let next = session.next_reminder(lookup.time_zone(), 0, now);
     let next = next.map(|next| wording::next_reminder(lookup.today(next)));
@@ -44,17 +52,21 @@ pub(crate) fn settings(lookup: &dyn Lookup, session: &Session, now: Moment) -> S
         .operator()
         .is_some_and(|operator| operator.messenger.is_some());
     let said = [
-        Some(wording::WHEN_REMINDED.to_owned()),
+        // Whoever chose has read it; what there is needs the room.
+        next.is_none().then(|| wording::WHEN_REMINDED.to_owned()),
         next,
         lacks_deadlines.then(|| wording::NO_DEADLINES_TO_REMIND.to_owned()),
         (!arrives).then(|| wording::NO_REMINDER_HERE.to_owned()),
-        Some(wording::HOW_TO_BE_REMINDED.to_owned()),
+        wanted
+            .once
+            .is_empty()
+            .then(|| wording::HOW_TO_BE_REMINDED.to_owned()),
     ];
     let text = said
         .into_iter()
         .flatten()
         .fold(text, RichText::and_paragraph);
-    let strike = wanted.once.iter().take(SHOWN).enumerate();
+    let strike = wanted.once.iter().take(ONCE_SHOWN).enumerate();
     let strike = strike.map(|(at, once)| strike_off(guide, at + 1, once));
     let switch = BEFORE.map(|days| {
         let is_on = wanted.before.contains(&days);

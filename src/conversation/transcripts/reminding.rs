@@ -50,7 +50,6 @@ fn reminders_are_off_until_somebody_switches_them_on() {
     > [Freitag]
     Erinnerungen
     Ich erinnere einen Tag vor der Frist und jeden Freitag an das, was ansteht.
-    Ich erinnere höchstens einmal am Tag, montags bis freitags zwischen 8 und 17 Uhr.
     Die nächste kommt am Freitag, 16. Januar 1970.
     Noch gibt es keine Fristen: „1.2 bis Ende März“ setzt eine.
     Einzeln geht es auch: „erinnere mich am Montag an 1.2“.
@@ -64,7 +63,6 @@ fn reminders_are_off_until_somebody_switches_them_on() {
     > am tag der frist erinnern
     Erinnerungen
     Ich erinnere einen Tag vor der Frist, am Tag der Frist und jeden Freitag an das, was ansteht.
-    Ich erinnere höchstens einmal am Tag, montags bis freitags zwischen 8 und 17 Uhr.
     Die nächste kommt am Freitag, 16. Januar 1970.
     Noch gibt es keine Fristen: „1.2 bis Ende März“ setzt eine.
     Einzeln geht es auch: „erinnere mich am Montag an 1.2“.
@@ -355,9 +353,7 @@ fn single_reminders_come_on_a_working_day_and_are_struck_off() {
     Samstag, 17. Januar 1970 ist kein Arbeitstag. Ich erinnere am Montag, 19. Januar 1970 an: 1.2 Steuerung klären
     Erinnerungen
     1 am Mo, 19.01.1970 · 1.2 Steuerung klären
-    Ich erinnere höchstens einmal am Tag, montags bis freitags zwischen 8 und 17 Uhr.
     Die nächste kommt am Montag, 19. Januar 1970.
-    Einzeln geht es auch: „erinnere mich am Montag an 1.2“.
     [1 streichen: 1.2]
     [Am Tag der Frist erinnern]
     [Einen Tag vor der Frist erinnern]
@@ -385,9 +381,7 @@ fn single_reminders_come_on_a_working_day_and_are_struck_off() {
     Erinnerungen
     1 am Mo, 19.01.1970 · Im Leitfaden weitermachen
     2 am Mo, 19.01.1970 · 1.2 Steuerung klären
-    Ich erinnere höchstens einmal am Tag, montags bis freitags zwischen 8 und 17 Uhr.
     Die nächste kommt am Montag, 19. Januar 1970.
-    Einzeln geht es auch: „erinnere mich am Montag an 1.2“.
     [1 streichen: Leitfaden]
     [2 streichen: 1.2]
     [Am Tag der Frist erinnern]
@@ -401,9 +395,7 @@ fn single_reminders_come_on_a_working_day_and_are_struck_off() {
     Die Erinnerung ist gestrichen.
     Erinnerungen
     1 am Mo, 19.01.1970 · Im Leitfaden weitermachen
-    Ich erinnere höchstens einmal am Tag, montags bis freitags zwischen 8 und 17 Uhr.
     Die nächste kommt am Montag, 19. Januar 1970.
-    Einzeln geht es auch: „erinnere mich am Montag an 1.2“.
     [1 streichen: Leitfaden]
     [Am Tag der Frist erinnern]
     [Einen Tag vor der Frist erinnern]
@@ -484,9 +476,7 @@ fn beginning_anew_keeps_reminders_and_deleting_does_not() {
     insta::assert_snapshot!(last(&[&remind[..], &["[Ja, neu beginnen]", "/erinnerungen"]].concat()), @"
     Erinnerungen
     1 am Di, 13.01.1970 · Im Leitfaden weitermachen
-    Ich erinnere höchstens einmal am Tag, montags bis freitags zwischen 8 und 17 Uhr.
     Die nächste kommt am Dienstag, 13. Januar 1970.
-    Einzeln geht es auch: „erinnere mich am Montag an 1.2“.
     [1 streichen: Leitfaden]
     [Am Tag der Frist erinnern]
     [Einen Tag vor der Frist erinnern]

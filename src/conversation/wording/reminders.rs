@@ -100,6 +100,14 @@ pub(crate) fn once_line(number: usize, day: Day, what: &str) -> String {
     )
 }
 
+/// Says how many single reminders come after those that are shown.
+pub(crate) fn more_single_ones(more: usize) -> String {
+    match more {
+        1 => "Danach noch eine einzelne.".to_owned(),
+        more => format!("Danach noch {more} einzelne."),
+    }
+}
+
 /// The button that strikes one off; chosen by its number.
 pub(crate) fn strike_off(number: usize, place: Option<&Place>) -> String {
     let what = place.map_or("Leitfaden".to_owned(), short);
