@@ -3,6 +3,7 @@
 //! A [`Library`] is one; tests bring a guide and answers made by hand. What is found is decided on the floors below;
 //! here it is only narrowed to examples.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use super::value::{Day, Moment, fingerprint};
@@ -64,6 +65,71 @@ pub trait Lookup {
     /// The day it is there.
     fn today(&self, now: Moment) -> Day {
         Day::at(now, self.time_zone())
+    }
+}
+
+/// A lookup for one event: several flows ask what the same text means before one of them answers, and it is read once.
+pub(crate) struct ReadingOnce<'l> {
+    lookup: &'l dyn Lookup,
+    last: RefCell<Option<(String, Heard)>>,
+}
+
+impl<'l> ReadingOnce<'l> {
+    pub(crate) fn new(lookup: &'l dyn Lookup) -> Self {
+        let last = RefCell::default();
+        Self { lookup, last }
+    }
+}
+
+impl Lookup for ReadingOnce<'_> {
+    fn guide(&self) -> &Guide {
+        self.lookup.guide()
+    }
+
+    fn reader(&self) -> &Reader {
+        self.lookup.reader()
+    }
+
+    fn read(&self, text: &str) -> Heard {
+        let mut last = self.last.borrow_mut();
+        if let Some((_, heard)) = last.as_ref().filter(|(read, _)| read == text) {
+            return heard.clone();
+        }
+        let heard = self.lookup.read(text);
+        *last = Some((text.to_owned(), heard.clone()));
+        heard
+    }
+
+    fn is_question_form(&self, text: &str) -> bool {
+        self.lookup.is_question_form(text)
+    }
+
+    fn answer(&self, question: &Question) -> Response {
+        self.lookup.answer(question)
+    }
+
+    fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId> {
+        self.lookup.examples(words, municipality)
+    }
+
+    fn has_words(&self, words: &str) -> bool {
+        self.lookup.has_words(words)
+    }
+
+    fn find(&self, words: &str) -> Vec<Target> {
+        self.lookup.find(words)
+    }
+
+    fn print(&self) -> u32 {
+        self.lookup.print()
+    }
+
+    fn operator(&self) -> Option<&Operator> {
+        self.lookup.operator()
+    }
+
+    fn time_zone(&self) -> &TimeZone {
+        self.lookup.time_zone()
     }
 }
 

@@ -71,6 +71,7 @@ pub fn respond_from(
         let word = tapped.then(|| Reply::Toast(wording::STALE_TOAST.to_owned()));
         return (session, word.into_iter().collect());
     }
+    let lookup = &lookup::ReadingOnce::new(lookup);
     let mut session = session.lapsed(now);
     let event = &*value::renamed::event(lookup.guide(), event);
     value::renamed::session(lookup.guide(), &mut session);
