@@ -125,12 +125,15 @@ fn assign(
         };
         return Screen::saying(said).ways(guide, session, []).into();
     }
-    if ["niemand", "keiner", "keine stelle"].contains(&fold::key(who).as_str()) {
+    if hearing::is_nobody(lookup, who) {
         return keep(guide, session, tasks, None);
     }
     session.prompt = None;
     match hearing::who_is(lookup, who) {
-        Named::Office => keep(guide, session, tasks, Some(who.to_owned())),
+        Named::Office => {
+            let office = hearing::office_written(lookup, who);
+            keep(guide, session, tasks, Some(office))
+        }
         Named::Person => Screen::saying(wording::NO_PERSONS)
             .ways(guide, session, [])
             .into(),

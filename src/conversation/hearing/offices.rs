@@ -16,6 +16,8 @@ const ENDINGS: &str = "OFFICE_END";
 const TITLES: &str = "PERSON_TITLE";
 /// What stands around the name of an office.
 const AROUND: &str = "OFFICE_AROUND";
+/// What says that nobody does it.
+const NOBODY: &str = "NOBODY";
 
 /// How many digits make a telephone number.
 const PHONE: usize = 6;
@@ -90,21 +92,46 @@ pub(crate) fn office_asked(lookup: &dyn Lookup, text: &str) -> Option<String> {
     typed_rest(text, rest).map(|rest| bare(lookup, rest))
 }
 
+fn has(lookup: &dyn Lookup, class: &str, key: &str) -> bool {
+    let class = lookup.pack().words.classes.get(class);
+    class.is_some_and(|words| words.contains(key))
+}
+
+/// Whether a word is the kind of an office: "amt", "jugendamt".
+fn is_kind(lookup: &dyn Lookup, key: &str) -> bool {
+    let ends = lookup.pack().words.classes.get(ENDINGS);
+    let ends = ends.is_some_and(|ends| ends.iter().any(|end| key.ends_with(&**end)));
+    ends || has(lookup, OFFICES, key)
+}
+
+/// Whether these words say that nobody does it: "niemand", "keine Stelle".
+pub(crate) fn is_nobody(lookup: &dyn Lookup, who: &str) -> bool {
+    let tokens = fold::tokens(who);
+    let first = tokens.first();
+    tokens.len() <= 2 && first.is_some_and(|first| has(lookup, NOBODY, &first.key))
+}
+
+/// The name of an office as one writes it: its kind is a noun, however it was typed.
+pub(crate) fn office_written(lookup: &dyn Lookup, typed: &str) -> String {
+    let written = |word: &str| {
+        let mut signs = word.chars();
+        match signs.next() {
+            Some(first) if is_kind(lookup, &fold::key(word)) => {
+                first.to_uppercase().chain(signs).collect()
+            }
+            _ => word.to_owned(),
+        }
+    };
+    let words: Vec<String> = typed.split(' ').map(written).collect();
+    words.join(" ")
+}
+
 /// What these words name.
 pub(crate) fn named(lookup: &dyn Lookup, who: &str) -> Named {
-    let has = |class: &str, key: &str| {
-        let class = lookup.pack().words.classes.get(class);
-        class.is_some_and(|words| words.contains(key))
-    };
-    let is_kind = |key: &str| {
-        let ends = lookup.pack().words.classes.get(ENDINGS);
-        let ends = ends.is_some_and(|ends| ends.iter().any(|end| key.ends_with(&**end)));
-        ends || has(OFFICES, key)
-    };
     let tokens = fold::tokens(who);
     let digits = who.chars().filter(char::is_ascii_digit).count();
     let is_reached = who.contains('@') || who.contains("://") || digits >= PHONE;
-    if is_reached || tokens.iter().any(|token| has(TITLES, &token.key)) {
+    if is_reached || tokens.iter().any(|token| has(lookup, TITLES, &token.key)) {
         return Named::Person;
     }
     let is_short = |word: &str| {
@@ -114,7 +141,7 @@ pub(crate) fn named(lookup: &dyn Lookup, who: &str) -> Named {
     };
     let is_office = tokens
         .iter()
-        .any(|token| is_kind(&token.key) || is_short(&who[token.range.clone()]));
+        .any(|token| is_kind(lookup, &token.key) || is_short(&who[token.range.clone()]));
     match is_office {
         true => Named::Office,
         false => Named::Either,

@@ -15,7 +15,7 @@ fn an_office_stands_behind_its_task() {
     [Übersicht] [Weiter: 1.2]
 
     > 1 macht das Jugendamt
-    Aufgabe 1: zuständig ist Jugendamt.
+    Zuständig für Aufgabe 1: Jugendamt.
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern (Jugendamt)
@@ -41,7 +41,7 @@ fn an_office_stands_behind_its_task() {
     [Zurück: Aufgaben 1.1] [Fortschritt]
 
     > 2 zuständig: KI
-    Aufgabe 2: zuständig ist KI.
+    Zuständig für Aufgabe 2: KI.
     Alle Aufgaben
     0 von 3 Aufgaben erledigt
     1.1 Auftrag einholen
@@ -59,7 +59,7 @@ fn an_office_stands_behind_its_task() {
 #[test]
 fn all_tasks_of_a_place_can_have_one() {
     insta::assert_snapshot!(last(&["für 1.1 ist das Bildungsbüro zuständig"]), @"
-    Aufgaben 1, 2: zuständig ist Bildungsbüro.
+    Zuständig für die Aufgaben 1, 2: Bildungsbüro.
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern (Bildungsbüro)
@@ -108,7 +108,7 @@ fn it_can_be_asked_for() {
     [Abbrechen]
 
     > 2 Schulamt
-    Aufgabe 2: zuständig ist Schulamt.
+    Zuständig für Aufgabe 2: Schulamt.
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern
@@ -121,7 +121,7 @@ fn it_can_be_asked_for() {
     [Zuständig]
     ");
     let one = last(&["aufgaben 1.2", "[Zuständig]", "das Schulamt"]);
-    assert!(one.contains("zuständig ist Schulamt."), "{one}");
+    assert!(one.contains("Zuständig für Aufgabe 1: Schulamt."), "{one}");
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn what_may_be_either_is_asked_back() {
 
     > [Eine Stelle]
     (darunter)
-    Aufgabe 1: zuständig ist Peter.
+    Zuständig für Aufgabe 1: Peter.
     Aufgaben zu 1.1
     0 von 2 Aufgaben erledigt
     1 offen: Auftrag schriftlich sichern (Peter)
@@ -199,7 +199,7 @@ fn what_may_be_either_is_asked_back() {
         "Verein Nachbarn",
     ] {
         let said = last(&["1.1", &format!("1 übernimmt {who}")]);
-        assert!(said.contains("zuständig ist"), "{who}: {said}");
+        assert!(said.contains("Zuständig für"), "{who}: {said}");
     }
 }
 
@@ -247,4 +247,12 @@ fn it_is_handed_out_and_in_own_data() {
         data.contains("- 1.1: Auftrag schriftlich sichern: Jugendamt"),
         "{data}"
     );
+}
+
+#[test]
+fn the_kind_of_an_office_is_written_as_a_noun_and_nobody_takes_it_away() {
+    let typed = last(&["1.1", "2 macht das regionale bildungsbüro"]);
+    assert!(typed.contains("(regionale Bildungsbüro)"), "{typed}");
+    let none = last(&["1.1", "2 macht das jugendamt", "2 macht keine stelle"]);
+    assert!(!none.contains("(Jugendamt)"), "{none}");
 }

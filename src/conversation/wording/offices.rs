@@ -37,8 +37,8 @@ pub(crate) fn office_or_person(who: &str) -> String {
 pub(crate) fn assigned(who: &str, tasks: &[usize]) -> String {
     let numbers: Vec<String> = tasks.iter().map(ToString::to_string).collect();
     match numbers.len() {
-        1 => format!("Aufgabe {}: zuständig ist {who}.", numbers[0]),
-        _ => format!("Aufgaben {}: zuständig ist {who}.", numbers.join(", ")),
+        1 => format!("Zuständig für Aufgabe {}: {who}.", numbers[0]),
+        _ => format!("Zuständig für die Aufgaben {}: {who}.", numbers.join(", ")),
     }
 }
 
