@@ -169,11 +169,11 @@ impl Dispatch<'_> {
             Request::Next | Request::Back | Request::Here(_) if self.moved => {
                 links::current(guide, session)
             }
-            Request::Next => match hearing::turning(session, true) {
+            Request::Next => match hearing::turning(guide, session, true) {
                 Some(tap) => return self.tap(session, tap),
                 None => walk::next(guide, session),
             },
-            Request::Back => match hearing::turning(session, false) {
+            Request::Back => match hearing::turning(guide, session, false) {
                 Some(tap) => return self.tap(session, tap),
                 None => walk::back(guide, session),
             },

@@ -53,7 +53,7 @@ pub(crate) fn term(guide: &Guide, session: &Session, id: &TermId) -> Shown {
     let places = term.places.iter().filter_map(|id| guide.place(id));
     let view = Action::Term(id.clone());
     let share = links::share(guide, &Target::Term(id.clone()));
-    let from_all = matches!(session.came_from(&view), Some(Action::Glossary(_)));
+    let from_all = matches!(session.came_from(guide, &view), Some(Action::Glossary(_)));
     let all = (!from_all).then(|| Button::act(wording::ALL_TERMS, Action::Glossary(0)));
     Screen::of(view, text.and(&aside(from)))
         .row(places.take(2).map(links::read))

@@ -9,6 +9,7 @@ use crate::language::Does;
 use crate::understanding::Heard;
 
 use super::{asks, command};
+use crate::knowledge::Guide;
 
 /// The answer that a text gives to the decision on the screen, by its words, their beginning, or a slip of them.
 pub(super) fn ruled(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Action> {
@@ -129,7 +130,7 @@ pub(crate) fn page_on(session: &Session) -> Option<TapData> {
 
 /// What "weiter" or "zurück" means on the screen last shown, beside the next place and the one before: turning its page,
 /// going on where one left off, going back to where one came from.
-pub(crate) fn turning(session: &Session, on: bool) -> Option<TapData> {
+pub(crate) fn turning(guide: &Guide, session: &Session, on: bool) -> Option<TapData> {
     let view = session.on_screen();
     if on {
         let at_place = view.as_ref().is_some_and(|view| view.place().is_some());
@@ -146,7 +147,7 @@ pub(crate) fn turning(session: &Session, on: bool) -> Option<TapData> {
         })
         .or_else(|| {
             Some(TapData {
-                action: session.came_from(&view?)?,
+                action: session.came_from(guide, &view?)?,
                 below: false,
                 back: true,
                 project: session.project.number,

@@ -83,7 +83,7 @@ pub(crate) fn list(guide: &Guide, session: &Session, page: u16, today: Day) -> S
         .ways(
             guide,
             session,
-            reminders::button(session, &Action::Deadlines(at)),
+            reminders::button(guide, session, &Action::Deadlines(at)),
         )
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn of_decision(guide: &Guide, session: &Session, matter: &Matter<'_, 
     let change = (has_answer && is_free && matter.asked).then_some(change);
     let withdraw = has_answer.then(|| withdraw(id));
     let view = Action::Decision(id.clone());
-    let read = links::read_from(session, &view, place);
+    let read = links::read_from(guide, session, &view, place);
     Screen::of(view, text)
         .column(answers(matter))
         .row(change.into_iter().chain(withdraw))
@@ -180,7 +180,7 @@ pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, pa
         page,
     };
     let at = u16::try_from(paging.at).unwrap_or(u16::MAX);
-    let read = here.and_then(|place| links::read_from(session, &of(at), place));
+    let read = here.and_then(|place| links::read_from(guide, session, &of(at), place));
     let others = here.and_then(|_| all(guide, wording::ALL_DECISIONS));
     Screen::of(of(at), text)
         .column(open)

@@ -84,8 +84,13 @@ pub(crate) fn read(place: &Place) -> Button {
 }
 
 /// The same on a screen that this action shows; nothing where the way back leads there already.
-pub(crate) fn read_from(session: &Session, view: &Action, place: &Place) -> Option<Button> {
-    let from = session.came_from(view);
+pub(crate) fn read_from(
+    guide: &Guide,
+    session: &Session,
+    view: &Action,
+    place: &Place,
+) -> Option<Button> {
+    let from = session.came_from(guide, view);
     let is_there = from.is_some_and(|from| from.shows_same(&Action::Read(place.id.clone())));
     (!is_there).then(|| read(place))
 }
@@ -103,15 +108,10 @@ pub(crate) fn after(guide: &Guide, place: &Place) -> Option<Button> {
 /// Goes back to the screen from which one came to this one.
 pub(crate) fn back(guide: &Guide, session: &Session, view: Option<&Action>) -> Option<Button> {
     let from = match view {
-        Some(view) => session.came_from(view)?,
-        None => session.on_screen()?,
+        Some(view) => session.came_from(guide, view)?,
+        None => session.on_screen().filter(|shown| shown.is_known(guide))?,
     };
-    let place = from.place().map(|id| guide.place(id));
-    let Some(place) = place.map_or(Some(None), |known| known.map(Some)) else {
-        // The place is gone; where the walk stands is not.
-        let at = session.project.current_place(guide)?;
-        return Some(open(wording::back_to(at), at));
-    };
+    let place = from.place().and_then(|id| guide.place(id));
     let label = wording::back_to_screen(&from, place);
     Some(Button::back(label, from))
 }
@@ -119,7 +119,7 @@ pub(crate) fn back(guide: &Guide, session: &Session, view: Option<&Action>) -> O
 /// Goes to where the walk stands, from a place elsewhere; and from where it stands now, to where it stood before. Nothing
 /// where the way back leads there already.
 pub(crate) fn walk_elsewhere(guide: &Guide, session: &Session, place: &Place) -> Option<Button> {
-    let from = session.came_from(&Action::Read(place.id.clone()));
+    let from = session.came_from(guide, &Action::Read(place.id.clone()));
     let is_there = |id: &PlaceId| {
         let there = Action::Read(id.clone());
         from.as_ref().is_some_and(|from| from.shows_same(&there))

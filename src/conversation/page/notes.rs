@@ -28,7 +28,7 @@ pub(crate) fn of_note(guide: &Guide, session: &Session, note: &Note) -> Screen {
         .and(&aside(wording::written(note.at)));
     let others = (session.project.notes.len() > 1).then(|| all(wording::ALL_NOTES));
     let view = Action::Note(note.id);
-    let read = place.and_then(|place| links::read_from(session, &view, place));
+    let read = place.and_then(|place| links::read_from(guide, session, &view, place));
     Screen::of(view, text)
         .row([
             Button::act(wording::CHANGE_NOTE, Action::ChangeNote(note.id)),
@@ -100,7 +100,7 @@ pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, pa
         page,
     };
     let at = u16::try_from(paging.at).unwrap_or(u16::MAX);
-    let read = here.and_then(|place| links::read_from(session, &of(at), place));
+    let read = here.and_then(|place| links::read_from(guide, session, &of(at), place));
     Screen::of(of(at), text)
         .column(open)
         .row(paging.turning(of))

@@ -101,8 +101,8 @@ pub(crate) fn weekdays(guide: &Guide, session: &Session) -> Screen {
 }
 
 /// The button to the settings, from a screen that this action shows; nothing where the way back leads there.
-pub(crate) fn button(session: &Session, view: &Action) -> Option<Button> {
-    let is_back = session.came_from(view) == Some(Action::Reminders);
+pub(crate) fn button(guide: &Guide, session: &Session, view: &Action) -> Option<Button> {
+    let is_back = session.came_from(guide, view) == Some(Action::Reminders);
     (!is_back).then(|| Button::act(wording::REMINDERS, Action::Reminders))
 }
 
@@ -235,7 +235,7 @@ pub(crate) fn told(guide: &Guide, session: &Session, today: Day) -> Screen {
             Action::Reminded,
             RichText::paragraph(wording::REMINDER_GONE),
         )
-        .ways(guide, session, button(session, &Action::Reminded));
+        .ways(guide, session, button(guide, session, &Action::Reminded));
     };
     let entries = entries(guide, session, &last.about);
     let title = match last.weekly {

@@ -56,7 +56,7 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
     let screen = Screen::of(of(here), text.and(&below))
         .column(ticks)
         .row(paging.turning(of));
-    let read = links::read_from(session, &of(here), place);
+    let read = links::read_from(guide, session, &of(here), place);
     // Beside the buttons that turn pages there is no room for one more; it can be typed.
     let assign = || Button::act(wording::ASSIGN, Action::AskOffice(place.id.clone()));
     let assign = (paging.count == 1).then(assign);

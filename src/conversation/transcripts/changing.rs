@@ -156,6 +156,42 @@ fn a_question_is_answered_all_the_same_and_the_way_back_leads_to_the_step() {
 }
 
 #[test]
+fn the_way_back_passes_over_an_example_that_vanished() {
+    let conversation = edited(
+        &["1.1", "/beispiele rat", "1"],
+        |guide| guide.examples.clear(),
+        &["/hilfe", "zurück"],
+    );
+    insta::assert_snapshot!(conversation, @"
+    > /hilfe
+    Was ich kann
+    Ich kenne den Leitfaden „Klein“ und Beispiele aus zwei Städten.
+    Das können Sie auch tippen
+    - Frage stellen: einfach schreiben, was Sie wissen möchten.
+    - Im Leitfaden gehen: weiter, zurück, übersicht, schritt 3 oder 1.2.
+    - Mehr lesen: mehr, aufgaben, material, verweise.
+    - Aufgaben: 2 erledigt, 2 bis 15.03.
+    - Notieren: notiz: Ihre Worte.
+    - Datei: export. Projekte: projekt.
+    - Nachschlagen: begriffe.
+    - Erinnern: erinnerungen.
+    - Vorlesen lassen, kürzer: ansicht.
+    [Schritt für Schritt]
+    [Begriffe] [Datenschutz]
+    [Zurück zu Schritt 1]
+
+    > zurück
+    Schritt 1: Auftrag und Haltung klären
+    Am Anfang steht der Auftrag.
+    Quelle: Leitfaden „Klein“
+    [1.1 Auftrag einholen]
+    [1.2 Steuerung klären]
+    [Hinweise der Redaktion] [Weitergeben → p_schritt-1]
+    [Zurück zur Liste] [Weiter: 1.1]
+    ");
+}
+
+#[test]
 fn a_step_that_vanished_leads_to_the_overview() {
     let conversation = edited(&["3"], without("schritt-3"), &["weiter"]);
     insta::assert_snapshot!(conversation, @"

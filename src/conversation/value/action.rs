@@ -122,6 +122,17 @@ macro_rules! actions {
                 }
             }
 
+            /// Whether the guide has all that it names.
+            pub(crate) fn is_known(&self, guide: &Guide) -> bool {
+                match self {
+                    $(
+                        Self::$name $(( $( $part ),+ ))? $({ $( $field ),+ })? => {
+                            true $( $( && $part.is_known(guide) )+ )? $( $( && $field.is_known(guide) )+ )?
+                        }
+                    )+
+                }
+            }
+
             /// Reads the fields that belong to a letter.
             fn read(letter: char, fields: &mut Split<'_, char>) -> Option<Self> {
                 Some(match letter {

@@ -25,10 +25,15 @@ pub(super) trait Field: Sized {
 
     /// Puts the id that a thing has now in the place of one that it had before.
     fn rename(&mut self, _: &Guide) {}
+
+    /// Whether the guide has what this names.
+    fn is_known(&self, _: &Guide) -> bool {
+        true
+    }
 }
 
 macro_rules! ids {
-    ($($id:ty $(: $now:ident)?),+) => {$(
+    ($($id:ty $(: $thing:ident $($now:ident)?)?),+) => {$(
         impl Field for $id {
             fn write(&self, fields: &mut Vec<String>) {
                 fields.push(self.to_string());
@@ -39,10 +44,16 @@ macro_rules! ids {
             }
 
             $(
-                fn rename(&mut self, guide: &Guide) {
-                    if let Some(now) = guide.$now(self) {
-                        *self = now.clone();
+                $(
+                    fn rename(&mut self, guide: &Guide) {
+                        if let Some(now) = guide.$now(self) {
+                            *self = now.clone();
+                        }
                     }
+                )?
+
+                fn is_known(&self, guide: &Guide) -> bool {
+                    guide.$thing(self).is_some()
                 }
             )?
         }
@@ -50,16 +61,16 @@ macro_rules! ids {
 }
 
 ids!(
-    PlaceId: place_now,
+    PlaceId: place place_now,
     TaskId,
     MaterialId,
-    DecisionId: decision_now,
+    DecisionId: decision decision_now,
     OptionId,
-    ExampleId: example_now,
-    MunicipalityId,
-    TermId: term_now,
-    BackgroundId,
-    AnswerId,
+    ExampleId: example example_now,
+    MunicipalityId: municipality,
+    TermId: term term_now,
+    BackgroundId: background,
+    AnswerId: answer,
     PartId
 );
 
@@ -193,6 +204,10 @@ impl<T: Field> Field for Option<T> {
             value.rename(guide);
         }
     }
+
+    fn is_known(&self, guide: &Guide) -> bool {
+        self.as_ref().is_none_or(|value| value.is_known(guide))
+    }
 }
 
 impl Field for Selection {
@@ -214,6 +229,10 @@ impl Field for Selection {
 
     fn rename(&mut self, guide: &Guide) {
         self.place.rename(guide);
+    }
+
+    fn is_known(&self, guide: &Guide) -> bool {
+        self.place.is_known(guide) && self.municipality.is_known(guide)
     }
 }
 
@@ -241,6 +260,12 @@ impl Field for SideBySide {
     fn rename(&mut self, guide: &Guide) {
         self.place.rename(guide);
         self.like.rename(guide);
+    }
+
+    fn is_known(&self, guide: &Guide) -> bool {
+        self.place.is_known(guide)
+            && self.like.is_known(guide)
+            && self.towns.iter().all(|town| town.is_known(guide))
     }
 }
 

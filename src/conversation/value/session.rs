@@ -220,10 +220,11 @@ impl Session {
         seen.or(topic)
     }
 
-    /// The screen from which one came to this one.
-    pub fn came_from(&self, view: &Action) -> Option<Action> {
+    /// The screen from which one came to this one, the last that the guide still has.
+    pub fn came_from(&self, guide: &Guide, view: &Action) -> Option<Action> {
         let mut trail = self.trail.iter().rev();
-        trail.find_map(|data| Action::decode(data).filter(|shown| !shown.shows_same(view)))
+        let leads = |shown: &Action| !shown.shows_same(view) && shown.is_known(guide);
+        trail.find_map(|data| Action::decode(data).filter(leads))
     }
 
     /// Remembers that a screen is shown; another page of the one shown last takes its place.
