@@ -37,6 +37,7 @@ fn usual(guide: &Guide) -> Session {
         }
     }
     deadlines(&mut session, guide);
+    offices(&mut session, guide);
     for (_, decision) in guide.decisions().step_by(2) {
         let fixed = decision.fixed_answers();
         let ruling = match fixed.first() {
@@ -50,6 +51,20 @@ fn usual(guide: &Guide) -> Session {
             .decide(decision.id.clone(), ruling, at);
     }
     session
+}
+
+/// An office for two of three tasks, some with names as long as they may be.
+fn offices(session: &mut Session, guide: &Guide) {
+    let tasks = guide.places.iter();
+    let tasks = tasks.flat_map(|place| place.tasks.iter().map(move |task| (place, task)));
+    for (at, (place, task)) in tasks.enumerate().filter(|(at, _)| at % 3 > 0) {
+        let office = match at % 3 {
+            1 => "Jugendamt".to_owned(),
+            _ => "Wirtschaftsförderungsgesellschaft der Metropolregion MMMM".to_owned(),
+        };
+        let offices = &mut session.project.offices;
+        offices.set(&place.id, &task.id, Some(office));
+    }
 }
 
 /// 200 ticks, also of tasks that are gone, and 200 notes as long as they may be, no two alike.

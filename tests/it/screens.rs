@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use lotse::answer::Library;
 use lotse::conversation::testing::Talk;
 use lotse::conversation::{
-    Action, Button, Handout, Message, Occasion, Press, Reply, Selection, Session, SideBySide,
-    TapData,
+    Action, Button, Handout, Message, OFFICE_LENGTH, Occasion, Press, Reply, Selection, Session,
+    SideBySide, TapData,
 };
 use lotse::knowledge;
 use lotse::text::{RichText, terminal};
@@ -156,6 +156,36 @@ fn every_screen_fits_a_phone() {
         of(Action::Progress, 20);
         of(Action::Privacy, 20);
         of(Action::Help, 30);
+    }
+}
+
+#[test]
+fn a_place_and_its_tasks_fit_a_phone_with_offices_of_any_length() {
+    for (folder, library) in libraries() {
+        for length in [4, 12, OFFICE_LENGTH] {
+            let mut talk = Talk::with(library);
+            for place in &library.guide.places {
+                for (at, task) in place.tasks.iter().enumerate() {
+                    let office = format!("{}amt {at}", "Müll".repeat(OFFICE_LENGTH));
+                    let office = office.chars().rev().take(length).collect::<String>();
+                    let office = office.chars().rev().collect();
+                    let offices = &mut talk.session.project.offices;
+                    offices.set(&place.id, &task.id, Some(office));
+                }
+            }
+            for place in &library.guide.places {
+                let mut of = |action: Action, lines: usize| {
+                    let replies = talk.replies(Occasion::Tap(action.encode()));
+                    let shown = message(&replies).expect("something is shown");
+                    fits(&format!("{folder}: {action:?}, {length}"), shown, lines);
+                };
+                of(Action::Read(place.id.clone()), 20);
+                for page in 0..6 {
+                    let place = place.id.clone();
+                    of(Action::Tasks { place, page }, 24);
+                }
+            }
+        }
     }
 }
 

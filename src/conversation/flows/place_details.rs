@@ -14,7 +14,7 @@ pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
     let Some(place) = guide.place(id) else {
         return links::gone(guide, session, id);
     };
-    let pages = pages(&details::texts(guide, place, session.style));
+    let pages = pages(&details::texts(guide, session, place));
     let paging = Paging::of(page, pages.len());
     let head = paging.titled(wording::titled(place));
     let text = match pages.get(paging.at) {
@@ -40,9 +40,7 @@ pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
 /// The details of a place from where a part begins.
 pub(crate) fn part(guide: &Guide, session: &Session, id: &PlaceId, part: &PartId) -> Shown {
     let place = guide.place(id);
-    let page = place.map_or(0, |place| {
-        details::page_of(guide, place, part, session.style)
-    });
+    let page = place.map_or(0, |place| details::page_of(guide, session, place, part));
     screen(guide, session, id, page)
 }
 

@@ -3,7 +3,6 @@
 use super::{Session, TickBox};
 use crate::conversation::page::deadlines::{self, Subject};
 use crate::conversation::value::Day;
-use crate::conversation::value::label::shortened;
 use crate::conversation::wording::{self, handout as words};
 use crate::document::{Grid, Paper, Piece};
 use crate::knowledge::{Guide, Place, Task};
@@ -76,7 +75,8 @@ pub(super) fn on_sheet(
     let lines = |due: Vec<(Subject<'_>, Day)>| {
         let line = |((place, task), day): (Subject<'_>, Day)| {
             let what = wording::what_is_due(place, task);
-            shortened(&words::due_on_sheet(day, today, &what), line)
+            let office = deadlines::office(&session.project, (place, task));
+            wording::by_office(&words::due_on_sheet(day, today, &what), office, line)
         };
         due.into_iter().map(line).collect::<Vec<_>>()
     };

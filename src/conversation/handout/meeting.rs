@@ -42,7 +42,7 @@ fn done(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets)
         None => words::DONE_SO_FAR.to_owned(),
     };
     document.heading(2, heading);
-    ticked(document, tasks(guide, true, is_new), DONE);
+    ticked(document, tasks(guide, session, true, is_new), DONE);
 }
 
 /// What was noted since, as it begins.
@@ -71,7 +71,7 @@ fn open(document: &mut Paper, guide: &Guide, session: &Session) {
     let is_open = |place: &Place, task: &Task| {
         !session.project.is_done(&place.id, &task.id) && due(place, task).is_none()
     };
-    let mut open = tasks(guide, false, is_open);
+    let mut open = tasks(guide, session, false, is_open);
     if let Some(at) = &session.project.at {
         let first = open.iter().position(|(place, _)| *place == at);
         open.rotate_left(first.unwrap_or(0));
@@ -121,24 +121,21 @@ fn to_decide(document: &mut Paper, guide: &Guide, session: &Session) {
     }
 }
 
-/// The tasks that fit, each with the place it stands at.
-fn tasks(
-    guide: &Guide,
+/// The tasks that fit, each with the place it stands at, and what is open with the office that does it.
+fn tasks<'g>(
+    guide: &'g Guide,
+    session: &Session,
     done: bool,
     fits: impl Fn(&Place, &Task) -> bool,
-) -> Vec<(&PlaceId, TickBox)> {
+) -> Vec<(&'g PlaceId, TickBox)> {
     let all = guide.places.iter();
     let all = all.flat_map(|place| place.tasks.iter().map(move |task| (place, task)));
     all.filter(|(place, task)| fits(place, task))
         .map(|(place, task)| {
-            let text = words::task_state_at(done, place, task.on_button());
-            (
-                &place.id,
-                TickBox {
-                    done,
-                    text: shortened(&text, LINE),
-                },
-            )
+            let office = session.project.offices.of(&place.id, &task.id);
+            let office = office.filter(|_| !done);
+            let text = words::task_state_at(done, place, task.on_button(), office, LINE);
+            (&place.id, TickBox { done, text })
         })
         .collect()
 }

@@ -5,7 +5,6 @@ use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
-use crate::conversation::value::label::shortened;
 use crate::conversation::value::{Action, Button, Day, Moment, Project, ProjectId, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId, Task};
@@ -51,6 +50,11 @@ pub(crate) fn of_project<'g>(guide: &'g Guide, project: &Project) -> Vec<(Subjec
     due
 }
 
+/// The office that does it, where it is a task that has one.
+pub(crate) fn office<'s>(project: &'s Project, (place, task): Subject<'_>) -> Option<&'s str> {
+    project.offices.of(&place.id, &task?.1.id)
+}
+
 /// A page of what is due.
 pub(crate) fn list(guide: &Guide, session: &Session, page: u16, today: Day) -> Screen {
     let due = all(guide, session);
@@ -68,7 +72,8 @@ pub(crate) fn list(guide: &Guide, session: &Session, page: u16, today: Day) -> S
             text = text.and_title(urgency);
             last = Some(urgency);
         }
-        let what = shortened(&wording::what_is_due(place, *task), BEGINNING);
+        let office = office(&session.project, (place, *task));
+        let what = wording::by_office(&wording::what_is_due(place, *task), office, BEGINNING);
         text = text.and_paragraph(wording::due_line(at + 1, *day, &what));
     }
     let open = shown.map(|(at, ((place, _), _))| {

@@ -1,7 +1,7 @@
 //! What a place holds beyond its own screen: the rest of its opening, its parts, its tips, remarks of the editors, its
 //! sources.
 
-use crate::conversation::value::Style;
+use crate::conversation::value::Session;
 use crate::conversation::wording;
 use crate::knowledge::{Guide, PartId, Place};
 use crate::text::{Block, RichText, Span};
@@ -11,12 +11,12 @@ use super::screen::aside;
 use super::{citation, place};
 
 /// The page on which a part begins; the first where there is no such part.
-pub(crate) fn page_of(guide: &Guide, place: &Place, part: &PartId, style: Style) -> u16 {
+pub(crate) fn page_of(guide: &Guide, session: &Session, place: &Place, part: &PartId) -> u16 {
     let mut parts = place.parts.iter().filter(|part| !part.remark);
     let Some(at) = parts.position(|other| other.id == *part) else {
         return 0;
     };
-    let texts = texts(guide, place, style);
+    let texts = texts(guide, session, place);
     let at = at + usize::from(texts.first().is_some_and(|(title, _)| title.is_empty()));
     let pages = pages(&texts);
     // A text over several pages begins on the first of those that begin with it.
@@ -26,8 +26,8 @@ pub(crate) fn page_of(guide: &Guide, place: &Place, part: &PartId, style: Style)
 }
 
 /// The titled texts in order: the rest of the opening, parts, tips, what the editors remark, sources.
-pub(crate) fn texts(guide: &Guide, place: &Place, style: Style) -> Vec<(String, RichText)> {
-    let (_, rest) = place::opened(guide, place, style);
+pub(crate) fn texts(guide: &Guide, session: &Session, place: &Place) -> Vec<(String, RichText)> {
+    let (_, rest) = place::opened(guide, session, place);
     let parts = place.parts.iter().filter(|part| !part.remark);
     let parts = parts.map(|part| (part.title.clone(), part.text.clone()));
     std::iter::once((String::new(), rest))
@@ -102,9 +102,9 @@ mod tests {
     fn what_comes_first_is_what_the_button_says() {
         let guide = small_guide();
         for place in &guide.places {
-            let style = Style::default();
-            let (_, rest) = place::opened(&guide, place, style);
-            let texts = texts(&guide, place, style);
+            let session = Session::default();
+            let (_, rest) = place::opened(&guide, &session, place);
+            let texts = texts(&guide, &session, place);
             let titles = texts.iter().map(|(title, _)| title.as_str());
             let first = titles
                 .map(|title| {

@@ -3,7 +3,7 @@
 //! It fits a phone: what the opening has beyond that stands first among the details. Tasks are a tap away and can be
 //! ticked off by their numbers from here; reading never moves the walk, going on does.
 
-use crate::conversation::value::{Action, Day, Session, Style};
+use crate::conversation::value::{Action, Day, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Origin, Place, Status, Task};
 use crate::text::{RichText, Span};
@@ -28,8 +28,10 @@ pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen 
         .visits
         .iter()
         .any(|visit| seen(&visit.place));
-    let (shown, rest) = opened(guide, place, session.style);
-    let text = shown.and(&to_be_decided(guide, session, place));
+    let (shown, rest) = opened(guide, session, place);
+    let text = shown
+        .and(&offices(session, place))
+        .and(&to_be_decided(guide, session, place));
     let text = text.and(&source(guide, place, is_new));
     let elsewhere = links::walk_elsewhere(guide, session, place);
     let noted = notes::at(session, place);
@@ -52,23 +54,50 @@ pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen 
 }
 
 /// What stands on the screen of a place above its source, and what of its opening has no room there.
-pub(crate) fn opened(guide: &Guide, place: &Place, style: Style) -> (RichText, RichText) {
+pub(crate) fn opened(guide: &Guide, session: &Session, place: &Place) -> (RichText, RichText) {
     let head = RichText::default().and_title(heading(place));
     let opening = if place.opening.is_empty() {
         RichText::paragraph(wording::no_text(place))
     } else {
         place.opening.clone()
     };
-    let lines = if style.short {
+    let lines = if session.style.short {
         phone::SHORT
     } else {
         phone::PLACE
     };
     // That there is something to decide stands on two lines more.
     let decides = if place.decisions.is_empty() { 0 } else { 2 };
-    let below = phone::height(&source(guide, place, true)) + 1 + decides;
+    let offices = match phone::height(&offices(session, place)) {
+        0 => 0,
+        lines => lines + 1,
+    };
+    let below = phone::height(&source(guide, place, true)) + 1 + decides + offices;
     let (shown, rest) = phone::fitting(&head, &opening, lines.saturating_sub(below));
     (head.and(&shown), rest)
+}
+
+/// Which offices do what is open here.
+fn offices(session: &Session, place: &Place) -> RichText {
+    let open = place.tasks.iter().enumerate();
+    let open = open.filter(|(_, task)| !session.project.is_done(&place.id, &task.id));
+    let mut offices: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut without = false;
+    for (at, task) in open {
+        let Some(office) = session.project.offices.of(&place.id, &task.id) else {
+            without = true;
+            continue;
+        };
+        match offices.iter_mut().find(|(name, _)| *name == office) {
+            Some((_, tasks)) => tasks.push(at + 1),
+            None => offices.push((office, vec![at + 1])),
+        }
+    }
+    match &offices[..] {
+        [] => RichText::default(),
+        [(one, _)] if !without => RichText::paragraph(wording::office_here(one)),
+        several => RichText::paragraph(wording::offices_here(several)),
+    }
 }
 
 /// That there is something to decide, said once: when one first comes here.

@@ -286,7 +286,11 @@ fn listed(mut text: RichText, session: &Session, entries: &[Entry<'_>], today: D
             last = Some(group);
         }
         let number = (entries.len() > 1).then_some(at + 1);
-        let what = shortened(&what(Some(entry.subject)), BEGINNING);
+        let project = session.project_numbered(entry.about.project);
+        let office = project
+            .zip(entry.subject)
+            .and_then(|(project, subject)| deadlines::office(project, subject));
+        let what = wording::by_office(&what(Some(entry.subject)), office, BEGINNING);
         let what = match in_another(session, &entry.about) {
             Some(project) => wording::in_project(wording::project_called(project), &what),
             None => what,

@@ -58,6 +58,10 @@ pub(crate) fn meant<'g>(
         None => place_meant(guide, session, !numbers.is_empty()),
     };
     let place = place.ok_or_else(|| Box::new(Shown::go(Action::AllTasks(None)).headed(nowhere)))?;
+    if place.tasks.is_empty() && !numbers.is_empty() {
+        let (place, page) = (place.id.clone(), 0);
+        return Err(Box::new(Shown::go(Action::Tasks { place, page })));
+    }
     let subject = |number: &usize| {
         let at = number.checked_sub(1)?;
         Some((place, Some((at, place.tasks.get(at)?))))

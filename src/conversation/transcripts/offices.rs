@@ -256,3 +256,70 @@ fn the_kind_of_an_office_is_written_as_a_noun_and_nobody_takes_it_away() {
     let none = last(&["1.1", "2 macht das jugendamt", "2 macht keine stelle"]);
     assert!(!none.contains("(Jugendamt)"), "{none}");
 }
+
+#[test]
+fn the_place_says_who_does_what_is_open_there() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    let said = talk.last(&["1.1", "2 macht das Jugendamt", "1.1"]);
+    insta::assert_snapshot!(said, @"
+    1.1 Auftrag einholen
+    Ein Konzept braucht den Willen derer, die entscheiden.
+    Zuständig: Jugendamt für Aufgabe 2.
+    Quelle: Leitfaden „Klein“
+    [Aufgaben (2)] [Wer entscheidet]
+    [Beispiele zu Schritt 1] [Weitergeben → p_auftrag]
+    [Zurück: Aufgaben 1.1] [Weiter: 1.2]
+    ");
+    let all = talk.last(&["für 1.1 ist das Jugendamt zuständig", "1.1"]);
+    assert!(all.contains("\nZuständig: Jugendamt.\n"), "{all}");
+    let two = talk.last(&["2 macht das KI", "1.1"]);
+    assert!(
+        two.contains("Zuständig: Jugendamt für Aufgabe 1, KI für Aufgabe 2."),
+        "{two}"
+    );
+    let open = talk.last(&["aufgaben", "1 erledigt", "1.1"]);
+    assert!(open.contains("\nZuständig: KI.\n"), "{open}");
+    let none = talk.last(&["aufgaben", "2 erledigt", "1.1"]);
+    assert!(!none.contains("Zuständig"), "{none}");
+}
+
+#[test]
+fn the_office_stands_where_a_task_is_due_and_on_the_sheet() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    let due = talk.last(&["1.1", "2 macht das Jugendamt", "2 bis 3.3.", "/fristen"]);
+    assert!(
+        due.contains("1.1 Aufgabe 2: Zeit und Personal mitentscheiden lassen (Jugendamt)"),
+        "{due}"
+    );
+    let long = format!("1 macht {}amt", "x".repeat(OFFICE_LENGTH - 3));
+    let sheet = talk.last(&["1.1", &long, "/export", "sitzungsblatt", "Nur Text"]);
+    insta::assert_snapshot!(sheet, @"
+    Die Datei folgt.
+    Sitzungsblatt
+    Eine Seite: was seit dem letzten Blatt erledigt wurde, was fällig und was offen ist.
+    Das letzte Blatt ist vom 12. Januar 1970.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Zurück zur Auswahl]
+    (Datei sitzungsblatt-1970-01-12.txt: Sitzungsblatt, Stand 12. Januar 1970)
+    Sitzungsblatt: Klein anfangen
+    =============================
+    Stand: 12. Januar 1970, 13:46 Uhr (UTC)
+    Bisher erledigt:
+    Nichts.
+    Als Nächstes fällig:
+    - bis Di, 03.03.1970: 1.1 Aufgabe 2: Zeit und Personal… (Jugendamt)
+    Offen ohne Frist:
+    ☐ offen: Auftrag schriftlich sichern (1.1, Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…)
+    ☐ offen: Team benennen (1.2)
+    ");
+}
+
+#[test]
+fn numbers_where_there_are_no_tasks_lead_to_where_there_are_some() {
+    let said = last(&["schritt 1", "2 macht das Jugendamt"]);
+    assert!(!said.contains("bis 0"), "{said}");
+    assert!(said.contains("[Aufgaben zu 1.1]"), "{said}");
+}

@@ -1,6 +1,7 @@
 //! What is said of what is handed out, and the program's own words in it.
 
-use super::{date, labels, project_called, spoken};
+use super::{OFFICE_SHOWN, date, labels, project_called, spoken};
+use crate::conversation::value::label::shortened;
 use crate::conversation::value::{Day, Form, Handout, Moment, Project, Sheets};
 use crate::german::fold;
 use crate::knowledge::{Frame, Guide, Naming, Place};
@@ -154,9 +155,18 @@ pub(crate) fn open_until(until: &str, text: &str) -> String {
     format!("offen, {until}: {text}")
 }
 
-/// The same with the number of its place.
-pub(crate) fn task_state_at(done: bool, place: &Place, text: &str) -> String {
-    task_state(done, &format!("{text} ({})", labels::short(place)))
+/// The same in so many characters at most, with the number of its place, and the office that does it.
+pub(crate) fn task_state_at(
+    done: bool,
+    place: &Place,
+    text: &str,
+    office: Option<&str>,
+    width: usize,
+) -> String {
+    let office = office.map(|office| format!(", {}", shortened(office, OFFICE_SHOWN)));
+    let behind = format!(" ({}{})", labels::short(place), office.unwrap_or_default());
+    let room = width.saturating_sub(behind.chars().count());
+    format!("{}{behind}", shortened(&task_state(done, text), room))
 }
 
 pub(crate) fn open_at(place: &Place, count: usize) -> String {

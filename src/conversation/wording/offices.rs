@@ -2,8 +2,11 @@
 
 use super::short;
 use crate::conversation::value::OFFICE_LENGTH;
-use crate::conversation::value::label::label;
+use crate::conversation::value::label::{label, shortened};
 use crate::knowledge::Place;
+
+/// How much of an office is shown where there is little room, in characters.
+pub(crate) const OFFICE_SHOWN: usize = 32;
 
 pub(crate) const ASSIGN: &str = "Zuständig";
 pub(crate) const IS_OFFICE: &str = "Eine Stelle";
@@ -49,6 +52,44 @@ pub(crate) fn office_too_long(length: usize) -> String {
 /// Behind a task.
 pub(crate) fn office_behind(office: &str) -> String {
     format!(" ({office})")
+}
+
+/// What is to be done, with the office that does it, in at most so many characters; both keep their beginning.
+pub(crate) fn by_office(what: &str, office: Option<&str>, width: usize) -> String {
+    let behind = office.map_or(String::new(), |office| {
+        office_behind(&shortened(office, OFFICE_SHOWN))
+    });
+    let room = width.saturating_sub(behind.chars().count());
+    format!("{}{behind}", shortened(what, room))
+}
+
+/// The one office that does all that is open at a place.
+pub(crate) fn office_here(office: &str) -> String {
+    format!("Zuständig: {}.", shortened(office, OFFICE_SHOWN))
+}
+
+/// Which office does which of the tasks of a place; as many as have room in three lines of a phone.
+pub(crate) fn offices_here(offices: &[(&str, Vec<usize>)]) -> String {
+    const ROOM: usize = 90;
+    let mut said = String::new();
+    for (at, (office, tasks)) in offices.iter().enumerate() {
+        let tasks: Vec<String> = tasks.iter().map(ToString::to_string).collect();
+        let tasks = match &tasks[..] {
+            [first @ .., last] if !first.is_empty() => format!("{} und {last}", first.join(", ")),
+            one => one.concat(),
+        };
+        let one = format!("{} für Aufgabe {tasks}", shortened(office, OFFICE_SHOWN));
+        let is_full = said.chars().count() + one.chars().count() > ROOM;
+        match at {
+            0 => said = format!("Zuständig: {one}"),
+            _ if is_full => {
+                let more = offices.len() - at;
+                return format!("{said} und {more} weitere.");
+            }
+            _ => said = format!("{said}, {one}"),
+        }
+    }
+    format!("{said}.")
 }
 
 /// The title of an office's tasks.
