@@ -57,17 +57,17 @@ pub(crate) fn of_place(guide: &Guide, session: &Session, place: &Place, at: Seen
         .column(ticks)
         .row(paging.turning(of));
     let read = links::read_from(guide, session, &of(here), place);
-    // Beside the buttons that turn pages there is no room for one more; it can be typed.
-    let assign = || Button::act(wording::ASSIGN, Action::AskOffice(place.id.clone()));
-    let assign = (paging.count == 1).then(assign);
+    // Between the first page and the last, two buttons turn pages, and have the room of what leads on from them.
+    let is_between = paging.at > 0 && !paging.is_last();
+    let onward = read.into_iter().chain(links::after(guide, place));
     screen.ways(
         guide,
         session,
-        read.into_iter()
-            .chain(links::after(guide, place))
-            .take(1)
-            .chain([notes::write(Some(&place.id)), deadlines::ask(&place.id)])
-            .chain(assign),
+        onward.take(usize::from(!is_between)).chain([
+            notes::write(Some(&place.id)),
+            deadlines::ask(&place.id),
+            Button::act(wording::ASSIGN, Action::AskOffice(place.id.clone())),
+        ]),
     )
 }
 

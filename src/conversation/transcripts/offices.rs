@@ -323,3 +323,28 @@ fn numbers_where_there_are_no_tasks_lead_to_where_there_are_some() {
     assert!(!said.contains("bis 0"), "{said}");
     assert!(said.contains("[Aufgaben zu 1.1]"), "{said}");
 }
+
+#[test]
+fn a_list_of_several_pages_offers_it_as_well() {
+    let mut shelf = Shelf::small();
+    let place = shelf.guide_mut().places.iter_mut();
+    let place = place.max_by_key(|place| place.tasks.len()).unwrap();
+    let first = place.tasks[0].clone();
+    for at in 0..20 {
+        let mut task = first.clone();
+        task.id = crate::knowledge::TaskId::parse(&format!("t{at}")).unwrap();
+        place.tasks.push(task);
+    }
+    let mut talk = Talk::with(&shelf);
+    let first = talk.last(&["1.1", "aufgaben"]);
+    let middle = talk.say("[Weiterblättern]");
+    for page in [&first, &middle] {
+        assert!(page.contains("[Zuständig]"), "{page}");
+    }
+    assert!(middle.contains("[Zurückblättern]"), "{middle}");
+    let said = talk.last(&["[Zuständig]", "9 Jugendamt"]);
+    assert!(
+        said.contains("9 offen: Auftrag schriftlich sichern (Jugendamt)"),
+        "{said}"
+    );
+}
