@@ -233,13 +233,18 @@ impl Dispatch<'_> {
         let topic = session.topic.as_ref().map(|(topic, _)| topic);
         let answered = topic
             .filter(|_| session.project.at.is_none() || matches!(view, Some(Action::Answer(_))));
-        if let (Here::Details, Some(example)) =
-            (what, answered.and_then(|topic| topic.example.clone()))
-        {
-            return Shown::go(Action::Example(example));
+        let quoted = hearing::quoted(session);
+        let example = match &quoted {
+            Some(Action::Example(id)) => Some(id),
+            Some(_) => None,
+            None => answered.and_then(|topic| topic.example.as_ref()),
+        };
+        if let (Here::Details, Some(example)) = (what, example) {
+            return Shown::go(Action::Example(example.clone()));
         }
         let shown = view.as_ref().and_then(Action::place);
-        let place = shown.or_else(|| answered?.place.as_ref());
+        let place = shown.or_else(|| quoted.as_ref()?.place());
+        let place = place.or_else(|| answered?.place.as_ref());
         let place = place
             .or(session.project.at.as_ref())
             .filter(|id| guide.place(id).is_some());

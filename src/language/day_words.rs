@@ -30,6 +30,8 @@ pub struct DayWords {
     ahead: WordSet,
     /// What stands before a span by which a day is moved: "um".
     later: WordSet,
+    /// What stands behind one: "später".
+    after_later: WordSet,
     /// The article that stands for one there.
     one: WordSet,
     /// What stands before the number of a week: "kw".
@@ -68,6 +70,7 @@ impl DayWords {
             reading.iso(),
             reading.calendar(),
             reading.ahead(),
+            reading.later(),
             reading.within(),
             reading.coming(),
             reading.weekday(),
@@ -197,22 +200,29 @@ impl DayReading<'_> {
         }
     }
 
-    /// "in zwei Wochen", "in 14 Tagen", "um eine Woche".
+    /// "in zwei Wochen", "in 14 Tagen".
     fn ahead(&self) -> Read {
-        let moves = self.words.later.contains(self.key(0));
-        if !moves && !self.words.ahead.contains(self.key(0)) {
-            return None;
-        }
-        let count = match self.words.one.contains(self.key(1)) {
+        let (count, span) = self.spanned(1)?;
+        let is_ahead = self.words.ahead.contains(self.key(0));
+        is_ahead.then_some((3, DayPhrase::Ahead { count, span }))
+    }
+
+    /// "um eine Woche", "eine Woche später", "um eine Woche später".
+    fn later(&self) -> Read {
+        let at = usize::from(self.words.later.contains(self.key(0)));
+        let (count, span) = self.spanned(at)?;
+        let behind = self.words.after_later.contains(self.key(at + 2));
+        let taken = at + 2 + usize::from(behind);
+        (taken > 2).then_some((taken, DayPhrase::Later { count, span }))
+    }
+
+    /// "zwei Wochen".
+    fn spanned(&self, at: usize) -> Option<(u16, TimeSpan)> {
+        let count = match self.words.one.contains(self.key(at)) {
             true => 1,
-            false => u16::try_from((self.number)(self.key(1))?).ok()?,
+            false => u16::try_from((self.number)(self.key(at))?).ok()?,
         };
-        let span = self.span(&self.words.spans, 2)?;
-        let day = match moves {
-            true => DayPhrase::Later { count, span },
-            false => DayPhrase::Ahead { count, span },
-        };
-        Some((3, day))
+        Some((count, self.span(&self.words.spans, at + 1)?))
     }
 
     /// "März", "Ende März", "Mitte 2027", "Anfang März 2027".

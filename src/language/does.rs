@@ -80,6 +80,8 @@ does! {
     Export "export" "Shows what can be handed out." [];
     ExportState "export_state" "Offers the state of the project." [];
     ExportSheet "export_sheet" "Offers a page for a meeting." [];
+    WhoDoes "who_does" "Shows all tasks with the offices that have them, where there are any." [];
+    ExportFrame "export_frame" "Offers a document of the guide." [Document];
     Assign "assign" "Says which office does a task." [Rest];
     OfficeTasks "office_tasks" "Shows the tasks of an office." [Rest];
     Projects "projects" "Shows the projects." [];

@@ -18,6 +18,8 @@ pub enum Slot {
     Term,
     /// An example.
     Example,
+    /// A document that is handed out.
+    Document,
     /// A number.
     Number,
     /// One number or several.
@@ -41,6 +43,7 @@ impl Slot {
             "town" => Self::Town,
             "term" => Self::Term,
             "example" => Self::Example,
+            "document" => Self::Document,
             "number" => Self::Number,
             "numbers" => Self::Numbers,
             "ordinal" => Self::Ordinal,

@@ -15,7 +15,7 @@ mod towns;
 
 use crate::german::fold::Token;
 use crate::german::lexicon;
-use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target, TermId};
+use crate::knowledge::{ExampleId, FrameId, Guide, MunicipalityId, Target, TermId};
 use crate::language::{DayPhrase, Does, Filled, Filling, Match, Pack, Sighted, Slot};
 
 pub use normalise::normalise;
@@ -69,6 +69,8 @@ pub struct Slots {
     pub term: Option<TermId>,
     /// The example named.
     pub example: Option<ExampleId>,
+    /// The document named.
+    pub document: Option<FrameId>,
     /// Numbers, as the person counts.
     pub numbers: Vec<usize>,
     /// The day, as it was said.
@@ -221,6 +223,7 @@ impl Reader {
                 (Slot::Town, _) => slots.town = spotted.town_at(&words).cloned(),
                 (Slot::Term, _) => slots.term = spotted.term_at(&words).cloned(),
                 (Slot::Example, _) => slots.example = spotted.example_at(&words).cloned(),
+                (Slot::Document, _) => slots.document = spotted.document_at(&words).cloned(),
                 (Slot::Rest, _) => {
                     let (first, last) =
                         (&spotted.tokens[words.start], &spotted.tokens[words.end - 1]);

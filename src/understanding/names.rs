@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::towns::Towns;
 use crate::german::fold::{self, Token};
-use crate::german::{stem, words};
-use crate::knowledge::{ExampleId, Guide, Naming, PlaceId, Target, TermId};
+use crate::german::{stem, stop, words};
+use crate::knowledge::{ExampleId, FrameId, Guide, Naming, PlaceId, Target, TermId};
 use crate::language::{AlsoTaken, WordClasses};
 
 /// A word of the pack for somebody whose name can be asked for.
@@ -21,6 +21,7 @@ pub(super) struct GuideNames {
     terms: HashMap<String, TermId>,
     stemmed: HashMap<String, TermId>,
     examples: HashMap<String, ExampleId>,
+    documents: HashMap<String, FrameId>,
     numbers: HashMap<String, PlaceId>,
     /// The numbers of the steps, in order.
     steps: Vec<String>,
@@ -28,7 +29,7 @@ pub(super) struct GuideNames {
     pub(super) place_nouns: HashSet<String>,
     /// What things are called here and in the pack, where that is not the same.
     pub(super) also: AlsoTaken,
-    /// Words that a term or an example has at most.
+    /// Words that a term, an example or a document has at most.
     pub(super) longest: usize,
     pub(super) towns: Towns,
 }
@@ -100,6 +101,11 @@ impl GuideNames {
         self.examples.get(&fold::joined(tokens))
     }
 
+    /// The document that words name.
+    pub(super) fn document(&self, tokens: &[Token]) -> Option<&FrameId> {
+        self.documents.get(&fold::joined(tokens))
+    }
+
     /// Files a name under every way to write it.
     fn file(&mut self, name: &str, mut file: impl FnMut(&mut Self, String)) {
         for spelling in spellings(name) {
@@ -151,6 +157,18 @@ impl GuideNames {
             self.file(name, |names, key| {
                 names.terms.entry(key).or_insert_with(|| id.clone());
             });
+        }
+        for frame in &guide.documents {
+            // "Gliederung des Konzepts" is called "Gliederung" for short.
+            let first = frame.on_button().split_whitespace().next();
+            let first = first.filter(|word| !stop::is_frame(&fold::key(word)));
+            for name in [&*frame.title, frame.on_button()].into_iter().chain(first) {
+                self.longest = self.longest.max(fold::tokens(name).len());
+                self.file(name, |names, key| {
+                    let document = names.documents.entry(key);
+                    document.or_insert_with(|| frame.id.clone());
+                });
+            }
         }
         for example in &guide.examples {
             let id = example.id.as_str().replace('-', " ");

@@ -93,8 +93,10 @@ impl Search<'_> {
             .checked_sub(1)
             .map_or("", |before| &self.tokens[before].key);
         let is_date = token.stopped && at + 1 < self.tokens.len();
-        let says_more =
-            self.words.content(&self.tokens[..at]) + self.words.content(&self.tokens[at + 1..]) > 0;
+        let mut others = self.tokens[..at].iter().chain(&self.tokens[at + 1..]);
+        let says_more = others.any(|token| {
+            self.words.is_content(&token.key) && !self.words.is_of("DONE", &token.key)
+        });
         let place = self.named(number);
         let unsure = says_more && matches!(place, PlaceNamed::Unknown(_));
         let chapter = self.has_town && self.is_weak(before);

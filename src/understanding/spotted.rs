@@ -7,7 +7,7 @@ use super::names::{self, GuideNames};
 use super::places::{self, PlaceNamed, Search};
 use super::towns;
 use crate::german::fold::Token;
-use crate::knowledge::{ExampleId, MunicipalityId, TermId};
+use crate::knowledge::{ExampleId, FrameId, MunicipalityId, TermId};
 use crate::language::{Filled, Pack, Slot, SlotReader, WordClasses};
 
 /// What a text names.
@@ -108,6 +108,11 @@ impl<'s> Spotted<'s> {
         self.names.example(&self.tokens[words.clone()])
     }
 
+    /// The document that these words name.
+    pub(super) fn document_at(&self, words: &Range<usize>) -> Option<&FrameId> {
+        self.names.document(&self.tokens[words.clone()])
+    }
+
     /// The text without its towns and places and the prepositions before them, and how many of the words that are left
     /// say what it is about.
     pub(super) fn without_names(&self, text: &str) -> (String, usize) {
@@ -163,6 +168,7 @@ impl SlotReader for Spotted<'_> {
             Slot::Town => named(tokens.len() - at, &|words| self.town_at(words).is_some()),
             Slot::Term => named(longest, &|words| self.term_at(words).is_some()),
             Slot::Example => named(longest, &|words| self.example_at(words).is_some()),
+            Slot::Document => named(longest, &|words| self.document_at(words).is_some()),
             Slot::Number if self.counting => named(1, &|_| self.counts(at)),
             slot => self.words.read(slot, tokens, at),
         }

@@ -9,7 +9,7 @@ use crate::language::{DayPhrase, Does};
 use crate::understanding::{Heard, PlaceNamed, Slots};
 
 use super::entries::{chosen, entries, removal};
-use super::labels::offered;
+use super::labels::{form_named, offered};
 use super::{Here, Request, asks, noting};
 
 /// What the first intent means here that can mean anything here.
@@ -33,8 +33,23 @@ pub(super) fn meant(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Opt
             }
             _ => {}
         }
-        request(lookup, session, understood.intent, &understood.slots)
+        let request = request(lookup, session, understood.intent, &understood.slots)?;
+        Some(in_the_form_named(request, &read.text))
     })
+}
+
+/// A document is handed out at once where a text names its form too: "Sitzungsblatt als Text".
+fn in_the_form_named(request: Request, text: &str) -> Request {
+    match request {
+        Request::Tap(TapData {
+            action: Action::Export(Some(what)),
+            ..
+        }) => Request::act(match form_named(text) {
+            Some(form) => Action::HandOut { what, form },
+            None => Action::Export(Some(what)),
+        }),
+        request => request,
+    }
 }
 
 /// What an intent means that a question turned out to be, by its position in the pack; nothing where it cannot be done.
@@ -86,6 +101,9 @@ fn request(
         Does::Materials => Request::Here(Here::Materials),
         Does::References => Request::Here(Here::References),
         Does::OpenTasks => Request::OpenTasks,
+        // Where nobody was named, it is asked of the guide.
+        Does::WhoDoes if session.project.offices.is_empty() => return None,
+        Does::WhoDoes => Request::OpenTasks,
         Does::Operator => Request::Operator,
         Does::Tick | Does::Untick | Does::TickAll | Does::UntickAll => Request::Ticks {
             numbers: match intent.does {
@@ -228,6 +246,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Export => Action::Export(None),
         Does::ExportState => Action::Export(Some(Handout::State)),
         Does::ExportSheet => Action::Export(Some(Handout::Meeting)),
+        Does::ExportFrame => Action::Export(Some(Handout::Frame(slots.document.clone()?))),
         Does::Style => Action::Style,
         Does::Projects => Action::Projects,
         Does::NewProject => Action::NewProject,

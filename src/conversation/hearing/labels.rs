@@ -1,15 +1,14 @@
 //! What stands on the screen to be chosen from: typed text as the label of a button, its beginning, or a slip of it.
 
 use crate::conversation::lookup::Lookup;
-use crate::conversation::value::{Action, Prompt, Session, TapData};
+use crate::conversation::value::{Action, Form, Prompt, Session, TapData};
 use crate::conversation::wording;
-use crate::german::fold;
-use crate::knowledge::OptionId;
+use crate::german::fold::{self, Token};
+use crate::knowledge::{Guide, OptionId};
 use crate::language::Does;
 use crate::understanding::Heard;
 
 use super::{asks, command};
-use crate::knowledge::Guide;
 
 /// The answer that a text gives to the decision on the screen, by its words, their beginning, or a slip of them.
 pub(super) fn ruled(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Option<Action> {
@@ -46,22 +45,40 @@ pub(super) fn ruled(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Opt
     })
 }
 
+/// The form of a document that a text names by a word of its button.
+pub(super) fn form_named(text: &str) -> Option<Form> {
+    let typed = fold::tokens(text);
+    let mut forms = Form::ALL.into_iter();
+    forms.find(|form| names_word_of(&typed, wording::handout::form(*form)))
+}
+
+/// Whether one of the longer words of a label is among these.
+fn names_word_of(typed: &[Token], label: &str) -> bool {
+    let label = fold::tokens(label);
+    let mut words = label.iter().filter(|word| word.key.len() > 3);
+    words.any(|word| typed.iter().any(|typed| typed.key == word.key))
+}
+
 /// What a text names of the few things there are to choose from on the screen: "als word", "nur text bitte", "als frage".
-pub(super) fn choice_named(session: &Session, text: &str) -> Option<TapData> {
+pub(super) fn choice_named(session: &Session, read: &Heard) -> Option<TapData> {
     let chooses = matches!(session.on_screen(), Some(Action::Export(Some(_))))
         || matches!(
             session.prompted(),
             Some(Prompt::NoteOrQuestion(..) | Prompt::DecisionOrQuestion(..))
         );
-    if !chooses {
+    // Whoever names a document does not mean the one on the screen.
+    let mut said = read.intents.iter().map(|said| said.does);
+    let is_other = said.any(|does| {
+        matches!(
+            does,
+            Does::ExportState | Does::ExportSheet | Does::ExportFrame
+        )
+    });
+    if !chooses || is_other {
         return None;
     }
-    let typed = fold::tokens(text);
-    let names = |label: &str| {
-        let label = fold::tokens(label);
-        let is_named = |word: &str| word.len() > 3 && typed.iter().any(|typed| typed.key == word);
-        typed.len() <= 4 && label.iter().any(|word| is_named(&word.key))
-    };
+    let typed = fold::tokens(&read.text);
+    let names = |label: &str| typed.len() <= 4 && names_word_of(&typed, label);
     let is_choice = |action: &Action| {
         matches!(
             action,
@@ -126,6 +143,18 @@ pub(crate) fn page_on(session: &Session) -> Option<TapData> {
         .on_screen()
         .is_some_and(|view| view.place().is_some());
     offered(session, |label| label == wording::PAGE_ON).filter(|_| !at_place)
+}
+
+/// What the answer on the screen quotes first.
+pub(crate) fn quoted(session: &Session) -> Option<Action> {
+    let Action::Answer(_) = session.on_screen()? else {
+        return None;
+    };
+    let mut offered = session.offered.iter();
+    offered.find_map(|(_, data)| {
+        let leads = |action: &Action| matches!(action, Action::Example(_) | Action::Read(_));
+        Action::decode(data).filter(leads)
+    })
 }
 
 /// What "weiter" or "zurück" means on the screen last shown, beside the next place and the one before: turning its page,

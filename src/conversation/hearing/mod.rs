@@ -18,7 +18,7 @@ use intents::meant;
 use labels::{beginning, choice_named, offered, ruled};
 
 pub(crate) use intents::intended;
-pub(crate) use labels::{page_on, turning};
+pub(crate) use labels::{page_on, quoted, turning};
 pub(crate) use noting::{is_edit_of, note_in};
 pub(crate) use offices::{
     Named, assigned_in, is_nobody, named as who_is, numbers_and_who, office_asked, office_written,
@@ -47,7 +47,7 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
     if let Some(action) = ruled(lookup, session, &read) {
         return Request::act(action);
     }
-    if let Some(tap) = choice_named(session, &read.text) {
+    if let Some(tap) = choice_named(session, &read) {
         return Request::Tap(tap);
     }
     let prompted = session.prompted() == Some(Prompt::Words);

@@ -48,7 +48,7 @@ fn whoever_stood_on_a_place_that_vanished_is_led_to_its_step() {
     [1.2 Steuerung klären]
     [Hinweise der Redaktion] [Beispiele zu Schritt 1]
     [Weitergeben → p_schritt-1]
-    [Zurück zu Schritt 1] [Weiter: 1.2]
+    [Übersicht] [Weiter: 1.2]
 
     > /weiter
     1.2 Steuerung klären
@@ -80,7 +80,7 @@ fn the_buttons_of_a_place_that_vanished_lead_to_its_step_too() {
     [1.2 Steuerung klären]
     [Hinweise der Redaktion] [Beispiele zu Schritt 1]
     [Weitergeben → p_schritt-1]
-    [Zurück zu Schritt 1] [Weiter: 1.2]
+    [Übersicht] [Weiter: 1.2]
 
     > [Zurück zu 1.1]
     Diese Stelle gibt es im Leitfaden nicht mehr. Sie gehörte zu Schritt 1.
