@@ -139,6 +139,7 @@ codes! {
     LaterDecision "L093" Fault "Eine Bedingung hängt an einer Entscheidung, die nicht früher kommt.";
     NeverAsked "L094" Fault "Nach dieser Entscheidung wird nie gefragt.";
     LoneAnswer "L095" Warning "Zu dieser Entscheidung gibt es nur eine Antwort.";
+    NoOffice "L096" Fault "Das ist kein Name einer Stelle.";
 }
 
 /// What is said of a kind beyond its title.

@@ -103,7 +103,8 @@ const EXAMPLES: [(&str, &str); 1] = [(
     "step: {article: die, one: Phase, many: Phasen}
 section: {article: der, one: Baustein, many: Bausteine}
 municipality: {article: der, one: Verein, many: Vereine}
-people: [vorstand, vorständin, vorsitzende, vorsitzender, vorsitzenden]",
+people: [vorstand, vorständin, vorsitzende, vorsitzender, vorsitzenden]
+offices: [KomIn, Stabsstelle Zukunft]",
 )];
 
 /// Floors that a guide can begin with, by the names of the figures.

@@ -12,6 +12,7 @@ mod days;
 mod does;
 mod files;
 mod matching;
+mod offices;
 mod pack;
 mod pattern;
 mod slots;

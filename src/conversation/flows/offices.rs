@@ -190,13 +190,15 @@ fn keep(
 
 /// The tasks of an office; nothing where no office of these words is known, so that it may be asked of the guide.
 fn of_office(guide: &Guide, session: &Session, office: &str) -> Option<Shown> {
-    let key = fold::key(office);
+    // Written small: the end of "KomIn" is none of a gender.
+    let key = |name: &str| fold::key(&name.to_lowercase());
+    let asked = key(office);
     let mut offices = session.project.offices.iter();
-    let (_, _, called) = offices.find(|(_, _, name)| fold::key(name) == key)?;
+    let (_, _, called) = offices.find(|(_, _, name)| key(name) == asked)?;
     let all = tasks::all(guide, session);
     let is_its = |entry: &&(&Place, &Task)| {
         let office = session.project.offices.of(&entry.0.id, &entry.1.id);
-        office.is_some_and(|office| fold::key(office) == key)
+        office.is_some_and(|office| key(office) == asked)
     };
     let its: Vec<&(&Place, &Task)> = all.iter().filter(is_its).collect();
     let mut text = RichText::default().and_title(wording::tasks_of_office(called));

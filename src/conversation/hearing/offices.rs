@@ -1,5 +1,7 @@
 //! Who does a task, in words: an office by its form, a person by hers, or neither.
 
+use std::ops::Range;
+
 use crate::conversation::lookup::Lookup;
 use crate::german::fold;
 use crate::language::{Does, Filled, Slot};
@@ -7,20 +9,6 @@ use crate::understanding::PlaceNamed;
 
 use super::noting::typed_rest;
 use crate::knowledge::PlaceId;
-
-/// What is an office by itself.
-const OFFICES: &str = "OFFICE";
-/// What the name of an office ends with.
-const ENDINGS: &str = "OFFICE_END";
-/// What stands before the name of a person.
-const TITLES: &str = "PERSON_TITLE";
-/// What stands around the name of an office.
-const AROUND: &str = "OFFICE_AROUND";
-/// What says that nobody does it.
-const NOBODY: &str = "NOBODY";
-
-/// How many digits make a telephone number.
-const PHONE: usize = 6;
 
 /// What the name of whoever does a task names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,46 +80,61 @@ pub(crate) fn office_asked(lookup: &dyn Lookup, text: &str) -> Option<String> {
     typed_rest(text, rest).map(|rest| bare(lookup, rest))
 }
 
-fn has(lookup: &dyn Lookup, class: &str, key: &str) -> bool {
-    let class = lookup.pack().words.classes.get(class);
-    class.is_some_and(|words| words.contains(key))
-}
-
-/// Whether a word is the kind of an office: "amt", "jugendamt".
-fn is_kind(lookup: &dyn Lookup, key: &str) -> bool {
-    let ends = lookup.pack().words.classes.get(ENDINGS);
-    let ends = ends.is_some_and(|ends| ends.iter().any(|end| key.ends_with(&**end)));
-    ends || has(lookup, OFFICES, key)
-}
-
 /// Whether these words say that nobody does it: "niemand", "keine Stelle".
 pub(crate) fn is_nobody(lookup: &dyn Lookup, who: &str) -> bool {
     let tokens = fold::tokens(who);
     let first = tokens.first();
-    tokens.len() <= 2 && first.is_some_and(|first| has(lookup, NOBODY, &first.key))
+    tokens.len() <= 2 && first.is_some_and(|first| lookup.pack().words.is_nobody(&first.key))
 }
 
-/// The name of an office as one writes it: its kind is a noun, however it was typed.
+/// The name of an office as one writes it: as the guide does, and its kind as a noun, however it was typed.
 pub(crate) fn office_written(lookup: &dyn Lookup, typed: &str) -> String {
+    let own = own_office(lookup, typed);
+    let own = own.map(|(at, name)| format!("{}{name}{}", &typed[..at.start], &typed[at.end..]));
     let written = |word: &str| {
         let mut signs = word.chars();
         match signs.next() {
-            Some(first) if is_kind(lookup, &fold::key(word)) => {
+            Some(first) if lookup.pack().words.is_office_kind(&fold::key(word)) => {
                 first.to_uppercase().chain(signs).collect()
             }
             _ => word.to_owned(),
         }
     };
-    let words: Vec<String> = typed.split(' ').map(written).collect();
+    let name = own.as_deref().unwrap_or(typed);
+    let words: Vec<String> = name.split(' ').map(written).collect();
     words.join(" ")
+}
+
+/// The longest of the offices that the guide names which stands in a name, and where.
+fn own_office<'l>(lookup: &'l dyn Lookup, typed: &str) -> Option<(Range<usize>, &'l str)> {
+    // Written small: the end of "KomIn" is none of a gender.
+    let keys = |text: &str| -> Vec<(Range<usize>, String)> {
+        let tokens = fold::tokens(text).into_iter();
+        let key = |at: &Range<usize>| fold::fold(&text[at.clone()].to_lowercase());
+        tokens
+            .map(|token| (token.range.clone(), key(&token.range)))
+            .collect()
+    };
+    let words = keys(typed);
+    let offices = lookup.guide().manifest.words.offices.iter();
+    let found = offices.filter_map(|name| {
+        let own = keys(name);
+        let is_here = |some: &&[(Range<usize>, String)]| {
+            some.iter()
+                .zip(&own)
+                .all(|((_, word), (_, own))| word == own)
+        };
+        let here = words.windows(own.len().max(1)).find(is_here)?;
+        let range = here.first()?.0.start..here.last()?.0.end;
+        Some((range, name.as_str()))
+    });
+    found.max_by_key(|(range, _)| range.len())
 }
 
 /// What these words name.
 pub(crate) fn named(lookup: &dyn Lookup, who: &str) -> Named {
-    let tokens = fold::tokens(who);
-    let digits = who.chars().filter(char::is_ascii_digit).count();
-    let is_reached = who.contains('@') || who.contains("://") || digits >= PHONE;
-    if is_reached || tokens.iter().any(|token| has(lookup, TITLES, &token.key)) {
+    let words = &lookup.pack().words;
+    if words.names_person(who) {
         return Named::Person;
     }
     let is_short = |word: &str| {
@@ -139,10 +142,11 @@ pub(crate) fn named(lookup: &dyn Lookup, who: &str) -> Named {
         let small = word.chars().any(char::is_lowercase);
         (2..=3).contains(&letters) && !small
     };
-    let is_office = tokens
-        .iter()
-        .any(|token| is_kind(lookup, &token.key) || is_short(&who[token.range.clone()]));
-    match is_office {
+    let tokens = fold::tokens(who);
+    let mut tokens = tokens.iter();
+    let is_office =
+        tokens.any(|token| words.is_office_kind(&token.key) || is_short(&who[token.range.clone()]));
+    match is_office || own_office(lookup, who).is_some() {
         true => Named::Office,
         false => Named::Either,
     }
@@ -150,8 +154,7 @@ pub(crate) fn named(lookup: &dyn Lookup, who: &str) -> Named {
 
 /// A name without the article before it and the verb behind.
 fn bare(lookup: &dyn Lookup, typed: &str) -> String {
-    let around = lookup.pack().words.classes.get(AROUND);
-    let is_around = |word: &&&str| around.is_some_and(|words| words.contains(&fold::key(word)));
+    let is_around = |word: &&&str| lookup.pack().words.is_around_office(&fold::key(word));
     let words: Vec<&str> = typed.split_whitespace().collect();
     let before = words.iter().take_while(is_around).count();
     let behind = words[before..].iter().rev().take_while(is_around).count();

@@ -348,3 +348,32 @@ fn a_list_of_several_pages_offers_it_as_well() {
         "{said}"
     );
 }
+
+#[test]
+fn the_guide_names_offices_that_nobody_could_tell_by_their_form() {
+    let asks = |said: &str| said.contains("eine Stelle oder eine Person?");
+    assert!(asks(&last(&["1.1", "1 macht das komin"])));
+    let mut shelf = Shelf::small();
+    let names = ["KomIn", "Brücke", "Haus der Brücke"];
+    shelf.guide_mut().manifest.words.offices = names.map(str::to_owned).to_vec();
+    for (typed, written) in [
+        ("das komin", "KomIn"),
+        ("die Leute vom KOMIN", "Leute vom KomIn"),
+        ("unser haus der brücke", "Haus der Brücke"),
+        ("brücke nord", "Brücke nord"),
+    ] {
+        let said = Talk::with(&shelf).last(&["1.1", &format!("1 macht {typed}")]);
+        let expected = format!("Zuständig für Aufgabe 1: {written}.");
+        assert!(said.starts_with(&expected), "{typed}: {said}");
+    }
+    for (typed, begins) in [
+        ("Frau Kaya vom KomIn", "Namen, Adressen"),
+        ("Kominski", "Ist „Kominski“ eine Stelle"),
+        ("Haus der Familie Kaya", "Ist „Haus der"),
+    ] {
+        let said = Talk::with(&shelf).last(&["1.1", &format!("1 macht {typed}")]);
+        assert!(said.starts_with(begins), "{typed}: {said}");
+    }
+    let its = Talk::with(&shelf).last(&["1.1", "1 macht das komin", "aufgaben vom komin"]);
+    assert!(its.starts_with("Aufgaben: KomIn"), "{its}");
+}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::knowledge::{Guide, PlaceId, TaskId};
 
 /// How many characters the name of an office may have.
-pub const OFFICE_LENGTH: usize = 60;
+pub const OFFICE_LENGTH: usize = crate::knowledge::OFFICE_LENGTH;
 
 /// Who does which task.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -29,7 +29,7 @@ pub use examples::{Example, ExampleFact, Municipality};
 pub use files::table;
 pub use golden::{Calibration, Expectation, GoldenQuestion, GoldenQuestions};
 pub use manifest::{Manifest, Notice};
-pub use naming::{Gender, Naming, Noun};
+pub use naming::{Gender, Naming, Noun, OFFICE_LENGTH};
 pub use places::{
     CrossReference, Image, MAX_OPENING, Material, MaterialKind, Part, Place, Status, Task,
 };

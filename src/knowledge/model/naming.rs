@@ -3,9 +3,14 @@
 //! Only nouns are told by guides, and only the forms that cannot be derived; sentences are the program's, which asks a
 //! noun for the form it needs.
 
+use crate::german::fold;
 use crate::knowledge::codes::Code;
 use crate::knowledge::decode::Decoder;
 use crate::knowledge::yaml::YamlNode;
+use crate::language::Pack;
+
+/// How many characters the name of an office may have.
+pub const OFFICE_LENGTH: usize = 60;
 
 words! {
     /// The gender of a noun, by its article.
@@ -45,6 +50,9 @@ entries! {
         /// Titles of people whose names somebody may ask for.
         seldom people: Vec<String> =
             "Ämter und Titel dieses Themas, auch gebeugt; wer „Wie heißt der Dezernent?“ fragt, fragt nach einem Namen";
+        /// Offices that cannot be told by their names.
+        seldom offices: Vec<String> as Offices =
+            "Stellen, denen man es nicht ansieht, ohne Artikel: KomIn, Stabsstelle Zukunft; „2 macht das KomIn“ braucht dann keine Rückfrage";
     };
 }
 
@@ -52,6 +60,21 @@ readers! {
     /// What a step is called.
     StepNoun => Noun: Noun::SHAPE, |decoder, _, key, node| noun(decoder, key, node),
         else |_decoder, _entry| Some(Naming::default().step);
+    /// Offices, never people.
+    Offices => Vec<String>: <Vec<String>>::SHAPE, |decoder, _, key, node| {
+        let mut offices = Vec::new();
+        for node in decoder.list(node, key) {
+            let Some(name) = decoder.line(node, key) else { continue };
+            match office_fault(&name) {
+                None => offices.push(name),
+                Some((what, hint)) => {
+                    let message = format!("`{key}`: {what}");
+                    decoder.fault_hinting(Code::NoOffice, &node.range, message, hint);
+                }
+            }
+        }
+        Some(offices)
+    };
     /// What a section is called.
     SectionNoun => Noun: Noun::SHAPE, |decoder, _, key, node| noun(decoder, key, node),
         else |_decoder, _entry| Some(Naming::default().section);
@@ -71,6 +94,38 @@ fn noun<'a>(decoder: &mut Decoder<'a>, key: &str, node: &'a YamlNode) -> Option<
     None
 }
 
+/// Why a name cannot be that of an office, and what to write instead.
+fn office_fault(name: &str) -> Option<(String, String)> {
+    let words = &Pack::built_in().words;
+    if words.names_person(name) {
+        let hint = "schreiben Sie den Namen der Stelle; wer dort arbeitet, speichert Lotse nie";
+        return Some((
+            format!("„{name}“ nennt einen Menschen oder wie man ihn erreicht"),
+            hint.to_owned(),
+        ));
+    }
+    let length = name.chars().count();
+    if length > OFFICE_LENGTH {
+        let what = format!("der Name hat {length} Zeichen, höchstens {OFFICE_LENGTH} sind erlaubt");
+        return Some((what, "schreiben Sie, wie die Stelle kurz heißt".to_owned()));
+    }
+    let mut rest = name.split_whitespace();
+    let first = rest.next().unwrap_or_default();
+    let rest = rest.collect::<Vec<_>>().join(" ");
+    let first = fold::key(first);
+    if words.is_nobody(&first) || rest.is_empty() && words.is_around_office(&first) {
+        let hint = "schreiben Sie den Namen einer Stelle, etwa `KomIn`";
+        return Some((
+            format!("„{name}“ ist der Name keiner Stelle"),
+            hint.to_owned(),
+        ));
+    }
+    let what = || format!("vor „{rest}“ steht ein Wort, das nicht zum Namen gehört");
+    words
+        .is_around_office(&first)
+        .then(|| (what(), format!("schreiben Sie `{rest}`")))
+}
+
 impl Default for Naming {
     fn default() -> Self {
         Self {
@@ -78,6 +133,7 @@ impl Default for Naming {
             section: Noun::of(Gender::Masculine, "Abschnitt", "Abschnitte"),
             municipality: Noun::of(Gender::Feminine, "Kommune", "Kommunen"),
             people: Vec::new(),
+            offices: Vec::new(),
         }
     }
 }

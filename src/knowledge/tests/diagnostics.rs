@@ -1,6 +1,6 @@
 //! Single entries that are wrong, and how a fault looks.
 
-use super::super::{Severity, load, review};
+use super::super::{Diagnostic, Severity, load, review};
 use super::{Draft, check, klein};
 
 const STEP: &str = "steps/1-idee.yaml";
@@ -90,6 +90,34 @@ Fehler L020: Schritt: `titel` ist kein bekannter Schlüssel
    |   ^^^^^
    = Hinweis: meinten Sie `title`?
 "
+    );
+}
+
+#[test]
+fn what_cannot_be_the_name_of_an_office_is_said_with_what_can() {
+    let offices = "[die KomIn, Frau Kaya, RAA 0234 567890, niemand, das, Stabsstelle Zukunft]";
+    let long = format!("words:\n  offices: [{}]\nlanguage: de", "x".repeat(61));
+    let words = format!("words:\n  offices: {offices}\nlanguage: de");
+    let told = |to: &str| -> String {
+        let (_, faults, _) = Draft::klein()
+            .changing("guide.yaml", "language: de", to)
+            .read();
+        let line =
+            |fault: &Diagnostic| format!("{} {}: {}\n", fault.code, fault.message, fault.hint);
+        faults.iter().map(line).collect()
+    };
+    insta::assert_snapshot!(told(&words), @"
+    L096 `offices`: vor „KomIn“ steht ein Wort, das nicht zum Namen gehört: schreiben Sie `KomIn`
+    L096 `offices`: „Frau Kaya“ nennt einen Menschen oder wie man ihn erreicht: schreiben Sie den Namen der Stelle; wer dort arbeitet, speichert Lotse nie
+    L096 `offices`: „RAA 0234 567890“ nennt einen Menschen oder wie man ihn erreicht: schreiben Sie den Namen der Stelle; wer dort arbeitet, speichert Lotse nie
+    L096 `offices`: „niemand“ ist der Name keiner Stelle: schreiben Sie den Namen einer Stelle, etwa `KomIn`
+    L096 `offices`: „das“ ist der Name keiner Stelle: schreiben Sie den Namen einer Stelle, etwa `KomIn`
+    ");
+    insta::assert_snapshot!(told(&long), @"L096 `offices`: der Name hat 61 Zeichen, höchstens 60 sind erlaubt: schreiben Sie, wie die Stelle kurz heißt");
+    let strict = told("words:\n  office: [KomIn]\nlanguage: de");
+    assert!(
+        strict.contains("L020") && strict.contains("`offices`"),
+        "{strict}"
     );
 }
 
