@@ -175,3 +175,64 @@ async fn a_kill_between_keeping_a_reminder_and_sending_it_loses_nothing() {
     let taken = taken.filter(|call| call.status == Some(200));
     assert_eq!(taken.count(), 1);
 }
+
+#[tokio::test]
+async fn a_group_is_reminded_once_and_whoever_presses_is_not_kept() {
+    let town = Town::start().await;
+    let bot = town.api.username();
+    let team = town.api.forum("Projektteam");
+    let topic = team.topic("Auftrag");
+    let admin = team.administrator("Alinda").in_topic(topic);
+    let (kim, ali) = (team.member("Kimberley"), team.member("Alibert"));
+    let own = town.api.private_chat("Erika");
+    admin.says(&format!("/schritt@{bot} 2.1")).await;
+    admin.says(&format!("@{bot} 1 bis 8.1.")).await;
+    let settings = admin.says(&format!("/erinnerungen@{bot}")).await;
+    assert!(
+        settings.text().contains("Sie sind aus"),
+        "{}",
+        settings.text()
+    );
+    let on = admin.taps("Am Tag der Frist erinnern").await;
+    assert!(on.text().contains("am Tag der Frist."), "{}", on.text());
+    town.settled().await;
+    let town = town.restart();
+
+    town.is_now(7, 9);
+    town.until(async || !reminders(&town, &team.founder()).is_empty())
+        .await;
+    looked(&town).await;
+    let told = reminders(&town, &team.founder());
+    assert_eq!(told.len(), 1);
+    assert_eq!(reminders(&town, &own).len(), 0, "it is the group's");
+    // What nobody asked for just now belongs to all of its topics.
+    assert_eq!(told[0].params.get("message_thread_id"), None);
+    let screen = kim.screen_now();
+    let reminder = screen.last().unwrap().clone();
+    assert!(reminder.text.contains("2.1 Aufgabe 1"), "{}", reminder.text);
+
+    // Two press at once, and one of them twice.
+    town.api.hold_updates();
+    for member in [&kim, &ali, &kim] {
+        member.presses_on(reminder.id, "Erledigt");
+    }
+    town.api.release_updates();
+    town.settled().await;
+    let done = kim.screen_now();
+    let done = done.messages.iter().find(|shown| shown.id == reminder.id);
+    let done = &done.unwrap().text;
+    assert!(done.starts_with("Erledigt: 2.1 Aufgabe 1"), "{done}");
+    let tasks = ali.says(&format!("@{bot} aufgaben 2.1")).await;
+    assert!(tasks.text().contains("1 von "), "{}", tasks.text());
+    for member in [&kim, &ali] {
+        assert_eq!(town.finds(&member.user_id().to_string()), [""; 0]);
+    }
+    for name in ["Kimberley", "Alibert", "Alinda"] {
+        assert_eq!(town.finds(name), [""; 0], "{name}");
+    }
+    let town = town.restart();
+    town.is_now(8, 9);
+    looked(&town).await;
+    assert_eq!(reminders(&town, &team.founder()).len(), 1);
+    assert_eq!(town.api.malformed_calls(), []);
+}
