@@ -121,6 +121,11 @@ impl Town {
         self.clock.fetch_add(days * DAY, Ordering::Relaxed);
     }
 
+    /// Lets minutes pass.
+    pub(crate) fn wait_minutes(&self, minutes: i64) {
+        self.clock.fetch_add(minutes * 60, Ordering::Relaxed);
+    }
+
     /// Has the clock show an hour of a day since 1 January 2026, both in UTC.
     pub(crate) fn is_now(&self, day: i64, hour: i64) {
         let moment = NEW_YEAR - DAY / 2 + day * DAY + hour * 3600;

@@ -26,11 +26,11 @@ async fn names(town: &Town, chat: &Chat) -> Vec<String> {
         .collect()
 }
 
-/// The code on a screen.
+/// The newest code on a screen.
 fn code(screen: &Screen) -> String {
-    let messages = screen.to_string();
-    let code = ProjectCode::in_text(&messages);
-    code.unwrap_or_else(|| panic!("no code: {messages}"))
+    let mut messages = screen.messages.iter().rev();
+    let code = messages.find_map(|shown| ProjectCode::in_text(&shown.text));
+    code.unwrap_or_else(|| panic!("no code: {screen}"))
         .written()
 }
 
@@ -87,6 +87,88 @@ async fn a_project_moves_with_its_notes_and_works_once() {
             said.text()
         );
     }
+    assert_eq!(names(&town, &ali).await, ["Park"]);
+    assert_eq!(town.api.malformed_calls(), []);
+}
+
+#[tokio::test]
+async fn a_code_given_before_a_kill_moves_the_project_after_it_and_once() {
+    let town = Town::start().await;
+    let [erika, ali, kim] = ["Erika", "Ali", "Kim"].map(|name| town.api.private_chat(name));
+    let code = hands_over(&town, &erika).await;
+    let town = town.restart();
+    town.wait_minutes(59);
+    let came = ali.says(&code).await;
+    assert!(
+        came.text().contains("„Park“ ist jetzt hier"),
+        "{}",
+        came.text()
+    );
+    town.settled().await;
+    let town = town.restart();
+    let told = town.screen(&erika).await;
+    assert!(
+        told.text().contains("in einen anderen Chat umgezogen"),
+        "{}",
+        told.text()
+    );
+    assert!(kept(&town, &erika).await.project.notes.is_empty());
+    let notes = ali.says("notizen").await;
+    assert!(
+        notes.text().contains("Beschluss am 15.3."),
+        "{}",
+        notes.text()
+    );
+    let again = ali.says(&code).await;
+    assert!(again.text().contains("ist schon hier"), "{}", again.text());
+    for late in [&kim, &erika] {
+        let said = late.says(&code).await;
+        assert!(
+            said.text().contains("Dieser Code gilt nicht"),
+            "{}",
+            said.text()
+        );
+    }
+    town.settled().await;
+    let town = town.restart();
+    assert_eq!(names(&town, &ali).await, ["Park"]);
+    assert_eq!(kept(&town, &ali).await.project.ticks(), 1);
+    for other in [&erika, &kim] {
+        assert_eq!(names(&town, other).await, [""; 0]);
+    }
+    assert_eq!(town.api.malformed_calls(), []);
+}
+
+#[tokio::test]
+async fn an_hour_is_an_hour_over_a_kill_and_then_another_code_works() {
+    let town = Town::start().await;
+    let [erika, ali] = ["Erika", "Ali"].map(|name| town.api.private_chat(name));
+    let code = hands_over(&town, &erika).await;
+    let town = town.restart();
+    town.wait_minutes(60);
+    let said = ali.says(&code).await;
+    assert!(
+        said.text().contains("Dieser Code gilt nicht"),
+        "{}",
+        said.text()
+    );
+    assert_eq!(names(&town, &erika).await, ["Park"]);
+    erika.posts("projekt übergeben");
+    let other = self::code(&town.screen(&erika).await);
+    assert_ne!(other, code);
+    let town = town.restart();
+    let said = ali.says(&code).await;
+    assert!(
+        said.text().contains("Dieser Code gilt nicht"),
+        "{}",
+        said.text()
+    );
+    let came = ali.says(&other).await;
+    assert!(
+        came.text().contains("„Park“ ist jetzt hier"),
+        "{}",
+        came.text()
+    );
     assert_eq!(names(&town, &ali).await, ["Park"]);
     assert_eq!(town.api.malformed_calls(), []);
 }
