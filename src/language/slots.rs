@@ -37,12 +37,9 @@ impl WordClasses {
                 .map(|ordinal| (1, Filled::Ordinal(ordinal))),
             Slot::Year => is_year(&token.key).then(|| words(1)),
             Slot::Date => self.date(&tokens[at..]).map(words),
-            Slot::Place
-            | Slot::Town
-            | Slot::Term
-            | Slot::Example
-            | Slot::Document
-            | Slot::Rest => None,
+            Slot::Place | Slot::Town | Slot::Term | Slot::Example | Slot::Document | Slot::Rest => {
+                None
+            }
         };
         read.into_iter().collect()
     }

@@ -8,7 +8,7 @@ use lotse::answer::Library;
 use lotse::conversation::testing::Talk;
 use lotse::conversation::{
     Action, Button, Handout, Message, OFFICE_LENGTH, Occasion, Press, Reply, Selection, Session,
-    SideBySide, TapData,
+    SideBySide, TapData, on_offer,
 };
 use lotse::knowledge;
 use lotse::text::{RichText, terminal};
@@ -247,7 +247,26 @@ pub(crate) const WORDS: &[&str] = &[
     "projekt löschen",
     "1 macht das Jugendamt",
     "2 zuständig: Peter",
+    "projekt übergeben",
+    CODE,
 ];
+
+/// Stands for a code.
+pub(crate) const CODE: &str = "LOTSE-…";
+
+/// The code that is typed: the one that stands in this chat, or a neighbour's, whose project comes with it.
+fn code(talk: &mut Talk<'_>, library: &Library, chance: &mut Seeded) -> String {
+    if let Some(own) = talk.session.handing.clone() {
+        return own.code.written();
+    }
+    let mut neighbour = Talk::with(library);
+    neighbour.replies(Occasion::Text("neues projekt Nachbarschaft".to_owned()));
+    neighbour.moving.chance = Some(chance.0);
+    neighbour.replies(Occasion::Text("projekt übergeben".to_owned()));
+    let handing = neighbour.session.handing.clone().expect("it is given");
+    talk.moving.arrives = on_offer(&neighbour.session, &handing.code, neighbour.now);
+    handing.code.written()
+}
 
 #[test]
 fn a_walk_at_random_meets_no_dead_end_and_the_way_back_leads_where_one_came_from() {
@@ -273,6 +292,13 @@ fn a_walk_at_random_meets_no_dead_end_and_the_way_back_leads_where_one_came_from
                     }
                 };
                 let at = format!("{folder}, seed {seed}, step {step}: {what}");
+                talk.moving.chance = Some(chance.0);
+                let occasion = match occasion {
+                    Occasion::Text(word) if word == CODE => {
+                        Occasion::Text(code(&mut talk, library, &mut chance))
+                    }
+                    occasion => occasion,
+                };
                 let replies = talk.replies(occasion);
                 let shown = message(&replies);
                 if let Some(message) = shown {

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use fake_bot_api::{Chat, FakeBotApi, Rates, Screen, ShownButton, ShownMessage};
 
-use crate::screens::{Seeded, WIDTH};
+use lotse::conversation::ProjectCode;
+
+use crate::screens::{CODE, Seeded, WIDTH};
 use crate::shipped;
 
 /// How many people wander at once.
@@ -83,6 +85,8 @@ pub(crate) const WORDS: &[&str] = &[
     "1 macht das Jugendamt",
     "zuständig",
     "2 übernimmt Peter",
+    "projekt übergeben",
+    CODE,
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -104,7 +108,7 @@ async fn whoever_wanders_never_gets_lost() {
             for walk in 0..each.div_ceil(WALK) {
                 let seed = person + PEOPLE * walk as u64;
                 let chat = api.private_chat(&format!("Wanderer {seed}"));
-                wanders(chat, seed, WALK.min(each - walk * WALK)).await;
+                wanders(&api, chat, seed, WALK.min(each - walk * WALK)).await;
             }
         })
     });
@@ -119,9 +123,10 @@ async fn whoever_wanders_never_gets_lost() {
 }
 
 /// One person's steps.
-async fn wanders(chat: Chat, seed: u64, steps: usize) {
+async fn wanders(api: &FakeBotApi, chat: Chat, seed: u64, steps: usize) {
     let mut chance = Seeded(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let mut screen = chat.says("/start").await;
+    let mut code: Option<String> = None;
     for step in 0..steps {
         let before = screen.last().cloned().expect("something is always shown");
         let taps: Vec<&ShownButton> = before
@@ -136,11 +141,24 @@ async fn wanders(chat: Chat, seed: u64, steps: usize) {
                 let next = chat.taps_on(before.id, &button.label).await;
                 (next, format!("[{}]", button.label))
             }
-            None => {
-                let word = WORDS[chance.below(WORDS.len())];
-                (chat.says(word).await, word.to_owned())
-            }
+            None => match (WORDS[chance.below(WORDS.len())], code.take()) {
+                // It is of use in another chat only; there it works once.
+                (CODE, Some(code)) if chance.below(2) == 0 => {
+                    let other = api.private_chat(&format!("Zweiter Chat {seed}"));
+                    screen = moves(&chat, &other, &code).await;
+                    continue;
+                }
+                (CODE, known) => {
+                    let known = known.unwrap_or(CODE.to_owned());
+                    (chat.says(&known).await, known)
+                }
+                (word, known) => {
+                    code = known;
+                    (chat.says(word).await, word.to_owned())
+                }
+            },
         };
+        code = code_on(&next).or(code);
         let at = format!("seed {seed}, step {step}: {did}\n{screen}\n---\n{next}");
         let is_new = next.text() != before.text;
         is_sound(&next, &at, !is_new || did.ends_with("zur Antwort]"));
@@ -156,6 +174,31 @@ async fn wanders(chat: Chat, seed: u64, steps: usize) {
             false => next,
         };
     }
+}
+
+/// The last code that can be read on a screen.
+fn code_on(screen: &Screen) -> Option<String> {
+    let mut messages = screen.messages.iter().rev();
+    let code = messages.find_map(|shown| ProjectCode::in_text(&shown.text))?;
+    Some(code.written())
+}
+
+/// Gives a code in another chat; what the first shows then.
+async fn moves(chat: &Chat, other: &Chat, code: &str) -> Screen {
+    let there = other.says(code).await;
+    is_sound(&there, &format!("{code}\n{there}"), true);
+    let arrives = there.text().contains("ist jetzt hier");
+    let has_left = |screen: &Screen| screen.text().contains("umgezogen");
+    while arrives && !has_left(&chat.screen_now()) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let screen = chat.screen_now();
+    is_sound(
+        &screen,
+        &format!("{code} is given elsewhere\n{screen}"),
+        true,
+    );
+    screen
 }
 
 /// Whether a step does nothing but go to another screen.
