@@ -4,7 +4,7 @@ use crate::conversation::lookup::Lookup;
 use crate::conversation::value::{Action, Handout, Judgement, Prompt, Selection, Session, TapData};
 use crate::conversation::wording;
 use crate::german::fold;
-use crate::knowledge::Guide;
+use crate::knowledge::{Guide, Target};
 use crate::language::{DayPhrase, Does};
 use crate::understanding::{Heard, PlaceNamed, Slots};
 
@@ -22,6 +22,8 @@ pub(super) fn meant(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Opt
         match understood.does {
             // "Was steht in 1.1?" is asked, and does not move the walk.
             Does::Open if asks(lookup, &read.text) => return None,
+            // A term of the guide is no request that cannot be met.
+            Does::Say if matches!(read.title, Some(Target::Term(_))) => return None,
             // "Wer macht das?" is asked of what was talked about.
             Does::Operator if follows => return None,
             // Without a town there is nothing to put side by side but what is on the screen.

@@ -152,7 +152,12 @@ pub(crate) fn quoted(session: &Session) -> Option<Action> {
     };
     let mut offered = session.offered.iter();
     offered.find_map(|(_, data)| {
-        let leads = |action: &Action| matches!(action, Action::Example(_) | Action::Read(_));
+        let leads = |action: &Action| {
+            matches!(
+                action,
+                Action::Example(_) | Action::Read(_) | Action::Part(..)
+            )
+        };
         Action::decode(data).filter(leads)
     })
 }

@@ -278,6 +278,13 @@ fn an_unsure_answer_says_so_and_offers_others() {
 }
 
 #[test]
+fn more_is_of_the_answer_on_the_screen_however_unsure_it_is() {
+    let said = play(&["und in aburg?", "wer macht das", "mehr davon"]);
+    let more = said.rsplit("> ").next().expect("three turns");
+    assert!(more.contains("1.1 Auftrag einholen"), "{more}");
+}
+
+#[test]
 fn terms_background_and_curated_answers_lead_to_their_places() {
     insta::assert_snapshot!(play(&["was heißt rbb?", "wozu das alles", "ratsbeschluss nötig"]), @"
     > was heißt rbb?

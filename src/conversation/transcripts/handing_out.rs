@@ -183,3 +183,13 @@ fn documents_say_what_is_due_and_what_is_over() {
     ☐ offen: Auftrag schriftlich sichern (1.1)
     ");
 }
+
+#[test]
+fn a_document_that_is_named_comes_in_the_form_that_is_named() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    let said = talk.play(&["projektstand", "sitzungsblatt als text"]);
+    assert!(said.contains("(Datei sitzungsblatt-"), "{said}");
+    let said = talk.play(&["als markdown"]);
+    assert!(said.contains("(Datei sitzungsblatt-"), "{said}");
+}
