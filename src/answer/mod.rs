@@ -43,15 +43,11 @@ const CLEARER: f32 = 0.2;
 
 /// Answers a question from the library.
 pub fn answer(library: &Library, question: &Question) -> Response {
-    answer_heard(library, question, |text| library.reader.read(text))
+    answer_heard(library, question, &library.reader.read(&question.text))
 }
 
-/// The same where `read` may have been done already.
-pub fn answer_heard(
-    library: &Library,
-    question: &Question,
-    read: impl FnOnce(&str) -> Heard,
-) -> Response {
+/// The same where its text was read.
+pub fn answer_heard(library: &Library, question: &Question, heard: &Heard) -> Response {
     if question.literal {
         let asked = Asked {
             text: question.text.clone(),
@@ -60,7 +56,6 @@ pub fn answer_heard(
         };
         return library.literally(&asked);
     }
-    let heard = read(&question.text);
     if let Some(target) = &heard.title {
         return named::target(library, target);
     }
@@ -85,7 +80,7 @@ pub fn answer_heard(
     if question.of_guide {
         return library.at_large(asked, Some(&|_| true));
     }
-    looked_up(library, &heard, asked, question.topic.as_ref())
+    looked_up(library, heard, asked, question.topic.as_ref())
 }
 
 /// Answers one question that was read: what it names decides where is looked.

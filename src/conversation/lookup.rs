@@ -4,6 +4,7 @@
 //! here it is only narrowed to examples.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::value::{Day, Moment, fingerprint};
@@ -28,8 +29,8 @@ pub trait Lookup {
     }
 
     /// Reads what was typed.
-    fn read(&self, text: &str) -> Heard {
-        self.reader().read(text)
+    fn read(&self, text: &str) -> Rc<Heard> {
+        Rc::new(self.reader().read(text))
     }
 
     /// Whether editors wrote this down word by word as a question that leads somewhere.
@@ -37,24 +38,20 @@ pub trait Lookup {
         false
     }
 
-    /// Answers a question.
-    fn answer(&self, question: &Question) -> Response;
+    /// Answers a question whose text was read.
+    fn answer(&self, question: &Question, heard: &Heard) -> Response;
 
     /// The examples found by these words, best first, only of that municipality if one is given.
     fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId>;
 
     /// Whether any example holds one of these words, and not only letters of one.
-    fn has_words(&self, _words: &str) -> bool {
-        true
-    }
+    fn has_words(&self, words: &str) -> bool;
 
     /// Everything found by these words, best first.
     fn find(&self, words: &str) -> Vec<Target>;
 
     /// The fingerprint of what the guide says, by which a session sees that it changed.
-    fn print(&self) -> u32 {
-        fingerprint::of_guide(self.guide())
-    }
+    fn print(&self) -> u32;
 
     /// Who runs this Lotse, if that is known.
     fn operator(&self) -> Option<&Operator>;
@@ -71,7 +68,7 @@ pub trait Lookup {
 /// A lookup for one event: several flows ask what the same text means before one of them answers, and it is read once.
 pub(crate) struct ReadingOnce<'l> {
     lookup: &'l dyn Lookup,
-    last: RefCell<Option<(String, Heard)>>,
+    last: RefCell<Option<(String, Rc<Heard>)>>,
 }
 
 impl<'l> ReadingOnce<'l> {
@@ -90,7 +87,7 @@ impl Lookup for ReadingOnce<'_> {
         self.lookup.reader()
     }
 
-    fn read(&self, text: &str) -> Heard {
+    fn read(&self, text: &str) -> Rc<Heard> {
         let mut last = self.last.borrow_mut();
         if let Some((_, heard)) = last.as_ref().filter(|(read, _)| read == text) {
             return heard.clone();
@@ -104,8 +101,8 @@ impl Lookup for ReadingOnce<'_> {
         self.lookup.is_question_form(text)
     }
 
-    fn answer(&self, question: &Question) -> Response {
-        self.lookup.answer(question)
+    fn answer(&self, question: &Question, heard: &Heard) -> Response {
+        self.lookup.answer(question, heard)
     }
 
     fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId> {
@@ -166,8 +163,8 @@ impl Lookup for Library {
         self.is_question_form(text)
     }
 
-    fn answer(&self, question: &Question) -> Response {
-        answer::answer(self, question)
+    fn answer(&self, question: &Question, heard: &Heard) -> Response {
+        answer::answer_heard(self, question, heard)
     }
 
     fn examples(&self, words: &str, municipality: Option<&MunicipalityId>) -> Vec<ExampleId> {

@@ -1,12 +1,11 @@
 //! Who answers: the seam between the doors and the conversation.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
 use super::{ContentState, OutcomeKind};
-use crate::answer::{self, Library, Nothing, Operator, Outcome, Question, Response};
+use crate::answer::{Library, Nothing, Operator, Outcome, Question, Response};
 use crate::conversation::{self, Event, InlineOffer, Introduction, Lookup, Moment, Reply, Session};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 use crate::time_zone::TimeZone;
@@ -94,7 +93,6 @@ impl Respond for Library {
         let lookup = Noting {
             library: self,
             note,
-            heard: RefCell::default(),
         };
         conversation::respond_from(&lookup, session, event, now)
     }
@@ -128,12 +126,10 @@ impl Respond for Library {
     }
 }
 
-/// A library that notes what kind of answers it gives, and reads the same text once.
+/// A library that notes what kind of answers it gives.
 struct Noting<'a> {
     library: &'a Library,
     note: &'a dyn Fn(OutcomeKind),
-    /// What was read last, and what of.
-    heard: RefCell<(String, Heard)>,
 }
 
 impl Lookup for Noting<'_> {
@@ -149,16 +145,8 @@ impl Lookup for Noting<'_> {
         self.library.is_question_form(text)
     }
 
-    fn read(&self, text: &str) -> Heard {
-        let mut last = self.heard.borrow_mut();
-        if last.0 != text {
-            *last = (text.to_owned(), self.reader().read(text));
-        }
-        last.1.clone()
-    }
-
-    fn answer(&self, question: &Question) -> Response {
-        let response = answer::answer_heard(self.library, question, |text| self.read(text));
+    fn answer(&self, question: &Question, heard: &Heard) -> Response {
+        let response = self.library.answer(question, heard);
         (self.note)(kind(&response));
         response
     }
@@ -167,8 +155,16 @@ impl Lookup for Noting<'_> {
         self.library.examples(words, municipality)
     }
 
+    fn has_words(&self, words: &str) -> bool {
+        self.library.has_words(words)
+    }
+
     fn find(&self, words: &str) -> Vec<Target> {
         self.library.find(words)
+    }
+
+    fn print(&self) -> u32 {
+        self.library.print()
     }
 
     fn operator(&self) -> Option<&Operator> {

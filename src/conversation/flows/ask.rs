@@ -73,7 +73,7 @@ fn answered(lookup: &dyn Lookup, session: &mut Session, text: &str, now: Moment)
         .beside
         .and_then(|intent| lookup.pack().intents.get(intent))
         .and_then(|intent| wording::intended(lookup.guide(), intent));
-    match (beside, answered_alone(lookup, session, text, read, now)) {
+    match (beside, answered_alone(lookup, session, text, &read, now)) {
         // Whoever is in trouble is met with a word first; what finds nothing then is not dwelt on.
         (Some(words), AskedFor::Screen(screen)) => AskedFor::Screen(match &screen.response {
             Some(response) if response.finds_nothing() => {
@@ -89,11 +89,12 @@ fn answered_alone(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
-    read: Heard,
+    read: &Heard,
     now: Moment,
 ) -> AskedFor {
     if read.questions.len() > 1 {
-        let questions: Vec<String> = read.questions.into_iter().map(|asked| asked.text).collect();
+        let questions = read.questions.iter();
+        let questions: Vec<String> = questions.map(|asked| asked.text.clone()).collect();
         return AskedFor::Screen(each(lookup, session, &questions, read.left_out, now));
     }
     let question = following_up(lookup, session, text);
@@ -215,7 +216,7 @@ fn put(lookup: &dyn Lookup, session: &mut Session, question: &Question, now: Mom
 }
 
 fn look_up(lookup: &dyn Lookup, session: &mut Session, question: &Question, now: Moment) -> Screen {
-    let response = lookup.answer(question);
+    let response = lookup.answer(question, &lookup.read(&question.text));
     if let Some(topic) = &response.topic {
         session.topic = Some((topic.clone(), now));
     }

@@ -101,10 +101,11 @@ fn found(lookup: &dyn Lookup, query: &str) -> Finds {
     if let Some(wanted) = all_of_a_kind(lookup, query) {
         return Finds::of(wanted);
     }
-    let response = lookup.answer(&Question {
+    let question = Question {
         text: query.to_owned(),
         ..Question::default()
-    });
+    };
+    let response = lookup.answer(&question, &lookup.read(query));
     let none = match response.outcome {
         Outcome::Answer(answer) => {
             let others = answer.also.iter().map(|also| also.citation.target.clone());

@@ -52,15 +52,14 @@ pub fn find_examples(
 
 /// A town among the words that the guide does not have.
 pub(crate) fn unknown_town_in(lookup: &dyn Lookup, words: &str) -> Option<String> {
-    let asked = lookup.read(words).questions.into_iter().next()?;
-    asked.unknown_town
+    lookup.read(words).questions.first()?.unknown_town.clone()
 }
 
 /// The town and the place that words name, and the words without them.
 pub(crate) fn named_in(lookup: &dyn Lookup, words: &str) -> (Selection, String) {
     let words: String = words.chars().take(WORDS).collect();
     let words = without_owners(lookup, &words);
-    let Some(asked) = lookup.read(&words).questions.into_iter().next() else {
+    let Some(asked) = lookup.read(&words).questions.first().cloned() else {
         return (Selection::default(), words);
     };
     let selection = Selection {

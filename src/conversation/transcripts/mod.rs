@@ -37,11 +37,12 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::answer::{Operator, Outcome, Question, Response};
+use crate::conversation::value::fingerprint;
 use crate::german::fold::key;
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
 use crate::language::Pack;
 use crate::time_zone::TimeZone;
-use crate::understanding::Reader;
+use crate::understanding::{Heard, Reader};
 
 use super::Lookup;
 use super::testing::Talk;
@@ -88,7 +89,7 @@ impl Lookup for Shelf {
         self.reader.get_or_init(read)
     }
 
-    fn answer(&self, question: &Question) -> Response {
+    fn answer(&self, question: &Question, _: &Heard) -> Response {
         let known = self.answers.get(&key(&question.text));
         let may_be =
             |known: &&Response| !question.of_guide || !matches!(known.outcome, Outcome::Intent(_));
@@ -106,6 +107,14 @@ impl Lookup for Shelf {
             })
             .map(|example| example.id.clone())
             .collect()
+    }
+
+    fn has_words(&self, _: &str) -> bool {
+        true
+    }
+
+    fn print(&self) -> u32 {
+        fingerprint::of_guide(&self.guide)
     }
 
     fn find(&self, words: &str) -> Vec<Target> {
