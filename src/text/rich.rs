@@ -95,7 +95,8 @@ impl RichText {
 }
 
 impl Block {
-    fn is_empty(&self) -> bool {
+    /// Tells whether there is nothing to read.
+    pub(crate) fn is_empty(&self) -> bool {
         let blank = |spans: &[Span]| spans.iter().all(|span| span.text.trim().is_empty());
         match self {
             Block::Title(spans) | Block::Paragraph(spans) => blank(spans),

@@ -46,71 +46,98 @@ pub fn fill(words: &[String], gap: &str, width: usize) -> String {
     out
 }
 
+/// How many lines a text has at that width, as far as each of its runs.
+pub(crate) fn heights(text: &RichText, width: usize) -> impl Iterator<Item = usize> {
+    let (mut ends, mut before) = (0, None);
+    layout::runs(text).into_iter().map(move |run| {
+        ends += run.kind.separator(before).len();
+        before = Some(run.kind);
+        let indent = run.kind.mark(BULLET).width();
+        let mut is_blank = indent == 0;
+        wrap(&run, width, indent, |laid| match laid {
+            Laid::End => (ends, is_blank) = (ends + 1, indent == 0),
+            Laid::Text(..) => is_blank = false,
+        });
+        // A line that ends and is followed by nothing is the last.
+        ends + usize::from(!is_blank)
+    })
+}
+
 fn render_run(out: &mut String, run: &Run<'_>, width: usize, colour: bool) {
     let mark = run.kind.mark(BULLET);
     let indent = mark.width();
     out.push_str(&mark);
-    // Even the narrowest terminal gets a column for words.
-    let lines = wrap(&words(run), width.saturating_sub(indent).max(1));
-    for (index, line) in lines.iter().enumerate() {
-        if index > 0 {
+    let mut open = Style::new();
+    let change = |out: &mut String, open: &mut Style, style: Style| {
+        if colour && *open != style {
+            out.push_str(&format!("{open:#}{style}"));
+            *open = style;
+        }
+    };
+    wrap(run, width, indent, |laid| match laid {
+        Laid::Text(text, style) => {
+            change(out, &mut open, style);
+            out.push_str(text);
+        }
+        Laid::End => {
+            change(out, &mut open, Style::new());
             out.push('\n');
             out.extend(std::iter::repeat_n(' ', indent));
         }
-        render_line(out, line, colour);
-    }
+    });
+    change(out, &mut open, Style::new());
 }
 
-fn render_line(out: &mut String, line: &[Fragment], colour: bool) {
-    for fragment in line {
-        if colour && !fragment.style.is_plain() {
-            let style = fragment.style;
-            out.push_str(&format!("{style}{}{style:#}", fragment.text));
-        } else {
-            out.push_str(&fragment.text);
-        }
-    }
+/// What comes next on wrapped lines.
+enum Laid<'t> {
+    /// Characters of one style.
+    Text(&'t str, Style),
+    /// The line ends.
+    End,
 }
 
-/// Characters of one style on one line.
-#[derive(Debug, Clone, PartialEq)]
-struct Fragment {
-    text: String,
-    style: Style,
-}
-
-/// What is never torn unless it is wider than a line.
-enum WrappedWord {
-    /// Fragments without blanks.
-    Fragments(Vec<Fragment>),
+/// A piece of a run.
+enum Piece<'t> {
+    /// Characters of one style without blanks; what follows one without a gap is of the same word.
+    Fragment(Cow<'t, str>, Style),
+    /// A word ends here.
+    Gap,
     /// The line ends here.
     Break,
 }
 
-/// The words of a run; a word may change its style in the middle.
-fn words(run: &Run<'_>) -> Vec<WrappedWord> {
-    let mut words = Vec::new();
-    let mut word: Vec<Fragment> = Vec::new();
-    let end = |word: &mut Vec<Fragment>, words: &mut Vec<WrappedWord>| {
-        if !word.is_empty() {
-            words.push(WrappedWord::Fragments(std::mem::take(word)));
-        }
-    };
-    for span in run.spans {
-        let style = style_of(span, run.kind == LayoutKind::Title);
-        for part in shown(span).split_inclusive([' ', '\t', '\n']) {
+/// The pieces of a run; a word may change its style in the middle.
+fn pieces<'t>(texts: &'t [(Cow<'t, str>, Style)]) -> Vec<Piece<'t>> {
+    let mut pieces = Vec::new();
+    for (text, style) in texts {
+        for part in text.split_inclusive([' ', '\t', '\n']) {
             let written = part.trim_end_matches([' ', '\t', '\n']);
-            push(&mut word, &without_controls(written), style);
+            let shown = without_controls(written);
+            match pieces.last_mut() {
+                _ if shown.is_empty() => {}
+                Some(Piece::Fragment(last, same)) if same == style => {
+                    last.to_mut().push_str(&shown)
+                }
+                _ => pieces.push(Piece::Fragment(shown, *style)),
+            }
             if written.len() < part.len() {
-                end(&mut word, &mut words);
+                pieces.push(Piece::Gap);
             }
             if part.ends_with('\n') {
-                words.push(WrappedWord::Break);
+                pieces.push(Piece::Break);
             }
         }
     }
-    end(&mut word, &mut words);
-    words
+    pieces
+}
+
+impl Piece<'_> {
+    fn fragment(&self) -> Option<(&str, Style)> {
+        match self {
+            Piece::Fragment(text, style) => Some((text, *style)),
+            Piece::Gap | Piece::Break => None,
+        }
+    }
 }
 
 fn shown(span: &Span) -> Cow<'_, str> {
@@ -141,88 +168,96 @@ fn style_of(span: &Span, title: bool) -> Style {
     style
 }
 
-fn push(fragments: &mut Vec<Fragment>, text: &str, style: Style) {
-    if text.is_empty() {
-        return;
-    }
-    match fragments.last_mut() {
-        Some(last) if last.style == style => last.text.push_str(text),
-        _ => fragments.push(Fragment {
-            text: text.to_owned(),
-            style,
-        }),
+/// How many columns a text takes.
+fn columns(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.width(),
     }
 }
 
-fn wrap(words: &[WrappedWord], width: usize) -> Vec<Vec<Fragment>> {
-    let mut lines = vec![Vec::new()];
-    let mut column = 0;
-    for word in words {
-        let WrappedWord::Fragments(fragments) = word else {
-            lines.push(Vec::new());
-            column = 0;
-            continue;
-        };
-        let own: usize = fragments.iter().map(|fragment| fragment.text.width()).sum();
-        if column > 0 && column + 1 + own > width {
-            lines.push(Vec::new());
-            column = 0;
+/// Lays a run out, as many words on a line as fit; one is torn only where it is wider than a line.
+fn wrap(run: &Run<'_>, width: usize, indent: usize, lay: impl FnMut(Laid<'_>)) {
+    let is_title = run.kind == LayoutKind::Title;
+    let spans = run.spans.iter();
+    let texts: Vec<_> = spans
+        .map(|span| (shown(span), style_of(span, is_title)))
+        .collect();
+    let mut line = Line {
+        // Even the narrowest terminal gets a column for words.
+        width: width.saturating_sub(indent).max(1),
+        column: 0,
+        last: None,
+        lay,
+    };
+    let is_fragment = |piece: &Piece<'_>| piece.fragment().is_some();
+    for word in pieces(&texts).chunk_by(|one, next| is_fragment(one) && is_fragment(next)) {
+        match word {
+            [Piece::Gap] => {}
+            [Piece::Break] => line.end(),
+            word => line.word(word),
         }
-        if column > 0 {
-            let style = joint(lines.last(), fragments);
-            place(&mut lines, &mut column, " ", style, width);
+    }
+}
+
+/// The line that is being filled.
+struct Line<F> {
+    width: usize,
+    column: usize,
+    /// The style of what stands last on it.
+    last: Option<Style>,
+    lay: F,
+}
+
+impl<F: FnMut(Laid<'_>)> Line<F> {
+    fn end(&mut self) {
+        (self.lay)(Laid::End);
+        (self.column, self.last) = (0, None);
+    }
+
+    fn word(&mut self, word: &[Piece<'_>]) {
+        let fragments = || word.iter().filter_map(Piece::fragment);
+        let own: usize = fragments().map(|(text, _)| columns(text)).sum();
+        if self.column > 0 && self.column + 1 + own > self.width {
+            self.end();
         }
-        if own <= width {
-            if let Some(line) = lines.last_mut() {
-                for fragment in fragments {
-                    push(line, &fragment.text, fragment.style);
-                }
+        if self.column > 0 {
+            // The blank before the word has the style of both if they share it.
+            let next = fragments().next().map(|(_, style)| style);
+            let style = next.filter(|next| self.last == Some(*next));
+            self.place(" ", style.unwrap_or_default());
+        }
+        for (text, style) in fragments() {
+            if own <= self.width {
+                self.add(text, style);
+                continue;
             }
-            column += own;
-            continue;
-        }
-        for fragment in fragments {
-            for cluster in fragment.text.graphemes(true) {
-                if cluster.width() <= width {
-                    place(&mut lines, &mut column, cluster, fragment.style, width);
+            for cluster in text.graphemes(true) {
+                if columns(cluster) <= self.width {
+                    self.place(cluster, style);
                     continue;
                 }
                 // Signs piled on one another may be wider than a whole line.
                 for sign in cluster.chars() {
-                    let sign = sign.encode_utf8(&mut [0; 4]).to_owned();
-                    place(&mut lines, &mut column, &sign, fragment.style, width);
+                    self.place(sign.encode_utf8(&mut [0; 4]), style);
                 }
             }
         }
     }
-    lines
-}
 
-/// The style of the blank between a line and the next word: theirs if they share it.
-fn joint(line: Option<&Vec<Fragment>>, word: &[Fragment]) -> Style {
-    let before = line.and_then(|line| line.last());
-    match (before, word.first()) {
-        (Some(before), Some(after)) if before.style == after.style => before.style,
-        _ => Style::new(),
+    /// Adds characters, on the next line if this one has no room.
+    fn place(&mut self, text: &str, style: Style) {
+        if self.column > 0 && self.column + columns(text) > self.width {
+            self.end();
+        }
+        self.add(text, style);
     }
-}
 
-fn place(
-    lines: &mut Vec<Vec<Fragment>>,
-    column: &mut usize,
-    cluster: &str,
-    style: Style,
-    width: usize,
-) {
-    let own = cluster.width();
-    if *column > 0 && *column + own > width {
-        lines.push(Vec::new());
-        *column = 0;
+    fn add(&mut self, text: &str, style: Style) {
+        self.column += columns(text);
+        self.last = Some(style);
+        (self.lay)(Laid::Text(text, style));
     }
-    if let Some(line) = lines.last_mut() {
-        push(line, cluster, style);
-    }
-    *column += own;
 }
 
 #[cfg(test)]
@@ -290,6 +325,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn heights_are_those_of_what_is_rendered(text in arbitrary::text(), width in 1_usize..80) {
+            let rendered = |blocks: usize| {
+                let blocks = text.blocks[..blocks].to_vec();
+                render(&RichText { blocks }, width, false).lines().count()
+            };
+            let heights: Vec<usize> = heights(&text, width).collect();
+            prop_assert_eq!(heights.last().copied().unwrap_or(0), rendered(text.blocks.len()));
+            for blocks in 0..text.blocks.len() {
+                let height = rendered(blocks);
+                prop_assert!(height == 0 || heights.contains(&height));
+            }
+        }
+
         #[test]
         fn no_line_is_wider_than_asked(text in arbitrary::text(), width in 20_usize..80) {
             for line in render(&text, width, false).lines() {

@@ -22,21 +22,30 @@ pub(crate) const ANSWER: usize = 44;
 
 /// How many lines a text has on a phone, blank ones too.
 pub(crate) fn height(text: &RichText) -> usize {
-    terminal::render(text, WIDTH, false).lines().count()
+    terminal::heights(text, WIDTH).last().unwrap_or_default()
 }
 
 /// What from the beginning of a text has room in so many lines below another, at least one paragraph or entry; and the
 /// rest. Paragraphs and entries of lists stay whole, and words that lead to what follows go with it.
 pub(crate) fn fitting(above: &RichText, text: &RichText, lines: usize) -> (RichText, RichText) {
-    let pieces = pieces(text);
-    let fits = |count: usize| height(&above.clone().and(&joined(&pieces[..count]))) <= lines;
-    let most = (2..=pieces.len()).take_while(|count| fits(*count)).last();
-    let mut count = most.unwrap_or(1).min(pieces.len());
+    let mut pieces = pieces(text);
+    let whole = above.clone().and(&joined(pieces.iter().cloned()));
+    let above: Vec<usize> = terminal::heights(above, WIDTH).collect();
+    let mut height = above.last().copied().unwrap_or_default();
+    let mut heights = terminal::heights(&whole, WIDTH).skip(above.len());
+    let has_room = |piece: &&Block| {
+        if !piece.is_empty() {
+            height = heights.next().unwrap_or(height);
+        }
+        height <= lines
+    };
+    let most = pieces.iter().take_while(has_room).count();
+    let mut count = most.max(1).min(pieces.len());
     while count > 1 && count < pieces.len() && leads_on(&pieces[count - 1]) {
         count -= 1;
     }
-    let (shown, rest) = pieces.split_at(count);
-    (joined(shown), joined(rest))
+    let rest = pieces.split_off(count);
+    (joined(pieces), joined(rest))
 }
 
 /// The blocks of a text with the entries of its lists one by one.
@@ -57,7 +66,7 @@ fn pieces(text: &RichText) -> Vec<Block> {
 }
 
 /// The text that these pieces make.
-fn joined(pieces: &[Block]) -> RichText {
+fn joined(pieces: impl IntoIterator<Item = Block>) -> RichText {
     let mut blocks: Vec<Block> = Vec::new();
     for piece in pieces {
         match (blocks.last_mut(), piece) {
@@ -67,8 +76,8 @@ fn joined(pieces: &[Block]) -> RichText {
                     start: next,
                     items: more,
                 },
-            ) if start.is_some() == next.is_some() => items.extend(more.iter().cloned()),
-            _ => blocks.push(piece.clone()),
+            ) if start.is_some() == next.is_some() => items.extend(more),
+            (_, piece) => blocks.push(piece),
         }
     }
     RichText { blocks }
