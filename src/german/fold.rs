@@ -77,8 +77,9 @@ pub fn fold(word: &str) -> String {
 }
 
 fn key_of(word: &str) -> String {
-    let plain = |letter: &char| letter.is_alphanumeric();
-    fold(word).chars().filter(plain).collect()
+    let mut key = fold(word);
+    key.retain(char::is_alphanumeric);
+    key
 }
 
 fn is_digit(c: char) -> bool {

@@ -69,16 +69,19 @@ struct Skip {
 
 /// Recognises a gender suffix at the start of `rest`, given the word read so far.
 fn gender_suffix(rest: &str, read: &str) -> Option<Skip> {
-    let mut back = read.chars().rev();
-    let (last, before) = (back.next()?, back.next()?);
-    if !last.is_alphabetic() || !before.is_alphabetic() {
+    let first = rest.chars().next()?;
+    // Most letters begin none, so what was read is looked at last.
+    let (is_signed, is_inner) = (SIGNS.contains(&first), first == 'I');
+    if !is_signed && !is_inner && first != '(' {
         return None;
     }
-    let first = rest.chars().next()?;
+    let mut back = read.chars().rev();
+    let (last, before) = (back.next()?, back.next()?);
     match first {
+        _ if !last.is_alphabetic() || !before.is_alphabetic() => None,
         '(' => bracketed(rest),
-        'I' if last.is_lowercase() && before.is_lowercase() => inner_i(rest),
-        _ if SIGNS.contains(&first) => signed(rest, first),
+        _ if is_signed => signed(rest, first),
+        _ if last.is_lowercase() && before.is_lowercase() => inner_i(rest),
         _ => None,
     }
 }

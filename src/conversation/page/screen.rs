@@ -244,19 +244,17 @@ impl Shown {
     /// Decides what the buttons of everything shown take the place of, and which project they are of; to be done before
     /// they are remembered.
     pub(crate) fn settled(mut self, project: ProjectId) -> Self {
-        let screens = self.screens.iter_mut().map(|screen| &mut screen.rows);
-        let pictures = self.picture.iter_mut().map(|picture| &mut picture.buttons);
-        let buttons = screens.chain(pictures).flatten().flatten();
-        buttons.for_each(|button| *button = button.clone().of_project(project));
-        let below = |button: &mut Button| *button = button.clone().below();
-        for screen in self.screens.iter_mut().filter(|screen| screen.stays()) {
-            screen.rows.iter_mut().flatten().for_each(below);
-        }
+        let screens = self.screens.iter_mut();
+        let screens = screens.map(|screen| (screen.stays(), &mut screen.rows));
         // A picture cannot become a text.
-        let pictured = self.picture.iter_mut();
-        pictured
-            .flat_map(|picture| picture.buttons.iter_mut().flatten())
-            .for_each(below);
+        let pictures = self.picture.iter_mut();
+        let pictures = pictures.map(|picture| (true, &mut picture.buttons));
+        for (stays, rows) in screens.chain(pictures) {
+            for tap in rows.iter_mut().flatten().filter_map(Button::tap_mut) {
+                tap.project = project;
+                tap.below |= stays;
+            }
+        }
         self
     }
 

@@ -26,6 +26,9 @@ use crate::knowledge::{
     TaskId, TermId,
 };
 
+/// How long the form of most is at most.
+const USUAL: usize = 32;
+
 /// What comes back when a button is pressed: an action, and how the button does it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TapData {
@@ -47,11 +50,9 @@ impl TapData {
             char::from(at)
         };
         if self.project.is_first() || self.action.in_another_project().is_none() {
-            return self.action.written_as(version(b'1'), Vec::new());
+            return self.action.written_as(version(b'1'), None);
         }
-        let mut mark = Vec::new();
-        self.project.write(&mut mark);
-        self.action.written_as(version(b'5'), mark)
+        self.action.written_as(version(b'5'), Some(self.project))
     }
 
     /// Reads a tap back; `None` for anything that [`encode`](Self::encode) never made.
@@ -95,19 +96,23 @@ macro_rules! actions {
         }
 
         impl Action {
-            /// Its letter and its fields.
-            fn written(&self) -> (char, Vec<String>) {
-                let mut fields = Vec::new();
-                let letter = match self {
+            /// Its letter.
+            fn letter(&self) -> char {
+                match self {
+                    $( Self::$name { .. } => $letter, )+
+                }
+            }
+
+            /// Writes its fields.
+            fn write_fields(&self, data: &mut String) {
+                match self {
                     $(
                         Self::$name $(( $( $part ),+ ))? $({ $( $field ),+ })? => {
-                            $( $( $part.write(&mut fields); )+ )?
-                            $( $( $field.write(&mut fields); )+ )?
-                            $letter
+                            $( $( $part.write(data); )+ )?
+                            $( $( $field.write(data); )+ )?
                         }
                     )+
-                };
-                (letter, fields)
+                }
             }
 
             /// Puts the ids that things have now in the place of those that they had before.
@@ -418,7 +423,7 @@ actions! {
 impl Action {
     /// The action as at most 64 bytes of ASCII.
     pub fn encode(&self) -> String {
-        self.written_as('1', Vec::new())
+        self.written_as('1', None)
     }
 
     /// Reads an action back, in whatever manner it is done; `None` for anything that was never made here.
@@ -462,11 +467,17 @@ impl Action {
         self
     }
 
-    /// Written with fields that stand before its own.
-    fn written_as(&self, version: char, mut before: Vec<String>) -> String {
-        let (letter, mut fields) = self.written();
-        before.append(&mut fields);
-        format!("{version}{letter}{}", before.join("."))
+    /// Written with the project that it is for before its own fields.
+    fn written_as(&self, version: char, project: Option<ProjectId>) -> String {
+        let mut data = String::with_capacity(USUAL);
+        data.extend([version, self.letter()]);
+        project.inspect(|project| project.write(&mut data));
+        self.write_fields(&mut data);
+        // Points stand between the fields.
+        if data.ends_with('.') {
+            data.pop();
+        }
+        data
     }
 
     /// Whether what it shows can be gone back to: a screen that looks the same whenever it is shown.

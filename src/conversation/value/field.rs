@@ -17,9 +17,9 @@ use crate::knowledge::{
     OptionId, PartId, PlaceId, TaskId, TermId,
 };
 
-/// Something that an action carries, as one field or several.
+/// Something that an action carries, as one field or several; behind each it writes a point.
 pub(super) trait Field: Sized {
-    fn write(&self, fields: &mut Vec<String>);
+    fn write(&self, data: &mut String);
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self>;
 
@@ -35,8 +35,8 @@ pub(super) trait Field: Sized {
 macro_rules! ids {
     ($($id:ty $(: $thing:ident $($now:ident)?)?),+) => {$(
         impl Field for $id {
-            fn write(&self, fields: &mut Vec<String>) {
-                fields.push(self.to_string());
+            fn write(&self, data: &mut String) {
+                written(self.as_str(), data);
             }
 
             fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -75,8 +75,9 @@ ids!(
 );
 
 impl Field for u32 {
-    fn write(&self, fields: &mut Vec<String>) {
-        fields.push(base36(*self));
+    fn write(&self, data: &mut String) {
+        base36(*self, data);
+        data.push('.');
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -85,8 +86,8 @@ impl Field for u32 {
 }
 
 impl Field for NoteId {
-    fn write(&self, fields: &mut Vec<String>) {
-        self.0.write(fields);
+    fn write(&self, data: &mut String) {
+        self.0.write(data);
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -95,8 +96,8 @@ impl Field for NoteId {
 }
 
 impl Field for ProjectId {
-    fn write(&self, fields: &mut Vec<String>) {
-        self.0.write(fields);
+    fn write(&self, data: &mut String) {
+        self.0.write(data);
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -105,9 +106,9 @@ impl Field for ProjectId {
 }
 
 impl Field for Day {
-    fn write(&self, fields: &mut Vec<String>) {
+    fn write(&self, data: &mut String) {
         // A session may hold any; a button has only those that people set.
-        u32::try_from(self.0).unwrap_or_default().write(fields);
+        u32::try_from(self.0).unwrap_or_default().write(data);
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -116,8 +117,8 @@ impl Field for Day {
 }
 
 impl Field for u16 {
-    fn write(&self, fields: &mut Vec<String>) {
-        u32::from(*self).write(fields);
+    fn write(&self, data: &mut String) {
+        u32::from(*self).write(data);
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -126,8 +127,8 @@ impl Field for u16 {
 }
 
 impl Field for bool {
-    fn write(&self, fields: &mut Vec<String>) {
-        u32::from(*self).write(fields);
+    fn write(&self, data: &mut String) {
+        u32::from(*self).write(data);
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -140,8 +141,8 @@ impl Field for bool {
 }
 
 impl Field for Judgement {
-    fn write(&self, fields: &mut Vec<String>) {
-        fields.push(letter(*self).to_string());
+    fn write(&self, data: &mut String) {
+        data.extend([letter(*self), '.']);
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -153,12 +154,13 @@ impl Field for Judgement {
 
 /// A capital letter for what every guide has; a frame is its id, which has none.
 impl Field for Handout {
-    fn write(&self, fields: &mut Vec<String>) {
-        fields.push(match self {
-            Self::State => "S".to_owned(),
-            Self::Meeting => "M".to_owned(),
-            Self::Frame(id) => id.to_string(),
-        });
+    fn write(&self, data: &mut String) {
+        let field = match self {
+            Self::State => "S",
+            Self::Meeting => "M",
+            Self::Frame(id) => id.as_str(),
+        };
+        written(field, data);
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -171,8 +173,8 @@ impl Field for Handout {
 }
 
 impl Field for Form {
-    fn write(&self, fields: &mut Vec<String>) {
-        fields.push(self.extension().chars().take(1).collect());
+    fn write(&self, data: &mut String) {
+        data.extend(self.extension().chars().take(1).chain(['.']));
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -184,10 +186,10 @@ impl Field for Form {
 
 /// A field that may be empty.
 impl<T: Field> Field for Option<T> {
-    fn write(&self, fields: &mut Vec<String>) {
+    fn write(&self, data: &mut String) {
         match self {
-            Some(value) => value.write(fields),
-            None => fields.push(String::new()),
+            Some(value) => value.write(data),
+            None => data.push('.'),
         }
     }
 
@@ -211,11 +213,11 @@ impl<T: Field> Field for Option<T> {
 }
 
 impl Field for Selection {
-    fn write(&self, fields: &mut Vec<String>) {
-        self.place.write(fields);
-        self.municipality.write(fields);
-        self.words.write(fields);
-        self.page.write(fields);
+    fn write(&self, data: &mut String) {
+        self.place.write(data);
+        self.municipality.write(data);
+        self.words.write(data);
+        self.page.write(data);
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -237,11 +239,11 @@ impl Field for Selection {
 }
 
 impl Field for SideBySide {
-    fn write(&self, fields: &mut Vec<String>) {
-        self.place.write(fields);
-        self.like.write(fields);
-        self.words.write(fields);
-        self.towns.iter().for_each(|town| town.write(fields));
+    fn write(&self, data: &mut String) {
+        self.place.write(data);
+        self.like.write(data);
+        self.words.write(data);
+        self.towns.iter().for_each(|town| town.write(data));
     }
 
     fn read(fields: &mut Split<'_, char>) -> Option<Self> {
@@ -280,13 +282,14 @@ fn letter(judgement: Judgement) -> char {
     }
 }
 
-fn base36(mut value: u32) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.extend(char::from_digit(value % 36, 36));
-        value /= 36;
-        if value == 0 {
-            return digits.into_iter().rev().collect();
-        }
+fn written(field: &str, data: &mut String) {
+    data.push_str(field);
+    data.push('.');
+}
+
+fn base36(value: u32, data: &mut String) {
+    if value >= 36 {
+        base36(value / 36, data);
     }
+    data.extend(char::from_digit(value % 36, 36));
 }

@@ -185,7 +185,7 @@ impl Button {
     /// Makes the button that leads back to a screen.
     pub fn back(label: impl Into<String>, action: Action) -> Self {
         let mut button = Self::act(label, action);
-        if let Press::Act(tap) = &mut button.press {
+        if let Some(tap) = button.tap_mut() {
             tap.back = true;
         }
         button
@@ -194,19 +194,18 @@ impl Button {
     /// The same, showing what it shows below its own message, which stays.
     #[must_use]
     pub fn below(mut self) -> Self {
-        if let Press::Act(tap) = &mut self.press {
+        if let Some(tap) = self.tap_mut() {
             tap.below = true;
         }
         self
     }
 
-    /// The same, shown for a project.
-    #[must_use]
-    pub(crate) fn of_project(mut self, project: ProjectId) -> Self {
-        if let Press::Act(tap) = &mut self.press {
-            tap.project = project;
+    /// What comes back when it is pressed, where it acts.
+    pub(crate) fn tap_mut(&mut self) -> Option<&mut TapData> {
+        match &mut self.press {
+            Press::Act(tap) => Some(tap),
+            Press::Open(_) | Press::Share(_) => None,
         }
-        self
     }
 
     /// Whether its label begins with these words.
