@@ -4,6 +4,9 @@
 //! `LOTSE_CRASH_AT` names the place (`send.after-mark`, or `send.after-mark:7` for the seventh passing), and the
 //! process aborts there, without unwinding and without closing anything. `LOTSE_CRASH_UPDATE` names an update whose
 //! computing aborts each time. `tests/crash` finds the names in the source, so there is no list to keep.
+//!
+//! Such a build also has a clock that can be put forward and back: `LOTSE_CRASH_CLOCK` names a file with the seconds by
+//! which it is ahead of the one on the wall.
 
 /// A place where a test build may end itself.
 macro_rules! crash_point {
@@ -21,11 +24,22 @@ macro_rules! crash_update {
     };
 }
 
+/// What a clock shows that shows these seconds: in a test build so many more as it is ahead.
+macro_rules! crash_clock {
+    ($seconds:expr) => {{
+        let seconds: i64 = $seconds;
+        #[cfg(feature = "crash-points")]
+        let seconds = seconds.saturating_add(crate::crash_points::ahead());
+        seconds
+    }};
+}
+
 #[cfg(feature = "crash-points")]
-pub(crate) use armed::{compute, pass};
+pub(crate) use armed::{ahead, compute, pass};
 
 #[cfg(feature = "crash-points")]
 mod armed {
+    use std::path::PathBuf;
     use std::sync::LazyLock;
     use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -42,6 +56,10 @@ mod armed {
     /// The update that ends the process.
     static DEADLY: LazyLock<Option<i64>> =
         LazyLock::new(|| std::env::var("LOTSE_CRASH_UPDATE").ok()?.parse().ok());
+
+    /// What says how far the clock is ahead.
+    static CLOCK: LazyLock<Option<PathBuf>> =
+        LazyLock::new(|| std::env::var_os("LOTSE_CRASH_CLOCK").map(PathBuf::from));
 
     static PASSED: AtomicU64 = AtomicU64::new(0);
 
@@ -60,5 +78,14 @@ mod armed {
         if DEADLY.is_some_and(|deadly| updates.any(|update| update == deadly)) {
             std::process::abort();
         }
+    }
+
+    /// By how many seconds the clock is ahead now.
+    pub(crate) fn ahead() -> i64 {
+        let said = CLOCK
+            .as_ref()
+            .and_then(|file| std::fs::read_to_string(file).ok());
+        said.and_then(|seconds| seconds.trim().parse().ok())
+            .unwrap_or(0)
     }
 }

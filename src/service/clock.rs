@@ -29,7 +29,8 @@ impl Default for Clock {
             let since = SystemTime::now()
                 .duration_since(UNIX_EPOCH)
                 .unwrap_or_default();
-            Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+            let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+            Moment(crash_clock!(seconds))
         })
     }
 }

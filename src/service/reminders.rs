@@ -108,7 +108,9 @@ async fn remind_page(batches: &Batches, chats: &[ChatKey]) -> Result<u32, Journa
     if entry.sessions.is_empty() {
         return Ok(0);
     }
+    crash_point!("remind.before-commit");
     let rows = batch.commit(entry).await?;
+    crash_point!("remind.before-outbox");
     batches.outbox.push(rows);
     Ok(said)
 }

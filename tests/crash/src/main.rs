@@ -9,6 +9,7 @@ mod ledger;
 mod modes;
 mod options;
 mod process;
+mod reminded;
 mod report;
 mod script;
 mod town;

@@ -10,6 +10,7 @@ usage: crash [--lotse FILE] [--armed FILE] [--knowledge FOLDER] MODE…
 modes:
   --kills N        kill -9 at N random moments under load
   --points N       end the process N times at each crash point (needs --armed)
+  --reminders N    kill -9 N times while days go by and people are reminded (needs --armed)
   --poison         an update that ends the process each time (needs --armed)
   --sigterm N      stop it in order N times under load, and some times without
   --faults SECONDS Telegram fails three calls in ten
@@ -31,6 +32,7 @@ pub(crate) struct Options {
     pub(crate) turns: usize,
     pub(crate) kills: u64,
     pub(crate) points: u64,
+    pub(crate) reminders: u64,
     pub(crate) poison: bool,
     pub(crate) stops: u64,
     pub(crate) faults: u64,
@@ -63,6 +65,7 @@ impl Options {
                 "--turns" => options.turns = number(&value()?)? as usize,
                 "--kills" => options.kills = number(&value()?)?,
                 "--points" => options.points = number(&value()?)?,
+                "--reminders" => options.reminders = number(&value()?)?,
                 "--sigterm" => options.stops = number(&value()?)?,
                 "--faults" => options.faults = number(&value()?)?,
                 "--poison" => options.poison = true,
@@ -76,8 +79,9 @@ impl Options {
                 _ => return Err(format!("unknown argument `{word}`")),
             }
         }
-        if options.armed.is_none() && (options.points > 0 || options.poison) {
-            return Err("--points and --poison need --armed".to_owned());
+        let needs_armed = options.points + options.reminders > 0 || options.poison;
+        if options.armed.is_none() && needs_armed {
+            return Err("--points, --reminders and --poison need --armed".to_owned());
         }
         Ok(options)
     }
@@ -108,6 +112,7 @@ impl Options {
             turns: 10,
             kills: 8,
             points: 1,
+            reminders: 6,
             poison: true,
             stops: 3,
             faults: 6,
@@ -122,6 +127,7 @@ impl Options {
             turns: 60,
             kills: 300,
             points: 20,
+            reminders: 200,
             poison: true,
             stops: 50,
             faults: 180,

@@ -31,6 +31,8 @@ pub(crate) struct Setting {
     pub(crate) crash_at: Option<(String, u64)>,
     /// The update that ends it.
     pub(crate) deadly: Option<i64>,
+    /// The file that says how far its clock is ahead.
+    pub(crate) clock: Option<PathBuf>,
     /// Says little, because saying takes time.
     pub(crate) terse: bool,
     /// Rates and quotas as they are by default.
@@ -64,6 +66,9 @@ impl Place {
         if let Some(update) = setting.deadly {
             command.env("LOTSE_CRASH_UPDATE", update.to_string());
         }
+        if let Some(file) = &setting.clock {
+            command.env("LOTSE_CRASH_CLOCK", file);
+        }
         if let Some(port) = setting.webhook {
             let address = format!("127.0.0.1:{port}");
             command.args(["--listen", &address]);
@@ -94,6 +99,13 @@ impl Place {
             data,
             ..self.clone()
         }
+    }
+
+    /// Whether the binary has anything of what only a test build has.
+    pub(crate) fn has_crash_points(&self) -> io::Result<bool> {
+        const SWITCH: &[u8] = b"LOTSE_CRASH";
+        let binary = fs::read(&self.lotse)?;
+        Ok(binary.windows(SWITCH.len()).any(|window| window == SWITCH))
     }
 
     fn command(&self, verb: &str) -> io::Result<Command> {

@@ -104,16 +104,20 @@ pub(super) fn tell_sum(sum: &Sum, when: &str, report: &mut Report) {
 impl Sum {
     /// Notes that a process was ended, and what it had in flight.
     pub(super) fn has_ended(&mut self, town: &mut Town<'_>, place: &Place) -> io::Result<()> {
-        let caught = in_flight(place)?;
+        let caught = in_flight(place, SENDS)?;
         self.in_flight += caught.values().sum::<u64>();
         town.process_has_ended(&caught);
         Ok(())
     }
 }
 
+/// What is sent and not edited, in a journal.
+const SENDS: &str = "method LIKE 'send%'";
+
 /// Messages that a process which has ended may have handed to the network without knowing whether they arrived: the
-/// first of each chat that its journal holds, because the second is not sent before that is acknowledged.
-fn in_flight(place: &Place) -> io::Result<InFlight> {
+/// first of each chat that its journal holds, because the second is not sent before that is acknowledged. Only such as
+/// this SQL says.
+pub(super) fn in_flight(place: &Place, which: &str) -> io::Result<InFlight> {
     let copy = tempfile::tempdir()?;
     for name in ["journal.sqlite3", "journal.sqlite3-wal"] {
         let from = place.data.join(name);
@@ -125,13 +129,13 @@ fn in_flight(place: &Place) -> io::Result<InFlight> {
     if !file.exists() {
         return Ok(InFlight::new());
     }
-    read_in_flight(&file).map_err(io::Error::other)
+    read_in_flight(&file, which).map_err(io::Error::other)
 }
 
-fn read_in_flight(file: &Path) -> rusqlite::Result<InFlight> {
-    let sql = "SELECT DISTINCT chat, 1 FROM outbox WHERE queue = 0 AND method LIKE 'send%'";
+fn read_in_flight(file: &Path, which: &str) -> rusqlite::Result<InFlight> {
+    let sql = format!("SELECT DISTINCT chat, 1 FROM outbox WHERE queue = 0 AND {which}");
     let db = Connection::open(file)?;
-    let mut rows = db.prepare(sql)?;
+    let mut rows = db.prepare(&sql)?;
     rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect()
 }

@@ -7,6 +7,7 @@ mod kills;
 mod load;
 mod points;
 mod poison;
+mod reminders;
 mod shuffle;
 mod stops;
 
@@ -26,6 +27,11 @@ use crate::town;
 pub(crate) async fn run(options: &Options, place: &Place, report: &mut Report) -> io::Result<()> {
     let o = options;
     let mut watch = Watch::new();
+    report.promise(
+        "the build that people get has no crash points and no clock but the one on the wall",
+        place.lotse.display().to_string(),
+        !place.has_crash_points()?,
+    );
     if o.kills + o.points + o.stops + o.faults > 0 || o.shuffle {
         let plans = rehearse(options, &place.afresh("rehearsal"), report).await?;
         calm(&plans, &place.afresh("calm"), report).await?;
@@ -51,6 +57,12 @@ pub(crate) async fn run(options: &Options, place: &Place, report: &mut Report) -
             faults::run(span, &plans, &place.afresh("faults"), report).await?;
             watch.lap("faults");
         }
+    }
+    if o.reminders > 0 {
+        // More than one page of chats that are reminded at once.
+        let people = o.people.min(60);
+        reminders::run(o.reminders, people, &o.armed(place), report).await?;
+        watch.lap("reminders");
     }
     if o.poison {
         poison::run(&o.armed(&place.afresh("poison")), report).await?;

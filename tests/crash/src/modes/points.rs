@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use fake_bot_api::Rates;
 
 use super::kills::{RATE, Sum, finish, tell_sum};
+use super::reminders::Year;
 use crate::dice::Dice;
 use crate::ledger::Plan;
 use crate::process::{Place, Process, Setting};
@@ -35,8 +36,14 @@ pub(super) async fn run(
     let mut dice = Dice::new(13);
     let mut here = place.afresh("points");
     let mut town = Town::new(world(Rates::off()).await?, plans);
+    let mut year = Year::begin(plans.len().min(12), &place.afresh("points-year")).await?;
     for round in 0..times {
         for (number, name) in points.iter().enumerate() {
+            if name.starts_with("remind.") {
+                let has_fired = year.at_point(name).await?;
+                *fired.entry(name).or_default() += u64::from(has_fired);
+                continue;
+            }
             if town.has_done_all() {
                 finish(&mut town, &here, &mut sum).await?;
                 here = place.afresh(&format!("points-{round}-{number}"));
@@ -70,7 +77,7 @@ pub(super) async fn run(
         missed.is_empty(),
     );
     tell_sum(&sum, "crash points", report);
-    Ok(())
+    year.end(report).await
 }
 
 /// One end at one point; tells whether it came.
