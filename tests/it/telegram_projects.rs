@@ -184,11 +184,16 @@ async fn of_two_who_give_a_code_at_once_one_has_the_project() {
         chat.posts(&code);
     }
     erika.posts("1 wieder öffnen");
+    erika.posts("notiz zu 2.1: danach");
     town.api.release_updates();
     town.settled().await;
     let have = [names(&town, &ali).await, names(&town, &kim).await].concat();
     assert_eq!(have, ["Park"]);
     assert!(names(&town, &erika).await.is_empty());
+    // It has the number of the note that has just gone.
+    let left = kept(&town, &erika).await.project.notes;
+    let left: Vec<&str> = left.iter().map(|note| &*note.text).collect();
+    assert_eq!(left, ["danach"]);
     assert_eq!(town.api.malformed_calls(), []);
 }
 

@@ -159,22 +159,24 @@ impl Session {
         self
     }
 
-    /// What of all notes is to be kept anew since they were those of another session of this chat.
+    /// What of all notes is to be kept anew since they were those of another session of this chat. What is gone comes first:
+    /// where a project left with all notes there were, the next notes have their numbers.
     pub fn note_changes_since(&self, before: &Self) -> Vec<NoteChange> {
         let notes_in = |session: &Self, number| {
             let project = session.project_numbered(number);
             project.map(|project| project.notes.clone())
         };
         let mut changes = Vec::new();
-        for project in self.others.iter().chain([&self.project]) {
-            let then = notes_in(before, project.number).unwrap_or_default();
-            changes.extend(project.notes.changes_since(&then));
-        }
         for gone in before.others.iter().chain([&before.project]) {
             if self.project_numbered(gone.number).is_none() {
                 changes.extend(Notes::default().changes_since(&gone.notes));
             }
         }
+        for project in self.others.iter().chain([&self.project]) {
+            let then = notes_in(before, project.number).unwrap_or_default();
+            changes.extend(project.notes.changes_since(&then));
+        }
+        changes.sort_by_key(|change| matches!(change, NoteChange::Kept(_)));
         changes
     }
 }
@@ -254,6 +256,23 @@ mod tests {
         assert_eq!(now.take_project_out(ProjectId(1)), None);
         now.take_project_out(ProjectId(0)).unwrap();
         assert_eq!((now.project.number.0, now.noted), (2, 0));
+    }
+
+    #[test]
+    fn what_is_written_when_all_notes_have_just_gone_is_kept() {
+        let mut before = Session {
+            noted: 1,
+            ..Session::default()
+        };
+        before.project.notes.keep(note(1, 0)).unwrap();
+        let mut now = before.clone();
+        now.take_project_out(ProjectId(0)).unwrap();
+        let new = note(now.last_note() + 1, now.project.number.0);
+        now.project.notes.keep(new.clone()).unwrap();
+        assert_eq!(
+            now.note_changes_since(&before),
+            [NoteChange::Removed(NoteId(1)), NoteChange::Kept(new.into())]
+        );
     }
 
     #[test]

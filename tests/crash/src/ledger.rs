@@ -9,6 +9,8 @@ use std::hash::{Hash, Hasher};
 
 use fake_bot_api::{Happening, ShownMessage};
 
+use crate::ring::Moved;
+
 /// A message or an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line {
@@ -65,6 +67,8 @@ pub(crate) struct Faults {
     pub(crate) beyond_one: u64,
     /// Edits that a newer one made pointless: no fault.
     pub(crate) superseded: u64,
+    /// What was found of projects that move.
+    pub(crate) moved: Moved,
 }
 
 /// Reads a chat as it goes on.
@@ -110,6 +114,7 @@ impl Faults {
         self.sends_twice += other.sends_twice;
         self.beyond_one += other.beyond_one;
         self.superseded += other.superseded;
+        self.moved.add(other.moved);
     }
 }
 

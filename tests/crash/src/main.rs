@@ -11,6 +11,7 @@ mod options;
 mod process;
 mod reminded;
 mod report;
+mod ring;
 mod script;
 mod town;
 

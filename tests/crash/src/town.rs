@@ -7,6 +7,7 @@ use fake_bot_api::{Chat, FakeBotApi, Rates};
 
 use crate::dice::Dice;
 use crate::ledger::{Done, Faults, Plan, Reader, Turn};
+use crate::ring::Ring;
 use crate::script::{Affair, CANARY, Deed, LAST, Mix, NAME};
 
 /// How often the town looks round.
@@ -21,6 +22,7 @@ pub(crate) struct Town<'a> {
     /// The world.
     pub(crate) api: FakeBotApi,
     people: Vec<Person<'a>>,
+    rings: Vec<Ring>,
     /// What was wrong so far.
     pub(crate) faults: Faults,
     /// How many updates there were.
@@ -176,7 +178,7 @@ fn act(chat: &Chat, reader: &Reader, deed: Deed) -> Vec<Done> {
 }
 
 impl<'a> Town<'a> {
-    /// Puts the people of these plans into a world.
+    /// Puts the people of these plans into a world, and some between whom projects move.
     pub(crate) fn new(api: FakeBotApi, plans: &'a [Plan]) -> Self {
         let chats = chats(&api, plans.len()).into_iter();
         let people = chats.zip(plans).map(|(chat, plan)| Person {
@@ -185,8 +187,12 @@ impl<'a> Town<'a> {
             reader: Reader::default(),
             turn: 0,
         });
+        let turns = plans.iter().map(|plan| plan.turns.len()).max();
+        let hops = turns.unwrap_or(0).div_ceil(3);
+        let rings = (0..plans.len().div_ceil(10)).map(|number| Ring::new(&api, number, hops));
         Self {
             people: people.collect(),
+            rings: rings.collect(),
             api,
             faults: Faults::default(),
             updates: 0,
@@ -226,6 +232,7 @@ impl<'a> Town<'a> {
         self.people
             .iter()
             .all(|person| person.turn >= person.plan.turns.len())
+            && self.rings.iter().all(Ring::is_done)
     }
 
     /// Whether everybody has seen everything.
@@ -236,8 +243,32 @@ impl<'a> Town<'a> {
             .all(|person| person.reader.come >= person.plan.lines.len())
     }
 
-    /// Waits until everybody has seen everything; what does not come is lost.
+    /// Waits until everybody has seen everything; what does not come is lost. Then looks where the projects that move are.
     pub(crate) async fn settle(&mut self, patience: Duration) -> Duration {
+        let took = self.settle_people(patience).await;
+        self.weigh(patience).await;
+        took
+    }
+
+    /// Compares what is kept of the chats between which projects moved with what was done there.
+    async fn weigh(&mut self, patience: Duration) {
+        self.rings.iter_mut().for_each(Ring::asks);
+        let begun = Instant::now();
+        let mut rings = std::mem::take(&mut self.rings);
+        for ring in &mut rings {
+            while !ring.weighs(&self.api) {
+                if begun.elapsed() > patience {
+                    ring.moved.none += 1;
+                    break;
+                }
+                tokio::time::sleep(TICK).await;
+            }
+            self.faults.moved.add(ring.moved);
+        }
+        self.rings = rings;
+    }
+
+    async fn settle_people(&mut self, patience: Duration) -> Duration {
         let begun = Instant::now();
         while begun.elapsed() < patience {
             self.tick(1e6);
@@ -280,26 +311,29 @@ impl<'a> Town<'a> {
         let first = |(at, person): (usize, &Person<'_>)| {
             Some(format!("chat {at}: {}", person.reader.first.as_ref()?))
         };
-        self.people
-            .iter()
-            .enumerate()
-            .filter_map(first)
-            .take(5)
-            .collect()
+        let people = self.people.iter().enumerate().filter_map(first);
+        let rings = self.rings.iter().filter_map(|ring| ring.story.clone());
+        people.take(5).chain(rings.take(5)).collect()
     }
 
     /// Notes that the process was ended, and the chats of which it had a message in flight: never more than one of
-    /// each.
-    pub(crate) fn process_has_ended(&mut self, in_flight: &InFlight) {
+    /// each. Returns how many of those who are compared line by line.
+    pub(crate) fn process_has_ended(&mut self, in_flight: &InFlight) -> u64 {
         self.look();
         self.kills += 1;
+        let mut all = 0;
+        for ring in &mut self.rings {
+            ring.is_caught(|chat| in_flight.contains_key(&chat));
+        }
         for person in &mut self.people {
             let caught = in_flight.get(&person.chat.id()).copied().unwrap_or(0);
             if caught > 0 {
                 person.reader.is_caught();
             }
             self.faults.beyond_one += caught.saturating_sub(1);
+            all += caught;
         }
+        all
     }
 
     fn look(&mut self) {
@@ -318,6 +352,9 @@ impl<'a> Town<'a> {
         // What could not be done while the bot was away is not all done at once.
         self.owed = self.owed.min(rate / 2.0).min(200.0);
         self.look();
+        for ring in &mut self.rings {
+            self.updates += ring.go_on(&self.api);
+        }
         for _ in 0..self.people.len() {
             if self.owed < 1.0 {
                 return;

@@ -90,6 +90,15 @@ pub(super) fn tell_sum(sum: &Sum, when: &str, report: &mut Report) {
         format!("{}; {} updates", show(sum.faults), sum.updates),
         is_whole(sum.faults),
     );
+    let moved = sum.faults.moved;
+    report.promise(
+        "… a project that moves is in one chat, with all its notes and ticks, by a code that works once",
+        format!(
+            "{} moves; {} in two, {} in none, {} notes or ticks astray; its coming told twice {} times, {} beyond one",
+            moved.moves, moved.both, moved.none, moved.astray, moved.twice, moved.beyond_one
+        ),
+        moved.is_whole() && moved.beyond_one == 0 && moved.moves > 0,
+    );
     let twice = sum.faults.sends_twice;
     report.promise(
         "… sends twice ≤ those in flight, ≤ 1 per chat and kill; edits twice 0",
@@ -105,8 +114,7 @@ impl Sum {
     /// Notes that a process was ended, and what it had in flight.
     pub(super) fn has_ended(&mut self, town: &mut Town<'_>, place: &Place) -> io::Result<()> {
         let caught = in_flight(place, SENDS)?;
-        self.in_flight += caught.values().sum::<u64>();
-        town.process_has_ended(&caught);
+        self.in_flight += town.process_has_ended(&caught);
         Ok(())
     }
 }

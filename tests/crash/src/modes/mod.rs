@@ -152,12 +152,21 @@ async fn calm(plans: &[Plan], place: &Place, report: &mut Report) -> io::Result<
 /// Whether nothing was lost, went back, came in another order or was edited twice.
 fn is_whole(faults: Faults) -> bool {
     faults.lost + faults.gone_back + faults.order + faults.edits_twice == 0
+        && faults.moved.is_whole()
 }
 
 fn show(faults: Faults) -> String {
     format!(
-        "{} lost, {} gone back, {} out of order, {} edits twice, {} sends twice",
-        faults.lost, faults.gone_back, faults.order, faults.edits_twice, faults.sends_twice
+        "{} lost, {} gone back, {} out of order, {} edits twice, {} sends twice, {}",
+        faults.lost,
+        faults.gone_back,
+        faults.order,
+        faults.edits_twice,
+        faults.sends_twice,
+        match faults.moved.is_whole() {
+            true => format!("{} projects moved", faults.moved.moves),
+            false => format!("{:?}", faults.moved),
+        }
     )
 }
 
