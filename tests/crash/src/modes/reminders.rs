@@ -92,10 +92,11 @@ impl Year {
 
     /// A day with ends at random moments: between none and three.
     async fn day(&mut self) -> io::Result<()> {
+        self.rest().await?;
         if self.dice.below(2) == 0 {
             self.kill()?;
         }
-        self.dawn().await?;
+        self.dawn()?;
         for _ in 0..self.dice.below(3) {
             self.start(None)?;
             self.people_act();
@@ -128,9 +129,10 @@ impl Year {
 
     /// Days on which the process ends itself at a point, until it has; tells whether it did.
     pub(super) async fn at_point(&mut self, name: &str) -> io::Result<bool> {
-        for _ in 0..3 {
+        for _ in 0..5 {
+            self.rest().await?;
             self.kill()?;
-            self.dawn().await?;
+            self.dawn()?;
             self.start(Some(name))?;
             self.people_act();
             let begun = Instant::now();
@@ -195,20 +197,24 @@ impl Year {
         Ok(())
     }
 
-    /// The next working day dawns. On weekends nothing is told, nor when the clock goes back.
-    async fn dawn(&mut self) -> io::Result<()> {
-        let next = next_working_day(self.today);
+    /// On weekends nothing is told, nor when the clock goes back.
+    async fn rest(&mut self) -> io::Result<()> {
         if self.today.weekday() == Weekday::Friday && self.dice.below(2) == 0 {
             self.silence(self.today + time::Duration::DAY).await?;
         } else if self.days > 3 && self.dice.below(6) == 0 {
             self.silence(self.today - time::Duration::days(3)).await?;
         }
-        self.today = next;
+        Ok(())
+    }
+
+    /// The next working day dawns.
+    fn dawn(&mut self) -> io::Result<()> {
+        self.today = next_working_day(self.today);
         self.days += 1;
         for person in &mut self.people {
-            person.dawns(next);
+            person.dawns(self.today);
         }
-        self.shows(next)
+        self.shows(self.today)
     }
 
     /// It is a day on which nothing is told, for a moment.
