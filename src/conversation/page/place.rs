@@ -37,7 +37,9 @@ pub(crate) fn screen(guide: &Guide, session: &Session, place: &Place) -> Screen 
     let noted = notes::at(session, place);
     let decisions = decisions::at(guide, session, place);
     let is_full = elsewhere.is_some() || noted.is_some() || decisions.is_some();
-    let share = links::share_place(guide, place).filter(|_| !is_full);
+    let share = (!is_full)
+        .then(|| links::share_place(guide, place))
+        .flatten();
     let belonging = [
         links::tasks(tasks_label(session, place), place),
         Some(links::more(place, details::first(place, &rest))),

@@ -165,18 +165,15 @@ pub(crate) fn all<'g>(guide: &'g Guide, session: &Session) -> Vec<(&'g Place, &'
         let day = due(session, place, task);
         (day.is_none(), day)
     };
-    tasks.sort_by_key(due);
+    tasks.sort_by_cached_key(due);
     tasks
 }
 
 /// Until when a task is to be done, if it is not done yet.
 fn due(session: &Session, place: &Place, task: &Task) -> Option<Day> {
-    let is_done = session.project.is_done(&place.id, &task.id);
-    session
-        .project
-        .due
-        .of(&place.id, Some(&task.id))
-        .filter(|_| !is_done)
+    let project = &session.project;
+    let due = project.due.of(&place.id, Some(&task.id));
+    due.filter(|_| !project.is_done(&place.id, &task.id))
 }
 
 /// The places whose tasks typed numbers can mean: the one on the screen; where there is none, the one an answer is about
