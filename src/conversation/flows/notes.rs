@@ -112,7 +112,13 @@ pub(crate) fn edited(
     let words = said.as_ref().map_or(text, |(_, words)| *words);
     if last.at.has_lapsed(now) || !hearing::is_edit_of(&last.text, words) {
         // It was a note once; which one, nobody knows.
-        return said.is_some().then(Shown::nothing);
+        let mut notes = session.project.notes.iter();
+        let is_there = notes.any(|note| note.text == words);
+        let unknown = || Screen::saying(wording::WHICH_NOTE).onward(lookup.guide(), session);
+        return said.is_some().then(|| match is_there {
+            true => Shown::nothing(),
+            false => unknown().into(),
+        });
     }
     if last.text == words {
         return Some(Shown::nothing());

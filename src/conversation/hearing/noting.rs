@@ -38,9 +38,13 @@ pub(super) fn typed_rest<'t>(text: &'t str, rest: &str) -> Option<&'t str> {
     Some((0..before).fold(text.trim(), |text, _| without_first(text).trim_start()))
 }
 
-/// Whether a message that was changed may have said this before.
+/// Whether a message that was changed may have said this before: most of it is the same, or something was added or taken away
+/// at its end.
 pub(crate) fn is_edit_of(before: &str, now: &str) -> bool {
-    strsim::normalized_levenshtein(before, now) >= ALIKE
+    let is_longer = |long: &str, short: &str| !short.is_empty() && long.starts_with(short);
+    is_longer(now, before)
+        || is_longer(before, now)
+        || strsim::normalized_levenshtein(before, now) >= ALIKE
 }
 
 fn meant_as_note(read: &Heard) -> Option<&Understood> {

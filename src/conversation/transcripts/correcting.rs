@@ -1,7 +1,7 @@
 //! Messages that are changed after they were sent: what they gave follows them.
 
-use super::Talk;
 use super::deciding::shelf;
+use super::{Shelf, Talk};
 use crate::conversation::Occasion;
 
 #[test]
@@ -45,5 +45,24 @@ fn an_answer_follows_the_message_that_gave_it() {
     assert!(
         !late.contains("geändert"),
         "which it was, nobody knows any more"
+    );
+}
+
+#[test]
+fn what_is_added_to_a_note_is_kept_and_an_older_one_says_that_it_is_not_known() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["notiz: Beamer", "notiz: Frau Kaya fragen"]);
+    let mut change = |text: &str| talk.meet(Occasion::Edited(text.to_owned()));
+    let longer = change("notiz: Frau Kaya fragen, auch nach Raum, Zeit und Verlängerungskabel");
+    assert!(
+        longer.contains("Raum, Zeit und Verlängerungskabel"),
+        "{longer}"
+    );
+    assert_eq!(change("notiz: Beamer"), "(Stille)");
+    let older = change("notiz: Beamer und Leinwand");
+    assert!(
+        older.contains("ändern können Sie es über „notizen“"),
+        "{older}"
     );
 }

@@ -18,6 +18,7 @@ pub(crate) const NOTE_KEPT: &str = "Notiz gespeichert.";
 pub(crate) const NO_NOTE_KEPT: &str = "Gut, es ist nichts gespeichert.";
 pub(crate) const NOTE_CHANGED: &str = "Notiz geändert.";
 pub(crate) const NOTE_REMOVED: &str = "Notiz gelöscht.";
+pub(crate) const WHICH_NOTE: &str = "Zu welcher Notiz Ihre geänderte Nachricht gehört, weiß ich nicht mehr. Was notiert ist, bleibt, wie es ist; ändern können Sie es über „notizen“.";
 pub(crate) const NOTE_GONE: &str = "Diese Notiz gibt es nicht mehr.";
 pub(crate) const NO_NOTES: &str = "Es gibt noch keine Notizen.";
 pub(crate) const HOW_TO_NOTE: &str = "Eine Notiz beginnt mit „notiz:“, dahinter Ihre Worte. Sie steht dann bei der Stelle, die Sie gerade sehen.";
