@@ -11,7 +11,7 @@ use super::decide::Thresholds;
 use super::ranker::{Ranker, Weights};
 use super::stems::FormStems;
 use crate::german::fold;
-use crate::knowledge::{Guide, Passage, PassageKind};
+use crate::knowledge::{Guide, Passage, PassageKind, PlaceId};
 use crate::language::Pack;
 use crate::search::{
     Correction, Document, Index, IndexError, Meaning, Query, Vectors, WordRanking, units,
@@ -42,6 +42,8 @@ pub struct Library {
     pub lines: Option<Thresholds>,
     /// The fingerprint of what the guide says; made when first needed, by whoever compares it.
     pub print: OnceLock<u32>,
+    /// Those of what each place says; likewise.
+    pub place_prints: OnceLock<HashMap<PlaceId, u32>>,
     /// Likeness of meaning, once its vectors are there.
     meaning: OnceLock<Meaning>,
     /// How many questions are with the encoder now.
@@ -98,6 +100,7 @@ impl Library {
             ranker: Ranker::built_in().clone(),
             lines: None,
             print: OnceLock::new(),
+            place_prints: OnceLock::new(),
             meaning: OnceLock::new(),
             asking: AtomicUsize::new(0),
         }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::value::{Day, Moment, fingerprint};
 use crate::answer::{self, Library, Operator, Question, Response};
-use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, Place, Target};
 use crate::language::Pack;
 use crate::search::Query;
 use crate::time_zone::TimeZone;
@@ -52,6 +52,9 @@ pub trait Lookup {
 
     /// The fingerprint of what the guide says, by which a session sees that it changed.
     fn print(&self) -> u32;
+
+    /// The fingerprint of what a place of the guide says.
+    fn print_of(&self, place: &Place) -> u32;
 
     /// Who runs this Lotse, if that is known.
     fn operator(&self) -> Option<&Operator>;
@@ -121,6 +124,10 @@ impl Lookup for ReadingOnce<'_> {
         self.lookup.print()
     }
 
+    fn print_of(&self, place: &Place) -> u32 {
+        self.lookup.print_of(place)
+    }
+
     fn operator(&self) -> Option<&Operator> {
         self.lookup.operator()
     }
@@ -186,6 +193,17 @@ impl Lookup for Library {
     fn print(&self) -> u32 {
         let print = || fingerprint::of_guide(&self.guide);
         *self.print.get_or_init(print)
+    }
+
+    fn print_of(&self, place: &Place) -> u32 {
+        let prints = || {
+            let places = self.guide.places.iter();
+            let prints = places.map(|place| (place.id.clone(), fingerprint::of_place(place)));
+            prints.collect()
+        };
+        let prints = self.place_prints.get_or_init(prints);
+        let print = prints.get(&place.id).copied();
+        print.unwrap_or_else(|| fingerprint::of_place(place))
     }
 
     fn operator(&self) -> Option<&Operator> {

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use super::{ContentState, OutcomeKind};
 use crate::answer::{Library, Nothing, Operator, Outcome, Question, Response};
 use crate::conversation::{self, Event, InlineOffer, Introduction, Lookup, Moment, Reply, Session};
-use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, Place, Target};
 use crate::time_zone::TimeZone;
 use crate::understanding::{Heard, Reader};
 
@@ -165,6 +165,10 @@ impl Lookup for Noting<'_> {
 
     fn print(&self) -> u32 {
         self.library.print()
+    }
+
+    fn print_of(&self, place: &Place) -> u32 {
+        self.library.print_of(place)
     }
 
     fn operator(&self) -> Option<&Operator> {

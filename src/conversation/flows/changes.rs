@@ -42,12 +42,12 @@ pub(crate) fn tell(
             Some(Action::Open(id) | Action::Read(id)) => guide.place(id),
             _ => None,
         };
-        if opened.is_some_and(|place| visit(guide, session, place)) {
+        if opened.is_some_and(|place| visit(lookup, session, place)) {
             screen.head(wording::PLACE_CHANGED);
         }
     }
     if let Some(place) = session.project.worked_unseen(guide) {
-        visit(guide, session, place);
+        visit(lookup, session, place);
     }
     let tells_gone = moved.is_some() || shown.screens.iter().any(|screen| screen.says_gone);
     announce(lookup, session, shown, tells_gone);
@@ -57,11 +57,11 @@ pub(crate) fn tell(
 }
 
 /// Remembers that a place was opened; tells whether it said something else before.
-fn visit(guide: &Guide, session: &mut Session, place: &Place) -> bool {
+fn visit(lookup: &dyn Lookup, session: &mut Session, place: &Place) -> bool {
+    let guide = lookup.guide();
     let entries = fingerprint::of_entries(guide, place);
-    session
-        .project
-        .visit(guide, place, fingerprint::of_place(place), entries)
+    let print = lookup.print_of(place);
+    session.project.visit(guide, place, print, entries)
 }
 
 /// Says once after each change of the guide that there is something new at places that were opened; `tells_gone` where it is

@@ -39,7 +39,7 @@ use std::collections::HashMap;
 use crate::answer::{Operator, Outcome, Question, Response};
 use crate::conversation::value::fingerprint;
 use crate::german::fold::key;
-use crate::knowledge::{ExampleId, Guide, MunicipalityId, Target};
+use crate::knowledge::{ExampleId, Guide, MunicipalityId, Place, Target};
 use crate::language::Pack;
 use crate::time_zone::TimeZone;
 use crate::understanding::{Heard, Reader};
@@ -115,6 +115,10 @@ impl Lookup for Shelf {
 
     fn print(&self) -> u32 {
         fingerprint::of_guide(&self.guide)
+    }
+
+    fn print_of(&self, place: &Place) -> u32 {
+        fingerprint::of_place(place)
     }
 
     fn find(&self, words: &str) -> Vec<Target> {
