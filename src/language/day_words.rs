@@ -3,11 +3,15 @@
 //! The words stand in the pack (`days` in `words.yaml`), with the forms that must be understood; what is written in figures
 //! is read here. Which day is meant is left to [`days`](super::days).
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use super::days::{DayPhrase, Third, TimeSpan};
+use super::vocabulary::is_slip;
 use super::words::{CountedWords, WordSet};
 use crate::german::fold::Token;
+use crate::german::stop;
 
 /// The words for days; what each list is for stands in `words.yaml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -40,6 +44,9 @@ pub struct DayWords {
     links: WordSet,
     /// What must be understood.
     pub tests: Vec<DayTest>,
+    /// The words in which a slip is forgiven, each with its letters.
+    #[serde(skip)]
+    long: OnceLock<Vec<(u32, String)>>,
 }
 
 /// A form that must be understood.
@@ -55,14 +62,21 @@ pub struct DayTest {
 }
 
 impl DayWords {
-    /// Everything that a day can be read from here, with how many words it takes, the longest first.
+    /// Everything that a day can be read from here, with how many words it takes, the longest first; `knows` tells what is
+    /// a word of the pack, and so no slip.
     pub fn read(
         &self,
         tokens: &[Token],
         number: impl Fn(&str) -> Option<usize>,
+        knows: impl Fn(&str) -> bool,
     ) -> Vec<(usize, DayPhrase)> {
+        let meant = |at: usize| {
+            let typed = tokens.get(at).map_or("", |token| &token.key);
+            self.meant(typed, &knows).unwrap_or(typed)
+        };
         let reading = DayReading {
             words: self,
+            keys: std::array::from_fn(meant),
             tokens,
             number: &number,
         };
@@ -83,11 +97,77 @@ impl DayWords {
         ways.sort_by_key(|(taken, _)| std::cmp::Reverse(*taken));
         ways
     }
+
+    /// The word that was meant where another was typed by a slip.
+    fn meant(&self, typed: &str, knows: impl Fn(&str) -> bool) -> Option<&str> {
+        if typed.len() < SHORTEST || !typed.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let letters = letters(typed);
+        let mut long = self.long.get_or_init(|| self.long_words()).iter();
+        // A slip has at most one letter that the word has not, and lacks at most one that it has.
+        let near = |(other, meant): &&(u32, String)| {
+            (letters ^ other).count_ones() <= 2 && is_slip(typed, meant)
+        };
+        let (_, meant) = long.find(near)?;
+        let is_one = self.has(typed) || stop::is_frame(typed) || knows(typed);
+        (!is_one).then_some(meant)
+    }
+
+    /// Days, months and spans of time.
+    fn counted(&self) -> [&CountedWords; 7] {
+        let Self {
+            months,
+            weekdays,
+            relative,
+            spans,
+            ends,
+            parts,
+            which,
+            ..
+        } = self;
+        [months, weekdays, relative, spans, ends, parts, which]
+    }
+
+    /// Whether a word is one of these.
+    fn has(&self, key: &str) -> bool {
+        self.counted().iter().any(|words| words.get(key).is_some())
+    }
+
+    /// Those of which a slip is told, in an order of their own.
+    fn long_words(&self) -> Vec<(u32, String)> {
+        let words = self
+            .counted()
+            .into_iter()
+            .take(SLIPPED)
+            .flat_map(CountedWords::words);
+        let mut words: Vec<(u32, String)> =
+            words.map(|word| (letters(word), word.clone())).collect();
+        words.sort();
+        words
+    }
+}
+
+/// How many of the [kinds](DayWords::counted) of words forgive a slip: the nouns, and what is told from today.
+const SLIPPED: usize = 5;
+
+/// How many letters a slip has at least.
+const SHORTEST: usize = 4;
+
+/// How many words a day has at most.
+const LONGEST: usize = 6;
+
+/// Which letters a word has; two of the same place in the alphabet, counted in 32, are not told apart.
+fn letters(word: &str) -> u32 {
+    word.chars()
+        .fold(0, |letters, sign| letters | 1 << (u32::from(sign) % 32))
 }
 
 /// Words in which a day is looked for, at their beginning.
 struct DayReading<'t> {
     words: &'t DayWords,
+    /// The first words, with slips put right.
+    keys: [&'t str; LONGEST],
     tokens: &'t [Token],
     number: &'t dyn Fn(&str) -> Option<usize>,
 }
@@ -96,7 +176,7 @@ type Read = Option<(usize, DayPhrase)>;
 
 impl DayReading<'_> {
     fn key(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| &token.key)
+        self.keys.get(at).copied().unwrap_or_default()
     }
 
     /// Behind the words that join.

@@ -258,17 +258,18 @@ fn in_week(today: Date, number: u8) -> DayMeant {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Pack;
+    use crate::language::{Filled, Pack, Slot};
     use proptest::prelude::*;
     use time::macros::{date, format_description};
 
     fn read(text: &str) -> Option<DayPhrase> {
         let words = &Pack::built_in().words;
         let tokens = words.tokens(text);
-        let ways = words.days.read(&tokens, |key| words.number(key));
-        ways.into_iter()
-            .find(|(taken, _)| *taken == tokens.len())
-            .map(|(_, phrase)| phrase)
+        let mut ways = words.read(Slot::Day, &tokens, 0).into_iter();
+        ways.find_map(|(taken, filled)| match filled {
+            Filled::Day(phrase) if taken == tokens.len() => Some(phrase),
+            _ => None,
+        })
     }
 
     #[test]
@@ -288,6 +289,26 @@ mod tests {
             };
             let expected: Vec<Date> = test.means.iter().map(|text| day(text)).collect();
             assert_eq!(meant, expected, "{} on {}: {phrase:?}", test.say, test.on);
+        }
+    }
+
+    #[test]
+    fn a_slip_is_forgiven_in_long_words_and_none_is_made_of_other_words() {
+        for (typed, meant) in [
+            ("mitwoch", "mittwoch"),
+            ("nächsten donerstag", "nächsten donnerstag"),
+            ("freiatg", "freitag"),
+            ("ende septmeber 2027", "ende september 2027"),
+            ("15. febuar", "15. februar"),
+            ("übermorgn", "übermorgen"),
+            ("in zwei wohcen", "in zwei wochen"),
+            ("ende nächster wohce", "ende nächster woche"),
+        ] {
+            assert!(read(meant).is_some(), "{meant}");
+            assert_eq!(read(typed), read(meant), "{typed}");
+        }
+        for other in ["morgens", "abends", "freiheit", "sontga", "mo n", "märs"] {
+            assert_eq!(read(other), None, "{other}");
         }
     }
 

@@ -23,7 +23,8 @@ impl WordClasses {
         let read = match slot {
             Slot::Numbers => return self.numbers(&tokens[at..]),
             Slot::Day => {
-                let ways = self.days.read(&tokens[at..], |key| self.number(key));
+                let knows = |key: &str| self.classes.values().any(|class| class.contains(key));
+                let ways = self.days.read(&tokens[at..], |key| self.number(key), knows);
                 return ways
                     .into_iter()
                     .map(|(taken, day)| (taken, Filled::Day(day)))
