@@ -30,12 +30,28 @@ pub(crate) fn note_in<'t>(
     Some((None, typed_rest(text, rest)?))
 }
 
-/// The last words of a text as they were typed: what was read may have some put right.
+/// The last words of a text as they were typed: what was read may have some put right, and has no pictures before it.
 pub(super) fn typed_rest<'t>(text: &'t str, rest: &str) -> Option<&'t str> {
-    let words = |text: &str| text.split_whitespace().count();
-    let before = words(text).checked_sub(words(rest))?;
-    let without_first = |text: &'t str| text.trim_start_matches(|sign: char| !sign.is_whitespace());
-    Some((0..before).fold(text.trim(), |text, _| without_first(text).trim_start()))
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    let words = rest.split_whitespace().filter(is_word).count();
+    let mut typed = text.trim();
+    let mut before = text.split_whitespace().filter(is_word).count();
+    before = before.checked_sub(words)?;
+    while let Some(word) = typed.split_whitespace().next() {
+        // What only parts them from the words before is no part of them; a picture is.
+        let parts = !word.contains(|sign: char| sign.is_alphanumeric() || is_picture(sign));
+        if before == 0 && !parts {
+            break;
+        }
+        before -= usize::from(is_word(&word)).min(before);
+        typed = typed[word.len()..].trim_start();
+    }
+    Some(typed)
+}
+
+/// Whether a sign is a picture: an emoji, an arrow, a symbol.
+fn is_picture(sign: char) -> bool {
+    !sign.is_alphanumeric() && sign >= '\u{2190}'
 }
 
 /// Whether a message that was changed may have said this before: most of it is the same, or something was added or taken away

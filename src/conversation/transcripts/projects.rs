@@ -417,3 +417,22 @@ fn a_note_is_one_where_a_name_is_waited_for() {
     [Zurück zu den Projekten]
     ");
 }
+
+#[test]
+fn a_name_keeps_its_pictures_and_nothing_that_only_parts_it() {
+    for (typed, name) in [
+        ("neues projekt 🏫 Schule am Park", "🏫 Schule am Park"),
+        ("neues projekt Schule 🌳 Park", "Schule 🌳 Park"),
+        ("neues projekt Schule am Park 🌳🌳", "Schule am Park 🌳🌳"),
+        ("neues projekt – Schule", "Schule"),
+        ("neues projekt 🏫🌳 → Park", "🏫🌳 → Park"),
+    ] {
+        let shelf = Shelf::small();
+        let mut talk = Talk::with(&shelf);
+        talk.play(&["1.1", "1 erledigt", typed]);
+        let called = talk.session.project.name.as_deref();
+        assert_eq!(called, Some(name), "{typed}");
+        let said = talk.last(&["projekt umbenennen in 🎒 Ranzen", "projekt"]);
+        assert!(said.contains("🎒 Ranzen"), "{said}");
+    }
+}
