@@ -206,7 +206,7 @@ impl Dispatch<'_> {
                 place,
                 numbers,
                 day,
-            } => reminders::once(guide, session, place, &numbers, day, self.today()),
+            } => reminders::once(self.lookup, session, place, &numbers, day, self.now),
             Request::OpenTasks => tasks::all(guide, session, None).into(),
             Request::Operator => privacy::operator(self.lookup, session).into(),
             Request::Say(words) => Screen::saying(words).onward(guide, session).into(),
@@ -411,7 +411,7 @@ impl Dispatch<'_> {
                     project,
                 };
                 let once = Once { day, about };
-                reminders::once_by_button(guide, session, once, on, self.today())
+                reminders::once_by_button(self.lookup, session, once, on, self.now)
             }
             Action::RemindersOff => reminders::off(session),
             Action::Reminded => reminders::told(guide, session, self.today()).into(),

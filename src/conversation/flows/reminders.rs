@@ -16,7 +16,7 @@ use crate::language::{DayMeant, DayPhrase};
 
 /// What is wanted, and what can be changed of it.
 pub(crate) fn screen(lookup: &dyn Lookup, session: &Session, now: Moment) -> Screen {
-    reminders::settings(lookup, session, now)
+    reminders::settings(lookup, session, now, false)
 }
 
 /// Asks for the weekday of the weekly look.
@@ -57,13 +57,14 @@ pub(crate) fn off(session: &mut Session) -> Shown {
 
 /// Keeps single reminders of tasks by their numbers, of a place without any; of the guide as such where none is meant.
 pub(crate) fn once(
-    guide: &Guide,
+    lookup: &dyn Lookup,
     session: &mut Session,
     place: Option<PlaceId>,
     numbers: &[usize],
     day: DayPhrase,
-    today: Day,
+    now: Moment,
 ) -> Shown {
+    let (guide, today) = (lookup.guide(), lookup.today(now));
     let is_vague = place.is_none() && numbers.is_empty();
     let about: Vec<About> =
         match subjects::meant(guide, session, place, numbers, wording::REMIND_OF_WHAT) {
@@ -78,9 +79,9 @@ pub(crate) fn once(
             Err(shown) => return *shown,
         };
     match today.date().map_or(DayMeant::None, |today| day.on(today)) {
-        DayMeant::Day(day) => keep(guide, session, about, day.into(), today),
+        DayMeant::Day(day) => keep(lookup, session, about, day.into(), now),
         DayMeant::Either(one, other) if Day::from(one) <= today => {
-            keep(guide, session, about, other.into(), today)
+            keep(lookup, session, about, other.into(), now)
         }
         DayMeant::Either(one, other) => which(&about, one.into(), other.into()),
         DayMeant::Past(day) => Screen::saying(wording::cannot_remind_on(day.into()))
@@ -94,14 +95,14 @@ pub(crate) fn once(
 
 /// Keeps one single reminder or strikes it off, as its button says.
 pub(crate) fn once_by_button(
-    guide: &Guide,
+    lookup: &dyn Lookup,
     session: &mut Session,
     once: Once,
     on: bool,
-    today: Day,
+    now: Moment,
 ) -> Shown {
     if on {
-        return keep(guide, session, vec![once.about], once.day, today);
+        return keep(lookup, session, vec![once.about], once.day, now);
     }
     let before = session.reminders.once.len();
     // Whatever project it is of: a button has no room for its number.
@@ -117,7 +118,14 @@ pub(crate) fn once_by_button(
 }
 
 /// Keeps single reminders for a day, or for the first working day after it.
-fn keep(guide: &Guide, session: &mut Session, about: Vec<About>, day: Day, today: Day) -> Shown {
+fn keep(
+    lookup: &dyn Lookup,
+    session: &mut Session,
+    about: Vec<About>,
+    day: Day,
+    now: Moment,
+) -> Shown {
+    let (guide, today) = (lookup.guide(), lookup.today(now));
     if day <= today {
         return Screen::saying(wording::NOT_BEFORE_TOMORROW)
             .onward(guide, session)
@@ -137,6 +145,10 @@ fn keep(guide: &Guide, session: &mut Session, about: Vec<About>, day: Day, today
             let said = wording::too_many_reminders(ONCE_COUNT);
             return Shown::go(Action::Reminders).headed(said);
         }
+    }
+    if !reminders::arrive(lookup) {
+        let settings = Shown::from(reminders::settings(lookup, session, now, true));
+        return settings.headed(wording::only_noted(comes, &what));
     }
     let said = match comes == day {
         true => wording::will_remind(comes, &what),

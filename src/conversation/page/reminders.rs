@@ -26,14 +26,24 @@ const ONCE_BEGINNING: usize = 45;
 /// How many days the weekly look sees ahead, with the day itself.
 const AHEAD: i32 = 7;
 
-/// What is wanted, and what can be changed of it.
-pub(crate) fn settings(lookup: &dyn Lookup, session: &Session, now: Moment) -> Screen {
+/// Whether what is told of itself arrives in this chat.
+pub(crate) fn arrive(lookup: &dyn Lookup) -> bool {
+    let operator = lookup.operator();
+    operator.is_some_and(|operator| operator.messenger.is_some())
+}
+
+/// What is wanted, and what can be changed of it; `said` where it was said already that nothing arrives here.
+pub(crate) fn settings(lookup: &dyn Lookup, session: &Session, now: Moment, said: bool) -> Screen {
     let (guide, wanted) = (lookup.guide(), &session.reminders);
+    let arrive = arrive(lookup);
     let mut text = RichText::default().and_title(wording::REMINDERS);
+    if !arrive && !said {
+        text = text.and_paragraph(wording::NO_REMINDER_HERE);
+    }
     let before: Vec<u8> = wanted.before.iter().copied().collect();
     let weekday = wanted.weekly.map(wording::date::weekday);
     if !before.is_empty() || weekday.is_some() {
-        text = text.and_paragraph(wording::reminders_on(&before, weekday));
+        text = text.and_paragraph(wording::reminders_on(&before, weekday, arrive));
     } else if wanted.once.is_empty() {
         text = text.and_paragraph(wording::REMINDERS_ARE_OFF);
     }
@@ -48,15 +58,11 @@ pub(crate) fn settings(lookup: &dyn Lookup, session: &Session, now: Moment) -> S
     let next = session.next_reminder(lookup.time_zone(), 0, now);
     let next = next.map(|next| wording::next_reminder(lookup.today(next)));
     let lacks_deadlines = !before.is_empty() && session.project.due.is_empty();
-    let arrives = lookup
-        .operator()
-        .is_some_and(|operator| operator.messenger.is_some());
     let said = [
         // Whoever chose has read it; what there is needs the room.
-        next.is_none().then(|| wording::WHEN_REMINDED.to_owned()),
-        next,
+        (arrive && next.is_none()).then(|| wording::WHEN_REMINDED.to_owned()),
+        next.filter(|_| arrive),
         lacks_deadlines.then(|| wording::NO_DEADLINES_TO_REMIND.to_owned()),
-        (!arrives).then(|| wording::NO_REMINDER_HERE.to_owned()),
         wanted
             .once
             .is_empty()
@@ -156,6 +162,12 @@ pub(crate) fn about(project: &Project, (place, task): Subject<'_>) -> About {
 /// What a reminder is about, in words.
 pub(crate) fn in_words(guide: &Guide, about: &About) -> String {
     what(subject(guide, about))
+}
+
+/// A single reminder on one line, in words.
+pub(crate) fn once_in_words(guide: &Guide, once: &Once) -> String {
+    let what = shortened(&in_words(guide, &once.about), ONCE_BEGINNING);
+    wording::once_in_words(once.day, &what)
 }
 
 /// Takes what a reminder was about for done: a task is ticked off, a place has its deadline no longer.

@@ -680,3 +680,47 @@ fn all_projects_of_a_chat_are_considered() {
     ");
     assert!(talk.session.others[0].due.is_empty());
 }
+
+#[test]
+fn where_nothing_arrives_that_is_said_once_and_first() {
+    let mut shelf = Shelf::small();
+    shelf.operator.messenger = None;
+    let mut talk = Talk::with(&shelf);
+    insta::assert_snapshot!(talk.play(&["erinnere mich morgen an 1.2", "jeden mitwoch erinnern", "einen tag vorher erinnern"]), @"
+    > erinnere mich morgen an 1.2
+    Hier kommt keine Erinnerung an, nur in einem Messenger. Vorgemerkt für Dienstag, 13. Januar 1970: 1.2 Steuerung klären
+    Erinnerungen
+    1 am Di, 13.01.1970 · 1.2 Steuerung klären
+    [1 streichen: 1.2]
+    [Am Tag der Frist erinnern]
+    [Einen Tag vor der Frist erinnern]
+    [Eine Woche vor der Frist erinnern]
+    [Jede Woche einmal erinnern]
+    [Übersicht] [Alle ausschalten]
+
+    > jeden mitwoch erinnern
+    Erinnerungen
+    Hier kommt keine Erinnerung an, nur in einem Messenger.
+    Eingestellt ist: jeden Mittwoch an das, was ansteht.
+    1 am Di, 13.01.1970 · 1.2 Steuerung klären
+    [1 streichen: 1.2]
+    [Am Tag der Frist erinnern]
+    [Einen Tag vor der Frist erinnern]
+    [Eine Woche vor der Frist erinnern]
+    [Nicht mehr jede Woche]
+    [Übersicht] [Alle ausschalten]
+
+    > einen tag vorher erinnern
+    Erinnerungen
+    Hier kommt keine Erinnerung an, nur in einem Messenger.
+    Eingestellt ist: einen Tag vor der Frist und jeden Mittwoch an das, was ansteht.
+    1 am Di, 13.01.1970 · 1.2 Steuerung klären
+    Noch gibt es keine Fristen: „1.2 bis Ende März“ setzt eine.
+    [1 streichen: 1.2]
+    [Am Tag der Frist erinnern]
+    [Nicht mehr einen Tag vor der Frist]
+    [Eine Woche vor der Frist erinnern]
+    [Nicht mehr jede Woche]
+    [Übersicht] [Alle ausschalten]
+    ");
+}

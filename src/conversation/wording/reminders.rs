@@ -76,7 +76,7 @@ pub(crate) fn switch_before(days: u8, is_on: bool) -> String {
 }
 
 /// Which are on.
-pub(crate) fn reminders_on(before: &[u8], weekday: Option<&str>) -> String {
+pub(crate) fn reminders_on(before: &[u8], weekday: Option<&str>, arrive: bool) -> String {
     let before = before.iter().rev().map(|days| before_deadline(*days));
     let weekly = weekday.map(|weekday| format!("jeden {weekday} an das, was ansteht"));
     let all: Vec<String> = before.chain(weekly).collect();
@@ -84,7 +84,10 @@ pub(crate) fn reminders_on(before: &[u8], weekday: Option<&str>) -> String {
         [first @ .., last] if !first.is_empty() => format!("{} und {last}", first.join(", ")),
         all => all.concat(),
     };
-    format!("Ich erinnere {all}.")
+    match arrive {
+        true => format!("Ich erinnere {all}."),
+        false => format!("Eingestellt ist: {all}."),
+    }
 }
 
 /// When the next comes.
@@ -98,6 +101,11 @@ pub(crate) fn once_line(number: usize, day: Day, what: &str) -> String {
         "{number} am {} · {what}",
         super::date::weekday_in_figures(day)
     )
+}
+
+/// The same where nothing is chosen.
+pub(crate) fn once_in_words(day: Day, what: &str) -> String {
+    format!("am {} · {what}", super::date::weekday_in_figures(day))
 }
 
 /// Says how many single reminders come after those that are shown.
@@ -121,6 +129,18 @@ pub(crate) fn will_remind(day: Day, what: &[String]) -> String {
         [one] => format!("Ich erinnere am {day} an: {one}"),
         several => format!("Ich erinnere am {day} an {} Aufgaben.", several.len()),
     }
+}
+
+/// Says what is kept where nothing that is told arrives.
+pub(crate) fn only_noted(day: Day, what: &[String]) -> String {
+    let what = match what {
+        [one] => one.clone(),
+        several => format!("{} Aufgaben", several.len()),
+    };
+    format!(
+        "{NO_REMINDER_HERE} Vorgemerkt für {}: {what}",
+        long_day(day)
+    )
 }
 
 /// The same of a day on which nobody is reminded.
