@@ -67,7 +67,11 @@ impl Dispatch<'_> {
         let Some(code) = moving::code_in(self.event) else {
             return Shown::nothing();
         };
-        let shown = moving::arrive(guide, session, self.event, code, self.now);
+        let now = Now {
+            at: self.now,
+            today: self.today(),
+        };
+        let shown = moving::arrive(guide, session, self.event, code, now);
         self.follow(session, shown)
     }
 

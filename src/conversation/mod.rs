@@ -31,15 +31,15 @@ pub use lookup::Lookup;
 pub(crate) use page::phone;
 pub use page::selection::{FoundExamples, find_examples};
 pub use value::{
-    AFTER_LEAVING, About, Action, AdminCommand, Article, AskedLast, Attachment, BOOKMARK_COUNT,
-    Bookmark, Button, ChatKind, ChatLink, DECISION_LENGTH, Day, Deadlines, Decided, Decisions,
-    DeepLink, Event, Feedback, File, FileContent, Form, GivenAnswer, Handing, Handout, InReplyTo,
-    Judgement, Letter, Matter, Message, Moment, Moving, NOTE_COUNT, NOTE_LENGTH, NameRefusal, Note,
-    NoteChange, NoteId, NoteRefusal, Notes, OFFICE_LENGTH, Occasion, Offices, Once, PROJECT_COUNT,
-    PROJECT_NAME_LENGTH, Picture, Placement, Press, Project, ProjectCode, ProjectId, Prompt,
-    Records, Reminders, Reply, Role, Ruling, Selection, ServiceStatus, Session, Sheets, Shows,
-    SideBySide, Standing, Style, Taken, TapData, Told, Visit, WARNINGS, orphaned_ticks,
-    says_something_else,
+    AFTER_LEAVING, About, Action, AdminCommand, Arrival, Article, AskedLast, Attachment,
+    BOOKMARK_COUNT, Bookmark, Button, ChatKind, ChatLink, DECISION_LENGTH, Day, Deadlines, Decided,
+    Decisions, DeepLink, Event, Feedback, File, FileContent, Form, GivenAnswer, Handing, Handout,
+    InReplyTo, Judgement, Letter, Matter, Message, Moment, Moving, NOTE_COUNT, NOTE_LENGTH,
+    NameRefusal, Note, NoteChange, NoteId, NoteRefusal, Notes, OFFICE_LENGTH, Occasion, Offices,
+    Once, PROJECT_COUNT, PROJECT_NAME_LENGTH, Picture, Placement, Press, Project, ProjectCode,
+    ProjectId, Prompt, Records, Reminders, Reply, Role, Ruling, Selection, ServiceStatus, Session,
+    Sheets, Shows, SideBySide, Standing, Style, Taken, TapData, Told, Visit, WARNINGS,
+    orphaned_ticks, says_something_else,
 };
 
 use crate::answer::Library;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use fake_bot_api::{Call, Chat, Fault};
+use lotse::conversation::ProjectCode;
 use lotse::sessions::Journal;
 
 use crate::telegram_kept::{DAY, NEW_YEAR, Town};
@@ -234,5 +235,32 @@ async fn a_group_is_reminded_once_and_whoever_presses_is_not_kept() {
     town.is_now(8, 9);
     looked(&town).await;
     assert_eq!(reminders(&town, &team.founder()).len(), 1);
+    assert_eq!(town.api.malformed_calls(), []);
+}
+
+#[tokio::test]
+async fn a_single_reminder_moves_with_its_project() {
+    let town = Town::start().await;
+    let (erika, ali) = (town.api.private_chat("Erika"), town.api.private_chat("Ali"));
+    for line in ["2.1", "1 erledigt", "erinnere mich am 8.1. an 2.1"] {
+        erika.says(line).await;
+    }
+    for line in ["2.1", "erinnere mich am 9.1. an 2.1"] {
+        ali.says(line).await;
+    }
+    erika.posts("projekt übergeben");
+    let offered = town.screen(&erika).await;
+    let mut messages = offered.messages.iter();
+    let code = messages.find_map(|shown| ProjectCode::in_text(&shown.text));
+    let came = ali.says(&code.expect("it is given").written()).await;
+    let said = "Eine einzelne Erinnerung ist mitgekommen.";
+    assert!(came.text().contains(said), "{}", came.text());
+    let town = town.restart();
+    town.is_now(7, 9);
+    town.until(async || reminders(&town, &ali).len() == 1).await;
+    looked(&town).await;
+    assert_eq!(reminders(&town, &erika).len(), 0);
+    town.is_now(8, 9);
+    town.until(async || reminders(&town, &ali).len() == 2).await;
     assert_eq!(town.api.malformed_calls(), []);
 }

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use crate::conversation::page::admins;
 use crate::conversation::page::screen::{Screen, Shown};
-use crate::conversation::page::{links, projects};
+use crate::conversation::page::{links, projects, reminders};
 use crate::conversation::value::{
-    Action, Button, DeepLink, Event, File, FileContent, Handing, Moment, Occasion, PROJECT_COUNT,
-    Project, ProjectCode, ProjectId, Reply, Session, Taken,
+    About, Action, Arrival, Button, Day, DeepLink, Event, File, FileContent, Handing, Moment, Now,
+    Occasion, Once, PROJECT_COUNT, Project, ProjectCode, ProjectId, Reply, Session, Taken,
 };
 use crate::conversation::wording;
 use crate::german::fold;
@@ -32,24 +32,37 @@ pub fn code_in(event: &Event) -> Option<ProjectCode> {
 }
 
 /// The project that a code stands for in the chat that has it.
-pub fn on_offer(session: &Session, code: &ProjectCode, now: Moment) -> Option<Arc<Project>> {
+pub fn on_offer(session: &Session, code: &ProjectCode, now: Moment) -> Option<Arc<Arrival>> {
     let handing = session.handing.as_ref()?;
     let is_meant = handing.code == *code && handing.holds(now);
     let project = session.project_numbered(handing.project);
-    project
-        .filter(|_| is_meant)
-        .map(|project| Arc::new(project.clone()))
+    project.filter(|_| is_meant).map(|project| {
+        Arc::new(Arrival {
+            project: project.clone(),
+            once: reminders_of(session, project.number),
+        })
+    })
+}
+
+/// The single reminders of a project.
+fn reminders_of(session: &Session, project: ProjectId) -> Vec<Once> {
+    let once = session.reminders.once.iter();
+    once.filter(|once| once.about.is_in(project))
+        .cloned()
+        .collect()
 }
 
 /// The chat that had a project, once it is in another; and what is said there.
 pub fn handed_over(mut session: Session, code: &ProjectCode) -> (Session, Vec<Reply>) {
     let handing = session.handing.take_if(|handing| handing.code == *code);
-    let project = handing.and_then(|handing| session.take_project_out(handing.project));
+    let number = handing.map(|handing| handing.project);
+    let reminds = number.is_some_and(|number| !reminders_of(&session, number).is_empty());
+    let project = number.and_then(|number| session.take_project_out(number));
     let Some(project) = project else {
         return (session, Vec::new());
     };
     let all = Button::act(wording::PROJECTS, Action::Projects);
-    let shown = Shown::from(Screen::saying(wording::left(&project)).row([all]));
+    let shown = Shown::from(Screen::saying(wording::left(&project, reminds)).row([all]));
     let shown = shown.settled(session.project.number);
     if let Some(offered) = shown.offered() {
         session.offered = offered;
@@ -106,7 +119,7 @@ pub(crate) fn arrive(
     session: &mut Session,
     event: &Event,
     code: ProjectCode,
-    now: Moment,
+    now: Now,
 ) -> Shown {
     session.prompt = None;
     let handing = session.handing.as_ref();
@@ -125,7 +138,7 @@ pub(crate) fn arrive(
             .ways(guide, session, [])
             .into();
     }
-    let Some(project) = &event.moving.arrives else {
+    let Some(arrival) = &event.moving.arrives else {
         return Screen::saying(wording::HANDED_OVER_NO_MORE)
             .ways(guide, session, [])
             .into();
@@ -134,14 +147,53 @@ pub(crate) fn arrive(
     if !is_room {
         return Shown::from(projects::list(guide, session)).headed(wording::no_room());
     }
-    let project = named_here(session, Project::clone(project));
+    let project = named_here(session, arrival.project.clone());
     session.take_project_in(project);
+    let reminders = reminders_here(guide, session, &arrival.once, now.today);
     session.taken = Some(Taken {
         project: session.project.number,
         code,
-        at: now,
+        at: now.at,
     });
-    Shown::go(Action::Progress).headed(wording::arrived(&session.project))
+    let mut said = wording::arrived(&session.project);
+    if let Some(reminders) = reminders {
+        said = format!("{said}\n{reminders}");
+    }
+    Shown::go(Action::Progress).headed(said)
+}
+
+/// Keeps the single reminders of the project that came where reminders are on and there is room; says what became of them.
+fn reminders_here(
+    guide: &Guide,
+    session: &mut Session,
+    came: &[Once],
+    today: Day,
+) -> Option<String> {
+    let is_on = session.reminders.is_on();
+    let project = session.project.number;
+    let here = came.iter().map(|once| Once {
+        day: once.day,
+        about: About {
+            project,
+            ..once.about.clone()
+        },
+    });
+    let (kept, left): (Vec<Once>, Vec<Once>) =
+        here.partition(|once| is_on && session.reminders.add(once.clone()));
+    let place = |once: &Once| guide.place(once.about.place.as_ref()?);
+    let again = left.iter().find_map(place).zip(left.first());
+    let again = again.map(|(place, once)| {
+        wording::remind_again_of(once.day.max(today.next_working_day()), place)
+    });
+    let left: Vec<String> = left
+        .iter()
+        .map(|once| reminders::once_in_words(guide, once))
+        .collect();
+    match (kept.len(), &left[..]) {
+        (0, []) => None,
+        (kept, []) => Some(wording::reminders_came(kept)),
+        (_, left) => Some(wording::reminders_left(is_on, left, again.as_deref())),
+    }
 }
 
 /// The project with a name that no other has here; one without keeps none where it is the only one.

@@ -223,3 +223,97 @@ fn a_code_is_among_ones_own_data_and_goes_with_everything() {
     talk.play(&["projekt löschen", "ja"]);
     assert!(talk.session.handing.is_none());
 }
+
+/// A chat with a project of which it wants to be reminded.
+fn reminded(shelf: &Shelf) -> Talk<'_> {
+    let mut talk = worked(shelf);
+    for line in [
+        "erinnere mich morgen an 1.2",
+        "erinnere mich am 20.1. an 1.1",
+        "erinnere mich am 21.1. an 1.2",
+    ] {
+        let said = talk.say(line);
+        assert!(said.starts_with("Ich erinnere"), "{said}");
+    }
+    talk
+}
+
+#[test]
+fn single_reminders_go_with_their_project_where_reminders_are_on() {
+    let shelf = Shelf::small();
+    let (mut from, mut to) = (reminded(&shelf), Talk::with(&shelf));
+    from.play(&[
+        "neues projekt Zwei",
+        "erinnere mich am 22.1. an 1.1",
+        "projekt 1",
+    ]);
+    to.play(&["1.1", "jeden montag erinnern"]);
+    let (_, code) = hands_over(&mut from, 7);
+    let (there, here) = takes(&mut from, &mut to, &code.written());
+    assert!(
+        there.contains("\n3 einzelne Erinnerungen sind mitgekommen.\n"),
+        "{there}"
+    );
+    assert!(
+        here.contains("Einzelne Erinnerungen daran kommen hier keine mehr."),
+        "{here}"
+    );
+    let of = |talk: &Talk| {
+        let once = talk.session.reminders.once.iter();
+        once.map(|once| once.about.project).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&to), [to.session.project.number; 3]);
+    // That of the other project stays.
+    assert_eq!(of(&from), [from.session.project.number]);
+    to.wait_minutes(24 * 60);
+    let told = to.reminded();
+    assert!(told.starts_with("Erinnerung"), "{told}");
+    assert!(told.contains("1.2 Steuerung klären"), "{told}");
+}
+
+#[test]
+fn where_reminders_are_off_those_that_were_wished_for_are_named() {
+    let shelf = Shelf::small();
+    let (mut from, mut to) = (reminded(&shelf), Talk::in_group(&shelf, Role::Member));
+    from.say("erinnere mich am 23.1. an 1.2");
+    let (_, code) = hands_over(&mut from, 7);
+    let (there, _) = takes(&mut from, &mut to, &code.written());
+    insta::assert_snapshot!(there, @"
+    „Park“ ist jetzt hier, mit allem, was dazugehört.
+    Erinnerungen sind hier aus. Im anderen Chat waren gewünscht:
+    am Di, 13.01.1970 · 1.2 Steuerung klären
+    am Di, 20.01.1970 · 1.1 Auftrag einholen
+    am Mi, 21.01.1970 · 1.2 Steuerung klären
+    und noch eine
+    So geht es auch hier: „erinnere mich am 13.01.1970 an 1.2“.
+    Fortschritt · Park
+    Sie stehen bei 1.1: Auftrag einholen.
+    Von dem, was vom Leitfaden bekannt ist: 1 von 3 Aufgaben erledigt.
+    Schritt 1: 1 von 3 Aufgaben erledigt
+    Zuletzt erledigt in 1.1: Auftrag schriftlich sichern.
+    [Alle Aufgaben] [Weitermachen in 1.1]
+    [Übersicht]
+    ");
+    assert!(!to.session.reminders.is_on());
+    let wished = to.say("erinnere mich am 13.01.1970 an 1.2");
+    assert!(
+        wished.starts_with("Ich erinnere am Dienstag, 13. Januar 1970 an: 1.2"),
+        "{wished}"
+    );
+}
+
+#[test]
+fn no_more_reminders_come_than_there_is_room_for() {
+    let shelf = Shelf::small();
+    let (mut from, mut to) = (reminded(&shelf), Talk::with(&shelf));
+    for day in 1..=25 {
+        to.say(&format!("erinnere mich am {day}.6. an 1.1"));
+    }
+    let had = to.session.reminders.once.len();
+    assert_eq!(had, 19, "on working days");
+    let (_, code) = hands_over(&mut from, 7);
+    let (there, _) = takes(&mut from, &mut to, &code.written());
+    assert_eq!(to.session.reminders.once.len(), 20);
+    let left = "Für diese einzelnen Erinnerungen ist hier kein Platz mehr:\nam Di, 20.01.1970";
+    assert!(there.contains(left), "{there}");
+}

@@ -42,7 +42,7 @@ pub use event::{Attachment, ChatKind, Event, InReplyTo, Moment, Occasion, Role};
 pub use fingerprint::says_something_else;
 pub use handout::{Form, Handout, Sheets};
 pub use judgement::{Feedback, GivenAnswer, Judgement};
-pub use moving::{Handing, Moving, ProjectCode, Taken};
+pub use moving::{Arrival, Handing, Moving, ProjectCode, Taken};
 pub use note::{NOTE_COUNT, NOTE_LENGTH, Note, NoteChange, NoteId, NoteRefusal, Notes};
 pub use office::{OFFICE_LENGTH, Offices};
 pub use project::{Project, Visit};

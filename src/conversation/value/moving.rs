@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Moment;
 use super::project::Project;
 use super::project_id::ProjectId;
+use super::reminders::Once;
 
 /// For how many seconds a code holds.
 const HOLDS: i64 = 3600;
@@ -42,7 +43,16 @@ pub struct Moving {
     /// A number by chance, to draw a code from; nothing where no project can leave its chat.
     pub chance: Option<u64>,
     /// The project that the code in this event stands for, as it is in the chat that has it.
-    pub arrives: Option<Arc<Project>>,
+    pub arrives: Option<Arc<Arrival>>,
+}
+
+/// A project on its way to another chat, with what there is of it beside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrival {
+    /// The project.
+    pub project: Project,
+    /// Its single reminders.
+    pub once: Vec<Once>,
 }
 
 /// A project that may leave.

@@ -7,7 +7,6 @@
 use super::note::{Note, NoteChange, NoteId, Notes};
 use super::project::Project;
 use super::project_id::ProjectId;
-use super::reminders::About;
 use super::session::Session;
 
 impl Session {
@@ -64,9 +63,7 @@ impl Session {
     /// Takes a project out; where it was open, another is opened, or a new one begun.
     pub(crate) fn take_project_out(&mut self, number: ProjectId) -> Option<Project> {
         self.handing = self.handing.take().filter(|one| one.project != number);
-        // Of the guide as such one is reminded whatever becomes of the project.
-        let stays = |about: &About| about.place.is_none() || about.project != number;
-        self.reminders.once.retain(|once| stays(&once.about));
+        self.reminders.once.retain(|once| !once.about.is_in(number));
         if self.project.number != number {
             let at = self
                 .others

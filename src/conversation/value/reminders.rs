@@ -105,6 +105,13 @@ pub struct DueReminder {
     pub weekly: bool,
 }
 
+impl About {
+    /// Whether it belongs to a project; of the guide as such one is reminded whatever becomes of that.
+    pub(crate) fn is_in(&self, project: ProjectId) -> bool {
+        self.place.is_some() && self.project == project
+    }
+}
+
 impl DueReminder {
     /// Whether nothing is.
     pub fn is_nothing(&self) -> bool {

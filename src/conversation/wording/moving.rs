@@ -1,7 +1,9 @@
 //! What is said of projects that move to another chat.
 
+use super::date::short_day;
 use super::project_named;
-use crate::conversation::value::{PROJECT_COUNT, Project, ProjectCode};
+use crate::conversation::value::{Day, PROJECT_COUNT, Project, ProjectCode};
+use crate::knowledge::Place;
 
 pub(crate) const HAND_OVER: &str = "Projekt übergeben";
 pub(crate) const HANDED_OVER_NO_MORE: &str = "Dieser Code gilt nicht: Er ist falsch, schon benutzt, oder seine Stunde ist \
@@ -47,10 +49,47 @@ pub(crate) fn arrived(project: &Project) -> String {
     )
 }
 
-/// A project left.
-pub(crate) fn left(project: &Project) -> String {
+/// Single reminders came with it.
+pub(crate) fn reminders_came(count: usize) -> String {
+    match count {
+        1 => "Eine einzelne Erinnerung ist mitgekommen.".to_owned(),
+        count => format!("{count} einzelne Erinnerungen sind mitgekommen."),
+    }
+}
+
+/// Single reminders that were wished for where it was did not come with it: reminders are off, or there are too many.
+pub(crate) fn reminders_left(is_on: bool, wished: &[String], again: Option<&str>) -> String {
+    const NAMED: usize = 3;
+    let why = match is_on {
+        true => "Für diese einzelnen Erinnerungen ist hier kein Platz mehr:",
+        false => "Erinnerungen sind hier aus. Im anderen Chat waren gewünscht:",
+    };
+    let named = wished.iter().take(NAMED);
+    let mut said = named.fold(why.to_owned(), |said, one| format!("{said}\n{one}"));
+    match wished.len().saturating_sub(NAMED) {
+        0 => {}
+        1 => said.push_str("\nund noch eine"),
+        more => said.push_str(&format!("\nund noch {more}")),
+    }
+    match again {
+        Some(again) => format!("{said}\nSo geht es auch hier: „{again}“."),
+        None => said,
+    }
+}
+
+/// What is typed to be reminded of a place on a day.
+pub(crate) fn remind_again_of(day: Day, place: &Place) -> String {
+    format!("erinnere mich am {} an {}", short_day(day), place.number)
+}
+
+/// A project left, perhaps with reminders of it.
+pub(crate) fn left(project: &Project, reminded: bool) -> String {
+    let reminded = match reminded {
+        true => " Einzelne Erinnerungen daran kommen hier keine mehr.",
+        false => "",
+    };
     format!(
-        "{} ist mit dem Code in einen anderen Chat umgezogen. Hier ist es nicht mehr.",
+        "{} ist mit dem Code in einen anderen Chat umgezogen. Hier ist es nicht mehr.{reminded}",
         project_named(project)
     )
 }
