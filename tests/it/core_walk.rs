@@ -112,6 +112,8 @@ impl World {
         }
         let (before, kind) = (&self.chats[step.chat].session, self.chats[step.chat].kind);
         let shown_before = before.clone().lapsed(self.now).on_screen();
+        // Nothing leads back to what another guide has not.
+        let shown_before = shown_before.filter(|view| view.is_known(&self.library().guide));
         let (after, replies) = self.comes_of(step.chat, before, &step.does);
         let shown = replies.iter().rev().find_map(|reply| match reply {
             Reply::Message(message) => Some(message),

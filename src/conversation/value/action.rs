@@ -128,7 +128,7 @@ macro_rules! actions {
             }
 
             /// Whether the guide has all that it names.
-            pub(crate) fn is_known(&self, guide: &Guide) -> bool {
+            pub fn is_known(&self, guide: &Guide) -> bool {
                 match self {
                     $(
                         Self::$name $(( $( $part ),+ ))? $({ $( $field ),+ })? => {
