@@ -8,6 +8,7 @@ use crate::knowledge::{Guide, OptionId};
 use crate::language::Does;
 use crate::understanding::Heard;
 
+use super::entries::numbered;
 use super::{asks, command};
 
 /// The answer that a text gives to the decision on the screen, by its words, their beginning, or a slip of them.
@@ -116,25 +117,50 @@ pub(super) fn offered(session: &Session, fits: impl Fn(&str) -> bool) -> Option<
     TapData::decode(&button.1)
 }
 
-/// The action of the one button whose label begins with these words.
-pub(super) fn beginning(session: &Session, text: &str) -> Option<TapData> {
-    let typed = fold::tokens(text);
-    if typed.is_empty() || typed.iter().map(|token| token.key.len()).sum::<usize>() < 4 {
-        return None;
+/// The buttons last offered, their labels folded once for all that looks at them.
+pub(super) struct Offers<'s>(Vec<(Vec<Token>, &'s (String, String))>);
+
+impl<'s> Offers<'s> {
+    pub(super) fn of(session: &'s Session) -> Self {
+        let offered = session.offered.iter();
+        Self(
+            offered
+                .map(|button| (fold::tokens(&button.0), button))
+                .collect(),
+        )
     }
-    let begins = |label: &str| {
-        let label = fold::tokens(label);
-        label.len() > typed.len()
-            && label
-                .iter()
-                .zip(&typed)
-                .all(|(one, other)| one.key == other.key)
-    };
-    let mut fitting = session.offered.iter().filter(|(label, _)| begins(label));
-    let (_, data) = fitting.next()?;
-    let tap = TapData::decode(data).filter(|_| fitting.next().is_none())?;
-    // A judgement is never guessed from half a label.
-    (!matches!(tap.action, Action::Judge { .. })).then_some(tap)
+
+    /// What the button does whose label a text is, with its number or without.
+    pub(super) fn named(&self, key: &str) -> Option<TapData> {
+        let tap = |fits: &dyn Fn(&[Token], &str) -> bool| {
+            let mut offers = self.0.iter();
+            let (_, (_, data)) = offers.find(|(folded, (label, _))| fits(folded, label))?;
+            TapData::decode(data)
+        };
+        tap(&|folded, _| fold::joined(folded) == key).or_else(|| {
+            let is_entry = |folded: &[Token], label: &str| {
+                numbered(label).is_some()
+                    && fold::joined(folded.get(1..).unwrap_or_default()) == key
+            };
+            tap(&is_entry).filter(|_| !key.is_empty())
+        })
+    }
+
+    /// The action of the one button whose label begins with these words.
+    pub(super) fn beginning(&self, typed: &[Token]) -> Option<TapData> {
+        if typed.iter().map(|token| token.key.len()).sum::<usize>() < 4 {
+            return None;
+        }
+        let begins = |label: &[Token]| {
+            let mut both = label.iter().zip(typed);
+            label.len() > typed.len() && both.all(|(one, other)| one.key == other.key)
+        };
+        let mut fitting = self.0.iter().filter(|(folded, _)| begins(folded));
+        let (_, (_, data)) = fitting.next()?;
+        let tap = TapData::decode(data).filter(|_| fitting.next().is_none())?;
+        // A judgement is never guessed from half a label.
+        (!matches!(tap.action, Action::Judge { .. })).then_some(tap)
+    }
 }
 
 /// The next page of an example or a list on the screen, which "mehr" asks for there.

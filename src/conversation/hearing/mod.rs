@@ -13,9 +13,8 @@ mod offices;
 mod projects;
 mod request;
 
-use entries::numbered;
 use intents::meant;
-use labels::{beginning, choice_named, offered, ruled};
+use labels::{Offers, choice_named, offered, ruled};
 
 pub(crate) use intents::intended;
 pub(crate) use labels::{page_on, quoted, turning};
@@ -36,12 +35,8 @@ use crate::understanding::Heard;
 /// Decides what a typed text means.
 pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Request {
     let read = lookup.read(text);
-    let key = fold::key(&read.text);
-    if let Some(tap) = offered(session, |label| fold::key(label) == key) {
-        return Request::Tap(tap);
-    }
-    let is_entry = |label: &str| numbered(label).is_some_and(|name| fold::key(name) == key);
-    if let Some(tap) = offered(session, is_entry).filter(|_| !key.is_empty()) {
+    let (typed, offers) = (fold::tokens(&read.text), Offers::of(session));
+    if let Some(tap) = offers.named(&fold::joined(&typed)) {
         return Request::Tap(tap);
     }
     if let Some(action) = ruled(lookup, session, &read) {
@@ -60,11 +55,11 @@ pub(crate) fn hear(lookup: &dyn Lookup, session: &Session, text: &str) -> Reques
         .then(|| meant(lookup, session, &read))
         .flatten()
         // Who says a button's words does not want to see the screen again on which it stands.
-        .map(|meant| match beginning(session, &read.text) {
+        .map(|meant| match offers.beginning(&typed) {
             Some(tap) if is_seen(&meant) => Request::Tap(tap),
             _ => meant,
         })
-        .or_else(|| beginning(session, &read.text).map(Request::Tap))
+        .or_else(|| offers.beginning(&typed).map(Request::Tap))
         .or_else(|| example(lookup.guide(), &read.text).map(Request::act))
         .or_else(|| {
             (prompted && !asks(lookup, text)).then(|| Request::Words(text.trim().to_owned()))
