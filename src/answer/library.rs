@@ -42,8 +42,8 @@ pub struct Library {
     pub lines: Option<Thresholds>,
     /// The fingerprint of what the guide says; made when first needed, by whoever compares it.
     pub print: OnceLock<u32>,
-    /// Those of what each place says; likewise.
-    pub place_prints: OnceLock<HashMap<PlaceId, u32>>,
+    /// Those of what each place says, and what tells its entries apart; likewise.
+    pub place_prints: OnceLock<HashMap<PlaceId, (u32, String)>>,
     /// Likeness of meaning, once its vectors are there.
     meaning: OnceLock<Meaning>,
     /// How many questions are with the encoder now.

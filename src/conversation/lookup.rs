@@ -53,8 +53,8 @@ pub trait Lookup {
     /// The fingerprint of what the guide says, by which a session sees that it changed.
     fn print(&self) -> u32;
 
-    /// The fingerprint of what a place of the guide says.
-    fn print_of(&self, place: &Place) -> u32;
+    /// The fingerprint of what a place of the guide says, and the letters of its entries.
+    fn print_of(&self, place: &Place) -> (u32, String);
 
     /// Who runs this Lotse, if that is known.
     fn operator(&self) -> Option<&Operator>;
@@ -124,7 +124,7 @@ impl Lookup for ReadingOnce<'_> {
         self.lookup.print()
     }
 
-    fn print_of(&self, place: &Place) -> u32 {
+    fn print_of(&self, place: &Place) -> (u32, String) {
         self.lookup.print_of(place)
     }
 
@@ -195,15 +195,18 @@ impl Lookup for Library {
         *self.print.get_or_init(print)
     }
 
-    fn print_of(&self, place: &Place) -> u32 {
+    fn print_of(&self, place: &Place) -> (u32, String) {
         let prints = || {
             let places = self.guide.places.iter();
-            let prints = places.map(|place| (place.id.clone(), fingerprint::of_place(place)));
+            let prints = places.map(|place| {
+                let print = fingerprint::of_visit(&self.guide, place);
+                (place.id.clone(), print)
+            });
             prints.collect()
         };
         let prints = self.place_prints.get_or_init(prints);
-        let print = prints.get(&place.id).copied();
-        print.unwrap_or_else(|| fingerprint::of_place(place))
+        let print = prints.get(&place.id).cloned();
+        print.unwrap_or_else(|| fingerprint::of_visit(&self.guide, place))
     }
 
     fn operator(&self) -> Option<&Operator> {

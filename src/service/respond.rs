@@ -167,7 +167,7 @@ impl Lookup for Noting<'_> {
         self.library.print()
     }
 
-    fn print_of(&self, place: &Place) -> u32 {
+    fn print_of(&self, place: &Place) -> (u32, String) {
         self.library.print_of(place)
     }
 

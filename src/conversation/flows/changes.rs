@@ -7,7 +7,7 @@
 use crate::conversation::lookup::Lookup;
 use crate::conversation::page::news;
 use crate::conversation::page::screen::{Screen, Shown};
-use crate::conversation::value::{Action, Session, fingerprint};
+use crate::conversation::value::{Action, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId};
 
@@ -59,8 +59,7 @@ pub(crate) fn tell(
 /// Remembers that a place was opened; tells whether it said something else before.
 fn visit(lookup: &dyn Lookup, session: &mut Session, place: &Place) -> bool {
     let guide = lookup.guide();
-    let entries = fingerprint::of_entries(guide, place);
-    let print = lookup.print_of(place);
+    let (print, entries) = lookup.print_of(place);
     session.project.visit(guide, place, print, entries)
 }
 

@@ -117,8 +117,8 @@ impl Lookup for Shelf {
         fingerprint::of_guide(&self.guide)
     }
 
-    fn print_of(&self, place: &Place) -> u32 {
-        fingerprint::of_place(place)
+    fn print_of(&self, place: &Place) -> (u32, String) {
+        fingerprint::of_visit(&self.guide, place)
     }
 
     fn find(&self, words: &str) -> Vec<Target> {

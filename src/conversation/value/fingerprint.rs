@@ -31,6 +31,11 @@ pub(crate) fn of_place(place: &Place) -> u32 {
     of(&texts.join("\0"))
 }
 
+/// What is kept of a place that was opened: the fingerprint of what it says, and the letters of its entries.
+pub(crate) fn of_visit(guide: &Guide, place: &Place) -> (u32, String) {
+    (of_place(place), of_entries(guide, place))
+}
+
 /// The fingerprint of all that a guide's places say, and of which examples and decisions they have.
 pub(crate) fn of_guide(guide: &Guide) -> u32 {
     let places = guide.places.iter();
