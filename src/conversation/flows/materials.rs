@@ -4,6 +4,7 @@
 //! its words below it.
 
 use crate::conversation::page::paging::Paging;
+use crate::conversation::page::phone;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::page::{links, materials};
 use crate::conversation::value::{Action, Button, Picture, Session};
@@ -11,8 +12,11 @@ use crate::conversation::wording;
 use crate::knowledge::{ExampleId, Guide, Material, MaterialId, PlaceId};
 use crate::text::RichText;
 
-/// How many materials stand on one page.
+/// How many materials stand on one page at most.
 const PAGE: usize = 5;
+
+/// How many lines they have there at most, unless a single one has more.
+const LINES: usize = 24;
 
 /// A page of a place's materials.
 pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) -> Shown {
@@ -27,8 +31,9 @@ pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
         let text = RichText::paragraph(wording::no_materials(place));
         return Screen::of(at(0), text).ways(guide, session, []).into();
     }
-    let (paging, shown) = Paging::over(&place.materials, PAGE, page);
-    let shown = shown.map(|(_, material)| material);
+    let pages = pages(guide, &place.materials);
+    let paging = Paging::of(page, pages.len());
+    let shown = pages.get(paging.at).copied().unwrap_or_default().iter();
     let head = paging.titled(wording::materials_of(place));
     let entries = shown.clone();
     let text = entries.fold(head, |text, material| {
@@ -44,6 +49,24 @@ pub(crate) fn screen(guide: &Guide, session: &Session, id: &PlaceId, page: u16) 
         .row(paging.turning(at))
         .ways(guide, session, [])
         .into()
+}
+
+/// Materials by the pages on which they have room.
+fn pages<'m>(guide: &Guide, materials: &'m [Material]) -> Vec<&'m [Material]> {
+    let mut pages = Vec::new();
+    let mut rest = materials;
+    while !rest.is_empty() {
+        let mut text = RichText::default();
+        let fits = |material: &&Material| {
+            text = std::mem::take(&mut text).and(&materials::entry(guide, material));
+            phone::height(&text) <= LINES
+        };
+        let count = rest.iter().take(PAGE).take_while(fits).count().max(1);
+        let (page, others) = rest.split_at(count);
+        pages.push(page);
+        rest = others;
+    }
+    pages
 }
 
 /// The picture of a place's material.

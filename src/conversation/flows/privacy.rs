@@ -112,7 +112,8 @@ impl Deleting {
     }
 }
 
-/// Deletes, or asks whether to: a yes counts where it was asked for; an old button asks again.
+/// Deletes, or asks whether to: a yes counts where it was asked for. An old button offers to ask again and does not ask, or
+/// whoever presses it twice would have answered.
 pub(crate) fn delete(
     guide: &Guide,
     session: &mut Session,
@@ -125,9 +126,20 @@ pub(crate) fn delete(
     if let Some(done) = already_done(guide, session, what).filter(|_| confirmed) {
         return done;
     }
-    let confirmed = confirmed && asked == Some(what.prompt());
+    let is_late = confirmed && asked != Some(what.prompt());
+    let confirmed = confirmed && !is_late;
     if let Some(refusal) = admins::refusal(event, what.action(confirmed)) {
         return refusal.onward(guide, session).into();
+    }
+    if is_late {
+        let label = match what {
+            Deleting::Everything => wording::FORGET,
+            Deleting::ToBeginAnew => wording::ANEW,
+        };
+        return Screen::saying(wording::NOT_ASKED_ANY_MORE)
+            .row([Button::act(label, what.action(false))])
+            .ways(guide, session, [])
+            .into();
     }
     if !confirmed {
         session.prompt = Some((what.prompt(), now));

@@ -85,17 +85,20 @@ fn beginning_anew_asks_first_and_stands_at_the_beginning() {
 }
 
 #[test]
-fn the_button_of_an_old_question_asks_again() {
+fn the_button_of_an_old_question_offers_to_ask_again_however_often_it_is_pressed() {
     let shelf = Shelf::small();
     let mut talk = Talk::with(&shelf);
     talk.play(&["1.1", "/loeschen", "/loeschen", "[Nein, behalten]"]);
-    insta::assert_snapshot!(talk.play(&["[Ja, alles löschen]"]), @"
+    let old = "[Ja, alles löschen]";
+    insta::assert_snapshot!(talk.play(&[old]), @"
     > [Ja, alles löschen]
-    Möchten Sie alles löschen, was ich mir zu diesem Chat gemerkt habe? Stelle, Haken, Notizen, Fristen und Gemerktes sind dann weg.
-    [Ja, alles löschen] [Nein, behalten]
+    Diese Frage war nicht mehr offen. Gelöscht ist nichts.
+    [Alles löschen]
+    [Zurück zu 1.1]
     ");
+    talk.play(&[old]);
     assert!(talk.session.project.at.is_some());
-    talk.play(&["[Ja, alles löschen]"]);
+    talk.play(&["[Alles löschen]", old]);
     assert_eq!(talk.session, Session::default());
 }
 

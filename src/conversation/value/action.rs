@@ -127,8 +127,7 @@ macro_rules! actions {
                 }
             }
 
-            /// Whether the guide has all that it names.
-            pub fn is_known(&self, guide: &Guide) -> bool {
+            fn names_known(&self, guide: &Guide) -> bool {
                 match self {
                     $(
                         Self::$name $(( $( $part ),+ ))? $({ $( $field ),+ })? => {
@@ -421,6 +420,19 @@ actions! {
 }
 
 impl Action {
+    /// Whether the guide has all that it names, and anything of what it lists.
+    pub fn is_known(&self, guide: &Guide) -> bool {
+        let lists_something = match self {
+            Self::Glossary(_) => !guide.terms.is_empty(),
+            Self::AskForWords | Self::Examples(_) | Self::Narrow(_) | Self::Compare(_) => {
+                !guide.examples.is_empty()
+            }
+            Self::Decisions { .. } => guide.has_decisions(),
+            _ => true,
+        };
+        lists_something && self.names_known(guide)
+    }
+
     /// The action as at most 64 bytes of ASCII.
     pub fn encode(&self) -> String {
         self.written_as('1', None)

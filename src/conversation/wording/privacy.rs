@@ -90,6 +90,8 @@ pub(crate) const ONLY_ADMINS: &str =
     "In einer Gruppe können das nur ihre Admins. Bitte sprechen Sie sie darauf an.";
 pub(crate) const ROLE_UNKNOWN: &str = "Ich konnte gerade nicht prüfen, ob Sie Admin dieser Gruppe sind. Bitte versuchen Sie es gleich noch einmal.";
 pub(crate) const TRY_AGAIN: &str = "Noch einmal versuchen";
+pub(crate) const NOT_ASKED_ANY_MORE: &str =
+    "Diese Frage war nicht mehr offen. Gelöscht ist nichts.";
 pub(crate) const NOTHING_ASKED: &str = "Gerade ist nichts zu bestätigen. Was möchten Sie tun?";
 
 pub(crate) const NO_HUMAN: &str =
