@@ -51,6 +51,7 @@ const TALK: &[&str] = &[
     "/begriffe",
     "1.2",
     "material",
+    "[Weiterblättern]",
     "[Bild]",
     "verweise",
     "schritt 7",

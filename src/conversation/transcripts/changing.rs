@@ -187,7 +187,7 @@ fn the_way_back_passes_over_an_example_that_vanished() {
     [1.1 Auftrag einholen]
     [1.2 Steuerung klären]
     [Hinweise der Redaktion] [Weitergeben → p_schritt-1]
-    [Zurück zur Liste] [Weiter: 1.1]
+    [Zurück zu 1.1] [Weiter: 1.1]
     ");
 }
 

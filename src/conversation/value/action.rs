@@ -427,7 +427,6 @@ impl Action {
             Self::AskForWords | Self::Examples(_) | Self::Narrow(_) | Self::Compare(_) => {
                 !guide.examples.is_empty()
             }
-            Self::Decisions { .. } => guide.has_decisions(),
             _ => true,
         };
         lists_something && self.names_known(guide)

@@ -374,7 +374,7 @@ pub(super) fn tapped() -> Vec<(&'static str, String, Does)> {
         (
             "yes, begin anew, without being asked",
             "1a1".to_owned(),
-            Says("Möchten Sie neu beginnen?"),
+            Says("Diese Frage war nicht mehr offen."),
         ),
         (
             "the number of another chat",
