@@ -218,7 +218,10 @@ impl World {
                 projects.map(of).collect()
             };
             assert!(work(&once) == work(&twice), "{:?} twice", tap.action);
-            if tap.back && !chat.is_elsewhere {
+            // An answer that has lapsed cannot be given again, and an old button to it says so.
+            let has_lapsed = matches!(tap.action, Action::Answer(_))
+                && chat.session.clone().lapsed(self.now).asked.is_none();
+            if tap.back && !chat.is_elsewhere && !has_lapsed {
                 let shown = once.on_screen();
                 let is_there = shown
                     .as_ref()
