@@ -239,7 +239,7 @@ fn examples_of(
         return None;
     }
     selection.words = Some(selection::print_of(&rest));
-    session.searched = Some((rest.clone(), now));
+    session.search_by(rest.clone(), now);
     let list = examples::list(lookup.guide(), session, &selection, Some((&rest, &found)));
     Some((links::examples(wording::MORE_EXAMPLES, selection), list))
 }

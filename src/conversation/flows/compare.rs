@@ -38,7 +38,7 @@ pub(crate) fn typed(
     };
     if !rest.is_empty() {
         what.words = Some(selected::print_of(&rest));
-        session.searched = Some((rest, now));
+        session.search_by(rest, now);
     }
     let shown = screen(lookup, session, &what.of(&towns));
     match towns.len() > COMPARED {

@@ -50,7 +50,7 @@ pub(crate) fn search(
     session.topic = None;
     if !rest.is_empty() {
         selection.words = Some(selected::print_of(&rest));
-        session.searched = Some((rest, now));
+        session.search_by(rest, now);
     }
     list(lookup, session, &selection)
 }

@@ -227,6 +227,16 @@ impl Session {
         trail.find_map(|data| Action::decode(data).filter(leads))
     }
 
+    /// Remembers the words by which examples are searched now. Only the last are known, so nothing leads back to what others
+    /// found.
+    pub(crate) fn search_by(&mut self, words: String, now: Moment) {
+        let before = self.searched.as_ref();
+        if before.is_none_or(|(before, _)| *before != words) {
+            self.trail.retain(|data| !is_by_words(data));
+        }
+        self.searched = Some((words, now));
+    }
+
     /// Remembers that a screen is shown; another page of the one shown last takes its place.
     pub fn show(&mut self, view: &Action) {
         if self.on_screen().is_some_and(|last| last.shows_same(view)) {
