@@ -97,7 +97,7 @@ enum Laid<'t> {
 }
 
 /// A piece of a run.
-enum Piece<'t> {
+enum RunPiece<'t> {
     /// Characters of one style without blanks; what follows one without a gap is of the same word.
     Fragment(Cow<'t, str>, Style),
     /// A word ends here.
@@ -107,7 +107,7 @@ enum Piece<'t> {
 }
 
 /// The pieces of a run; a word may change its style in the middle.
-fn pieces<'t>(texts: &'t [(Cow<'t, str>, Style)]) -> Vec<Piece<'t>> {
+fn pieces<'t>(texts: &'t [(Cow<'t, str>, Style)]) -> Vec<RunPiece<'t>> {
     let mut pieces = Vec::new();
     for (text, style) in texts {
         for part in text.split_inclusive([' ', '\t', '\n']) {
@@ -115,27 +115,27 @@ fn pieces<'t>(texts: &'t [(Cow<'t, str>, Style)]) -> Vec<Piece<'t>> {
             let shown = without_controls(written);
             match pieces.last_mut() {
                 _ if shown.is_empty() => {}
-                Some(Piece::Fragment(last, same)) if same == style => {
+                Some(RunPiece::Fragment(last, same)) if same == style => {
                     last.to_mut().push_str(&shown)
                 }
-                _ => pieces.push(Piece::Fragment(shown, *style)),
+                _ => pieces.push(RunPiece::Fragment(shown, *style)),
             }
             if written.len() < part.len() {
-                pieces.push(Piece::Gap);
+                pieces.push(RunPiece::Gap);
             }
             if part.ends_with('\n') {
-                pieces.push(Piece::Break);
+                pieces.push(RunPiece::Break);
             }
         }
     }
     pieces
 }
 
-impl Piece<'_> {
+impl RunPiece<'_> {
     fn fragment(&self) -> Option<(&str, Style)> {
         match self {
-            Piece::Fragment(text, style) => Some((text, *style)),
-            Piece::Gap | Piece::Break => None,
+            RunPiece::Fragment(text, style) => Some((text, *style)),
+            RunPiece::Gap | RunPiece::Break => None,
         }
     }
 }
@@ -183,25 +183,25 @@ fn wrap(run: &Run<'_>, width: usize, indent: usize, lay: impl FnMut(Laid<'_>)) {
     let texts: Vec<_> = spans
         .map(|span| (shown(span), style_of(span, is_title)))
         .collect();
-    let mut line = Line {
+    let mut line = OpenLine {
         // Even the narrowest terminal gets a column for words.
         width: width.saturating_sub(indent).max(1),
         column: 0,
         last: None,
         lay,
     };
-    let is_fragment = |piece: &Piece<'_>| piece.fragment().is_some();
+    let is_fragment = |piece: &RunPiece<'_>| piece.fragment().is_some();
     for word in pieces(&texts).chunk_by(|one, next| is_fragment(one) && is_fragment(next)) {
         match word {
-            [Piece::Gap] => {}
-            [Piece::Break] => line.end(),
+            [RunPiece::Gap] => {}
+            [RunPiece::Break] => line.end(),
             word => line.word(word),
         }
     }
 }
 
 /// The line that is being filled.
-struct Line<F> {
+struct OpenLine<F> {
     width: usize,
     column: usize,
     /// The style of what stands last on it.
@@ -209,14 +209,14 @@ struct Line<F> {
     lay: F,
 }
 
-impl<F: FnMut(Laid<'_>)> Line<F> {
+impl<F: FnMut(Laid<'_>)> OpenLine<F> {
     fn end(&mut self) {
         (self.lay)(Laid::End);
         (self.column, self.last) = (0, None);
     }
 
-    fn word(&mut self, word: &[Piece<'_>]) {
-        let fragments = || word.iter().filter_map(Piece::fragment);
+    fn word(&mut self, word: &[RunPiece<'_>]) {
+        let fragments = || word.iter().filter_map(RunPiece::fragment);
         let own: usize = fragments().map(|(text, _)| columns(text)).sum();
         if self.column > 0 && self.column + 1 + own > self.width {
             self.end();

@@ -58,12 +58,22 @@ pub(crate) fn again(
         return Screen::saying(wording::ANSWER_LAPSED).onward(lookup.guide(), session);
     };
     session.topic = asked.after.clone().map(|topic| (topic, now));
-    let question = asked.question.clone();
+    let text = asked.question.clone();
     let refused = asked.refused.saturating_sub(1);
     session.asked = Some(AskedLast { refused, ..asked });
-    match ask(lookup, session, &question, now) {
+    match ask(lookup, session, &text, now) {
         AskedFor::Screen(screen) => screen,
-        AskedFor::Request(_) => invite(lookup.guide(), session),
+        // What it could mean on the screen of now was not meant when it was answered.
+        AskedFor::Request(_) => {
+            let of_guide = Question {
+                of_guide: true,
+                ..following_up(lookup, session, &text)
+            };
+            Screen {
+                view: Some(Action::Answer(question)),
+                ..put(lookup, session, &of_guide, now)
+            }
+        }
     }
 }
 

@@ -112,12 +112,13 @@ pub(crate) fn edited(
     let words = said.as_ref().map_or(text, |(_, words)| *words);
     if last.at.has_lapsed(now) || !hearing::is_edit_of(&last.text, words) {
         // It was a note once; which one, nobody knows.
+        said?;
         let mut notes = session.project.notes.iter();
-        let is_there = notes.any(|note| note.text == words);
-        let unknown = || Screen::saying(wording::WHICH_NOTE).onward(lookup.guide(), session);
-        return said.is_some().then(|| match is_there {
+        return Some(match notes.any(|note| note.text == words) {
             true => Shown::nothing(),
-            false => unknown().into(),
+            false => Screen::saying(wording::WHICH_NOTE)
+                .onward(lookup.guide(), session)
+                .into(),
         });
     }
     if last.text == words {

@@ -1,8 +1,8 @@
 //! What typed text means: one input box for labels of buttons, commands in words, ticks, choices and questions.
 //!
-//! The label of a button last offered comes first, word by word; then what editors wrote down; then what the language pack says that people mean
-//! ([`crate::language`], [`crate::understanding`]); then the beginning of a label; then words for an open prompt. What is
-//! left is a question, and even that may turn out to mean something else: then [`intended`] says what.
+//! The label of a button last offered comes first, word by word; then what editors wrote down; then what the language pack
+//! says that people mean ([`crate::language`], [`crate::understanding`]); then the beginning of a label; then words for an
+//! open prompt. What is left is a question, and even that may turn out to mean something else: then [`intended`] says what.
 
 pub(crate) mod command;
 mod entries;

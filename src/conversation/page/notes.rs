@@ -68,8 +68,8 @@ pub(crate) fn write(place: Option<&PlaceId>) -> Button {
 pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, page: u16) -> Screen {
     let notes = in_order(guide, session, place);
     let here = place.and_then(|id| guide.place(id));
-    let entries: Vec<Entry> = (notes.iter().enumerate())
-        .map(|(at, note)| Entry::of(guide, note, at))
+    let entries: Vec<ListedNote> = (notes.iter().enumerate())
+        .map(|(at, note)| ListedNote::of(guide, note, at))
         .collect();
     let is_first = |at: usize| at == 0 || entries[at - 1].title != entries[at].title;
     let heights: Vec<usize> = (0..notes.len())
@@ -109,12 +109,12 @@ pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, pa
 }
 
 /// How a note stands in a list, and the title of its place.
-struct Entry {
+struct ListedNote {
     title: String,
     text: RichText,
 }
 
-impl Entry {
+impl ListedNote {
     fn of(guide: &Guide, note: &Note, at: usize) -> Self {
         let place = place_of(guide, note);
         let words = note.text.split_whitespace().collect::<Vec<_>>().join(" ");
