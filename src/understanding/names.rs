@@ -3,13 +3,13 @@
 //! A name is compared as one folded word, so that blanks, hyphens, quotation marks and capitals make no difference; a
 //! name with a gender form is filed under every usual way to write it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::towns::Towns;
 use crate::german::fold::{self, Token};
 use crate::german::{stem, stop, words};
 use crate::knowledge::{ExampleId, FrameId, Guide, Naming, PlaceId, Target, TermId};
-use crate::language::{AlsoTaken, WordClasses};
+use crate::language::{AlsoTaken, WordClasses, is_slip};
 
 /// A word of the pack for somebody whose name can be asked for.
 const SOMEBODY: &str = "person";
@@ -21,7 +21,7 @@ pub(super) struct GuideNames {
     terms: HashMap<String, TermId>,
     stemmed: HashMap<String, TermId>,
     examples: HashMap<String, ExampleId>,
-    documents: HashMap<String, FrameId>,
+    documents: BTreeMap<String, FrameId>,
     numbers: HashMap<String, PlaceId>,
     /// The numbers of the steps, in order.
     steps: Vec<String>,
@@ -101,9 +101,15 @@ impl GuideNames {
         self.examples.get(&fold::joined(tokens))
     }
 
-    /// The document that words name.
+    /// The document that words name, also mistyped.
     pub(super) fn document(&self, tokens: &[Token]) -> Option<&FrameId> {
-        self.documents.get(&fold::joined(tokens))
+        let typed = fold::joined(tokens);
+        let near = || {
+            let mut names = self.documents.iter();
+            names.find(|(name, _)| is_slip(&typed, name))
+        };
+        let document = self.documents.get(&typed);
+        document.or_else(|| near().map(|(_, document)| document))
     }
 
     /// Files a name under every way to write it.

@@ -112,7 +112,12 @@ pub(crate) fn back(guide: &Guide, session: &Session, view: Option<&Action>) -> O
         None => session.on_screen().filter(|shown| shown.is_known(guide))?,
     };
     let place = from.place().and_then(|id| guide.place(id));
-    let label = wording::back_to_screen(&from, place);
+    let is_reading = matches!(from, Action::Details { .. } | Action::Part(..));
+    let is_here = from.place() == view.and_then(Action::place);
+    let label = match is_reading && is_here {
+        true => wording::BACK_TO_READING.to_owned(),
+        false => wording::back_to_screen(&from, place),
+    };
     Some(Button::back(label, from))
 }
 

@@ -64,7 +64,7 @@ fn materials_say_what_is_not_known_and_show_pictures_on_a_tap() {
     Video: Video aus Aburg · Frau Muster · Aburg · folgt noch
     [Öffnen: Seite zum Konzept → https://example.org/seite]
     [Bild: Video aus Aburg]
-    [Zurück zu 1.1]
+    [Zurück zum Weiterlesen]
 
     > [Bild: Video aus Aburg]
     (Bild images/video.png: Graues Bild: Das Video folgt noch.)

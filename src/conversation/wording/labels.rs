@@ -77,6 +77,9 @@ pub(crate) fn begin_with(place: &Place) -> String {
     format!("Mit {} beginnen", spoken(place))
 }
 
+/// Back from a place's own screen to where one read on in it.
+pub(crate) const BACK_TO_READING: &str = "Zurück zum Weiterlesen";
+
 pub(crate) fn back_to(place: &Place) -> String {
     format!("Zurück zu {}", short(place))
 }
