@@ -330,12 +330,12 @@ async fn a_start_with_mistakes_in_the_guide_serves_the_last_good_one_and_says_so
     change(&lotse);
     lotse.edit(SECTION, "status: complete", "status: Kanarienvogel");
     lotse.logged("has mistakes", 1).await;
-    let told = chef.screen().await;
-    assert!(
-        told.text().contains("hat 1 Fehler"),
-        "{}",
-        chef.transcript()
-    );
+    // The log is written before the message leaves.
+    let is_told = async |words: &str| {
+        api.wait_for(|seen| seen.transcript(chef.id()).contains(words).then_some(()))
+            .await;
+    };
+    is_told("hat 1 Fehler").await;
 
     // The machine restarts, and nobody has mended it.
     let folder = lotse.ends().await;
@@ -389,10 +389,7 @@ async fn a_start_with_mistakes_in_the_guide_serves_the_last_good_one_and_says_so
         figures.contains("\nlotse_content_last_reload_success_timestamp_seconds 1"),
         "{figures}"
     );
-    assert!(
-        chef.transcript()
-            .contains("ist wieder ohne Fehler und in Betrieb")
-    );
+    is_told("ist wieder ohne Fehler und in Betrieb").await;
 }
 
 #[tokio::test]
