@@ -17,6 +17,7 @@
 mod attempts;
 mod backup;
 mod changes;
+mod chats;
 mod check;
 mod fault;
 mod feedback;
@@ -28,6 +29,7 @@ mod key;
 mod lock;
 mod notes;
 mod open;
+mod outbox;
 mod presence;
 mod queries;
 mod schema;
@@ -247,15 +249,15 @@ impl Journal for SqliteJournal {
     }
 
     fn waiting(&self) -> BoxFuture<'_, Vec<ChatKey>> {
-        Box::pin(self.read(|db| queries::waiting(db)))
+        Box::pin(self.read(|db| outbox::waiting(db)))
     }
 
     fn answers(&self) -> BoxFuture<'_, Vec<OutboxRow>> {
-        Box::pin(self.read_rows(queries::answers))
+        Box::pin(self.read_rows(outbox::answers))
     }
 
     fn rows(&self, chat: ChatKey, after: RowId, limit: usize) -> BoxFuture<'_, Vec<OutboxRow>> {
-        Box::pin(self.read_rows(move |db| queries::rows(db, chat, after, limit)))
+        Box::pin(self.read_rows(move |db| outbox::rows(db, chat, after, limit)))
     }
 
     fn ack(&self, row: RowId) -> BoxFuture<'_, ()> {

@@ -1,17 +1,20 @@
-//! The changes that can be made to a journal, each as it is done inside a transaction.
+//! The changes that can be made to a journal, each as it is done inside a transaction. What a change does to the rows
+//! of one table stands with that table: [`chats`], [`notes`], [`handing`], [`outbox`], [`feedback`].
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 
+use super::chats;
 use super::feedback;
 use super::handing;
 use super::key::FeedbackKey;
 use super::notes;
+use super::outbox;
 use super::stored::{self, Stored};
 use crate::conversation::{Moment, NoteChange, NoteId};
 use crate::sessions::chat::{ChatKey, UpdateId};
-use crate::sessions::delivery::{Delivery, OutboxRow, Queue, RowId};
+use crate::sessions::delivery::{Delivery, OutboxRow, RowId};
 use crate::sessions::in_flight::SetAside;
 use crate::sessions::journal::{
     JournalEntry, JournalError, MEMORY_OF_DEAD_LETTERS, MEMORY_OF_UPDATES, Maintenance,
@@ -56,12 +59,12 @@ pub(super) struct Written {
 
 /// A session that changed.
 #[derive(Debug)]
-struct ChangedSession {
-    chat: ChatKey,
+pub(super) struct ChangedSession {
+    pub(super) chat: ChatKey,
     /// What it is now; nothing where nothing is kept any more.
     written: Option<Stored>,
     /// When its people are to be reminded.
-    remind: Option<Moment>,
+    pub(super) remind: Option<Moment>,
     /// Whether somebody used it.
     is_use: bool,
 }
@@ -174,16 +177,16 @@ impl Change {
                 made.erases = made.forgets || !entry.feedback.is_empty() || !entry.notes.is_empty();
                 made.rows = commit(db, *entry, counts)?;
             }
-            Change::Ack(row) => made.erases = ack(db, row)?,
-            Change::RetryLater(row) => retry_later(db, &row.0, &row.1)?,
+            Change::Ack(row) => made.erases = outbox::ack(db, row)?,
+            Change::RetryLater(row) => outbox::retry_later(db, &row.0, &row.1)?,
             Change::DeadLetter(row, reason) => {
-                counts.dead += dead_letter(db, row, reason)?;
+                counts.dead += outbox::dead_letter(db, row, reason)?;
                 // What it said goes now, and its chat may be one that was forgotten.
                 made.erases = true;
             }
-            Change::SetSessionAside(chat) => set_session_aside(db, chat)?,
+            Change::SetSessionAside(chat) => chats::set_session_aside(db, chat)?,
             Change::SetNoteAside(chat, id) => notes::set_aside(db, chat, id)?,
-            Change::SetCallAside(row) => set_call_aside(db, row)?,
+            Change::SetCallAside(row) => outbox::set_aside(db, row)?,
         }
         Ok(made)
     }
@@ -229,13 +232,13 @@ fn commit(
     // What goes is gone before what the same entry says comes.
     feedback::remove(db, &entry.traces)?;
     for chat in &entry.forgotten {
-        forget(db, *chat)?;
+        chats::forget(db, *chat)?;
     }
     for changed in &entry.sessions {
         match &changed.written {
-            Some(session) if changed.is_use => keep_session(db, changed, entry.now, session)?,
-            Some(session) => change_unused(db, changed, entry.now, session)?,
-            None => drop_session(db, changed.chat)?,
+            Some(session) if changed.is_use => chats::keep(db, changed, entry.now, session)?,
+            Some(session) => chats::keep_unused(db, changed, entry.now, session)?,
+            None => chats::remove(db, changed.chat)?,
         }
     }
     crash_point!("journal.inside-entry");
@@ -249,13 +252,13 @@ fn commit(
         handing::set(db, *chat, code.as_ref())?;
     }
     for chat in &entry.used {
-        note_use(db, *chat, entry.now)?;
+        chats::note_use(db, *chat, entry.now)?;
     }
     for chat in &entry.left {
-        note_leaving(db, *chat, entry.now)?;
+        chats::note_leaving(db, *chat, entry.now)?;
     }
     for (chat, times) in &entry.warned {
-        note_warning(db, *chat, *times, entry.now)?;
+        chats::note_warning(db, *chat, *times, entry.now)?;
     }
     for judgement in &entry.feedback {
         feedback::count(db, judgement, entry.now)?;
@@ -264,7 +267,7 @@ fn commit(
         db.prepare_cached("UPDATE journal SET maintenance = ?1")?
             .execute([maintenance.words()])?;
     }
-    add_rows(db, entry.now, entry.calls, counts)
+    outbox::add(db, entry.now, entry.calls, counts)
 }
 
 /// Remembers which updates were applied, and which of them were not computed any more.
@@ -285,29 +288,6 @@ fn keep_updates(db: &Transaction<'_>, entry: &Written) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn add_rows(
-    db: &Transaction<'_>,
-    now: Moment,
-    calls: Vec<(ChatKey, Delivery, Stored)>,
-    counts: &mut JournalCounts,
-) -> rusqlite::Result<Vec<OutboxRow>> {
-    let mut rows = Vec::with_capacity(calls.len());
-    for (chat, call, written) in calls {
-        counts.last_row += 1;
-        let row = OutboxRow {
-            id: RowId(counts.last_row),
-            chat,
-            call,
-            tries: 0,
-            not_before: now,
-            since: now,
-        };
-        add_row(db, &row, &written)?;
-        rows.push(row);
-    }
-    Ok(rows)
-}
-
 /// Removes update ids, dead letters and traces whose time is over; returns whether all of them are gone.
 pub(super) fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<bool> {
     let of_updates = now.0.saturating_sub(MEMORY_OF_UPDATES);
@@ -326,186 +306,4 @@ pub(super) fn sweep(db: &Transaction<'_>, now: Moment) -> rusqlite::Result<bool>
     feedback::sweep(db, now)?;
     handing::sweep(db, now)?;
     Ok((most as i64) < BROOM)
-}
-
-fn forget(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {
-    for sql in [
-        "DELETE FROM chats WHERE chat = ?1",
-        "DELETE FROM notes WHERE chat = ?1",
-        "DELETE FROM handing WHERE chat = ?1",
-        "DELETE FROM outbox WHERE queue IN (0, 1) AND chat = ?1",
-        "DELETE FROM dead WHERE chat = ?1",
-        "DELETE FROM aside WHERE chat = ?1",
-    ] {
-        db.prepare_cached(sql)?.execute([chat.id()])?;
-    }
-    Ok(())
-}
-
-fn keep_session(
-    db: &Transaction<'_>,
-    changed: &ChangedSession,
-    now: Moment,
-    session: &Stored,
-) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO chats (chat, used, version, session, sum, remind, reckoned)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        ON CONFLICT DO UPDATE SET
-            used = excluded.used, version = excluded.version, session = excluded.session, sum = excluded.sum,
-            remind = excluded.remind, reckoned = excluded.reckoned,
-            warned = 0, warned_on = NULL, left_on = NULL";
-    db.prepare_cached(sql)?
-        .execute(params![
-            changed.chat.id(),
-            now.day(),
-            session.version,
-            session.text,
-            session.sum,
-            changed.remind.map(|remind| remind.0),
-            changed.remind.map(|_| now.day()),
-        ])
-        .map(drop)
-}
-
-/// Keeps a session that changed by itself: its people may not have been there for long.
-fn change_unused(
-    db: &Transaction<'_>,
-    changed: &ChangedSession,
-    now: Moment,
-    session: &Stored,
-) -> rusqlite::Result<()> {
-    let sql = "UPDATE chats SET version = ?2, session = ?3, sum = ?4, remind = ?5, reckoned = ?6 WHERE chat = ?1";
-    db.prepare_cached(sql)?
-        .execute(params![
-            changed.chat.id(),
-            session.version,
-            session.text,
-            session.sum,
-            changed.remind.map(|remind| remind.0),
-            changed.remind.map(|_| now.day()),
-        ])
-        .map(drop)
-}
-
-fn drop_session(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {
-    db.prepare_cached("DELETE FROM chats WHERE chat = ?1")?
-        .execute([chat.id()])
-        .map(drop)
-}
-
-fn note_use(db: &Transaction<'_>, chat: ChatKey, now: Moment) -> rusqlite::Result<()> {
-    let sql = "UPDATE chats SET used = ?2, warned = 0, warned_on = NULL, left_on = NULL
-        WHERE chat = ?1 AND (used <> ?2 OR warned <> 0 OR left_on IS NOT NULL)";
-    db.prepare_cached(sql)?
-        .execute([chat.id(), now.day()])
-        .map(drop)
-}
-
-fn note_leaving(db: &Transaction<'_>, chat: ChatKey, now: Moment) -> rusqlite::Result<()> {
-    let sql = "UPDATE chats SET left_on = ?2 WHERE chat = ?1 AND left_on IS NULL";
-    db.prepare_cached(sql)?
-        .execute([chat.id(), now.day()])
-        .map(drop)
-}
-
-fn note_warning(
-    db: &Transaction<'_>,
-    chat: ChatKey,
-    times: u8,
-    now: Moment,
-) -> rusqlite::Result<()> {
-    let sql = "UPDATE chats SET warned = ?2, warned_on = ?3 WHERE chat = ?1";
-    db.prepare_cached(sql)?
-        .execute(params![chat.id(), times, now.day()])
-        .map(drop)
-}
-
-fn add_row(db: &Transaction<'_>, row: &OutboxRow, call: &Stored) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO outbox VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    db.prepare_cached(sql)?
-        .execute(params![
-            row.id.0,
-            row.chat.id(),
-            queue(row.call.queue),
-            row.tries,
-            row.not_before.0,
-            row.since.0,
-            row.call.kind,
-            call.version,
-            call.text,
-            call.sum,
-        ])
-        .map(drop)
-}
-
-/// Returns whether the row was of a chat of which nothing else is kept: then its number is to be gone, too.
-fn ack(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<bool> {
-    let sql = "DELETE FROM outbox WHERE id = ?1 RETURNING chat";
-    let acknowledged: Option<i64> = db
-        .prepare_cached(sql)?
-        .query_row([row.0], |row| row.get(0))
-        .optional()?;
-    let Some(chat) = acknowledged else {
-        return Ok(false);
-    };
-    let is_kept = db
-        .prepare_cached("SELECT 1 FROM chats WHERE chat = ?1")?
-        .exists([chat])?;
-    Ok(!is_kept)
-}
-
-fn retry_later(db: &Transaction<'_>, row: &OutboxRow, call: &Stored) -> rusqlite::Result<()> {
-    let sql = "UPDATE outbox SET
-            queue = ?2, tries = ?3, not_before = ?4, method = ?5, version = ?6, call = ?7, sum = ?8
-        WHERE id = ?1";
-    db.prepare_cached(sql)?
-        .execute(params![
-            row.id.0,
-            queue(row.call.queue),
-            row.tries,
-            row.not_before.0,
-            row.call.kind,
-            call.version,
-            call.text,
-            call.sum,
-        ])
-        .map(drop)
-}
-
-/// Returns how many letters died: one, or none if the row is gone. It is listed only if more is kept of its chat.
-fn dead_letter(db: &Transaction<'_>, row: RowId, reason: &str) -> rusqlite::Result<u64> {
-    let letter = "INSERT INTO dead (id, chat, method, reason, tries, since)
-        SELECT id, chat, method, ?2, tries, since FROM outbox
-        WHERE id = ?1 AND chat IN (SELECT chat FROM chats)";
-    db.prepare_cached(letter)?.execute(params![row.0, reason])?;
-    let died = db
-        .prepare_cached("DELETE FROM outbox WHERE id = ?1")?
-        .execute([row.0])?;
-    Ok(died as u64)
-}
-
-fn set_session_aside(db: &Transaction<'_>, chat: ChatKey) -> rusqlite::Result<()> {
-    let keep = "INSERT INTO aside (chat, kind, version, text)
-        SELECT chat, 'session', ifnull(version, 0), session FROM chats WHERE chat = ?1 AND session IS NOT NULL";
-    db.prepare_cached(keep)?.execute([chat.id()])?;
-    // The row stays, so that what was put aside goes when the chat's time is over.
-    let empty = "UPDATE chats SET version = NULL, session = NULL, sum = NULL WHERE chat = ?1";
-    db.prepare_cached(empty)?.execute([chat.id()]).map(drop)
-}
-
-fn set_call_aside(db: &Transaction<'_>, row: RowId) -> rusqlite::Result<()> {
-    let keep = "INSERT INTO aside (chat, kind, version, text)
-        SELECT chat, 'call', version, call FROM outbox WHERE id = ?1";
-    db.prepare_cached(keep)?.execute([row.0])?;
-    db.prepare_cached("DELETE FROM outbox WHERE id = ?1")?
-        .execute([row.0])
-        .map(drop)
-}
-
-pub(super) fn queue(queue: Queue) -> i64 {
-    match queue {
-        Queue::Chat => 0,
-        Queue::Answer => 1,
-        Queue::Inline => 2,
-    }
 }

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::changes::queue;
 use super::notes;
 use super::stored::{self, Stored};
 use crate::conversation::{Letter, Moment, NoteId, Records, Session};
 use crate::sessions::chat::{ChatKey, UpdateId};
-use crate::sessions::delivery::{OutboxRow, Queue, RowId};
 use crate::sessions::journal::{Idle, JournalFigures, Opened};
 
 /// What was read, and what could not be.
@@ -84,42 +82,6 @@ pub(super) fn sessions(
 /// The highest id of an update that was applied.
 pub(super) fn newest(db: &Connection) -> rusqlite::Result<Option<i64>> {
     db.query_row("SELECT max(id) FROM updates", [], |row| row.get(0))
-}
-
-/// The chats that have rows in the queue of chats.
-pub(super) fn waiting(db: &Connection) -> rusqlite::Result<Vec<ChatKey>> {
-    let sql = "SELECT DISTINCT chat FROM outbox WHERE queue = ?1 ORDER BY chat";
-    let mut all = db.prepare_cached(sql)?;
-    let chats = all.query_map([queue(Queue::Chat)], |row| row.get(0).map(ChatKey::new))?;
-    chats.collect()
-}
-
-/// The rows of the lanes of answers.
-pub(super) fn answers(db: &Connection) -> rusqlite::Result<ReadBack<Vec<OutboxRow>, RowId>> {
-    let sql = format!("SELECT {COLUMNS} FROM outbox WHERE queue IN (?1, ?2) ORDER BY id");
-    rows_of(
-        db,
-        &sql,
-        params![queue(Queue::Answer), queue(Queue::Inline)],
-    )
-}
-
-/// The first rows of a chat above a number.
-pub(super) fn rows(
-    db: &Connection,
-    chat: ChatKey,
-    after: RowId,
-    limit: usize,
-) -> rusqlite::Result<ReadBack<Vec<OutboxRow>, RowId>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM outbox WHERE queue = ?1 AND chat = ?2 AND id > ?3 ORDER BY id LIMIT ?4"
-    );
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    rows_of(
-        db,
-        &sql,
-        params![queue(Queue::Chat), chat.id(), signed(after), limit],
-    )
 }
 
 /// What everybody is told instead of an answer.
@@ -225,38 +187,4 @@ pub(super) fn figures(db: &Connection) -> rusqlite::Result<JournalFigures> {
             updates_set_aside: row.get(3)?,
         })
     })
-}
-
-const COLUMNS: &str = "id, chat, tries, not_before, since, version, call, sum";
-
-fn rows_of(
-    db: &Connection,
-    sql: &str,
-    parameters: impl rusqlite::Params,
-) -> rusqlite::Result<ReadBack<Vec<OutboxRow>, RowId>> {
-    let mut found = Vec::new();
-    let mut unreadable = Vec::new();
-    let mut some = db.prepare_cached(sql)?;
-    let mut rows = some.query(parameters)?;
-    while let Some(row) = rows.next()? {
-        let (id, chat) = (RowId(row.get(0)?), ChatKey::new(row.get(1)?));
-        let Some(call) = stored::read_call(chat, &Stored::of_row(row, 5)?) else {
-            unreadable.push(id);
-            continue;
-        };
-        found.push(OutboxRow {
-            id,
-            chat,
-            call,
-            tries: row.get(2)?,
-            not_before: Moment(row.get(3)?),
-            since: Moment(row.get(4)?),
-        });
-    }
-    Ok(ReadBack { found, unreadable })
-}
-
-/// SQLite's numbers have a sign; ours never come near it.
-fn signed(row: RowId) -> i64 {
-    i64::try_from(row.0).unwrap_or(i64::MAX)
 }
