@@ -12,7 +12,7 @@ use super::lookup::Lookup;
 use super::page::links;
 use super::page::screen::{Screen, Shown};
 use super::value::{
-    About, Action, ChatKind, Day, Event, Moment, Now, Occasion, Once, ProjectId, Session, Style,
+    About, Action, ChatKind, Clock, Day, Event, Moment, Occasion, Once, ProjectId, Session, Style,
     TapData,
 };
 use super::wording;
@@ -32,6 +32,14 @@ impl Dispatch<'_> {
     /// The day it is where people are.
     fn today(self) -> Day {
         self.lookup.today(self.now)
+    }
+
+    /// What time it is there.
+    fn clock(&self) -> Clock<'_> {
+        Clock {
+            now: self.now,
+            zone: self.lookup.time_zone(),
+        }
     }
 
     /// Deals with the event.
@@ -67,11 +75,7 @@ impl Dispatch<'_> {
         let Some(code) = moving::code_in(self.event) else {
             return Shown::nothing();
         };
-        let now = Now {
-            at: self.now,
-            today: self.today(),
-        };
-        let shown = moving::arrive(guide, session, self.event, code, now);
+        let shown = moving::arrive(guide, session, self.event, code, self.clock());
         self.follow(session, shown)
     }
 
@@ -113,8 +117,8 @@ impl Dispatch<'_> {
         }
         let typed = projects::typed(self.lookup, session, text, self.now)
             .or_else(|| offices::typed(self.lookup, session, text, self.now))
-            .or_else(|| notes::typed(self.lookup, session, text, self.now))
-            .or_else(|| decisions::typed(self.lookup, session, text, self.now))
+            .or_else(|| notes::typed(self.lookup, session, text, self.clock()))
+            .or_else(|| decisions::typed(self.lookup, session, text, self.clock()))
             .or_else(|| deadlines::typed(self.lookup, session, text, self.today()));
         if let Some(shown) = typed {
             return self.follow(session, shown);
@@ -148,8 +152,8 @@ impl Dispatch<'_> {
         if asked.is_some_and(|asked| asked.question.trim() == text.trim()) {
             return Shown::nothing();
         }
-        if let Some(shown) = decisions::edited(self.lookup, session, text, self.now)
-            .or_else(|| notes::edited(self.lookup, session, text, self.now))
+        if let Some(shown) = decisions::edited(self.lookup, session, text, self.clock())
+            .or_else(|| notes::edited(self.lookup, session, text, self.clock()))
         {
             return self.follow(session, shown);
         }
@@ -199,7 +203,7 @@ impl Dispatch<'_> {
                 compare::typed(self.lookup, session, towns, topic.as_deref(), self.now)
             }
             Request::Code(place) => code::of(guide, session, place),
-            Request::Note(words) => notes::write_down(guide, session, &words, self.now),
+            Request::Note(words) => notes::write_down(guide, session, &words, self.clock()),
             Request::Deadline {
                 place,
                 numbers,
@@ -370,23 +374,23 @@ impl Dispatch<'_> {
             Action::Notes { place, page } => {
                 notes::list(guide, session, place.as_ref(), page).into()
             }
-            Action::Note(id) => notes::show(guide, session, id),
-            Action::WriteNote(place) => notes::invite(guide, session, place, self.now).into(),
-            Action::ChangeNote(id) => notes::ask_to_change(guide, session, id, self.now),
+            Action::Note(id) => notes::show(guide, session, id, self.clock()),
+            Action::WriteNote(place) => notes::invite(guide, session, place, self.clock()).into(),
+            Action::ChangeNote(id) => notes::ask_to_change(guide, session, id, self.clock()),
             Action::RemoveNote { note, confirmed } => {
-                notes::remove(guide, session, note, confirmed)
+                notes::remove(guide, session, note, confirmed, self.clock())
             }
             Action::KeepNoted => projects::keep_asked(guide, session, self.now)
-                .or_else(|| decisions::keep_asked(guide, session, self.now))
-                .unwrap_or_else(|| notes::keep_noted(guide, session, self.now)),
+                .or_else(|| decisions::keep_asked(guide, session, self.clock()))
+                .unwrap_or_else(|| notes::keep_noted(guide, session, self.clock())),
             Action::Decisions { place, page } => {
                 decisions::list(guide, session, place.as_ref(), page).into()
             }
-            Action::Decision(id) => decisions::show(guide, session, &id, self.now),
+            Action::Decision(id) => decisions::show(guide, session, &id, self.clock()),
             Action::Decide { decision, option } => {
-                decisions::decide(guide, session, &decision, option, self.now)
+                decisions::decide(guide, session, &decision, option, self.clock())
             }
-            Action::DecideInWords(id) => decisions::ask_again(guide, session, &id, self.now),
+            Action::DecideInWords(id) => decisions::ask_again(guide, session, &id, self.clock()),
             Action::AskNoted => match notes::asked(session) {
                 Some(text) => self.question(session, &text),
                 None => ask::invite(guide, session).into(),
@@ -433,13 +437,9 @@ impl Dispatch<'_> {
                 };
                 reminders::done(guide, session, about)
             }
-            Action::Export(what) => export::screen(guide, session, what).into(),
+            Action::Export(what) => export::screen(guide, session, what, self.clock()).into(),
             Action::HandOut { what, form } => {
-                let now = Now {
-                    at: self.now,
-                    today: self.today(),
-                };
-                export::hand_out(guide, session, &what, form, now)
+                export::hand_out(guide, session, &what, form, self.clock())
             }
             Action::AskOffice(place) => offices::invite(guide, session, &place, self.now),
             Action::SettleOffice(is_office) => offices::settle(guide, session, is_office),
@@ -463,7 +463,7 @@ impl Dispatch<'_> {
             Action::Restyle { below, short } => {
                 style::change(guide, session, Style { below, short })
             }
-            Action::OwnData => own_data::show(guide, session, self.now),
+            Action::OwnData => own_data::show(guide, session, self.clock()),
             Action::AskForQuestion => ask::invite(guide, session).into(),
             Action::Starter(question) => match guide.manifest.starters.get(usize::from(question)) {
                 Some(question) => self.question(session, question),

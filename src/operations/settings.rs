@@ -95,7 +95,8 @@ pub struct Shared {
         env = "LOTSE_KEEP_DAYS"
     )]
     pub keep_days: u32,
-    /// Where people are, as the tz database calls it: by it a day begins, and reminders come in the working hours there.
+    /// Where people are, as the tz database calls it: by its clocks a day begins, files say when they were made, and
+    /// reminders come in working hours.
     #[arg(
         long,
         global = true,

@@ -329,7 +329,9 @@ impl Batches {
                 && let FileContent::Text(text) = &mut file.content
             {
                 let records = self.sessions.records(origin.chat).await?;
-                let beside = conversation::kept_beside(origin.chat.number(), records.as_ref());
+                let beside = self
+                    .responder
+                    .kept_beside(origin.chat.number(), records.as_ref());
                 text.push_str(&beside);
             }
         }

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::content::ContentState;
 use super::respond::Respond;
 use crate::answer::Library;
-use crate::conversation::{Event, InlineOffer, Introduction, Moment, Reply, Session};
+use crate::conversation::{Event, InlineOffer, Introduction, Moment, Records, Reply, Session};
 
 /// The place where the library in service stands.
 pub struct InService {
@@ -106,6 +106,10 @@ impl Respond for InService {
 
     fn content_state(&self) -> Option<watch::Receiver<ContentState>> {
         Some(self.content.subscribe())
+    }
+
+    fn kept_beside(&self, chat: i64, records: Option<&Records>) -> String {
+        self.current().kept_beside(chat, records)
     }
 
     fn held(&self) -> Option<Arc<dyn Respond>> {

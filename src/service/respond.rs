@@ -6,7 +6,9 @@ use tokio::sync::watch;
 
 use super::{ContentState, OutcomeKind};
 use crate::answer::{Library, Nothing, Operator, Outcome, Question, Response};
-use crate::conversation::{self, Event, InlineOffer, Introduction, Lookup, Moment, Reply, Session};
+use crate::conversation::{
+    self, Event, InlineOffer, Introduction, Lookup, Moment, Records, Reply, Session,
+};
 use crate::knowledge::{ExampleId, Guide, MunicipalityId, Place, Target};
 use crate::time_zone::TimeZone;
 use crate::understanding::{Heard, Reader};
@@ -72,6 +74,11 @@ pub trait Respond: Send + Sync + 'static {
         None
     }
 
+    /// What is kept of a chat beside its session, as its people read it.
+    fn kept_beside(&self, chat: i64, records: Option<&Records>) -> String {
+        conversation::kept_beside(chat, records, &TimeZone::default())
+    }
+
     /// Who answers a whole batch, where that may change in between; `None` where it never does.
     fn held(&self) -> Option<Arc<dyn Respond>> {
         None
@@ -123,6 +130,10 @@ impl Respond for Library {
 
     fn next_reminder(&self, session: &Session, into: u16, now: Moment) -> Option<Moment> {
         session.next_reminder(&self.time_zone, into, now)
+    }
+
+    fn kept_beside(&self, chat: i64, records: Option<&Records>) -> String {
+        conversation::kept_beside(chat, records, &self.time_zone)
     }
 }
 

@@ -55,11 +55,11 @@ async fn the_file_says_everything_that_is_kept_of_the_chat() {
 
     let file = file(&town);
     for words in [
-        "Stand: 1. Januar 2026, 12:00 Uhr (UTC)",
+        "Stand: 1. Januar 2026, 13:00 Uhr",
         "- 2.1: Genehmigung einholen\n",
         "- 2.1: Antrag beim Ordnungsamt stellen\n",
-        "- 2.1: Herrn *Kaya* fragen 🙂 (1. Januar 2026, 12:00 Uhr (UTC))",
-        "müssen wir beim Ordnungsamt fragen“ (1. Januar 2026, 12:00 Uhr (UTC))",
+        "- 2.1: Herrn *Kaya* fragen 🙂 (1. Januar 2026, 13:00 Uhr)",
+        "müssen wir beim Ordnungsamt fragen“ (1. Januar 2026, 13:00 Uhr)",
         "\"genehmigung\": [\n",
         "für die Löschfrist: 1. Januar 2026",
         &format!("damit Antworten ankommen: {}", erika.id()),

@@ -10,7 +10,8 @@ use crate::conversation::lookup::Lookup;
 use crate::conversation::page::decisions;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, Button, DECISION_LENGTH, Decided, Matter, Moment, Prompt, Ruling, Session, Standing,
+    Action, Button, Clock, DECISION_LENGTH, Decided, Matter, Moment, Prompt, Ruling, Session,
+    Standing,
 };
 use crate::conversation::wording;
 use crate::knowledge::{DecisionId, DecisionKind, Guide, OptionId, PlaceId};
@@ -22,14 +23,19 @@ pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, pa
 }
 
 /// One decision. One that wants words or a day takes the next message for its answer.
-pub(crate) fn show(guide: &Guide, session: &mut Session, id: &DecisionId, now: Moment) -> Shown {
+pub(crate) fn show(
+    guide: &Guide,
+    session: &mut Session,
+    id: &DecisionId,
+    clock: Clock<'_>,
+) -> Shown {
     let Some(matter) = matter(guide, session, id) else {
-        return gone(guide, session, id);
+        return gone(guide, session, id, clock);
     };
     let (is_open, is_free) = (matter.is_open(), matter.decision.fixed_answers().is_empty());
-    let screen = decisions::of_decision(guide, session, &matter);
+    let screen = decisions::of_decision(guide, session, &matter, clock);
     if is_open && is_free {
-        session.prompt = Some((Prompt::Decision(id.clone()), now));
+        session.prompt = Some((Prompt::Decision(id.clone()), clock.now));
     }
     screen.into()
 }
@@ -39,17 +45,17 @@ pub(crate) fn ask_again(
     guide: &Guide,
     session: &mut Session,
     id: &DecisionId,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Shown {
     let Some(matter) = matter(guide, session, id).filter(|matter| matter.asked) else {
-        return show(guide, session, id, now);
+        return show(guide, session, id, clock);
     };
     let is_day = matter.decision.kind == DecisionKind::Date;
     if !matter.decision.fixed_answers().is_empty() {
-        return show(guide, session, id, now);
+        return show(guide, session, id, clock);
     }
     let screen = Screen::saying(wording::change_decision(&matter.decision.question, is_day));
-    session.prompt = Some((Prompt::Decision(id.clone()), now));
+    session.prompt = Some((Prompt::Decision(id.clone()), clock.now));
     screen.row([give_up()]).into()
 }
 
@@ -59,25 +65,25 @@ pub(crate) fn decide(
     session: &mut Session,
     id: &DecisionId,
     option: Option<OptionId>,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Shown {
     let Some(option) = option else {
-        return withdraw(guide, session, id, now);
+        return withdraw(guide, session, id, clock);
     };
     let ruling = Ruling::Option(option);
     let Some(matter) = matter(guide, session, id) else {
-        return gone(guide, session, id).with_toast(wording::DECISION_GONE);
+        return gone(guide, session, id, clock).with_toast(wording::DECISION_GONE);
     };
     if !matter.asked || !ruling.answers(matter.decision) {
-        return show(guide, session, id, now).with_toast(wording::NOT_ASKED);
+        return show(guide, session, id, clock).with_toast(wording::NOT_ASKED);
     }
-    keep(guide, session, id, ruling, wording::DECIDED, now)
+    keep(guide, session, id, ruling, wording::DECIDED, clock)
 }
 
-fn withdraw(guide: &Guide, session: &mut Session, id: &DecisionId, now: Moment) -> Shown {
+fn withdraw(guide: &Guide, session: &mut Session, id: &DecisionId, clock: Clock<'_>) -> Shown {
     let before = obsolete(guide, session);
     if session.project.decisions.withdraw(id).is_none() {
-        return show(guide, session, id, now);
+        return show(guide, session, id, clock);
     }
     let said = with_consequences(wording::WITHDRAWN.to_owned(), guide, session, &before);
     if guide.decision(id).is_none() {
@@ -86,7 +92,7 @@ fn withdraw(guide: &Guide, session: &mut Session, id: &DecisionId, now: Moment) 
             .retain(|data| Action::decode(data) != Some(Action::Decision(id.clone())));
         return Shown::from(list(guide, session, None, 0)).headed(said);
     }
-    show(guide, session, id, now)
+    show(guide, session, id, clock)
         .headed(said)
         .with_toast(wording::WITHDRAWN)
 }
@@ -96,7 +102,7 @@ pub(crate) fn typed(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Option<Shown> {
     let Prompt::Decision(id) = session.prompted()? else {
         return None;
@@ -108,10 +114,10 @@ pub(crate) fn typed(
     }
     if matter.decision.kind == DecisionKind::Date
         && !hearing::asks(lookup, text)
-        && let Some(day) = day_in(lookup, text, now)
+        && let Some(day) = day_in(lookup, text, clock)
     {
         let ruling = Ruling::Day(day);
-        return Some(keep(guide, session, &id, ruling, wording::DECIDED, now));
+        return Some(keep(guide, session, &id, ruling, wording::DECIDED, clock));
     }
     let is_number = text.trim().bytes().all(|sign| sign.is_ascii_digit());
     if !is_number && hearing::is_command_in_words(lookup, session, text) {
@@ -121,14 +127,14 @@ pub(crate) fn typed(
         DecisionKind::Date if hearing::asks(lookup, text) => None,
         DecisionKind::Date => Some(Screen::saying(wording::NO_DAY).row([give_up()]).into()),
         DecisionKind::Text if hearing::asks(lookup, text) => {
-            session.prompt = Some((Prompt::DecisionOrQuestion(id, text.to_owned()), now));
+            session.prompt = Some((Prompt::DecisionOrQuestion(id, text.to_owned()), clock.now));
             let choice = Screen::saying(wording::DECISION_OR_QUESTION).row([
                 Button::act(wording::ANSWER_IT, Action::AskNoted),
                 Button::act(wording::AS_DECISION, Action::KeepNoted),
             ]);
             Some(choice.into())
         }
-        DecisionKind::Text => Some(keep_words(guide, session, &id, text, now)),
+        DecisionKind::Text => Some(keep_words(guide, session, &id, text, clock)),
         DecisionKind::Choice | DecisionKind::YesNo => None,
     }
 }
@@ -138,7 +144,7 @@ pub(crate) fn edited(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Option<Shown> {
     let answers = session.project.decisions.iter();
     let may_be = |ruling: &Ruling| match ruling {
@@ -146,13 +152,14 @@ pub(crate) fn edited(
         Ruling::Day(_) => hearing::is_day(lookup, text),
         Ruling::Option(_) => false,
     };
-    let recent = answers.filter(|(_, Decided(ruling, at))| !at.has_lapsed(now) && may_be(ruling));
+    let recent =
+        answers.filter(|(_, Decided(ruling, at))| !at.has_lapsed(clock.now) && may_be(ruling));
     let (id, Decided(before, at)) = recent.max_by_key(|(_, Decided(_, at))| *at)?;
     if is_later_note(session, *at, text) {
         return None;
     }
     let ruling = match before {
-        Ruling::Day(_) => Ruling::Day(day_in(lookup, text, now)?),
+        Ruling::Day(_) => Ruling::Day(day_in(lookup, text, clock)?),
         _ => Ruling::Words(text.to_owned()),
     };
     if ruling == *before {
@@ -169,7 +176,7 @@ pub(crate) fn edited(
         &id,
         ruling,
         wording::DECISION_CHANGED,
-        now,
+        clock,
     ))
 }
 
@@ -180,9 +187,9 @@ fn is_later_note(session: &Session, at: Moment, text: &str) -> bool {
 }
 
 /// Keeps what was put as a question as an answer all the same; nothing where that was not asked.
-pub(crate) fn keep_asked(guide: &Guide, session: &mut Session, now: Moment) -> Option<Shown> {
+pub(crate) fn keep_asked(guide: &Guide, session: &mut Session, clock: Clock<'_>) -> Option<Shown> {
     match session.prompted()? {
-        Prompt::DecisionOrQuestion(id, text) => Some(keep_words(guide, session, &id, &text, now)),
+        Prompt::DecisionOrQuestion(id, text) => Some(keep_words(guide, session, &id, &text, clock)),
         _ => None,
     }
 }
@@ -192,13 +199,13 @@ fn keep_words(
     session: &mut Session,
     id: &DecisionId,
     text: &str,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Shown {
     if let Some(said) = refusal(text) {
         return Screen::saying(said).row([give_up()]).into();
     }
     let ruling = Ruling::Words(text.to_owned());
-    keep(guide, session, id, ruling, wording::DECIDED, now)
+    keep(guide, session, id, ruling, wording::DECIDED, clock)
 }
 
 /// Why words cannot be an answer, if they cannot.
@@ -215,17 +222,20 @@ fn keep(
     id: &DecisionId,
     ruling: Ruling,
     said: &'static str,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Shown {
     let before = obsolete(guide, session);
     session.prompt = None;
-    session.project.decisions.decide(id.clone(), ruling, now);
+    session
+        .project
+        .decisions
+        .decide(id.clone(), ruling, clock.now);
     let told = with_consequences(said.to_owned(), guide, session, &before);
     match matter(guide, session, id) {
-        Some(matter) => Shown::from(decisions::of_decision(guide, session, &matter))
+        Some(matter) => Shown::from(decisions::of_decision(guide, session, &matter, clock))
             .headed(told)
             .with_toast(said),
-        None => gone(guide, session, id),
+        None => gone(guide, session, id, clock),
     }
 }
 
@@ -264,9 +274,9 @@ fn matter<'g, 's>(
     matters.find(|matter| matter.decision.id == *id)
 }
 
-fn gone(guide: &Guide, session: &Session, id: &DecisionId) -> Shown {
+fn gone(guide: &Guide, session: &Session, id: &DecisionId, clock: Clock<'_>) -> Shown {
     match session.project.decisions.get(id) {
-        Some(decided) => decisions::of_gone(guide, session, id, decided).into(),
+        Some(decided) => decisions::of_gone(guide, session, id, decided, clock).into(),
         None => Shown::from(list(guide, session, None, 0).headed(wording::DECISION_GONE)),
     }
 }
@@ -276,9 +286,9 @@ fn give_up() -> Button {
 }
 
 /// The one day that a text names; it may be over.
-fn day_in(lookup: &dyn Lookup, text: &str, now: Moment) -> Option<Date> {
+fn day_in(lookup: &dyn Lookup, text: &str, clock: Clock<'_>) -> Option<Date> {
     let (_, day) = hearing::day_in(lookup, text)?;
-    match day.on(lookup.today(now).date()?) {
+    match day.on(clock.today().date()?) {
         DayMeant::Day(day) | DayMeant::Past(day) => Some(day),
         DayMeant::Either(..) | DayMeant::None => None,
     }

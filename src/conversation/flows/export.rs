@@ -5,7 +5,7 @@
 use crate::conversation::handout;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, Button, File, FileContent, Form, Handout, Now, Session, Sheets,
+    Action, Button, Clock, File, FileContent, Form, Handout, Session, Sheets,
 };
 use crate::conversation::wording::{handout as words, keeping};
 use crate::document::{Paper, docx, markdown, plain};
@@ -13,9 +13,14 @@ use crate::knowledge::Guide;
 use crate::text::RichText;
 
 /// What can be handed out, or in which forms one of it.
-pub(crate) fn screen(guide: &Guide, session: &Session, what: Option<Handout>) -> Screen {
+pub(crate) fn screen(
+    guide: &Guide,
+    session: &Session,
+    what: Option<Handout>,
+    clock: Clock<'_>,
+) -> Screen {
     match what {
-        Some(what) if is_there(guide, &what) => forms(guide, session, what),
+        Some(what) if is_there(guide, &what) => forms(guide, session, what, clock),
         Some(_) => choice(guide, session).headed(words::FRAME_GONE),
         None => choice(guide, session),
     }
@@ -46,12 +51,13 @@ fn choice(guide: &Guide, session: &Session) -> Screen {
 }
 
 /// What a document holds, and the forms that it can have.
-fn forms(guide: &Guide, session: &Session, what: Handout) -> Screen {
+fn forms(guide: &Guide, session: &Session, what: Handout, clock: Clock<'_>) -> Screen {
     let mut text = RichText::default().and_title(words::handout(guide, &what));
+    let last = session.project.sheets.as_ref();
     let holds = match &what {
         Handout::State => vec![words::WHAT_STATE_HOLDS.to_owned()],
         Handout::Meeting => std::iter::once(words::WHAT_MEETING_HOLDS.to_owned())
-            .chain(words::last_sheet(session.project.sheets.as_ref()))
+            .chain(last.map(|sheets| words::last_sheet(clock.day(sheets.at))))
             .collect(),
         Handout::Frame(id) => {
             let frame = guide.frame(id);
@@ -83,33 +89,35 @@ pub(crate) fn hand_out(
     session: &mut Session,
     what: &Handout,
     form: Form,
-    now: Now,
+    clock: Clock<'_>,
 ) -> Shown {
     let sheets = Sheets::next(
         session.project.sheets.as_ref(),
         guide,
         &session.project.done,
-        now.at,
+        clock.now,
     );
-    let Some(document) = handout::document(guide, session, what, &sheets, now) else {
-        return screen(guide, session, Some(what.clone())).into();
+    let Some(document) = handout::document(guide, session, what, &sheets, clock) else {
+        return screen(guide, session, Some(what.clone()), clock).into();
     };
     let Some(content) = written(&document, form) else {
-        return Shown::from(forms(guide, session, what.clone()).headed(words::COULD_NOT_MAKE));
+        return Shown::from(
+            forms(guide, session, what.clone(), clock).headed(words::COULD_NOT_MAKE),
+        );
     };
     if *what == Handout::Meeting {
         session.project.sheets = Some(sheets);
     }
     let project = session.has_projects().then_some(&session.project);
     let file = File {
-        name: words::file_name(what, project, form, now.at),
+        name: words::file_name(what, project, form, clock.today()),
         media: media(form),
         content,
-        caption: words::handed_out(words::handout(guide, what), now.at),
+        caption: words::handed_out(words::handout(guide, what), clock.today()),
         otherwise: keeping::NO_FILE.to_owned(),
         with_records: false,
     };
-    let screen = forms(guide, session, what.clone()).headed(words::FILE_COMES);
+    let screen = forms(guide, session, what.clone(), clock).headed(words::FILE_COMES);
     Shown {
         file: Some(file),
         ..Shown::from(screen).with_toast(words::FILE_COMES)

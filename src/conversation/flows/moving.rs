@@ -9,8 +9,8 @@ use crate::conversation::page::admins;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::page::{links, projects, reminders};
 use crate::conversation::value::{
-    About, Action, Arrival, Button, Day, DeepLink, Event, File, FileContent, Handing, Moment, Now,
-    Occasion, Once, PROJECT_COUNT, Project, ProjectCode, ProjectId, Reply, Session, Taken,
+    About, Action, Arrival, Button, Clock, Day, DeepLink, Event, File, FileContent, Handing,
+    Moment, Occasion, Once, PROJECT_COUNT, Project, ProjectCode, ProjectId, Reply, Session, Taken,
 };
 use crate::conversation::wording;
 use crate::german::fold;
@@ -119,7 +119,7 @@ pub(crate) fn arrive(
     session: &mut Session,
     event: &Event,
     code: ProjectCode,
-    now: Now,
+    clock: Clock<'_>,
 ) -> Shown {
     session.prompt = None;
     let handing = session.handing.as_ref();
@@ -149,11 +149,11 @@ pub(crate) fn arrive(
     }
     let project = named_here(session, arrival.project.clone());
     session.take_project_in(project);
-    let reminders = reminders_here(guide, session, &arrival.once, now.today);
+    let reminders = reminders_here(guide, session, &arrival.once, clock.today());
     session.taken = Some(Taken {
         project: session.project.number,
         code,
-        at: now.at,
+        at: clock.now,
     });
     let mut said = wording::arrived(&session.project);
     if let Some(reminders) = reminders {

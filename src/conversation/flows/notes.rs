@@ -8,7 +8,7 @@ use crate::conversation::lookup::Lookup;
 use crate::conversation::page::notes;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, Button, Moment, Note, NoteId, NoteRefusal, Prompt, Session,
+    Action, Button, Clock, Note, NoteId, NoteRefusal, Prompt, Session,
 };
 use crate::conversation::wording;
 use crate::knowledge::{Guide, PlaceId};
@@ -18,12 +18,12 @@ pub(crate) fn invite(
     guide: &Guide,
     session: &mut Session,
     place: Option<PlaceId>,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Screen {
     let place = place.or_else(|| place_meant(guide, session));
     let here = place.as_ref().and_then(|id| guide.place(id));
     let screen = Screen::saying(wording::write_now(here));
-    session.prompt = Some((Prompt::Note(place), now));
+    session.prompt = Some((Prompt::Note(place), clock.now));
     screen.row([give_up()])
 }
 
@@ -32,12 +32,12 @@ pub(crate) fn ask_to_change(
     guide: &Guide,
     session: &mut Session,
     id: NoteId,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Shown {
     if session.project.notes.get(id).is_none() {
         return gone(guide, session);
     }
-    session.prompt = Some((Prompt::ChangedNote(id), now));
+    session.prompt = Some((Prompt::ChangedNote(id), clock.now));
     Screen::saying(wording::CHANGE_NOW).row([give_up()]).into()
 }
 
@@ -46,11 +46,11 @@ pub(crate) fn typed(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Option<Shown> {
     if let Some((place, words)) = hearing::note_in(lookup, text) {
         let place = place.or_else(|| place_meant(lookup.guide(), session));
-        return Some(keep(lookup.guide(), session, None, place, words, now));
+        return Some(keep(lookup.guide(), session, None, place, words, clock));
     }
     let (place, changed) = match session.prompted()? {
         Prompt::Note(place) => (place, None),
@@ -62,26 +62,33 @@ pub(crate) fn typed(
     }
     if changed.is_none() && hearing::asks(lookup, text) {
         let prompt = Prompt::NoteOrQuestion(place, text.to_owned());
-        session.prompt = Some((prompt, now));
+        session.prompt = Some((prompt, clock.now));
         let choice = Screen::saying(wording::NOTE_OR_QUESTION).row([
             Button::act(wording::ANSWER_IT, Action::AskNoted),
             Button::act(wording::AS_NOTE, Action::KeepNoted),
         ]);
         return Some(choice.into());
     }
-    Some(keep(lookup.guide(), session, changed, place, text, now))
+    Some(keep(lookup.guide(), session, changed, place, text, clock))
 }
 
 /// Keeps the words behind `/notiz`.
-pub(crate) fn write_down(guide: &Guide, session: &mut Session, words: &str, now: Moment) -> Shown {
+pub(crate) fn write_down(
+    guide: &Guide,
+    session: &mut Session,
+    words: &str,
+    clock: Clock<'_>,
+) -> Shown {
     let place = place_meant(guide, session);
-    keep(guide, session, None, place, words, now)
+    keep(guide, session, None, place, words, clock)
 }
 
 /// Keeps what was put as a question as a note all the same.
-pub(crate) fn keep_noted(guide: &Guide, session: &mut Session, now: Moment) -> Shown {
+pub(crate) fn keep_noted(guide: &Guide, session: &mut Session, clock: Clock<'_>) -> Shown {
     match session.prompted() {
-        Some(Prompt::NoteOrQuestion(place, text)) => keep(guide, session, None, place, &text, now),
+        Some(Prompt::NoteOrQuestion(place, text)) => {
+            keep(guide, session, None, place, &text, clock)
+        }
         _ => notes::list(guide, session, None, 0).into(),
     }
 }
@@ -105,12 +112,12 @@ pub(crate) fn edited(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Option<Shown> {
     let last = session.project.notes.iter().last()?.clone();
     let said = hearing::note_in(lookup, text);
     let words = said.as_ref().map_or(text, |(_, words)| *words);
-    if last.at.has_lapsed(now) || !hearing::is_edit_of(&last.text, words) {
+    if last.at.has_lapsed(clock.now) || !hearing::is_edit_of(&last.text, words) {
         // It was a note once; which one, nobody knows.
         said?;
         let mut notes = session.project.notes.iter();
@@ -125,7 +132,7 @@ pub(crate) fn edited(
         return Some(Shown::nothing());
     }
     let (id, place) = (last.id, last.place.clone());
-    Some(keep(lookup.guide(), session, Some(id), place, words, now))
+    Some(keep(lookup.guide(), session, Some(id), place, words, clock))
 }
 
 /// Keeps a note, new or in place of another.
@@ -135,7 +142,7 @@ fn keep(
     changed: Option<NoteId>,
     place: Option<PlaceId>,
     text: &str,
-    now: Moment,
+    clock: Clock<'_>,
 ) -> Shown {
     let before = changed.and_then(|id| session.project.notes.get(id));
     if changed.is_some() && before.is_none() {
@@ -149,7 +156,7 @@ fn keep(
         project: session.project.number,
         place,
         text: text.to_owned(),
-        at: now,
+        at: clock.now,
     };
     match session.project.notes.keep(note.clone()) {
         Err(why) => refused(guide, session, why),
@@ -160,7 +167,7 @@ fn keep(
                 Some(_) => wording::NOTE_CHANGED,
                 None => wording::NOTE_KEPT,
             };
-            Shown::from(notes::of_note(guide, session, &note)).headed(said)
+            Shown::from(notes::of_note(guide, session, &note, clock)).headed(said)
         }
     }
 }
@@ -177,9 +184,9 @@ fn refused(guide: &Guide, session: &Session, why: NoteRefusal) -> Shown {
 }
 
 /// One note.
-pub(crate) fn show(guide: &Guide, session: &Session, id: NoteId) -> Shown {
+pub(crate) fn show(guide: &Guide, session: &Session, id: NoteId, clock: Clock<'_>) -> Shown {
     match session.project.notes.get(id) {
-        Some(note) => notes::of_note(guide, session, note).into(),
+        Some(note) => notes::of_note(guide, session, note, clock).into(),
         None => gone(guide, session),
     }
 }
@@ -190,7 +197,13 @@ pub(crate) fn list(guide: &Guide, session: &Session, place: Option<&PlaceId>, pa
 }
 
 /// Removes a note, once that was agreed to.
-pub(crate) fn remove(guide: &Guide, session: &mut Session, id: NoteId, confirmed: bool) -> Shown {
+pub(crate) fn remove(
+    guide: &Guide,
+    session: &mut Session,
+    id: NoteId,
+    confirmed: bool,
+    clock: Clock<'_>,
+) -> Shown {
     let Some(note) = session.project.notes.get(id) else {
         return gone(guide, session);
     };
@@ -202,7 +215,7 @@ pub(crate) fn remove(guide: &Guide, session: &mut Session, id: NoteId, confirmed
         let list = notes::list(guide, session, None, 0);
         return Shown::from(list.headed(wording::NOTE_REMOVED)).with_toast(wording::NOTE_REMOVED);
     }
-    let mut screen = notes::of_note(guide, session, note).headed(wording::REMOVE_REALLY);
+    let mut screen = notes::of_note(guide, session, note, clock).headed(wording::REMOVE_REALLY);
     screen.rows = Vec::new();
     screen
         .row([

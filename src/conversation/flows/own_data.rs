@@ -9,15 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    About, Action, AskedLast, Bookmark, Button, Day, Deadlines, Decided, Decisions, File,
+    About, Action, AskedLast, Bookmark, Button, Clock, Day, Deadlines, Decided, Decisions, File,
     FileContent, GivenAnswer, Handing, Moment, Note, Notes, Offices, Once, Project, Prompt,
     Records, Reminders, Session, Sheets, Style, Taken, Told, Visit,
 };
 use crate::conversation::wording::{self, date, judging, keeping, style as style_words};
 use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
+use crate::time_zone::TimeZone;
 
 /// Shows a summary, and sends everything as a file.
-pub(crate) fn show(guide: &Guide, session: &mut Session, now: Moment) -> Shown {
+pub(crate) fn show(guide: &Guide, session: &mut Session, clock: Clock<'_>) -> Shown {
     let parts = parts(guide, session);
     let screen = if parts.is_empty() {
         Screen::saying(keeping::NOTHING_KEPT)
@@ -30,7 +31,7 @@ pub(crate) fn show(guide: &Guide, session: &mut Session, now: Moment) -> Shown {
     let file = File {
         name: keeping::FILE_NAME.to_owned(),
         media: "text/plain",
-        content: FileContent::Text(text(guide, session, now)),
+        content: FileContent::Text(text(guide, session, clock)),
         caption: keeping::FILE_CAPTION.to_owned(),
         otherwise: keeping::NO_FILE.to_owned(),
         with_records: true,
@@ -44,15 +45,24 @@ pub(crate) fn show(guide: &Guide, session: &mut Session, now: Moment) -> Shown {
 }
 
 /// What is kept of this chat beside its session, for the end of the file.
-pub fn beside(chat: i64, records: Option<&Records>) -> String {
+pub fn beside(chat: i64, records: Option<&Records>, zone: &TimeZone) -> String {
     let mut lines = vec![keeping::chat_number(chat)];
     if let Some(records) = records {
-        lines.push(keeping::last_used(records.used));
-        lines.extend(records.warned.map(|(_, day)| keeping::last_warned(day)));
-        lines.extend(records.left.map(keeping::left_on));
-        lines.extend(records.remind.map(keeping::next_reminder));
+        lines.push(keeping::last_used(Day::counted(records.used)));
+        lines.extend(
+            records
+                .warned
+                .map(|(_, on)| keeping::last_warned(Day::counted(on))),
+        );
+        lines.extend(records.left.map(|on| keeping::left_on(Day::counted(on))));
+        lines.extend(records.remind.map(|at| keeping::next_reminder(at, zone)));
         lines.extend((records.waiting > 0).then(|| keeping::waiting(records.waiting)));
-        lines.extend(records.letters.iter().map(keeping::letter));
+        lines.extend(
+            records
+                .letters
+                .iter()
+                .map(|one| keeping::letter(one, Day::at(one.since, zone))),
+        );
         lines.extend(records.aside.iter().map(|text| keeping::aside(text)));
     }
     lines.push(keeping::NUMBERS_OF_UPDATES.to_owned());
@@ -103,11 +113,11 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     parts
 }
 
-fn text(guide: &Guide, session: &Session, now: Moment) -> String {
+fn text(guide: &Guide, session: &Session, clock: Clock<'_>) -> String {
     let mut text = format!(
         "{}\n{}\n\n{}\n",
         keeping::FILE_TITLE,
-        keeping::as_it_was(now),
+        keeping::as_it_was(clock),
         keeping::FILE_OPENING
     );
     // Taken apart, so that nothing can be added to a session without being named here.
@@ -133,17 +143,17 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
         (keeping::REMINDERS, reminded(guide, reminders)),
         (
             keeping::QUESTION,
-            question(guide, topic.as_ref(), asked.as_ref()),
+            question(guide, topic.as_ref(), asked.as_ref(), clock),
         ),
-        (keeping::WORDS, words(searched.as_ref())),
-        (keeping::ANSWERS, judged(guide, answers)),
-        (keeping::PROMPT, prompted(prompt.as_ref())),
+        (keeping::WORDS, words(searched.as_ref(), clock)),
+        (keeping::ANSWERS, judged(guide, answers, clock)),
+        (keeping::PROMPT, prompted(prompt.as_ref(), clock)),
         (keeping::TRAIL, screens(guide, trail)),
         (keeping::OFFERED, labels(offered)),
         (keeping::STYLE, chosen(guide, *style)),
         (
             keeping::MOVING,
-            moving(session, handing.as_ref(), taken.as_ref()),
+            moving(session, handing.as_ref(), taken.as_ref(), clock),
         ),
     ];
     // Of decisions nothing is said where there are none to be made, of projects where there is one.
@@ -151,7 +161,7 @@ fn text(guide: &Guide, session: &Session, now: Moment) -> String {
     let is_none = |project: &&Project| project.decisions.is_empty();
     let none = projects.iter().all(is_none) && !guide.has_decisions();
     let sections = projects_named(session).into_iter();
-    let sections = sections.chain(work(guide, &projects)).chain(talk);
+    let sections = sections.chain(work(guide, &projects, clock)).chain(talk);
     let sections = sections.filter(|(about, lines)| {
         let is_decisions = none && *about == keeping::DECISIONS;
         !(is_decisions || *about == keeping::MOVING && lines.is_empty())
@@ -183,11 +193,11 @@ fn projects_named(session: &Session) -> Option<Section> {
 }
 
 /// What belongs to the work, part by part; of several projects, each line says of which it is.
-fn work(guide: &Guide, projects: &[&Project]) -> Vec<Section> {
+fn work(guide: &Guide, projects: &[&Project], clock: Clock<'_>) -> Vec<Section> {
     let mut all: Vec<Section> = Vec::new();
     for project in projects {
         let of = (projects.len() > 1).then(|| wording::project_called(project));
-        for (at, (about, lines)) in work_of(guide, project).into_iter().enumerate() {
+        for (at, (about, lines)) in work_of(guide, project, clock).into_iter().enumerate() {
             let lines = lines.into_iter().map(|line| match of {
                 Some(name) => keeping::of_project(name, &line),
                 None => line,
@@ -201,7 +211,7 @@ fn work(guide: &Guide, projects: &[&Project]) -> Vec<Section> {
     all
 }
 
-fn work_of(guide: &Guide, project: &Project) -> [Section; 9] {
+fn work_of(guide: &Guide, project: &Project, clock: Clock<'_>) -> [Section; 9] {
     // Taken apart for the same reason.
     let Project {
         number: _,
@@ -223,12 +233,12 @@ fn work_of(guide: &Guide, project: &Project) -> [Section; 9] {
     [
         (keeping::AT, walk.map(|at| named(guide, at)).collect()),
         (keeping::DONE, ticks(guide, done, ticked.as_ref())),
-        (keeping::NOTES, written(guide, notes)),
+        (keeping::NOTES, written(guide, notes, clock)),
         (keeping::BOOKMARKS, kept(guide, bookmarks)),
-        (keeping::DECISIONS, decided(guide, decisions)),
+        (keeping::DECISIONS, decided(guide, decisions, clock)),
         (keeping::DUE, deadlines(guide, due)),
         (keeping::OFFICES, does(guide, offices)),
-        (keeping::SHEETS, handed_out(sheets.as_ref())),
+        (keeping::SHEETS, handed_out(sheets.as_ref(), clock)),
         (keeping::VISITS, opened(guide, visits)),
     ]
 }
@@ -270,7 +280,12 @@ fn deadlines(guide: &Guide, due: &Deadlines) -> Vec<String> {
 }
 
 /// Which project may leave, and which came.
-fn moving(session: &Session, handing: Option<&Handing>, taken: Option<&Taken>) -> Vec<String> {
+fn moving(
+    session: &Session,
+    handing: Option<&Handing>,
+    taken: Option<&Taken>,
+    clock: Clock<'_>,
+) -> Vec<String> {
     let name = |number| {
         let project = session.project_numbered(number);
         project.map_or("", wording::project_called)
@@ -280,9 +295,10 @@ fn moving(session: &Session, handing: Option<&Handing>, taken: Option<&Taken>) -
             name(handing.project),
             &handing.code.written(),
             handing.until,
+            clock.zone,
         )
     });
-    let came = taken.map(|taken| keeping::came(name(taken.project), taken.at));
+    let came = taken.map(|taken| keeping::came(name(taken.project), taken.at, clock.zone));
     leaves.into_iter().chain(came).collect()
 }
 
@@ -350,14 +366,14 @@ fn screens(guide: &Guide, trail: &[String]) -> Vec<String> {
 }
 
 /// The notes, each with its place and when it was written, in the words of whoever wrote them.
-fn written(guide: &Guide, notes: &Notes) -> Vec<String> {
+fn written(guide: &Guide, notes: &Notes, clock: Clock<'_>) -> Vec<String> {
     let of = |note: &Note| {
         let place = note
             .place
             .as_ref()
             .map(|id| format!("{}: ", short(guide, id)));
         let text = format!("{}{}", place.unwrap_or_default(), note.text);
-        keeping::at_moment(&text, note.at)
+        keeping::at_moment(&text, note.at, clock.zone)
     };
     notes.iter().map(of).collect()
 }
@@ -379,21 +395,21 @@ fn kept(guide: &Guide, bookmarks: &[Bookmark]) -> Vec<String> {
 }
 
 /// What was decided, whether it holds or not.
-fn decided(guide: &Guide, decisions: &Decisions) -> Vec<String> {
+fn decided(guide: &Guide, decisions: &Decisions, clock: Clock<'_>) -> Vec<String> {
     let of = |(id, Decided(ruling, at)): (&DecisionId, &Decided)| {
         let known = guide.decision(id).map(|(_, decision)| decision);
         let asked = or_gone(known.map(|known| known.question.clone()), id.as_str());
         let said = wording::ruling(known, ruling);
-        keeping::at_moment(&format!("{asked} {said}"), *at)
+        keeping::at_moment(&format!("{asked} {said}"), *at, clock.zone)
     };
     decisions.iter().map(of).collect()
 }
 
 /// When meeting sheets were made.
-fn handed_out(sheets: Option<&Sheets>) -> Vec<String> {
+fn handed_out(sheets: Option<&Sheets>, clock: Clock<'_>) -> Vec<String> {
     let made = sheets.map(|sheets| [sheets.since, Some(sheets.at)]);
     let made = made.into_iter().flatten().flatten();
-    made.map(keeping::sheet_of).collect()
+    made.map(|at| keeping::sheet_of(at, clock.zone)).collect()
 }
 
 fn opened(guide: &Guide, visits: &[Visit]) -> Vec<String> {
@@ -405,8 +421,9 @@ fn question(
     guide: &Guide,
     topic: Option<&(Topic, Moment)>,
     last: Option<&AskedLast>,
+    clock: Clock<'_>,
 ) -> Vec<String> {
-    let quoted = |words: &str, when| keeping::at_moment(&format!("„{words}“"), when);
+    let quoted = |words: &str, when| keeping::at_moment(&format!("„{words}“"), when, clock.zone);
     let mut lines: Vec<String> = last
         .iter()
         .map(|last| quoted(&last.question, last.at))
@@ -429,46 +446,62 @@ fn question(
     lines
 }
 
-fn words(searched: Option<&(String, Moment)>) -> Vec<String> {
+fn words(searched: Option<&(String, Moment)>, clock: Clock<'_>) -> Vec<String> {
     searched
         .into_iter()
-        .map(|(words, when)| keeping::at_moment(&format!("„{words}“"), *when))
+        .map(|(words, when)| keeping::at_moment(&format!("„{words}“"), *when, clock.zone))
         .collect()
 }
 
 /// What can be judged, and what was said of it.
-fn judged(guide: &Guide, answers: &[GivenAnswer]) -> Vec<String> {
+fn judged(guide: &Guide, answers: &[GivenAnswer], clock: Clock<'_>) -> Vec<String> {
     let of = |answer: &GivenAnswer| {
         let said = [answer.judgement, answer.reason].into_iter().flatten();
         let mut parts: Vec<String> = answer.place.iter().map(|id| short(guide, id)).collect();
         parts.extend(answer.words.clone());
         parts.extend(said.map(|judgement| format!("„{}“", judging::label(judgement))));
-        keeping::at_moment(&parts.join(", "), answer.at)
+        keeping::at_moment(&parts.join(", "), answer.at, clock.zone)
     };
     answers.iter().map(of).collect()
 }
 
-fn prompted(prompt: Option<&(Prompt, Moment)>) -> Vec<String> {
+fn prompted(prompt: Option<&(Prompt, Moment)>, clock: Clock<'_>) -> Vec<String> {
     prompt
         .into_iter()
         .map(|(prompt, when)| {
             let what = match prompt {
                 Prompt::Note(_) | Prompt::ChangedNote(_) => keeping::ASKED_FOR_NOTE,
                 Prompt::NoteOrQuestion(_, words) => {
-                    return keeping::at_moment(&keeping::note_or_question(words), *when);
+                    return keeping::at_moment(
+                        &keeping::note_or_question(words),
+                        *when,
+                        clock.zone,
+                    );
                 }
                 Prompt::Deadline(_) => keeping::ASKED_FOR_DAY,
                 Prompt::Decision(_) => keeping::ASKED_TO_DECIDE,
                 Prompt::DecisionOrQuestion(_, words) => {
-                    return keeping::at_moment(&keeping::decision_or_question(words), *when);
+                    return keeping::at_moment(
+                        &keeping::decision_or_question(words),
+                        *when,
+                        clock.zone,
+                    );
                 }
                 Prompt::Office(_) => keeping::ASKED_FOR_OFFICE,
                 Prompt::OfficeOrPerson(_, words) => {
-                    return keeping::at_moment(&keeping::office_or_person(words), *when);
+                    return keeping::at_moment(
+                        &keeping::office_or_person(words),
+                        *when,
+                        clock.zone,
+                    );
                 }
                 Prompt::ProjectName(_) => keeping::ASKED_FOR_NAME,
                 Prompt::ProjectNameOrQuestion(_, words) => {
-                    return keeping::at_moment(&keeping::name_or_question(words), *when);
+                    return keeping::at_moment(
+                        &keeping::name_or_question(words),
+                        *when,
+                        clock.zone,
+                    );
                 }
                 Prompt::DeleteProject(_) => keeping::ASKED_TO_DELETE,
                 Prompt::Words => keeping::ASKED_FOR_WORDS,
@@ -476,7 +509,7 @@ fn prompted(prompt: Option<&(Prompt, Moment)>) -> Vec<String> {
                 Prompt::Anew => keeping::ASKED_TO_BEGIN,
                 Prompt::BegunAnew => keeping::BEGUN_ANEW,
             };
-            keeping::at_moment(what, *when)
+            keeping::at_moment(what, *when, clock.zone)
         })
         .collect()
 }

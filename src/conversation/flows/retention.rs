@@ -6,7 +6,7 @@
 
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    AFTER_LEAVING, Action, Button, Moment, Project, Records, Reply, Session, WARNINGS,
+    AFTER_LEAVING, Action, Button, Day, Moment, Project, Records, Reply, Session, WARNINGS,
 };
 use crate::conversation::wording::{date, keeping};
 
@@ -60,7 +60,12 @@ fn warning(session: &Session, idle: i64, end: Moment) -> Vec<Reply> {
     if missed.is_empty() {
         return Vec::new();
     }
-    let screen = Screen::saying(keeping::warning(idle, &date::day(end), &missed)).row([
+    let screen = Screen::saying(keeping::warning(
+        idle,
+        &date::day_in_words(Day::counted(end)),
+        &missed,
+    ))
+    .row([
         Button::act(keeping::KEEP_IT, Action::Keep),
         Button::act(keeping::SAVE_IT, Action::OwnData),
     ]);

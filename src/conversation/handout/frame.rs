@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{begun, due, matter, provenance, quote, say_if_blank};
-use crate::conversation::value::{Matter, Now, Session, Standing};
+use crate::conversation::value::{Clock, Matter, Session, Standing};
 use crate::conversation::wording::handout as words;
 use crate::document::{Paper, Piece};
 use crate::knowledge::{DecisionId, Frame, FrameSection, Guide, PlaceId};
@@ -16,8 +16,8 @@ struct SaidAbove<'g> {
     deadlines: BTreeSet<&'g PlaceId>,
 }
 
-pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Now) -> Paper {
-    let mut document = begun(guide, session, &frame.title, now);
+pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, clock: Clock<'_>) -> Paper {
+    let mut document = begun(guide, session, &frame.title, clock);
     document.lead.insert(0, frame.remark.clone());
     say_if_blank(&mut document, session);
     let matters = session.project.decisions.standings(guide);
@@ -26,10 +26,10 @@ pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, now: Now
         document.heading(1, &section.title);
         document.text(&section.text);
         let matters = of_section(&matters, frame, section);
-        fill(&mut document, session, section, &matters, &mut above);
+        fill(&mut document, session, section, &matters, &mut above, clock);
         for place in section.places.iter().filter_map(|id| guide.place(id)) {
             if above.deadlines.insert(&place.id) {
-                document.bullets(due::at(session, place, now.today).into_iter().collect());
+                document.bullets(due::at(session, place, clock.today()).into_iter().collect());
             }
             let from = words::from_the_guide(place, &provenance(guide, place));
             document.pieces.push(Piece::Aside(from));
@@ -75,11 +75,12 @@ fn fill<'g>(
     section: &'g FrameSection,
     matters: &[&Matter<'g, '_>],
     above: &mut SaidAbove<'g>,
+    clock: Clock<'_>,
 ) {
     let new = matters
         .iter()
         .filter(|matter| above.decisions.insert(&matter.decision.id));
-    let boxes: Vec<_> = new.filter_map(|new| matter(new)).collect();
+    let boxes: Vec<_> = new.filter_map(|new| matter(new, clock)).collect();
     let is_decided = boxes.iter().any(|one| one.done);
     document.boxes(boxes);
     let noted = |id: &&PlaceId| session.project.notes.at(Some(id)).next().is_some();
@@ -88,7 +89,7 @@ fn fill<'g>(
         .partition(|id| above.places.insert(id));
     for id in &new {
         let notes = session.project.notes.at(Some(id));
-        document.pieces.extend(notes.map(quote));
+        document.pieces.extend(notes.map(|note| quote(note, clock)));
     }
     if !known.is_empty() {
         document.paragraph(words::NOTED_ABOVE);

@@ -2,7 +2,7 @@
 
 use super::{begun, cut, due, say_if_blank};
 use crate::conversation::value::label::shortened;
-use crate::conversation::value::{Decided, Handout, Moment, Now, Session, Sheets, Standing};
+use crate::conversation::value::{Clock, Decided, Handout, Moment, Session, Sheets, Standing};
 use crate::conversation::wording::handout as words;
 use crate::document::{Paper, TickBox};
 use crate::knowledge::{Guide, Place, PlaceId, Task};
@@ -20,25 +20,36 @@ const TO_DECIDE: usize = 4;
 /// How many characters a line has at most.
 const LINE: usize = 80;
 
-pub(super) fn document(guide: &Guide, session: &Session, sheets: &Sheets, now: Now) -> Paper {
+pub(super) fn document(
+    guide: &Guide,
+    session: &Session,
+    sheets: &Sheets,
+    clock: Clock<'_>,
+) -> Paper {
     let name = words::handout(guide, &Handout::Meeting);
-    let mut document = begun(guide, session, name, now);
+    let mut document = begun(guide, session, name, clock);
     say_if_blank(&mut document, session);
-    done(&mut document, guide, session, sheets);
-    decided(&mut document, guide, session, sheets);
-    noted(&mut document, session, sheets);
-    due::on_sheet(&mut document, guide, session, now.today, (OVER, DUE, LINE));
+    done(&mut document, guide, session, sheets, clock);
+    decided(&mut document, guide, session, sheets, clock);
+    noted(&mut document, session, sheets, clock);
+    due::on_sheet(
+        &mut document,
+        guide,
+        session,
+        clock.today(),
+        (OVER, DUE, LINE),
+    );
     open(&mut document, guide, session);
     to_decide(&mut document, guide, session);
     document
 }
 
-fn done(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets) {
+fn done(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets, clock: Clock<'_>) {
     let is_new = |place: &Place, task: &Task| {
         session.project.is_done(&place.id, &task.id) && sheets.is_new(&place.id, &task.id)
     };
     let heading = match sheets.since {
-        Some(day) => words::done_since(day),
+        Some(since) => words::done_since(clock.day(since)),
         None => words::DONE_SO_FAR.to_owned(),
     };
     document.heading(2, heading);
@@ -46,7 +57,7 @@ fn done(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets)
 }
 
 /// What was noted since, as it begins.
-fn noted(document: &mut Paper, session: &Session, sheets: &Sheets) {
+fn noted(document: &mut Paper, session: &Session, sheets: &Sheets, clock: Clock<'_>) {
     let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
     let notes = session.project.notes.iter().filter(|note| is_new(note.at));
     let line = |text: &str| {
@@ -58,7 +69,7 @@ fn noted(document: &mut Paper, session: &Session, sheets: &Sheets) {
         return;
     }
     let heading = match sheets.since {
-        Some(day) => words::noted_since(day),
+        Some(since) => words::noted_since(clock.day(since)),
         None => words::NOTED_SO_FAR.to_owned(),
     };
     document.heading(2, heading);
@@ -87,14 +98,20 @@ fn open(document: &mut Paper, guide: &Guide, session: &Session) {
 }
 
 /// What was decided since.
-fn decided(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets) {
+fn decided(
+    document: &mut Paper,
+    guide: &Guide,
+    session: &Session,
+    sheets: &Sheets,
+    clock: Clock<'_>,
+) {
     let matters = session.project.decisions.standings(guide);
     let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
     let new = matters.iter().filter(
         |matter| matches!(matter.standing, Standing::Decided(Decided(_, at)) if is_new(*at)),
     );
     let lines: Vec<String> = new
-        .filter_map(super::matter)
+        .filter_map(|matter| super::matter(matter, clock))
         .map(|one| shortened(&one.text, LINE))
         .collect();
     if !lines.is_empty() {

@@ -12,7 +12,9 @@ mod state;
 use time::OffsetDateTime;
 
 use crate::conversation::page::citation;
-use crate::conversation::value::{Decided, Handout, Matter, Note, Now, Session, Sheets, Standing};
+use crate::conversation::value::{
+    Clock, Decided, Handout, Matter, Note, Session, Sheets, Standing,
+};
 use crate::conversation::wording::{self, handout as words};
 use crate::document::{Paper, Piece, TickBox};
 use crate::knowledge::{Guide, Place};
@@ -45,26 +47,23 @@ pub(crate) fn document(
     session: &Session,
     what: &Handout,
     sheets: &Sheets,
-    now: Now,
+    clock: Clock<'_>,
 ) -> Option<Paper> {
     Some(match what {
-        Handout::State => state::document(guide, session, now),
-        Handout::Meeting => meeting::document(guide, session, sheets, now),
-        Handout::Frame(id) => frame::document(guide, session, guide.frame(id)?, now),
+        Handout::State => state::document(guide, session, clock),
+        Handout::Meeting => meeting::document(guide, session, sheets, clock),
+        Handout::Frame(id) => frame::document(guide, session, guide.frame(id)?, clock),
     })
 }
 
 /// A document that has its title, and says of when it is. Where projects have names, that of the open one is the title.
-fn begun(guide: &Guide, session: &Session, name: &str, now: Now) -> Paper {
-    let made = OffsetDateTime::from_unix_timestamp(now.at.0);
+fn begun(guide: &Guide, session: &Session, name: &str, clock: Clock<'_>) -> Paper {
+    let made = OffsetDateTime::from_unix_timestamp(clock.now.0);
     let project = session.has_projects().then_some(&session.project);
     let about = project.map(|_| words::on_guide(guide));
     Paper {
         title: words::title(name, guide, project),
-        lead: about
-            .into_iter()
-            .chain([words::as_of_now(now.at)])
-            .collect(),
+        lead: about.into_iter().chain([words::as_of_now(clock)]).collect(),
         made: made.unwrap_or(OffsetDateTime::UNIX_EPOCH),
         pieces: Vec::new(),
     }
@@ -78,20 +77,20 @@ fn say_if_blank(document: &mut Paper, session: &Session) {
 }
 
 /// A note, word for word.
-fn quote(note: &Note) -> Piece {
+fn quote(note: &Note, clock: Clock<'_>) -> Piece {
     Piece::Quote {
         words: note.text.clone(),
-        about: words::note_of(note.at),
+        about: words::note_of(clock.day(note.at)),
     }
 }
 
 /// What was decided, or is to be decided; nothing of what is not asked, or holds no longer.
-fn matter(matter: &Matter<'_, '_>) -> Option<TickBox> {
+fn matter(matter: &Matter<'_, '_>, clock: Clock<'_>) -> Option<TickBox> {
     let question = &matter.decision.question;
     let (done, text) = match matter.standing {
         Standing::Decided(Decided(ruling, at)) => {
             let answer = wording::ruling(Some(matter.decision), ruling);
-            (true, words::decided(question, &answer, *at))
+            (true, words::decided(question, &answer, clock.day(*at)))
         }
         Standing::Open => (false, words::to_decide(question)),
         Standing::NotAsked | Standing::Obsolete(_) => return None,

@@ -2,17 +2,17 @@
 
 use super::{begun, due, matter, provenance, quote, say_if_blank};
 use crate::conversation::page::citation;
-use crate::conversation::value::{Day, Decided, Matter, Note, Now, Session, Standing};
+use crate::conversation::value::{Clock, Day, Decided, Matter, Note, Session, Standing};
 use crate::conversation::wording::{self, handout as words};
 use crate::document::{Grid, Paper, Piece};
 use crate::knowledge::{Guide, Place};
 
-pub(super) fn document(guide: &Guide, session: &Session, now: Now) -> Paper {
+pub(super) fn document(guide: &Guide, session: &Session, clock: Clock<'_>) -> Paper {
     let name = words::handout(guide, &super::Handout::State);
-    let mut document = begun(guide, session, name, now);
+    let mut document = begun(guide, session, name, clock);
     say_if_blank(&mut document, session);
-    at_a_glance(&mut document, guide, session, now.today);
-    due::table(&mut document, guide, session, now.today);
+    at_a_glance(&mut document, guide, session, clock.today());
+    due::table(&mut document, guide, session, clock.today());
     open_points(&mut document, guide, session);
     let matters = session.project.decisions.standings(guide);
     for step in guide.steps() {
@@ -25,11 +25,11 @@ pub(super) fn document(guide: &Guide, session: &Session, now: Now) -> Paper {
         }
         document.heading(1, words::step_heading(step));
         for place in places {
-            of_place(&mut document, guide, session, &matters, place, now.today);
+            of_place(&mut document, guide, session, &matters, place, clock);
         }
     }
-    without_place(&mut document, guide, session);
-    obsolete(&mut document, guide, session);
+    without_place(&mut document, guide, session, clock);
+    obsolete(&mut document, guide, session, clock);
     examples(&mut document, guide, session);
     document
 }
@@ -112,8 +112,9 @@ fn of_place(
     session: &Session,
     matters: &[Matter<'_, '_>],
     place: &Place,
-    today: Day,
+    clock: Clock<'_>,
 ) {
+    let today = clock.today();
     document.heading(2, words::place_heading(place));
     if let Some(due) = due::of_place(session, place, today) {
         document.paragraph(due);
@@ -125,17 +126,17 @@ fn of_place(
             .collect(),
     );
     let here = matters.iter().filter(|matter| matter.place.id == place.id);
-    document.boxes(here.filter_map(matter).collect());
+    document.boxes(here.filter_map(|here| matter(here, clock)).collect());
     if !place.tasks.is_empty() || !place.decisions.is_empty() {
         let from = words::tasks_from(&provenance(guide, place));
         document.pieces.push(Piece::Aside(from));
     }
     let notes = session.project.notes.at(Some(&place.id));
-    document.pieces.extend(notes.map(quote));
+    document.pieces.extend(notes.map(|note| quote(note, clock)));
 }
 
 /// What was noted at no place, or at one that is gone.
-fn without_place(document: &mut Paper, guide: &Guide, session: &Session) {
+fn without_place(document: &mut Paper, guide: &Guide, session: &Session, clock: Clock<'_>) {
     let is_known = |note: &&Note| {
         note.place
             .as_ref()
@@ -143,7 +144,7 @@ fn without_place(document: &mut Paper, guide: &Guide, session: &Session) {
     };
     let notes: Vec<Piece> = (session.project.notes.iter())
         .filter(|note| !is_known(note))
-        .map(quote)
+        .map(|note| quote(note, clock))
         .collect();
     if !notes.is_empty() {
         document.heading(1, wording::WHERE_NO_PLACE);
@@ -152,18 +153,22 @@ fn without_place(document: &mut Paper, guide: &Guide, session: &Session) {
 }
 
 /// What was decided and holds no longer, because an earlier answer or the guide became another.
-fn obsolete(document: &mut Paper, guide: &Guide, session: &Session) {
+fn obsolete(document: &mut Paper, guide: &Guide, session: &Session, clock: Clock<'_>) {
     let matters = session.project.decisions.standings(guide);
     let no_longer = matters.iter().filter_map(|matter| match matter.standing {
         Standing::Obsolete(Decided(ruling, at)) => {
             let answer = wording::ruling(Some(matter.decision), ruling);
-            Some(words::decided(&matter.decision.question, &answer, *at))
+            Some(words::decided(
+                &matter.decision.question,
+                &answer,
+                clock.day(*at),
+            ))
         }
         _ => None,
     });
     let gone = session.project.decisions.gone(guide);
     let gone = gone.map(|(id, Decided(ruling, at))| {
-        words::decided(id.as_str(), &wording::ruling(None, ruling), *at)
+        words::decided(id.as_str(), &wording::ruling(None, ruling), clock.day(*at))
     });
     let lines: Vec<String> = no_longer.chain(gone).collect();
     if !lines.is_empty() {

@@ -1,7 +1,9 @@
 //! Decisions to read and to make: one, and those of a place or of the whole guide.
 
 use crate::conversation::value::label::{label, shortened};
-use crate::conversation::value::{Action, Button, Decided, Matter, Ruling, Session, Standing};
+use crate::conversation::value::{
+    Action, Button, Clock, Decided, Matter, Ruling, Session, Standing,
+};
 use crate::conversation::wording;
 use crate::knowledge::{Decision, DecisionId, DecisionKind, Guide, Place, PlaceId, Status};
 use crate::text::{RichText, Span};
@@ -17,15 +19,20 @@ const PAGE: usize = 5;
 const BEGINNING: usize = 60;
 
 /// A decision: what is asked, what was decided, what the guide says of it, and its answers.
-pub(crate) fn of_decision(guide: &Guide, session: &Session, matter: &Matter<'_, '_>) -> Screen {
+pub(crate) fn of_decision(
+    guide: &Guide,
+    session: &Session,
+    matter: &Matter<'_, '_>,
+    clock: Clock<'_>,
+) -> Screen {
     let (place, decision) = (matter.place, matter.decision);
     let mut text = RichText::default()
         .and_title(wording::decision_at(place))
         .and_spans(vec![Span::strong(decision.question.clone())]);
     text = match matter.standing {
-        Standing::Decided(decided) => text.and_paragraph(decided_as(decision, decided)),
+        Standing::Decided(decided) => text.and_paragraph(decided_as(decision, decided, clock)),
         Standing::Obsolete(decided) => text
-            .and_paragraph(decided_as(decision, decided))
+            .and_paragraph(decided_as(decision, decided, clock))
             .and_paragraph(wording::no_longer_holds(matter.asked)),
         Standing::NotAsked => text.and_paragraph(wording::NOT_ASKED),
         Standing::Open => text,
@@ -58,10 +65,11 @@ pub(crate) fn of_gone(
     session: &Session,
     id: &DecisionId,
     decided: &Decided,
+    clock: Clock<'_>,
 ) -> Screen {
     let text = RichText::paragraph(wording::DECISION_GONE).and_paragraph(wording::decided_as(
         &wording::ruling(None, &decided.0),
-        decided.1,
+        clock.day(decided.1),
     ));
     Screen::of(Action::Decision(id.clone()), text)
         .row([withdraw(id)])
@@ -73,8 +81,8 @@ fn withdraw(id: &DecisionId) -> Button {
     Button::act(wording::WITHDRAW, Action::Decide { decision, option })
 }
 
-fn decided_as(decision: &Decision, Decided(ruling, at): &Decided) -> String {
-    wording::decided_as(&wording::ruling(Some(decision), ruling), *at)
+fn decided_as(decision: &Decision, Decided(ruling, at): &Decided, clock: Clock<'_>) -> String {
+    wording::decided_as(&wording::ruling(Some(decision), ruling), clock.day(*at))
 }
 
 /// What the guide says of the single answers.

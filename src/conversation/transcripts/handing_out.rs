@@ -32,7 +32,7 @@ fn what_can_be_taken_is_chosen_by_number_and_handed_out() {
     (Datei projektstand-1970-01-12.txt: Projektstand, Stand 12. Januar 1970)
     Projektstand: Klein anfangen
     ============================
-    Stand: 12. Januar 1970, 13:46 Uhr (UTC)
+    Stand: 12. Januar 1970, 14:46 Uhr
     Auf einen Blick
     ---------------
     - Schritt: 1 Auftrag und Haltung klären; Erledigt: 1 von 3; Notizen: 1
@@ -83,7 +83,7 @@ fn a_sheet_says_what_was_done_since_the_last_one() {
     (Datei sitzungsblatt-1970-01-19.txt: Sitzungsblatt, Stand 19. Januar 1970)
     Sitzungsblatt: Klein anfangen
     =============================
-    Stand: 19. Januar 1970, 13:46 Uhr (UTC)
+    Stand: 19. Januar 1970, 14:46 Uhr
     Erledigt seit dem 12. Januar 1970:
     ☑ erledigt: Zeit und Personal mitentscheiden lassen (1.1)
     Offen:
@@ -113,7 +113,7 @@ fn documents_say_what_is_due_and_what_is_over() {
     (Datei projektstand-1970-01-16.txt: Projektstand, Stand 16. Januar 1970)
     Projektstand: Klein anfangen
     ============================
-    Stand: 16. Januar 1970, 1:46 Uhr (UTC)
+    Stand: 16. Januar 1970, 2:46 Uhr
     Auf einen Blick
     ---------------
     - Schritt: 1 Auftrag und Haltung klären; Erledigt: 0 von 3; Notizen: 0; Nächste Frist: überfällig seit dem 14.01.1970
@@ -150,7 +150,7 @@ fn documents_say_what_is_due_and_what_is_over() {
     (Datei sitzungsblatt-1970-01-16.txt: Sitzungsblatt, Stand 16. Januar 1970)
     Sitzungsblatt: Klein anfangen
     =============================
-    Stand: 16. Januar 1970, 1:46 Uhr (UTC)
+    Stand: 16. Januar 1970, 2:46 Uhr
     Bisher erledigt:
     Nichts.
     Überfällig:
@@ -172,7 +172,7 @@ fn documents_say_what_is_due_and_what_is_over() {
     (Datei sitzungsblatt-1970-01-16.txt: Sitzungsblatt, Stand 16. Januar 1970)
     Sitzungsblatt: Klein anfangen
     =============================
-    Stand: 16. Januar 1970, 1:46 Uhr (UTC)
+    Stand: 16. Januar 1970, 2:46 Uhr
     Bisher erledigt:
     ☑ erledigt: Zeit und Personal mitentscheiden lassen (1.1)
     Überfällig:

@@ -251,7 +251,7 @@ fn a_document_on_the_screen_is_handed_out_in_the_form_that_is_named() {
     (Datei projektstand-1970-01-12.txt: Projektstand, Stand 12. Januar 1970)
     Projektstand: Klein anfangen
     ============================
-    Stand: 12. Januar 1970, 13:46 Uhr (UTC)
+    Stand: 12. Januar 1970, 14:46 Uhr
     Noch ist nichts abgehakt, notiert oder entschieden. Dies ist das leere Gerüst.
     Auf einen Blick
     ---------------

@@ -306,7 +306,7 @@ fn the_office_stands_where_a_task_is_due_and_on_the_sheet() {
     (Datei sitzungsblatt-1970-01-12.txt: Sitzungsblatt, Stand 12. Januar 1970)
     Sitzungsblatt: Klein anfangen
     =============================
-    Stand: 12. Januar 1970, 13:46 Uhr (UTC)
+    Stand: 12. Januar 1970, 14:46 Uhr
     Bisher erledigt:
     Nichts.
     Als Nächstes fällig:

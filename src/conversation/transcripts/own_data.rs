@@ -2,6 +2,7 @@
 
 use super::{Shelf, Talk, play};
 use crate::conversation::{Letter, Moment, Occasion, Records, Reply, Session, kept_beside};
+use crate::time_zone::TimeZone;
 
 #[test]
 fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
@@ -13,7 +14,7 @@ fn whoever_has_said_nothing_yet_reads_that_nothing_is_kept() {
     [Was ich kann]
     (Datei lotse-meine-daten.txt: Alles, was ich mir zu diesem Chat gemerkt habe.)
     Was Lotse sich zu diesem Chat gemerkt hat
-    Stand: 12. Januar 1970, 13:46 Uhr (UTC)
+    Stand: 12. Januar 1970, 14:46 Uhr
     Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, Telefonnummern und ältere Nachrichten speichert Lotse nicht. Was über Antworten gezählt wird, gehört zu keinem Chat und steht deshalb nicht hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. Löschen können Sie alles mit /loeschen.
     1. Ihre Stelle im Leitfaden
     Wozu: damit Sie dort weitermachen können.
@@ -97,7 +98,7 @@ fn the_file_names_every_part_and_what_it_is_for() {
     [Was ich kann]
     (Datei lotse-meine-daten.txt: Alles, was ich mir zu diesem Chat gemerkt habe.)
     Was Lotse sich zu diesem Chat gemerkt hat
-    Stand: 12. Januar 1970, 13:51 Uhr (UTC)
+    Stand: 12. Januar 1970, 14:51 Uhr
     Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, Telefonnummern und ältere Nachrichten speichert Lotse nicht. Was über Antworten gezählt wird, gehört zu keinem Chat und steht deshalb nicht hier. Was nach 30 Minuten verfällt, hat Ihre Nachricht schon gelöscht. Sicherungskopien der verantwortlichen Stelle können ältere Stände enthalten, bis deren Frist abläuft. Löschen können Sie alles mit /loeschen.
     1. Ihre Stelle im Leitfaden
     Wozu: damit Sie dort weitermachen können.
@@ -129,15 +130,15 @@ fn the_file_names_every_part_and_what_it_is_for() {
     nichts
     10. Ihre letzte Frage, wie Lotse sie verstanden hat
     Wozu: damit Sie nachfragen können; nach 30 Minuten wird sie nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
-    - „wer entscheidet über den auftrag?“ (12. Januar 1970, 13:46 Uhr (UTC))
-    - „wer entscheidet“ (12. Januar 1970, 13:46 Uhr (UTC))
+    - „wer entscheidet über den auftrag?“ (12. Januar 1970, 14:46 Uhr)
+    - „wer entscheidet“ (12. Januar 1970, 14:46 Uhr)
     - 1.1: Auftrag einholen
     11. Ihr letztes Stichwort für Beispiele
     Wozu: damit Sie blättern können; nach 30 Minuten wird es nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
-    - „sprachkurs“ (12. Januar 1970, 13:46 Uhr (UTC))
+    - „sprachkurs“ (12. Januar 1970, 14:46 Uhr)
     12. Die letzten Antworten, mit den Wortstämmen Ihrer Fragen und Ihren Urteilen
     Wozu: damit Sie sie beurteilen und Ihr Urteil ändern können; die Wortstämme werden nach 30 Minuten nicht mehr genutzt und mit Ihrer nächsten Nachricht gelöscht.
-    - 1.1, entscheid (12. Januar 1970, 13:46 Uhr (UTC))
+    - 1.1, entscheid (12. Januar 1970, 14:46 Uhr)
     13. Worauf Lotse eine Antwort erwartet
     Wozu: damit ein Ja oder ein Stichwort richtig verstanden wird; nach 30 Minuten nicht mehr.
     nichts
@@ -283,20 +284,20 @@ fn beside_the_session_the_file_names_what_the_technology_keeps() {
         }],
         aside: vec!["{?}".to_owned()],
     };
-    insta::assert_snapshot!(kept_beside(7, Some(&records)), @"
+    insta::assert_snapshot!(kept_beside(7, Some(&records), &TimeZone::default()), @"
 
     Was die Technik dazu speichert
     - Die Nummer dieses Chats, damit Antworten ankommen: 7
     - Der Tag, an dem Sie Lotse zuletzt genutzt haben, für die Löschfrist: 2. Januar 1970
     - Der Tag, an dem Lotse zuletzt an die Löschfrist erinnert hat: 3. Januar 1970
     - Der Tag, an dem Lotse entfernt oder blockiert wurde, für die Löschfrist: 4. Januar 1970
-    - Wann die nächste Erinnerung kommt, wie Sie es wünschen: 6. Januar 1970, 7:00 Uhr (UTC)
+    - Wann die nächste Erinnerung kommt, wie Sie es wünschen: 6. Januar 1970, 8:00 Uhr
     - Antworten, die noch nicht angekommen sind, bis dahin: 2
     - Eine Antwort vom 5. Januar 1970 ließ sich nicht zustellen (sendMessage, tried too often or too long). Ihr Text ist gelöscht; der Vermerk verschwindet nach 30 Tagen.
     - Ein älterer Stand, den Lotse nicht mehr lesen kann, wie er ist: {?}
     - Die Nummern Ihrer letzten Nachrichten höchstens 48 Stunden, ohne Chat und ohne Text, damit nichts doppelt ankommt. Welche davon zu diesem Chat gehören, ist nicht gespeichert.
     ");
-    insta::assert_snapshot!(kept_beside(7, None), @r"
+    insta::assert_snapshot!(kept_beside(7, None, &TimeZone::default()), @r"
 
     Was die Technik dazu speichert
     - Die Nummer dieses Chats, damit Antworten ankommen: 7

@@ -17,13 +17,25 @@ use crate::time_zone::TimeZone;
 #[serde(transparent)]
 pub struct Day(pub i32);
 
-/// A moment, and the day it is where people are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Now {
-    /// The moment.
-    pub at: Moment,
-    /// The day.
-    pub today: Day,
+/// What time it is, and where: days and hours are said as clocks show them there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clock<'a> {
+    /// The moment it is.
+    pub now: Moment,
+    /// Where people are.
+    pub zone: &'a TimeZone,
+}
+
+impl Clock<'_> {
+    /// The day it is.
+    pub(crate) fn today(self) -> Day {
+        self.day(self.now)
+    }
+
+    /// The day it is at a moment.
+    pub(crate) fn day(self, at: Moment) -> Day {
+        Day::at(at, self.zone)
+    }
 }
 
 impl Day {
@@ -32,8 +44,13 @@ impl Day {
         match zone.shown(moment.0) {
             Some(shown) => shown.date().into(),
             // No calendar holds it.
-            None => Self(i32::try_from(moment.day()).unwrap_or(i32::MAX)),
+            None => Self::counted(moment),
         }
+    }
+
+    /// The day of a moment as days without use are counted, which begin where they do in UTC.
+    pub fn counted(moment: Moment) -> Self {
+        Self(i32::try_from(moment.day()).unwrap_or(i32::MAX))
     }
 
     /// The day of the calendar; nothing for one that no calendar holds.

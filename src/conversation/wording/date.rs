@@ -1,8 +1,9 @@
-//! A moment as people say it: day, month and year. In UTC, because where a person is nobody knows here.
+//! Days and moments as people say them: day, month and year, and the time that clocks show where they are.
 
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 use crate::conversation::value::{Day, Moment};
+use crate::time_zone::TimeZone;
 
 const WEEKDAYS: [&str; 7] = [
     "Montag",
@@ -31,12 +32,6 @@ const MONTHS: [&str; 12] = [
     "November",
     "Dezember",
 ];
-
-/// The day of a moment, such as "1. Januar 2026"; one that no calendar holds is left open.
-pub(crate) fn day(moment: Moment) -> String {
-    let time = OffsetDateTime::from_unix_timestamp(moment.0);
-    time.map_or(NO_DAY.to_owned(), |time| in_words(time.date()))
-}
 
 /// A day with its name, such as "Montag, 15. März 2027".
 pub(crate) fn long_day(day: Day) -> String {
@@ -93,21 +88,24 @@ pub(crate) fn weekday(number: u8) -> &'static str {
     WEEKDAYS.get(at).copied().unwrap_or(NO_DAY)
 }
 
-/// The moment to the minute, such as "1. Januar 2026, 12:05 Uhr (UTC)".
-pub(crate) fn minute(moment: Moment) -> String {
-    let day = day(moment);
-    match OffsetDateTime::from_unix_timestamp(moment.0) {
-        Ok(time) => format!("{day}, {}:{:02} Uhr (UTC)", time.hour(), time.minute()),
-        Err(_) => day,
+/// The moment to the minute where people are, such as "1. Januar 2026, 12:05 Uhr".
+pub(crate) fn minute(moment: Moment, zone: &TimeZone) -> String {
+    match zone.shown(moment.0) {
+        Some(shown) => {
+            let (day, hour, minute) = (in_words(shown.date()), shown.hour(), shown.minute());
+            format!("{day}, {hour}:{minute:02} Uhr")
+        }
+        None => NO_DAY.to_owned(),
     }
 }
 
-/// The day of a moment in figures, such as "2026-01-01", as files are named.
-pub(crate) fn in_figures(moment: Moment) -> String {
-    let time = OffsetDateTime::from_unix_timestamp(moment.0);
-    let time = time.unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let (year, month, day) = time.to_calendar_date();
-    format!("{year}-{:02}-{day:02}", u8::from(month))
+/// A day in figures as files are named, such as "2026-01-01".
+pub(crate) fn in_figures(day: Day) -> String {
+    let figures = |date: Date| {
+        let (year, month, day) = date.to_calendar_date();
+        format!("{year}-{:02}-{day:02}", u8::from(month))
+    };
+    day.date().map_or("0000-00-00".to_owned(), figures)
 }
 
 #[cfg(test)]
@@ -115,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_are_said_as_people_do() {
+    fn days_are_said_as_people_do() {
         for (days, expected) in [
             (0, "1. Januar 1970"),
             (-1, "31. Dezember 1969"),
@@ -124,16 +122,27 @@ mod tests {
             (20_454, "1. Januar 2026"),
             (20_513, "1. März 2026"),
         ] {
-            assert_eq!(day(Moment::of_day(days)), expected);
+            assert_eq!(day_in_words(Day(days)), expected);
         }
-        let noon = Moment(20_454 * Moment::DAY + 12 * 3600 + 5 * 60);
-        assert_eq!(minute(noon), "1. Januar 2026, 12:05 Uhr (UTC)");
+        assert_eq!(in_figures(Day(20_513)), "2026-03-01");
+    }
+
+    #[test]
+    fn a_moment_is_what_clocks_show_where_people_are() {
+        let late = Moment(20_513 * Moment::DAY - 3600 + 5 * 60);
+        for (zone, expected) in [
+            ("UTC", "28. Februar 2026, 23:05 Uhr"),
+            ("Europe/Berlin", "1. März 2026, 0:05 Uhr"),
+        ] {
+            let zone = TimeZone::named(zone).unwrap();
+            assert_eq!(minute(late, &zone), expected);
+        }
     }
 
     proptest::proptest! {
         #[test]
         fn any_moment_can_be_said(seconds in proptest::prelude::any::<i64>()) {
-            assert!(!minute(Moment(seconds)).is_empty());
+            assert!(!minute(Moment(seconds), &TimeZone::default()).is_empty());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{date, short};
 use crate::conversation::value::label::label;
-use crate::conversation::value::{DECISION_LENGTH, Moment, Ruling};
+use crate::conversation::value::{DECISION_LENGTH, Day, Ruling};
 use crate::knowledge::{Decision, Place};
 
 pub(crate) const DECISIONS: &str = "Entscheidungen";
@@ -58,8 +58,8 @@ pub(crate) fn decisions_at(place: Option<&Place>) -> String {
 }
 
 /// What was decided, and when.
-pub(crate) fn decided_as(answer: &str, at: Moment) -> String {
-    format!("Entschieden am {}: {answer}", date::day(at))
+pub(crate) fn decided_as(answer: &str, day: Day) -> String {
+    format!("Entschieden am {}: {answer}", date::day_in_words(day))
 }
 
 /// Why an answer does not hold; `asked` where its decision is still to be made.

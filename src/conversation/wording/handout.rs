@@ -2,7 +2,7 @@
 
 use super::{OFFICE_SHOWN, date, labels, project_called, spoken};
 use crate::conversation::value::label::shortened;
-use crate::conversation::value::{Day, Form, Handout, Moment, Project, Sheets};
+use crate::conversation::value::{Clock, Day, Form, Handout, Project};
 use crate::german::fold;
 use crate::knowledge::{Frame, Guide, Naming, Place};
 
@@ -46,10 +46,9 @@ pub(crate) const WHAT_STATE_HOLDS: &str =
 pub(crate) const WHAT_MEETING_HOLDS: &str =
     "Eine Seite: was seit dem letzten Blatt erledigt wurde, was fällig und was offen ist.";
 
-/// When the sheet before was made, if there was one.
-pub(crate) fn last_sheet(sheets: Option<&Sheets>) -> Option<String> {
-    let at = sheets?.at;
-    Some(format!("Das letzte Blatt ist vom {}.", date::day(at)))
+/// When the sheet before was made.
+pub(crate) fn last_sheet(day: Day) -> String {
+    format!("Das letzte Blatt ist vom {}.", date::day_in_words(day))
 }
 
 /// How much of a frame is filled.
@@ -58,8 +57,8 @@ pub(crate) fn filled(filled: usize, all: usize) -> String {
 }
 
 /// The caption of the file.
-pub(crate) fn handed_out(name: &str, now: Moment) -> String {
-    format!("{name}, Stand {}", date::day(now))
+pub(crate) fn handed_out(name: &str, today: Day) -> String {
+    format!("{name}, Stand {}", date::day_in_words(today))
 }
 
 /// The name of the file: "projektstand-2026-11-30.docx", "projektstand-schule-am-park-2026-11-30.docx".
@@ -67,7 +66,7 @@ pub(crate) fn file_name(
     what: &Handout,
     project: Option<&Project>,
     form: Form,
-    now: Moment,
+    today: Day,
 ) -> String {
     let name = match what {
         Handout::State => "projektstand",
@@ -75,7 +74,11 @@ pub(crate) fn file_name(
         Handout::Frame(id) => id.as_str(),
     };
     let of = project.map_or(String::new(), in_file_name);
-    format!("{name}{of}-{}.{}", date::in_figures(now), form.extension())
+    format!(
+        "{name}{of}-{}.{}",
+        date::in_figures(today),
+        form.extension()
+    )
 }
 
 /// A project in the name of a file.
@@ -102,8 +105,8 @@ pub(crate) fn on_guide(guide: &Guide) -> String {
     format!("Grundlage: {}", guide.manifest.title)
 }
 
-pub(crate) fn as_of_now(now: Moment) -> String {
-    format!("Stand: {}", date::minute(now))
+pub(crate) fn as_of_now(clock: Clock<'_>) -> String {
+    format!("Stand: {}", date::minute(clock.now, clock.zone))
 }
 
 pub(crate) const EMPTY_PROJECT: &str =
@@ -178,8 +181,8 @@ pub(crate) fn open_at(place: &Place, count: usize) -> String {
     format!("{} {}: {tasks}", place.number, place.title)
 }
 
-pub(crate) fn note_of(at: Moment) -> String {
-    format!("Notiz vom {}", date::day(at))
+pub(crate) fn note_of(day: Day) -> String {
+    format!("Notiz vom {}", date::day_in_words(day))
 }
 
 pub(crate) fn from_the_guide(place: &Place, from: &str) -> String {
@@ -231,8 +234,9 @@ pub(crate) const DECIDED: &str = "Entschieden";
 pub(crate) const TO_DECIDE: &str = "Zu entscheiden";
 pub(crate) const OBSOLETE: &str = "Überholte Entscheidungen";
 
-pub(crate) fn decided(question: &str, answer: &str, at: Moment) -> String {
-    format!("entschieden am {}: {question} {answer}", date::day(at))
+pub(crate) fn decided(question: &str, answer: &str, day: Day) -> String {
+    let day = date::day_in_words(day);
+    format!("entschieden am {day}: {question} {answer}")
 }
 
 pub(crate) fn to_decide(question: &str) -> String {
@@ -255,12 +259,12 @@ pub(crate) const NOTED_SO_FAR: &str = "Bisher notiert";
 pub(crate) const NOTHING_DONE: &str = "Nichts.";
 pub(crate) const STILL_OPEN: &str = "Offen";
 
-pub(crate) fn done_since(day: Moment) -> String {
-    format!("Erledigt seit dem {}", date::day(day))
+pub(crate) fn done_since(day: Day) -> String {
+    format!("Erledigt seit dem {}", date::day_in_words(day))
 }
 
-pub(crate) fn noted_since(day: Moment) -> String {
-    format!("Notiert seit dem {}", date::day(day))
+pub(crate) fn noted_since(day: Day) -> String {
+    format!("Notiert seit dem {}", date::day_in_words(day))
 }
 
 pub(crate) fn and_more(count: usize) -> String {

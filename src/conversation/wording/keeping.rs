@@ -1,7 +1,8 @@
 //! What is said about what is kept: the file of `/meinedaten` and the word before something is forgotten.
 
 use super::date;
-use crate::conversation::value::{AFTER_LEAVING, Day, Letter, Moment, WARNINGS};
+use crate::conversation::value::{AFTER_LEAVING, Clock, Day, Letter, Moment, WARNINGS};
+use crate::time_zone::TimeZone;
 
 pub(crate) const OWN_DATA: &str = "Meine Daten als Datei";
 pub(crate) const FILE_NAME: &str = "lotse-meine-daten.txt";
@@ -106,8 +107,8 @@ pub(crate) const LAST_BUTTONS: &str = "die Knöpfe unter der letzten Antwort";
 
 pub(crate) const FILE_TITLE: &str = "Was Lotse sich zu diesem Chat gemerkt hat";
 
-pub(crate) fn as_it_was(now: Moment) -> String {
-    format!("Stand: {}", date::minute(now))
+pub(crate) fn as_it_was(clock: Clock<'_>) -> String {
+    format!("Stand: {}", date::minute(clock.now, clock.zone))
 }
 
 pub(crate) const FILE_OPENING: &str = "Diese Datei nennt alles, was zu diesem Chat gespeichert ist, und wozu. Namen, \
@@ -218,12 +219,13 @@ pub(crate) const MOVING: (&str, &str) = (
     "damit es mit seinem Code umziehen kann, genau einmal; nach einer Stunde nicht mehr",
 );
 
-pub(crate) fn leaves(name: &str, code: &str, until: Moment) -> String {
-    format!("{name}: Code {code}, gültig bis {}", date::minute(until))
+pub(crate) fn leaves(name: &str, code: &str, until: Moment, zone: &TimeZone) -> String {
+    let until = date::minute(until, zone);
+    format!("{name}: Code {code}, gültig bis {until}")
 }
 
-pub(crate) fn came(name: &str, at: Moment) -> String {
-    at_moment(&format!("übernommen: {name}"), at)
+pub(crate) fn came(name: &str, at: Moment, zone: &TimeZone) -> String {
+    at_moment(&format!("übernommen: {name}"), at, zone)
 }
 
 pub(crate) const ASKED_FOR_WORDS: &str = "ein Stichwort für Beispiele";
@@ -270,12 +272,12 @@ pub(crate) fn gone(id: &str) -> String {
     format!("{id} (steht nicht mehr im Leitfaden)")
 }
 
-pub(crate) fn sheet_of(at: Moment) -> String {
-    format!("Sitzungsblatt vom {}", date::minute(at))
+pub(crate) fn sheet_of(at: Moment, zone: &TimeZone) -> String {
+    format!("Sitzungsblatt vom {}", date::minute(at, zone))
 }
 
-pub(crate) fn at_moment(what: &str, moment: Moment) -> String {
-    format!("{what} ({})", date::minute(moment))
+pub(crate) fn at_moment(what: &str, moment: Moment, zone: &TimeZone) -> String {
+    format!("{what} ({})", date::minute(moment, zone))
 }
 
 /// What the technology keeps, line by line.
@@ -283,31 +285,31 @@ pub(crate) fn chat_number(number: i64) -> String {
     format!("Die Nummer dieses Chats, damit Antworten ankommen: {number}")
 }
 
-pub(crate) fn last_used(day: Moment) -> String {
+pub(crate) fn last_used(day: Day) -> String {
     format!(
         "Der Tag, an dem Sie Lotse zuletzt genutzt haben, für die Löschfrist: {}",
-        date::day(day)
+        date::day_in_words(day)
     )
 }
 
-pub(crate) fn last_warned(day: Moment) -> String {
+pub(crate) fn last_warned(day: Day) -> String {
     format!(
         "Der Tag, an dem Lotse zuletzt an die Löschfrist erinnert hat: {}",
-        date::day(day)
+        date::day_in_words(day)
     )
 }
 
-pub(crate) fn left_on(day: Moment) -> String {
+pub(crate) fn left_on(day: Day) -> String {
     format!(
         "Der Tag, an dem Lotse entfernt oder blockiert wurde, für die Löschfrist: {}",
-        date::day(day)
+        date::day_in_words(day)
     )
 }
 
-pub(crate) fn next_reminder(at: Moment) -> String {
+pub(crate) fn next_reminder(at: Moment, zone: &TimeZone) -> String {
     format!(
         "Wann die nächste Erinnerung kommt, wie Sie es wünschen: {}",
-        date::minute(at)
+        date::minute(at, zone)
     )
 }
 
@@ -315,11 +317,11 @@ pub(crate) fn waiting(count: u64) -> String {
     format!("Antworten, die noch nicht angekommen sind, bis dahin: {count}")
 }
 
-pub(crate) fn letter(letter: &Letter) -> String {
+pub(crate) fn letter(letter: &Letter, day: Day) -> String {
     format!(
         "Eine Antwort vom {} ließ sich nicht zustellen ({}, {}). Ihr Text ist gelöscht; der Vermerk verschwindet nach 30 \
          Tagen.",
-        date::day(letter.since),
+        date::day_in_words(day),
         letter.method,
         letter.reason
     )

@@ -2,7 +2,7 @@
 
 use super::{date, short};
 use crate::conversation::value::label::label;
-use crate::conversation::value::{Moment, NOTE_COUNT, NOTE_LENGTH, NoteRefusal};
+use crate::conversation::value::{Day, NOTE_COUNT, NOTE_LENGTH, NoteRefusal};
 use crate::knowledge::Place;
 
 pub(crate) const NOTES: &str = "Notizen";
@@ -70,8 +70,8 @@ pub(crate) fn note_refused(why: NoteRefusal) -> String {
 }
 
 /// When a note was written.
-pub(crate) fn written(at: Moment) -> String {
-    format!("Geschrieben am {}", date::day(at))
+pub(crate) fn written(day: Day) -> String {
+    format!("Geschrieben am {}", date::day_in_words(day))
 }
 
 /// A note among others: its number and how it begins.
