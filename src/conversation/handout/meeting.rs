@@ -3,7 +3,7 @@
 use super::{begun, cut, due, say_if_blank};
 use crate::conversation::value::label::shortened;
 use crate::conversation::value::{Clock, Decided, Handout, Moment, Session, Sheets, Standing};
-use crate::conversation::wording::handout as words;
+use crate::conversation::wording::{self, handout as words};
 use crate::document::{Paper, TickBox};
 use crate::knowledge::{Guide, Place, PlaceId, Task};
 
@@ -97,7 +97,7 @@ fn open(document: &mut Paper, guide: &Guide, session: &Session) {
     }
 }
 
-/// What was decided since.
+/// What was decided since, each with its answer: a line has no room for the whole question.
 fn decided(
     document: &mut Paper,
     guide: &Guide,
@@ -105,15 +105,19 @@ fn decided(
     sheets: &Sheets,
     clock: Clock<'_>,
 ) {
-    let matters = session.project.decisions.standings(guide);
     let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
-    let new = matters.iter().filter(
-        |matter| matches!(matter.standing, Standing::Decided(Decided(_, at)) if is_new(*at)),
-    );
-    let lines: Vec<String> = new
-        .filter_map(|matter| super::matter(matter, clock))
-        .map(|one| shortened(&one.text, LINE))
-        .collect();
+    let matters = session.project.decisions.standings(guide);
+    let lines = matters.iter().filter_map(|matter| match matter.standing {
+        Standing::Decided(Decided(ruling, at)) if is_new(*at) => {
+            let name = matter.decision.on_button();
+            let answer = wording::ruling(Some(matter.decision), ruling);
+            let words = answer.split_whitespace().collect::<Vec<_>>().join(" ");
+            let line = words::decided_on_sheet(name, &words, clock.day(*at));
+            Some(shortened(&line, LINE))
+        }
+        _ => None,
+    });
+    let lines: Vec<String> = lines.collect();
     if !lines.is_empty() {
         document.heading(2, words::DECIDED);
         document.bullets(cut(lines, DECIDED));

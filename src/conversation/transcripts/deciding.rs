@@ -515,3 +515,44 @@ fn two_hundred_ticks_and_thirty_decisions_are_kept_in_six_kilobytes() {
     let stored = serde_json::to_vec(&session).expect("it can be written");
     assert!(stored.len() <= 6 * 1024, "{} bytes", stored.len());
 }
+
+#[test]
+fn a_meeting_sheet_says_what_was_decided_since_the_last_with_the_answers() {
+    let shelf = shelf();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&[
+        "entscheidungen",
+        "2",
+        "Die Band",
+        "sitzungsblatt",
+        "Nur Text",
+    ]);
+    talk.wait_minutes(7 * 24 * 60);
+    talk.play(&["entscheidungen", "1", "Ja"]);
+    talk.play(&["entscheidungen", "Form der Einladung", "Im Gespräch"]);
+    insta::assert_snapshot!(talk.last(&["sitzungsblatt", "Nur Text"]), @"
+    Die Datei folgt.
+    Sitzungsblatt
+    Eine Seite: was seit dem letzten Blatt erledigt wurde, was fällig und was offen ist.
+    Das letzte Blatt ist vom 19. Januar 1970.
+    [Word-Datei] [Markdown]
+    [Nur Text]
+    [Zurück zur Entscheidung]
+    (Datei sitzungsblatt-1970-01-19.txt: Sitzungsblatt, Stand 19. Januar 1970)
+    Sitzungsblatt: Nachbarschaftsfest
+    =================================
+    Stand: 19. Januar 1970, 14:46 Uhr
+    Erledigt seit dem 12. Januar 1970:
+    Nichts.
+    Entschieden:
+    - 19.01.1970 · Machen genug Haushalte mit? Ja
+    - 19.01.1970 · Form der Einladung: Im Gespräch
+    Offen:
+    ☐ offen: Zettel in jeden Hausflur hängen (Schritt 1)
+    ☐ offen: Das erste Treffen festlegen (Schritt 1)
+    ☐ offen: Antrag beim Ordnungsamt stellen (2.1)
+    ☐ offen: Anwohner*innen informieren (2.1)
+    Zu entscheiden:
+    - 1 Wann ist das erste Treffen?
+    ");
+}

@@ -239,6 +239,12 @@ pub(crate) fn decided(question: &str, answer: &str, day: Day) -> String {
     format!("entschieden am {day}: {question} {answer}")
 }
 
+/// The same on a line of the sheet, by the short name of what was decided.
+pub(crate) fn decided_on_sheet(name: &str, answer: &str, day: Day) -> String {
+    let colon = if name.ends_with('?') { "" } else { ":" };
+    format!("{} · {name}{colon} {answer}", date::short_day(day))
+}
+
 pub(crate) fn to_decide(question: &str) -> String {
     format!("zu entscheiden: {question}")
 }
