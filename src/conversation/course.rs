@@ -195,7 +195,11 @@ impl Dispatch<'_> {
             },
             Request::Here(what) => self.here(session, what),
             Request::Judged(judgement) => judge::judge(guide, session, None, judgement, false),
-            Request::Ticks { numbers, done } => tasks::tick_numbers(guide, session, &numbers, done),
+            Request::Ticks {
+                place,
+                numbers,
+                done,
+            } => tasks::tick_numbers(guide, session, place.as_ref(), &numbers, done),
             Request::Words(words) => {
                 examples::search(self.lookup, session, &words, self.now).into()
             }

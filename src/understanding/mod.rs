@@ -85,6 +85,20 @@ pub struct Slots {
     pub points_back: bool,
 }
 
+impl Slots {
+    /// The number of a place that is named and that the guide does not have, as typed.
+    pub fn unknown_place(&self) -> Option<&str> {
+        self.place.as_ref()?.unknown()
+    }
+}
+
+impl Asked {
+    /// The number of a place that is named and that the guide does not have, as typed.
+    pub fn unknown_place(&self) -> Option<&str> {
+        self.place.as_ref()?.unknown()
+    }
+}
+
 /// One question with what it names.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Asked {

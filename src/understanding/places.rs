@@ -18,6 +18,16 @@ pub enum PlaceNamed {
     Unknown(String),
 }
 
+impl PlaceNamed {
+    /// The number of one that the guide has not.
+    pub fn unknown(&self) -> Option<&str> {
+        match self {
+            PlaceNamed::Known(_) => None,
+            PlaceNamed::Unknown(number) => Some(number),
+        }
+    }
+}
+
 /// A place and the words that name it.
 pub(super) type PlaceSpot = (Range<usize>, PlaceNamed);
 
@@ -33,11 +43,21 @@ pub(super) struct Search<'s> {
 impl Search<'_> {
     /// All places that are named, in order.
     pub(super) fn all(&self) -> Vec<PlaceSpot> {
+        self.named_in(false)
+    }
+
+    /// The same in a request, "2.1 bis Freitag": what takes a place there is one, also if the guide has none of that
+    /// number, which beside other words may be of another document.
+    pub(super) fn in_request(&self) -> Vec<PlaceSpot> {
+        self.named_in(true)
+    }
+
+    fn named_in(&self, request: bool) -> Vec<PlaceSpot> {
         let mut spots: Vec<PlaceSpot> = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
-            let found = self.with_noun(at).or_else(|| self.before_noun(at));
-            let found = found.or_else(|| self.bare(at));
+            let found = self.with_noun(at, request).or_else(|| self.before_noun(at));
+            let found = found.or_else(|| self.bare(at, request));
             at = found.as_ref().map_or(at + 1, |(words, _)| words.end);
             spots.extend(found);
         }
@@ -51,7 +71,7 @@ impl Search<'_> {
     }
 
     /// "Schritt 3", "Schritt Nr. 3", "Schritt III", "Schritt 1 Punkt 1".
-    fn with_noun(&self, at: usize) -> Option<PlaceSpot> {
+    fn with_noun(&self, at: usize, request: bool) -> Option<PlaceSpot> {
         self.noun(at)?;
         let number_at = at + 1 + usize::from(self.noun(at + 1).is_some());
         let number = self.numbered(number_at)?;
@@ -64,7 +84,8 @@ impl Search<'_> {
         }
         let place = self.named(number);
         let weak = self.is_weak(&self.tokens[at].key);
-        let elsewhere = weak && (self.has_town || matches!(place, PlaceNamed::Unknown(_)));
+        let unsure = !request && matches!(place, PlaceNamed::Unknown(_));
+        let elsewhere = weak && (self.has_town || unsure);
         let alone = self.tokens.len() == number_at + 1 - at;
         (!self.is_amount(number_at) && (alone || !elsewhere)).then_some((at..number_at + 1, place))
     }
@@ -86,7 +107,7 @@ impl Search<'_> {
     }
 
     /// "1.2" inside a text, where nothing speaks against it.
-    fn bare(&self, at: usize) -> Option<PlaceSpot> {
+    fn bare(&self, at: usize, request: bool) -> Option<PlaceSpot> {
         let token = &self.tokens[at];
         let number = numeral(&token.key).filter(|number| number.contains('.'))?;
         let before = at
@@ -98,7 +119,7 @@ impl Search<'_> {
             self.words.is_content(&token.key) && !self.words.is_of("DONE", &token.key)
         });
         let place = self.named(number);
-        let unsure = says_more && matches!(place, PlaceNamed::Unknown(_));
+        let unsure = says_more && !request && matches!(place, PlaceNamed::Unknown(_));
         let chapter = self.has_town && self.is_weak(before);
         let counts_else = self.words.not_a_place.before.contains(before);
         let other = unsure || is_date || chapter || counts_else;

@@ -16,6 +16,8 @@ pub(super) struct Spotted<'s> {
     words: &'s WordClasses,
     names: &'s GuideNames,
     places: Vec<places::PlaceSpot>,
+    /// The same as a request may mean them; none in texts of the guide.
+    requested: Vec<places::PlaceSpot>,
     towns: Vec<towns::TownSpot>,
     /// A town that the guide does not have.
     elsewhere: Option<usize>,
@@ -44,6 +46,10 @@ impl<'s> Spotted<'s> {
             has_town: !towns.is_empty(),
         };
         let (places, alone) = (search.all(), search.alone());
+        let requested = match counting {
+            true => Vec::new(),
+            false => search.in_request(),
+        };
         let elsewhere = towns::elsewhere(pack, tokens, &towns);
         let stems = OnceCell::new();
         Self {
@@ -51,6 +57,7 @@ impl<'s> Spotted<'s> {
             words,
             names,
             places,
+            requested,
             towns,
             elsewhere,
             alone,
@@ -67,7 +74,8 @@ impl<'s> Spotted<'s> {
 
     /// The place that these words name.
     pub(super) fn place_at(&self, words: &Range<usize>) -> Option<&PlaceNamed> {
-        let found = self.places.iter().find(|(range, _)| range == words);
+        let mut all = self.places.iter().chain(&self.requested);
+        let found = all.find(|(range, _)| range == words);
         found.map(|(_, place)| place)
     }
 

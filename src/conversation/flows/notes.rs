@@ -12,6 +12,7 @@ use crate::conversation::value::{
 };
 use crate::conversation::wording;
 use crate::knowledge::{Guide, PlaceId};
+use crate::understanding::PlaceNamed;
 
 /// Asks for the words of a note at a place; without one, at the place that is meant.
 pub(crate) fn invite(
@@ -49,8 +50,21 @@ pub(crate) fn typed(
     clock: Clock<'_>,
 ) -> Option<Shown> {
     if let Some((place, words)) = hearing::note_in(lookup, text) {
-        let place = place.or_else(|| place_meant(lookup.guide(), session));
-        return Some(keep(lookup.guide(), session, None, place, words, clock));
+        let guide = lookup.guide();
+        let (place, unknown) = match place {
+            Some(PlaceNamed::Known(place)) => (Some(place), None),
+            Some(PlaceNamed::Unknown(number)) => (None, Some(number)),
+            None => (place_meant(guide, session), None),
+        };
+        let before = session.project.notes.len();
+        let shown = keep(guide, session, None, place, words, clock);
+        let is_kept = session.project.notes.len() > before;
+        return Some(match unknown.filter(|_| is_kept) {
+            Some(number) => {
+                shown.headed(wording::note_without_place(&guide.manifest.words, &number))
+            }
+            None => shown,
+        });
     }
     let (place, changed) = match session.prompted()? {
         Prompt::Note(place) => (place, None),

@@ -77,13 +77,18 @@ pub(crate) fn tick(
     Shown::from(screen).with_toast(wording::ticked(&[number + 1], done))
 }
 
-/// Sets the state of tasks by their numbers, as typed: "2 erledigt"; no number at all means every task of a place.
+/// Sets the state of tasks by their numbers, as typed: "2 erledigt"; no number at all means every task of a place. Where
+/// no place is named, it is the list on the screen, or the place that is meant.
 pub(crate) fn tick_numbers(
     guide: &Guide,
     session: &mut Session,
+    named: Option<&PlaceId>,
     numbers: &[usize],
     done: bool,
 ) -> Shown {
+    if let Some(place) = named.and_then(|id| guide.place(id)) {
+        return tick_at(guide, session, place, numbers, done);
+    }
     if let Some(Action::AllTasks(_)) = session.on_screen() {
         return tick_in_all(guide, session, numbers, done).into();
     }
@@ -106,6 +111,16 @@ pub(crate) fn tick_numbers(
             };
         }
     };
+    tick_at(guide, session, place, numbers, done)
+}
+
+fn tick_at(
+    guide: &Guide,
+    session: &mut Session,
+    place: &Place,
+    numbers: &[usize],
+    done: bool,
+) -> Shown {
     if place.tasks.is_empty() {
         return of_place(guide, session, place, Seen::Page(None)).into();
     }

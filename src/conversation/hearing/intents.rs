@@ -35,6 +35,12 @@ pub(super) fn meant(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Opt
             }
             _ => {}
         }
+        // "2.1 bis Freitag" where there is no 2.1: it is said so, and nothing is done elsewhere.
+        if let Some(number) = understood.slots.unknown_place() {
+            let is_asked = asked.is_some_and(|asked| asked.unknown_place().is_some());
+            let number = if is_asked { &read.text } else { number };
+            return Some(Request::Question(number.to_owned()));
+        }
         let request = request(lookup, session, understood.intent, &understood.slots)?;
         Some(in_the_form_named(request, &read.text))
     })
@@ -108,6 +114,10 @@ fn request(
         Does::WhoDoes => Request::OpenTasks,
         Does::Operator => Request::Operator,
         Does::Tick | Does::Untick | Does::TickAll | Does::UntickAll => Request::Ticks {
+            place: match &slots.place {
+                Some(PlaceNamed::Known(place)) => Some(place.clone()),
+                _ => None,
+            },
             numbers: match intent.does {
                 Does::Tick | Does::Untick => slots.numbers.clone(),
                 _ => Vec::new(),
@@ -154,7 +164,14 @@ fn request(
         }
         // "Gibt es dazu ein Beispiel aus Bochum?" is asked of what was talked about.
         Does::ExamplesFor if session.topic.is_some() && slots.points_back => return None,
-        Does::ExamplesFor => Request::Words(slots.rest.clone()?),
+        Does::ExamplesFor => {
+            let words = slots.rest.clone()?;
+            let asked = lookup.read(&words).questions.first().cloned()?;
+            match asked.unknown_place() {
+                Some(number) if asked.content == 0 => Request::Question(number.to_owned()),
+                _ => Request::Words(words),
+            }
+        }
         Does::AskFor => Request::Question(slots.rest.clone()?),
         Does::Bookmark => Request::Say(wording::HOW_TO_BOOKMARK.to_owned()),
         Does::Code => match noting::noted_at(lookup.guide(), slots) {

@@ -12,18 +12,23 @@ const NOTE_FRONT: usize = 40;
 const ALIKE: f64 = 0.6;
 
 /// The words of a note that says in front that it is one ("notiz zu 1.2: …", "merk dir …"), exactly as typed, and the place
-/// it names.
+/// it names, which the guide may not have.
 pub(crate) fn note_in<'t>(
     lookup: &dyn Lookup,
     text: &'t str,
-) -> Option<(Option<PlaceId>, &'t str)> {
+) -> Option<(Option<PlaceNamed>, &'t str)> {
     let guide = lookup.guide();
     let front = text.split_once(':');
     let front = front.filter(|(front, _)| front.chars().count() <= NOTE_FRONT);
     if let Some((front, words)) = front
         && let Some(note) = meant_as_note(&lookup.read(front))
     {
-        return Some((noted_at(guide, &note.slots), words.trim()));
+        let unknown = note.slots.unknown_place();
+        let place = match unknown {
+            Some(number) => Some(PlaceNamed::Unknown(number.to_owned())),
+            None => noted_at(guide, &note.slots).map(PlaceNamed::Known),
+        };
+        return Some((place, words.trim()));
     }
     let read = lookup.read(text);
     let rest = meant_as_note(&read)?.slots.rest.as_ref()?;

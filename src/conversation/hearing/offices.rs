@@ -43,6 +43,9 @@ pub(crate) fn assigned_in(lookup: &dyn Lookup, text: &str) -> Option<Assigned> {
         return None;
     }
     let slots = &said.slots;
+    if slots.unknown_place().is_some() {
+        return None;
+    }
     let place = match &slots.place {
         Some(PlaceNamed::Known(place)) => Some(place.clone()),
         _ => None,

@@ -27,6 +27,8 @@ pub(crate) enum Request {
     Operator,
     /// Ticks by number; no number means all.
     Ticks {
+        /// The place, where one is named.
+        place: Option<PlaceId>,
         /// Which, as the person counts.
         numbers: Vec<usize>,
         /// The state they shall have.

@@ -66,6 +66,19 @@ fn a_note_names_its_place_or_its_command() {
 }
 
 #[test]
+fn a_note_for_a_place_that_the_guide_has_not_is_kept_at_none() {
+    insta::assert_snapshot!(last(&["1.1", "notiz zu 2.7: Herrn Kaya fragen"]), @"
+    Abschnitt 2.7 kenne ich im Leitfaden nicht, die Notiz steht deshalb ohne Stelle.
+    Notiz gespeichert.
+    Notiz
+    Herrn Kaya fragen
+    Geschrieben am 12. Januar 1970
+    [Ändern] [Löschen]
+    [Zurück zu 1.1]
+    ");
+}
+
+#[test]
 fn the_next_message_is_the_note_unless_it_is_a_command_or_a_question() {
     insta::assert_snapshot!(play(&["1.1", "/notiz", "Jugendamt anrufen"]), @"
     > 1.1

@@ -168,3 +168,32 @@ fn ticks_without_a_place_or_without_tasks_say_what_is_missing() {
     [Zurück zu Schritt 3]
     ");
 }
+
+#[test]
+fn a_place_that_is_named_has_its_tasks_ticked_whatever_is_on_the_screen() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["/aufgaben"]);
+    for (line, expected) in [
+        (
+            "1.1 aufgabe 2 erledigt",
+            "Aufgabe 2 ist erledigt.\nAufgaben zu 1.1",
+        ),
+        (
+            "hake aufgabe 1 in 1.2 ab",
+            "Aufgabe 1 ist erledigt.\nAufgaben zu 1.2",
+        ),
+        (
+            "1.1 2 doch nicht fertig",
+            "Aufgabe 2 ist offen.\nAufgaben zu 1.1",
+        ),
+        (
+            "alle aufgaben von 1.1 erledigt",
+            "Aufgaben 1 und 2 sind erledigt.\nAufgaben zu 1.1",
+        ),
+        ("1.2 aufgabe 7 erledigt", "Diese Nummer gibt es hier nicht."),
+    ] {
+        let said = talk.last(&[line]);
+        assert!(said.starts_with(expected), "{line}: {said}");
+    }
+}

@@ -107,17 +107,23 @@ pub(crate) fn unknown_place(words: &Naming, number: &str, steps: Option<(&str, &
         }
         _ => String::new(),
     };
+    format!(
+        "{} kenne ich im Leitfaden nicht.{known}",
+        unknown(words, number)
+    )
+}
+
+/// A place that the guide does not have, as it would be called.
+pub(super) fn unknown(words: &Naming, number: &str) -> String {
     let noun = if number.contains('.') {
         &words.section
     } else {
         &words.step
     };
-    let named = if number.chars().next().is_some_and(|c| c.is_ascii_digit()) {
-        format!("{} {number}", noun.one)
-    } else {
-        format!("„{number}“")
-    };
-    format!("{named} kenne ich im Leitfaden nicht.{known}")
+    match number.starts_with(|sign: char| sign.is_ascii_digit()) {
+        true => format!("{} {number}", noun.one),
+        false => format!("„{number}“"),
+    }
 }
 
 pub(crate) fn unknown_municipality(name: &str, known: &[&str]) -> String {

@@ -3,7 +3,7 @@
 use super::{date, short};
 use crate::conversation::value::label::label;
 use crate::conversation::value::{Day, NOTE_COUNT, NOTE_LENGTH, NoteRefusal};
-use crate::knowledge::Place;
+use crate::knowledge::{Naming, Place};
 
 pub(crate) const NOTES: &str = "Notizen";
 pub(crate) const ALL_NOTES: &str = "Alle Notizen";
@@ -15,6 +15,13 @@ pub(crate) const GIVE_UP: &str = "Abbrechen";
 pub(crate) const AS_NOTE: &str = "Als Notiz speichern";
 pub(crate) const ANSWER_IT: &str = "Frage beantworten";
 pub(crate) const NOTE_KEPT: &str = "Notiz gespeichert.";
+
+/// Where the place that a note was meant for is none of the guide's.
+pub(crate) fn note_without_place(words: &Naming, number: &str) -> String {
+    let place = super::answers::unknown(words, number);
+    format!("{place} kenne ich im Leitfaden nicht, die Notiz steht deshalb ohne Stelle.")
+}
+
 pub(crate) const NO_NOTE_KEPT: &str = "Gut, es ist nichts gespeichert.";
 pub(crate) const NOTE_CHANGED: &str = "Notiz geändert.";
 pub(crate) const NOTE_REMOVED: &str = "Notiz gelöscht.";
