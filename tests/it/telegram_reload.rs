@@ -310,7 +310,8 @@ async fn a_picture_that_was_replaced_is_uploaded_anew() {
 #[tokio::test]
 async fn a_start_with_mistakes_in_the_guide_serves_the_last_good_one_and_says_so_everywhere() {
     let api = quick().await;
-    let chef = api.private_chat("Chefin");
+    // Who cares for the bot is written to at any time, so questions are asked by somebody else.
+    let [chef, erika] = ["Chefin", "Erika"].map(|name| api.private_chat(name));
     let (number, health) = (chef.user_id().to_string(), free_address().to_string());
     let arguments = ["--admins", &number, "--health-listen", &health];
     let seen = async |path: &str| {
@@ -318,7 +319,8 @@ async fn a_start_with_mistakes_in_the_guide_serves_the_last_good_one_and_says_so
         answer.unwrap().text().await.unwrap()
     };
     let lotse = Served::start(&api, &arguments);
-    assert!(!is_new(&chef).await);
+    chef.says("/start").await;
+    assert!(!is_new(&erika).await);
     assert_eq!(seen("readyz").await, "ok\n");
     let kept = lotse.folder.path().join("index/last-good/folder");
     for _ in 0..200 {
@@ -346,13 +348,9 @@ async fn a_start_with_mistakes_in_the_guide_serves_the_last_good_one_and_says_so
         "{log}"
     );
     assert!(!log.contains("Kanarienvogel"), "{log}");
-    assert!(!is_new(&chef).await);
-    let status = chef.says("/status").await;
-    assert!(
-        status.text().contains("hat 1 Fehler und wird seit"),
-        "{}",
-        status.text()
-    );
+    assert!(!is_new(&erika).await);
+    chef.says("/status").await;
+    is_told("hat 1 Fehler und wird seit").await;
     for path in ["readyz", "healthz"] {
         let said = seen(path).await;
         assert!(
@@ -378,7 +376,7 @@ async fn a_start_with_mistakes_in_the_guide_serves_the_last_good_one_and_says_so
     lotse.edit(SECTION, "status: Kanarienvogel", "status: complete");
     assert_eq!(reloads().await, Some(0));
     lotse.logged("is in service", 1).await;
-    assert!(is_new(&chef).await);
+    assert!(is_new(&erika).await);
     assert_eq!(seen("readyz").await, "ok\n");
     let figures = seen("metrics").await;
     assert!(
