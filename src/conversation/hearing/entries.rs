@@ -18,11 +18,26 @@ pub(super) fn chosen(guide: &Guide, session: &Session, slots: &Slots) -> Option<
         let place = guide.place_numbered(&number.to_string())?;
         return Some(Action::Open(place.id.clone()));
     }
-    let at = match slots.ordinal? {
-        last if last < 0 => entries.len().checked_sub(1)?,
-        nth => usize::try_from(nth).ok()?.checked_sub(1)?,
-    };
-    Action::decode(&entries.get(at)?.1)
+    Action::decode(&entries.get(place_in(entries.len(), slots.ordinal?)?)?.1)
+}
+
+/// The number that an ordinal means: itself, or that of an entry of the list on the screen counted from its end.
+pub(super) fn counted(session: &Session, ordinal: i32) -> Option<usize> {
+    if let Ok(number) = usize::try_from(ordinal) {
+        return Some(number);
+    }
+    let entries = entries(session);
+    let (label, _) = entries.get(place_in(entries.len(), ordinal)?)?;
+    label.split(' ').next()?.parse().ok()
+}
+
+/// Where in so many entries an ordinal leads; below 0 it counts from the end.
+fn place_in(count: usize, ordinal: i32) -> Option<usize> {
+    let back = usize::try_from(-ordinal).ok().filter(|back| *back > 0);
+    match back {
+        Some(back) => count.checked_sub(back),
+        None => usize::try_from(ordinal).ok()?.checked_sub(1),
+    }
 }
 
 /// What takes an entry of the list on the screen away.

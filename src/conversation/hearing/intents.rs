@@ -8,7 +8,7 @@ use crate::knowledge::{Guide, Target};
 use crate::language::{DayPhrase, Does};
 use crate::understanding::{Heard, PlaceNamed, Slots};
 
-use super::entries::{chosen, entries, removal};
+use super::entries::{chosen, counted, entries, removal};
 use super::labels::{form_named, offered};
 use super::{Here, Request, asks, noting};
 
@@ -129,8 +129,8 @@ fn request(
                 Some(PlaceNamed::Known(place)) => Some(place.clone()),
                 _ => None,
             },
-            numbers: match slots.ordinal.and_then(|ordinal| ordinal.try_into().ok()) {
-                Some(ordinal) => vec![ordinal],
+            numbers: match slots.ordinal {
+                Some(ordinal) => vec![counted(session, ordinal)?],
                 None => slots.numbers.clone(),
             },
             day: match intent.does {

@@ -557,3 +557,15 @@ fn numbers_mean_the_list_of_what_is_due_where_that_is_on_the_screen() {
     [Zurück: Aufgaben 1.1] [Erinnerungen]
     ");
 }
+
+#[test]
+fn a_task_is_named_by_where_it_stands_in_the_list_also_from_its_end() {
+    for (line, task) in [
+        ("die zweite bis 15.3.", "1.1 Aufgabe 2: "),
+        ("die letzte bis 15.3.", "1.1 Aufgabe 2: "),
+        ("die vorletzte bis 15.3.", "1.1 Aufgabe 1: "),
+    ] {
+        let said = last(&["aufgaben 1.1", line]);
+        assert!(said.contains(task), "{line}: {said}");
+    }
+}

@@ -225,6 +225,8 @@ fn entries_of_a_list_are_chosen_by_number_and_by_order() {
         assert_eq!(title(&[list, second]), title(&["be-01"]), "{second}");
     }
     assert_eq!(title(&[list, "die letzte"]), title(&["ab-05"]));
+    let fifth = title(&[list, "5"]);
+    assert_eq!(title(&[list, "das vorletzte"]), fifth);
     assert_eq!(
         title(&[list, "weiterblättern", "das letzte"]),
         title(&["ab-06"])
