@@ -33,12 +33,12 @@ does! {
     More "more" "Shows more of the place." [];
     Materials "materials" "Shows the materials of the place." [];
     References "references" "Shows where the place sends its readers." [];
-    Tick "tick" "Ticks tasks off." [Numbers Number];
-    Untick "untick" "Opens tasks again." [Numbers Number];
+    Tick "tick" "Ticks tasks off." [Numbers Number Ordinal];
+    Untick "untick" "Opens tasks again." [Numbers Number Ordinal];
     TickAll "tick_all" "Ticks off all tasks of the place." [];
     UntickAll "untick_all" "Opens all tasks of the place again." [];
     Finished "finished" "Takes a place for done." [Place];
-    Remove "remove" "Takes an entry of the list on the screen away." [Numbers];
+    Remove "remove" "Takes an entry of the list on the screen away." [Numbers Ordinal];
     Choose "choose" "Opens an entry of the list on the screen." [Number Ordinal];
     Examples "examples" "Asks what examples are wanted for." [];
     ExamplesFor "examples_for" "Looks for examples." [Rest];

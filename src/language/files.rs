@@ -179,6 +179,14 @@ impl<'t> PackReading<'t> {
             words,
             ..Pack::default()
         };
+        // Before any is known, so that none has itself in it.
+        let pieces = reading.pack.words.pieces.clone();
+        let compiled: Vec<_> = (pieces.iter())
+            .filter_map(|(name, written)| Some((name, reading.pattern(WORDS, written)?)))
+            .collect();
+        for (name, nodes) in compiled {
+            reading.pack.vocabulary.keep_piece(name, nodes);
+        }
         let intents: Option<IntentsFile> = reading.file(INTENTS);
         intents
             .into_iter()

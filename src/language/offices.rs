@@ -6,6 +6,8 @@ use crate::german::fold;
 
 /// What is an office by itself.
 const OFFICES: &str = "OFFICE";
+/// What is one, written short: "AG".
+const SHORT: &str = "OFFICE_SHORT";
 /// What the name of an office ends with.
 const ENDINGS: &str = "OFFICE_END";
 /// What stands before the name of a person.
@@ -23,7 +25,12 @@ impl WordClasses {
     pub fn is_office_kind(&self, key: &str) -> bool {
         let ends = self.classes.get(ENDINGS);
         let ends = ends.is_some_and(|ends| ends.iter().any(|end| key.ends_with(&**end)));
-        ends || self.is_of(OFFICES, key)
+        ends || self.is_of(OFFICES, key) || self.is_office_short(key)
+    }
+
+    /// Whether a folded word is the kind of an office, written short: "ag".
+    pub fn is_office_short(&self, key: &str) -> bool {
+        self.is_of(SHORT, key)
     }
 
     /// Whether a name is surely that of a person, or says how to reach one.

@@ -1,7 +1,7 @@
 //! How something is said: `(wie|wo) geht es {FILLER*} weiter`, compiled.
 //!
 //! Words stand for themselves, folded. `(a|b c)` is one of them, `[a|b]` may be missing, `nächste[r|s]` is a word with
-//! endings. `{NAME}` is a word of a class, `{NAME*}` any number of them, `{place}` what a [`Slot`] reads; `{rest}` is
+//! endings. `{NAME}` is a word of a class, or a piece that many patterns have, `{NAME*}` any number of words of a class, `{place}` what a [`Slot`] reads; `{rest}` is
 //! one word or more of anything.
 
 use super::vocabulary::PatternVocabulary;
@@ -181,12 +181,15 @@ fn named(name: &str, at: usize, vocabulary: &PatternVocabulary) -> Result<Patter
     if let Some(slot) = Slot::named(name) {
         return Ok(PatternNode::Slot(slot));
     }
+    if let Some(piece) = vocabulary.piece(name) {
+        return Ok(PatternNode::Choice(vec![piece.clone()]));
+    }
     let class = name.strip_suffix('*').unwrap_or(name);
     let words = vocabulary.class(class).cloned();
     let unknown = || {
         (
             at,
-            format!("eine Wortklasse `{class}` gibt es nicht in words.yaml"),
+            format!("eine Wortklasse oder einen Baustein `{class}` gibt es nicht in words.yaml"),
         )
     };
     let many = name.ends_with('*');

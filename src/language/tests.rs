@@ -236,7 +236,7 @@ fn every_fault_is_reported_with_its_place() {
             "intents.yaml:4:10: eine Antwort gibt es mit `does: say` immer, sonst nie",
             "intents.yaml:4:32: diese Klammer wird nicht mit `)` geschlossen",
             "intents.yaml:5:32: für `open` fehlt hier eine Leerstelle",
-            "intents.yaml:5:57: eine Wortklasse `ORT` gibt es nicht in words.yaml",
+            "intents.yaml:5:57: eine Wortklasse oder einen Baustein `ORT` gibt es nicht in words.yaml",
             "intents.yaml:6:10: eine Antwort gibt es mit `does: say` immer, sonst nie",
             "intents.yaml:6:52: `|` steht außerhalb von Klammern",
             "intents.yaml:6:60: alles in diesem Muster darf fehlen",

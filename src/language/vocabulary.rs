@@ -7,6 +7,7 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::pattern::PatternNode;
 use super::words::{SpokenWords, WordClasses};
 use crate::german::fold::Token;
 use crate::german::{lexicon, stop};
@@ -34,6 +35,8 @@ pub(super) struct PatternVocabulary {
     numbers: FxHashMap<String, u32>,
     spoken: SpokenWords,
     classes: FxHashMap<String, Vec<u32>>,
+    /// Pieces that several patterns have.
+    pieces: FxHashMap<String, Vec<PatternNode>>,
     /// Words that somebody may mistype, by the hash of what is left of them without one letter.
     near: FxHashMap<u64, Vec<(u32, String)>>,
 }
@@ -76,6 +79,16 @@ impl PatternVocabulary {
     /// The words of a class.
     pub(super) fn class(&self, name: &str) -> Option<&Vec<u32>> {
         self.classes.get(name)
+    }
+
+    /// Keeps a piece that patterns may have.
+    pub(super) fn keep_piece(&mut self, name: &str, nodes: Vec<PatternNode>) {
+        self.pieces.insert(name.to_owned(), nodes);
+    }
+
+    /// A piece that several patterns have.
+    pub(super) fn piece(&self, name: &str) -> Option<&Vec<PatternNode>> {
+        self.pieces.get(name)
     }
 
     /// Whether a folded word is among them.

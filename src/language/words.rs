@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
+use serde_yaml::Spanned;
 
 use super::day_words::DayWords;
 use crate::german::fold::{self, Token};
@@ -16,6 +17,8 @@ pub struct WordClasses {
     format: Format,
     /// Named classes, as patterns use them.
     pub classes: BTreeMap<String, WordSet>,
+    /// Named pieces of patterns, as patterns use them.
+    pub pieces: BTreeMap<String, Spanned<String>>,
     /// How words are written that some write as they speak: "nix", "wat".
     #[serde(default)]
     pub spoken: SpokenWords,

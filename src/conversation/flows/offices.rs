@@ -39,7 +39,7 @@ pub(crate) fn typed(
     if let Some(office) = hearing::office_asked(lookup, text) {
         return of_office(guide, session, &office);
     }
-    if let Some(assigned) = hearing::assigned_in(lookup, text) {
+    if let Some(assigned) = hearing::assigned_in(lookup, session, text) {
         let meant = meant(guide, session, assigned.place, &assigned.numbers);
         return Some(match meant {
             Ok(tasks) => assign(lookup, session, &tasks, &assigned.who, now),

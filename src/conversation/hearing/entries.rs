@@ -21,8 +21,16 @@ pub(super) fn chosen(guide: &Guide, session: &Session, slots: &Slots) -> Option<
     Action::decode(&entries.get(place_in(entries.len(), slots.ordinal?)?)?.1)
 }
 
-/// The number that an ordinal means: itself, or that of an entry of the list on the screen counted from its end.
-pub(super) fn counted(session: &Session, ordinal: i32) -> Option<usize> {
+/// The numbers that are meant; an ordinal means its own, or that of an entry of the list on the screen counted from its
+/// end. Nothing where there is no such list.
+pub(super) fn numbers(session: &Session, slots: &Slots) -> Option<Vec<usize>> {
+    match slots.ordinal {
+        Some(ordinal) => Some(vec![counted(session, ordinal)?]),
+        None => Some(slots.numbers.clone()),
+    }
+}
+
+fn counted(session: &Session, ordinal: i32) -> Option<usize> {
     if let Ok(number) = usize::try_from(ordinal) {
         return Some(number);
     }
@@ -42,7 +50,7 @@ fn place_in(count: usize, ordinal: i32) -> Option<usize> {
 
 /// What takes an entry of the list on the screen away.
 pub(super) fn removal(guide: &Guide, session: &Session, slots: &Slots) -> Option<Request> {
-    match (session.on_screen()?, &slots.numbers[..]) {
+    match (session.on_screen()?, &numbers(session, slots)?[..]) {
         (Action::Deadlines(_), numbers) => Some(Request::Deadline {
             place: None,
             numbers: numbers.to_vec(),

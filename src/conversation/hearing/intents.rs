@@ -1,14 +1,16 @@
 //! What an intent of the language pack means here: with this guide, and in this chat.
 
 use crate::conversation::lookup::Lookup;
-use crate::conversation::value::{Action, Handout, Judgement, Prompt, Selection, Session, TapData};
+use crate::conversation::value::{
+    Action, Handout, Judgement, NoteId, Prompt, Selection, Session, TapData,
+};
 use crate::conversation::wording;
 use crate::german::fold;
 use crate::knowledge::{Guide, Target};
 use crate::language::{DayPhrase, Does};
 use crate::understanding::{Heard, PlaceNamed, Slots};
 
-use super::entries::{chosen, counted, entries, removal};
+use super::entries::{chosen, entries, numbers, removal};
 use super::labels::{form_named, offered};
 use super::{Here, Request, asks, noting};
 
@@ -119,7 +121,7 @@ fn request(
                 _ => None,
             },
             numbers: match intent.does {
-                Does::Tick | Does::Untick => slots.numbers.clone(),
+                Does::Tick | Does::Untick => numbers(session, slots)?,
                 _ => Vec::new(),
             },
             done: matches!(intent.does, Does::Tick | Does::TickAll),
@@ -129,10 +131,7 @@ fn request(
                 Some(PlaceNamed::Known(place)) => Some(place.clone()),
                 _ => None,
             },
-            numbers: match slots.ordinal {
-                Some(ordinal) => vec![counted(session, ordinal)?],
-                None => slots.numbers.clone(),
-            },
+            numbers: numbers(session, slots)?,
             day: match intent.does {
                 Does::SetDeadline => Some(slots.day?),
                 _ => None,
@@ -151,7 +150,7 @@ fn request(
                 Some(PlaceNamed::Known(place)) => Some(place.clone()),
                 _ => None,
             },
-            numbers: slots.numbers.clone(),
+            numbers: numbers(session, slots)?,
             day: slots.day?,
         },
         Does::UnreadDay => match slots.rest.as_deref() {
@@ -280,16 +279,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Keep => Action::Keep,
         Does::Forget => Action::Forget { confirmed: false },
         Does::Anew => Action::Anew { confirmed: false },
-        Does::Yes | Does::No => match (session.prompted()?, does) {
-            (Prompt::Forget, Does::Yes) => Action::Forget { confirmed: true },
-            (Prompt::Anew, Does::Yes) => Action::Anew { confirmed: true },
-            (Prompt::DeleteProject(project), Does::Yes) => Action::DeleteProject {
-                project,
-                confirmed: true,
-            },
-            (Prompt::Forget | Prompt::Anew | Prompt::DeleteProject(_), _) => Action::Keep,
-            _ => return None,
-        },
+        Does::Yes | Does::No => decided(session, does == Does::Yes)?,
         Does::Open => Action::Open(place()?),
         Does::After => following(place()?)?,
         // "Und danach?" goes on from what was talked about where no walk has begun.
@@ -311,6 +301,41 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
             Action::Examples(place.as_ref().map(Selection::at).unwrap_or_default())
         }
         _ => return None,
+    })
+}
+
+/// What comes of a "ja" or "nein" to what the bot asked.
+fn decided(session: &Session, yes: bool) -> Option<Action> {
+    if let Some(note) = note_to_remove(session) {
+        return Some(match yes {
+            true => Action::RemoveNote {
+                note,
+                confirmed: true,
+            },
+            false => Action::Note(note),
+        });
+    }
+    Some(match (session.prompted()?, yes) {
+        (Prompt::Forget, true) => Action::Forget { confirmed: true },
+        (Prompt::Anew, true) => Action::Anew { confirmed: true },
+        (Prompt::DeleteProject(project), true) => Action::DeleteProject {
+            project,
+            confirmed: true,
+        },
+        (Prompt::Forget | Prompt::Anew | Prompt::DeleteProject(_), false) => Action::Keep,
+        _ => return None,
+    })
+}
+
+/// The note that is to be removed if somebody agrees, where the screen asks that.
+fn note_to_remove(session: &Session) -> Option<NoteId> {
+    let mut offered = session.offered.iter();
+    offered.find_map(|(_, data)| match Action::decode(data)? {
+        Action::RemoveNote {
+            note,
+            confirmed: true,
+        } => Some(note),
+        _ => None,
     })
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::conversation::lookup::Lookup;
+use crate::conversation::value::Session;
 use crate::german::fold;
 use crate::language::{Does, Filled, Slot};
 use crate::understanding::PlaceNamed;
@@ -33,7 +34,7 @@ pub(crate) struct Assigned {
 }
 
 /// What a text says of who does which task; nothing where it asks.
-pub(crate) fn assigned_in(lookup: &dyn Lookup, text: &str) -> Option<Assigned> {
+pub(crate) fn assigned_in(lookup: &dyn Lookup, session: &Session, text: &str) -> Option<Assigned> {
     if super::asks(lookup, text) {
         return None;
     }
@@ -52,7 +53,7 @@ pub(crate) fn assigned_in(lookup: &dyn Lookup, text: &str) -> Option<Assigned> {
     };
     Some(Assigned {
         place,
-        numbers: slots.numbers.clone(),
+        numbers: super::entries::numbers(session, slots)?,
         who: bare(lookup, typed_rest(text, slots.rest.as_ref()?)?),
     })
 }
@@ -95,9 +96,13 @@ pub(crate) fn office_written(lookup: &dyn Lookup, typed: &str) -> String {
     let own = own_office(lookup, typed);
     let own = own.map(|(at, name)| format!("{}{name}{}", &typed[..at.start], &typed[at.end..]));
     let written = |word: &str| {
+        let (words, key) = (&lookup.pack().words, fold::key(word));
+        if words.is_office_short(&key) {
+            return word.to_uppercase();
+        }
         let mut signs = word.chars();
         match signs.next() {
-            Some(first) if lookup.pack().words.is_office_kind(&fold::key(word)) => {
+            Some(first) if words.is_office_kind(&key) => {
                 first.to_uppercase().chain(signs).collect()
             }
             _ => word.to_owned(),
@@ -108,7 +113,7 @@ pub(crate) fn office_written(lookup: &dyn Lookup, typed: &str) -> String {
     words.join(" ")
 }
 
-/// The longest of the offices that the guide names which stands in a name, and where.
+/// The longest of the offices that the guide names, or of its abbreviations, which stands in a name, and where.
 fn own_office<'l>(lookup: &'l dyn Lookup, typed: &str) -> Option<(Range<usize>, &'l str)> {
     // Written small: the end of "KomIn" is none of a gender.
     let keys = |text: &str| -> Vec<(Range<usize>, String)> {
@@ -119,8 +124,12 @@ fn own_office<'l>(lookup: &'l dyn Lookup, typed: &str) -> Option<(Range<usize>, 
             .collect()
     };
     let words = keys(typed);
-    let offices = lookup.guide().manifest.words.offices.iter();
-    let found = offices.filter_map(|name| {
+    let guide = lookup.guide();
+    let offices = guide.manifest.words.offices.iter();
+    let terms = guide.terms.iter();
+    let terms = terms.flat_map(|term| std::iter::once(&term.term).chain(&term.synonyms));
+    let short = terms.filter(|name| is_abbreviation(name));
+    let found = offices.chain(short).filter_map(|name| {
         let own = keys(name);
         let is_here = |some: &&[(Range<usize>, String)]| {
             some.iter()
@@ -134,21 +143,24 @@ fn own_office<'l>(lookup: &'l dyn Lookup, typed: &str) -> Option<(Range<usize>, 
     found.max_by_key(|(range, _)| range.len())
 }
 
+/// Whether a word is two or three capitals: "KI", "RBB".
+fn is_abbreviation(word: &str) -> bool {
+    let letters = word.chars().filter(|sign| sign.is_alphabetic()).count();
+    let small = word.chars().any(char::is_lowercase);
+    (2..=3).contains(&letters) && !small
+}
+
 /// What these words name.
 pub(crate) fn named(lookup: &dyn Lookup, who: &str) -> Named {
     let words = &lookup.pack().words;
     if words.names_person(who) {
         return Named::Person;
     }
-    let is_short = |word: &str| {
-        let letters = word.chars().filter(|sign| sign.is_alphabetic()).count();
-        let small = word.chars().any(char::is_lowercase);
-        (2..=3).contains(&letters) && !small
-    };
     let tokens = fold::tokens(who);
     let mut tokens = tokens.iter();
-    let is_office =
-        tokens.any(|token| words.is_office_kind(&token.key) || is_short(&who[token.range.clone()]));
+    let is_office = tokens.any(|token| {
+        words.is_office_kind(&token.key) || is_abbreviation(&who[token.range.clone()])
+    });
     match is_office || own_office(lookup, who).is_some() {
         true => Named::Office,
         false => Named::Either,

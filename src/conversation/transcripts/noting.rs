@@ -344,3 +344,16 @@ fn long_notes_stand_on_a_page_as_far_as_a_phone_has_room() {
     let short = listed("kurz");
     assert!(!short.contains("Seite"), "{short}");
 }
+
+#[test]
+fn whoever_is_asked_whether_a_note_shall_go_answers_in_words() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["notiz: eins", "notiz: zwei", "notizen", "lösch die letzte"]);
+    let kept = talk.last(&["nein"]);
+    assert!(kept.starts_with("Notiz\nzwei"), "{kept}");
+    talk.play(&["notizen", "die erste notiz löschen"]);
+    let gone = talk.last(&["ja"]);
+    assert!(gone.starts_with("Notiz gelöscht."), "{gone}");
+    assert!(gone.contains("1 zwei") && !gone.contains("eins"), "{gone}");
+}

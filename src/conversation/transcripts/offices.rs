@@ -377,3 +377,21 @@ fn the_guide_names_offices_that_nobody_could_tell_by_their_form() {
     let its = Talk::with(&shelf).last(&["1.1", "1 macht das komin", "aufgaben vom komin"]);
     assert!(its.starts_with("Aufgaben: KomIn"), "{its}");
 }
+
+#[test]
+fn abbreviations_are_written_as_such_however_they_are_typed() {
+    for (line, expected) in [
+        (
+            "1 macht die ag eltern",
+            "Zuständig für Aufgabe 1: AG eltern.",
+        ),
+        ("die zweite macht fb 51", "Zuständig für Aufgabe 2: FB 51."),
+        (
+            "die letzte macht der arbeitskreis",
+            "Zuständig für Aufgabe 2: Arbeitskreis.",
+        ),
+    ] {
+        let said = last(&["aufgaben 1.1", line]);
+        assert!(said.starts_with(expected), "{line}: {said}");
+    }
+}

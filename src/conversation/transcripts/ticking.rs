@@ -197,3 +197,19 @@ fn a_place_that_is_named_has_its_tasks_ticked_whatever_is_on_the_screen() {
         assert!(said.starts_with(expected), "{line}: {said}");
     }
 }
+
+#[test]
+fn tasks_are_named_by_where_they_stand_in_the_list() {
+    let shelf = Shelf::small();
+    let mut talk = Talk::with(&shelf);
+    talk.play(&["aufgaben 1.1"]);
+    for (line, expected) in [
+        ("die zweite ist erledigt", "Aufgabe 2 ist erledigt."),
+        ("das letzte doch nicht fertig", "Aufgabe 2 ist offen."),
+        ("1 und 2 habn wir schon", "Aufgaben 1 und 2 sind erledigt."),
+        ("die erste aufgabe wieder offen", "Aufgabe 1 ist offen."),
+    ] {
+        let said = talk.last(&[line]);
+        assert!(said.starts_with(expected), "{line}: {said}");
+    }
+}
