@@ -113,7 +113,7 @@ fn postpone(
         set_deadline(session, **subject, Some(*day), today);
     }
     let said = match moved[..] {
-        [((place, task), day)] => wording::due(&[wording::what_is_due(place, *task)], day),
+        [((place, task), day)] => wording::due(&[wording::what_is_due_in_short(place, *task)], day),
         _ => wording::postponed(moved.len()),
     };
     seen(guide, session, subjects).headed(said)
@@ -195,7 +195,7 @@ fn set(
     }
     let what: Vec<String> = subjects
         .iter()
-        .map(|(place, task)| wording::what_is_due(place, *task))
+        .map(|(place, task)| wording::what_is_due_in_short(place, *task))
         .collect();
     let said = wording::due(&what, day);
     let said = match session.reminders.say_once() {

@@ -42,6 +42,14 @@ pub(crate) fn what_is_due(place: &Place, task: Option<(usize, &Task)>) -> String
     }
 }
 
+/// The same by its short name, above a list that has the whole text.
+pub(crate) fn what_is_due_in_short(place: &Place, task: Option<(usize, &Task)>) -> String {
+    match task {
+        Some((at, task)) => format!("{} Aufgabe {}: {}", place.number, at + 1, task.on_button()),
+        None => what_is_due(place, None),
+    }
+}
+
 /// Says what is set.
 pub(crate) fn due(what: &[String], day: Day) -> String {
     let day = match weekend_day(day) {
