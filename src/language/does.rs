@@ -52,6 +52,7 @@ does! {
     Glossary "glossary" "Shows the glossary." [];
     Explain "explain" "Explains a term." [Term];
     Help "help" "Says what Lotse can do." [];
+    About "about" "Says what this is, where nothing was talked about." [];
     Operator "operator" "Says who runs it." [];
     Privacy "privacy" "Says what is kept." [];
     OwnData "own_data" "Gives out what is kept." [];

@@ -26,6 +26,8 @@ pub(super) fn meant(lookup: &dyn Lookup, session: &Session, read: &Heard) -> Opt
             Does::Open if asks(lookup, &read.text) => return None,
             // A term of the guide is no request that cannot be met.
             Does::Say if matches!(read.title, Some(Target::Term(_))) => return None,
+            // "Worum geht es?" is asked of what was talked about, if anything was.
+            Does::About if talk.is_some() => return None,
             // "Wer macht das?" is asked of what was talked about.
             Does::Operator if follows => return None,
             // Without a town there is nothing to put side by side but what is on the screen.
@@ -209,7 +211,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Ask => Action::AskForQuestion,
         Does::Progress => Action::Progress,
         Does::Glossary => Action::Glossary(0),
-        Does::Help => Action::Help,
+        Does::Help | Does::About => Action::Help,
         Does::Privacy => Action::Privacy,
         Does::OwnData => Action::OwnData,
         Does::Note => Action::WriteNote(noting::noted_at(guide, slots)),

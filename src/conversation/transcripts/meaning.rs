@@ -294,3 +294,31 @@ fn words_put_as_a_question_are_one_whatever_else_they_may_mean() {
     [Als fehlend melden]
     ");
 }
+
+#[test]
+fn what_this_is_about_is_said_unless_something_was_talked_about() {
+    let help = last(&["hilfe"]);
+    for line in [
+        "worum gehts",
+        "um was geht es hier eigentlich",
+        "wofür ist das gut",
+    ] {
+        assert_eq!(last(&[line]), help, "{line}");
+        assert_ne!(last(&["1.1", line]), help, "{line}");
+    }
+}
+
+#[test]
+fn who_has_it_already_are_the_examples_of_what_was_talked_about() {
+    for line in [
+        "welche städte haben das schon",
+        "wo gibts sowas schon",
+        "welche gemeinden machen so etwas auch",
+    ] {
+        assert_eq!(
+            last(&["1.2", line]),
+            last(&["1.2", "beispiele dazu"]),
+            "{line}"
+        );
+    }
+}
