@@ -40,6 +40,7 @@ does! {
     Finished "finished" "Takes a place for done." [Place];
     Remove "remove" "Takes an entry of the list on the screen away." [Numbers Ordinal];
     Choose "choose" "Opens an entry of the list on the screen." [Number Ordinal];
+    Also "also" "Does with another task what was done with the last." [Number];
     Examples "examples" "Asks what examples are wanted for." [];
     ExamplesFor "examples_for" "Looks for examples." [Rest];
     ExamplesHere "examples_here" "Looks for examples of what was talked about." [];

@@ -40,6 +40,10 @@ pub(crate) fn typed(
         return of_office(guide, session, &office);
     }
     if let Some(assigned) = hearing::assigned_in(lookup, session, text) {
+        if hearing::says_more(lookup, &assigned.who) {
+            let screen = Screen::saying(wording::ONE_THING_AFTER_THE_OTHER);
+            return Some(screen.ways(guide, session, []).into());
+        }
         let meant = meant(guide, session, assigned.place, &assigned.numbers);
         return Some(match meant {
             Ok(tasks) => assign(lookup, session, &tasks, &assigned.who, now),

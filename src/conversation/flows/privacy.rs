@@ -227,6 +227,7 @@ pub(crate) fn keep(guide: &Guide, session: &Session, chosen: bool) -> Screen {
         ) => wording::NO_NOTE_KEPT,
         None if chosen && session.is_empty() => wording::FORGOTTEN_ALREADY,
         None if session.is_empty() => wording::NOTHING_TO_KEEP,
+        None if !chosen => wording::NOTHING_TO_STOP,
         _ => wording::KEPT_ALL,
     };
     Screen::saying(words).onward(guide, session)

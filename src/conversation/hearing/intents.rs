@@ -85,6 +85,11 @@ pub(crate) fn intended(lookup: &dyn Lookup, session: &Session, intent: usize) ->
             action: Action::Bookmark { .. },
             ..
         }) => Some(Request::Say(wording::HOW_TO_BOOKMARK.to_owned())),
+        // Nor shall a "ja" to what was only guessed delete everything: the screen has a button for it.
+        Request::Tap(TapData {
+            action: Action::Forget { .. },
+            ..
+        }) => Some(Request::act(Action::Privacy)),
         request => Some(request),
     }
 }
@@ -128,6 +133,18 @@ fn request(
             },
             done: matches!(intent.does, Does::Tick | Does::TickAll),
         },
+        // Only of a tick is it known what was done last.
+        Does::Also => {
+            let last = session.project.ticked.as_ref().map(|(place, _)| place);
+            match session.on_screen() {
+                Some(Action::Tasks { place, .. }) if last == Some(&place) => also(slots),
+                Some(Action::AllTasks(_)) if last.is_some() => also(slots),
+                Some(Action::Tasks { .. } | Action::AllTasks(_)) => {
+                    Request::Say(wording::ALSO_WHAT.to_owned())
+                }
+                _ => Request::act(chosen(lookup.guide(), session, slots)?),
+            }
+        }
         Does::SetDeadline | Does::NoDeadline => Request::Deadline {
             place: match &slots.place {
                 Some(PlaceNamed::Known(place)) => Some(place.clone()),
@@ -304,6 +321,15 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         }
         _ => return None,
     })
+}
+
+/// Another task is done, too.
+fn also(slots: &Slots) -> Request {
+    Request::Ticks {
+        place: None,
+        numbers: slots.numbers.clone(),
+        done: true,
+    }
 }
 
 /// What comes of a "ja" or "nein" to what the bot asked.

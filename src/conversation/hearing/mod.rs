@@ -21,6 +21,7 @@ pub(crate) use labels::{page_on, quoted, turning};
 pub(crate) use noting::{is_edit_of, note_in};
 pub(crate) use offices::{
     Named, assigned_in, is_nobody, named as who_is, numbers_and_who, office_asked, office_written,
+    says_more,
 };
 pub(crate) use projects::{ProjectWords, project_in};
 pub(crate) use request::{Here, Request};

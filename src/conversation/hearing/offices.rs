@@ -58,6 +58,36 @@ pub(crate) fn assigned_in(lookup: &dyn Lookup, session: &Session, text: &str) ->
     })
 }
 
+/// Whether what stands where an office is named goes on with something else: "Jugendamt, 2 die VHS", "Jugendamt bis
+/// Freitag", "2 ist erledigt".
+pub(crate) fn says_more(lookup: &dyn Lookup, who: &str) -> bool {
+    // Whoever names a person is told something else.
+    if lookup.pack().words.names_person(who) {
+        return false;
+    }
+    let does = |text: &str| {
+        let read = lookup.read(text);
+        let mut intents = read.intents.iter();
+        intents.any(|said| {
+            matches!(
+                said.does,
+                Does::Tick | Does::Untick | Does::SetDeadline | Does::NoDeadline | Does::Remind
+            )
+        })
+    };
+    let begins_with_number = |text: &&str| text.starts_with(|sign: char| sign.is_ascii_digit());
+    let till_day = |text: &str| {
+        let till = text.split_once(" bis ");
+        till.is_some_and(|(_, day)| super::day_in(lookup, day).is_some())
+    };
+    let clauses = who.split([',', ';']).flat_map(|part| part.split(" und "));
+    let clauses: Vec<&str> = clauses.map(str::trim).collect();
+    clauses.iter().skip(1).any(begins_with_number)
+        || clauses
+            .iter()
+            .any(|clause| does(clause) || till_day(clause))
+}
+
 /// The numbers that a text begins with, and who is named behind them.
 pub(crate) fn numbers_and_who(lookup: &dyn Lookup, text: &str) -> (Vec<usize>, String) {
     let words = &lookup.pack().words;

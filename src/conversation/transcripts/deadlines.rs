@@ -79,6 +79,7 @@ fn what_was_done_to_one_entry_is_done_to_another_too() {
     [Zuständig]
 
     > 2 auch
+    Aufgabe 2 ist erledigt.
     Aufgaben zu 1.1
     2 von 2 Aufgaben erledigt
     1 erledigt: Auftrag schriftlich sichern

@@ -198,3 +198,29 @@ fn the_responsible_body_is_named_as_the_settings_name_it() {
     assert!(page.contains(expected), "{page}");
     assert!(page.contains("365 Tage lang"), "{page}");
 }
+
+#[test]
+fn whoever_wants_a_part_deleted_is_told_how_and_a_ja_deletes_nothing() {
+    for line in [
+        "bitte löschen sie nur meine notizen",
+        "alle fristen löschen",
+        "merkliste leeren",
+    ] {
+        let shelf = Shelf::small();
+        let mut talk = Talk::with(&shelf);
+        let said = talk.last(&["1.1", "1 erledigt", line]);
+        assert!(said.starts_with("Das geht einzeln"), "{line}: {said}");
+        talk.play(&["ja"]);
+        assert!(
+            talk.last(&["/fortschritt"])
+                .contains("1 von 3 Aufgaben erledigt"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn what_stops_nothing_says_so() {
+    let said = last(&["1.1", "2 erledigt", "nein doch nicht"]);
+    assert!(said.starts_with("Gerade ist nichts abzubrechen"), "{said}");
+}

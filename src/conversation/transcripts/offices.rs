@@ -395,3 +395,42 @@ fn abbreviations_are_written_as_such_however_they_are_typed() {
         assert!(said.starts_with(expected), "{line}: {said}");
     }
 }
+
+#[test]
+fn several_things_at_once_are_none_s_name() {
+    for line in [
+        "1 erledigt, 2 bis freitag",
+        "1 macht das Jugendamt, 2 die VHS",
+        "1 macht das Jugendamt und 2 ist erledigt",
+        "1 macht das Jugendamt bis freitag",
+    ] {
+        let shelf = Shelf::small();
+        let mut talk = Talk::with(&shelf);
+        let said = talk.last(&["aufgaben 1.1", line]);
+        assert!(
+            said.starts_with("Bitte eines nach dem anderen"),
+            "{line}: {said}"
+        );
+        assert!(
+            !talk.last(&["aufgaben 1.1"]).contains("Jugendamt"),
+            "{line}"
+        );
+    }
+    for office in [
+        "Jugendamt und Schulamt",
+        "Jugendamt, Abteilung 2",
+        "Fachbereich 51",
+    ] {
+        let said = last(&["aufgaben 1.1", &format!("1 macht das {office}")]);
+        assert!(
+            said.contains(&format!("Zuständig für Aufgabe 1: {office}")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn what_was_done_last_is_done_again_only_where_it_is_known() {
+    let said = last(&["aufgaben 1.1", "1 macht das Jugendamt", "und 2 auch"]);
+    assert!(said.starts_with("Bitte schreiben Sie ganz"), "{said}");
+}

@@ -6,6 +6,8 @@ use crate::conversation::value::label::{label, shortened};
 use crate::knowledge::Place;
 
 /// How much of an office is shown where there is little room, in characters.
+pub(crate) const ONE_THING_AFTER_THE_OTHER: &str = "Bitte eines nach dem anderen; gespeichert ist davon noch nichts. Schreiben Sie \
+zum Beispiel erst „1 macht das Jugendamt“ und dann „2 bis 15.03.“.";
 pub(crate) const OFFICE_SHOWN: usize = 32;
 
 pub(crate) const ASSIGN: &str = "Zuständig";

@@ -92,6 +92,8 @@ pub(crate) const ROLE_UNKNOWN: &str = "Ich konnte gerade nicht prüfen, ob Sie A
 pub(crate) const TRY_AGAIN: &str = "Noch einmal versuchen";
 pub(crate) const NOT_ASKED_ANY_MORE: &str =
     "Diese Frage war nicht mehr offen. Gelöscht ist nichts.";
+pub(crate) const NOTHING_TO_STOP: &str = "Gerade ist nichts abzubrechen, und es bleibt alles, wie es ist. Was gespeichert ist, \
+nehmen Sie einzeln zurück, etwa „2 offen“ oder „frist 2 löschen“.";
 pub(crate) const NOTHING_ASKED: &str = "Gerade ist nichts zu bestätigen. Was möchten Sie tun?";
 
 pub(crate) const NO_HUMAN: &str =

@@ -143,6 +143,7 @@ pub(crate) fn ticked(numbers: &[usize], done: bool) -> String {
 }
 
 pub(crate) const NO_TASKS: &str = "Der Leitfaden hat keine Aufgaben.";
+pub(crate) const ALSO_WHAT: &str = "Bitte schreiben Sie ganz, was gelten soll, etwa „2 erledigt“, „2 bis 15.03.“ oder „2 macht das Jugendamt“.";
 pub(crate) const WHICH_TASK: &str = "Bitte nennen Sie die Nummer einer Aufgabe aus dieser Liste.";
 pub(crate) const WHICH_PLACE: &str = "Welche Aufgabe meinen Sie?";
 pub(crate) const ALL_DONE_HERE: &str = "Hier ist alles erledigt, was vom Leitfaden bekannt ist.";
