@@ -12,8 +12,8 @@ use super::lookup::Lookup;
 use super::page::links;
 use super::page::screen::{Screen, Shown};
 use super::value::{
-    About, Action, ChatKind, Clock, Day, Event, Moment, Occasion, Once, ProjectId, Session, Style,
-    TapData,
+    About, Action, ChatKind, Day, Event, LocalClock, Moment, Occasion, Once, ProjectId, Session,
+    Style, TapData,
 };
 use super::wording;
 use crate::answer::Topic;
@@ -35,8 +35,8 @@ impl Dispatch<'_> {
     }
 
     /// What time it is there.
-    fn clock(&self) -> Clock<'_> {
-        Clock {
+    fn clock(&self) -> LocalClock<'_> {
+        LocalClock {
             now: self.now,
             zone: self.lookup.time_zone(),
         }

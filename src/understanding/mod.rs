@@ -15,7 +15,7 @@ mod towns;
 
 use crate::german::fold::Token;
 use crate::german::lexicon;
-use crate::knowledge::{ExampleId, FrameId, Guide, MunicipalityId, Target, TermId};
+use crate::knowledge::{ExampleId, FrameId, Guide, MunicipalityId, PlaceId, Target, TermId};
 use crate::language::{DayPhrase, Does, Filled, Filling, Match, Pack, Sighted, Slot};
 
 pub use normalise::normalise;
@@ -86,6 +86,14 @@ pub struct Slots {
 }
 
 impl Slots {
+    /// The place named, where the guide has it.
+    pub fn known_place(&self) -> Option<PlaceId> {
+        match &self.place {
+            Some(PlaceNamed::Known(place)) => Some(place.clone()),
+            _ => None,
+        }
+    }
+
     /// The number of a place that is named and that the guide does not have, as typed.
     pub fn unknown_place(&self) -> Option<&str> {
         self.place.as_ref()?.unknown()

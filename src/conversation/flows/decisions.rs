@@ -10,7 +10,7 @@ use crate::conversation::lookup::Lookup;
 use crate::conversation::page::decisions;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, Button, Clock, DECISION_LENGTH, Decided, Matter, Moment, Prompt, Ruling, Session,
+    Action, Button, DECISION_LENGTH, Decided, LocalClock, Matter, Moment, Prompt, Ruling, Session,
     Standing,
 };
 use crate::conversation::wording;
@@ -27,7 +27,7 @@ pub(crate) fn show(
     guide: &Guide,
     session: &mut Session,
     id: &DecisionId,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     let Some(matter) = matter(guide, session, id) else {
         return gone(guide, session, id, clock);
@@ -45,7 +45,7 @@ pub(crate) fn ask_again(
     guide: &Guide,
     session: &mut Session,
     id: &DecisionId,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     let Some(matter) = matter(guide, session, id).filter(|matter| matter.asked) else {
         return show(guide, session, id, clock);
@@ -65,7 +65,7 @@ pub(crate) fn decide(
     session: &mut Session,
     id: &DecisionId,
     option: Option<OptionId>,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     let Some(option) = option else {
         return withdraw(guide, session, id, clock);
@@ -80,7 +80,7 @@ pub(crate) fn decide(
     keep(guide, session, id, ruling, wording::DECIDED, clock)
 }
 
-fn withdraw(guide: &Guide, session: &mut Session, id: &DecisionId, clock: Clock<'_>) -> Shown {
+fn withdraw(guide: &Guide, session: &mut Session, id: &DecisionId, clock: LocalClock<'_>) -> Shown {
     let before = obsolete(guide, session);
     if session.project.decisions.withdraw(id).is_none() {
         return show(guide, session, id, clock);
@@ -102,7 +102,7 @@ pub(crate) fn typed(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Option<Shown> {
     let Prompt::Decision(id) = session.prompted()? else {
         return None;
@@ -144,7 +144,7 @@ pub(crate) fn edited(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Option<Shown> {
     let answers = session.project.decisions.iter();
     let may_be = |ruling: &Ruling| match ruling {
@@ -187,7 +187,11 @@ fn is_later_note(session: &Session, at: Moment, text: &str) -> bool {
 }
 
 /// Keeps what was put as a question as an answer all the same; nothing where that was not asked.
-pub(crate) fn keep_asked(guide: &Guide, session: &mut Session, clock: Clock<'_>) -> Option<Shown> {
+pub(crate) fn keep_asked(
+    guide: &Guide,
+    session: &mut Session,
+    clock: LocalClock<'_>,
+) -> Option<Shown> {
     match session.prompted()? {
         Prompt::DecisionOrQuestion(id, text) => Some(keep_words(guide, session, &id, &text, clock)),
         _ => None,
@@ -199,7 +203,7 @@ fn keep_words(
     session: &mut Session,
     id: &DecisionId,
     text: &str,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     if let Some(said) = refusal(text) {
         return Screen::saying(said).row([give_up()]).into();
@@ -222,7 +226,7 @@ fn keep(
     id: &DecisionId,
     ruling: Ruling,
     said: &'static str,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     let before = obsolete(guide, session);
     session.prompt = None;
@@ -274,7 +278,7 @@ fn matter<'g, 's>(
     matters.find(|matter| matter.decision.id == *id)
 }
 
-fn gone(guide: &Guide, session: &Session, id: &DecisionId, clock: Clock<'_>) -> Shown {
+fn gone(guide: &Guide, session: &Session, id: &DecisionId, clock: LocalClock<'_>) -> Shown {
     match session.project.decisions.get(id) {
         Some(decided) => decisions::of_gone(guide, session, id, decided, clock).into(),
         None => Shown::from(list(guide, session, None, 0).headed(wording::DECISION_GONE)),
@@ -286,7 +290,7 @@ fn give_up() -> Button {
 }
 
 /// The one day that a text names; it may be over.
-fn day_in(lookup: &dyn Lookup, text: &str, clock: Clock<'_>) -> Option<Date> {
+fn day_in(lookup: &dyn Lookup, text: &str, clock: LocalClock<'_>) -> Option<Date> {
     let (_, day) = hearing::day_in(lookup, text)?;
     match day.on(clock.today().date()?) {
         DayMeant::Day(day) | DayMeant::Past(day) => Some(day),

@@ -5,7 +5,7 @@
 use crate::conversation::handout;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, Button, Clock, File, FileContent, Form, Handout, Session, Sheets,
+    Action, Button, File, FileContent, Form, Handout, LocalClock, Session, Sheets,
 };
 use crate::conversation::wording::{handout as words, keeping};
 use crate::document::{Paper, docx, markdown, plain};
@@ -17,7 +17,7 @@ pub(crate) fn screen(
     guide: &Guide,
     session: &Session,
     what: Option<Handout>,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Screen {
     match what {
         Some(what) if is_there(guide, &what) => forms(guide, session, what, clock),
@@ -51,7 +51,7 @@ fn choice(guide: &Guide, session: &Session) -> Screen {
 }
 
 /// What a document holds, and the forms that it can have.
-fn forms(guide: &Guide, session: &Session, what: Handout, clock: Clock<'_>) -> Screen {
+fn forms(guide: &Guide, session: &Session, what: Handout, clock: LocalClock<'_>) -> Screen {
     let mut text = RichText::default().and_title(words::handout(guide, &what));
     let last = session.project.sheets.as_ref();
     let holds = match &what {
@@ -89,7 +89,7 @@ pub(crate) fn hand_out(
     session: &mut Session,
     what: &Handout,
     form: Form,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     let sheets = Sheets::next(
         session.project.sheets.as_ref(),

@@ -9,7 +9,7 @@ use crate::conversation::page::admins;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::page::{links, projects, reminders};
 use crate::conversation::value::{
-    About, Action, Arrival, Button, Clock, Day, DeepLink, Event, File, FileContent, Handing,
+    About, Action, Arrival, Button, Day, DeepLink, Event, File, FileContent, Handing, LocalClock,
     Moment, Occasion, Once, PROJECT_COUNT, Project, ProjectCode, ProjectId, Reply, Session, Taken,
 };
 use crate::conversation::wording;
@@ -119,7 +119,7 @@ pub(crate) fn arrive(
     session: &mut Session,
     event: &Event,
     code: ProjectCode,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     session.prompt = None;
     let handing = session.handing.as_ref();

@@ -8,7 +8,7 @@ use crate::conversation::lookup::Lookup;
 use crate::conversation::page::notes;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    Action, Button, Clock, Note, NoteId, NoteRefusal, Prompt, Session,
+    Action, Button, LocalClock, Note, NoteId, NoteRefusal, Prompt, Session,
 };
 use crate::conversation::wording;
 use crate::knowledge::{Guide, PlaceId};
@@ -19,7 +19,7 @@ pub(crate) fn invite(
     guide: &Guide,
     session: &mut Session,
     place: Option<PlaceId>,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Screen {
     let place = place.or_else(|| place_meant(guide, session));
     let here = place.as_ref().and_then(|id| guide.place(id));
@@ -33,7 +33,7 @@ pub(crate) fn ask_to_change(
     guide: &Guide,
     session: &mut Session,
     id: NoteId,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     if session.project.notes.get(id).is_none() {
         return gone(guide, session);
@@ -47,7 +47,7 @@ pub(crate) fn typed(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Option<Shown> {
     if let Some((place, words)) = hearing::note_in(lookup, text) {
         let guide = lookup.guide();
@@ -91,14 +91,14 @@ pub(crate) fn write_down(
     guide: &Guide,
     session: &mut Session,
     words: &str,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     let place = place_meant(guide, session);
     keep(guide, session, None, place, words, clock)
 }
 
 /// Keeps what was put as a question as a note all the same.
-pub(crate) fn keep_noted(guide: &Guide, session: &mut Session, clock: Clock<'_>) -> Shown {
+pub(crate) fn keep_noted(guide: &Guide, session: &mut Session, clock: LocalClock<'_>) -> Shown {
     match session.prompted() {
         Some(Prompt::NoteOrQuestion(place, text)) => {
             keep(guide, session, None, place, &text, clock)
@@ -126,7 +126,7 @@ pub(crate) fn edited(
     lookup: &dyn Lookup,
     session: &mut Session,
     text: &str,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Option<Shown> {
     let last = session.project.notes.iter().last()?.clone();
     let said = hearing::note_in(lookup, text);
@@ -156,7 +156,7 @@ fn keep(
     changed: Option<NoteId>,
     place: Option<PlaceId>,
     text: &str,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     let before = changed.and_then(|id| session.project.notes.get(id));
     if changed.is_some() && before.is_none() {
@@ -198,7 +198,7 @@ fn refused(guide: &Guide, session: &Session, why: NoteRefusal) -> Shown {
 }
 
 /// One note.
-pub(crate) fn show(guide: &Guide, session: &Session, id: NoteId, clock: Clock<'_>) -> Shown {
+pub(crate) fn show(guide: &Guide, session: &Session, id: NoteId, clock: LocalClock<'_>) -> Shown {
     match session.project.notes.get(id) {
         Some(note) => notes::of_note(guide, session, note, clock).into(),
         None => gone(guide, session),
@@ -216,7 +216,7 @@ pub(crate) fn remove(
     session: &mut Session,
     id: NoteId,
     confirmed: bool,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Shown {
     let Some(note) = session.project.notes.get(id) else {
         return gone(guide, session);

@@ -9,16 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answer::Topic;
 use crate::conversation::page::screen::{Screen, Shown};
 use crate::conversation::value::{
-    About, Action, AskedLast, Bookmark, Button, Clock, Day, Deadlines, Decided, Decisions, File,
-    FileContent, GivenAnswer, Handing, Moment, Note, Notes, Offices, Once, Project, Prompt,
-    Records, Reminders, Session, Sheets, Style, Taken, Told, Visit,
+    About, Action, AskedLast, Bookmark, Button, Day, Deadlines, Decided, Decisions, File,
+    FileContent, GivenAnswer, Handing, LocalClock, Moment, Note, Notes, Offices, Once, Project,
+    Prompt, Records, Reminders, Session, Sheets, Style, Taken, Told, Visit,
 };
 use crate::conversation::wording::{self, date, judging, keeping, style as style_words};
 use crate::knowledge::{DecisionId, Guide, PlaceId, TaskId};
 use crate::time_zone::TimeZone;
 
 /// Shows a summary, and sends everything as a file.
-pub(crate) fn show(guide: &Guide, session: &mut Session, clock: Clock<'_>) -> Shown {
+pub(crate) fn show(guide: &Guide, session: &mut Session, clock: LocalClock<'_>) -> Shown {
     let parts = parts(guide, session);
     let screen = if parts.is_empty() {
         Screen::saying(keeping::NOTHING_KEPT)
@@ -113,7 +113,7 @@ fn parts(guide: &Guide, session: &Session) -> Vec<String> {
     parts
 }
 
-fn text(guide: &Guide, session: &Session, clock: Clock<'_>) -> String {
+fn text(guide: &Guide, session: &Session, clock: LocalClock<'_>) -> String {
     let mut text = format!(
         "{}\n{}\n\n{}\n",
         keeping::FILE_TITLE,
@@ -193,7 +193,7 @@ fn projects_named(session: &Session) -> Option<Section> {
 }
 
 /// What belongs to the work, part by part; of several projects, each line says of which it is.
-fn work(guide: &Guide, projects: &[&Project], clock: Clock<'_>) -> Vec<Section> {
+fn work(guide: &Guide, projects: &[&Project], clock: LocalClock<'_>) -> Vec<Section> {
     let mut all: Vec<Section> = Vec::new();
     for project in projects {
         let of = (projects.len() > 1).then(|| wording::project_called(project));
@@ -211,7 +211,7 @@ fn work(guide: &Guide, projects: &[&Project], clock: Clock<'_>) -> Vec<Section> 
     all
 }
 
-fn work_of(guide: &Guide, project: &Project, clock: Clock<'_>) -> [Section; 9] {
+fn work_of(guide: &Guide, project: &Project, clock: LocalClock<'_>) -> [Section; 9] {
     // Taken apart for the same reason.
     let Project {
         number: _,
@@ -284,7 +284,7 @@ fn moving(
     session: &Session,
     handing: Option<&Handing>,
     taken: Option<&Taken>,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Vec<String> {
     let name = |number| {
         let project = session.project_numbered(number);
@@ -366,7 +366,7 @@ fn screens(guide: &Guide, trail: &[String]) -> Vec<String> {
 }
 
 /// The notes, each with its place and when it was written, in the words of whoever wrote them.
-fn written(guide: &Guide, notes: &Notes, clock: Clock<'_>) -> Vec<String> {
+fn written(guide: &Guide, notes: &Notes, clock: LocalClock<'_>) -> Vec<String> {
     let of = |note: &Note| {
         let place = note
             .place
@@ -395,7 +395,7 @@ fn kept(guide: &Guide, bookmarks: &[Bookmark]) -> Vec<String> {
 }
 
 /// What was decided, whether it holds or not.
-fn decided(guide: &Guide, decisions: &Decisions, clock: Clock<'_>) -> Vec<String> {
+fn decided(guide: &Guide, decisions: &Decisions, clock: LocalClock<'_>) -> Vec<String> {
     let of = |(id, Decided(ruling, at)): (&DecisionId, &Decided)| {
         let known = guide.decision(id).map(|(_, decision)| decision);
         let asked = or_gone(known.map(|known| known.question.clone()), id.as_str());
@@ -406,7 +406,7 @@ fn decided(guide: &Guide, decisions: &Decisions, clock: Clock<'_>) -> Vec<String
 }
 
 /// When meeting sheets were made.
-fn handed_out(sheets: Option<&Sheets>, clock: Clock<'_>) -> Vec<String> {
+fn handed_out(sheets: Option<&Sheets>, clock: LocalClock<'_>) -> Vec<String> {
     let made = sheets.map(|sheets| [sheets.since, Some(sheets.at)]);
     let made = made.into_iter().flatten().flatten();
     made.map(|at| keeping::sheet_of(at, clock.zone)).collect()
@@ -421,7 +421,7 @@ fn question(
     guide: &Guide,
     topic: Option<&(Topic, Moment)>,
     last: Option<&AskedLast>,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Vec<String> {
     let quoted = |words: &str, when| keeping::at_moment(&format!("„{words}“"), when, clock.zone);
     let mut lines: Vec<String> = last
@@ -446,7 +446,7 @@ fn question(
     lines
 }
 
-fn words(searched: Option<&(String, Moment)>, clock: Clock<'_>) -> Vec<String> {
+fn words(searched: Option<&(String, Moment)>, clock: LocalClock<'_>) -> Vec<String> {
     searched
         .into_iter()
         .map(|(words, when)| keeping::at_moment(&format!("„{words}“"), *when, clock.zone))
@@ -454,7 +454,7 @@ fn words(searched: Option<&(String, Moment)>, clock: Clock<'_>) -> Vec<String> {
 }
 
 /// What can be judged, and what was said of it.
-fn judged(guide: &Guide, answers: &[GivenAnswer], clock: Clock<'_>) -> Vec<String> {
+fn judged(guide: &Guide, answers: &[GivenAnswer], clock: LocalClock<'_>) -> Vec<String> {
     let of = |answer: &GivenAnswer| {
         let said = [answer.judgement, answer.reason].into_iter().flatten();
         let mut parts: Vec<String> = answer.place.iter().map(|id| short(guide, id)).collect();
@@ -465,7 +465,7 @@ fn judged(guide: &Guide, answers: &[GivenAnswer], clock: Clock<'_>) -> Vec<Strin
     answers.iter().map(of).collect()
 }
 
-fn prompted(prompt: Option<&(Prompt, Moment)>, clock: Clock<'_>) -> Vec<String> {
+fn prompted(prompt: Option<&(Prompt, Moment)>, clock: LocalClock<'_>) -> Vec<String> {
     prompt
         .into_iter()
         .map(|(prompt, when)| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{begun, due, matter, provenance, quote, say_if_blank};
-use crate::conversation::value::{Clock, Matter, Session, Standing};
+use crate::conversation::value::{LocalClock, Matter, Session, Standing};
 use crate::conversation::wording::handout as words;
 use crate::document::{Paper, Piece};
 use crate::knowledge::{DecisionId, Frame, FrameSection, Guide, PlaceId};
@@ -16,7 +16,12 @@ struct SaidAbove<'g> {
     deadlines: BTreeSet<&'g PlaceId>,
 }
 
-pub(super) fn document(guide: &Guide, session: &Session, frame: &Frame, clock: Clock<'_>) -> Paper {
+pub(super) fn document(
+    guide: &Guide,
+    session: &Session,
+    frame: &Frame,
+    clock: LocalClock<'_>,
+) -> Paper {
     let mut document = begun(guide, session, &frame.title, clock);
     document.lead.insert(0, frame.remark.clone());
     say_if_blank(&mut document, session);
@@ -75,7 +80,7 @@ fn fill<'g>(
     section: &'g FrameSection,
     matters: &[&Matter<'g, '_>],
     above: &mut SaidAbove<'g>,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) {
     let new = matters
         .iter()

@@ -2,7 +2,7 @@
 
 use super::{begun, cut, due, say_if_blank};
 use crate::conversation::value::label::shortened;
-use crate::conversation::value::{Clock, Decided, Handout, Moment, Session, Sheets, Standing};
+use crate::conversation::value::{Decided, Handout, LocalClock, Moment, Session, Sheets, Standing};
 use crate::conversation::wording::{self, handout as words};
 use crate::document::{Paper, TickBox};
 use crate::knowledge::{Guide, Place, PlaceId, Task};
@@ -24,7 +24,7 @@ pub(super) fn document(
     guide: &Guide,
     session: &Session,
     sheets: &Sheets,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Paper {
     let name = words::handout(guide, &Handout::Meeting);
     let mut document = begun(guide, session, name, clock);
@@ -44,7 +44,13 @@ pub(super) fn document(
     document
 }
 
-fn done(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets, clock: Clock<'_>) {
+fn done(
+    document: &mut Paper,
+    guide: &Guide,
+    session: &Session,
+    sheets: &Sheets,
+    clock: LocalClock<'_>,
+) {
     let is_new = |place: &Place, task: &Task| {
         session.project.is_done(&place.id, &task.id) && sheets.is_new(&place.id, &task.id)
     };
@@ -57,7 +63,7 @@ fn done(document: &mut Paper, guide: &Guide, session: &Session, sheets: &Sheets,
 }
 
 /// What was noted since, as it begins.
-fn noted(document: &mut Paper, session: &Session, sheets: &Sheets, clock: Clock<'_>) {
+fn noted(document: &mut Paper, session: &Session, sheets: &Sheets, clock: LocalClock<'_>) {
     let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
     let notes = session.project.notes.iter().filter(|note| is_new(note.at));
     let line = |text: &str| {
@@ -103,7 +109,7 @@ fn decided(
     guide: &Guide,
     session: &Session,
     sheets: &Sheets,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) {
     let is_new = |at: Moment| sheets.since.is_none_or(|since| at > since);
     let matters = session.project.decisions.standings(guide);

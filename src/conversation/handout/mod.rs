@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 
 use crate::conversation::page::citation;
 use crate::conversation::value::{
-    Clock, Decided, Handout, Matter, Note, Session, Sheets, Standing,
+    Decided, Handout, LocalClock, Matter, Note, Session, Sheets, Standing,
 };
 use crate::conversation::wording::{self, handout as words};
 use crate::document::{Paper, Piece, TickBox};
@@ -47,7 +47,7 @@ pub(crate) fn document(
     session: &Session,
     what: &Handout,
     sheets: &Sheets,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Option<Paper> {
     Some(match what {
         Handout::State => state::document(guide, session, clock),
@@ -57,7 +57,7 @@ pub(crate) fn document(
 }
 
 /// A document that has its title, and says of when it is. Where projects have names, that of the open one is the title.
-fn begun(guide: &Guide, session: &Session, name: &str, clock: Clock<'_>) -> Paper {
+fn begun(guide: &Guide, session: &Session, name: &str, clock: LocalClock<'_>) -> Paper {
     let made = OffsetDateTime::from_unix_timestamp(clock.now.0);
     let project = session.has_projects().then_some(&session.project);
     let about = project.map(|_| words::on_guide(guide));
@@ -77,7 +77,7 @@ fn say_if_blank(document: &mut Paper, session: &Session) {
 }
 
 /// A note, word for word.
-fn quote(note: &Note, clock: Clock<'_>) -> Piece {
+fn quote(note: &Note, clock: LocalClock<'_>) -> Piece {
     Piece::Quote {
         words: note.text.clone(),
         about: words::note_of(clock.day(note.at)),
@@ -85,7 +85,7 @@ fn quote(note: &Note, clock: Clock<'_>) -> Piece {
 }
 
 /// What was decided, or is to be decided; nothing of what is not asked, or holds no longer.
-fn matter(matter: &Matter<'_, '_>, clock: Clock<'_>) -> Option<TickBox> {
+fn matter(matter: &Matter<'_, '_>, clock: LocalClock<'_>) -> Option<TickBox> {
     let question = &matter.decision.question;
     let (done, text) = match matter.standing {
         Standing::Decided(Decided(ruling, at)) => {

@@ -2,12 +2,12 @@
 
 use super::{begun, due, matter, provenance, quote, say_if_blank};
 use crate::conversation::page::citation;
-use crate::conversation::value::{Clock, Day, Decided, Matter, Note, Session, Standing};
+use crate::conversation::value::{Day, Decided, LocalClock, Matter, Note, Session, Standing};
 use crate::conversation::wording::{self, handout as words};
 use crate::document::{Grid, Paper, Piece};
 use crate::knowledge::{Guide, Place};
 
-pub(super) fn document(guide: &Guide, session: &Session, clock: Clock<'_>) -> Paper {
+pub(super) fn document(guide: &Guide, session: &Session, clock: LocalClock<'_>) -> Paper {
     let name = words::handout(guide, &super::Handout::State);
     let mut document = begun(guide, session, name, clock);
     say_if_blank(&mut document, session);
@@ -112,7 +112,7 @@ fn of_place(
     session: &Session,
     matters: &[Matter<'_, '_>],
     place: &Place,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) {
     let today = clock.today();
     document.heading(2, words::place_heading(place));
@@ -136,7 +136,7 @@ fn of_place(
 }
 
 /// What was noted at no place, or at one that is gone.
-fn without_place(document: &mut Paper, guide: &Guide, session: &Session, clock: Clock<'_>) {
+fn without_place(document: &mut Paper, guide: &Guide, session: &Session, clock: LocalClock<'_>) {
     let is_known = |note: &&Note| {
         note.place
             .as_ref()
@@ -153,7 +153,7 @@ fn without_place(document: &mut Paper, guide: &Guide, session: &Session, clock: 
 }
 
 /// What was decided and holds no longer, because an earlier answer or the guide became another.
-fn obsolete(document: &mut Paper, guide: &Guide, session: &Session, clock: Clock<'_>) {
+fn obsolete(document: &mut Paper, guide: &Guide, session: &Session, clock: LocalClock<'_>) {
     let matters = session.project.decisions.standings(guide);
     let no_longer = matters.iter().filter_map(|matter| match matter.standing {
         Standing::Obsolete(Decided(ruling, at)) => {

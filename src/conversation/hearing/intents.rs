@@ -8,7 +8,7 @@ use crate::conversation::wording;
 use crate::german::fold;
 use crate::knowledge::{Guide, Target};
 use crate::language::{DayPhrase, Does};
-use crate::understanding::{Heard, PlaceNamed, Slots};
+use crate::understanding::{Heard, Slots};
 
 use super::entries::{chosen, entries, numbers, removal};
 use super::labels::{form_named, offered};
@@ -123,10 +123,7 @@ fn request(
         Does::WhoDoes => Request::OpenTasks,
         Does::Operator => Request::Operator,
         Does::Tick | Does::Untick | Does::TickAll | Does::UntickAll => Request::Ticks {
-            place: match &slots.place {
-                Some(PlaceNamed::Known(place)) => Some(place.clone()),
-                _ => None,
-            },
+            place: slots.known_place(),
             numbers: match intent.does {
                 Does::Tick | Does::Untick => numbers(session, slots)?,
                 _ => Vec::new(),
@@ -146,10 +143,7 @@ fn request(
             }
         }
         Does::SetDeadline | Does::NoDeadline => Request::Deadline {
-            place: match &slots.place {
-                Some(PlaceNamed::Known(place)) => Some(place.clone()),
-                _ => None,
-            },
+            place: slots.known_place(),
             numbers: numbers(session, slots)?,
             day: match intent.does {
                 Does::SetDeadline => Some(slots.day?),
@@ -165,10 +159,7 @@ fn request(
         }
         Does::Remove => removal(lookup.guide(), session, slots)?,
         Does::Remind => Request::Remind {
-            place: match &slots.place {
-                Some(PlaceNamed::Known(place)) => Some(place.clone()),
-                _ => None,
-            },
+            place: slots.known_place(),
             numbers: numbers(session, slots)?,
             day: slots.day?,
         },
@@ -208,10 +199,7 @@ fn request(
 
 /// The action that an intent asks for, if it is one that a button could have.
 fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option<Action> {
-    let place = || match &slots.place {
-        Some(PlaceNamed::Known(place)) => Some(place.clone()),
-        _ => None,
-    };
+    let place = || slots.known_place();
     // "Aufgaben 3" are those of the step.
     let place_or_step = || noting::noted_at(guide, slots);
     let on_screen = || {
@@ -298,7 +286,7 @@ fn action(guide: &Guide, session: &Session, does: Does, slots: &Slots) -> Option
         Does::Keep => Action::Keep,
         Does::Forget => Action::Forget { confirmed: false },
         Does::Anew => Action::Anew { confirmed: false },
-        Does::Yes | Does::No => decided(session, does == Does::Yes)?,
+        Does::Yes | Does::No => agreed(session, does == Does::Yes)?,
         Does::Open => Action::Open(place()?),
         Does::After => following(place()?)?,
         // "Und danach?" goes on from what was talked about where no walk has begun.
@@ -333,7 +321,7 @@ fn also(slots: &Slots) -> Request {
 }
 
 /// What comes of a "ja" or "nein" to what the bot asked.
-fn decided(session: &Session, yes: bool) -> Option<Action> {
+fn agreed(session: &Session, yes: bool) -> Option<Action> {
     if let Some(note) = note_to_remove(session) {
         return Some(match yes {
             true => Action::RemoveNote {

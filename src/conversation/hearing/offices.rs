@@ -6,7 +6,6 @@ use crate::conversation::lookup::Lookup;
 use crate::conversation::value::Session;
 use crate::german::fold;
 use crate::language::{Does, Filled, Slot};
-use crate::understanding::PlaceNamed;
 
 use super::noting::typed_rest;
 use crate::knowledge::PlaceId;
@@ -47,12 +46,8 @@ pub(crate) fn assigned_in(lookup: &dyn Lookup, session: &Session, text: &str) ->
     if slots.unknown_place().is_some() {
         return None;
     }
-    let place = match &slots.place {
-        Some(PlaceNamed::Known(place)) => Some(place.clone()),
-        _ => None,
-    };
     Some(Assigned {
-        place,
+        place: slots.known_place(),
         numbers: super::entries::numbers(session, slots)?,
         who: bare(lookup, typed_rest(text, slots.rest.as_ref()?)?),
     })

@@ -2,7 +2,7 @@
 
 use crate::conversation::value::label::{label, shortened};
 use crate::conversation::value::{
-    Action, Button, Clock, Decided, Matter, Ruling, Session, Standing,
+    Action, Button, Decided, LocalClock, Matter, Ruling, Session, Standing,
 };
 use crate::conversation::wording;
 use crate::knowledge::{Decision, DecisionId, DecisionKind, Guide, Place, PlaceId, Status};
@@ -23,7 +23,7 @@ pub(crate) fn of_decision(
     guide: &Guide,
     session: &Session,
     matter: &Matter<'_, '_>,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Screen {
     let (place, decision) = (matter.place, matter.decision);
     let mut text = RichText::default()
@@ -65,7 +65,7 @@ pub(crate) fn of_gone(
     session: &Session,
     id: &DecisionId,
     decided: &Decided,
-    clock: Clock<'_>,
+    clock: LocalClock<'_>,
 ) -> Screen {
     let text = RichText::paragraph(wording::DECISION_GONE).and_paragraph(wording::decided_as(
         &wording::ruling(None, &decided.0),
@@ -81,7 +81,7 @@ fn withdraw(id: &DecisionId) -> Button {
     Button::act(wording::WITHDRAW, Action::Decide { decision, option })
 }
 
-fn decided_as(decision: &Decision, Decided(ruling, at): &Decided, clock: Clock<'_>) -> String {
+fn decided_as(decision: &Decision, Decided(ruling, at): &Decided, clock: LocalClock<'_>) -> String {
     wording::decided_as(&wording::ruling(Some(decision), ruling), clock.day(*at))
 }
 

@@ -1,7 +1,7 @@
 //! Notes to read: one, and those of a place or of the whole chat in the order of the guide.
 
 use crate::conversation::value::label::shortened;
-use crate::conversation::value::{Action, Button, Clock, Note, NoteId, Session};
+use crate::conversation::value::{Action, Button, LocalClock, Note, NoteId, Session};
 use crate::conversation::wording;
 use crate::knowledge::{Guide, Place, PlaceId};
 use crate::text::RichText;
@@ -20,7 +20,12 @@ const LINES: usize = 22;
 const BEGINNING: usize = 120;
 
 /// A note as it was written.
-pub(crate) fn of_note(guide: &Guide, session: &Session, note: &Note, clock: Clock<'_>) -> Screen {
+pub(crate) fn of_note(
+    guide: &Guide,
+    session: &Session,
+    note: &Note,
+    clock: LocalClock<'_>,
+) -> Screen {
     let place = place_of(guide, note);
     let text = RichText::default()
         .and_title(wording::note_at(place))

@@ -19,14 +19,14 @@ pub struct Day(pub i32);
 
 /// What time it is, and where: days and hours are said as clocks show them there.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Clock<'a> {
+pub(crate) struct LocalClock<'a> {
     /// The moment it is.
     pub now: Moment,
     /// Where people are.
     pub zone: &'a TimeZone,
 }
 
-impl Clock<'_> {
+impl LocalClock<'_> {
     /// The day it is.
     pub(crate) fn today(self) -> Day {
         self.day(self.now)

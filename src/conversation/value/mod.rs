@@ -34,7 +34,7 @@ pub use action::{Action, TapData};
 pub use admin::{AdminCommand, ServiceStatus};
 pub use article::{Article, ChatLink};
 pub use bookmark::{BOOKMARK_COUNT, Bookmark};
-pub(crate) use deadline::Clock;
+pub(crate) use deadline::LocalClock;
 pub use deadline::{Day, Deadlines};
 pub use decision::{DECISION_LENGTH, Decided, Decisions, Matter, Ruling, Standing};
 pub use deep_link::DeepLink;

@@ -2,7 +2,7 @@
 
 use super::{OFFICE_SHOWN, date, labels, project_called, spoken};
 use crate::conversation::value::label::shortened;
-use crate::conversation::value::{Clock, Day, Form, Handout, Project};
+use crate::conversation::value::{Day, Form, Handout, LocalClock, Project};
 use crate::german::fold;
 use crate::knowledge::{Frame, Guide, Naming, Place};
 
@@ -105,7 +105,7 @@ pub(crate) fn on_guide(guide: &Guide) -> String {
     format!("Grundlage: {}", guide.manifest.title)
 }
 
-pub(crate) fn as_of_now(clock: Clock<'_>) -> String {
+pub(crate) fn as_of_now(clock: LocalClock<'_>) -> String {
     format!("Stand: {}", date::minute(clock.now, clock.zone))
 }
 

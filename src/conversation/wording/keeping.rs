@@ -1,7 +1,7 @@
 //! What is said about what is kept: the file of `/meinedaten` and the word before something is forgotten.
 
 use super::date;
-use crate::conversation::value::{AFTER_LEAVING, Clock, Day, Letter, Moment, WARNINGS};
+use crate::conversation::value::{AFTER_LEAVING, Day, Letter, LocalClock, Moment, WARNINGS};
 use crate::time_zone::TimeZone;
 
 pub(crate) const OWN_DATA: &str = "Meine Daten als Datei";
@@ -107,7 +107,7 @@ pub(crate) const LAST_BUTTONS: &str = "die Knöpfe unter der letzten Antwort";
 
 pub(crate) const FILE_TITLE: &str = "Was Lotse sich zu diesem Chat gemerkt hat";
 
-pub(crate) fn as_it_was(clock: Clock<'_>) -> String {
+pub(crate) fn as_it_was(clock: LocalClock<'_>) -> String {
     format!("Stand: {}", date::minute(clock.now, clock.zone))
 }
 
